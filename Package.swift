@@ -1,0 +1,67 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "tokenbook",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "tokenbook", targets: ["tokenbook"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The two C libraries: module maps only.
+    .systemLibrary(
+      name: "CCMark", pkgConfig: "libcmark",
+      providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
+    .systemLibrary(
+      name: "CLibYAML", pkgConfig: "yaml-0.1",
+      providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+
+    // Rooms, each knowing only those above it in this list.
+    .target(name: "SourceText"),
+    .target(name: "CommonMark", dependencies: ["CCMark", "SourceText"]),
+    .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"]),
+    .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
+    .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
+    .target(name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(name: "OutputFolder", dependencies: ["SourceText"]),
+    .target(
+      name: "Publishing",
+      dependencies: [
+        "CommonMark", "Guidance", "OrganizationModel", "OutputFolder", "SourceText",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ]),
+    .executableTarget(
+      name: "tokenbook",
+      dependencies: [
+        "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder", "Publishing",
+        "SourceText",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
+    .testTarget(name: "CommonMarkTests", dependencies: ["CommonMark"]),
+    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML"]),
+    .testTarget(name: "OrganizationModelTests", dependencies: ["OrganizationModel"]),
+    .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel"]),
+    .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel"]),
+    .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder"]),
+    .testTarget(
+      name: "PublishingTests", dependencies: ["Publishing", "CommonMark", "Guidance"]),
+    .testTarget(
+      name: "ProgramTests",
+      dependencies: [
+        "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
+}
