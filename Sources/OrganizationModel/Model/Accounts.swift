@@ -1,0 +1,105 @@
+import SourceText
+
+/// What an account is in an organization.
+package enum OrganizationRole: String, Sendable, CaseIterable, Hashable {
+  case owner
+  case member
+  case outsideCollaborator = "outside_collaborator"
+}
+
+/// A person with an account of their own.
+package struct Person: Named, Sendable {
+  package var name: Name
+  /// Nil is unknown.
+  package var role: OrganizationRole?
+  package var email: String?
+  package var leavesOn: Day?
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, range: SourceRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
+package struct Team: Named, Sendable {
+  package var name: Name
+  package var maintainers: [Name] = []
+  package var members: [Name] = []
+  package var parent: Name?
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, range: SourceRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
+/// An account made for automation: nobody's person (M-01).
+package struct MachineUser: Named, Sendable {
+  package var name: Name
+  /// Nil is unknown.
+  package var role: OrganizationRole?
+  /// The first answers for the account. Nil is unknown.
+  package var custodians: [Name]?
+  package var twoFactor: Bool?
+  package var purpose: String?
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, range: SourceRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
+/// A GitHub App that is registered or installed here.
+package struct App: Named, Sendable {
+  package enum Repositories: Sendable, Hashable {
+    case all
+    case selected([RepositoryReference])
+  }
+
+  package enum Key: Sendable, Hashable {
+    case unknown
+    /// An App of somebody else: we hold no key and cannot mint its tokens.
+    case foreign
+    /// The name under `credentials`.
+    case credential(Name)
+  }
+
+  package var name: Name
+  /// Nil is unknown.
+  package var repositories: Repositories?
+  /// Permission in API spelling (`pull_requests`) to level. Nil is unknown.
+  package var permissions: [String: AccessLevel]?
+  package var key: Key = .unknown
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, range: SourceRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
+/// A level of a permission; each includes those before it.
+package enum AccessLevel: String, Sendable, CaseIterable, Hashable, Comparable {
+  case read
+  case write
+  case admin
+
+  package static func < (left: AccessLevel, right: AccessLevel) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .read: 0
+    case .write: 1
+    case .admin: 2
+    }
+  }
+}

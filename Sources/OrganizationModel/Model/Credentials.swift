@@ -1,0 +1,75 @@
+import SourceText
+
+/// Kinds of credential that exist today, as a description names them.
+package enum ExistingCredentialKind: String, Sendable, CaseIterable, Hashable {
+  case classicPAT = "classic_pat"
+  case fineGrainedPAT = "fine_grained_pat"
+  case deployKey = "deploy_key"
+  case sshKey = "ssh_key"
+  case appKey = "app_key"
+  case oauthToken = "oauth_token"
+  case unknown
+}
+
+/// Which of GitHub's separate stores holds a secret (S-12).
+package enum SecretStore: String, Sendable, CaseIterable, Hashable, Comparable {
+  case actions
+  case dependabot
+  case codespaces
+
+  package static func < (left: SecretStore, right: SecretStore) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// Which repositories see an organization secret (S-11).
+package enum SecretVisibility: Sendable, Hashable {
+  case all
+  case `private`
+  case selected([Name])
+}
+
+/// One place where a secret is kept.
+package enum SecretPlace: Sendable, Hashable {
+  case organization(secret: String, visibility: SecretVisibility, store: SecretStore)
+  case repository(secret: String, repository: Name, store: SecretStore)
+  case environment(secret: String, repository: Name, environment: Name)
+  /// Outside GitHub, in the organization's own words.
+  case outside(String)
+}
+
+/// When a credential ends.
+package enum Expiry: Sendable, Hashable {
+  case unknown
+  case never
+  case on(Day)
+}
+
+/// A credential that exists today; never its value.
+package struct ExistingCredential: Named, Sendable {
+  package var name: Name
+  package var kind: ExistingCredentialKind
+  /// A person, machine user or App.
+  package var holder: Name?
+  /// Of a classic PAT; nil is unknown.
+  package var scopes: [String]?
+  /// Of a fine-grained PAT, in API spelling; nil is unknown.
+  package var permissions: [String: AccessLevel]?
+  /// Of a fine-grained PAT; nil is unknown.
+  package var repositories: [RepositoryReference]?
+  /// Of a deploy key.
+  package var repository: RepositoryReference?
+  /// Of a deploy key; nil is unknown.
+  package var readOnly: Bool?
+  package var created: Day?
+  package var expires: Expiry = .unknown
+  /// Nil is unknown.
+  package var storedIn: [SecretPlace]?
+  package var usedBy: [AutomationID] = []
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, kind: ExistingCredentialKind, range: SourceRange) {
+    self.name = name
+    self.kind = kind
+    self.range = range
+  }
+}

@@ -1,0 +1,143 @@
+import SourceText
+
+/// What kind of thing a need is about.
+package enum TargetKind: String, Sendable, CaseIterable, Hashable {
+  case package
+  case repository
+  case organization
+}
+
+/// What an automation does with its target. The list is closed (description.md, Needs).
+package enum Verb: String, Sendable, CaseIterable, Hashable {
+  case pull, publish, delete
+  case clone, push, release
+  case openPullRequest = "open-pull-request"
+  case merge
+  case commentOnIssue = "comment-on-issue"
+  case commentOnPullRequest = "comment-on-pull-request"
+  case setStatus = "set-status"
+  case dispatch, notify, administer
+  case readMembers = "read-members"
+  case manageMembers = "manage-members"
+  case manageSecrets = "manage-secrets"
+  case manageRunners = "manage-runners"
+  case readAuditLog = "read-audit-log"
+
+  /// The one kind of target that the verb goes with.
+  package var targetKind: TargetKind {
+    switch self {
+    case .pull, .publish, .delete: .package
+    case .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog: .organization
+    default: .repository
+    }
+  }
+
+  /// Whether it changes nothing.
+  package var onlyReads: Bool {
+    switch self {
+    case .pull, .clone, .readMembers, .readAuditLog: true
+    default: false
+    }
+  }
+}
+
+/// What a need is about.
+package enum NeedTarget: Hashable, Sendable, CustomStringConvertible {
+  /// A key of `packages`.
+  case package(Name)
+  case repository(RepositoryReference)
+  /// `self`: this organization.
+  case organization
+
+  package var description: String {
+    switch self {
+    case .package(let name): name.text
+    case .repository(let reference): reference.description
+    case .organization: "self"
+    }
+  }
+}
+
+/// One access that an automation must have.
+package struct Need: Sendable, Hashable {
+  package var verb: Verb
+  package var target: NeedTarget
+  /// What it does must start other workflows without anyone's approval.
+  package var triggersWorkflows = false
+  /// It touches `.github/workflows`.
+  package var changesWorkflows = false
+  /// The job's environment; wins over the workflow's.
+  package var environment: Name?
+  package var why: String?
+  package var note: String?
+  package var range: SourceRange
+
+  package init(_ verb: Verb, _ target: NeedTarget, range: SourceRange) {
+    self.verb = verb
+    self.target = target
+    self.range = range
+  }
+
+  /// `publish package web`: the short form.
+  package var text: String {
+    "\(verb.rawValue) \(verb.targetKind.rawValue) \(target)"
+  }
+}
+
+/// Whatever has needs: a workflow of this organization, or a consumer.
+package enum AutomationID: Hashable, Sendable, Comparable, CustomStringConvertible {
+  case workflow(repository: Name, workflow: Name)
+  case consumer(Name)
+
+  /// `web/ci` or `prod`.
+  package var description: String {
+    switch self {
+    case .workflow(let repository, let workflow): "\(repository)/\(workflow)"
+    case .consumer(let name): name.text
+    }
+  }
+
+  package static func < (left: AutomationID, right: AutomationID) -> Bool {
+    left.description.lowercased() < right.description.lowercased()
+  }
+}
+
+/// The name of one access, `web/ci#publish-package-web`: stable under reordering.
+package struct AccessID: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let text: Name
+
+  package init(_ automation: AutomationID, _ need: Need) {
+    self.text = Name("\(automation)#\(need.verb.rawValue)-\(need.verb.targetKind.rawValue)-\(need.target)")
+  }
+
+  package init(_ text: String) {
+    self.text = Name(text)
+  }
+
+  package var description: String { text.text }
+  package static func < (left: AccessID, right: AccessID) -> Bool { left.text < right.text }
+}
+
+/// Whatever has needs and is not a workflow of this organization.
+package struct Consumer: Named, Sendable {
+  package enum Kind: String, Sendable, CaseIterable, Hashable {
+    case kubernetes, jenkins, gitlab, ci, host, dependabot, codespaces, actions, other
+  }
+
+  package var name: Name
+  package var kind: Kind
+  package var responsible: Name?
+  /// Where it keeps its secrets, in the organization's own words.
+  package var storesIn: String?
+  /// Of `dependabot` and `codespaces`: the repositories whose store of that name holds the secret.
+  package var repositories: [Name] = []
+  package var needs: [Need] = []
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, kind: Kind, range: SourceRange) {
+    self.name = name
+    self.kind = kind
+    self.range = range
+  }
+}

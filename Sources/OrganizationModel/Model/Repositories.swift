@@ -1,0 +1,97 @@
+import SourceText
+
+package enum Visibility: String, Sendable, CaseIterable, Hashable {
+  case `public`
+  case `private`
+  case `internal`
+}
+
+/// Names a repository; `owner` is nil for one of this organization.
+package struct RepositoryReference: Hashable, Sendable, Comparable, CustomStringConvertible {
+  package let owner: Name?
+  package let name: Name
+
+  package init(owner: Name? = nil, name: Name) {
+    self.owner = owner
+    self.name = name
+  }
+
+  package var description: String {
+    owner.map { "\($0)/\(name)" } ?? name.text
+  }
+
+  package static func < (left: RepositoryReference, right: RepositoryReference) -> Bool {
+    (left.owner?.folded ?? "", left.name) < (right.owner?.folded ?? "", right.name)
+  }
+}
+
+/// A role on a repository; each includes those before it. `pull` and `push` are read as `read` and `write`.
+package enum RepositoryRole: String, Sendable, CaseIterable, Hashable, Comparable {
+  case read
+  case triage
+  case write
+  case maintain
+  case admin
+
+  package static func < (left: RepositoryRole, right: RepositoryRole) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int { RepositoryRole.allCases.firstIndex(of: self) ?? 0 }
+}
+
+package struct Repository: Named, Sendable {
+  package var name: Name
+  /// Nil is unknown.
+  package var visibility: Visibility?
+  /// The team or login that answers for it.
+  package var responsible: Name?
+  package var archived = false
+  package var teams: [Name: RepositoryRole] = [:]
+  package var collaborators: [Name: RepositoryRole] = [:]
+  package var environments: Entries<Environment> = Entries()
+  package var workflows: Entries<Workflow> = Entries()
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, range: SourceRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
+package struct Environment: Named, Sendable {
+  package var name: Name
+  /// Teams or logins that must approve a run.
+  package var reviewers: [Name] = []
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, range: SourceRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
+package struct Workflow: Named, Sendable {
+  package var name: Name
+  /// The file inside the repository.
+  package var path: String
+  package var triggers: [String] = []
+  /// Whether it runs for pull requests from forks; nil is unknown.
+  package var forks: Bool?
+  /// Whether it runs for Dependabot; nil is unknown.
+  package var dependabot: Bool?
+  /// Whether a job of it runs on self-hosted runners; nil is unknown.
+  package var selfHosted: Bool?
+  package var environment: Name?
+  package var needs: [Need] = []
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, path: String, range: SourceRange) {
+    self.name = name
+    self.path = path
+    self.range = range
+  }
+}
