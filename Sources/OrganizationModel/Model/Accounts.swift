@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 /// What an account is in an organization.
 package enum OrganizationRole: String, Sendable, CaseIterable, Hashable {

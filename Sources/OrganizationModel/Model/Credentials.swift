@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 /// Kinds of credential that exist today, as a description names them.
 package enum ExistingCredentialKind: String, Sendable, CaseIterable, Hashable {

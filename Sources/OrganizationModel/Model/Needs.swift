@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 /// What kind of thing a need is about.
 package enum TargetKind: String, Sendable, CaseIterable, Hashable {

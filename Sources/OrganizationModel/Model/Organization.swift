@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 /// Everything that one description says, checked and resolved. Collections are in the order of their names.
 package struct Organization: Sendable {

@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 /// A registry of GitHub Packages.
 package enum Registry: String, Sendable, CaseIterable, Hashable {

@@ -1,4 +1,4 @@
-import SourceText
+package import SourceText
 
 package enum Visibility: String, Sendable, CaseIterable, Hashable {
   case `public`
