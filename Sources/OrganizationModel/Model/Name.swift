@@ -44,8 +44,12 @@ package struct Entries<Element: Named & Sendable>: Sendable, RandomAccessCollect
   private let elements: [Element]
   private let positions: [Name: Int]
 
+  package init() {
+    self.init(EmptyCollection())
+  }
+
   /// Sorts by name; of two with one name the first stays (the reader has already reported the second).
-  package init(_ unordered: some Sequence<Element> = []) {
+  package init(_ unordered: some Sequence<Element>) {
     var elements: [Element] = []
     var seen: Set<Name> = []
     for element in unordered where seen.insert(element.name).inserted {
