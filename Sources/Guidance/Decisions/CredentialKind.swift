@@ -1,0 +1,41 @@
+/// A kind of credential that an access may use (decisions.md, Kinds of credential), in the order of the `hybrid` profile.
+package enum CredentialKind: String, Sendable, CaseIterable, Hashable, Comparable {
+  case anonymous
+  case githubToken = "github_token"
+  case deployKey = "deploy_key"
+  case githubApp = "github_app"
+  case fineGrainedPAT = "fine_grained_pat"
+  case classicPAT = "classic_pat"
+  case personalPAT = "personal_pat"
+  case personalSSHKey = "personal_ssh_key"
+
+  /// What people call it: `deploy key`.
+  package var title: String {
+    switch self {
+    case .anonymous: "no credential"
+    case .githubToken: "GITHUB_TOKEN"
+    case .deployKey: "deploy key"
+    case .githubApp: "GitHub App"
+    case .fineGrainedPAT: "fine-grained PAT of a machine user"
+    case .classicPAT: "classic PAT of a machine user"
+    case .personalPAT: "a person's own PAT"
+    case .personalSSHKey: "a person's own SSH key"
+    }
+  }
+
+  /// Whether it is minted once, stored, and has to be rotated.
+  package var isStored: Bool {
+    self != .anonymous && self != .githubToken
+  }
+
+  /// Whether a machine user holds it.
+  package var isMachineUserPAT: Bool {
+    self == .fineGrainedPAT || self == .classicPAT
+  }
+
+  package static func < (left: CredentialKind, right: CredentialKind) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int { CredentialKind.allCases.firstIndex(of: self) ?? 0 }
+}
