@@ -1,0 +1,37 @@
+package import Guidance
+package import OrganizationModel
+
+/// What every page is made of: the decisions, where each page is, and the tables that keep a page's cost constant.
+package struct Book: Sendable {
+  package let decisions: OrganizationDecisions
+  package let paths: BookPaths
+  private let accessesByID: [AccessID: Int]
+  private let accessesByAutomation: [AutomationID: [Int]]
+  private let plansByID: [String: Int]
+
+  package init(_ decisions: OrganizationDecisions) {
+    self.decisions = decisions
+    self.paths = BookPaths(decisions)
+    self.accessesByID = Dictionary(
+      decisions.accesses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.accessesByAutomation = Dictionary(
+      grouping: decisions.accesses.indices, by: { decisions.accesses[$0].automation })
+    self.plansByID = Dictionary(
+      decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  package var organization: Organization { decisions.organization }
+
+  package func access(_ id: AccessID) -> Decision? {
+    accessesByID[id].map { decisions.accesses[$0] }
+  }
+
+  /// In the order of their ids.
+  package func accesses(of automation: AutomationID) -> [Decision] {
+    accessesByAutomation[automation, default: []].map { decisions.accesses[$0] }
+  }
+
+  package func plan(_ id: String) -> CredentialPlan? {
+    plansByID[id].map { decisions.credentials[$0] }
+  }
+}

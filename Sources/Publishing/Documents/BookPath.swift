@@ -1,0 +1,64 @@
+/// Where a page is in the book, without an extension: `repositories/web` is `repositories/web.html` in the site and
+/// `markdown/repositories/web.md` in the Markdown tree.
+package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// `repositories/web`; ASCII only.
+  package let text: String
+
+  /// `folder` and `name` are taken as they are: give them through `fileName` where they come from a user.
+  package init(folder: String, _ name: String) {
+    self.text = folder.isEmpty ? name : "\(folder)/\(name)"
+  }
+
+  package var description: String { text }
+
+  /// The way from this page up to the book's own folder: empty, `../`, `../../`.
+  package var root: String {
+    String(repeating: "../", count: text.utf8.count { $0 == UInt8(ascii: "/") })
+  }
+
+  /// The relative link from this page to another one's Markdown file, `../accounts/acme-pull.md#tokens`.
+  package func link(to other: BookPath, anchor: String? = nil) -> String {
+    root + other.text + ".md" + (anchor.map { "#\($0)" } ?? "")
+  }
+
+  package static func < (left: BookPath, right: BookPath) -> Bool { left.text < right.text }
+
+  /// A file name for any text: lower case, everything outside `[a-z0-9._-]` turned into `-`, at most 100 bytes.
+  /// A leading dot becomes `dot-`, so that no web server or upload hides the page.
+  package static func fileName(for text: String) -> String {
+    let bytes = text.lowercased().unicodeScalars.map { allowed($0) ? UInt8($0.value) : UInt8(ascii: "-") }
+    let name = String(decoding: bytes.prefix(100), as: UTF8.self)
+    guard name.first != "." else { return "dot-" + name.dropFirst() }
+    return name.isEmpty ? "-" : name
+  }
+
+  private static func allowed(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "0"..."9", ".", "_", "-": true
+    default: false
+    }
+  }
+}
+
+/// Gives each thing in one folder a path of its own.
+struct PathTable<Key: Hashable> {
+  let folder: String
+  private var taken: Set<String> = ["index"]
+  private(set) var paths: [Key: BookPath] = [:]
+
+  init(folder: String) {
+    self.folder = folder
+  }
+
+  /// Adds a thing under the file name of `text`; where that is taken, the first free `-2`, `-3`, … is appended.
+  mutating func add(_ key: Key, named text: String) {
+    let name = BookPath.fileName(for: text)
+    var free = name
+    var number = 2
+    while !taken.insert(free).inserted {
+      free = "\(name)-\(number)"
+      number += 1
+    }
+    paths[key] = BookPath(folder: folder, free)
+  }
+}

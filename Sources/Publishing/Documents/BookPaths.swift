@@ -1,0 +1,138 @@
+package import Guidance
+package import OrganizationModel
+
+/// Where each page of one book is. Nil for a thing that has no page.
+package struct BookPaths: Sendable {
+  /// The runbooks that are written for each planned credential.
+  package enum Task: String, Sendable, CaseIterable, Hashable {
+    case mint, store, verify, rotate, revoke
+  }
+
+  private enum Checklist: Hashable {
+    case repository(Name)
+    case consumer(Name)
+  }
+
+  private enum CredentialPage: Hashable {
+    case plan(String)
+    case existing(Name)
+  }
+
+  private enum Runbook: Hashable {
+    case createMachineUser(Name)
+    case task(Task, plan: String)
+    case revokeExisting(Name)
+  }
+
+  private let repositories: [Name: BookPath]
+  private let checklists: [Checklist: BookPath]
+  private let accounts: [Name: BookPath]
+  private let credentials: [CredentialPage: BookPath]
+  private let records: [AccessKind: BookPath]
+  private let runbooks: [Runbook: BookPath]
+
+  package init(_ decisions: OrganizationDecisions) {
+    repositories = BookPaths.repositories(decisions)
+    checklists = BookPaths.checklists(decisions)
+    accounts = BookPaths.accounts(decisions)
+    credentials = BookPaths.credentials(decisions)
+    records = BookPaths.records(decisions)
+    runbooks = BookPaths.runbooks(decisions)
+  }
+
+  package func repository(_ name: Name) -> BookPath? { repositories[name] }
+  package func checklist(repository name: Name) -> BookPath? { checklists[.repository(name)] }
+  package func checklist(consumer name: Name) -> BookPath? { checklists[.consumer(name)] }
+  /// A machine user, an App, or a person who holds credentials; described or proposed.
+  package func account(_ name: Name) -> BookPath? { accounts[name] }
+  package func credential(plan id: String) -> BookPath? { credentials[.plan(id)] }
+  package func credential(existing name: Name) -> BookPath? { credentials[.existing(name)] }
+  package func record(_ kind: AccessKind) -> BookPath? { records[kind] }
+  package func runbook(createMachineUser name: Name) -> BookPath? { runbooks[.createMachineUser(name)] }
+  package func runbook(_ task: Task, plan id: String) -> BookPath? { runbooks[.task(task, plan: id)] }
+  package func runbook(revokeExisting name: Name) -> BookPath? { runbooks[.revokeExisting(name)] }
+
+  /// The kinds of access that have a decision record, in the order of their ids, which is that of their numbers.
+  package static func recordedKinds(_ decisions: OrganizationDecisions) -> [AccessKind] {
+    Set(decisions.accesses.map(\.accessKind)).sorted()
+  }
+}
+
+extension BookPaths {
+  private static func repositories(_ decisions: OrganizationDecisions) -> [Name: BookPath] {
+    var table = PathTable<Name>(folder: "repositories")
+    for name in decisions.organization.repositories.names { table.add(name, named: name.text) }
+    return table.paths
+  }
+
+  private static func checklists(_ decisions: OrganizationDecisions) -> [Checklist: BookPath] {
+    var table = PathTable<Checklist>(folder: "checklists")
+    for name in decisions.organization.repositories.names { table.add(.repository(name), named: name.text) }
+    for name in decisions.organization.consumers.names {
+      table.add(.consumer(name), named: "consumer-\(name)")
+    }
+    return table.paths
+  }
+
+  private static func accounts(_ decisions: OrganizationDecisions) -> [Name: BookPath] {
+    var table = PathTable<Name>(folder: "accounts")
+    for name in accountNames(decisions).sorted() { table.add(name, named: name.text) }
+    return table.paths
+  }
+
+  /// Machine users, Apps, proposed accounts, and whoever else holds a credential or is to be granted something.
+  static func accountNames(_ decisions: OrganizationDecisions) -> Set<Name> {
+    let organization = decisions.organization
+    var names = Set(organization.machineUsers.names + organization.apps.names)
+    names.formUnion(decisions.proposedAccounts.map(\.name))
+    names.formUnion(decisions.credentials.compactMap(\.holder))
+    names.formUnion(decisions.grants.map(\.account))
+    names.formUnion(organization.credentials.compactMap(\.holder))
+    return names
+  }
+
+  private static func credentials(_ decisions: OrganizationDecisions) -> [CredentialPage: BookPath] {
+    var table = PathTable<CredentialPage>(folder: "credentials")
+    for plan in decisions.credentials { table.add(.plan(plan.id), named: plan.id) }
+    for review in decisions.existing {
+      table.add(.existing(review.credential.name), named: "existing-\(review.credential.name)")
+    }
+    return table.paths
+  }
+
+  private static func records(_ decisions: OrganizationDecisions) -> [AccessKind: BookPath] {
+    var table = PathTable<AccessKind>(folder: "decisions")
+    for (index, kind) in recordedKinds(decisions).enumerated() {
+      table.add(kind, named: "\(fourDigits(index + 1))-\(kind.title)")
+    }
+    return table.paths
+  }
+
+  private static func fourDigits(_ number: Int) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+
+  private static func runbooks(_ decisions: OrganizationDecisions) -> [Runbook: BookPath] {
+    var table = PathTable<Runbook>(folder: "runbooks")
+    for name in machineUserNames(decisions).sorted() {
+      table.add(.createMachineUser(name), named: "create-machine-user-\(name)")
+    }
+    for task in Task.allCases {
+      for plan in decisions.credentials {
+        table.add(.task(task, plan: plan.id), named: "\(task.rawValue)-\(plan.id)")
+      }
+    }
+    for review in decisions.existing {
+      table.add(
+        .revokeExisting(review.credential.name), named: "revoke-existing-\(review.credential.name)")
+    }
+    return table.paths
+  }
+
+  private static func machineUserNames(_ decisions: OrganizationDecisions) -> Set<Name> {
+    var names = Set(decisions.organization.machineUsers.names)
+    names.formUnion(decisions.proposedAccounts.filter { $0.kind == .machineUser }.map(\.name))
+    return names
+  }
+}

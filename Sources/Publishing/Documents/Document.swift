@@ -1,0 +1,52 @@
+/// What a template may look up: names to texts, booleans, lists and nested contexts.
+///
+/// A name that the template mentions must be there: `false` or an empty list says "none".
+package typealias TemplateContext = [String: any Sendable]
+
+/// One page of the book, as values for its Markdown template. The text is made later, page by page.
+package struct Document: Sendable {
+  package var path: BookPath
+  /// Plain text: the one heading of the first level.
+  package var title: String
+  /// One sentence in plain text: what the page is for.
+  package var summary: String
+  /// The team or login that answers for what the page is about.
+  package var responsible: String?
+  /// The key path in the description that the page comes from, `repositories.web`; never a line number.
+  package var source: String?
+  /// What the template looks up besides `title`, `summary`, `responsible`, `source` and `root`.
+  package var context: @Sendable () -> TemplateContext
+
+  package init(
+    _ path: BookPath, title: String, summary: String, responsible: String? = nil, source: String? = nil,
+    context: @escaping @Sendable () -> TemplateContext
+  ) {
+    self.path = path
+    self.title = title
+    self.summary = summary
+    self.responsible = responsible
+    self.source = source
+    self.context = context
+  }
+
+  /// The whole context of the page's template. `root` is the way up to the book's own folder: empty or `../`.
+  package func templateContext() -> TemplateContext {
+    var whole = context()
+    whole["title"] = title
+    whole["summary"] = summary
+    whole["responsible"] = responsible.orFalse
+    whole["source"] = source.orFalse
+    whole["root"] = path.root
+    return whole
+  }
+}
+
+extension Optional where Wrapped: Sendable {
+  /// The value, or `false` where there is none: what a template's section understands.
+  package var orFalse: any Sendable {
+    switch self {
+    case .some(let value): value
+    case .none: false
+    }
+  }
+}
