@@ -45,7 +45,7 @@ package struct Diagnostic: Sendable, Hashable {
   }
 
   package init(
-    _ id: String, _ severity: Severity = .error, _ message: String, at range: SourceRange?,
+    _ id: String, _ severity: Severity, _ message: String, at range: SourceRange?,
     help: String? = nil, related: [RelatedPlace] = []
   ) {
     self.id = id
@@ -54,5 +54,13 @@ package struct Diagnostic: Sendable, Hashable {
     self.range = range
     self.help = help
     self.related = related
+  }
+
+  /// An error.
+  package init(
+    _ id: String, _ message: String, at range: SourceRange?, help: String? = nil,
+    related: [RelatedPlace] = []
+  ) {
+    self.init(id, .error, message, at: range, help: help, related: related)
   }
 }

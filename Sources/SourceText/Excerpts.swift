@@ -1,0 +1,96 @@
+/// Cuts out the line that a diagnostic is about: masked, visible, no wider than a screen.
+struct Excerpts {
+  private let files: SourceFiles
+  /// The hits of each file that was asked for, so that a line inside a private key is masked too.
+  private var hits: [SourceFileID: [TokenShape.Hit]] = [:]
+  private let widest = 120
+
+  init(files: SourceFiles) {
+    self.files = files
+  }
+
+  struct Excerpt {
+    let place: LineAndColumn
+    let text: String
+    /// Cells before the first caret.
+    let caretStart: Int
+    let caretCount: Int
+  }
+
+  /// The width of the line number.
+  func gutter(of range: SourceRange) -> Int {
+    String(files[range.file].lineIndex(at: Int(range.start)) + 1).count
+  }
+
+  mutating func excerpt(_ range: SourceRange) -> Excerpt {
+    let file = files[range.file]
+    let start = min(Int(range.start), file.bytes.count)
+    let line = file.lineRange(file.lineIndex(at: start))
+    let (low, high) = (min(start, line.upperBound), min(max(start, Int(range.end)), line.upperBound))
+    let hits = hits(range.file)
+    var shown = ShownLine(widest: widest)
+    shown.append(file, line.lowerBound..<low, hits)
+    shown.beginMarked()
+    shown.append(file, low..<high, hits)
+    shown.endMarked()
+    shown.append(file, high..<line.upperBound, hits)
+    let (text, caretStart, caretCount) = shown.clipped()
+    return Excerpt(place: file.place(at: start), text: text, caretStart: caretStart, caretCount: caretCount)
+  }
+
+  private mutating func hits(_ id: SourceFileID) -> [TokenShape.Hit] {
+    if let known = hits[id] { return known }
+    let found = TokenShape.hits(in: files[id].bytes)
+    hits[id] = found
+    return found
+  }
+}
+
+/// A line as it is shown, piece by piece; each piece is one character or one mask.
+private struct ShownLine {
+  private let widest: Int
+  private var pieces: [(text: String, width: Int)] = []
+  private var marked = 0..<0
+  private var maskedUpTo = 0
+
+  init(widest: Int) {
+    self.widest = widest
+  }
+
+  mutating func beginMarked() { marked = pieces.count..<pieces.count }
+  mutating func endMarked() { marked = marked.lowerBound..<pieces.count }
+
+  mutating func append(_ file: SourceFile, _ range: Range<Int>, _ hits: [TokenShape.Hit]) {
+    var position = range.lowerBound
+    for hit in hits where hit.range.overlaps(range) {
+      if hit.range.lowerBound > position { appendText(file, position..<hit.range.lowerBound) }
+      if maskedUpTo < hit.range.upperBound { pieces += hit.mask.map { (String($0), 1) } }
+      maskedUpTo = hit.range.upperBound
+      position = min(range.upperBound, max(position, hit.range.upperBound))
+    }
+    if position < range.upperBound { appendText(file, position..<range.upperBound) }
+  }
+
+  private mutating func appendText(_ file: SourceFile, _ range: Range<Int>) {
+    for scalar in file.text(range).unicodeScalars {
+      let shown = VisibleText.shown(scalar)
+      pieces.append((shown, VisibleText.width(shown)))
+    }
+  }
+
+  /// The part around the mark that fits, and where the carets stand under it.
+  func clipped() -> (text: String, caretStart: Int, caretCount: Int) {
+    let total = pieces.reduce(0) { $0 + $1.width }
+    var low = 0
+    var high = pieces.count
+    if total > widest {
+      low = max(0, marked.lowerBound - widest / 3)
+      high = min(pieces.count, low + widest)
+    }
+    let (head, tail) = (low > 0 ? "…" : "", high < pieces.count ? "…" : "")
+    let text = head + pieces[low..<high].map(\.text).joined() + tail
+    let before = pieces[low..<marked.lowerBound].reduce(head.count) { $0 + $1.width }
+    let under = pieces[marked.lowerBound..<min(high, marked.upperBound)].reduce(0) { $0 + $1.width }
+    return (text, before, max(1, under))
+  }
+}

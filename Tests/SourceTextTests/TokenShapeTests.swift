@@ -1,0 +1,71 @@
+import SourceText
+import Testing
+
+/// Tokens are put together here so that no scanner takes this file for a leak.
+private let letters36 = "abcDEF123456789012345678901234567890"
+
+@Suite struct TokenShapeTests {
+  @Test(arguments: ["ghp_", "gho_", "ghu_", "ghs_", "ghr_"])
+  func masksThePrefixedKinds(prefix: String) {
+    #expect(TokenShape.mask("a \(prefix)\(letters36) b") == "a \(prefix)…(masked) b")
+    #expect(TokenShape.mask("\(prefix)\(letters36)") == "\(prefix)…(masked)")
+    #expect(
+      TokenShape.mask("x=\(prefix)\(letters36.prefix(20)).") == "x=\(prefix)…(masked).".masked(for: prefix))
+  }
+
+  @Test func masksFineGrainedTokens() {
+    let token = "github_pat_11ABCDEFG0abcdefghijkl_" + String(repeating: "Z9", count: 29) + "q"
+    #expect(TokenShape.mask("(\(token))") == "(github_pat_…(masked))")
+  }
+
+  @Test func masksLongInstallationTokens() {
+    let segment = String(repeating: "eyJ-Abc_123", count: 14)
+    let token = "ghs_1234567_\(segment).\(segment).\(segment)"
+    #expect(token.utf8.count > 450)
+    #expect(TokenShape.mask("is \(token), so") == "is ghs_…(masked), so")
+  }
+
+  @Test func masksPrivateKeys() {
+    let key = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIE\nabcd\n-----END RSA " + "PRIVATE KEY-----"
+    #expect(
+      TokenShape.mask("k: |\n\(key)\nnext: 1") == "k: |\n-----BEGIN … PRIVATE KEY-----…(masked)\nnext: 1")
+    let cut = "-----BEGIN OPENSSH " + "PRIVATE KEY-----\n  b3Bl\n"
+    #expect(!TokenShape.mask(cut).contains("b3Bl"))
+  }
+
+  @Test(arguments: [
+    "&#103;hp&#95;", "&#x67;hp_", "ghp&lowbar;", #"\u0067hp_"#, #"\x67hp_"#, "%67hp_", #"gh\U00000070_"#,
+    #"\u{67}hp_"#,
+  ])
+  func masksEscapedTokens(prefix: String) {
+    let masked = TokenShape.mask("a \(prefix)\(letters36) b")
+    #expect(masked == "a ghp_…(masked) b")
+  }
+
+  @Test func masksATokenWhoseEveryLetterIsAnEntity() {
+    let text = "ghp_\(letters36)".utf8.map { "&#\($0);" }.joined()
+    #expect(TokenShape.mask("see \(text)!") == "see ghp_…(masked)!")
+  }
+
+  @Test(arguments: [
+    "tokens begin with `ghp_`, `gho_` or `github_pat_`",
+    "ghs_installation_token_rotation_runbook_for_everyone",
+    "laughs_and_more_than_twenty_letters_follow_here", "github_pat_for_the_release_workflow", "ghp_short",
+    "-----BEGIN CERTIFICATE-----", "-----BEGIN PUBLIC KEY-----", "100% & more \\n", "",
+  ])
+  func leavesPlainWordsAlone(text: String) {
+    #expect(TokenShape.mask(text) == text)
+  }
+
+  @Test func maskingTwiceChangesNothing() {
+    let once = TokenShape.mask("ghp_\(letters36) -----BEGIN " + "PRIVATE KEY-----\nabc")
+    #expect(TokenShape.mask(once) == once)
+  }
+}
+
+extension String {
+  /// An installation token may end in a dot, so the dot after it goes with it.
+  fileprivate func masked(for prefix: String) -> String {
+    prefix == "ghs_" ? String(dropLast()) : self
+  }
+}
