@@ -28,7 +28,7 @@ package struct BookPaths: Sendable {
   private let checklists: [Checklist: BookPath]
   private let accounts: [Name: BookPath]
   private let credentials: [CredentialPage: BookPath]
-  private let records: [AccessKind: BookPath]
+  private let records: [DecisionRecordSubject: BookPath]
   private let runbooks: [Runbook: BookPath]
 
   package init(_ decisions: OrganizationDecisions) {
@@ -47,15 +47,12 @@ package struct BookPaths: Sendable {
   package func account(_ name: Name) -> BookPath? { accounts[name] }
   package func credential(plan id: String) -> BookPath? { credentials[.plan(id)] }
   package func credential(existing name: Name) -> BookPath? { credentials[.existing(name)] }
-  package func record(_ kind: AccessKind) -> BookPath? { records[kind] }
+  /// The record that a decision belongs to.
+  package func record(of decision: Decision) -> BookPath? { records[DecisionRecordSubject(decision)] }
+  package func record(_ subject: DecisionRecordSubject) -> BookPath? { records[subject] }
   package func runbook(createMachineUser name: Name) -> BookPath? { runbooks[.createMachineUser(name)] }
   package func runbook(_ task: Task, plan id: String) -> BookPath? { runbooks[.task(task, plan: id)] }
   package func runbook(revokeExisting name: Name) -> BookPath? { runbooks[.revokeExisting(name)] }
-
-  /// The kinds of access that have a decision record, in the order of their ids, which is that of their numbers.
-  package static func recordedKinds(_ decisions: OrganizationDecisions) -> [AccessKind] {
-    Set(decisions.accesses.map(\.accessKind)).sorted()
-  }
 }
 
 extension BookPaths {
@@ -100,10 +97,10 @@ extension BookPaths {
     return table.paths
   }
 
-  private static func records(_ decisions: OrganizationDecisions) -> [AccessKind: BookPath] {
-    var table = PathTable<AccessKind>(folder: "decisions")
-    for (index, kind) in recordedKinds(decisions).enumerated() {
-      table.add(kind, named: "\(fourDigits(index + 1))-\(kind.title)")
+  private static func records(_ decisions: OrganizationDecisions) -> [DecisionRecordSubject: BookPath] {
+    var table = PathTable<DecisionRecordSubject>(folder: "decisions")
+    for (index, subject) in DecisionRecordSubject.all(in: decisions).enumerated() {
+      table.add(subject, named: "\(fourDigits(index + 1))-\(subject.title)")
     }
     return table.paths
   }
