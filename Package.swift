@@ -11,7 +11,8 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
-    // The two C libraries: module maps only.
+    // The two C libraries, and a system call that Swift does not see: module maps only.
+    .systemLibrary(name: "CRename"),
     .systemLibrary(
       name: "CCMark", pkgConfig: "libcmark",
       providers: [.apt(["libcmark-dev"]), .brew(["cmark"])]),
@@ -26,7 +27,7 @@ let package = Package(
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
     .target(name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
-    .target(name: "OutputFolder", dependencies: ["SourceText"]),
+    .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
       name: "Publishing",
       dependencies: [
