@@ -14,6 +14,9 @@ extension FileError: CustomStringConvertible {
     "cannot \(operation) `\(path)`: \(String(cString: strerror(code)))"
   }
 
+  /// Something stands there already.
+  package static let exists = EEXIST
+
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   var isNotEmpty: Bool { code == ENOTEMPTY || code == EEXIST }
   /// The system or the file system cannot do this here, another way may work.
