@@ -199,35 +199,27 @@
     block.append(button);
   }
 
-  // Checkboxes: remembered by their words, so that a new item in the middle moves no mark.
+  // Checkboxes: remembered by their ids, which are made of their words, so that a new item in the middle moves no mark.
   function checklist(boxes) {
     if (!boxes.length) return;
     const place = location.pathname;
     let done;
     try { done = new Set(JSON.parse(memory.get(place)) ?? []); } catch { done = new Set(); }
-    const seen = new Map();
     const bar = make("progress", { max: boxes.length, "aria-label": "Steps done" });
     const status = make("span", { role: "status" });
     const show = () => {
       bar.value = boxes.filter((box) => box.checked).length;
       status.textContent = `${bar.value} of ${boxes.length} done`;
     };
-    const names = boxes.map((box) => {
-      const words = box.closest("li").querySelector("label").textContent.trim().replace(/\s+/g, " ");
-      const count = (seen.get(words) ?? 0) + 1;
-      seen.set(words, count);
-      return count > 1 ? `${words} ${count}` : words;
-    });
     const remember = () => {
-      const marks = names.filter((_, index) => boxes[index].checked);
+      const marks = boxes.filter((box) => box.checked).map((box) => box.id);
       memory.set(place, marks.length ? JSON.stringify(marks) : null);
       show();
     };
-    boxes.forEach((box, index) => {
-      box.disabled = false;
-      box.checked = done.has(names[index]);
+    for (const box of boxes) {
+      box.checked ||= done.has(box.id);
       box.addEventListener("change", remember);
-    });
+    }
     const clear = make("button", {
       type: "button", onclick: () => { boxes.forEach((box) => { box.checked = false; }); remember(); },
     }, "Clear marks");
