@@ -45,7 +45,8 @@ let package = Package(
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(name: "CommonMarkTests", dependencies: ["CommonMark"]),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML"]),
-    .testTarget(name: "OrganizationModelTests", dependencies: ["OrganizationModel"]),
+    .testTarget(
+      name: "OrganizationModelTests", dependencies: ["OrganizationModel"], exclude: ["Fixtures"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder"]),
