@@ -48,7 +48,7 @@ let package = Package(
     .testTarget(
       name: "OrganizationModelTests", dependencies: ["OrganizationModel"], exclude: ["Fixtures"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel"]),
-    .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel"]),
+    .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder"]),
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "CommonMark", "Guidance"]),
