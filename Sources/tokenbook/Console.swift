@@ -48,8 +48,8 @@ struct Console {
   }
 
   /// Shows an operation that the system refused, and gives the exit status for it.
-  func fail(_ error: FileError) -> ExitCode {
-    show([Diagnostic("file", .error, error.description, at: nil)])
+  func fail(_ error: FileError, help: String? = nil) -> ExitCode {
+    show([Diagnostic("file", .error, error.description, at: nil, help: help)])
     return .wrongInput
   }
 
