@@ -3,10 +3,10 @@ import SourceText
 
 /// Decides every access of an organization: a pure function of the description, the day, the profile and the rules.
 package struct Guide: Sendable {
-  private let organization: Organization
-  private let day: Day
-  private let profile: Profile
-  private let rules: [Rule]
+  let organization: Organization
+  let day: Day
+  let profile: Profile
+  let rules: [Rule]
 
   /// - Parameters:
   ///   - day: the day the decisions are for; facts and bans are looked at on it.
@@ -56,6 +56,12 @@ package struct Guide: Sendable {
       held.weighing = engine.weigh(held.situation)
       return held
     }
+  }
+
+  /// One access, weighed as in a whole run.
+  func weighedAccess(_ id: AccessID) -> WeighedAccess? {
+    var engine = DecisionEngine(sheet: FactSheet(organization, day: day), rules: rules)
+    return weigh(&engine, DescribedGrants(organization)).first { $0.access.id == id }
   }
 
   private func mayEndWithPAT(_ entry: WeighedAccess) -> Bool {
