@@ -1,0 +1,86 @@
+/// The nodes of one tree that we change, sorted by what becomes of them, each list in document order.
+struct DocumentParts {
+  private(set) var links: [Node] = []
+  private(set) var codeBlocks: [Node] = []
+  private(set) var blockQuotes: [Node] = []
+  private(set) var comments: [Node] = []
+  private(set) var omittedHTML: [String] = []
+  /// Headings and the items of lists.
+  private var namedBlocks: [Node] = []
+  private var cells: TableCells
+
+  init(_ root: Node, tables: [PipeTable]) {
+    cells = TableCells(tables)
+    var walk = NodeWalk(root)
+    while let step = walk.next() {
+      if case .enter(let node) = step { add(node) }
+    }
+  }
+
+  private mutating func add(_ node: Node) {
+    switch node.kind {
+    case .link, .image: links.append(node)
+    case .codeBlock: codeBlocks.append(node)
+    case .blockQuote: blockQuotes.append(node)
+    case .heading: if !cells.take(node) { namedBlocks.append(node) }
+    case .item: namedBlocks.append(node)
+    case .htmlBlock, .htmlInline: addHTML(node)
+    default: break
+    }
+  }
+
+  private mutating func addHTML(_ node: Node) {
+    let html = node.literal
+    if html.hasPrefix("<!--") {
+      comments.append(node)
+    } else {
+      omittedHTML.append(html)
+    }
+  }
+
+  func buildTables() {
+    cells.build()
+  }
+
+  /// Gives every heading and every task its id, both in the order in which they stand.
+  mutating func nameHeadingsAndTasks(_ lines: SourceLines) -> [RenderedMarkdown.Heading] {
+    var headings: [RenderedMarkdown.Heading] = []
+    var slugs = HeadingSlugs()
+    var tasks = TaskNames()
+    for block in namedBlocks {
+      if block.kind == .heading {
+        headings.append(block.replaceWithAnchoredHeading(&slugs))
+      } else {
+        block.replaceIfTask(lines, under: headings.last?.slug ?? "", &tasks)
+      }
+    }
+    return headings
+  }
+}
+
+extension Node {
+  /// `<h2 id="slug">…<a class="anchor" href="#slug">#</a></h2>`.
+  fileprivate func replaceWithAnchoredHeading(_ slugs: inout HeadingSlugs) -> RenderedMarkdown.Heading {
+    let text = plainText
+    let heading = RenderedMarkdown.Heading(level: headingLevel, text: text, slug: slugs.slug(for: text))
+    let link =
+      " <a class=\"anchor\" href=\"#\(heading.slug)\" aria-label=\"Link to this section\">#</a>"
+    let content = DetachedNode.inline(
+      "<h\(heading.level) id=\"\(heading.slug)\">", "\(link)</h\(heading.level)>")
+    moveChildren(to: content)
+    let block = DetachedNode.block()
+    content.append(to: block)
+    block.replace(self)
+    return heading
+  }
+
+  /// `<div class="code"><pre><code class="language-sh">`: the `div` is where a copy button goes.
+  func replaceWithCode() {
+    let language = HTMLText.escaped(String(fenceInfo.prefix { !$0.isWhitespace }))
+    let ofLanguage = language.isEmpty ? "" : " class=\"language-\(language)\""
+    let code = HTMLText.escaped(literal)
+    DetachedNode.block(
+      "<div class=\"code\"><pre tabindex=\"0\"><code\(ofLanguage)>\(code)</code></pre></div>"
+    ).replace(self)
+  }
+}

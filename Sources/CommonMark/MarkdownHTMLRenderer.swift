@@ -1,0 +1,63 @@
+/// Renders Markdown as github.com would show it, as far as the book uses that: heading anchors, task lists,
+/// pipe tables, alerts, code blocks that can be copied, and links to documents that become links to pages.
+///
+/// Text from outside stays text: the parser runs in safe mode, and only escaped text gets into our own HTML.
+package struct MarkdownHTMLRenderer: Sendable {
+  /// What a relative link becomes; `LinkDestination.page(forMarkdown:)` where nothing else is said.
+  package var relativeLink: @Sendable (String) -> String
+  /// Whether `RenderedMarkdown.plainText` is wanted.
+  package var collectsPlainText = false
+
+  package init(
+    relativeLink: @escaping @Sendable (String) -> String = { LinkDestination.page(forMarkdown: $0) }
+  ) {
+    self.relativeLink = relativeLink
+  }
+
+  /// Throws where the text holds a NUL or is too long; no other text is wrong.
+  package func render(_ markdown: String) throws(CommonMarkError) -> RenderedMarkdown {
+    let lines = SourceLines(Array(markdown.utf8.withoutByteOrderMark))
+    let document = try MarkdownDocument(parsing: lines.bytes)
+    guard let rewriting = PipeTableRewriting(document, lines) else {
+      return render(document, lines, tables: [])
+    }
+    let rewritten = try MarkdownDocument(parsing: rewriting.lines.bytes)
+    return render(rewritten, rewriting.lines, tables: rewriting.tables)
+  }
+
+  private func render(
+    _ document: borrowing MarkdownDocument, _ lines: SourceLines, tables: [PipeTable]
+  ) -> RenderedMarkdown {
+    let firstParagraph = document.firstParagraph
+    let plainText = collectsPlainText ? document.plainText : ""
+    var parts = DocumentParts(document.root, tables: tables)
+    parts.links.forEach(rewriteLink)
+    parts.codeBlocks.forEach { $0.replaceWithCode() }
+    let headings = parts.nameHeadingsAndTasks(lines)
+    parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
+    parts.comments.forEach { $0.remove() }
+    parts.buildTables()
+    return RenderedMarkdown(
+      html: document.renderHTML(), headings: headings, firstParagraph: firstParagraph, plainText: plainText,
+      omittedHTML: parts.omittedHTML)
+  }
+
+  /// A link that may not stand is replaced by its own text.
+  private func rewriteLink(_ link: Node) {
+    let url = link.url
+    if LinkDestination.isRelative(url) {
+      let rewritten = relativeLink(url)
+      if rewritten != url { link.setURL(rewritten) }
+    } else if let scheme = LinkDestination.scheme(of: url), !LinkDestination.schemes.contains(scheme) {
+      let text = DetachedNode.inline("")
+      link.moveChildren(to: text)
+      text.replace(link)
+    }
+  }
+}
+
+extension String.UTF8View {
+  fileprivate var withoutByteOrderMark: Substring.UTF8View {
+    starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self[...]
+  }
+}
