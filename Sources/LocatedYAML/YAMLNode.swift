@@ -37,7 +37,18 @@ package struct YAMLNode: Sendable {
     return SourceRange(file: document.file, start: node.start, end: node.end)
   }
 
-  /// Whether a scalar is written without quotes and not as a block: only such text can be a number, a boolean or null.
+  /// Where a part of a text stands; the whole scalar where its text is not in the file letter for letter.
+  package func range(of part: Range<Int>) -> SourceRange {
+    let node = node
+    let isInSource = written == index && node.kind == .scalar && node.textIsInSource
+    guard isInSource, part.upperBound <= Int(node.count) else { return range }
+    return SourceRange(
+      file: document.file, start: node.first + UInt32(part.lowerBound),
+      end: node.first + UInt32(part.upperBound))
+  }
+
+  /// Whether a scalar is written without quotes and not as a block: only such text can be a number, a boolean or
+  /// null.
   package var isPlain: Bool { node.isPlain }
 
   /// The text of a scalar; empty for a collection.
@@ -79,6 +90,11 @@ extension YAMLNode {
   package struct Entry: Sendable {
     package let key: YAMLNode
     package let value: YAMLNode
+
+    package init(key: YAMLNode, value: YAMLNode) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// Walks the elements of a sequence.

@@ -1,7 +1,19 @@
 import ArgumentParser
 
+/// The program: every command is one file in `Commands` and one line here.
 @main
 struct Tokenbook: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Decide which credential every access of a GitHub organization should use, and write the book of it.")
+    commandName: "tokenbook",
+    abstract:
+      "Decide which credential every access of a GitHub organization should use, and write the book of it.",
+    discussion: """
+      Exit status: 0 fine; 1 the input is wrong, or a file could not be read or written; 3 `build --check` \
+      found the book stale; 4 with `--strict`, an access has no permitted credential or an open question; \
+      64 wrong usage.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Init.self, Check.self, Import.self,
+    ])
 }

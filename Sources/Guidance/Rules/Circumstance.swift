@@ -1,4 +1,178 @@
+package import OrganizationModel
+
 /// Something that is so, is not so, or is unknown of one access.
 package enum Circumstance: String, Sendable, CaseIterable, Hashable {
   case runsInActions = "runs-in-actions"
+  case runsForForks = "runs-for-forks"
+  case runsForDependabot = "runs-for-dependabot"
+
+  case isPackageAccess = "is-package-access"
+  case isRepositoryAccess = "is-repository-access"
+  case isOrganizationAccess = "is-organization-access"
+  case pulls, publishes, deletes, clones, pushes
+  case opensPullRequest = "opens-pull-request"
+  case administers
+  case readsAuditLog = "reads-audit-log"
+  case isGitOnly = "is-git-only"
+  case onlyReads = "only-reads"
+  case mustTriggerWorkflows = "must-trigger-workflows"
+  case causesEvents = "causes-events"
+  case changesWorkflowFiles = "changes-workflow-files"
+
+  case ownRepository = "own-repository"
+  case otherOrganization = "other-organization"
+  case sameEnterprise = "same-enterprise"
+  case isPublic = "is-public"
+  case isInternal = "is-internal"
+
+  case isContainer = "is-container"
+  case isMavenOrGradle = "is-maven-or-gradle"
+  case linkedToOwnRepository = "linked-to-own-repository"
+  case linkedToNothing = "linked-to-nothing"
+  case inheritanceIsOff = "inheritance-is-off"
+  case repositoryIsGranted = "repository-is-granted"
+  case repositoryIsGrantedAdmin = "repository-is-granted-admin"
+
+  case deployKeysForbidden = "deploy-keys-forbidden"
+  case classicPATsForbidden = "classic-pats-forbidden"
+  case classicPATBanIsComing = "classic-pat-ban-is-coming"
+  case fineGrainedPATsForbidden = "fine-grained-pats-forbidden"
+  case fineGrainedPATsNeedApproval = "fine-grained-pats-need-approval"
+  case appsForbidden = "apps-forbidden"
+  case appsPreferred = "apps-preferred"
+  case followsGitHubDocs = "follows-github-docs"
+  case actionsMayCreatePullRequests = "actions-may-create-pull-requests"
+  case membersReachRepositories = "members-reach-repositories"
+
+  case onGHES = "on-ghes"
+  case onGHECom = "on-ghe-com"
+  case hasEnterprisePlan = "has-enterprise-plan"
+  case hasManagedUsers = "has-managed-users"
+  case hasSAMLSSO = "has-saml-sso"
+
+  case holderIsOutsideCollaborator = "holder-is-outside-collaborator"
+  case holderIsProposed = "holder-is-proposed"
+  case noAppIsDescribed = "no-app-is-described"
+  case appLacksRepository = "app-lacks-repository"
+  case appLacksPermission = "app-lacks-permission"
+  case appWouldGainWrite = "app-would-gain-write"
+}
+
+extension Circumstance {
+  /// Whether it is so; nil is unknown.
+  package func holds(in situation: Situation) -> Bool? {
+    switch self {
+    case .runsInActions: situation.place == .workflow
+    case .runsForForks: situation.runsForForks
+    case .runsForDependabot: situation.runsForDependabot
+    case .isPackageAccess: situation.verb.targetKind == .package
+    case .isRepositoryAccess: situation.verb.targetKind == .repository
+    case .isOrganizationAccess: situation.verb.targetKind == .organization
+    case .pulls: situation.verb == .pull
+    case .publishes: situation.verb == .publish
+    case .deletes: situation.verb == .delete
+    case .clones: situation.verb == .clone
+    case .pushes: situation.verb == .push
+    case .opensPullRequest: situation.verb == .openPullRequest
+    case .administers: situation.verb == .administer
+    case .readsAuditLog: situation.verb == .readAuditLog
+    case .isGitOnly: situation.verb == .clone || situation.verb == .push
+    case .onlyReads: situation.verb.onlyReads
+    case .mustTriggerWorkflows: situation.triggersWorkflows && situation.verb.causesEvents
+    case .causesEvents: situation.verb.causesEvents
+    case .changesWorkflowFiles: situation.changesWorkflows && situation.verb.changesContents
+    default: holdsOfTarget(in: situation)
+    }
+  }
+
+  private func holdsOfTarget(in situation: Situation) -> Bool? {
+    switch self {
+    case .ownRepository: situation.relation == .own
+    case .otherOrganization: situation.relation == .otherOrganization
+    case .sameEnterprise: situation.relation != .otherOrganization ? true : situation.sameEnterprise
+    case .isPublic: situation.visibility.map { $0 == .public }
+    case .isInternal: situation.visibility.map { $0 == .internal }
+    case .isContainer: situation.registry.map { $0 == .container }
+    case .isMavenOrGradle: situation.registry.map { $0 == .maven || $0 == .gradle }
+    case .linkedToOwnRepository: situation.link.map { $0 == .own }
+    case .linkedToNothing: situation.link.map { $0 == .none }
+    case .inheritanceIsOff: situation.inheritsAccess == false
+    case .repositoryIsGranted:
+      situation.actionsGrant.map { $0 >= (situation.verb == .pull ? .read : .write) }
+    case .repositoryIsGrantedAdmin: situation.actionsGrant.map { $0 >= .admin }
+    default: holdsOfOrganization(in: situation)
+    }
+  }
+
+  private func holdsOfOrganization(in situation: Situation) -> Bool? {
+    switch self {
+    case .deployKeysForbidden: situation.deployKeys.map { $0 == .forbidden }
+    case .classicPATsForbidden: situation.classicPATs == .forbidden
+    case .classicPATBanIsComing: situation.classicPATs == .banIsComing
+    case .fineGrainedPATsForbidden: situation.fineGrainedPATs == .forbidden
+    case .fineGrainedPATsNeedApproval: situation.fineGrainedPATs == .approval
+    case .appsForbidden: situation.apps == .forbidden
+    case .appsPreferred: situation.apps == .preferred
+    case .followsGitHubDocs: situation.profile == .githubDocs
+    case .actionsMayCreatePullRequests: situation.actionsCanCreatePullRequests
+    case .membersReachRepositories:
+      situation.relation == .otherOrganization ? false : situation.basePermission.map { $0 != .none }
+    case .onGHES: situation.product == .ghes
+    case .onGHECom: situation.product == .gheCom
+    case .hasEnterprisePlan:
+      situation.product != .githubCom ? true : situation.plan.map { $0 == .enterprise }
+    case .hasManagedUsers: situation.managedUsers
+    case .hasSAMLSSO: situation.samlSSO
+    default: holdsOfHolder(in: situation)
+    }
+  }
+
+  private func holdsOfHolder(in situation: Situation) -> Bool? {
+    switch self {
+    case .holderIsOutsideCollaborator: situation.holder.map { $0 == .outsideCollaborator }
+    case .holderIsProposed: situation.holder.map { $0 == .proposed }
+    case .noAppIsDescribed: situation.app == .none
+    case .appLacksRepository: situation.app == .lacksRepository || situation.app == .lacksBoth
+    case .appLacksPermission: situation.app == .lacksPermission || situation.app == .lacksBoth
+    case .appWouldGainWrite: situation.app == .wouldGainWrite
+    default: nil
+    }
+  }
+
+  /// What must be known to tell.
+  package var looksAt: Unknown? {
+    switch self {
+    case .runsForForks: .forks
+    case .runsForDependabot: .dependabot
+    case .sameEnterprise: .sameEnterprise
+    case .isPublic, .isInternal: .visibility
+    case .isContainer, .isMavenOrGradle: .registry
+    case .linkedToOwnRepository, .linkedToNothing: .link
+    case .repositoryIsGranted, .repositoryIsGrantedAdmin: .actionsGrant
+    case .deployKeysForbidden: .deployKeys
+    case .hasEnterprisePlan: .plan
+    case .membersReachRepositories: .basePermission
+    case .holderIsOutsideCollaborator, .holderIsProposed: .holder
+    default: nil
+    }
+  }
+}
+
+extension Verb {
+  /// Whether it does something in a repository that could start workflows; dispatches start them always (G-12).
+  package var causesEvents: Bool {
+    switch self {
+    case .dispatch, .notify, .administer: false
+    case .publish, .delete: true
+    default: targetKind == .repository && !onlyReads
+    }
+  }
+
+  /// Whether it brings commits into the repository.
+  package var changesContents: Bool {
+    switch self {
+    case .push, .release, .openPullRequest, .merge: true
+    default: false
+    }
+  }
 }

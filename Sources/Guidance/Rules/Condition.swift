@@ -8,3 +8,86 @@ package indirect enum Condition: Sendable, Hashable {
   case any([Condition])
   case always
 }
+
+extension Condition {
+  package static prefix func ! (condition: Condition) -> Condition { .not(condition) }
+  package static func && (left: Condition, right: Condition) -> Condition { .all([left, right]) }
+  package static func || (left: Condition, right: Condition) -> Condition { .any([left, right]) }
+
+  /// Whether it holds; nil where that hangs on an unknown (Kleene's three-valued logic).
+  package func holds(in situation: Situation, _ factHolds: (String) -> Bool?) -> Bool? {
+    switch self {
+    case .always: true
+    case .circumstance(let circumstance): circumstance.holds(in: situation)
+    case .fact(let id): factHolds(id)
+    case .not(let inner): inner.holds(in: situation, factHolds).map { !$0 }
+    case .all(let parts): Condition.join(parts, decidedBy: false, situation, factHolds)
+    case .any(let parts): Condition.join(parts, decidedBy: true, situation, factHolds)
+    }
+  }
+
+  private static func join(
+    _ parts: [Condition], decidedBy value: Bool, _ situation: Situation, _ factHolds: (String) -> Bool?
+  ) -> Bool? {
+    var isUnknown = false
+    for part in parts {
+      switch part.holds(in: situation, factHolds) {
+      case .some(value): return value
+      case .none: isUnknown = true
+      default: break
+      }
+    }
+    return isUnknown ? nil : !value
+  }
+
+  /// The condition with what is known of facts put in, which is all that a run needs of them.
+  package func resolvingFacts(_ factHolds: (String) -> Bool?) -> Condition {
+    switch self {
+    case .always, .circumstance: self
+    case .fact(let id): factHolds(id).map { $0 ? .always : .not(.always) } ?? self
+    case .not(let inner): .not(inner.resolvingFacts(factHolds))
+    case .all(let parts): .all(parts.map { $0.resolvingFacts(factHolds) })
+    case .any(let parts): .any(parts.map { $0.resolvingFacts(factHolds) })
+    }
+  }
+
+  /// The facts that it names, sorted.
+  package var facts: [String] {
+    Array(Set(collect { if case .fact(let id) = $0 { id } else { nil } })).sorted()
+  }
+
+  /// The circumstances that it names.
+  package var circumstances: Set<Circumstance> {
+    Set(collect { if case .circumstance(let circumstance) = $0 { circumstance } else { nil } })
+  }
+
+  private func collect<Value>(_ pick: (Condition) -> Value?) -> [Value] {
+    switch self {
+    case .not(let inner): inner.collect(pick)
+    case .all(let parts), .any(let parts): parts.flatMap { $0.collect(pick) }
+    default: pick(self).map { [$0] } ?? []
+    }
+  }
+
+  /// The condition in words: `it clones, and not (the target is public)`.
+  package var words: String {
+    switch self {
+    case .always: "always"
+    case .circumstance(let circumstance): circumstance.clause
+    case .fact(let id): "the fact `\(id)` holds"
+    case .not(.fact(let id)): "the fact `\(id)` does not hold"
+    case .not(.circumstance(let circumstance)): "it is not so that \(circumstance.clause)"
+    case .not(let inner): "not (\(inner.words))"
+    case .all(let parts): parts.map(\.groupedWords).joined(separator: ", and ")
+    case .any(let parts): parts.map(\.groupedWords).joined(separator: ", or ")
+    }
+  }
+
+  private var groupedWords: String {
+    switch self {
+    case .all(let parts) where parts.count > 1: "(\(words))"
+    case .any(let parts) where parts.count > 1: "(\(words))"
+    default: words
+    }
+  }
+}

@@ -1,5 +1,3 @@
-package import OrganizationModel
-
 /// A piece of guidance that can be evaluated, printed and enumerated.
 ///
 /// Rules know nothing of each other: the order in which they are looked at does not matter, and a strike always wins.
@@ -9,6 +7,16 @@ package struct Rule: Sendable {
     case strike([CredentialKind])
     case precondition([CredentialKind], uiOnly: Bool)
     case sideEffect([CredentialKind], isWarning: Bool)
+    /// Puts the kinds in order; of those that serve the first is chosen.
+    case order([CredentialKind])
+
+    /// The kinds that the rule speaks of.
+    package var kinds: [CredentialKind] {
+      switch self {
+      case .strike(let kinds), .precondition(let kinds, _), .sideEffect(let kinds, _), .order(let kinds):
+        kinds
+      }
+    }
   }
 
   /// What a strike rests on: only one that rests on policy or guidance may be overridden by `choose`.
@@ -18,11 +26,54 @@ package struct Rule: Sendable {
     case guidance
   }
 
-  /// Kebab case: `registry-takes-no-app-token`.
+  /// Kebab case: `registry-takes-no-app-tokens`.
   package var id: String
   package var effect: Effect
   package var basis: Basis
   package var condition: Condition
-  /// One sentence that says why, or what must be so.
+  /// One sentence that says why, or what must be so. Words in braces are filled in for each access: see `AccessWords`.
   package var reason: String
+
+  /// The facts that it rests on, sorted.
+  package var facts: [String] { condition.facts }
+
+  static func strike(
+    _ id: String, _ kinds: CredentialKind..., basis: Basis = .fact, when condition: Condition,
+    _ reason: String
+  ) -> Rule {
+    Rule(id: id, effect: .strike(kinds), basis: basis, condition: condition, reason: reason)
+  }
+
+  static func precondition(
+    _ id: String, _ kinds: CredentialKind..., uiOnly: Bool = false, when condition: Condition,
+    _ reason: String
+  ) -> Rule {
+    Rule(
+      id: id, effect: .precondition(kinds, uiOnly: uiOnly), basis: .fact, condition: condition,
+      reason: reason)
+  }
+
+  static func remark(
+    _ id: String, _ kinds: CredentialKind..., warning: Bool = false, when condition: Condition,
+    _ reason: String
+  ) -> Rule {
+    Rule(
+      id: id, effect: .sideEffect(kinds, isWarning: warning), basis: .fact, condition: condition,
+      reason: reason)
+  }
+
+  static func order(_ id: String, _ kinds: [CredentialKind], when condition: Condition, _ reason: String)
+    -> Rule
+  {
+    Rule(id: id, effect: .order(kinds), basis: .guidance, condition: condition, reason: reason)
+  }
+}
+
+extension Rule {
+  /// Every rule, in the order of the ids.
+  package static let all: [Rule] = (strikes + policyStrikes + preconditions + remarks + orders)
+    .sorted { $0.id < $1.id }
+
+  package static let byID: [String: Rule] = Dictionary(
+    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 }

@@ -1,0 +1,97 @@
+# `make book` shows what this is, `make test` checks everything. Both install what is missing through the system's
+# package manager (apt-get or brew), saying what they do.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+SWIFT ?= swift
+# More flags for the release build; `--static-swift-stdlib` makes a program that needs no Swift where it runs.
+SWIFT_FLAGS ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
+BOOK ?= book
+
+SOURCES := Sources Tests Package.swift
+RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
+# Python of the tests' own, so that no system installation is touched.
+TOOLS := .build-tools
+PYTHON := $(TOOLS)/python/bin/python3
+PYTHON_PACKAGES := jsonschema PyYAML
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+book: build-needs ## Build the program and write the example organization's book to ./book
+	@echo "==> building the program (the first time takes a few minutes)"
+	@$(RELEASE)
+	@"$$($(RELEASE) --show-bin-path)/tokenbook" build site/example/tokenbook.yaml --output $(BOOK)
+	@echo "==> open $(BOOK)/index.html in a browser, or read $(BOOK)/markdown/index.md"
+
+test: test-needs ## Check the format, build, and run every test
+	@echo "==> checking the format"
+	@$(SWIFT) format lint --strict --recursive $(SOURCES)
+	@echo "==> building"
+	@$(SWIFT) build --build-tests
+	@echo "==> testing"
+	@PATH="$(CURDIR)/$(TOOLS)/python/bin:$$PATH" $(SWIFT) test --skip-build
+
+install: build-needs ## Install program, templates, site assets and completions under PREFIX (/usr/local)
+	@$(RELEASE)
+	@program="$$($(RELEASE) --show-bin-path)/tokenbook"; \
+	bin="$(DESTDIR)$(PREFIX)/bin"; share="$(DESTDIR)$(PREFIX)/share"; \
+	mkdir -p "$$bin" "$$share/tokenbook/site" "$$share/bash-completion/completions" \
+	  "$$share/zsh/site-functions" "$$share/fish/vendor_completions.d"; \
+	install -m 755 "$$program" "$$bin/tokenbook"; \
+	rm -rf "$$share/tokenbook/templates" "$$share/tokenbook/site/assets"; \
+	cp -R templates "$$share/tokenbook/templates"; \
+	cp -R site/assets "$$share/tokenbook/site/assets"; \
+	"$$program" --generate-completion-script bash > "$$share/bash-completion/completions/tokenbook"; \
+	"$$program" --generate-completion-script zsh > "$$share/zsh/site-functions/_tokenbook"; \
+	"$$program" --generate-completion-script fish > "$$share/fish/vendor_completions.d/tokenbook.fish"; \
+	echo "==> installed $$bin/tokenbook and $$share/tokenbook"
+
+uninstall: ## Remove what `make install` put under PREFIX
+	@rm -rf "$(DESTDIR)$(PREFIX)/bin/tokenbook" "$(DESTDIR)$(PREFIX)/share/tokenbook" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tokenbook" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tokenbook" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tokenbook.fish"
+
+format: ## Format the Swift sources
+	@$(SWIFT) format --in-place --recursive $(SOURCES)
+
+clean: ## Remove what was built
+	@$(SWIFT) package clean
+	@rm -rf $(TOOLS)
+
+# Installs packages that are missing: $(1) says that they are there, $(2) and $(3) are their names for apt-get and brew.
+define install
+if ! { $(1); } > /dev/null 2>&1; then \
+  if command -v apt-get > /dev/null; then \
+    sudo=""; [ "$$(id -u)" = 0 ] || sudo="sudo"; \
+    echo "==> $$sudo apt-get install $(2)"; \
+    $$sudo apt-get update -qq; \
+    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2) > /dev/null; \
+  elif command -v brew > /dev/null; then \
+    echo "==> brew install $(3)"; brew install --quiet $(3); \
+  else \
+    echo "install what these Debian packages hold, then try again: $(2)" >&2; exit 1; \
+  fi; \
+fi
+endef
+
+build-needs:
+	@command -v $(SWIFT) > /dev/null || { echo "install Swift 6.2 or newer: https://www.swift.org/install" >&2; exit 1; }
+	@$(call install,command -v git && pkg-config --exists libcmark yaml-0.1,git pkg-config libcmark-dev libyaml-dev,git pkg-config cmark libyaml)
+
+test-needs: build-needs
+	@$(call install,command -v cmark && command -v python3 && python3 -c "import ensurepip",cmark python3 python3-venv,cmark python3)
+	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind,valgrind,valgrind)
+	@if ! $(PYTHON) -c "import jsonschema, yaml" 2> /dev/null; then \
+	  echo "==> pip install $(PYTHON_PACKAGES), into $(TOOLS)"; \
+	  python3 -m venv --clear $(TOOLS)/python; \
+	  $(PYTHON) -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES); \
+	fi
+
+.PHONY: help book test install uninstall format clean build-needs test-needs

@@ -1,0 +1,112 @@
+import OrganizationModel
+
+extension AccessKind {
+  /// The kind that a situation is one of. Accesses of one kind may still differ in outcome, by the Apps and accounts
+  /// that are described.
+  init(_ situation: Situation) {
+    self.init(id: situation.kindWords.joined(separator: "-"), title: situation.kindTitle)
+  }
+}
+
+extension Situation {
+  fileprivate var kindWords: [String] {
+    let isPackage = verb.targetKind == .package
+    return [
+      place == .workflow ? "workflow" : "outside", verb.rawValue,
+      isPackage ? registry?.rawValue ?? "some" : nil,
+      verb.targetKind.rawValue,
+      verb.targetKind == .organization ? nil : placeWord,
+      verb.targetKind == .organization ? nil : visibility?.rawValue ?? "unsaid",
+      mustTrigger ? "triggering" : nil,
+      changesFiles ? "changing-workflows" : nil,
+    ].compactMap(\.self)
+  }
+
+  private var mustTrigger: Bool { triggersWorkflows && verb.causesEvents }
+  private var changesFiles: Bool { changesWorkflows && verb.changesContents }
+
+  private var placeWord: String? {
+    if relation == .otherOrganization { return "elsewhere" }
+    guard place == .workflow else { return nil }
+    if verb.targetKind == .repository { return relation == .own ? "own" : "sibling" }
+    return switch link {
+    case .own: "own"
+    case .sibling: "sibling"
+    case .some(.none): "unlinked"
+    case nil: "somewhere"
+    }
+  }
+
+  fileprivate var kindTitle: String {
+    [
+      place == .workflow ? "a workflow" : "an automation outside Actions", verbInWords, targetInWords,
+      placeInWords, mustTrigger ? "and must trigger workflows" : nil,
+      changesFiles ? "and changes workflow files" : nil,
+    ].compactMap(\.self).joined(separator: " ")
+  }
+
+  private var verbInWords: String {
+    switch verb {
+    case .pull: "pulls"
+    case .publish: "publishes"
+    case .delete: "deletes versions of"
+    case .clone: "clones"
+    case .push: "pushes to"
+    case .release: "makes releases in"
+    case .openPullRequest: "opens pull requests in"
+    case .merge: "merges in"
+    case .commentOnIssue: "comments on issues of"
+    case .commentOnPullRequest: "comments on pull requests of"
+    case .setStatus: "sets commit statuses in"
+    case .dispatch: "starts workflows of"
+    case .notify: "sends repository events to"
+    case .administer: "administers"
+    case .readMembers: "reads the members of"
+    case .manageMembers: "manages the members of"
+    case .manageSecrets: "manages the secrets of"
+    case .manageRunners: "manages the runners of"
+    case .readAuditLog: "reads the audit log of"
+    }
+  }
+
+  private var targetInWords: String {
+    let visible = visibility.map(\.rawValue) ?? "undescribed"
+    switch verb.targetKind {
+    case .organization: return "the organization"
+    case .repository:
+      let isOwn = relation == .own && place == .workflow
+      return isOwn ? "its own \(visible) repository" : "\(article(visible)) \(visible) repository"
+    case .package:
+      return "\(article(visible)) \(visible) \(registry.map { $0.name + " " } ?? "")package"
+    }
+  }
+
+  private func article(_ word: String) -> String {
+    "iu".contains(word.prefix(1)) ? "an" : "a"
+  }
+
+  private var placeInWords: String? {
+    if relation == .otherOrganization, verb.targetKind != .organization { return "of another organization" }
+    guard verb.targetKind == .package, place == .workflow else { return nil }
+    return switch link {
+    case .own: "of its own repository"
+    case .sibling: "of another repository"
+    case .some(.none): "that is linked to no repository"
+    case nil: nil
+    }
+  }
+}
+
+extension Registry {
+  /// As people write it.
+  package var name: String {
+    switch self {
+    case .container: "container"
+    case .npm: "npm"
+    case .maven: "Maven"
+    case .gradle: "Gradle"
+    case .nuget: "NuGet"
+    case .rubygems: "RubyGems"
+    }
+  }
+}

@@ -1,0 +1,243 @@
+import OrganizationModel
+import SourceText
+
+/// Turns a weighing into the decision on one access, in words.
+struct DecisionWriter {
+  let organization: Organization
+  let day: Day
+  var engine: DecisionEngine
+  private(set) var findings: [Diagnostic] = []
+  private var unlocks: [Situation: [Unlock]] = [:]
+
+  init(organization: Organization, day: Day, engine: DecisionEngine) {
+    self.organization = organization
+    self.day = day
+    self.engine = engine
+  }
+
+  mutating func decision(on entry: WeighedAccess) -> Decision {
+    let override = override(of: entry)
+    let kind = override?.kind ?? entry.weighing.kind
+    let words = words(for: entry, kind)
+    let questions = questions(on: entry, opens: override == nil)
+    let applied = override.map { engine.applied(to: $0.kind, in: entry.situation) }
+    return Decision(
+      id: entry.access.id, automation: entry.access.automation, need: entry.access.need,
+      accessKind: AccessKind(entry.situation),
+      outcome: override == nil ? entry.weighing.outcome : .decided,
+      exception: override?.exception,
+      credential: kind.map { chosen($0, entry) },
+      preconditions: preconditions(applied?.preconditions ?? entry.weighing.preconditions, words),
+      sideEffects: sideEffects(applied?.sideEffects ?? entry.weighing.sideEffects, words),
+      options: options(entry, chosen: kind, words), questions: questions,
+      unlocks: override == nil ? unlocks(of: entry) : [],
+      otherProfile: otherProfile(entry), acceptance: acceptance(of: entry, kind))
+  }
+
+  private func chosen(_ kind: CredentialKind, _ entry: WeighedAccess) -> ChosenCredential {
+    let privileges = entry.situation.privileges(of: kind)
+    return ChosenCredential(
+      kind: kind, holder: holder(of: kind, entry), plan: nil, scopes: privileges.scopes,
+      permissions: privileges.permissions)
+  }
+
+  private func holder(of kind: CredentialKind, _ entry: WeighedAccess) -> Name? {
+    switch kind {
+    case .fineGrainedPAT, .classicPAT: entry.holder?.name
+    case .githubApp: appName(entry)
+    case .personalPAT, .personalSSHKey: organization.decisions[entry.access.id.text]?.by
+    case .anonymous, .githubToken, .deployKey: nil
+    }
+  }
+
+  /// The described App, or the name that a new one is proposed under.
+  private func appName(_ entry: WeighedAccess) -> Name {
+    if let name = entry.app.name, entry.app.fit != .wouldGainWrite { return name }
+    return Name("\(Slug.kebab(organization.name.text))-\(entry.access.privilege.rawValue)-app")
+  }
+
+  private mutating func words(for entry: WeighedAccess, _ kind: CredentialKind?) -> AccessWords {
+    var words = AccessWords(access: entry.access, organization: organization)
+    guard let kind else { return words }
+    words.holder = holder(of: kind, entry)
+    words.privileges = entry.situation.privileges(of: kind)
+    if entry.situation.classicPATs == .banIsComing, kind == .classicPAT {
+      var banned = entry.situation
+      banned.classicPATs = .forbidden
+      let after = engine.weigh(banned)
+      words.afterBan =
+        after.kind.map { "a \($0.title) takes its place" } ?? "nothing that is permitted serves then"
+    }
+    return words
+  }
+
+  // MARK: Parts
+
+  private func preconditions(_ applied: [Weighing.Applied], _ words: AccessWords) -> [Precondition] {
+    applied.compactMap { applied in
+      guard let rule = Rule.byID[applied.rule], case .precondition(_, let uiOnly) = rule.effect else {
+        return nil
+      }
+      let text = words.fill(rule.reason)
+      return Precondition(
+        id: rule.id,
+        text: applied.isCertain ? text : "Make sure that this is done, the description does not say: \(text)",
+        uiOnly: uiOnly)
+    }.sorted { $0.id < $1.id }
+  }
+
+  private func sideEffects(_ applied: [Weighing.Applied], _ words: AccessWords) -> [SideEffect] {
+    applied.compactMap { applied in
+      guard let rule = Rule.byID[applied.rule], case .sideEffect(_, let isWarning) = rule.effect else {
+        return nil
+      }
+      let text = words.fill(rule.reason)
+      return SideEffect(
+        id: rule.id,
+        text: applied.isCertain ? text : "The description does not say whether this is so: \(text)",
+        isWarning: isWarning && applied.isCertain)
+    }.sorted { $0.id < $1.id }
+  }
+
+  private func options(
+    _ entry: WeighedAccess, chosen: CredentialKind?, _ words: AccessWords
+  ) -> [Option] {
+    let isOverridden = chosen != entry.weighing.kind
+    return entry.weighing.options.map { weighed in
+      var option = Option(
+        kind: weighed.kind, verdict: weighed.verdict, rules: weighed.rules, facts: weighed.facts, because: "")
+      option.because = because(weighed, entry, words)
+      guard isOverridden else { return option }
+      return overridden(option, chosen: chosen, entry)
+    }
+  }
+
+  /// Under an exception the person's choice is chosen, whatever the rules say; the rest keeps its reasons.
+  private func overridden(_ option: Option, chosen: CredentialKind?, _ entry: WeighedAccess) -> Option {
+    var option = option
+    let because = organization.decisions[entry.access.id.text]?.because ?? ""
+    if option.kind == chosen {
+      option.verdict = .chosen
+      option.because = "an exception: \(because)"
+    } else if option.verdict == .chosen || option.verdict == .open {
+      option.verdict = .outranked
+      option.because = "a person decided otherwise: \(because)"
+    }
+    return option
+  }
+
+  private func because(
+    _ option: Weighing.WeighedOption, _ entry: WeighedAccess, _ words: AccessWords
+  ) -> String {
+    switch option.verdict {
+    case .chosen: "it serves, and nothing that comes before it does"
+    case .outranked:
+      "it would serve; \(entry.weighing.kind.map { "\($0.title) comes first" } ?? "something that comes first serves whatever the answer is")"
+    case .struck: reasons(option.rules, words)
+    case .open:
+      option.rules.isEmpty
+        ? "whether anything that comes before it serves is not known"
+        : "not known whether this holds: \(reasons(option.rules, words))"
+    }
+  }
+
+  private func reasons(_ rules: [String], _ words: AccessWords) -> String {
+    rules.compactMap { Rule.byID[$0].map { words.fill($0.reason) } }.joined(separator: "; ")
+  }
+
+  private mutating func otherProfile(_ entry: WeighedAccess) -> OtherProfileAnswer {
+    var situation = entry.situation
+    situation.profile = situation.profile.other
+    let other = engine.weigh(situation)
+    return OtherProfileAnswer(profile: situation.profile, outcome: other.outcome, kind: other.kind)
+  }
+
+  private mutating func unlocks(of entry: WeighedAccess) -> [Unlock] {
+    switch entry.weighing.outcome {
+    case .open: return []
+    case .impossible: return engine.unlocks(of: entry.situation, for: entry.access)
+    case .decided:
+      if let known = unlocks[entry.situation] { return known }
+      let found = engine.undocumentedUnlocks(of: entry.situation, entry.weighing)
+      unlocks[entry.situation] = found
+      return found
+    }
+  }
+
+  // MARK: Questions
+
+  private mutating func questions(on entry: WeighedAccess, opens: Bool) -> [Question] {
+    let words = QuestionWords(access: entry.access, holder: entry.holder?.name)
+    let decisive = entry.weighing.decisive.map { question($0, entry, words, opens: opens) }
+    let minor = entry.weighing.minor.map { question($0, entry, words, opens: false) }
+    return (decisive + minor).sorted { $0.id < $1.id }
+  }
+
+  private mutating func question(
+    _ unknown: Unknown, _ entry: WeighedAccess, _ words: QuestionWords, opens: Bool
+  ) -> Question {
+    let answers = entry.situation.answers(to: unknown).map { answer in
+      Question.Answer(answer: answer.text, leadsTo: engine.weigh(answer.situation).label)
+    }
+    let place = words.answerAt(unknown)
+    return Question(id: place, ask: words.ask(unknown), answerAt: place, answers: answers, opens: opens)
+  }
+}
+
+// MARK: Overrides and acceptances
+
+extension DecisionWriter {
+  struct Override {
+    var kind: CredentialKind
+    var exception: DecisionException
+  }
+
+  /// The override in force, if there is one and it may stand.
+  private mutating func override(of entry: WeighedAccess) -> Override? {
+    guard let said = organization.decisions[entry.access.id.text], said.accepted == nil else { return nil }
+    guard let kind = said.choose.flatMap({ CredentialKind(rawValue: $0) }), kind != entry.weighing.kind else {
+      return nil
+    }
+    guard let because = said.because, let by = said.by, let until = said.until else {
+      report("incomplete-exception", said, "an exception needs `because`, `by` and `until`", .error)
+      return nil
+    }
+    guard day <= until else {
+      report("expired-exception", said, "the exception ended on \(until) and is ignored", .warning)
+      return nil
+    }
+    guard isPermitted(kind, entry, said) else { return nil }
+    return Override(
+      kind: kind,
+      exception: DecisionException(because: because, by: by, until: until, instead: entry.weighing.kind))
+  }
+
+  /// What a fact strikes cannot be chosen.
+  private mutating func isPermitted(
+    _ kind: CredentialKind, _ entry: WeighedAccess, _ said: DecisionEntry
+  ) -> Bool {
+    let option = entry.weighing.options.first { $0.kind == kind }
+    guard let option, option.verdict == .struck else { return true }
+    let byFact = option.rules.compactMap { Rule.byID[$0] }.filter { $0.basis == .fact }
+    guard let rule = byFact.first else { return true }
+    let facts = option.facts.filter { rule.facts.contains($0) }
+    let fact = facts.first ?? rule.facts.first ?? rule.id
+    report(
+      "choice-struck-by-fact", said,
+      "`\(kind.rawValue)` cannot be chosen for `\(entry.access.id)`: \(rule.reason)", .error,
+      help: "if you know better, override the fact `\(fact)` under `facts:`")
+    return false
+  }
+
+  private func acceptance(of entry: WeighedAccess, _ kind: CredentialKind?) -> Acceptance? {
+    guard let said = organization.decisions[entry.access.id.text], let day = said.accepted else { return nil }
+    let accepted = said.choose.flatMap { CredentialKind(rawValue: $0) }
+    return Acceptance(day: day, by: said.by, kind: accepted, isStale: accepted != kind)
+  }
+
+  private mutating func report(
+    _ id: String, _ said: DecisionEntry, _ message: String, _ severity: Severity, help: String? = nil
+  ) {
+    findings.append(Diagnostic(id, severity, message, at: said.range, help: help))
+  }
+}

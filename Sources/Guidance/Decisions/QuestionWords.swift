@@ -1,0 +1,74 @@
+import OrganizationModel
+
+/// What to ask about an unknown of one access, and where the description answers it.
+struct QuestionWords {
+  let access: Access
+  let holder: Name?
+
+  /// The key path in the description.
+  func answerAt(_ unknown: Unknown) -> String {
+    switch unknown {
+    case .visibility: "\(thing).visibility"
+    case .registry: "\(thing).registry"
+    case .link: "\(thing).repository"
+    case .inheritsAccess: "\(thing).inherits_access"
+    case .actionsGrant: "\(thing).actions_access"
+    case .sameEnterprise: "outside.\(access.owner).same_enterprise"
+    case .deployKeys: access.isOutside ? "outside.\(access.owner).deploy_keys" : "policy.deploy_keys"
+    case .plan: "platform.plan"
+    case .version: "platform.version"
+    case .holder: holderKey
+    case .basePermission: "policy.base_permission"
+    case .forks: "\(workflow).forks"
+    case .dependabot: "\(workflow).dependabot"
+    }
+  }
+
+  func ask(_ unknown: Unknown) -> String {
+    switch unknown {
+    case .visibility: "Is \(thingInWords) public, private or internal?"
+    case .registry: "Which registry is \(thingInWords) in?"
+    case .link: "Which repository is \(thingInWords) linked to?"
+    case .inheritsAccess: "Does \(thingInWords) inherit access from its repository?"
+    case .actionsGrant:
+      "Which repositories does \(thingInWords) grant access under \"Manage Actions access\"?"
+    case .sameEnterprise: "Is `\(access.owner)` an organization of the same enterprise?"
+    case .deployKeys: "Does `\(access.owner)` allow deploy keys?"
+    case .plan: "Which plan is the organization on?"
+    case .version: "Which release of GitHub Enterprise Server is it?"
+    case .holder: "Is the machine user \(holder.map { "`\($0)`" } ?? "") a member or an outside collaborator?"
+    case .basePermission: "What base permission has every member on every repository?"
+    case .forks: "Does \(workflowInWords) run for pull requests from forks?"
+    case .dependabot: "Does \(workflowInWords) run for Dependabot?"
+    }
+  }
+
+  private var thing: String {
+    switch access.need.target {
+    case .package(let name): "packages.\(name)"
+    case .repository(let reference):
+      access.isOutside
+        ? "outside.\(access.owner).repositories.\(reference.name)" : "repositories.\(reference.name)"
+    case .organization: "organization"
+    }
+  }
+
+  private var thingInWords: String {
+    switch access.need.target {
+    case .package(let name): "the package `\(name)`"
+    case .repository(let reference): "the repository `\(reference)`"
+    case .organization: "the organization"
+    }
+  }
+
+  private var holderKey: String {
+    let name = holder?.text ?? "NAME"
+    return access.isOutside ? "outside.\(access.owner).machine_users.\(name)" : "machine_users.\(name).role"
+  }
+
+  private var workflow: String {
+    "repositories.\(access.workflowRepository?.text ?? "").workflows.\(access.workflow?.name.text ?? "")"
+  }
+
+  private var workflowInWords: String { "the workflow `\(access.automation)`" }
+}

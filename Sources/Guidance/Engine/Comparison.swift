@@ -1,0 +1,92 @@
+/// The outcomes of every way in which a situation's unknowns may turn out, side by side.
+struct Comparison {
+  let situation: Situation
+  let completions: [Situation]
+  let outcomes: [KnownOutcome]
+
+  /// Whether two completions that differ in nothing but the unknown have different outcomes.
+  func matters(_ unknown: Unknown) -> Bool {
+    var seen: [Situation: OutcomeKey] = [:]
+    for (completion, outcome) in zip(completions, outcomes) {
+      let rest = completion.forgetting(unknown)
+      if let first = seen[rest], first != outcome.key { return true }
+      seen[rest] = outcome.key
+    }
+    return false
+  }
+
+  func result(decisive: [Unknown], _ rules: RuleSet) -> Weighing {
+    let keys = Set(outcomes.map(\.key))
+    let only = keys.count == 1 ? keys.first : nil
+    return Weighing(
+      outcome: outcome(of: only), kind: only?.kind, privileges: only?.privileges ?? .none,
+      options: CredentialKind.allCases.map { option($0, chosen: only, rules) },
+      preconditions: [], sideEffects: [], decisive: decisive, minor: [],
+      possibleKinds: Set(keys.compactMap(\.kind)))
+  }
+
+  private func outcome(of only: OutcomeKey?) -> Decision.Outcome {
+    guard let only else { return .open }
+    return only.kind == nil ? .impossible : .decided
+  }
+
+  private func option(
+    _ kind: CredentialKind, chosen only: OutcomeKey?, _ rules: RuleSet
+  ) -> Weighing.WeighedOption {
+    let verdict = verdict(on: kind, chosen: only)
+    let ids =
+      switch verdict {
+      case .chosen, .outranked: orderIDs
+      case .struck: definiteStrikes(of: kind, rules) ?? possibleStrikes(of: kind, rules)
+      case .open: possibleStrikes(of: kind, rules)
+      }
+    return Weighing.WeighedOption(kind: kind, verdict: verdict, rules: ids, facts: [])
+  }
+
+  private func verdict(on kind: CredentialKind, chosen only: OutcomeKey?) -> Option.Verdict {
+    if let only, only.kind == kind { return .chosen }
+    if outcomes.allSatisfy({ $0.struck.contains(kind) }) { return .struck }
+    return outcomes.contains { $0.kind == kind } ? .open : .outranked
+  }
+
+  private var orderIDs: [String] {
+    Set(outcomes.compactMap(\.order)).sorted()
+  }
+
+  /// The strikes that apply whatever the unknowns turn out to be; nil where each way has another.
+  private func definiteStrikes(of kind: CredentialKind, _ rules: RuleSet) -> [String]? {
+    let ids = rules.strikes
+      .filter { $0.effect.kinds.contains(kind) }
+      .filter { $0.condition.holds(in: situation) { _ in nil } == true }
+      .map(\.id).sorted()
+    return ids.isEmpty ? nil : ids
+  }
+
+  private func possibleStrikes(of kind: CredentialKind, _ rules: RuleSet) -> [String] {
+    let speaking = Set(rules.strikes.filter { $0.effect.kinds.contains(kind) }.map(\.id))
+    return Set(outcomes.flatMap(\.strikes)).intersection(speaking).sorted()
+  }
+}
+
+extension Situation {
+  /// The situation with one thing unknown again.
+  func forgetting(_ unknown: Unknown) -> Situation {
+    var situation = self
+    switch unknown {
+    case .visibility: situation.visibility = nil
+    case .registry: situation.registry = nil
+    case .link: situation.link = nil
+    case .inheritsAccess: situation.inheritsAccess = nil
+    case .actionsGrant: situation.actionsGrant = nil
+    case .sameEnterprise: situation.sameEnterprise = nil
+    case .deployKeys: situation.deployKeys = nil
+    case .plan: situation.plan = nil
+    case .version: situation.version = nil
+    case .holder: situation.holder = nil
+    case .basePermission: situation.basePermission = nil
+    case .forks: situation.runsForForks = nil
+    case .dependabot: situation.runsForDependabot = nil
+    }
+    return situation
+  }
+}

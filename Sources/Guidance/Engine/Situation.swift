@@ -1,0 +1,100 @@
+package import OrganizationModel
+
+/// Everything about one access that rules may look at, and nothing else: equal situations have equal outcomes.
+///
+/// A nil is unknown. What has no meaning for an access (the registry, where it is about a repository) holds a fixed
+/// value, so that it is neither unknown nor a difference.
+package struct Situation: Hashable, Sendable {
+  /// Where the automation runs.
+  package enum Place: String, Sendable, CaseIterable, Hashable {
+    case workflow
+    case kubernetes, jenkins, gitlab, ci, host, dependabot, codespaces, actions, other
+  }
+
+  /// Where the target is, seen from the automation.
+  package enum Relation: String, Sendable, CaseIterable, Hashable {
+    /// The workflow's own repository.
+    case own
+    /// Another thing of this organization.
+    case sibling
+    case otherOrganization
+  }
+
+  /// What a package is linked to, seen from the automation.
+  package enum Link: String, Sendable, CaseIterable, Hashable {
+    case own
+    case sibling
+    case none
+  }
+
+  /// What a package grants the workflow's repository under "Manage Actions access".
+  package enum ActionsGrant: String, Sendable, CaseIterable, Hashable, Comparable {
+    case none, read, write, admin
+
+    package static func < (left: ActionsGrant, right: ActionsGrant) -> Bool { left.rank < right.rank }
+    private var rank: Int { ActionsGrant.allCases.firstIndex(of: self) ?? 0 }
+  }
+
+  /// Who would hold a PAT.
+  package enum Holder: String, Sendable, CaseIterable, Hashable {
+    /// A described machine user that is a member of the target's organization, or its owner.
+    case member
+    case outsideCollaborator
+    /// Nobody described fits: a new machine user, a member.
+    case proposed
+  }
+
+  /// How well the best described App serves.
+  package enum AppFit: String, Sendable, CaseIterable, Hashable {
+    case serves
+    case lacksRepository
+    case lacksPermission
+    case lacksBoth
+    /// It only reads and would be given a write permission.
+    case wouldGainWrite
+    case none
+  }
+
+  /// Whether a policy forbids classic PATs, on the day and later.
+  package enum ClassicPATs: String, Sendable, CaseIterable, Hashable {
+    case allowed
+    case banIsComing
+    case forbidden
+  }
+
+  package var place: Place = .workflow
+  package var verb: Verb
+  package var triggersWorkflows = false
+  package var changesWorkflows = false
+  package var runsForForks: Bool? = false
+  package var runsForDependabot: Bool? = false
+
+  package var relation: Relation = .own
+  package var visibility: Visibility? = .private
+  package var registry: Registry? = .container
+  package var link: Link? = .own
+  package var inheritsAccess: Bool? = true
+  package var actionsGrant: ActionsGrant? = ActionsGrant.none
+  package var sameEnterprise: Bool? = true
+
+  package var profile: Profile = .hybrid
+  package var classicPATs: ClassicPATs = .allowed
+  package var fineGrainedPATs: FineGrainedPATPolicy = .approval
+  package var deployKeys: Switch? = .allowed
+  package var apps: AppPolicy = .ifDescribed
+  package var actionsCanCreatePullRequests = false
+  package var basePermission: Policy.BasePermission? = Policy.BasePermission.none
+
+  package var product: Platform.Product = .githubCom
+  package var version: ServerVersion? = ServerVersion(99, 0)
+  package var plan: Platform.Plan? = .team
+  package var managedUsers = false
+  package var samlSSO = false
+
+  package var holder: Holder? = .proposed
+  package var app: AppFit = .none
+
+  package init(verb: Verb) {
+    self.verb = verb
+  }
+}

@@ -1,0 +1,124 @@
+import OrganizationModel
+
+/// Reads off a description what one access is like, as far as rules may look at it.
+struct SituationReader: Sendable {
+  let organization: Organization
+  let day: Day
+  let profile: Profile
+
+  /// The situation without its holder and its App, which are found across accesses.
+  func situation(of access: Access) -> Situation {
+    var situation = Situation(verb: access.need.verb)
+    readAutomation(of: access, into: &situation)
+    readTarget(of: access, into: &situation)
+    readPolicy(of: access, into: &situation)
+    readPlatform(into: &situation)
+    return situation
+  }
+
+  // MARK: The automation
+
+  private func readAutomation(of access: Access, into situation: inout Situation) {
+    situation.place = access.consumer.map(place) ?? .workflow
+    situation.triggersWorkflows = access.need.triggersWorkflows
+    situation.changesWorkflows = access.need.changesWorkflows
+    guard let workflow = access.workflow else { return }
+    situation.runsForForks = workflow.forks ?? answer(workflow, Self.forkEvents)
+    situation.runsForDependabot = workflow.dependabot ?? answer(workflow, Self.dependabotEvents)
+  }
+
+  private func place(of consumer: Consumer) -> Situation.Place {
+    Situation.Place(rawValue: consumer.kind.rawValue) ?? .other
+  }
+
+  /// A workflow that no such event starts does not run so; of others it is unknown.
+  private func answer(_ workflow: Workflow, _ events: Set<String>) -> Bool? {
+    events.isDisjoint(with: workflow.triggers) ? false : nil
+  }
+
+  private static let forkEvents: Set<String> = [
+    "pull_request", "pull_request_review", "pull_request_review_comment",
+  ]
+  /// The events of G-18.
+  private static let dependabotEvents: Set<String> = [
+    "pull_request", "pull_request_review", "pull_request_review_comment", "push", "create", "deployment",
+    "deployment_status",
+  ]
+
+  // MARK: The target
+
+  private func readTarget(of access: Access, into situation: inout Situation) {
+    situation.relation = access.isOutside ? .otherOrganization : .sibling
+    situation.sameEnterprise = access.outside.map(\.sameEnterprise) ?? true
+    switch access.need.target {
+    case .package: access.package.map { readPackage($0, access, into: &situation) }
+    case .repository(let reference): readRepository(reference, access, into: &situation)
+    case .organization: break
+    }
+  }
+
+  private func readRepository(
+    _ reference: RepositoryReference, _ access: Access, into situation: inout Situation
+  ) {
+    if let outside = access.outside {
+      situation.visibility = outside.repositories[reference.name]?.visibility
+      return
+    }
+    if reference.name == access.workflowRepository { situation.relation = .own }
+    situation.visibility = organization.repositories[reference.name]?.visibility
+    situation.sameEnterprise = true
+  }
+
+  private func readPackage(_ package: Package, _ access: Access, into situation: inout Situation) {
+    situation.visibility = package.visibility
+    situation.registry = package.registry
+    guard let repository = access.workflowRepository, !access.isOutside else { return }
+    situation.link = link(of: package, seenFrom: repository)
+    situation.inheritsAccess = package.inheritsAccess ?? true
+    situation.actionsGrant = package.actionsAccess.map { grant(of: $0[repository]) }
+  }
+
+  private func link(of package: Package, seenFrom repository: Name) -> Situation.Link? {
+    switch package.link {
+    case .unknown: nil
+    case .none: Situation.Link.none
+    case .repository(let reference): reference.name == repository ? .own : .sibling
+    }
+  }
+
+  private func grant(of role: PackageRole?) -> Situation.ActionsGrant {
+    role.flatMap { Situation.ActionsGrant(rawValue: $0.rawValue) } ?? .none
+  }
+
+  // MARK: Policy and platform
+
+  /// The policy of the target's owner governs; of an organization that is not described, the defaults.
+  private func readPolicy(of access: Access, into situation: inout Situation) {
+    let policy = organization.policy
+    situation.profile = profile
+    situation.classicPATs = classicPATs(access.outside?.classicPATs ?? policy.classicPATs)
+    situation.fineGrainedPATs = access.outside?.fineGrainedPATs ?? policy.fineGrainedPATs
+    situation.apps = access.outside?.apps ?? policy.apps
+    if access.need.verb == .clone || access.need.verb == .push {
+      situation.deployKeys = access.outside.map(\.deployKeys) ?? policy.deployKeys
+    }
+    if access.need.verb == .openPullRequest {
+      situation.actionsCanCreatePullRequests = policy.actionsCanCreatePullRequests ?? false
+    }
+    if !access.isOutside { situation.basePermission = policy.basePermission }
+  }
+
+  private func classicPATs(_ policy: ClassicPATPolicy) -> Situation.ClassicPATs {
+    guard policy.allows(on: day) else { return .forbidden }
+    return if case .forbiddenFrom = policy { .banIsComing } else { .allowed }
+  }
+
+  private func readPlatform(into situation: inout Situation) {
+    let platform = organization.platform
+    situation.product = platform.product
+    if platform.product == .ghes { situation.version = platform.version }
+    if situation.verb == .readAuditLog || situation.visibility == nil { situation.plan = platform.plan }
+    situation.managedUsers = platform.managedUsers
+    situation.samlSSO = platform.samlSSO
+  }
+}

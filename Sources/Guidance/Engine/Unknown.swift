@@ -1,0 +1,99 @@
+import OrganizationModel
+
+/// Something that a description may leave unsaid and that a rule looks at.
+package enum Unknown: String, Sendable, CaseIterable, Hashable, Comparable {
+  case visibility, registry, link, inheritsAccess, actionsGrant, sameEnterprise
+  case deployKeys, plan, version, holder, basePermission, forks, dependabot
+
+  package static func < (left: Unknown, right: Unknown) -> Bool { left.rank < right.rank }
+  private var rank: Int { Unknown.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// One thing that an unknown may turn out to be.
+package struct PossibleAnswer: Sendable {
+  /// As the description would say it.
+  package var text: String
+  /// The situation with the answer in it.
+  package var situation: Situation
+}
+
+extension Situation {
+  package func isUnknown(_ unknown: Unknown) -> Bool {
+    switch unknown {
+    case .visibility: visibility == nil
+    case .registry: registry == nil
+    case .link: link == nil
+    case .inheritsAccess: inheritsAccess == nil
+    case .actionsGrant: actionsGrant == nil
+    case .sameEnterprise: sameEnterprise == nil
+    case .deployKeys: deployKeys == nil
+    case .plan: plan == nil
+    case .version: version == nil
+    case .holder: holder == nil
+    case .basePermission: basePermission == nil
+    case .forks: runsForForks == nil
+    case .dependabot: runsForDependabot == nil
+    }
+  }
+
+  /// Everything that an unknown may turn out to be, in a fixed order.
+  package func answers(to unknown: Unknown) -> [PossibleAnswer] {
+    switch unknown {
+    case .visibility:
+      possible(visibilities, \.visibility) { $0.rawValue }
+    case .registry: possible(Registry.allCases, \.registry) { $0.rawValue }
+    case .link: possible(Link.allCases, \.link, linkText)
+    case .inheritsAccess: possible([true, false], \.inheritsAccess) { String($0) }
+    case .actionsGrant: possible(ActionsGrant.allCases, \.actionsGrant) { $0.rawValue }
+    case .sameEnterprise: possible([true, false], \.sameEnterprise) { String($0) }
+    case .deployKeys: possible(Switch.allCases, \.deployKeys) { $0.rawValue }
+    case .plan: possible(Platform.Plan.allCases, \.plan) { $0.rawValue }
+    case .version: possible(Fact.versionSteps, \.version) { "\($0)" }
+    case .holder:
+      possible([.member, .outsideCollaborator], \.holder) {
+        $0 == .member ? "member" : "outside_collaborator"
+      }
+    case .basePermission: possible(Policy.BasePermission.allCases, \.basePermission) { $0.rawValue }
+    case .forks: possible([true, false], \.runsForForks) { String($0) }
+    case .dependabot: possible([true, false], \.runsForDependabot) { String($0) }
+    }
+  }
+
+  /// Internal things exist in enterprises only; GHE.com has no public ones (E-12).
+  private var visibilities: [Visibility] {
+    Visibility.allCases.filter { visibility in
+      switch visibility {
+      case .public: product != .gheCom
+      case .private: true
+      case .internal: product != .githubCom || plan == .enterprise || plan == nil
+      }
+    }
+  }
+
+  private func linkText(_ link: Link) -> String {
+    switch link {
+    case .own: "the workflow's repository"
+    case .sibling: "another repository"
+    case .none: "null"
+    }
+  }
+
+  private func possible<Value>(
+    _ values: [Value], _ path: WritableKeyPath<Situation, Value?>, _ text: (Value) -> String
+  ) -> [PossibleAnswer] {
+    values.map { value in
+      var situation = self
+      situation[keyPath: path] = value
+      return PossibleAnswer(text: text(value), situation: situation)
+    }
+  }
+
+  /// Every situation in which the given unknowns are known.
+  package func completions(_ unknowns: some Collection<Unknown>) -> [Situation] {
+    var all = [self]
+    for unknown in unknowns where isUnknown(unknown) {
+      all = all.flatMap { $0.answers(to: unknown).map(\.situation) }
+    }
+    return all
+  }
+}

@@ -1,0 +1,94 @@
+import OrganizationModel
+
+extension ExplanationRenderer {
+  /// The explanation of one access: what, why not the others, before, besides, and what would change it.
+  func accessLines(_ id: String) -> [String]? {
+    guard let decision = decisions.decision(AccessID(id)) else { return nil }
+    return headLines(decision) + section("Considered", optionLines(decision))
+      + section("Before it works", decision.preconditions.map { text($0.text, uiOnly: $0.uiOnly) })
+      + section("What comes with it", decision.sideEffects.map { ($0.isWarning ? "! " : "") + $0.text })
+      + section("Open questions", questionLines(decision))
+      + section("What would unlock it", decision.unlocks.map { "\($0.change): \($0.gives.rawValue)" })
+      + section("What would change the answer", changeLines(decision))
+      + section("Sources", sourceLines(decision))
+  }
+
+  private func headLines(_ decision: Decision) -> [String] {
+    let automation = decisions.organization.consumers[Name(decision.automation.description)]
+    let place = automation.map { " (\($0.kind.rawValue))" } ?? ""
+    return [
+      style.bold(decision.id.description) + ": " + answer(decision),
+      "\(decision.automation)\(place) needs: \(decision.need.text)"
+        + (decision.need.why.map { ", to \($0)" } ?? ""),
+      decision.exception.map {
+        "An exception by \($0.by) until \($0.until): \($0.because)"
+          + ($0.instead.map { ". Without it: \($0.rawValue)" } ?? "")
+      },
+      decision.acceptance.map {
+        "Accepted on \($0.day)\($0.by.map { " by \($0)" } ?? "")"
+          + ($0.isStale ? ", and no longer what is decided: look again" : "")
+      },
+      otherProfile(decision),
+    ].compactMap(\.self)
+  }
+
+  private func answer(_ decision: Decision) -> String {
+    guard let credential = decision.credential else {
+      return decision.outcome == .open
+        ? style.asking("open: it hangs on a question") : style.bad("impossible: nothing permitted serves")
+    }
+    let takes = (credential.scopes + CredentialText.permissions(credential)).joined(separator: ", ")
+    return style.good(CredentialText.title(credential)) + (takes.isEmpty ? "" : ", \(takes)")
+      + (credential.plan.map { ". Credential: \($0)" } ?? "")
+  }
+
+  private func otherProfile(_ decision: Decision) -> String {
+    let other = decision.otherProfile
+    let says = other.kind?.rawValue ?? other.outcome.rawValue
+    let mine = decision.credential?.kind.rawValue ?? decision.outcome.rawValue
+    return "The profile \(other.profile.rawValue) says \(says == mine ? "the same" : says)."
+  }
+
+  private func optionLines(_ decision: Decision) -> [String] {
+    let width = CredentialKind.allCases.map(\.rawValue.count).max() ?? 0
+    return decision.options.flatMap { option in
+      let head = "\(option.kind.rawValue.padded(to: width))  \(option.verdict.rawValue.padded(to: 9))"
+      let names = style.faint((option.rules + option.facts.map { "fact \($0)" }).joined(separator: ", "))
+      return ["\(dress(head, option.verdict))  \(option.because)"]
+        + (names.isEmpty ? [] : [String(repeating: " ", count: width + 13) + names])
+    }
+  }
+
+  private func dress(_ text: String, _ verdict: Option.Verdict) -> String {
+    switch verdict {
+    case .chosen: style.good(text)
+    case .outranked: text
+    case .struck: style.bad(text)
+    case .open: style.asking(text)
+    }
+  }
+
+  private func text(_ text: String, uiOnly: Bool) -> String {
+    "- " + text + (uiOnly ? " (in the browser only)" : "")
+  }
+
+  private func questionLines(_ decision: Decision) -> [String] {
+    decision.questions.map { question in
+      let answers = question.answers.map { "\($0.answer) gives \($0.leadsTo)" }.joined(separator: ", ")
+      return "\(question.ask) Answer at \(question.answerAt)" + (question.opens ? ": \(answers)" : "")
+    }
+  }
+
+  private func changeLines(_ decision: Decision) -> [String] {
+    guard decision.outcome == .decided else { return [] }
+    return guide.sensitivities(of: decision.id).map { "\($0.change): \($0.leadsTo)" }
+  }
+
+  private func sourceLines(_ decision: Decision) -> [String] {
+    let facts = Set(decision.options.flatMap(\.facts)).sorted().compactMap { Fact.byID[$0] }
+    let sources = facts.flatMap { fact in
+      fact.sources.map { "\($0.title) (checked \(fact.checked)) \($0.url)" }
+    }
+    return Set(sources).sorted()
+  }
+}

@@ -1,0 +1,187 @@
+package import OrganizationModel
+import SourceText
+
+/// Explains anything that an output names by its id: an access, a credential, a rule, a fact, a kind, a question.
+package struct ExplanationRenderer: Sendable {
+  let decisions: OrganizationDecisions
+  let guide: Guide
+  let style: TextStyle
+
+  package init(_ decisions: OrganizationDecisions, _ guide: Guide, _ style: TextStyle) {
+    self.decisions = decisions
+    self.guide = guide
+    self.style = style
+  }
+
+  /// The explanation, or nil for an id that nothing has.
+  package func explain(_ id: String) -> String? {
+    let lines =
+      accessLines(id) ?? planLines(id) ?? existingLines(id) ?? ruleLines(id) ?? factLines(id) ?? kindLines(id)
+      ?? questionLines(id) ?? remarkLines(id)
+    return lines.map { $0.joined(separator: "\n") + "\n" }
+  }
+
+  /// The id that was probably meant.
+  package func nearest(to id: String) -> String? {
+    NearestMatch(allIDs).match(id)
+  }
+
+  private var allIDs: [String] {
+    decisions.accesses.map(\.id.description) + decisions.credentials.map(\.id)
+      + decisions.existing.map(\.credential.name.text) + Rule.all.map(\.id) + Fact.all.map(\.id)
+      + CredentialKind.allCases.map(\.rawValue) + decisions.questions.map(\.question.id)
+  }
+
+  func section(_ title: String, _ lines: [String]) -> [String] {
+    lines.isEmpty ? [] : ["", style.bold(title)] + lines.map { "  \($0)" }
+  }
+
+  // MARK: Credentials and questions
+
+  private func planLines(_ id: String) -> [String]? {
+    guard let plan = decisions.credentials.first(where: { $0.id == id || $0.secretName == id }) else {
+      return nil
+    }
+    let takes = (plan.scopes + CredentialText.permissions(plan.permissions)).joined(separator: ", ")
+    return [
+      style.bold(plan.id) + ": \(plan.kind.title)" + (plan.holder.map { ", held by \($0)" } ?? ""),
+      takes.isEmpty ? nil : "Takes: \(takes)",
+      plan.repositories.isEmpty
+        ? nil : "Reaches: \(plan.repositories.map(\.description).joined(separator: ", "))",
+      plan.existing.map { "Exists today as \($0)." } ?? "To be minted.",
+      plan.expiresInDays.map { "Expires in \($0) days; old and new live together for \(plan.overlapDays)." }
+        ?? "Does not expire" + (plan.rotateEveryDays.map { "; rotate every \($0) days." } ?? "."),
+      "Secret name: \(plan.secretName)",
+    ].compactMap(\.self) + section("Stored in", plan.storedIn.map(\.words))
+      + section("Serves", plan.serves.map(\.description))
+  }
+
+  private func existingLines(_ id: String) -> [String]? {
+    guard let review = decisions.existing.first(where: { $0.credential.name == Name(id) }) else { return nil }
+    return [style.bold(review.credential.name.text) + ": \(review.verdict.rawValue)"]
+      + section("Why", review.reasons) + section("Replaced by", review.replacedBy)
+      + section("Accesses of those who use it", review.accesses.map(\.description))
+  }
+
+  private func questionLines(_ id: String) -> [String]? {
+    guard let open = decisions.questions.first(where: { $0.question.id == id }) else { return nil }
+    return [style.bold(open.question.ask), "Answer at \(open.question.answerAt)."]
+      + section("Each answer gives", open.question.answers.map { "\($0.answer): \($0.leadsTo)" })
+      + section("Accesses", open.accesses.map(\.description))
+  }
+
+  // MARK: Rules, facts, kinds
+
+  private func ruleLines(_ id: String) -> [String]? {
+    guard let rule = Rule.byID[id] else { return nil }
+    let applied = decisions.accesses.filter { decision in
+      decision.options.contains { $0.rules.contains(id) } || decision.preconditions.contains { $0.id == id }
+        || decision.sideEffects.contains { $0.id == id }
+    }
+    return [
+      style.bold(rule.id) + ": \(rule.effect.words)", "Because \(rule.reason)",
+      "Rests on \(rule.basis.rawValue).",
+    ]
+      + section("When", [rule.condition.words]) + section("Facts", rule.facts)
+      + section("Here", ["\(applied.count) of \(decisions.accesses.count) accesses"])
+  }
+
+  private func factLines(_ id: String) -> [String]? {
+    guard let fact = Fact.byID[id] else { return nil }
+    let sheet = FactSheet(decisions.organization, day: decisions.day)
+    let holds = sheet.holds(id, version: decisions.organization.platform.version)
+    let override = decisions.organization.facts.first { $0.name == Name(id) }
+    return [
+      style.bold(fact.id) + ": " + (holds.map { $0 ? "holds" : "does not hold" } ?? "not known here")
+        + " on \(decisions.day)",
+      holds == false ? fact.otherwise : fact.statement,
+      "Confidence: \(fact.confidence.rawValue). Checked \(fact.checked)"
+        + (fact.isStale(on: decisions.day) ? ", more than a year ago: look again." : "."),
+      override.map { "This organization says otherwise: \($0.because ?? "no reason given")" },
+    ].compactMap(\.self) + section("Periods", fact.periods.map(\.words))
+      + section("Sources", fact.sources.map { "\($0.title) \($0.url)" })
+      + section("Rules that look at it", Rule.all.filter { $0.facts.contains(id) }.map(\.id))
+  }
+
+  private func kindLines(_ id: String) -> [String]? {
+    guard let kind = CredentialKind(rawValue: id) else { return nil }
+    let chosen = decisions.accesses.filter { $0.credential?.kind == kind }
+    return [style.bold(kind.rawValue) + ": \(kind.title)"]
+      + section("Chosen for", chosen.map(\.id.description))
+      + section("What strikes it", Rule.all.filter { $0.isStrike(of: kind) }.map { "\($0.id): \($0.reason)" })
+  }
+
+  /// Remarks that planning adds without a rule.
+  private func remarkLines(_ id: String) -> [String]? {
+    let told = decisions.accesses.filter { decision in
+      decision.preconditions.contains { $0.id == id } || decision.sideEffects.contains { $0.id == id }
+    }
+    guard !told.isEmpty else { return nil }
+    let texts = told.map { decision in
+      let text =
+        decision.preconditions.first { $0.id == id }?.text ?? decision.sideEffects.first { $0.id == id }?.text
+        ?? ""
+      return "\(decision.id): \(text)"
+    }
+    return [style.bold(id)] + section("Told of", texts)
+  }
+}
+
+extension Rule {
+  package func isStrike(of kind: CredentialKind) -> Bool {
+    if case .strike(let kinds) = effect { kinds.contains(kind) } else { false }
+  }
+}
+
+extension Rule.Effect {
+  /// `strikes classic_pat`.
+  package var words: String {
+    let names = kinds.map(\.rawValue).joined(separator: ", ")
+    return switch self {
+    case .strike: "strikes \(names)"
+    case .precondition(_, let uiOnly): "precondition of \(names)" + (uiOnly ? " (in the browser only)" : "")
+    case .sideEffect(_, let isWarning): (isWarning ? "warning with " : "remark with ") + names
+    case .order: "order: \(names)"
+    }
+  }
+}
+
+extension Fact.Period {
+  /// `holds from 2021-03-24 on github.com, ghe.com`.
+  package var words: String {
+    let places = products.map { $0.map(\.rawValue).sorted().joined(separator: ", ") }
+    return [
+      holds ? "holds" : "does not hold", from.map { "from \($0)" }, until.map { "until \($0)" },
+      places.map { "on \($0)" }, sinceVersion.map { "since release \($0)" },
+    ].compactMap(\.self).joined(separator: " ")
+  }
+}
+
+extension SecretPlace {
+  /// `repository secret NAME of web (dependabot)`.
+  package var words: String {
+    switch self {
+    case .organization(let secret, let visibility, let store):
+      "organization secret \(secret), \(visibility.words)\(SecretPlace.suffix(store))"
+    case .repository(let secret, let repository, let store):
+      "repository secret \(secret) of \(repository)\(SecretPlace.suffix(store))"
+    case .environment(let secret, let repository, let environment):
+      "environment secret \(secret) of \(repository), environment \(environment)"
+    case .outside(let text): text
+    }
+  }
+
+  private static func suffix(_ store: SecretStore) -> String {
+    store == .actions ? "" : " (\(store.rawValue) store)"
+  }
+}
+
+extension SecretVisibility {
+  package var words: String {
+    switch self {
+    case .all: "visible to all repositories"
+    case .private: "visible to all private repositories"
+    case .selected(let names): "selected repositories \(names.map(\.text).joined(separator: ", "))"
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package import OrganizationModel
+
+extension Fact {
+  /// Every fact that a rule rests on, in the order of the ids.
+  package static let all: [Fact] = (packageFacts + jobTokenFacts + gitFacts + tokenFacts + personFacts)
+    .sorted { $0.id < $1.id }
+
+  package static let byID: [String: Fact] = Dictionary(
+    all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// One release of GHES for each stretch in which all facts are the same, oldest first.
+  package static let versionSteps: [ServerVersion] = {
+    let steps = Set(all.flatMap(\.periods).compactMap(\.sinceVersion)).sorted()
+    guard let first = steps.first else { return [] }
+    return [ServerVersion(first.major, first.minor - 1)] + steps
+  }()
+
+  /// A fact that holds, or does not, for ever and everywhere, as far as anybody knows.
+  static func timeless(
+    _ id: String, holds: Bool, _ statement: String, otherwise: String, _ references: [String],
+    _ sources: [Source], _ confidence: Confidence = .documented, documented: Bool = true
+  ) -> Fact {
+    dated(
+      id, [Period(holds)], statement, otherwise: otherwise, references, sources, confidence,
+      documented: documented)
+  }
+
+  /// A fact with periods.
+  static func dated(
+    _ id: String, _ periods: [Period], _ statement: String, otherwise: String, _ references: [String],
+    _ sources: [Source], _ confidence: Confidence = .documented, documented: Bool = true
+  ) -> Fact {
+    Fact(
+      id: id, statement: statement, otherwise: otherwise, periods: periods, sources: sources,
+      references: references, checked: lastChecked, confidence: confidence, isDocumented: documented)
+  }
+
+  /// The day on which the sources of every shipped fact were last looked at.
+  private static let lastChecked = Day("2026-11-22") ?? Day(number: 0)
+}
+
+extension Fact.Period {
+  init(
+    _ holds: Bool, from: String? = nil, until: String? = nil, products: Set<Platform.Product>? = nil,
+    sinceVersion: ServerVersion? = nil
+  ) {
+    self.holds = holds
+    self.from = from.flatMap { Day($0) }
+    self.until = until.flatMap { Day($0) }
+    self.products = products
+    self.sinceVersion = sinceVersion
+  }
+}
+
+extension Fact.Source {
+  /// A page of GitHub's documentation.
+  static func docs(_ title: String, _ path: String) -> Fact.Source {
+    Fact.Source(title: "GitHub Docs: \(title)", url: "https://docs.github.com/en/\(path)")
+  }
+
+  static func changelog(_ slug: String) -> Fact.Source {
+    Fact.Source(title: "GitHub changelog, \(slug.prefix(10))", url: "https://github.blog/changelog/\(slug)/")
+  }
+
+  static func issue(_ repository: String, _ number: Int) -> Fact.Source {
+    Fact.Source(
+      title: "\(repository)#\(number)", url: "https://github.com/\(repository)/issues/\(number)")
+  }
+
+  static let packagePermissions = docs(
+    "About permissions for GitHub Packages",
+    "packages/learn-github-packages/about-permissions-for-github-packages")
+  static let packageAccess = docs(
+    "Configuring a package's access control and visibility",
+    "packages/learn-github-packages/configuring-a-packages-access-control-and-visibility")
+  static let packagePublishing = docs(
+    "Publishing and installing a package with GitHub Actions",
+    "packages/managing-github-packages-using-github-actions-workflows/publishing-and-installing-a-package-with-github-actions"
+  )
+  static let containerRegistry = docs(
+    "Working with the Container registry",
+    "packages/working-with-a-github-packages-registry/working-with-the-container-registry")
+  static let patPage = docs(
+    "Managing your personal access tokens",
+    "authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens")
+  static let patPolicy = docs(
+    "Setting a personal access token policy for your organization",
+    "organizations/managing-programmatic-access-to-your-organization/setting-a-personal-access-token-policy-for-your-organization"
+  )
+  static let oauthScopes = docs(
+    "Scopes for OAuth apps", "apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps")
+  static let jobToken = docs("GITHUB_TOKEN", "actions/concepts/security/github_token")
+  static let compromisedRunners = docs(
+    "Compromised runners", "actions/concepts/security/compromised-runners")
+  static let secureUse = docs("Secure use reference", "actions/reference/security/secure-use")
+  static let secretsReference = docs("Secrets reference", "actions/reference/security/secrets")
+  static let deployKeys = docs(
+    "Managing deploy keys", "authentication/connecting-to-github-with-ssh/managing-deploy-keys")
+  static let dependabotActions = docs(
+    "Troubleshooting Dependabot on GitHub Actions",
+    "code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions")
+  static let dataResidency = docs(
+    "Feature overview for GitHub Enterprise Cloud with data residency",
+    "admin/data-residency/feature-overview-for-github-enterprise-cloud-with-data-residency")
+  static let managedUsers = docs(
+    "Abilities and restrictions of managed user accounts",
+    "admin/managing-iam/understanding-iam-for-enterprises/abilities-and-restrictions-of-managed-user-accounts"
+  )
+  static let samlTokens = docs(
+    "Authorizing a personal access token for use with single sign-on",
+    "authentication/authenticating-with-single-sign-on/authorizing-a-personal-access-token-for-use-with-single-sign-on"
+  )
+  static let restAPI = docs("REST API", "rest")
+}

@@ -1,0 +1,96 @@
+package import OrganizationModel
+import SourceText
+
+/// Decides every access of an organization: a pure function of the description, the day, the profile and the rules.
+package struct Guide: Sendable {
+  let organization: Organization
+  let day: Day
+  let profile: Profile
+  let rules: [Rule]
+
+  /// - Parameters:
+  ///   - day: the day the decisions are for; facts and bans are looked at on it.
+  ///   - profile: nil for the description's own.
+  ///   - rules: in any order; all but in tests.
+  package init(_ organization: Organization, day: Day, profile: Profile? = nil, rules: [Rule] = Rule.all) {
+    self.organization = organization
+    self.day = day
+    self.profile = profile ?? organization.policy.profile
+    self.rules = rules
+  }
+
+  package func decide() -> OrganizationDecisions {
+    var engine = DecisionEngine(sheet: FactSheet(organization, day: day), rules: rules)
+    let grants = DescribedGrants(organization)
+    let weighed = weigh(&engine, grants)
+    var writer = DecisionWriter(organization: organization, day: day, engine: engine)
+    var decisions = weighed.map { writer.decision(on: $0) }
+    let planned = PlanWriter(organization: organization, day: day, grants: grants)
+      .plan(weighed, &decisions)
+    return OrganizationDecisions(
+      organization: organization, day: day, profile: profile, accesses: decisions,
+      credentials: planned.credentials, grants: planned.grants, proposedAccounts: planned.accounts,
+      questions: OpenQuestion.merged(decisions), existing: planned.reviews,
+      findings: writer.findings.sorted { ($0.id, $0.message) < ($1.id, $1.message) })
+  }
+
+  /// Finds for every access its App, its holder and its weighing.
+  private func weigh(_ engine: inout DecisionEngine, _ grants: DescribedGrants) -> [WeighedAccess] {
+    let reader = SituationReader(organization: organization, day: day, profile: profile)
+    var weighed: [WeighedAccess] = []
+    for access in organization.accesses() {
+      var situation = reader.situation(of: access)
+      let app = AppChoice.best(
+        in: organization, for: access, situation.privileges(of: .githubApp).permissions)
+      situation.app = app.fit
+      let weighing = engine.weigh(situation)
+      weighed.append(WeighedAccess(access: access, situation: situation, weighing: weighing, app: app))
+    }
+    var assignment = HolderAssignment(organization, grants)
+    let holders = assignment.assign(weighed.filter(mayEndWithPAT).map(\.access))
+    return weighed.map { entry in
+      guard let holder = holders[entry.access.id] else { return entry }
+      var held = entry
+      held.holder = holder
+      held.situation.holder = holder.role
+      held.weighing = engine.weigh(held.situation)
+      return held
+    }
+  }
+
+  /// One access, weighed as in a whole run.
+  func weighedAccess(_ id: AccessID) -> WeighedAccess? {
+    var engine = DecisionEngine(sheet: FactSheet(organization, day: day), rules: rules)
+    return weigh(&engine, DescribedGrants(organization)).first { $0.access.id == id }
+  }
+
+  private func mayEndWithPAT(_ entry: WeighedAccess) -> Bool {
+    let chosen = organization.decisions[entry.access.id.text]?.choose.flatMap { CredentialKind(rawValue: $0) }
+    return entry.weighing.possibleKinds.union([chosen].compactMap(\.self)).contains(where: \.isMachineUserPAT)
+  }
+}
+
+/// One access on its way through the engine.
+struct WeighedAccess: Sendable {
+  var access: Access
+  var situation: Situation
+  var weighing: Weighing
+  var app: AppChoice
+  var holder: HolderAssignment.Holder?
+}
+
+extension OpenQuestion {
+  /// One question for each place to answer; it opens where it opens any access.
+  static func merged(_ decisions: [Decision]) -> [OpenQuestion] {
+    var byID: [String: OpenQuestion] = [:]
+    for decision in decisions {
+      for question in decision.questions {
+        var merged = byID[question.id] ?? OpenQuestion(question: question, accesses: [])
+        merged.question.opens = merged.question.opens || question.opens
+        merged.accesses.append(decision.id)
+        byID[question.id] = merged
+      }
+    }
+    return byID.values.sorted { $0.question.id < $1.question.id }
+  }
+}

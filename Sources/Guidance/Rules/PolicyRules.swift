@@ -1,0 +1,66 @@
+extension Rule {
+  /// What the organization, or this tool's guidance, does not want.
+  static let policyStrikes: [Rule] = [
+    strike(
+      "deploy-keys-are-forbidden", .deployKey, basis: .policy,
+      when: .is(.isGitOnly) && .is(.deployKeysForbidden),
+      "{owner} forbids deploy keys"),
+    strike(
+      "apps-are-forbidden", .githubApp, basis: .policy, when: .is(.appsForbidden),
+      "policy forbids GitHub Apps for {owner}"),
+    strike(
+      "fine-grained-pats-are-forbidden", .fineGrainedPAT, basis: .policy,
+      when: .is(.fineGrainedPATsForbidden), "{owner} forbids fine-grained PATs"),
+    strike(
+      "classic-pats-are-forbidden", .classicPAT, basis: .policy, when: .is(.classicPATsForbidden),
+      "{owner} forbids classic PATs"),
+    strike(
+      "no-pat-is-permitted", .personalPAT, basis: .policy,
+      when: .all([
+        .is(.classicPATsForbidden),
+        .is(.fineGrainedPATsForbidden) || .is(.isPackageAccess),
+      ]),
+      "{owner} permits no PAT that would serve"),
+    strike(
+      "no-app-is-described", .githubApp, basis: .guidance,
+      when: .all([.is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs)]),
+      "no described App serves, and the profile does not ask for a new one"),
+    strike(
+      "app-that-reads-gains-no-write", .githubApp, basis: .guidance,
+      when: .is(.appWouldGainWrite) && .isNot(.appsPreferred),
+      "the described App only reads; a write permission would reach everything that it is installed on"),
+    strike(
+      "personal-credential-reaches-everything", .personalPAT, .personalSSHKey, basis: .guidance,
+      when: .fact("personal-credentials-reach-everything"),
+      "it reaches everything that the person reaches, in every organization"),
+    strike(
+      "personal-credential-is-readable-by-writers", .personalPAT, .personalSSHKey, basis: .guidance,
+      when: .fact("writers-read-secrets"),
+      "everyone with write access to the repository can take it"),
+    strike(
+      "personal-credential-dies-with-the-person", .personalPAT, .personalSSHKey, basis: .guidance,
+      when: .fact("personal-credentials-die-with-access"),
+      "it dies when the person leaves"),
+  ]
+
+  /// Which of the kinds that serve comes first.
+  static let orders: [Rule] = [
+    order(
+      "order-of-hybrid", CredentialKind.allCases,
+      when: .isNot(.appsPreferred) && .isNot(.followsGitHubDocs),
+      "nothing stored where nothing is needed; what belongs to the job or to one repository before what belongs to an account"
+    ),
+    order(
+      "order-of-github-docs", CredentialKind.allCases,
+      when: .isNot(.appsPreferred) && .is(.followsGitHubDocs),
+      "GitHub's ladder: the job's token, a deploy key, an App's token, a fine-grained PAT of a machine user; a classic PAT where nothing else is left"
+    ),
+    order(
+      "order-with-apps-preferred",
+      [
+        .anonymous, .githubToken, .githubApp, .deployKey, .fineGrainedPAT, .classicPAT, .personalPAT,
+        .personalSSHKey,
+      ],
+      when: .is(.appsPreferred), "policy prefers GitHub Apps to deploy keys"),
+  ]
+}

@@ -1,0 +1,93 @@
+extension Rule {
+  /// What comes with a choice.
+  static let remarks: [Rule] = jobTokenRemarks + secretRemarks + accountRemarks
+
+  private static let jobTokenRemarks: [Rule] = [
+    remark(
+      "permissions-drop-the-rest", .githubToken, when: .fact("jobs-narrow-their-token"),
+      "Naming one key of `permissions:` sets every other to none: list them all."),
+    remark(
+      "own-events-start-no-workflows", .githubToken,
+      when: .all([.is(.causesEvents), .isNot(.opensPullRequest), .lacks("job-token-events-start-workflows")]),
+      "What it does starts no other workflows."),
+    remark(
+      "pull-request-runs-wait-for-approval", .githubToken,
+      when: .is(.opensPullRequest) && .fact("job-token-pull-requests-start-runs-that-wait"),
+      "Workflow runs for the pull request wait until somebody with write access approves them."),
+    remark(
+      "pull-request-starts-no-runs", .githubToken,
+      when: .all([
+        .is(.opensPullRequest), .lacks("job-token-pull-requests-start-runs-that-wait"),
+        .lacks("job-token-events-start-workflows"),
+      ]),
+      "The pull request starts no workflow runs."),
+    remark(
+      "fork-runs-only-read", .githubToken, warning: true,
+      when: .all([.is(.runsForForks), .isNot(.onlyReads), .lacks("fork-runs-get-secrets")]),
+      "In runs for pull requests from forks the token only reads: this access fails there."),
+    remark(
+      "dependabot-runs-only-read", .githubToken,
+      when: .all([.is(.runsForDependabot), .isNot(.onlyReads), .lacks("dependabot-runs-get-actions-secrets")]
+      ),
+      "In runs that Dependabot starts the token only reads unless `permissions:` raises it."),
+    remark(
+      "container-registry-is-a-preview", .githubToken, .classicPAT, .personalPAT, .anonymous, warning: true,
+      when: .all([.is(.isPackageAccess), .is(.isContainer), .fact("container-registry-is-a-preview")]),
+      "The container registry of GitHub Enterprise Server is labelled a public preview."),
+  ]
+
+  private static let secretRemarks: [Rule] = [
+    remark(
+      "writers-can-take-the-secret", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      .personalSSHKey, when: .is(.runsInActions) && .fact("writers-read-secrets"),
+      "Everyone with write access to `{automation_repository}` can read the secret."),
+    remark(
+      "fork-runs-get-no-secrets", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      .personalSSHKey, warning: true, when: .is(.runsForForks) && .lacks("fork-runs-get-secrets"),
+      "Runs for pull requests from forks get no secrets: this access fails there."),
+    remark(
+      "dependabot-runs-need-a-copy", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      .personalSSHKey, when: .is(.runsForDependabot) && .lacks("dependabot-runs-get-actions-secrets"),
+      "Runs that Dependabot starts see only Dependabot secrets: the secret is stored there too."),
+    remark(
+      "deploy-key-never-expires", .deployKey, when: .lacks("deploy-keys-expire"),
+      "A deploy key never expires; it is deleted with the PAT that created it, if one did."),
+    remark(
+      "app-key-never-expires", .githubApp, when: .lacks("keys-of-apps-expire"),
+      "The App's private key never expires and mints tokens for every repository that the App is installed on."
+    ),
+    remark(
+      "no-scope-that-only-reads-code", .classicPAT, warning: true,
+      when: .all([
+        .is(.clones), .isNot(.isPublic), .lacks("classic-pats-have-a-scope-that-only-reads-code"),
+      ]),
+      "No narrower scope than `repo` clones: the token also writes wherever `{holder}` may write."),
+    remark(
+      "packages-scope-reaches-the-account", .classicPAT,
+      when: .is(.isPackageAccess) && .fact("packages-scopes-reach-the-whole-account"),
+      "The scope reaches every package that `{holder}` can reach: what bounds it is the account's grants."),
+    remark(
+      "classic-pat-against-the-hardening-guide", .classicPAT, warning: true,
+      when: .is(.followsGitHubDocs) && .fact("hardening-guide-forbids-classic-pats"),
+      "GitHub's hardening page says never to use a classic PAT; nothing else that GitHub offers serves here. The contradiction is GitHub's."
+    ),
+    remark(
+      "classic-pat-ban-is-coming", .classicPAT, warning: true, when: .is(.classicPATBanIsComing),
+      "From {ban_day} on {owner} forbids classic PATs: {after_ban}."),
+  ]
+
+  private static let accountRemarks: [Rule] = [
+    remark(
+      "machine-user-takes-a-seat", .fineGrainedPAT, .classicPAT,
+      when: .is(.holderIsProposed) && .fact("members-take-a-seat"),
+      "The new machine user is a member and takes a seat."),
+    remark(
+      "one-free-machine-account-for-each-person", .fineGrainedPAT, .classicPAT,
+      when: .is(.holderIsProposed) && .fact("one-free-machine-account-for-each-person"),
+      "The terms of service allow one free machine account for each person who answers for it."),
+    remark(
+      "member-reaches-by-base-permission", .fineGrainedPAT, .classicPAT, warning: true,
+      when: .isNot(.holderIsOutsideCollaborator) && .is(.membersReachRepositories),
+      "As a member `{holder}` has the base permission `{base_permission}` on every repository."),
+  ]
+}

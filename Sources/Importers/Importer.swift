@@ -1,0 +1,47 @@
+package import SourceText
+
+/// One source that descriptions can be written from: files of another tool → the text of `tokenbook.yaml`.
+///
+/// An importer is one file and one line in `all`.
+package struct Importer: Sendable {
+  /// What `tokenbook import` calls it.
+  package let name: String
+  /// One line for the help.
+  package let abstract: String
+  /// How the names of its files end; other files of a folder are not read.
+  package let fileEndings: [String]
+  /// From every file that was given, or found in a folder that was given, by paths as they are printed. The name is
+  /// the login of an organization whose files do not say it; nil where nobody said it.
+  package let convert: @Sendable (_ files: SourceFiles, _ organization: String?) -> Imported
+
+  /// Every importer, in the order of their names.
+  package static let all: [Importer] = [
+    .peribolos
+  ]
+}
+
+/// What an importer made.
+package struct Imported: Sendable {
+  /// One description for each organization that was found, sorted by name; those without errors.
+  package let descriptions: [ImportedDescription]
+  /// All problems of the files; with an error in it the descriptions are not to be used.
+  package let diagnostics: [Diagnostic]
+
+  package init(descriptions: [ImportedDescription], diagnostics: [Diagnostic]) {
+    self.descriptions = descriptions
+    self.diagnostics = diagnostics
+  }
+}
+
+/// The description of one organization, as text.
+package struct ImportedDescription: Sendable, Hashable {
+  /// The login of the organization.
+  package let organization: String
+  /// A valid `tokenbook.yaml` with questions as comments.
+  package let text: String
+
+  package init(organization: String, text: String) {
+    self.organization = organization
+    self.text = text
+  }
+}

@@ -1,0 +1,152 @@
+internal import LocatedYAML
+internal import SourceText
+
+/// Loads a description and everything it includes: files, trees, and what is wrong with them as text.
+struct DescriptionLoader {
+  private let loader: FileLoader
+  /// The folder of the top file, which nothing may leave.
+  private let top: String
+  private(set) var files = SourceFiles()
+  /// The trees in the order in which they are read: the top file first.
+  private(set) var documents: [YAMLDocument] = []
+  var problems = Problems()
+  /// The files being read, each included by the one before it, as paths below the top folder.
+  private var chain: [String] = []
+  private var seen: Set<String> = []
+
+  init(loader: FileLoader, path: String) {
+    self.loader = loader
+    self.top = FilePath.folder(of: path)
+  }
+
+  /// Reads the top file and then, depth first, what it includes.
+  mutating func loadTop(_ path: String) {
+    switch loader.load(path) {
+    case .success(let bytes):
+      take(
+        SourceFile(path: path, bytes: bytes), below: String(path.dropFirst(top.isEmpty ? 0 : top.count + 1)))
+    case .failure(let failure):
+      problems.report(
+        Diagnostic(
+          "cannot-read", "cannot read `\(path)`: \(failure.words)", at: nil,
+          help: failure == .missing ? "`tokenbook init` writes a first one" : nil))
+    }
+  }
+
+  private mutating func take(_ file: SourceFile, below path: String) {
+    let id = files.add(file)
+    let isTop = documents.isEmpty && chain.isEmpty
+    let (document, diagnostics) = YAMLParser.parse(file, as: id)
+    for diagnostic in diagnostics { problems.report(diagnostic) }
+    reportTokens(in: file, id, document)
+    seen.insert(path)
+    guard let document, checkRoot(document, isTop: isTop) else { return }
+    documents.append(document)
+    chain.append(path)
+    for include in includes(of: document.root) { follow(include, from: path) }
+    chain.removeLast()
+  }
+
+  private mutating func checkRoot(_ document: YAMLDocument, isTop: Bool) -> Bool {
+    let root = document.root
+    guard root.kind == .mapping else {
+      problems.error(
+        "wrong-kind", "found \(root.kindInWords), expected a description", at: root.range,
+        help: isTop ? "a description begins with `tokenbook: 1`" : "such as `repositories:` with entries")
+      return false
+    }
+    for key in isTop ? [] : DescriptionShape.headerKeys {
+      guard let entry = root.entries.first(where: { $0.key.text == key }) else { continue }
+      problems.error(
+        "include-with-header", "found `\(key)` in an included file", at: entry.key.range,
+        help: "only the top file has `tokenbook` and `organization`")
+    }
+    return true
+  }
+}
+
+// MARK: - Includes
+
+extension DescriptionLoader {
+  private func includes(of root: YAMLNode) -> [YAMLNode] {
+    guard let node = root["include"] else { return [] }
+    let listed = node.kind == .scalar ? [node] : Array(node.elements)
+    return listed.filter { $0.kind == .scalar && TextRule.includePath.accepts($0.bytes) }
+  }
+
+  private mutating func follow(_ include: YAMLNode, from path: String) {
+    let written = include.text
+    guard let target = FilePath.normalized(FilePath.join(FilePath.folder(of: path), written)), !target.isEmpty
+    else {
+      return problems.error(
+        "include-outside", "found `\(written)`, which leads out of the folder of the top file",
+        at: include.range,
+        help: "move the file below that folder")
+    }
+    if PathPattern.isPattern(target) { return followPattern(target, include, from: path) }
+    followFile(target, include)
+  }
+
+  private mutating func followPattern(_ pattern: String, _ include: YAMLNode, from path: String) {
+    let matches = PathPattern(pattern).files(below: top, loader).filter { !chain.contains($0) }
+    if matches.isEmpty {
+      problems.error("include-missing", "found no file that matches `\(include.text)`", at: include.range)
+    }
+    for match in matches { followFile(match, include) }
+  }
+
+  private mutating func followFile(_ target: String, _ include: YAMLNode) {
+    guard !chain.contains(target) else {
+      let circle = (chain.drop { $0 != target } + [target]).map { "`\($0)`" }.joined(separator: " → ")
+      return problems.error(
+        "include-cycle", "found files that include each other: \(circle)", at: include.range,
+        help: "take one of the includes out")
+    }
+    guard !seen.contains(target) else { return }
+    let path = FilePath.join(top, target)
+    switch loader.load(path) {
+    case .success(let bytes): take(SourceFile(path: path, bytes: bytes), below: target)
+    case .failure(let failure): reportMissing(include, path, failure)
+    }
+  }
+
+  private mutating func reportMissing(_ include: YAMLNode, _ path: String, _ failure: LoadFailure) {
+    let folder = FilePath.folder(of: path)
+    let names = (loader.list(folder) ?? []).filter { !$0.hasSuffix("/") }.sorted()
+    let near = NearestMatch.match(
+      String(path.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1)), among: names)
+    problems.error(
+      "include-missing", "cannot read `\(path)`: \(failure.words)", at: include.range,
+      help: failure == .missing ? near.map { "did you mean `\($0)`?" } : nil)
+  }
+}
+
+// MARK: - Tokens
+
+extension DescriptionLoader {
+  private mutating func reportTokens(in file: SourceFile, _ id: SourceFileID, _ document: YAMLDocument?) {
+    for hit in TokenShape.hits(in: file.bytes) {
+      let range = SourceRange(
+        file: id, start: UInt32(hit.range.lowerBound), end: UInt32(hit.range.upperBound))
+      reportToken(hit.prefix, at: range)
+    }
+    document?.decodedScalars { range, text in
+      guard let hit = TokenShape.hits(in: text).first else { return }
+      let isKnown = problems.diagnostics.contains { known in
+        known.id == "token-shaped"
+          && known.range.map { $0.file == id && $0.offsets.overlaps(range.offsets) } == true
+      }
+      if !isKnown { reportToken(hit.prefix, at: range) }
+    }
+  }
+
+  private mutating func reportToken(_ prefix: String, at range: SourceRange) {
+    let isKey = prefix == "-----BEGIN"
+    problems.error(
+      "token-shaped", "found something shaped like a \(isKey ? "private key" : "token (`\(prefix)…`)")",
+      at: range,
+      help:
+        "revoke it if it is real: whoever could read this file has it; a description names credentials, never "
+        + "their values")
+  }
+}

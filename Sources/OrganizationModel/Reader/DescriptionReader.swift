@@ -1,0 +1,61 @@
+internal import LocatedYAML
+package import SourceText
+
+/// Reads a description: files → trees → a checked organization, or every problem at once.
+package enum DescriptionReader {
+  /// What came out of reading.
+  package struct Reading: Sendable {
+    /// Nil when there is an error.
+    package let organization: Organization?
+    /// Every file that was read, for printing the diagnostics.
+    package let files: SourceFiles
+    /// All problems, in the order of their places.
+    package let diagnostics: [Diagnostic]
+  }
+
+  /// Reads the description at a path and what it includes. Paths are printed as they are given.
+  package static func read(_ path: String, _ loader: FileLoader) -> Reading {
+    var description = DescriptionLoader(loader: loader, path: path)
+    description.loadTop(path)
+    let organization = organization(description.documents, &description.problems)
+    let diagnostics = description.problems.diagnostics.inOrderOfPlaces
+    return Reading(
+      organization: diagnostics.hasErrors ? nil : organization, files: description.files,
+      diagnostics: diagnostics)
+  }
+
+  /// Reads a description that stands in one file.
+  package static func read(_ file: SourceFile) -> Reading {
+    read(
+      file.path,
+      FileLoader(
+        load: { $0 == file.path ? .success(file.bytes) : .failure(.missing) }, list: { _ in [] }))
+  }
+
+  private static func organization(_ documents: [YAMLDocument], _ problems: inout Problems) -> Organization? {
+    guard let top = documents.first?.root else { return nil }
+    checkShapes(documents.map(\.root), &problems)
+    guard let name = top["organization"], name.kind == .scalar else { return nil }
+    var reader = OrganizationReader(Fields(documents.map(\.root)), name: Name(name.text), problems: problems)
+    let organization = reader.read()
+    problems = reader.problems
+    return organization
+  }
+
+  private static func checkShapes(_ roots: [YAMLNode], _ problems: inout Problems) {
+    var checker = ShapeChecker(problems: problems)
+    for (index, root) in roots.enumerated() {
+      let isTop = index == 0
+      checker.checkMapping(
+        root, isTop ? DescriptionShape.description : DescriptionShape.included, at: root.startOfFile)
+    }
+    problems = checker.problems
+  }
+}
+
+extension YAMLNode {
+  /// An empty range at its start, for what is missing in the whole file.
+  fileprivate var startOfFile: SourceRange {
+    SourceRange(file: range.file, start: range.start, end: range.start)
+  }
+}

@@ -1,0 +1,62 @@
+internal import LocatedYAML
+internal import SourceText
+
+/// The entries of a mapping that may stand in several files: read as one.
+struct Fields {
+  private let nodes: [YAMLNode]
+
+  init(_ nodes: [YAMLNode]) {
+    self.nodes = nodes.filter { $0.kind == .mapping }
+  }
+
+  init(_ node: YAMLNode?) {
+    self.init([node].compactMap(\.self))
+  }
+
+  /// The values of a key, in the order of the files.
+  func all(_ key: String) -> [YAMLNode] {
+    nodes.compactMap { $0[key] }
+  }
+
+  /// The value of a key: the first, for the second is an error.
+  subscript(key: String) -> YAMLNode? {
+    for node in nodes {
+      if let value = node[key] { return value }
+    }
+    return nil
+  }
+
+  /// A mapping below a key, over all files.
+  func fields(_ key: String) -> Fields { Fields(all(key)) }
+
+  /// Every entry of every file.
+  var entries: [YAMLNode.Entry] {
+    nodes.flatMap { $0.entries }.filter { $0.key.kind == .scalar }
+  }
+
+  /// Whether nothing is there at all, not even an empty mapping.
+  var isAbsent: Bool { nodes.isEmpty }
+}
+
+// MARK: - Values
+
+extension YAMLNode {
+  /// A text; nil for anything else.
+  var textValue: String? { kind == .scalar && !isNull ? text : nil }
+
+  var booleanValue: Bool? {
+    guard kind == .scalar, isPlain else { return nil }
+    switch text {
+    case "true": return true
+    case "false": return false
+    default: return nil
+    }
+  }
+
+  var dayValue: Day? { textValue.flatMap { Day($0) } }
+  var daysValue: Days? { kind == .scalar ? Days(bytes: bytes) : nil }
+
+  func choice<Value: RawRepresentable<String>>(_ type: Value.Type) -> Value? {
+    textValue.flatMap { Value(rawValue: $0) }
+  }
+}

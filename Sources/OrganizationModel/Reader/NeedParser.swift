@@ -1,0 +1,119 @@
+internal import SourceText
+
+/// Reads `VERB KIND TARGET`. The list of verbs is closed (description.md, Needs).
+package enum NeedParser {
+  /// A need whose target is not yet looked up.
+  struct Words {
+    let verb: Verb
+    let target: ArraySlice<UInt8>
+  }
+
+  /// Why a text is no need.
+  struct Problem: Error {
+    let id: String
+    let message: String
+    let help: String?
+    /// The words that it is about, as offsets into the text.
+    let part: Range<Int>
+  }
+
+  static func accepts(_ text: ArraySlice<UInt8>) -> Bool {
+    if case .success = parse(text) { return true }
+    return false
+  }
+
+  static func parse(_ text: ArraySlice<UInt8>) -> Result<Words, Problem> {
+    let words = text.split(separator: 0x20)
+    func part(_ word: ArraySlice<UInt8>) -> Range<Int> {
+      word.startIndex - text.startIndex..<word.endIndex - text.startIndex
+    }
+    func string(_ word: ArraySlice<UInt8>) -> String { String(decoding: word, as: UTF8.self) }
+    guard let first = words.first, let verb = Verb(rawValue: string(first)) else {
+      return .failure(unknownVerb(words.first.map(string) ?? "", words.first.map(part) ?? 0..<text.count))
+    }
+    guard words.count == 3 else { return .failure(wrongCount(words.count, verb, 0..<text.count)) }
+    guard string(words[1]) == verb.targetKind.rawValue else {
+      return .failure(wrongKind(string(words[1]), verb, string(words[2]), part(words[1])))
+    }
+    guard accepts(words[2], as: verb.targetKind) else {
+      return .failure(wrongTarget(string(words[2]), verb, part(words[2])))
+    }
+    return .success(Words(verb: verb, target: words[2]))
+  }
+
+  private static func accepts(_ target: ArraySlice<UInt8>, as kind: TargetKind) -> Bool {
+    switch kind {
+    case .package: TextRule.package.accepts(target)
+    case .repository: TextRule.repositoryReference.accepts(target)
+    case .organization: target.elementsEqual("self".utf8)
+    }
+  }
+}
+
+// MARK: - Problems
+
+extension NeedParser {
+  private static func unknownVerb(_ word: String, _ part: Range<Int>) -> Problem {
+    let near = NearestMatch.match(word, among: Verb.allCases.map(\.rawValue))
+    return Problem(
+      id: "unknown-need", message: word.isEmpty ? "found an empty need" : "unknown verb `\(word)` in a need",
+      help: near.map { "did you mean `\($0)`?" }
+        ?? "verbs: " + Verb.allCases.map(\.rawValue).joined(separator: ", "), part: part)
+  }
+
+  private static func wrongCount(_ count: Int, _ verb: Verb, _ part: Range<Int>) -> Problem {
+    Problem(
+      id: "unknown-need", message: "found \(count) word\(count == 1 ? "" : "s"), expected `VERB KIND TARGET`",
+      help: "such as `\(example(verb))`", part: part)
+  }
+
+  private static func wrongKind(_ word: String, _ verb: Verb, _ target: String, _ part: Range<Int>) -> Problem
+  {
+    let verbs = Verb.allCases.filter { $0.targetKind.rawValue == word }.map(\.rawValue)
+    return Problem(
+      id: "unknown-need",
+      message: "found `\(verb.rawValue) \(word)`, expected `\(verb.rawValue) \(verb.targetKind.rawValue)`",
+      help: verbs.isEmpty
+        ? "such as `\(example(verb))`" : "verbs of a \(word): " + verbs.joined(separator: ", "),
+      part: part)
+  }
+
+  private static func wrongTarget(_ word: String, _ verb: Verb, _ part: Range<Int>) -> Problem {
+    switch verb.targetKind {
+    case .organization:
+      Problem(
+        id: "unknown-need", message: "found `\(word)`, expected `self`",
+        help: "the verbs of an organization are about this organization", part: part)
+    case .package:
+      Problem(
+        id: "bad-name", message: "found `\(word)`, expected \(TextRule.package.expectation)",
+        help: TextRule.package.words, part: part)
+    case .repository:
+      Problem(
+        id: "bad-name", message: "found `\(word)`, expected \(TextRule.repositoryReference.expectation)",
+        help: TextRule.repositoryReference.words, part: part)
+    }
+  }
+
+  private static func example(_ verb: Verb) -> String {
+    let target = verb.targetKind == .organization ? "self" : "web"
+    return "\(verb.rawValue) \(verb.targetKind.rawValue) \(target)"
+  }
+
+  /// The closed list as a regular expression, for the JSON Schema.
+  static var pattern: String {
+    let kinds = TargetKind.allCases.map { kind in
+      let verbs = Verb.allCases.filter { $0.targetKind == kind }.map(\.rawValue).joined(separator: "|")
+      return "(\(verbs)) +\(kind.rawValue) +\(targetPattern(kind))"
+    }
+    return "^ *(" + kinds.joined(separator: "|") + ") *$"
+  }
+
+  private static func targetPattern(_ kind: TargetKind) -> String {
+    switch kind {
+    case .package: "@?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*"
+    case .repository: #"([A-Za-z0-9]+(-[A-Za-z0-9]+)*/)?(?!\.\.?( |$))[A-Za-z0-9._-]{1,100}"#
+    case .organization: "self"
+    }
+  }
+}

@@ -1,0 +1,171 @@
+internal import LocatedYAML
+internal import SourceText
+
+extension OrganizationReader {
+  mutating func credential(_ name: Name, _ entry: YAMLNode.Entry) -> ExistingCredential? {
+    let node = entry.value
+    guard let kind = node["kind"]?.choice(ExistingCredentialKind.self) else { return nil }
+    var result = ExistingCredential(name: name, kind: kind, range: entry.key.range)
+    checkOptions(node, kind)
+    result.holder = reference(node["holder"], .holder)
+    result.scopes = node["scopes"].map { list in unique(list) { $1.textValue }.sorted() }
+    result.permissions = node["permissions"].map { permissions($0) }
+    result.repositories = repositoryReferences(node["repositories"])
+    result.repository = repositoryReference(node["repository"])
+    result.readOnly = node["read_only"]?.booleanValue
+    result.created = node["created"]?.dayValue
+    result.expires = expiry(node["expires"])
+    result.storedIn = node["stored_in"].map { places($0) }
+    result.usedBy = unique(node["used_by"]) { $0.automation($1) }.sorted()
+    result.note = node["note"]?.textValue
+    return result
+  }
+
+  private mutating func checkOptions(_ node: YAMLNode, _ kind: ExistingCredentialKind) {
+    for option in ["scopes", "permissions", "repositories", "repository", "read_only"] {
+      guard !kind.options.contains(option),
+        let key = node.entries.first(where: { $0.key.text == option })?.key
+      else { continue }
+      problems.error(
+        "option-not-valid", "found `\(option)` on a credential of kind `\(kind.rawValue)`", at: key.range,
+        help: kind.options.isEmpty ? nil : "of that kind: " + kind.options.joined(separator: ", "))
+    }
+  }
+
+  private func expiry(_ node: YAMLNode?) -> Expiry {
+    node?.textValue == "never" ? .never : node?.dayValue.map(Expiry.on) ?? .unknown
+  }
+
+  /// `repository/workflow` or a consumer.
+  private mutating func automation(_ node: YAMLNode) -> AutomationID? {
+    guard let text = node.textValue else { return nil }
+    guard let slash = text.firstIndex(of: "/") else {
+      return reference(text, .consumer, at: node.range).map(AutomationID.consumer)
+    }
+    let split = text.utf8.distance(from: text.startIndex, to: slash)
+    guard let repository = reference(String(text[..<slash]), .repository, at: node.range(of: 0..<split))
+    else {
+      return nil
+    }
+    return reference(
+      String(text[text.index(after: slash)...]), .workflow(repository),
+      at: node.range(of: split + 1..<text.utf8.count)
+    ).map { .workflow(repository: repository, workflow: $0) }
+  }
+}
+
+// MARK: - Where a secret is kept
+
+extension OrganizationReader {
+  private mutating func places(_ node: YAMLNode) -> [SecretPlace] {
+    unique(node) { $0.place($1) }.sorted { $0.order < $1.order }
+  }
+
+  private mutating func place(_ node: YAMLNode) -> SecretPlace? {
+    if let secret = node["organization_secret"]?.textValue { return organizationSecret(secret, node) }
+    if let secret = node["repository_secret"]?.textValue {
+      return reference(node["repository"], .repository)
+        .map { .repository(secret: secret, repository: $0, store: store(node)) }
+    }
+    if let secret = node["environment_secret"]?.textValue { return environmentSecret(secret, node) }
+    return node["outside"]?.textValue.map(SecretPlace.outside)
+  }
+
+  private mutating func organizationSecret(_ secret: String, _ node: YAMLNode) -> SecretPlace? {
+    let repositories = references(node["repositories"], .repository).sorted()
+    let visibility: SecretVisibility
+    switch node["visibility"]?.textValue {
+    case "all": visibility = .all
+    case "private": visibility = .private
+    case "selected": visibility = .selected(repositories)
+    default: return nil
+    }
+    checkSelection(node, visibility)
+    return .organization(secret: secret, visibility: visibility, store: store(node))
+  }
+
+  private mutating func checkSelection(_ node: YAMLNode, _ visibility: SecretVisibility) {
+    let repositories = node["repositories"]
+    if case .selected = visibility {
+      if repositories == nil, let place = node["visibility"] {
+        problems.error(
+          "missing-key", "found no `repositories` with `visibility: selected`", at: place.range,
+          help: "name the repositories that see the secret")
+      }
+    } else if let repositories {
+      problems.error(
+        "option-not-valid", "found `repositories` without `visibility: selected`", at: repositories.range)
+    }
+  }
+
+  private mutating func environmentSecret(_ secret: String, _ node: YAMLNode) -> SecretPlace? {
+    guard let repository = reference(node["repository"], .repository),
+      let environment = reference(node["environment"], .environment(repository))
+    else { return nil }
+    return .environment(secret: secret, repository: repository, environment: environment)
+  }
+
+  private mutating func store(_ node: YAMLNode) -> SecretStore {
+    value(node["store"]?.choice(SecretStore.self), or: .actions, "credentials.*.stored_in.*.store", "actions")
+  }
+}
+
+extension ExistingCredentialKind {
+  /// The keys that only some kinds have.
+  fileprivate var options: [String] {
+    switch self {
+    case .classicPAT, .oauthToken: ["scopes"]
+    case .fineGrainedPAT: ["permissions", "repositories"]
+    case .deployKey: ["repository", "read_only"]
+    case .sshKey, .appKey: []
+    case .unknown: ["scopes", "permissions", "repositories", "repository", "read_only"]
+    }
+  }
+}
+
+extension SecretPlace {
+  /// What places are sorted by.
+  fileprivate var order: String {
+    switch self {
+    case .organization(let secret, _, let store): "1 \(secret.lowercased()) \(store.rawValue)"
+    case .repository(let secret, let repository, let store):
+      "2 \(repository.folded) \(secret.lowercased()) \(store.rawValue)"
+    case .environment(let secret, let repository, let environment):
+      "3 \(repository.folded) \(environment.folded) \(secret.lowercased())"
+    case .outside(let place): "4 \(place)"
+    }
+  }
+}
+
+// MARK: - Decisions and facts
+
+extension OrganizationReader {
+  mutating func decision(_ name: Name, _ entry: YAMLNode.Entry) -> DecisionEntry {
+    var result = DecisionEntry(name: name, range: entry.key.range)
+    result.choose = entry.value["choose"]?.textValue
+    result.because = entry.value["because"]?.textValue
+    result.by = reference(entry.value["by"], .person)
+    result.until = entry.value["until"]?.dayValue
+    result.accepted = entry.value["accepted"]?.dayValue
+    result.note = entry.value["note"]?.textValue
+    if !accesses.contains(AccessID(name.text)) { reportUnknownAccess(entry.key) }
+    return result
+  }
+
+  private mutating func reportUnknownAccess(_ key: YAMLNode) {
+    let near = NearestMatch.match(key.text, among: accesses.map(\.text.text).sorted())
+    problems.error(
+      "unknown-reference", "unknown access `\(key.text)`", at: key.range,
+      help: near.map { "did you mean `\($0)`?" } ?? TextRule.access.words)
+  }
+
+  mutating func fact(_ name: Name, _ entry: YAMLNode.Entry) -> FactOverride? {
+    guard let holds = entry.value["holds"]?.booleanValue else { return nil }
+    var result = FactOverride(name: name, holds: holds, range: entry.key.range)
+    result.because = entry.value["because"]?.textValue
+    result.by = reference(entry.value["by"], .person)
+    result.checked = entry.value["checked"]?.dayValue
+    result.note = entry.value["note"]?.textValue
+    return result
+  }
+}

@@ -1,0 +1,126 @@
+internal import LocatedYAML
+internal import SourceText
+
+extension OrganizationReader {
+  mutating func consumer(_ name: Name, _ entry: YAMLNode.Entry) -> Consumer? {
+    let node = entry.value
+    guard let kind = node["kind"]?.choice(Consumer.Kind.self) else { return nil }
+    var result = Consumer(name: name, kind: kind, range: entry.key.range)
+    result.responsible = reference(node["responsible"], .teamOrLogin)
+    result.storesIn = node["stores_in"]?.textValue
+    result.repositories = references(node["repositories"], .repository).sorted()
+    checkRepositories(node, kind, at: entry.key.range)
+    if node["needs"] == nil { assume("consumers.*.needs", "none") }
+    result.needs = needs(node["needs"], of: .consumer(name))
+    result.note = node["note"]?.textValue
+    return result
+  }
+
+  private mutating func checkRepositories(_ node: YAMLNode, _ kind: Consumer.Kind, at range: SourceRange) {
+    let hasStore = kind == .dependabot || kind == .codespaces
+    let repositories = node["repositories"]
+    if hasStore, repositories == nil {
+      problems.error(
+        "missing-key", "found no `repositories` in a consumer of kind `\(kind.rawValue)`", at: range,
+        help: "name the repositories whose \(kind.rawValue) store holds the secret")
+    } else if !hasStore, let repositories {
+      problems.error(
+        "option-not-valid", "found `repositories` on a consumer of kind `\(kind.rawValue)`",
+        at: repositories.range,
+        help: "only `dependabot` and `codespaces` name repositories")
+    }
+  }
+
+  /// The needs of one automation, in the order of their texts.
+  mutating func needs(_ node: YAMLNode?, of automation: AutomationID) -> [Need] {
+    guard let node, node.kind == .sequence else { return [] }
+    var first: [String: YAMLNode] = [:]
+    var result: [Need] = []
+    for element in node.elements {
+      guard let need = need(element, of: automation) else { continue }
+      if let earlier = first[need.text.lowercased()] {
+        reportTwice(need, element, earlier)
+      } else {
+        first[need.text.lowercased()] = element
+        result.append(need)
+        accesses.insert(AccessID(automation, need))
+      }
+    }
+    return result.sorted { $0.text.lowercased() < $1.text.lowercased() }
+  }
+
+  private mutating func reportTwice(_ need: Need, _ element: YAMLNode, _ earlier: YAMLNode) {
+    problems.error(
+      "duplicate-need", "found the need `\(need.text)` twice", at: element.range,
+      help: "write it once, with the options of both",
+      related: [.init(message: "first written here", range: earlier.range)])
+  }
+
+  private mutating func need(_ element: YAMLNode, of automation: AutomationID) -> Need? {
+    let isLong = element.kind == .mapping
+    guard let text = isLong ? element["need"] : element, text.kind == .scalar,
+      case .success(let words) = NeedParser.parse(text.bytes), let target = target(words, in: text)
+    else { return nil }
+    var result = Need(words.verb, target, range: element.range)
+    guard isLong else { return assumeNoOptions(result) }
+    result.triggersWorkflows = flag(element["triggers_workflows"], "needs.*.triggers_workflows")
+    result.changesWorkflows = flag(element["changes_workflows"], "needs.*.changes_workflows")
+    result.why = element["why"]?.textValue
+    result.note = element["note"]?.textValue
+    checkOptions(element, words.verb)
+    if let environment = element["environment"] {
+      result.environment = self.environment(environment, of: automation)
+    }
+    return result
+  }
+
+  private mutating func assumeNoOptions(_ need: Need) -> Need {
+    assume("needs.*.triggers_workflows", "false")
+    assume("needs.*.changes_workflows", "false")
+    return need
+  }
+
+  private mutating func target(_ words: NeedParser.Words, in node: YAMLNode) -> NeedTarget? {
+    let text = String(decoding: words.target, as: UTF8.self)
+    let start = words.target.startIndex - node.bytes.startIndex
+    let range = node.range(of: start..<start + words.target.count)
+    switch words.verb.targetKind {
+    case .package: return reference(text, .package, at: range).map(NeedTarget.package)
+    case .repository: return repositoryReference(text, at: range).map(NeedTarget.repository)
+    case .organization: return .organization
+    }
+  }
+
+  private mutating func environment(_ node: YAMLNode, of automation: AutomationID) -> Name? {
+    if case .workflow(let repository, _) = automation { return reference(node, .environment(repository)) }
+    problems.error(
+      "option-not-valid", "found `environment` on a need of a consumer", at: node.range,
+      help: "only jobs of workflows have environments")
+    return nil
+  }
+
+  private mutating func checkOptions(_ element: YAMLNode, _ verb: Verb) {
+    for (option, holds) in [
+      ("triggers_workflows", verb.canTriggerWorkflows), ("changes_workflows", verb.canChangeWorkflows),
+    ] where !holds {
+      guard let node = element[option], node.booleanValue == true else { continue }
+      problems.error(
+        "option-not-valid", "found `\(option)` on `\(verb.rawValue) \(verb.targetKind.rawValue)`",
+        at: node.range,
+        help: "take it out: that need cannot do it")
+    }
+  }
+}
+
+extension Verb {
+  /// Whether doing it can start a workflow.
+  fileprivate var canTriggerWorkflows: Bool { !onlyReads && targetKind != .organization }
+
+  /// Whether doing it can write files of the repository.
+  fileprivate var canChangeWorkflows: Bool {
+    switch self {
+    case .push, .release, .openPullRequest, .merge: true
+    default: false
+    }
+  }
+}

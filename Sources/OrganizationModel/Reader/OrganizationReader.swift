@@ -1,0 +1,112 @@
+internal import LocatedYAML
+internal import SourceText
+
+/// Turns the trees of a description into the model, follows every reference and records every default that it uses.
+///
+/// The shapes have been checked before: what does not fit is left out here without a word.
+struct OrganizationReader {
+  let description: Fields
+  let declared: DeclaredNames
+  let organization: Name
+  var problems: Problems
+  var assumptions: Set<Assumption> = []
+  var nearest: [ReferenceKind: NearestMatch] = [:]
+  /// Owners that references name, by folded name.
+  var owners: [String: Name] = [:]
+  /// Where each access id stands.
+  var accesses: Set<AccessID> = []
+
+  init(_ description: Fields, name: Name, problems: Problems) {
+    self.description = description
+    self.organization = name
+    self.declared = DeclaredNames(description)
+    self.problems = problems
+  }
+
+  mutating func read() -> Organization {
+    checkEntriesTwice()
+    var result = Organization(name: organization)
+    result.asOf = description["as_of"]?.dayValue
+    result.note = description["note"]?.textValue
+    result.platform = platform(description.fields("platform"))
+    result.policy = policy(description.fields("policy"))
+    readAccounts(&result)
+    result.repositories = Entries(entries("repositories").map { repository($0.name, $0.entry) })
+    result.packages = Entries(entries("packages").map { package($0.name, $0.entry) })
+    result.consumers = Entries(entries("consumers").compactMap { consumer($0.name, $0.entry) })
+    result.credentials = Entries(entries("credentials").compactMap { credential($0.name, $0.entry) })
+    result.decisions = Entries(entries("decisions").map { decision($0.name, $0.entry) })
+    result.facts = Entries(entries("facts").compactMap { fact($0.name, $0.entry) })
+    result.outside = outside()
+    result.assumptions = assumptions.sorted()
+    Findings.report(result, &problems)
+    return result
+  }
+
+  /// The value, or the default with a record of it.
+  mutating func value<Value>(_ value: Value?, or standard: Value, _ key: String, _ text: String) -> Value {
+    if let value { return value }
+    assume(key, text)
+    return standard
+  }
+
+  mutating func assume(_ key: String, _ value: String) {
+    assumptions.insert(Assumption(key: key, value: value))
+  }
+
+  mutating func flag(_ node: YAMLNode?, _ key: String) -> Bool {
+    value(node?.booleanValue, or: false, key, "false")
+  }
+}
+
+// MARK: - Entries
+
+extension OrganizationReader {
+  typealias NamedEntry = (name: Name, entry: YAMLNode.Entry)
+
+  /// The entries of a map of the top level, over all files, each name once.
+  private mutating func entries(_ key: String) -> [NamedEntry] {
+    entries(description.fields(key))
+  }
+
+  /// The entries of a map by name; a second of the same name is reported and left out.
+  mutating func entries(_ fields: Fields) -> [NamedEntry] { entries(fields.entries) }
+
+  mutating func entries(_ entries: [YAMLNode.Entry]) -> [NamedEntry] {
+    var first: [String: YAMLNode] = [:]
+    var result: [NamedEntry] = []
+    for entry in entries {
+      let name = Name(entry.key.text)
+      if let earlier = first.updateValue(entry.key, forKey: name.folded) {
+        first[name.folded] = earlier
+        reportTwice(entry.key, earlier)
+      } else {
+        result.append((name, entry))
+      }
+    }
+    return result
+  }
+
+  mutating func reportTwice(_ node: YAMLNode, _ first: YAMLNode) {
+    let text = node.text
+    let differs = text != first.text ? " (names compare without regard to case)" : ""
+    problems.error(
+      "duplicate-entry", "found `\(text)` twice\(differs)", at: node.range, help: "keep one of the two",
+      related: [.init(message: "first written here", range: first.range)])
+  }
+
+  /// What stands in two files and is not read by entry: `as_of`, `note`, the keys of `platform` and `policy`.
+  private mutating func checkEntriesTwice() {
+    for key in ["as_of", "note"] {
+      let values = description.all(key)
+      for value in values.dropFirst() {
+        reportTwice(keyOf(value, key) ?? value, keyOf(values[0], key) ?? values[0])
+      }
+    }
+    for key in ["platform", "policy"] { _ = entries(key) }
+  }
+
+  private func keyOf(_ value: YAMLNode, _ key: String) -> YAMLNode? {
+    description.entries.first { $0.key.text == key && $0.value.range == value.range }?.key
+  }
+}

@@ -1,0 +1,115 @@
+/// Why a path cannot be written or deleted without losing what a person put there.
+enum Conflict: Hashable {
+  /// A file of the manifest whose content is not what was written.
+  case edited(RelativePath)
+  /// Something the manifest does not name stands where a file of the book belongs.
+  case foreign(RelativePath)
+  /// A link stands where a folder of the book belongs.
+  case link(RelativePath)
+}
+
+/// What has to happen in an output folder so that it holds the book; a pure value.
+///
+/// With conflicts it says what differs, but is not to be carried out.
+struct FolderPlan {
+  /// Entries of the book to write: nothing stands there yet.
+  private(set) var missing: [BookFiles.Entry] = []
+  /// Entries of the book that something else stands in place of.
+  private(set) var stale: [BookFiles.Entry] = []
+  /// Files of the manifest that are no part of the book any more.
+  private(set) var extra: [RelativePath] = []
+  /// Files of the manifest that are neither part of the book nor there: a killed run may have left their
+  /// folders empty.
+  private(set) var vanished: [RelativePath] = []
+  private(set) var conflicts: [Conflict] = []
+  /// What the manifest says while the plan is carried out: what is there, and what is coming.
+  private(set) var interim = Manifest()
+  /// What the manifest says in the end.
+  private(set) var final = Manifest()
+
+  var writes: [BookFiles.Entry] { missing + stale }
+
+  /// With `force` a person's edits of the tool's own files are overwritten; nothing else ever is.
+  init(_ book: BookFiles, _ manifest: Manifest, _ found: [RelativePath: Found], force: Bool) {
+    final.files.reserveCapacity(book.entries.count)
+    for entry in book.entries { final.files[entry.path] = ContentDigest(of: entry.bytes) }
+    for path in manifest.paths where final.files[path] == nil {
+      planRemoval(of: path, found[path] ?? .missing, manifest, force)
+    }
+    let leaving = Set(extra)
+    for entry in book.entries {
+      planWriting(of: entry, found[entry.path] ?? .missing, manifest, leaving, force)
+    }
+    for entry in writes { interim.pending[entry.path] = final.files[entry.path] }
+  }
+
+  private mutating func planRemoval(
+    of path: RelativePath, _ found: Found, _ manifest: Manifest, _ force: Bool
+  ) {
+    switch found {
+    case .same, .folder, .blocked: return
+    case .missing: vanish(path, manifest)
+    case .empty: remove(path, ContentDigest(of: []))
+    case .different(let digest) where force || manifest.wrote(digest, at: path): remove(path, digest)
+    case .link where force, .special where force: remove(path, ContentDigest(of: []))
+    case .different, .link, .special:
+      conflicts.append(.edited(path))
+      extra.append(path)
+    }
+  }
+
+  private mutating func remove(_ path: RelativePath, _ digest: ContentDigest) {
+    extra.append(path)
+    interim.files[path] = digest
+  }
+
+  private mutating func vanish(_ path: RelativePath, _ manifest: Manifest) {
+    vanished.append(path)
+    interim.files[path] = manifest.files[path] ?? manifest.pending[path]
+  }
+
+  private mutating func planWriting(
+    of entry: BookFiles.Entry, _ found: Found, _ manifest: Manifest, _ leaving: Set<RelativePath>,
+    _ force: Bool
+  ) {
+    let path = entry.path
+    switch found {
+    case .same: interim.files[path] = final.files[path]
+    case .missing, .folder(foreign: false): missing.append(entry)
+    case .blocked(let blocker, .file) where leaving.contains(blocker): missing.append(entry)
+    case .blocked(let blocker, .link): refuse(entry, .link(blocker))
+    case .blocked(let blocker, _): refuse(entry, .foreign(blocker))
+    case .folder: refuse(entry, .foreign(path))
+    case _ where !manifest.names(path): refuse(entry, .foreign(path))
+    case .empty: replace(entry, ContentDigest(of: []))
+    case .different(let digest) where force || manifest.wrote(digest, at: path): replace(entry, digest)
+    case .link where force, .special where force: replace(entry, ContentDigest(of: []))
+    case .different, .link, .special: refuse(entry, .edited(path))
+    }
+  }
+
+  private mutating func replace(_ entry: BookFiles.Entry, _ digest: ContentDigest) {
+    stale.append(entry)
+    interim.files[entry.path] = digest
+  }
+
+  /// Many files may have one folder in their way, it is told once: they follow each other.
+  private mutating func refuse(_ entry: BookFiles.Entry, _ conflict: Conflict) {
+    stale.append(entry)
+    if conflicts.last != conflict { conflicts.append(conflict) }
+  }
+}
+
+extension FolderPlan {
+  /// Removals that must come before the writing: they stand in its way, or differ from it only in case.
+  var extraInTheWay: [RelativePath] {
+    if extra.isEmpty { return [] }
+    let files = Set(writes.map { $0.path.text.lowercased() })
+    let folders = Set(writes.flatMap { $0.path.folders.map { $0.lowercased() } })
+    return extra.filter { path in
+      let text = path.text.lowercased()
+      return files.contains(text) || folders.contains(text)
+        || path.folders.contains { files.contains($0.lowercased()) }
+    }
+  }
+}

@@ -1,0 +1,203 @@
+import SourceText
+
+/// Carries out a plan: a new folder and one swap for a first or nearly full build, else file by file.
+struct FolderWriter {
+  let place: FolderPlace
+  let fileSystem: FileSystem
+
+  /// The folder at the top of the output folder in which new content is written whole before it is moved.
+  static let stagingName = ".tokenbook.tmp"
+  /// From this many files on, renaming over them one by one is slower than a new folder and one swap.
+  let manyFiles: Int
+
+  private var staging: String { "\(place.root)/\(FolderWriter.stagingName)" }
+  private var manifestPath: String { "\(place.root)/\(Manifest.fileName)" }
+
+  /// Makes the folders that lead to the output folder, where they are missing.
+  func makeParents() throws(FileError) {
+    try makeFolderAndParents(place.parent)
+  }
+
+  private func makeFolderAndParents(_ path: String) throws(FileError) {
+    guard try fileSystem.kind(path) == .missing else { return }
+    try makeFolderAndParents(FolderPlace.parts(of: path).parent)
+    try fileSystem.makeFolder(path, nil)
+  }
+
+  func carryOut(_ plan: FolderPlan, _ book: BookFiles, _ content: FolderContent) throws(FileError) {
+    if content.standing == .ours && content.manifest == plan.final && plan.writes.isEmpty { return }
+    if try prefersSwap(plan, book, content), try swap(book, plan.final, content) { return }
+    try writeInPlace(plan)
+  }
+
+  private func prefersSwap(
+    _ plan: FolderPlan, _ book: BookFiles, _ content: FolderContent
+  ) throws(FileError) -> Bool {
+    switch content.standing {
+    case .absent: return true
+    case .empty: return !place.isWorkingDirectory
+    case .ours:
+      guard !place.isWorkingDirectory, plan.writes.count >= manyFiles,
+        plan.writes.count * 2 >= book.entries.count
+      else { return false }
+      let search = ForeignSearch(root: place.root, fileSystem: fileSystem, manifest: content.manifest)
+      return try !search.finds()
+    }
+  }
+}
+
+// MARK: - One swap
+
+extension FolderWriter {
+  /// Writes the whole book beside the folder and puts it in its place; false, with nothing changed, where the
+  /// system cannot do that and writing in place may still work.
+  private func swap(
+    _ book: BookFiles, _ manifest: Manifest, _ content: FolderContent
+  ) throws(FileError) -> Bool {
+    do {
+      try writeSuccessor(book, manifest, content)
+      try takePlace(content)
+    } catch {
+      _ = try? clearSuccessor()
+      guard error.isUnsupported && content.standing != .absent else { throw error }
+      return false
+    }
+    if content.standing == .ours { _ = try clearSuccessor() }
+    return true
+  }
+
+  /// The manifest comes first, so that whatever is left of a killed run is known to be ours.
+  private func writeSuccessor(
+    _ book: BookFiles, _ manifest: Manifest, _ content: FolderContent
+  ) throws(FileError) {
+    try fileSystem.makeFolder(place.successor, content.standing == .absent ? nil : place.root)
+    let bytes = ManifestRenderer().render(manifest)
+    try fileSystem.create("\(place.successor)/\(Manifest.fileName)", bytes, true)
+    try makeFolders(for: book.entries.map(\.path), in: place.successor)
+    for entry in book.entries {
+      try fileSystem.create("\(place.successor)/\(entry.path)", entry.bytes, false)
+    }
+  }
+
+  private func takePlace(_ content: FolderContent) throws(FileError) {
+    if content.standing == .ours {
+      try fileSystem.exchange(place.successor, place.root)
+    } else {
+      try fileSystem.move(place.successor, place.root)
+    }
+  }
+
+  private func makeFolders(for paths: [RelativePath], in root: String) throws(FileError) {
+    for folder in Set(paths.flatMap(\.folders)).sorted() where try isMissing("\(root)/\(folder)") {
+      try fileSystem.makeFolder("\(root)/\(folder)", nil)
+    }
+  }
+
+  private func isMissing(_ path: String) throws(FileError) -> Bool {
+    try fileSystem.kind(path) == .missing
+  }
+}
+
+// MARK: - In place
+
+extension FolderWriter {
+  /// Each new content is written whole in the staging folder, then moved; the manifest names everything that
+  /// is there at each moment.
+  private func writeInPlace(_ plan: FolderPlan) throws(FileError) {
+    if try isMissing(staging) { try fileSystem.makeFolder(staging, nil) }
+    let writes = plan.writes
+    for (number, entry) in writes.enumerated() {
+      try fileSystem.create("\(staging)/\(number)", entry.bytes, writes.count < manyFiles)
+    }
+    try write(plan.interim)
+    try removeEmptyFolders(of: plan.vanished, in: place.root)
+    let inTheWay = plan.extraInTheWay
+    try remove(inTheWay, from: place.root)
+    try makeFolders(for: writes.map(\.path), in: place.root)
+    for (number, entry) in writes.enumerated() {
+      try fileSystem.move("\(staging)/\(number)", "\(place.root)/\(entry.path)")
+    }
+    let gone = Set(inTheWay)
+    try remove(plan.extra.filter { !gone.contains($0) }, from: place.root)
+    try write(plan.final)
+    try removeFolderIfEmpty(staging)
+  }
+
+  private func write(_ manifest: Manifest) throws(FileError) {
+    let draft = "\(staging)/manifest"
+    try fileSystem.create(draft, ManifestRenderer().render(manifest), true)
+    try fileSystem.move(draft, manifestPath)
+  }
+
+  /// Deletes files of ours, then the folders that this left empty.
+  private func remove(_ paths: [RelativePath], from root: String) throws(FileError) {
+    for path in paths { try removeFileIfThere("\(root)/\(path)") }
+    try removeEmptyFolders(of: paths, in: root)
+  }
+
+  private func removeEmptyFolders(of paths: [RelativePath], in root: String) throws(FileError) {
+    for folder in Set(paths.flatMap(\.folders)).sorted(by: >) {
+      try removeFolderIfEmpty("\(root)/\(folder)")
+    }
+  }
+
+  private func removeFileIfThere(_ path: String) throws(FileError) {
+    do {
+      try fileSystem.removeFile(path)
+    } catch {
+      guard error.isMissing else { throw error }
+    }
+  }
+
+  private func removeFolderIfEmpty(_ path: String) throws(FileError) {
+    do {
+      try fileSystem.removeFolder(path)
+    } catch {
+      guard error.isMissing || error.isNotEmpty else { throw error }
+    }
+  }
+}
+
+// MARK: - What killed runs leave
+
+extension FolderWriter {
+  /// Removes what a killed run left; returns a refusal where something there is not ours.
+  func clearLeftovers() throws(FileError) -> Diagnostic? {
+    if let refusal = try clearSuccessor() { return refusal }
+    guard try fileSystem.kind(staging) == .folder else { return nil }
+    for name in try fileSystem.names(staging) where name == "manifest" || UInt(name) != nil {
+      try removeFileIfThere("\(staging)/\(name)")
+    }
+    try removeFolderIfEmpty(staging)
+    return nil
+  }
+
+  /// Deletes the files that the successor's own manifest names, and then the folder if nothing else is in it.
+  private func clearSuccessor() throws(FileError) -> Diagnostic? {
+    switch try fileSystem.kind(place.successor) {
+    case .missing: return nil
+    case .folder: break
+    default: return .outputLeftover(place.successor)
+    }
+    let manifest = "\(place.successor)/\(Manifest.fileName)"
+    if try fileSystem.kind(manifest) == .file {
+      guard let paths = try pathsToClear(manifest) else { return .outputLeftover(place.successor) }
+      try remove(paths, from: place.successor)
+      guard try onlyManifestIsLeft() else { return .outputLeftover(place.successor) }
+      try removeFileIfThere(manifest)
+    }
+    try removeFolderIfEmpty(place.successor)
+    return try isMissing(place.successor) ? nil : .outputLeftover(place.successor)
+  }
+
+  /// A manifest cut off by a kill stands alone: then there is nothing else to delete. Nil: not ours.
+  private func pathsToClear(_ manifest: String) throws(FileError) -> [RelativePath]? {
+    let bytes = try fileSystem.read(manifest)
+    if let manifest = try? ManifestReader().read(bytes) { return manifest.paths }
+    return try onlyManifestIsLeft() ? [] : nil
+  }
+
+  private func onlyManifestIsLeft() throws(FileError) -> Bool {
+    try fileSystem.names(place.successor) == [Manifest.fileName]
+  }
+}

@@ -1,0 +1,101 @@
+import ArgumentParser
+import OutputFolder
+import SourceText
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// When text carries colours.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case auto
+  case always
+  case never
+}
+
+/// Standard output for results, standard error for everything else.
+struct Console {
+  let colorChoice: ColorChoice
+
+  enum Stream: Int32 {
+    case output = 1
+    case error = 2
+  }
+
+  /// Writes a result to standard output.
+  func write(_ text: String) throws {
+    let failure = Console.write(text, to: .output)
+    if failure != 0 { throw fail(FileError("write", "standard output", code: failure)) }
+  }
+
+  /// Writes a line to standard error; there is nowhere to complain when that fails.
+  func note(_ line: String) {
+    _ = Console.write(line + "\n", to: .error)
+  }
+
+  /// Diagnostics with their excerpts, to standard error.
+  func show(_ diagnostics: [Diagnostic], in files: SourceFiles = SourceFiles()) {
+    if diagnostics.isEmpty { return }
+    note(text(of: diagnostics, in: files, on: .error) + "\n" + DiagnosticRenderer.summary(diagnostics))
+  }
+
+  func text(of diagnostics: [Diagnostic], in files: SourceFiles, on stream: Stream) -> String {
+    DiagnosticRenderer(files: files, color: hasColor(stream)).text(diagnostics)
+  }
+
+  /// Shows an operation that the system refused, and gives the exit status for it.
+  func fail(_ error: FileError, help: String? = nil) -> ExitCode {
+    show([Diagnostic("file", .error, error.description, at: nil, help: help)])
+    return .wrongInput
+  }
+
+  /// `NO_COLOR` with any text, and a terminal that cannot, turn colours off.
+  func hasColor(_ stream: Stream) -> Bool {
+    switch colorChoice {
+    case .always: return true
+    case .never: return false
+    case .auto:
+      let isPlain = Environment["NO_COLOR"] != nil || Environment["TERM"] == "dumb"
+      return !isPlain && isTerminal(stream)
+    }
+  }
+
+  func isTerminal(_ stream: Stream) -> Bool {
+    isatty(stream.rawValue) == 1
+  }
+
+  /// Returns an error number or 0. A reader that went away ends the process silently, as any filter.
+  private static func write(_ text: String, to stream: Stream) -> Int32 {
+    var text = text
+    return text.withUTF8 { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let written = systemWrite(
+          stream.rawValue, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+        if written >= 0 {
+          offset += written
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return 0
+    }
+  }
+}
+
+/// The environment variables; one that is empty counts as absent.
+enum Environment {
+  static subscript(name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

@@ -1,0 +1,76 @@
+import OrganizationModel
+import OutputFolder
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The files that a command reads, from the disk and from standard input.
+enum InputFiles {
+  /// For the reader of descriptions.
+  static let loader = FileLoader(load: load, list: list)
+
+  /// `-` is standard input. Files that are too large are refused unread.
+  @Sendable static func load(_ path: String) -> Result<[UInt8], LoadFailure> {
+    if path == "-" { return read(0) }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return .failure(failure(errno)) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return .failure(failure(errno)) }
+    if status.st_mode & S_IFMT == S_IFDIR { return .failure(.isFolder) }
+    if status.st_size > largestFile { return .failure(.tooLarge(Int(status.st_size))) }
+    return read(descriptor)
+  }
+
+  /// Nil where there is no such folder.
+  @Sendable static func list(_ folder: String) -> [String]? {
+    let files = FileSystem.system
+    let path = folder.isEmpty ? "." : folder
+    guard let names = try? files.names(path) else { return nil }
+    return names.map { isFolder("\(path)/\($0)") ? $0 + "/" : $0 }
+  }
+
+  /// Whether there is a folder, or a link to one.
+  static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Reads to the end, in pieces: a pipe does not say how long it is.
+  private static func read(_ descriptor: Int32) -> Result<[UInt8], LoadFailure> {
+    var bytes: [UInt8] = []
+    let piece = 1 << 16
+    while bytes.count <= largestFile {
+      var failed: Int32 = 0
+      var taken = 0
+      bytes.reserveCapacity(bytes.count + piece)
+      let part = [UInt8](unsafeUninitializedCapacity: piece) { buffer, count in
+        taken = systemRead(descriptor, buffer.baseAddress, piece)
+        failed = taken < 0 ? errno : 0
+        count = max(0, taken)
+      }
+      if failed == EINTR { continue }
+      if failed != 0 { return .failure(failure(failed)) }
+      if taken == 0 { return .success(bytes) }
+      bytes += part
+    }
+    return .failure(.tooLarge(bytes.count))
+  }
+
+  private static func failure(_ code: Int32) -> LoadFailure {
+    switch code {
+    case ENOENT, ENOTDIR: .missing
+    case EISDIR: .isFolder
+    default: .unreadable(String(cString: strerror(code)).lowercased())
+    }
+  }
+}
+
+private func systemRead(_ descriptor: Int32, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(descriptor, buffer, count)
+}

@@ -1,0 +1,177 @@
+import Importers
+import OrganizationModel
+import SourceText
+import Testing
+
+private func imported(_ files: [(String, String)], organization: String? = nil) -> Imported {
+  var sources = SourceFiles()
+  for (path, text) in files { _ = sources.add(SourceFile(path: path, bytes: Array(text.utf8))) }
+  return Importer.peribolos.convert(sources, organization)
+}
+
+private let organization = """
+  admins: [Ada, acme-ci-robot]
+  members:
+  - boris
+  - "249043822"
+  - no
+  billing_email: money@acme.example
+  default_repository_permission: read
+  has_organization_projects: true
+  name: Acme, Incorporated
+  teams:
+    Release Team:
+      description: "Cuts: the releases"
+      maintainers: [ADA]
+      members: [ada, boris]
+      privacy: closed
+      previously: [cutters]
+      repos: {web: admin, tools: push}
+      teams:
+        release-leads:
+          members:
+          repos: {web: maintain}
+    bots:
+      members: [249043822]
+  repos:
+    web: {private: true, description: The shop, has_wiki: false, collaborators: {helper: pull}}
+    old: {visibility: public, archived: true}
+
+  """
+
+@Suite struct PeribolosTests {
+  @Test func writesEverythingItKnowsAndAsksTheRest() {
+    let imported = imported([("config/acme/org.yaml", organization)])
+    #expect(imported.diagnostics.map(\.message) == [])
+    #expect(imported.descriptions.map(\.organization) == ["acme"])
+    #expect(imported.descriptions.first?.text == expected)
+  }
+
+  @Test func isReadWithoutAProblem() {
+    for description in imported([("acme/org.yaml", organization)]).descriptions {
+      expectReadable(description)
+    }
+  }
+
+  @Test func findsOrganizationsInTheWrapper() {
+    let text = "orgs:\n  globex: {members: [a]}\n  acme: {admins: [b]}\n"
+    #expect(imported([("all.yaml", text)]).descriptions.map(\.organization) == ["acme", "globex"])
+  }
+
+  @Test func aGroupBelongsToTheOrganizationAboveIt() throws {
+    let files = [
+      ("config/acme/org.yaml", "members: [a]"), ("config/globex/org.yaml", "members: [b]"),
+      ("config/acme/sig-x/teams.yaml", "teams: {x: {members: [a]}}"),
+      ("config/globex/sig-y/teams.yaml", "teams: {y: {members: [b]}}"),
+      ("config/OWNERS.yaml", "approvers: [q]"),
+    ]
+    let descriptions = imported(files).descriptions
+    #expect(descriptions.count == 2)
+    #expect(descriptions[0].text.contains("x: {members: [a]}"))
+    #expect(!descriptions[0].text.contains("y: {members: [b]}"))
+    #expect(descriptions[1].text.contains("  \"y\": {members: [b]}"))
+  }
+
+  @Test func anOrganizationInTheWorkingFolderNeedsAName() {
+    #expect(imported([("org.yaml", "members: [a]")]).diagnostics.map(\.id) == ["unknown-organization"])
+    let named = imported([("org.yaml", "members: [a]")], organization: "acme")
+    #expect(named.descriptions.map(\.organization) == ["acme"])
+  }
+
+  @Test(arguments: [
+    ("acme/org.yaml", "members: a", "wrong-kind", 1, 10),
+    ("acme/org.yaml", "members: [[a]]", "wrong-kind", 1, 11),
+    ("acme/org.yaml", "members: []\nteams: [x]", "wrong-kind", 2, 8),
+    ("acme/org.yaml", "members: []\ndefault_repository_permission: all", "unknown-value", 2, 32),
+    ("acme/org.yaml", "members: []\nteams: {x: {repos: {y: owner}}}", "unknown-value", 2, 24),
+    ("acme/org.yaml", "members: []\nteams: {A B: {}, a-b: {}}", "duplicate-team", 2, 18),
+    ("acme/org.yaml", "members: []\nteams: {'!': {}}", "bad-team-name", 2, 9),
+    ("acme/org.yaml", "members: [a b]", "bad-name", 1, 11),
+    ("acme/org.yaml", "members: []\nteams: {x: {repos: {a/b: read}}}", "bad-name", 2, 21),
+  ])
+  func saysWhereAFileIsWrong(_ path: String, _ text: String, _ id: String, _ line: Int, _ column: Int) throws
+  {
+    let diagnostics = imported([(path, text)]).diagnostics
+    #expect(diagnostics.map(\.id) == [id])
+    let file = SourceFile(path: path, bytes: Array(text.utf8))
+    let range = try #require(diagnostics.first?.range)
+    #expect(file.place(at: Int(range.start)) == LineAndColumn(line: line, column: column))
+  }
+
+  @Test func saysWhenThereIsNothing() {
+    #expect(imported([("x.yaml", "a: b")]).diagnostics.map(\.id) == ["nothing-to-import"])
+    #expect(
+      imported([("x/teams.yaml", "teams: {}")]).diagnostics.map(\.id) == ["teams-without-organization"])
+  }
+
+  private let expected = """
+    # Imported from Peribolos. Lines with `#?` are questions: what Peribolos does not say.
+    tokenbook: 1
+    organization: acme
+
+    #? Which plan does the organization have: free, team or enterprise?
+    # platform: {plan: team}
+
+    policy:
+      base_permission: read
+      #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)
+      # deploy_keys: forbidden
+      #? May members use classic PATs? (Settings > Personal access tokens; absent means allowed)
+      # classic_pats: allowed
+
+    people:
+      "249043822": {role: member}
+      acme-ci-robot: {role: owner}
+      Ada: {role: owner}
+      boris: {role: member}
+      helper: {role: outside_collaborator}
+      "no": {role: member}
+
+    #? Which accounts are nobody's person? These look like it. Move them from `people` to here, each with two
+    #? custodians who answer for it.
+    # machine_users:
+    #   "249043822": {role: member, custodians: []}  # in the team `bots`
+    #   acme-ci-robot: {role: owner, custodians: []}  # `ci` in the login
+
+    teams:
+      bots: {members: ["249043822"]}
+      release-leads: {parent: release-team}
+      release-team: {maintainers: [ADA], members: [boris], note: "Cuts: the releases"}  # `Release Team` in Peribolos
+
+    #? Who can see each repository: `visibility: public`, `private` or `internal`? Peribolos does not say it for
+    #? 1 of these 3.
+    #? Who answers for each repository? `responsible: TEAM-OR-LOGIN`
+    #? Which workflows does each have, and what do they need beyond their own repository?
+    #?   workflows: {ci: {triggers: [push], needs: [publish package NAME]}}
+    repositories:
+      old: {visibility: public, archived: true}
+      tools: {teams: {release-team: write}}
+      web:
+        visibility: private
+        teams: {release-leads: maintain, release-team: admin}
+        collaborators: {helper: read}
+        note: The shop
+
+    #? Which packages are there, who else needs access (clusters, Jenkins, hosts), and which credentials exist today?
+    # packages:
+    # consumers:
+    # credentials:
+
+    """
+}
+
+@Suite struct MachineUserSignTests {
+  @Test(arguments: [
+    "k8s-ci-robot", "acme-bot", "dependabot", "fejtabot2", "ci-acme", "acme-ci", "acme-bots",
+  ])
+  func findsNamesOfMachines(_ login: String) {
+    let text = imported([("acme/org.yaml", "members: [\(login)]")]).descriptions.first?.text
+    #expect(text?.contains("#   \(login): {role: member, custodians: []}") == true)
+  }
+
+  @Test(arguments: ["ada", "abbott", "bottle", "lucia", "marci", "robotham", "cici"])
+  func leavesPeopleAlone(_ login: String) {
+    let text = imported([("acme/org.yaml", "members: [\(login)]")]).descriptions.first?.text
+    #expect(text?.contains("#   \(login)") == false)
+  }
+}

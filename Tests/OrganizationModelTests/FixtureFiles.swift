@@ -1,0 +1,64 @@
+import Foundation
+import OrganizationModel
+import SourceText
+import Testing
+
+/// The fixtures of this folder, and descriptions held in memory.
+enum FixtureFiles {
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+
+  /// The names of the folders below one, sorted.
+  static func cases(in name: String) -> [String] {
+    let urls = try? FileManager.default.contentsOfDirectory(
+      at: folder.appending(path: name), includingPropertiesForKeys: [.isDirectoryKey])
+    return (urls ?? []).filter(\.hasDirectoryPath).map(\.lastPathComponent).sorted()
+  }
+
+  static func read(_ path: String) -> DescriptionReader.Reading {
+    DescriptionReader.read("tokenbook.yaml", disk(folder.appending(path: path)))
+  }
+
+  /// Paths below a folder, as they stand on the disk.
+  static func disk(_ top: URL) -> FileLoader {
+    FileLoader(
+      load: { path in
+        guard let data = try? Data(contentsOf: top.appending(path: path)) else { return .failure(.missing) }
+        return .success(Array(data))
+      },
+      list: { path in
+        let folder = path.isEmpty ? top : top.appending(path: path)
+        return try? FileManager.default.contentsOfDirectory(
+          at: folder, includingPropertiesForKeys: [.isDirectoryKey]
+        )
+        .map { $0.lastPathComponent + ($0.hasDirectoryPath ? "/" : "") }
+      })
+  }
+
+  /// Files by their paths.
+  static func memory(_ files: [String: String]) -> FileLoader {
+    FileLoader(
+      load: { path in files[path].map { .success(Array($0.utf8)) } ?? .failure(.missing) },
+      list: { folder in
+        let prefix = folder.isEmpty ? "" : folder + "/"
+        let below = files.keys.filter { $0.hasPrefix(prefix) }.map { $0.dropFirst(prefix.count) }
+        return Set(below.map { path in path.firstIndex(of: "/").map { String(path[...$0]) } ?? String(path) })
+          .sorted()
+      })
+  }
+}
+
+/// What diagnostics look like in the tests: `line:column id message`.
+func lines(_ reading: DescriptionReader.Reading) -> [String] {
+  reading.diagnostics.map { diagnostic in
+    let place = diagnostic.range.map { range in
+      let place = reading.files[range.file].place(at: Int(range.start))
+      return "\(place.line):\(place.column)"
+    }
+    return "\(place ?? "-") \(diagnostic.id) \(diagnostic.message)"
+  }
+}
+
+/// Reads a description of the given text.
+func read(_ text: String) -> DescriptionReader.Reading {
+  DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)))
+}

@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+
+@Suite struct InitTests {
+  @Test func writesADescriptionThatIsValid() async throws {
+    let folder = try TestFolder()
+    let made = try await Program.run("init", in: folder)
+    #expect(made.status == .exited(0))
+    #expect(made.output == "")
+    #expect(made.error == "wrote `tokenbook.yaml`; edit it, then run `tokenbook check`\n")
+    let checked = try await Program.run("check", in: folder)
+    #expect(checked.output == "tokenbook.yaml: no problems\n")
+    #expect(checked.status == .exited(0))
+  }
+
+  /// What stands in comments is valid too, once it is no comment.
+  @Test func itsCommentsAreValid() async throws {
+    let folder = try TestFolder()
+    let starter = try await Program.run("init", "-", "--organization", "globex", in: folder).output
+    let lines = starter.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      line.hasPrefix("# as_of") || line.hasPrefix("# credentials") || line.hasPrefix("#   ")
+        ? String(line.dropFirst(2)) : String(line)
+    }
+    #expect(lines.contains("credentials:"))
+    let checked = try await Program.run("check", "-", in: folder, input: lines.joined(separator: "\n"))
+    #expect(checked.output == "-: no problems\n")
+  }
+
+  @Test func keepsAnExistingFile() async throws {
+    let folder = try TestFolder(["tokenbook.yaml": "mine"])
+    let refused = try await Program.run("init", in: folder)
+    #expect(refused.status == .exited(1))
+    #expect(refused.error.contains("cannot write `tokenbook.yaml`"))
+    #expect(try folder.read("tokenbook.yaml") == "mine")
+    #expect(try await Program.run("init", "--force", in: folder).status == .exited(0))
+    #expect(try folder.read("tokenbook.yaml").contains("organization: acme"))
+  }
+
+  @Test func refusesANameThatNoOrganizationHas() async throws {
+    let run = try await Program.run("init", "--organization", "a b", in: try TestFolder())
+    #expect(run.status == .exited(64))
+    #expect(run.error.contains("expected an organization name"))
+  }
+}
+
+@Suite struct CheckTests {
+  private let wrong = ["tokenbook.yaml": "tokenbook: 1\norganization: acme\nrepositores: {}\n"]
+
+  @Test func showsEveryProblemWithItsPlace() async throws {
+    let run = try await Program.run("check", in: try TestFolder(wrong))
+    #expect(run.status == .exited(1))
+    #expect(run.output.contains("--> tokenbook.yaml:3:1"))
+    #expect(run.output.contains("`repositories`"))
+    #expect(run.output.hasSuffix("\n1 error\n"))
+    #expect(run.error == "")
+  }
+
+  @Test func isJSONForEditors() async throws {
+    let run = try await Program.run("check", "--format", "json", in: try TestFolder(wrong))
+    #expect(run.status == .exited(1))
+    let problems = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]]
+    #expect(problems?.first?["line"] as? Int == 3)
+    #expect(problems?.first?["file"] as? String == "tokenbook.yaml")
+  }
+
+  @Test func isAnEmptyArrayWithoutProblems() async throws {
+    let folder = try TestFolder(["tokenbook.yaml": "tokenbook: 1\norganization: acme\n"])
+    #expect(try await Program.run("check", "--format", "json", in: folder).output == "[]\n")
+  }
+
+  @Test func readsStandardInputAndFilesItIncludes() async throws {
+    let folder = try TestFolder([
+      "people/a.yaml": "people: {ada: {role: owner}}\n", "people/b.yaml": "people: 1\n",
+    ])
+    let text = "tokenbook: 1\norganization: acme\ninclude: [people/*.yaml]\n"
+    let run = try await Program.run("check", "-", in: folder, input: text)
+    #expect(run.output.contains("--> people/b.yaml:1:9"))
+    #expect(run.status == .exited(1))
+  }
+
+  @Test func saysThatAFileIsMissing() async throws {
+    let run = try await Program.run("check", "nowhere.yaml", in: try TestFolder())
+    #expect(run.status == .exited(1))
+    #expect(run.output.contains("cannot read `nowhere.yaml`: there is no such file"))
+  }
+
+  @Test func neverShowsAToken() async throws {
+    let token = "ghp_" + String(repeating: "a1B2", count: 9)
+    let folder = try TestFolder(["tokenbook.yaml": "tokenbook: 1\norganization: acme\nx-note: \(token)\n"])
+    let run = try await Program.run("check", in: folder)
+    #expect(run.status == .exited(1))
+    #expect(!(run.output + run.error).contains(token))
+  }
+}
+
+@Suite struct ConventionTests {
+  private let wrong = ["tokenbook.yaml": "x: 1\n"]
+
+  @Test(arguments: [
+    ["frobnicate"], ["check", "--frobnicate"], ["check", "--format", "xml"], ["import", "nothing", "x"],
+  ])
+  func wrongUsageIs64(_ arguments: [String]) async throws {
+    let run = try await Program.shell(
+      "\"$tokenbook\" \(arguments.joined(separator: " "))", in: try TestFolder())
+    #expect(run.status == .exited(64))
+    #expect(run.output == "")
+  }
+
+  @Test func coloursAreAskedFor() async throws {
+    let folder = try TestFolder(wrong)
+    #expect(try await !Program.run("check", in: folder).output.contains("\u{1B}["))
+    #expect(try await Program.run("check", "--color", "always", in: folder).output.contains("\u{1B}["))
+    #expect(try await !Program.run("check", "--color", "never", in: folder).output.contains("\u{1B}["))
+  }
+
+  @Test func aReaderThatLeavesIsNoError() async throws {
+    let folder = try TestFolder()
+    let run = try await Program.shell("(sleep 0.2; \"$tokenbook\" init -) | true", in: folder)
+    #expect(run.error == "")
+  }
+
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/dev/full")))
+  func aFullDiskIsAnError() async throws {
+    let run = try await Program.shell("\"$tokenbook\" init - > /dev/full", in: try TestFolder())
+    #expect(run.status == .exited(1))
+    #expect(run.error.contains("cannot write `standard output`"))
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"]) func completesInShells(_ shell: String) async throws {
+    let run = try await Program.run("--generate-completion-script", shell, in: try TestFolder())
+    #expect(run.output.contains("import"))
+  }
+}
+
+@Suite struct ImportTests {
+  private let files = [
+    "config/acme/org.yaml": "admins: [ada]\nteams: {x: {members: [ada]}}\n",
+    "config/acme/group/teams.yaml": "teams: {y-team: {members: [boris]}}\n",
+    "config/globex/org.yaml": "admins: [cleo]\n", "config/.hidden/org.yaml": "admins: 7\n",
+    "config/README.md": "text",
+  ]
+
+  @Test func writesTheOrganizationOfAFolder() async throws {
+    let folder = try TestFolder(files)
+    let run = try await Program.run("import", "peribolos", "config/acme", in: folder)
+    #expect(run.status == .exited(0))
+    #expect(run.output.contains("organization: acme"))
+    #expect(run.output.contains("y-team: {members: [boris]}"))
+    let checked = try await Program.run("check", "-", in: folder, input: run.output)
+    #expect(checked.output == "-: no problems\n")
+  }
+
+  @Test func asksWhichOfSeveral() async throws {
+    let folder = try TestFolder(files)
+    let several = try await Program.run("import", "peribolos", "config/", in: folder)
+    #expect(several.status == .exited(1))
+    #expect(several.error.contains("found several organizations: `acme`, `globex`"))
+    let none = try await Program.run("import", "peribolos", "config", "--organization", "x", in: folder)
+    #expect(none.error.contains("there is no organization `x`, only `acme`, `globex`"))
+    let one = try await Program.run("import", "peribolos", "config", "--organization", "Globex", in: folder)
+    #expect(one.output.contains("organization: globex"))
+  }
+
+  @Test func takesTheNameWhereTheFileHasNone() async throws {
+    let folder = try TestFolder(["org.yaml": "admins: [ada]\n"])
+    #expect(try await Program.run("import", "peribolos", "org.yaml", in: folder).status == .exited(1))
+    let named = try await Program.run("import", "peribolos", ".", "--organization", "acme", in: folder)
+    #expect(named.output.contains("organization: acme"))
+  }
+
+  @Test func keepsAnExistingFile() async throws {
+    let folder = try TestFolder(files.merging(["out.yaml": "mine"]) { $1 })
+    let line = ["import", "peribolos", "config/acme", "-o", "out.yaml"]
+    let refused = try await Program.run(line[0], line[1], line[2], line[3], line[4], in: folder)
+    #expect(refused.status == .exited(1))
+    #expect(refused.error.contains("overwrite it with `--force`"))
+    #expect(try folder.read("out.yaml") == "mine")
+    let forced = try await Program.run(line[0], line[1], line[2], line[3], line[4], "--force", in: folder)
+    #expect(forced.status == .exited(0))
+    #expect(try folder.read("out.yaml").contains("organization: acme"))
+  }
+
+  @Test func showsEveryFileThatCannotBeRead() async throws {
+    let run = try await Program.run("import", "peribolos", "a.yaml", "b.yaml", in: try TestFolder())
+    #expect(run.status == .exited(1))
+    #expect(run.error.contains("cannot read `a.yaml`"))
+    #expect(run.error.contains("cannot read `b.yaml`"))
+  }
+}

@@ -1,0 +1,317 @@
+// Comfort for the book: theme, search, copy, remembered checkboxes, table filters. The pages say all they have to say
+// without it. No network but files of the book itself; nothing leaves the browser.
+//
+// The search index, made when the book is built, is a folder of scripts so that it also opens from a disk:
+//   search/index.js       tokenbookIndex("", {"we": 1204, …});           records for each key
+//   search/we.js          tokenbookIndex("we", [[title, href, kind, text], …]);
+//   search/we-2.js        tokenbookIndex("we-2", […]);                   from the 501st record on, 500 in each
+// A word is a run of letters and digits in lower case. Its key is its first two characters, each `_` where it is not a-z
+// or 0-9 or missing. A record is in the file of every key of a word in its title or text, once. `href` counts from the
+// root of the site. Within a key the shortest title comes first, so that a whole name is found before longer ones.
+"use strict";
+(() => {
+  const script = document.currentScript;
+  const assets = new URL(".", script.src);
+  const root = new URL("..", assets);
+  const partSize = 500;
+
+  // The browser may forbid storage; then nothing is remembered.
+  const memory = {
+    get(key) { try { return localStorage.getItem("tokenbook " + key); } catch { return null; } },
+    set(key, value) {
+      try {
+        if (value === null) localStorage.removeItem("tokenbook " + key);
+        else localStorage.setItem("tokenbook " + key, value);
+      } catch { /* not remembered */ }
+    },
+  };
+
+  // make("a", {href: "…"}, "text", child): an element; an attribute `on…` is a listener.
+  function make(name, attributes = {}, ...children) {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (typeof value === "function") element.addEventListener(key.slice(2), value);
+      else if (value !== false) element.setAttribute(key, value === true ? "" : value);
+    }
+    element.append(...children);
+    return element;
+  }
+
+  function later(action, milliseconds) {
+    let timer;
+    return () => { clearTimeout(timer); timer = setTimeout(action, milliseconds); };
+  }
+
+  // Theme: set before the first paint.
+  function setTheme(theme) {
+    if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  }
+  setTheme(memory.get("theme"));
+
+  function themeSwitch() {
+    const select = make("select", {
+      class: "theme", "aria-label": "Theme",
+      onchange: () => { memory.set("theme", select.value === "auto" ? null : select.value); setTheme(select.value); },
+    }, ...["auto", "light", "dark"].map((value) => make("option", { value }, "Theme: " + value)));
+    select.value = document.documentElement.dataset.theme ?? "auto";
+    return select;
+  }
+
+  // Search
+  const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const keyOf = (word) => word.padEnd(2, "_").slice(0, 2).replace(/[^a-z0-9]/g, "_");
+  const waiting = new Map();
+  const loaded = new Map();
+
+  window.tokenbookIndex = (name, records) => {
+    loaded.set(name, records);
+    waiting.get(name)?.forEach((done) => done(records));
+    waiting.delete(name);
+  };
+
+  // The records of one file of the index, or null where it cannot be read.
+  function load(name) {
+    if (loaded.has(name)) return Promise.resolve(loaded.get(name));
+    return new Promise((done) => {
+      if (waiting.has(name)) { waiting.get(name).push(done); return; }
+      waiting.set(name, [done]);
+      document.head.append(make("script", {
+        src: new URL("search/" + (name || "index") + ".js", assets).href,
+        onerror: () => { waiting.get(name)?.forEach((give) => give(null)); waiting.delete(name); },
+      }));
+    });
+  }
+
+  // Looks through the smallest key among the words; of a very large one only the first parts, until enough is found.
+  async function find(query, limit) {
+    const words = wordsOf(query);
+    const sizes = await load("");
+    if (!sizes) return { error: "The search index of this book cannot be read." };
+    const keys = words.filter((word) => word.length > 1).map(keyOf);
+    if (!keys.length) return { hint: "Type at least two letters or digits." };
+    if (keys.some((key) => !sizes[key])) return { hits: [] };
+    const key = keys.reduce((one, other) => (sizes[other] < sizes[one] ? other : one));
+    const hits = [];
+    const parts = Math.ceil(sizes[key] / partSize);
+    for (let part = 1; part <= parts && hits.length < limit; part++) {
+      const records = await load(part === 1 ? key : key + "-" + part);
+      if (!records) return { error: "A part of the search index cannot be read." };
+      for (const record of records) {
+        const score = match(record, words, query);
+        if (score) hits.push({ record, score });
+      }
+    }
+    hits.sort((one, other) => other.score - one.score);
+    return { hits: hits.slice(0, limit).map((hit) => hit.record), more: hits.length > limit };
+  }
+
+  // 0 where a word is missing; else more for a title that is the query, begins with it, has all its words.
+  function match([title, , , text], words, query) {
+    const inTitle = wordsOf(title);
+    const all = inTitle.concat(wordsOf(text));
+    if (!words.every((word) => all.some((other) => other.startsWith(word)))) return 0;
+    const plain = title.toLowerCase(), wanted = query.trim().toLowerCase();
+    if (plain === wanted) return 4;
+    if (plain.startsWith(wanted)) return 3;
+    return words.every((word) => inTitle.some((other) => other.startsWith(word))) ? 2 : 1;
+  }
+
+  function searchField() {
+    const status = make("p", { role: "status" });
+    const list = make("ol");
+    const results = make("div", { class: "results", id: "results", hidden: true }, status, list);
+    const input = make("input", {
+      type: "search", id: "search", placeholder: "Search the book", "aria-label": "Search the book",
+      spellcheck: "false",
+    });
+    let turn = 0;
+    const show = async () => {
+      const query = input.value.trim(), mine = ++turn;
+      if (!query) { results.hidden = true; return; }
+      const found = await find(query, 50);
+      if (mine !== turn) return;
+      list.replaceChildren(...(found.hits ?? []).map(([title, href, kind, text]) =>
+        make("li", {}, make("a", { href: new URL(href, root).href },
+          make("span", {}, title), make("small", {}, kind), ...(text ? [make("small", {}, text)] : [])))));
+      const count = found.hits?.length ?? 0;
+      status.textContent = found.error ?? found.hint
+        ?? (found.more ? `The first ${count}; another word narrows it.`
+          : count === 1 ? "1 page" : count ? `${count} pages` : `Nothing found for “${query}”.`);
+      results.hidden = false;
+    };
+    input.addEventListener("input", later(show, 80));
+    input.addEventListener("focus", () => { load(""); if (input.value) show(); });
+    const box = make("div", { class: "search", role: "search" }, input, results);
+    box.addEventListener("keydown", (event) => {
+      const stops = [input, ...list.querySelectorAll("a")];
+      const here = stops.indexOf(document.activeElement);
+      const next = { ArrowDown: here + 1, ArrowUp: here - 1 }[event.key];
+      if (event.key === "Escape") { turn++; input.value = ""; results.hidden = true; input.focus(); }
+      else if (event.key === "Enter" && here === 0) stops[1]?.click();
+      else if (next !== undefined && stops[next] && !results.hidden) stops[next].focus();
+      else return;
+      event.preventDefault();
+    });
+    box.addEventListener("focusout", (event) => { if (!box.contains(event.relatedTarget)) results.hidden = true; });
+    results.addEventListener("mousedown", (event) => event.preventDefault());
+    return box;
+  }
+
+  // The only shortcut, and it can be switched off.
+  function shortcutSwitch() {
+    const off = () => memory.get("slash") === "off";
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || off()) return;
+      if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+      event.preventDefault();
+      document.getElementById("search").focus();
+    });
+    const box = make("input", { type: "checkbox", onchange: () => memory.set("slash", box.checked ? null : "off") });
+    box.checked = !off();
+    return make("label", {}, box, " The key ", make("kbd", {}, "/"), " goes to the search");
+  }
+
+  // Copy buttons
+  async function copy(text) {
+    try { await navigator.clipboard.writeText(text); return true; } catch { /* the old way below */ }
+    const area = make("textarea", { readonly: true });
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+
+  function copyButton(block) {
+    const code = block.querySelector("code");
+    if (!code) return;
+    const reset = later(() => { button.textContent = "Copy"; }, 2000);
+    const button = make("button", {
+      type: "button", "aria-live": "polite",
+      onclick: async () => {
+        button.textContent = (await copy(code.textContent.replace(/\n$/, ""))) ? "Copied" : "Not copied";
+        button.focus();
+        reset();
+      },
+    }, "Copy");
+    block.append(button);
+  }
+
+  // Checkboxes: remembered by their ids, which are made of their words, so that a new item in the middle moves no mark.
+  function checklist(boxes) {
+    if (!boxes.length) return;
+    const place = location.pathname;
+    let done;
+    try { done = new Set(JSON.parse(memory.get(place)) ?? []); } catch { done = new Set(); }
+    const bar = make("progress", { max: boxes.length, "aria-label": "Steps done" });
+    const status = make("span", { role: "status" });
+    const show = () => {
+      bar.value = boxes.filter((box) => box.checked).length;
+      status.textContent = `${bar.value} of ${boxes.length} done`;
+    };
+    const remember = () => {
+      const marks = boxes.filter((box) => box.checked).map((box) => box.id);
+      memory.set(place, marks.length ? JSON.stringify(marks) : null);
+      show();
+    };
+    for (const box of boxes) {
+      box.checked ||= done.has(box.id);
+      box.addEventListener("change", remember);
+    }
+    const clear = make("button", {
+      type: "button", onclick: () => { boxes.forEach((box) => { box.checked = false; }); remember(); },
+    }, "Clear marks");
+    show();
+    const top = boxes[0].closest("article > *");
+    const before = top.previousElementSibling?.matches("h2") ? top.previousElementSibling : top;
+    before.before(make("div", { class: "progress" }, bar, status, clear));
+  }
+
+  // Tables
+  const textOf = (cell) => cell?.textContent.trim() ?? "";
+  const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
+  function sortable(table, rows) {
+    const heads = [...table.tHead.rows[0].cells];
+    heads.forEach((head, column) => {
+      if (!textOf(head)) return;
+      head.replaceChildren(make("button", {
+        type: "button",
+        onclick: () => {
+          const down = head.getAttribute("aria-sort") === "ascending";
+          heads.forEach((other) => other.removeAttribute("aria-sort"));
+          head.setAttribute("aria-sort", down ? "descending" : "ascending");
+          const keyed = rows.map((row) => [textOf(row.cells[column]), row]);
+          keyed.sort((one, other) => order.compare(one[0], other[0]) * (down ? -1 : 1));
+          table.tBodies[0].append(...keyed.map(([, row]) => row));
+        },
+      }, ...head.childNodes));
+    });
+  }
+
+  // A choice for each column with few different short values.
+  function choices(table, rows, changed) {
+    return [...table.tHead.rows[0].cells].flatMap((head, column) => {
+      const values = new Set();
+      for (const row of rows) {
+        const value = textOf(row.cells[column]);
+        if (value.length > 40 || values.size > 12) return [];
+        values.add(value);
+      }
+      if (values.size < 2 || values.size > 12 || values.size > rows.length / 2) return [];
+      const select = make("select", { onchange: changed }, make("option", { value: "" }, "all"),
+        ...[...values].filter(Boolean).sort(order.compare).map((value) => make("option", {}, value)));
+      return [{ column, select, name: textOf(head) }];
+    }).slice(0, 4);
+  }
+
+  function filterable(region, table, rows) {
+    const low = rows.map((row) => row.textContent.toLowerCase());
+    const status = make("span", { role: "status" });
+    const apply = () => {
+      const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      rows.forEach((row, index) => {
+        const fits = words.every((word) => low[index].includes(word))
+          && selects.every(({ column, select }) => !select.value || textOf(row.cells[column]) === select.value);
+        row.hidden = !fits;
+        shown += fits;
+      });
+      status.textContent = `${shown} of ${rows.length}`;
+    };
+    const input = make("input", { type: "search", oninput: later(apply, 80) });
+    const selects = choices(table, rows, apply);
+    region.before(make("div", { class: "filter" }, make("label", {}, "Filter", input),
+      ...selects.map(({ name, select }) => make("label", {}, name, select)), status));
+    apply();
+  }
+
+  function dressTable(region) {
+    const table = region.querySelector("table");
+    if (!table?.tHead || table.tBodies.length !== 1) return;
+    const rows = [...table.tBodies[0].rows];
+    if (rows.length >= 12) filterable(region, table, rows);
+    if (rows.length >= 6) sortable(table, rows);
+  }
+
+  // Printing opens what is folded, and folds it again.
+  function printing() {
+    let opened = [];
+    addEventListener("beforeprint", () => {
+      opened = [...document.querySelectorAll("article details:not([open])")];
+      opened.forEach((details) => { details.open = true; });
+    });
+    addEventListener("afterprint", () => { opened.forEach((details) => { details.open = false; }); });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelector(".tools")?.append(searchField(), themeSwitch());
+    document.querySelector(".settings")?.append(shortcutSwitch());
+    document.querySelectorAll(".code").forEach(copyButton);
+    checklist([...document.querySelectorAll(".task input[type=checkbox]")]);
+    document.querySelectorAll(".table").forEach(dressTable);
+    printing();
+  });
+})();
