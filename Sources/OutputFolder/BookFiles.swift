@@ -4,6 +4,8 @@ package struct BookFiles: Sendable {
   package struct Entry: Sendable {
     package let path: RelativePath
     package let bytes: [UInt8]
+
+    var digest: ContentDigest { ContentDigest(of: bytes) }
   }
 
   /// Sorted by path.

@@ -32,8 +32,8 @@ struct FolderPlan {
   /// With `force` a person's edits of the tool's own files are overwritten; nothing else ever is.
   init(_ book: BookFiles, _ manifest: Manifest, _ found: [RelativePath: Found], force: Bool) {
     final.files.reserveCapacity(book.entries.count)
-    for entry in book.entries { final.files[entry.path] = ContentDigest(of: entry.bytes) }
-    for path in manifest.paths where final.files[path] == nil {
+    for entry in book.entries { final.files[entry.path] = entry.digest }
+    for path in manifest.paths.filter({ final.files[$0] == nil }).sorted() {
       planRemoval(of: path, found[path] ?? .missing, manifest, force)
     }
     let leaving = Set(extra)

@@ -66,16 +66,18 @@ extension FolderWriter {
     return true
   }
 
-  /// The manifest comes first, so that whatever is left of a killed run is known to be ours.
+  /// The manifest comes first, so that whatever is left of a killed run is known to be ours. Nothing is flushed to
+  /// the disk: what a power failure could cost can be built again.
   private func writeSuccessor(
     _ book: BookFiles, _ manifest: Manifest, _ content: FolderContent
   ) throws(FileError) {
     try fileSystem.makeFolder(place.successor, content.standing == .absent ? nil : place.root)
     let bytes = ManifestRenderer().render(manifest)
-    try fileSystem.create("\(place.successor)/\(Manifest.fileName)", bytes, true)
+    try fileSystem.create("\(place.successor)/\(Manifest.fileName)", bytes, false)
     try makeFolders(for: book.entries.map(\.path), in: place.successor)
-    for entry in book.entries {
-      try fileSystem.create("\(place.successor)/\(entry.path)", entry.bytes, false)
+    let (files, folder) = (fileSystem, place.successor)
+    _ = try InParallel.map(book.entries) { (entries) throws(FileError) in
+      for entry in entries { try files.create("\(folder)/\(entry.path)", entry.bytes, false) }
     }
   }
 
@@ -131,21 +133,16 @@ extension FolderWriter {
 
   /// Deletes files of ours, then the folders that this left empty.
   private func remove(_ paths: [RelativePath], from root: String) throws(FileError) {
-    for path in paths { try removeFileIfThere("\(root)/\(path)") }
+    let files = fileSystem
+    _ = try InParallel.map(paths) { (paths) throws(FileError) in
+      for path in paths { try files.removeFileIfThere("\(root)/\(path)") }
+    }
     try removeEmptyFolders(of: paths, in: root)
   }
 
   private func removeEmptyFolders(of paths: [RelativePath], in root: String) throws(FileError) {
     for folder in Set(paths.flatMap(\.folders)).sorted(by: >) {
       try removeFolderIfEmpty("\(root)/\(folder)")
-    }
-  }
-
-  private func removeFileIfThere(_ path: String) throws(FileError) {
-    do {
-      try fileSystem.removeFile(path)
-    } catch {
-      guard error.isMissing else { throw error }
     }
   }
 
@@ -166,7 +163,7 @@ extension FolderWriter {
     if let refusal = try clearSuccessor() { return refusal }
     guard try fileSystem.kind(staging) == .folder else { return nil }
     for name in try fileSystem.names(staging) where name == "manifest" || UInt(name) != nil {
-      try removeFileIfThere("\(staging)/\(name)")
+      try fileSystem.removeFileIfThere("\(staging)/\(name)")
     }
     try removeFolderIfEmpty(staging)
     return nil
@@ -184,7 +181,7 @@ extension FolderWriter {
       guard let paths = try pathsToClear(manifest) else { return .outputLeftover(place.successor) }
       try remove(paths, from: place.successor)
       guard try onlyManifestIsLeft() else { return .outputLeftover(place.successor) }
-      try removeFileIfThere(manifest)
+      try fileSystem.removeFileIfThere(manifest)
     }
     try removeFolderIfEmpty(place.successor)
     return try isMissing(place.successor) ? nil : .outputLeftover(place.successor)
@@ -199,5 +196,15 @@ extension FolderWriter {
 
   private func onlyManifestIsLeft() throws(FileError) -> Bool {
     try fileSystem.names(place.successor) == [Manifest.fileName]
+  }
+}
+
+extension FileSystem {
+  fileprivate func removeFileIfThere(_ path: String) throws(FileError) {
+    do {
+      try removeFile(path)
+    } catch {
+      guard error.isMissing else { throw error }
+    }
   }
 }

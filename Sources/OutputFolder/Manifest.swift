@@ -2,7 +2,7 @@
 ///
 /// It lies in the folder as `.tokenbook.json`, sorted, without dates. While a build is under way it also names
 /// what is about to be written, so that a run that was killed leaves nothing that the next one does not know.
-struct Manifest: Equatable {
+struct Manifest: Equatable, Sendable {
   static let fileName = ".tokenbook.json"
   static let format = "tokenbook.manifest/1"
 
@@ -21,9 +21,9 @@ struct Manifest: Equatable {
     files[path] == digest || pending[path] == digest
   }
 
-  /// Every path it names, sorted.
+  /// Every path it names, in any order.
   var paths: [RelativePath] {
-    Set(files.keys).union(pending.keys).sorted()
+    Array(files.keys) + pending.keys.filter { files[$0] == nil }
   }
 }
 

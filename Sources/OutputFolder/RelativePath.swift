@@ -10,9 +10,9 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
 
   package var description: String { text }
 
-  /// The order of the bytes, the same on every system.
+  /// The order of the characters' code points, the same on every system.
   package static func < (left: RelativePath, right: RelativePath) -> Bool {
-    left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    left.text < right.text
   }
 
   /// The folders that lead to the file, outermost first: `a` and `a/b` for `a/b/c.html`.

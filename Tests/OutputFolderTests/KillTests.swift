@@ -57,6 +57,25 @@ import Testing
     for path in before.keys where after[path] != nil { #expect(present[path] != nil, "\(path)") }
   }
 
+  /// Large books are written on several cores.
+  @Test(arguments: [1, 2, 100, 250, 305, 310, 500, 620], [1, 500])
+  func largeBooksToo(_ step: Int, _ manyFiles: Int) throws {
+    let (before, after) = (0..<300).reduce(into: ([(String, String)](), [(String, String)]())) {
+      books, number in
+      books.0.append(("\(number / 10)/\(number).html", "before"))
+      if number % 7 != 0 { books.1.append(("\(number / 10)/\(number).html", "after \(number % 3)")) }
+    }
+    let folder = try TestFolder()
+    _ = try BookFolder(at: folder.book).write(try book(before))
+    let steps = FailingSteps(failingStep: step)
+    _ = try? BookFolder(at: folder.book, fileSystem: steps.fileSystem, manyFiles: manyFiles).write(
+      try book(after))
+    let next = try BookFolder(at: folder.book, manyFiles: manyFiles).write(try book(after))
+    #expect(next.refusals == nil)
+    #expect(try folder.files() == dictionary(after))
+    #expect(try folder.leftovers() == [])
+  }
+
   /// Killed twice, with another book in between: nothing is taken for a person's edit.
   @Test(arguments: 1...12) func killedTwice(_ step: Int) throws {
     let folder = try TestFolder()
