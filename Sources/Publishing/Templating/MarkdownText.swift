@@ -1,0 +1,144 @@
+/// Writes any text so that it comes out of Markdown as that very text, on GitHub and through libcmark.
+enum MarkdownText {
+  /// Stands for a backtick of a value until the fence or span around it is known to be long enough.
+  static let backtick: Character = "\u{E000}"
+
+  // MARK: Prose
+
+  /// In prose: what Markdown would read as markup gets a backslash, a line end becomes a space.
+  static func inProse(_ text: String) -> String {
+    let scalars = Array(oneLine(text).unicodeScalars)
+    var result = String.UnicodeScalarView()
+    for (index, scalar) in scalars.enumerated() {
+      if needsBackslash(scalar, at: index, of: scalars) { result.append("\\") }
+      result.append(scalar)
+    }
+    return String(result)
+  }
+
+  private static func needsBackslash(
+    _ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar]
+  ) -> Bool {
+    switch scalar {
+    case "\\", "`", "*", "[", "]", "<", "|", "~", "$": true
+    case "_": !isWord(scalars, index - 1) || !isWord(scalars, index + 1)
+    case "&": index + 1 < scalars.count && (scalars[index + 1] == "#" || isWord(scalars, index + 1))
+    case "#", "-", "+", "=", ">", "!": index == 0
+    case ".", ")": index > 0 && scalars[..<index].allSatisfy { ("0"..."9").contains($0) }
+    default: false
+    }
+  }
+
+  private static func isWord(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
+    guard scalars.indices.contains(index) else { return false }
+    return scalars[index].properties.isAlphabetic || ("0"..."9").contains(scalars[index])
+  }
+
+  /// Line ends and other control characters become spaces; the characters that this room uses as marks go.
+  private static func oneLine(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || isMark($0) }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars where !isMark(scalar) {
+      if scalar.value < 0x20 || scalar.value == 0x7F {
+        if result.last != " " { result.append(" ") }
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\u{E000}" || scalar == "\u{0}"
+  }
+
+  // MARK: Code and links
+
+  static func inCodeSpan(_ text: String) -> String {
+    oneLine(text).replacing("`", with: String(backtick))
+  }
+
+  /// In a fenced block: as it is, line ends too.
+  static func inFence(_ text: String) -> String {
+    let clean = text.replacing(String(backtick), with: "").replacing("\u{0}", with: "")
+    return clean.replacing("`", with: String(backtick))
+  }
+
+  /// In a link's parentheses: everything that would end it, or that no address has, is percent-encoded.
+  static func inLink(_ text: String) -> String {
+    var result = ""
+    for byte in text.utf8 {
+      switch byte {
+      case 0x21...0x7E where !Array("()<>\\\"`|*_[]{}^".utf8).contains(byte) || byte == UInt8(ascii: "_"):
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        let digits = Array("0123456789ABCDEF")
+        result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+      }
+    }
+    return result
+  }
+
+  // MARK: Backticks
+
+  /// Puts the backticks of values back, with every span and fence around them made long enough.
+  static func restoringBackticks(in markdown: String) -> String {
+    guard markdown.contains(backtick) else { return markdown }
+    var lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    var opening: Int?
+    for index in lines.indices {
+      if isFence(lines[index]) {
+        if let start = opening {
+          lengthen(&lines, from: start, to: index)
+          opening = nil
+        } else {
+          opening = index
+        }
+      } else if opening == nil, lines[index].contains(backtick) {
+        lines[index] = lengthenSpans(in: lines[index])
+      }
+    }
+    return lines.joined(separator: "\n").replacing(String(backtick), with: "`")
+  }
+
+  private static func isFence(_ line: String) -> Bool {
+    line.drop { $0 == " " || $0 == ">" }.hasPrefix("```")
+  }
+
+  /// Makes the fences of one block longer than every run of backticks inside it.
+  private static func lengthen(_ lines: inout [String], from start: Int, to end: Int) {
+    let longest = lines[(start + 1)..<end].map { longestRun(in: $0) }.max() ?? 0
+    guard longest >= 3 else { return }
+    let fence = String(repeating: "`", count: longest + 1)
+    for index in [start, end] {
+      guard let range = lines[index].firstRange(of: "```") else { continue }
+      lines[index].replaceSubrange(range, with: fence)
+    }
+  }
+
+  private static func longestRun(in text: some StringProtocol) -> Int {
+    var (longest, run) = (0, 0)
+    for character in text {
+      run = character == backtick ? run + 1 : 0
+      longest = max(longest, run)
+    }
+    return longest
+  }
+
+  /// Makes each span of the line that holds a value's backtick longer than its longest run of them.
+  private static func lengthenSpans(in line: String) -> String {
+    let parts = line.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().reduce(into: "") { result, part in
+      let (index, text) = part
+      let run = longestRun(in: text)
+      let isSpan = !index.isMultiple(of: 2) && index < parts.count - 1
+      if isSpan {
+        let ticks = String(repeating: "`", count: run == 0 ? 1 : run + 1)
+        let space = text.first == backtick || text.last == backtick ? " " : ""
+        result += ticks + space + text + space + ticks
+      } else {
+        result += text
+      }
+    }
+  }
+}
