@@ -36,7 +36,9 @@ enum MarkdownText {
 
   /// Line ends and other control characters become spaces; the characters that this room uses as marks go.
   private static func oneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || isMark($0) }) else { return text }
+    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || isMark($0) }) else {
+      return text
+    }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where !isMark(scalar) {
       if scalar.value < 0x20 || scalar.value == 0x7F {

@@ -87,7 +87,8 @@ package struct TemplateLibrary: Sendable {
 
   private static func name(of path: String) -> String {
     let stem = path.dropLast(ending.count)
-    return String(stem.hasSuffix(".md") ? stem.dropLast(3) : stem.hasSuffix(".html") ? stem.dropLast(5) : stem)
+    return String(
+      stem.hasSuffix(".md") ? stem.dropLast(3) : stem.hasSuffix(".html") ? stem.dropLast(5) : stem)
   }
 
   /// Every end of a path that names one template only.

@@ -135,7 +135,8 @@ private struct TemplateTag {
     case "#", "^", "/": (kind, name) = (.section(String(sign)), whole)
     case ">":
       let target = bare(inner.dropFirst())
-      (kind, name) = target.hasPrefix("*") ? (.dynamicPartial, String(target.dropFirst())) : (.partial, target)
+      (kind, name) =
+        target.hasPrefix("*") ? (.dynamicPartial, String(target.dropFirst())) : (.partial, target)
     case "!", "%", "=", "<", "$": (kind, name) = (.other, whole)
     default: (kind, name) = (.variable, whole)
     }
