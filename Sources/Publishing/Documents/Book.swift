@@ -5,6 +5,11 @@ package import OrganizationModel
 package struct Book: Sendable {
   package let decisions: OrganizationDecisions
   package let paths: BookPaths
+  let hosts: Hosts
+  let membership: Membership
+  let secrets: SecretTable
+  let accounts: AccountTable
+  private let reviewsByAutomation: [AutomationID: [Int]]
   private let accessesByID: [AccessID: Int]
   private let accessesByAutomation: [AutomationID: [Int]]
   private let plansByID: [String: Int]
@@ -12,6 +17,11 @@ package struct Book: Sendable {
   package init(_ decisions: OrganizationDecisions) {
     self.decisions = decisions
     self.paths = BookPaths(decisions)
+    self.hosts = Hosts(decisions.organization.platform)
+    self.membership = Membership(decisions.organization)
+    self.secrets = SecretTable(decisions)
+    self.accounts = AccountTable(decisions)
+    self.reviewsByAutomation = Book.reviewsByAutomation(decisions)
     self.accessesByID = Dictionary(
       decisions.accesses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.accessesByAutomation = Dictionary(
@@ -33,5 +43,18 @@ package struct Book: Sendable {
 
   package func plan(_ id: String) -> CredentialPlan? {
     plansByID[id].map { decisions.credentials[$0] }
+  }
+
+  /// What exists today and is not what is planned, of those that an automation uses.
+  func reviews(of automation: AutomationID) -> [ExistingCredentialReview] {
+    reviewsByAutomation[automation, default: []].map { decisions.existing[$0] }
+  }
+
+  private static func reviewsByAutomation(_ decisions: OrganizationDecisions) -> [AutomationID: [Int]] {
+    var table: [AutomationID: [Int]] = [:]
+    for (index, review) in decisions.existing.enumerated() where review.verdict != .keep {
+      for automation in review.credential.usedBy { table[automation, default: []].append(index) }
+    }
+    return table
   }
 }

@@ -1,0 +1,22 @@
+import Guidance
+import OrganizationModel
+
+/// The list of accounts.
+enum AccountIndex {
+  static let kind = DocumentKind("account-index", in: .accounts) { book in
+    let pages = IndexPages(Array(book.accounts.accounts), section: .accounts, name: \.name)
+    return pages.documents(
+      title: "Accounts", summary: "The machine users, Apps and people whose credentials automation uses."
+    ) { row($0, Links(book: book, page: $1)) }
+  }
+
+  private static func row(_ account: Account, _ links: Links) -> TemplateContext {
+    let table = links.book.accounts
+    return [
+      "account": links.account(account.name), "is_proposed": account.isProposed, "is_app": account.isApp,
+      "is_machine_user": account.isMachineUser, "is_person": !account.isApp && !account.isMachineUser,
+      "role": AccountPages.role(account).orFalse, "tokens": table.plans(of: account.name).count,
+      "existing": table.existing(of: account.name).count { $0.verdict != .keep },
+    ]
+  }
+}

@@ -1,0 +1,130 @@
+import Guidance
+import OrganizationModel
+
+/// A page for each machine user, each App, and each person who holds a credential that automation uses.
+enum AccountPages {
+  static let kind = DocumentKind("account", in: .accounts) { book in
+    book.accounts.accounts.compactMap { document($0, book) }
+  }
+
+  private static func document(_ account: Account, _ book: Book) -> Document? {
+    guard let path = book.paths.account(account.name) else { return nil }
+    return Document(
+      path, title: account.name.text,
+      summary: "What \(account.name) is for, what it may reach and which tokens it holds.",
+      responsible: responsible(account), source: source(account)
+    ) { context(account, Links(book: book, page: path)) }
+  }
+
+  private static func responsible(_ account: Account) -> String? {
+    switch account.kind {
+    case .machineUser(let user): user.custodians?.first?.text
+    case .person: account.name.text
+    case .app, .proposed: nil
+    }
+  }
+
+  private static func source(_ account: Account) -> String? {
+    switch account.kind {
+    case .machineUser: "machine_users.\(account.name)"
+    case .app: "apps.\(account.name)"
+    case .person(let person): person.map { "people.\($0.name)" }
+    case .proposed: nil
+    }
+  }
+
+  private static func context(_ account: Account, _ links: Links) -> TemplateContext {
+    let table = links.book.accounts
+    let plans = table.plans(of: account.name)
+    let existing = table.existing(of: account.name)
+    let grants = table.grants(of: account.name)
+    let excess = table.excess(of: account.name)
+    return identity(account, links).merging([
+      "grants": grants.map { grant($0, links) }, "has_grants": !grants.isEmpty,
+      "excess": Links.some(account.isMachineUser ? excess : []) { grant($0, links) },
+      "tokens": plans.map { PlanContext(plan: $0, links: links).short }, "has_tokens": !plans.isEmpty,
+      "existing": existing.map { ExistingContext(review: $0, links: links).short },
+      "has_existing": !existing.isEmpty, "breaks": breaks(plans, existing, links),
+    ]) { first, _ in first }
+  }
+
+  private static func breaks(
+    _ plans: [CredentialPlan], _ existing: [ExistingCredentialReview], _ links: Links
+  ) -> TemplateContext {
+    let served = Set(plans.flatMap(\.serves) + existing.flatMap(\.accesses)).sorted()
+    return Links.some(served, limit: 100, links.access)
+  }
+
+  private static func grant(_ grant: HeldRole, _ links: Links) -> TemplateContext {
+    var context: TemplateContext = [
+      "package": false, "repository": false, "organization": false, "role": grant.role,
+      "exists": grant.exists,
+    ]
+    switch grant.on {
+    case .package(let key): context["package"] = key.text
+    case .repository(let reference): context["repository"] = links.repository(reference)
+    case .organization(let name): context["organization"] = name.text
+    }
+    return context
+  }
+
+  /// What kind of account it is and what the description says of it; every name is there for every kind.
+  private static func identity(_ account: Account, _ links: Links) -> TemplateContext {
+    let book = links.book
+    var context: TemplateContext = [
+      "name": account.name.text, "organization": book.organization.name.text,
+      "is_app": account.isApp, "is_machine_user": account.isMachineUser, "is_proposed": account.isProposed,
+      "is_person": !account.isApp && !account.isMachineUser, "is_described": true,
+      "role": AccountPages.role(account).orFalse, "takes_seat": account.role != nil && !account.isApp,
+      "is_owner": account.role == .owner, "is_outside": account.role == .outsideCollaborator,
+      "purpose": false, "note": false, "custodians": [TemplateContext](), "custodians_unknown": false,
+      "few_custodians": false, "two_factor": false, "two_factor_unknown": false, "app": false,
+      "leaves_on": false,
+      "create": links.to(book.paths.runbook(createMachineUser: account.name), "Create the machine user"),
+    ]
+    let said: TemplateContext =
+      switch account.kind {
+      case .machineUser(let user): self.said(user)
+      case .app(let app): ["note": app.note.orFalse, "app": self.said(app, links)]
+      case .person(let person): said(person)
+      case .proposed(let proposed): ["purpose": proposed.purpose, "is_described": false]
+      }
+    context.merge(said) { $1 }
+    return context
+  }
+
+  static func role(_ account: Account) -> String? {
+    account.role.map { $0 == .outsideCollaborator ? "outside collaborator" : $0.rawValue }
+  }
+
+  private static func said(_ user: MachineUser) -> TemplateContext {
+    let custodians = user.custodians ?? []
+    return [
+      "purpose": user.purpose.orFalse, "note": user.note.orFalse,
+      "custodians": custodians.map { ["name": $0.text] as TemplateContext },
+      "custodians_unknown": user.custodians == nil,
+      "few_custodians": user.custodians != nil && custodians.count < 2,
+      "two_factor": user.twoFactor == true, "two_factor_unknown": user.twoFactor == nil,
+    ]
+  }
+
+  private static func said(_ app: App, _ links: Links) -> TemplateContext {
+    var context: TemplateContext = [
+      "all_repositories": app.repositories == .all, "repositories": false,
+      "repositories_unknown": app.repositories == nil,
+      "permissions": AccessContext.rights(app.permissions ?? [:]),
+      "permissions_unknown": app.permissions == nil,
+      "foreign": app.key == .foreign, "key_unknown": app.key == .unknown, "key": false,
+    ]
+    if case .selected(let references) = app.repositories {
+      context["repositories"] = Links.some(references, limit: 50, links.repository)
+    }
+    if case .credential(let name) = app.key { context["key"] = links.existing(name) }
+    return context
+  }
+
+  private static func said(_ person: Person?) -> TemplateContext {
+    guard let person else { return ["is_described": false] }
+    return ["note": person.note.orFalse, "leaves_on": (person.leavesOn?.description).orFalse]
+  }
+}

@@ -1,0 +1,30 @@
+import Guidance
+import OrganizationModel
+
+/// The list of credentials: what is planned, and what exists today in the order in which to deal with it.
+enum CredentialIndex {
+  static let kind = DocumentKind("credential-index", in: .credentials) { book in
+    let plans = IndexPages(book.decisions.credentials, section: .credentials, name: { Name($0.id) })
+    var documents = plans.documents(
+      title: "Credentials",
+      summary: "Every credential to mint or keep, and what becomes of those that exist today."
+    ) { PlanContext(plan: $0, links: Links(book: book, page: $1)).short }
+    for index in documents.indices {
+      documents[index] = withExisting(documents[index], book, isFirst: index == 0)
+    }
+    return documents
+  }
+
+  private static func withExisting(_ document: Document, _ book: Book, isFirst: Bool) -> Document {
+    let context = document.context
+    let links = Links(book: book, page: document.path)
+    var document = document
+    document.context = {
+      let existing = isFirst ? MigrationOrder.sorted(book.decisions.existing, book.organization) : []
+      return context().merging([
+        "existing": Links.some(existing, limit: 1_000) { ExistingContext(review: $0, links: links).short }
+      ]) { $1 }
+    }
+    return document
+  }
+}

@@ -1,0 +1,18 @@
+import Guidance
+import OrganizationModel
+
+/// A page for each planned credential.
+enum CredentialPages {
+  static let kind = DocumentKind("credential", in: .credentials) { book in
+    book.decisions.credentials.compactMap { document($0, book) }
+  }
+
+  private static func document(_ plan: CredentialPlan, _ book: Book) -> Document? {
+    guard let path = book.paths.credential(plan: plan.id) else { return nil }
+    let custodian = plan.holder.flatMap { book.organization.machineUsers[$0]?.custodians?.first }
+    return Document(
+      path, title: plan.id, summary: "A \(plan.kind.title): what it reaches, where it is kept, when it ends.",
+      responsible: custodian?.text, source: plan.existing.map { "credentials.\($0)" }
+    ) { PlanContext(plan: plan, links: Links(book: book, page: path)).whole }
+  }
+}

@@ -1,0 +1,113 @@
+import OrganizationModel
+
+/// What a workflow runs to use an access to a repository or to the organization through the API.
+enum RepositoryCommands {
+  /// One shell line; `target` is `owner/name`, or the organization for a verb of organizations.
+  static func line(_ verb: Verb, on target: String) -> String {
+    let target = Shell.word(target)
+    return switch verb {
+    case .release: "gh release create \"$GITHUB_REF_NAME\" --repo \(target) --generate-notes"
+    case .openPullRequest: "gh pr create --repo \(target) --fill"
+    case .merge: "gh pr merge --repo \(target) --squash \"$PULL_REQUEST\""
+    case .commentOnIssue: "gh issue comment --repo \(target) \"$ISSUE\" --body-file comment.md"
+    case .commentOnPullRequest: "gh pr comment --repo \(target) \"$PULL_REQUEST\" --body-file comment.md"
+    case .setStatus: "gh api \"repos/\(target)/statuses/$GITHUB_SHA\" -f state=success -f context=tokenbook"
+    case .dispatch: "gh workflow run --repo \(target) \"$WORKFLOW\""
+    case .notify: "gh api repos/\(target)/dispatches -f event_type=update"
+    case .administer: "gh api -X PATCH repos/\(target) -F delete_branch_on_merge=true"
+    case .readMembers: "gh api --paginate orgs/\(target)/members --jq '.[].login'"
+    case .manageMembers: "gh api -X PUT \"orgs/\(target)/memberships/$LOGIN\" -f role=member"
+    case .manageSecrets: "gh secret list --org \(target)"
+    case .manageRunners: "gh api orgs/\(target)/actions/runners"
+    case .readAuditLog: "gh api orgs/\(target)/audit-log"
+    case .pull, .publish, .delete, .clone, .push: "true"
+    }
+  }
+}
+
+/// What a workflow runs to use a package.
+struct PackageCommands {
+  private let package: Package
+  private let owner: Name
+  private let hosts: Hosts
+
+  init(_ package: Package, owner: Name, hosts: Hosts) {
+    self.package = package
+    self.owner = owner
+    self.hosts = hosts
+  }
+
+  /// The address of an image without a tag; image names are lower-case (C-30).
+  var image: String {
+    "\(hosts.registry(.container))/\(owner.folded)/\(package.packageName.lowercased())"
+  }
+
+  /// Shell lines that pull or publish; a registry that nobody named gets none that does anything.
+  func lines(for verb: Verb) -> [String] {
+    let pulls = verb == .pull
+    switch package.registry {
+    case .container:
+      return pulls
+        ? ["docker pull \(Shell.word(image))"]
+        : [
+          "docker build --tag \"\(image):$GITHUB_SHA\" .", "docker push \"\(image):$GITHUB_SHA\"",
+        ]
+    case .npm: return [pulls ? "npm ci" : "npm publish"]
+    case .maven: return mavenSettings + ["mvn --batch-mode \(pulls ? "package" : "deploy")"]
+    case .gradle: return ["./gradlew \(pulls ? "build" : "publish")"]
+    case .nuget: return nuget(pulls: pulls)
+    case .rubygems: return [pulls ? "bundle install" : "gem push --host \(address(.rubygems)) *.gem"]
+    case nil: return ["true"]
+    }
+  }
+
+  /// Deletes one version through the API.
+  var delete: [String] {
+    let type = package.registry == .gradle ? "maven" : package.registry?.rawValue ?? "container"
+    let name = Shell.word(package.packageName.split(separator: "/").joined(separator: "%2F"))
+    return ["gh api -X DELETE \"orgs/\(owner)/packages/\(type)/\(name)/versions/$VERSION_ID\""]
+  }
+
+  /// What the lines above read from the environment; no token for an anonymous pull.
+  func environment(user: String, token: String?) -> [WorkflowStep.Setting] {
+    guard let token else { return [] }
+    switch package.registry {
+    case .container, nil: return []
+    case .npm: return [.init("NODE_AUTH_TOKEN", token)]
+    case .maven, .gradle, .nuget:
+      return [.init("PACKAGES_USER", user), .init("PACKAGES_TOKEN", token)]
+    case .rubygems:
+      return [
+        .init(bundlerVariable, "\"\(user):\(token)\""),
+        .init("GEM_HOST_API_KEY", "Bearer \(token)"),
+      ]
+    }
+  }
+
+  private func address(_ registry: Registry) -> String {
+    "https://\(hosts.registry(registry))/\(owner)"
+  }
+
+  /// Bundler reads `host` from a variable in which `.` is `__` and `-` is `___`.
+  private var bundlerVariable: String {
+    let host = hosts.registry(.rubygems).uppercased()
+    return "BUNDLE_" + host.replacing("-", with: "___").replacing(".", with: "__")
+  }
+
+  private var mavenSettings: [String] {
+    [
+      "mkdir -p ~/.m2", "cat > ~/.m2/settings.xml <<'END'",
+      "<settings><servers><server><id>github</id><username>${env.PACKAGES_USER}</username>"
+        + "<password>${env.PACKAGES_TOKEN}</password></server></servers></settings>",
+      "END",
+    ]
+  }
+
+  private func nuget(pulls: Bool) -> [String] {
+    let source = "\(address(.nuget))/index.json"
+    let add =
+      "dotnet nuget add source \(source) --name github --username \"$PACKAGES_USER\" "
+      + "--password \"$PACKAGES_TOKEN\" --store-password-in-clear-text"
+    return [add, pulls ? "dotnet restore" : "dotnet nuget push '*.nupkg' --source github"]
+  }
+}

@@ -1,0 +1,116 @@
+import Guidance
+import OrganizationModel
+
+/// What the book knows of one account that holds credentials or is given access for automation.
+struct Account: Named, Sendable {
+  enum Kind: Sendable {
+    case machineUser(MachineUser)
+    case app(App)
+    case person(Person?)
+    /// A machine user or an App that a plan needs and nobody described.
+    case proposed(ProposedAccount)
+  }
+
+  let name: Name
+  let kind: Kind
+
+  /// What it is in the organization; nil where that is unknown, or has no meaning as for an App.
+  var role: OrganizationRole? {
+    switch kind {
+    case .machineUser(let user): user.role
+    case .person(let person): person?.role
+    case .proposed(let proposed): proposed.kind == .machineUser ? proposed.role : nil
+    case .app: nil
+    }
+  }
+
+  var isApp: Bool {
+    switch kind {
+    case .app: true
+    case .proposed(let proposed): proposed.kind == .app
+    default: false
+    }
+  }
+
+  var isMachineUser: Bool {
+    switch kind {
+    case .machineUser: true
+    case .proposed(let proposed): proposed.kind == .machineUser
+    default: false
+    }
+  }
+
+  var isProposed: Bool {
+    if case .proposed = kind { true } else { false }
+  }
+}
+
+/// A role that an account has on one thing, or is to have.
+struct HeldRole: Sendable, Hashable {
+  let on: Grant.Thing
+  /// `read`, `write`, `admin`, `owner`, `member`.
+  let role: String
+  /// Whether the description says that it is there.
+  let exists: Bool
+}
+
+/// Every account that has a page, with what it holds, is to be granted and has today.
+struct AccountTable: Sendable {
+  let accounts: Entries<Account>
+  private let plans: [Name: [CredentialPlan]]
+  private let existing: [Name: [ExistingCredentialReview]]
+  private let grants: [Name: [HeldRole]]
+  private let today: [Name: [HeldRole]]
+
+  init(_ decisions: OrganizationDecisions) {
+    let names = BookPaths.accountNames(decisions)
+    let proposed = Dictionary(
+      decisions.proposedAccounts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    accounts = Entries(
+      names.map { Account(name: $0, kind: AccountTable.kind($0, decisions.organization, proposed[$0])) })
+    plans = Dictionary(grouping: decisions.credentials.filter { $0.holder != nil }) { $0.holder ?? "" }
+    existing = Dictionary(grouping: decisions.existing.filter { $0.credential.holder != nil }) {
+      $0.credential.holder ?? ""
+    }
+    grants = Dictionary(grouping: decisions.grants, by: \.account).mapValues {
+      $0.map { HeldRole(on: $0.on, role: $0.role, exists: $0.exists) }
+    }
+    today = AccountTable.today(decisions.organization, names)
+  }
+
+  func plans(of account: Name) -> [CredentialPlan] { plans[account, default: []] }
+  func existing(of account: Name) -> [ExistingCredentialReview] { existing[account, default: []] }
+  func grants(of account: Name) -> [HeldRole] { grants[account, default: []] }
+
+  /// What the description says it has and no decision asks for.
+  func excess(of account: Name) -> [HeldRole] {
+    let wanted = Set(grants(of: account).map(\.on))
+    return today[account, default: []].filter { !wanted.contains($0.on) }
+  }
+
+  private static func kind(
+    _ name: Name, _ organization: Organization, _ proposed: ProposedAccount?
+  ) -> Account.Kind {
+    if let user = organization.machineUsers[name] { return .machineUser(user) }
+    if let app = organization.apps[name] { return .app(app) }
+    if let proposed { return .proposed(proposed) }
+    return .person(organization.people[name])
+  }
+
+  /// Direct grants that the description shows, in the order of the repositories, then of the packages.
+  private static func today(_ organization: Organization, _ names: Set<Name>) -> [Name: [HeldRole]] {
+    var today: [Name: [HeldRole]] = [:]
+    func add(_ account: Name, _ thing: Grant.Thing, _ role: String) {
+      guard names.contains(account) else { return }
+      today[account, default: []].append(HeldRole(on: thing, role: role, exists: true))
+    }
+    for repository in organization.repositories {
+      let reference = RepositoryReference(name: repository.name)
+      for (login, role) in repository.collaborators { add(login, .repository(reference), role.rawValue) }
+    }
+    for package in organization.packages {
+      for (login, role) in package.access ?? [:] { add(login, .package(package.name), role.rawValue) }
+    }
+    return today
+  }
+}

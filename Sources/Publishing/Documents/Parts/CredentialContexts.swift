@@ -1,0 +1,135 @@
+import Guidance
+import OrganizationModel
+
+/// A planned credential as values for templates.
+struct PlanContext {
+  let plan: CredentialPlan
+  let links: Links
+
+  /// What one row of a table says.
+  var short: TemplateContext {
+    [
+      "credential": links.plan(plan.id), "kind": plan.kind.title, "exists": plan.existing != nil,
+      "holder": plan.holder.map(links.account).orFalse, "rights": rights, "has_rights": !rights.isEmpty,
+      "can_write": plan.canWrite, "is_deploy_key": plan.kind == .deployKey,
+      "expires_in": plan.expiresInDays.orFalse, "rotate_every": plan.rotateEveryDays.orFalse,
+      "serves_count": plan.serves.count,
+    ]
+  }
+
+  var whole: TemplateContext {
+    let book = links.book
+    return short.merging([
+      "holder_described": plan.holderDescribed, "existing": plan.existing.map(links.existing).orFalse,
+      "is_classic": plan.kind == .classicPAT, "is_fine_grained": plan.kind == .fineGrainedPAT,
+      "is_app": plan.kind == .githubApp,
+      "is_personal": plan.kind == .personalPAT || plan.kind == .personalSSHKey,
+      "target_owner": plan.targetOwner.text, "is_outside": plan.targetOwner != book.organization.name,
+      "repositories": Links.some(plan.repositories, limit: 50, links.repository),
+      "expires_on": expiresOn.orFalse, "overlap": plan.overlapDays, "forbidden_from": forbiddenFrom.orFalse,
+      "needs_approval": plan.kind == .fineGrainedPAT && policy.fineGrained == .approval,
+      "needs_sso": plan.kind == .classicPAT && book.organization.platform.samlSSO,
+      "secret_name": plan.secretName, "client_id_variable": plan.clientIDVariable,
+      "places": plan.storedIn.map { PlaceContext.withAudience($0, links) },
+      "has_places": !plan.storedIn.isEmpty,
+      "serves": Links.some(plan.serves, limit: 200, links.access),
+      "automations": Links.some(plan.automations, limit: 200, links.automation),
+      "runbooks": BookPaths.Task.allCases.map { links.runbook($0, plan: plan.id) },
+    ]) { first, _ in first }
+  }
+
+  private var rights: [String] { plan.scopes.sorted() + AccessContext.rights(plan.permissions) }
+
+  /// The day on which what exists ends.
+  private var expiresOn: String? {
+    guard let name = plan.existing, case .on(let day) = links.book.organization.credentials[name]?.expires
+    else { return nil }
+    return day.description
+  }
+
+  /// The policies of the organization whose things it reaches.
+  private var policy: (classic: ClassicPATPolicy, fineGrained: FineGrainedPATPolicy) {
+    let organization = links.book.organization
+    guard plan.targetOwner != organization.name, let outside = organization.outside[plan.targetOwner] else {
+      return (organization.policy.classicPATs, organization.policy.fineGrainedPATs)
+    }
+    return (outside.classicPATs, outside.fineGrainedPATs)
+  }
+
+  private var forbiddenFrom: String? {
+    guard plan.kind == .classicPAT, case .forbiddenFrom(let day) = policy.classic else { return nil }
+    return day.description
+  }
+}
+
+extension PlaceContext {
+  /// A place with who can read it.
+  static func withAudience(_ place: SecretPlace, _ links: Links) -> TemplateContext {
+    [
+      "place": PlaceContext(place: place, links: links).whole,
+      "audience": AudienceContext(book: links.book).whole(place),
+    ]
+  }
+}
+
+/// A credential that exists today as values for templates.
+struct ExistingContext {
+  let review: ExistingCredentialReview
+  let links: Links
+
+  private var credential: ExistingCredential { review.credential }
+
+  /// What one row of a table says.
+  var short: TemplateContext {
+    [
+      "credential": links.existing(credential.name), "kind": ExistingContext.title(credential.kind),
+      "holder": credential.holder.map(links.account).orFalse, "keep": review.verdict == .keep,
+      "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
+      "expires_on": expiresOn.orFalse, "never_expires": credential.expires == .never,
+      "reason": review.reasons.first.orFalse, "replaced_by": review.replacedBy.map(replacement),
+      "has_replacement": !review.replacedBy.isEmpty,
+    ]
+  }
+
+  var whole: TemplateContext {
+    let rights = (credential.scopes ?? []).sorted() + AccessContext.rights(credential.permissions ?? [:])
+    return short.merging([
+      "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
+      "is_pat": credential.kind == .classicPAT || credential.kind == .fineGrainedPAT,
+      "is_deploy_key": credential.kind == .deployKey,
+      "repository": credential.repository.map(links.repository).orFalse,
+      "repositories": credential.repositories.map { Links.some($0, limit: 50, links.repository) }.orFalse,
+      "can_write": credential.readOnly == false, "created": (credential.created?.description).orFalse,
+      "age": credential.created.map { links.book.decisions.day - $0 }.orFalse,
+      "reasons": review.reasons.map { ["text": $0] as TemplateContext },
+      "places": (credential.storedIn ?? []).map { PlaceContext.withAudience($0, links) },
+      "places_unknown": credential.storedIn == nil,
+      "used_by": Links.some(credential.usedBy, links.automation),
+      "accesses": Links.some(review.accesses, limit: 100, links.access),
+      "runbook": links.to(links.book.paths.runbook(revokeExisting: credential.name), "Revoke it"),
+    ]) { first, _ in first }
+  }
+
+  private var expiresOn: String? {
+    guard case .on(let day) = credential.expires else { return nil }
+    return day.description
+  }
+
+  /// A plan by its page; whatever else stands in its place by its words.
+  private func replacement(_ id: String) -> TemplateContext {
+    guard links.book.plan(id) == nil else { return links.plan(id) }
+    return ["text": CredentialKind(rawValue: id)?.title ?? id, "href": false]
+  }
+
+  static func title(_ kind: ExistingCredentialKind) -> String {
+    switch kind {
+    case .classicPAT: "classic PAT"
+    case .fineGrainedPAT: "fine-grained PAT"
+    case .deployKey: "deploy key"
+    case .sshKey: "SSH key"
+    case .appKey: "App private key"
+    case .oauthToken: "OAuth token"
+    case .unknown: "credential of unknown kind"
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import Guidance
+import OrganizationModel
+
+/// The links of one page: texts, each with the relative way to its page where there is one.
+struct Links: Sendable {
+  let book: Book
+  let page: BookPath
+
+  /// `text`, and `href` or `false`.
+  func to(_ path: BookPath?, _ text: String, anchor: String? = nil) -> TemplateContext {
+    ["text": text, "href": path.map { page.link(to: $0, anchor: anchor) }.orFalse]
+  }
+
+  func repository(_ name: Name) -> TemplateContext { to(book.paths.repository(name), name.text) }
+
+  /// A repository of this organization by its page, one of another by its full name.
+  func repository(_ reference: RepositoryReference) -> TemplateContext {
+    reference.owner == nil
+      ? repository(reference.name) : ["text": reference.description, "href": false]
+  }
+
+  func account(_ name: Name) -> TemplateContext { to(book.paths.account(name), name.text) }
+  func plan(_ id: String) -> TemplateContext { to(book.paths.credential(plan: id), id) }
+  func existing(_ name: Name) -> TemplateContext { to(book.paths.credential(existing: name), name.text) }
+
+  func runbook(_ task: BookPaths.Task, plan id: String) -> TemplateContext {
+    to(book.paths.runbook(task, plan: id), task.rawValue)
+  }
+
+  /// The page that shows an automation's decisions: its repository's, or a consumer's checklist.
+  func automation(_ automation: AutomationID) -> TemplateContext {
+    to(home(of: automation), automation.description)
+  }
+
+  func access(_ id: AccessID) -> TemplateContext {
+    guard let access = book.access(id) else { return ["text": id.description, "href": false] }
+    return to(home(of: access.automation), id.description, anchor: HeadingAnchor.of(id.description))
+  }
+
+  private func home(of automation: AutomationID) -> BookPath? {
+    switch automation {
+    case .workflow(let repository, _): book.paths.repository(repository)
+    case .consumer(let name): book.paths.checklist(consumer: name)
+    }
+  }
+
+  func rule(_ id: String) -> TemplateContext { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }
+  func fact(_ id: String) -> TemplateContext { to(BookPath(folder: "guidance", "facts"), id, anchor: id) }
+
+  /// At most `limit` contexts, and how many more there are.
+  static func some<Element>(
+    _ elements: [Element], limit: Int = 20, _ context: (Element) -> TemplateContext
+  ) -> TemplateContext {
+    let more = elements.count - limit
+    return [
+      "items": elements.prefix(limit).map(context), "more": more > 0 ? more as any Sendable : false,
+      "any": !elements.isEmpty, "count": elements.count,
+    ]
+  }
+}
+
+/// The anchors of headings, as GitHub and our own pages make them.
+enum HeadingAnchor {
+  /// Lower case, spaces as dashes, everything but letters, digits, `-` and `_` left out.
+  static func of(_ heading: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        heading.lowercased().unicodeScalars.compactMap { scalar in
+          if scalar == " " { return "-" }
+          let stays = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+          return stays || scalar == "-" || scalar == "_" ? scalar : nil
+        }))
+  }
+}

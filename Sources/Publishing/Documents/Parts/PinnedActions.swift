@@ -1,0 +1,26 @@
+/// An action that the book's workflow snippets use, at one commit.
+struct PinnedAction: Sendable {
+  /// `actions/checkout`.
+  let name: String
+  let version: String
+  /// The full commit hash of that version: a tag can be moved, a hash cannot (H-05).
+  let commit: String
+
+  /// What stands behind `uses:`.
+  var reference: String { "\(name)@\(commit) # \(version)" }
+}
+
+/// The actions that the book uses, each seen at this hash under this version in several independent public workflows.
+enum PinnedActions {
+  static let checkout = PinnedAction(
+    name: "actions/checkout", version: "v7.0.1", commit: "3d3c42e5aac5ba805825da76410c181273ba90b1")
+  static let createAppToken = PinnedAction(
+    name: "actions/create-github-app-token", version: "v3.2.0",
+    commit: "bcd2ba49218906704ab6c1aa796996da409d3eb1")
+  static let dockerLogin = PinnedAction(
+    name: "docker/login-action", version: "v4.6.0", commit: "dbcb813823bdd20940b903addbd779551569679f")
+  static let setupNode = PinnedAction(
+    name: "actions/setup-node", version: "v7.0.0", commit: "820762786026740c76f36085b0efc47a31fe5020")
+
+  static let all = [checkout, createAppToken, dockerLogin, setupNode]
+}

@@ -1,0 +1,167 @@
+import Guidance
+import OrganizationModel
+
+/// One secret in one place, and the credential whose value it is.
+struct StoredSecret: Sendable, Hashable {
+  enum Origin: Sendable, Hashable {
+    case plan(String)
+    case existing(Name)
+  }
+
+  let origin: Origin
+  let place: SecretPlace
+
+  /// Its name in the store; nil outside GitHub.
+  var name: String? {
+    switch place {
+    case .organization(let secret, _, _), .repository(let secret, _, _), .environment(let secret, _, _):
+      secret
+    case .outside: nil
+    }
+  }
+}
+
+/// Which secrets each repository's workflows can use, planned and existing, found in constant time.
+struct SecretTable: Sendable {
+  private let byRepository: [Name: [StoredSecret]]
+  /// Organization secrets with visibility `all` or `private`.
+  private let everywhere: [StoredSecret]
+
+  init(_ decisions: OrganizationDecisions) {
+    var byRepository: [Name: [StoredSecret]] = [:]
+    var everywhere: [StoredSecret] = []
+    for secret in SecretTable.all(decisions) {
+      switch secret.place {
+      case .repository(_, let name, _), .environment(_, let name, _):
+        byRepository[name, default: []].append(secret)
+      case .organization(_, .selected(let names), _):
+        for name in names { byRepository[name, default: []].append(secret) }
+      case .organization: everywhere.append(secret)
+      case .outside: break
+      }
+    }
+    self.byRepository = byRepository
+    self.everywhere = everywhere
+  }
+
+  /// Planned ones first, each in the order of the credentials' ids; a credential that stays is shown as its plan.
+  private static func all(_ decisions: OrganizationDecisions) -> [StoredSecret] {
+    let planned = decisions.credentials.flatMap { plan in
+      plan.storedIn.map { StoredSecret(origin: .plan(plan.id), place: $0) }
+    }
+    let existing = decisions.existing.filter { $0.verdict != .keep }.flatMap { review in
+      (review.credential.storedIn ?? []).map {
+        StoredSecret(origin: .existing(review.credential.name), place: $0)
+      }
+    }
+    return planned + existing
+  }
+
+  func secrets(of repository: Repository) -> [StoredSecret] {
+    byRepository[repository.name, default: []] + everywhere.filter { $0.isVisible(to: repository) }
+  }
+}
+
+extension StoredSecret {
+  /// Of an organization secret for many: `private` also covers internal repositories (S-11, assumed).
+  fileprivate func isVisible(to repository: Repository) -> Bool {
+    guard case .organization(_, .private, _) = place else { return true }
+    return repository.visibility != .public
+  }
+}
+
+/// A place of a secret as values for templates.
+struct PlaceContext {
+  let place: SecretPlace
+  let links: Links
+
+  var whole: TemplateContext {
+    var context: TemplateContext = [
+      "secret": false, "organization": false, "repository": false, "environment": false, "outside": false,
+      "store": "Actions",
+    ]
+    switch place {
+    case .organization(let secret, let visibility, let store):
+      context["secret"] = secret
+      context["store"] = PlaceContext.title(store)
+      context["organization"] = organization(visibility)
+    case .repository(let secret, let repository, let store):
+      context["secret"] = secret
+      context["store"] = PlaceContext.title(store)
+      context["repository"] = links.repository(repository)
+    case .environment(let secret, let repository, let environment):
+      context["secret"] = secret
+      context["environment"] =
+        ["name": environment.text, "repository": links.repository(repository)] as TemplateContext
+    case .outside(let words): context["outside"] = words
+    }
+    return context
+  }
+
+  private func organization(_ visibility: SecretVisibility) -> TemplateContext {
+    var context: TemplateContext = ["all": false, "private": false, "selected": false]
+    switch visibility {
+    case .all: context["all"] = true
+    case .private: context["private"] = true
+    case .selected(let names): context["selected"] = Links.some(names, limit: 10, links.repository)
+    }
+    return context
+  }
+
+  static func title(_ store: SecretStore) -> String {
+    switch store {
+    case .actions: "Actions"
+    case .dependabot: "Dependabot"
+    case .codespaces: "Codespaces"
+    }
+  }
+}
+
+/// Who can read the secrets of a place, as values for templates.
+struct AudienceContext {
+  let book: Book
+
+  func whole(_ place: SecretPlace) -> TemplateContext {
+    guard let repositories = repositories(of: place) else { return ["inside": false, "outside": true] }
+    var audience = Audience()
+    for repository in repositories where !repository.archived {
+      audience.add(repository, in: book.membership)
+    }
+    return ["inside": inside(audience), "outside": false]
+  }
+
+  /// The described repositories whose writers read the secret; nil outside GitHub.
+  private func repositories(of place: SecretPlace) -> [Repository]? {
+    let all = book.organization.repositories
+    return switch place {
+    case .repository(_, let name, _), .environment(_, let name, _): all[name].map { [$0] } ?? []
+    case .organization(_, .selected(let names), _): names.compactMap { all[$0] }
+    case .organization(_, .private, _): all.filter { $0.visibility != .public }
+    case .organization(_, .all, _): Array(all)
+    case .outside: nil
+    }
+  }
+
+  private func inside(_ audience: Audience) -> TemplateContext {
+    [
+      "count": audience.accounts.count, "one": audience.accounts.count == 1,
+      "repositories": audience.repositories, "many_repositories": audience.repositories > 1,
+      "base_unknown": audience.basePermissionIsUnknown,
+      "ways": Links.some(audience.ways.sorted { $0.key < $1.key }, limit: 10) { way($0.key, $0.value) },
+    ]
+  }
+
+  private func way(_ way: Audience.Way, _ names: [Name]) -> TemplateContext {
+    var context: TemplateContext = ["owners": false, "team": false, "collaborator": false, "base": false]
+    switch way {
+    case .owners: context["owners"] = true
+    case .basePermission: context["base"] = true
+    case .team(let name, let role):
+      context["team"] = ["name": name.text, "role": role.rawValue] as TemplateContext
+    case .collaborator(let name, let role):
+      context["collaborator"] = ["name": name.text, "role": role.rawValue] as TemplateContext
+    }
+    context["accounts"] = Links.some(names, limit: 8) { ["name": $0.text] }
+    return context
+  }
+}

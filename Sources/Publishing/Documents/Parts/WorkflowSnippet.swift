@@ -1,0 +1,86 @@
+import Guidance
+import OrganizationModel
+
+/// The part of one workflow file that the decisions settle: minimal `permissions:`, and for each job the steps that
+/// log in with the decided credential and use it.
+struct WorkflowSnippet {
+  private let book: Book
+  private let repository: Repository
+  private let workflow: Workflow
+  private let accesses: [Decision]
+
+  init(_ workflow: Workflow, of repository: Repository, in book: Book) {
+    self.book = book
+    self.repository = repository
+    self.workflow = workflow
+    self.accesses = book.accesses(of: .workflow(repository: repository.name, workflow: workflow.name))
+  }
+
+  /// The union of what its accesses ask of the job's token, and `contents: read`: naming one key drops all the others
+  /// (G-05), and nearly every job checks its code out.
+  static func permissions(of accesses: [Decision]) -> [(key: String, level: AccessLevel)] {
+    var union: [String: AccessLevel] = ["contents": .read]
+    for credential in accesses.compactMap(\.credential) where credential.kind == .githubToken {
+      union.merge(credential.permissions) { max($0, $1) }
+    }
+    return union.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// YAML text without a line end.
+  var text: String {
+    var lines = accesses.filter { $0.credential == nil }.map {
+      "# left out, \($0.outcome.rawValue): \($0.need.text)"
+    }
+    lines.append("permissions:")
+    lines += WorkflowSnippet.permissions(of: accesses).map { "  \($0.key): \($0.level.rawValue)" }
+    lines += ["jobs:"]
+    for environment in environments { lines += job(in: environment) }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The environments that its accesses name, none first: a job has at most one.
+  private var environments: [Name?] {
+    let named = Set(accesses.compactMap(environment)).sorted()
+    let needsPlainJob = named.isEmpty || accesses.contains { environment(of: $0) == nil }
+    return (needsPlainJob ? [nil] : []) + named
+  }
+
+  private func environment(of access: Decision) -> Name? {
+    access.need.environment ?? workflow.environment
+  }
+
+  private func job(in environment: Name?) -> [String] {
+    let accesses = self.accesses.filter { self.environment(of: $0) == environment }
+    var lines = ["  \(WorkflowSnippet.jobID(workflow.name, environment)):"]
+    lines.append("    runs-on: \(workflow.selfHosted == true ? "self-hosted" : "ubuntu-latest")")
+    if let environment { lines.append("    environment: \(YAMLText.scalar(environment.text))") }
+    lines.append("    steps:")
+    for step in steps(for: accesses) { lines += step.lines.map { "      \($0)" } }
+    return lines
+  }
+
+  private static func jobID(_ workflow: Name, _ environment: Name?) -> String {
+    let text = environment.map { "\(workflow)-\($0)" } ?? workflow.text
+    let id = String(decoding: text.utf8.map(jobByte), as: UTF8.self)
+    return id.utf8.first.map { $0 == UInt8(ascii: "-") || isDigit($0) } == true ? "job-\(id)" : id
+  }
+
+  private static func jobByte(_ byte: UInt8) -> UInt8 {
+    let lower = byte | 0x20
+    let fits = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lower) && byte >= 0x41 || isDigit(byte)
+    return fits || byte == UInt8(ascii: "_") ? byte : UInt8(ascii: "-")
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+  }
+
+  /// The steps in their order, each once.
+  private func steps(for accesses: [Decision]) -> [WorkflowStep] {
+    let steps = AccessSteps(book: book, repository: repository)
+    let prepared = steps.appTokens(accesses) + steps.checkouts(accesses)
+    let all = prepared + accesses.flatMap(steps.logIn) + accesses.flatMap(steps.use)
+    var seen: Set<WorkflowStep> = []
+    return all.filter { seen.insert($0).inserted }
+  }
+}

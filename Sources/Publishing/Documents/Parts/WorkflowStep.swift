@@ -1,0 +1,56 @@
+/// One step of a job, as the book writes it into a workflow snippet.
+struct WorkflowStep: Hashable {
+  var comment: String?
+  var uses: String?
+  var id: String?
+  var with: [Setting] = []
+  /// Shell lines.
+  var run: [String] = []
+  var environment: [Setting] = []
+
+  /// A key and its value, already in YAML.
+  struct Setting: Hashable {
+    let key: String
+    let value: String
+
+    init(_ key: String, _ value: String) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  /// A step that uses a pinned action.
+  static func use(_ action: PinnedAction, id: String? = nil, with: [Setting] = []) -> WorkflowStep {
+    WorkflowStep(uses: action.reference, id: id, with: with)
+  }
+
+  /// A step that runs shell lines.
+  static func run(_ lines: [String], environment: [Setting] = []) -> WorkflowStep {
+    WorkflowStep(run: lines, environment: environment)
+  }
+
+  /// Its lines, to be indented as an item of `steps:`.
+  var lines: [String] {
+    let body = bodyLines
+    let items = body.enumerated().map { ($0 == 0 ? "- " : "  ") + $1 }
+    return comment.map { ["# \($0)"] + items } ?? items
+  }
+
+  private var bodyLines: [String] {
+    var lines: [String] = []
+    if let uses { lines.append("uses: \(uses)") }
+    if let id { lines.append("id: \(id)") }
+    lines += WorkflowStep.block("with", with)
+    lines += WorkflowStep.runLines(run)
+    lines += WorkflowStep.block("env", environment)
+    return lines
+  }
+
+  private static func runLines(_ run: [String]) -> [String] {
+    run.isEmpty ? [] : ["run: |"] + run.map { "  \($0)" }
+  }
+
+  private static func block(_ key: String, _ settings: [Setting]) -> [String] {
+    settings.isEmpty ? [] : ["\(key):"] + settings.map { "  \($0.key): \($0.value)" }
+  }
+}

@@ -1,0 +1,69 @@
+import Guidance
+import OrganizationModel
+
+/// A page for each repository: its accesses and why they are decided as they are, its secrets and who can read them,
+/// and what its workflow files should say.
+enum RepositoryPages {
+  static let kind = DocumentKind("repository", in: .repositories) { book in
+    book.organization.repositories.compactMap { document($0, book) }
+  }
+
+  private static func document(_ repository: Repository, _ book: Book) -> Document? {
+    guard let path = book.paths.repository(repository.name) else { return nil }
+    return Document(
+      path, title: repository.name.text,
+      summary: "What the workflows of \(repository.name) may reach, with which credentials, and why.",
+      responsible: repository.responsible?.text, source: "repositories.\(repository.name)"
+    ) { context(repository, Links(book: book, page: path)) }
+  }
+
+  private static func context(_ repository: Repository, _ links: Links) -> TemplateContext {
+    let book = links.book
+    let accesses = accesses(of: repository, book)
+    let secrets = book.secrets.secrets(of: repository)
+    return [
+      "organization": book.organization.name.text, "name": repository.name.text,
+      "visibility": (repository.visibility?.rawValue).orFalse, "archived": repository.archived,
+      "note": repository.note.orFalse,
+      "checklist": links.to(book.paths.checklist(repository: repository.name), "Setup checklist"),
+      "has_accesses": !accesses.isEmpty, "has_secrets": !secrets.isEmpty,
+      "accesses": accesses.map { AccessContext(access: $0, links: links).whole },
+      "secrets": secrets.map { secret($0, links) },
+      "workflows": repository.workflows.filter { !$0.needs.isEmpty }.map { workflow($0, repository, book) },
+    ]
+  }
+
+  static func accesses(of repository: Repository, _ book: Book) -> [Decision] {
+    repository.workflows.flatMap { workflow in
+      book.accesses(of: .workflow(repository: repository.name, workflow: workflow.name))
+    }
+  }
+
+  private static func secret(_ secret: StoredSecret, _ links: Links) -> TemplateContext {
+    let isPlanned: Bool
+    let credential: TemplateContext
+    switch secret.origin {
+    case .plan(let id): (isPlanned, credential) = (links.book.plan(id)?.existing == nil, links.plan(id))
+    case .existing(let name): (isPlanned, credential) = (false, links.existing(name))
+    }
+    var goes = false
+    if case .existing = secret.origin { goes = true }
+    return [
+      "name": secret.name.orFalse, "place": PlaceContext(place: secret.place, links: links).whole,
+      "credential": credential, "is_planned": isPlanned, "goes": goes,
+      "audience": AudienceContext(book: links.book).whole(secret.place),
+    ]
+  }
+
+  private static func workflow(
+    _ workflow: Workflow, _ repository: Repository, _ book: Book
+  ) -> TemplateContext {
+    [
+      "name": workflow.name.text, "path": workflow.path, "note": workflow.note.orFalse,
+      "snippet": WorkflowSnippet(workflow, of: repository, in: book).text,
+      "runs_for_forks": workflow.forks == true, "runs_for_dependabot": workflow.dependabot == true,
+      "uses_secrets": book.accesses(of: .workflow(repository: repository.name, workflow: workflow.name))
+        .contains { $0.credential?.kind.isStored == true },
+    ]
+  }
+}
