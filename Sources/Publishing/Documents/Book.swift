@@ -10,6 +10,7 @@ package struct Book: Sendable {
   let secrets: SecretTable
   let accounts: AccountTable
   private let reviewsByAutomation: [AutomationID: [Int]]
+  private let reviewsByName: [Name: Int]
   private let accessesByID: [AccessID: Int]
   private let accessesByAutomation: [AutomationID: [Int]]
   private let plansByID: [String: Int]
@@ -21,6 +22,9 @@ package struct Book: Sendable {
     self.membership = Membership(decisions.organization)
     self.secrets = SecretTable(decisions)
     self.accounts = AccountTable(decisions)
+    self.reviewsByName = Dictionary(
+      decisions.existing.enumerated().map { ($1.credential.name, $0) },
+      uniquingKeysWith: { first, _ in first })
     self.reviewsByAutomation = Book.reviewsByAutomation(decisions)
     self.accessesByID = Dictionary(
       decisions.accesses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -48,6 +52,12 @@ package struct Book: Sendable {
   /// What exists today and is not what is planned, of those that an automation uses.
   func reviews(of automation: AutomationID) -> [ExistingCredentialReview] {
     reviewsByAutomation[automation, default: []].map { decisions.existing[$0] }
+  }
+
+  /// What becomes of an existing credential that is a secret; nil for a planned one.
+  func review(of secret: StoredSecret) -> ExistingCredentialReview? {
+    guard case .existing(let name) = secret.origin else { return nil }
+    return reviewsByName[name].map { decisions.existing[$0] }
   }
 
   private static func reviewsByAutomation(_ decisions: OrganizationDecisions) -> [AutomationID: [Int]] {

@@ -14,7 +14,7 @@ struct AccessContext {
     context["changes_workflows"] = access.need.changesWorkflows
     context["environment"] = (access.need.environment?.text).orFalse
     context["kind_of_access"] = access.accessKind.title
-    context["record"] = links.to(links.book.paths.record(access.accessKind), access.accessKind.title)
+    context["record"] = links.to(links.book.paths.record(of: access), access.accessKind.title)
     context["because"] = (access.credential.flatMap { access.option($0.kind) }?.because).orFalse
     context["options"] = access.options.map(option)
     context["preconditions"] = access.preconditions.map {

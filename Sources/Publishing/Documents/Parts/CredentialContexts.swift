@@ -27,7 +27,7 @@ struct PlanContext {
       "target_owner": plan.targetOwner.text, "is_outside": plan.targetOwner != book.organization.name,
       "repositories": Links.some(plan.repositories, limit: 50, links.repository),
       "expires_on": expiresOn.orFalse, "overlap": plan.overlapDays, "forbidden_from": forbiddenFrom.orFalse,
-      "needs_approval": plan.kind == .fineGrainedPAT && policy.fineGrained == .approval,
+      "needs_approval": needsApproval,
       "needs_sso": plan.kind == .classicPAT && book.organization.platform.samlSSO,
       "secret_name": plan.secretName, "client_id_variable": plan.clientIDVariable,
       "places": plan.storedIn.map { PlaceContext.withAudience($0, links) },
@@ -39,6 +39,9 @@ struct PlanContext {
   }
 
   private var rights: [String] { plan.scopes.sorted() + AccessContext.rights(plan.permissions) }
+
+  /// Whether an organization owner has to approve it (P-04).
+  var needsApproval: Bool { plan.kind == .fineGrainedPAT && policy.fineGrained == .approval }
 
   /// The day on which what exists ends.
   private var expiresOn: String? {

@@ -1,0 +1,31 @@
+import Guidance
+import OrganizationModel
+
+/// A setup checklist for each repository.
+enum Checklists {
+  static let kind = DocumentKind("checklist", in: .checklists) { book in
+    book.organization.repositories.flatMap { documents($0, book) }
+  }
+
+  private static func documents(_ repository: Repository, _ book: Book) -> [Document] {
+    guard let path = book.paths.checklist(repository: repository.name) else { return [] }
+    let document = Document(
+      path, title: "Set up \(repository.name)",
+      summary: "What to do, in order, so that the workflows of \(repository.name) work as decided.",
+      responsible: repository.responsible?.text, source: "repositories.\(repository.name)"
+    ) { [:] }
+    return ChecklistParts.documents(document, book) {
+      ChecklistTasks(.repository(repository), $0).all
+    } context: {
+      context(repository, $0)
+    }
+  }
+
+  private static func context(_ repository: Repository, _ links: Links) -> TemplateContext {
+    let accesses = RepositoryPages.accesses(of: repository, links.book)
+    return [
+      "page": links.repository(repository.name), "has_accesses": !accesses.isEmpty,
+      "target": "\(links.book.organization.name)/\(repository.name)",
+    ]
+  }
+}

@@ -1,0 +1,105 @@
+import SourceText
+import Guidance
+import OrganizationModel
+
+/// The first page: where the organization stands, and what waits for somebody.
+enum Overview {
+  static let kind = DocumentKind("overview", in: .overview) { book in
+    let links = Links(book: book, page: BookSection.overview.index)
+    return [
+      Document(
+        links.page, title: "\(book.organization.name): which credential for what",
+        summary:
+          "Every access of every automation of \(book.organization.name), the credential it uses, and what is left to do.",
+        source: "organization"
+      ) { context(links) }
+    ]
+  }
+
+  private static func context(_ links: Links) -> TemplateContext {
+    let book = links.book
+    let decisions = book.decisions
+    return counts(decisions).merging([
+      "note": book.organization.note.orFalse, "profile": decisions.profile.rawValue,
+      "kinds": kinds(decisions.accesses), "tokens_left": tokensLeft(links),
+      "dates": Links.some(CalendarDates.all(book), limit: 15) { $0.context(links) },
+      "new_tokens": newTokens(decisions.credentials),
+      "questions": Links.some(OpenQuestions.opening(decisions), limit: 10) { OpenQuestions.row($0, links) },
+      "all_questions": links.to(OpenQuestions.path, "All questions"),
+      "question_count": decisions.questions.count,
+      "impossible": Links.some(decisions.accesses.filter { $0.outcome == .impossible }) {
+        AccessContext(access: $0, links: links).whole
+      },
+      "exceptions": Links.some(decisions.accesses.filter { $0.exception != nil }) {
+        AccessContext(access: $0, links: links).short
+      },
+      "findings": Links.some(decisions.findings, limit: 50, finding),
+      "migration": Links.some(
+        MigrationOrder.sorted(decisions.existing, book.organization).filter { $0.verdict != .keep }, limit: 15
+      ) { ExistingContext(review: $0, links: links).short },
+      "credentials": links.to(BookSection.credentials.index, "Credentials"),
+      "assumptions": book.organization.assumptions.sorted().map {
+        ["key": $0.key, "value": $0.value] as TemplateContext
+      },
+      "has_assumptions": !book.organization.assumptions.isEmpty,
+      "sections": BookSection.allCases.filter { $0 != .overview }.map { links.to($0.index, $0.title) },
+    ]) { first, _ in first }
+  }
+
+  private static func counts(_ decisions: OrganizationDecisions) -> TemplateContext {
+    let organization = decisions.organization
+    return [
+      "repository_count": organization.repositories.count,
+      "workflow_count": organization.repositories.reduce(0) { $0 + $1.workflows.count },
+      "consumer_count": organization.consumers.count, "package_count": organization.packages.count,
+      "access_count": decisions.accesses.count, "has_accesses": !decisions.accesses.isEmpty,
+      "decided_count": decisions.accesses.count { $0.outcome == .decided },
+      "open_count": decisions.accesses.count { $0.outcome == .open },
+      "impossible_count": decisions.accesses.count { $0.outcome == .impossible },
+      "exception_count": decisions.accesses.count { $0.exception != nil },
+      "proposed_count": decisions.proposedAccounts.count,
+    ]
+  }
+
+  /// How many accesses each kind of credential serves, in the order of the profile.
+  private static func kinds(_ accesses: [Decision]) -> [TemplateContext] {
+    let counts = Dictionary(grouping: accesses.compactMap { $0.credential?.kind }, by: \.self).mapValues(
+      \.count)
+    return counts.sorted { $0.key < $1.key }.map { kind, count in
+      var context: TemplateContext = ["kind": kind.title, "count": count]
+      for other in CredentialKind.allCases { context["is_\(other.rawValue)"] = other == kind }
+      return context
+    }
+  }
+
+  /// The kinds of access that are left to a PAT, each with its reason and its record.
+  private static func tokensLeft(_ links: Links) -> TemplateContext {
+    let left = links.book.decisions.accesses.filter {
+      $0.credential?.kind.isMachineUserPAT == true || $0.credential?.kind == .personalPAT
+    }
+    let groups = Dictionary(grouping: left) { DecisionRecordSubject($0) }.sorted { $0.key < $1.key }
+    return Links.some(groups) { subject, accesses in
+      [
+        "kind_of_access": subject.kind.title, "kind": subject.credential?.title ?? "",
+        "count": accesses.count,
+        "record": links.to(links.book.paths.record(subject), "why"),
+      ]
+    }
+  }
+
+  /// The tokens to mint, by how long they live.
+  private static func newTokens(_ plans: [CredentialPlan]) -> [TemplateContext] {
+    let new = plans.filter { $0.existing == nil }
+    let groups = Dictionary(grouping: new) { $0.expiresInDays ?? $0.rotateEveryDays ?? 0 }
+    return groups.sorted { $0.key < $1.key }.map { days, plans in
+      ["days": days > 0 ? days as any Sendable : false, "count": plans.count]
+    }
+  }
+
+  private static func finding(_ finding: Diagnostic) -> TemplateContext {
+    [
+      "severity": finding.severity.rawValue, "message": finding.message, "help": finding.help.orFalse,
+      "id": finding.id,
+    ]
+  }
+}

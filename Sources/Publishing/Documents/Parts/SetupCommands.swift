@@ -1,0 +1,82 @@
+import OrganizationModel
+
+/// The commands of checklists, filled in: nothing in them is to be substituted by hand.
+struct SetupCommands {
+  let organization: Name
+  let hosts: Hosts
+
+  /// Reads the value from standard input: never from the command line, which the shell's history keeps.
+  func setSecret(_ place: SecretPlace) -> String? {
+    switch place {
+    case .organization(let secret, let visibility, let store):
+      hosts.gh("secret set \(secret) --org \(organization) --\(flags(visibility))\(app(store))")
+    case .repository(let secret, let repository, let store):
+      hosts.gh("secret set \(secret) -R \(organization)/\(repository)\(app(store))")
+    case .environment(let secret, let repository, let environment):
+      hosts.gh("secret set \(secret) -R \(organization)/\(repository) --env \(Shell.word(environment.text))")
+    case .outside: nil
+    }
+  }
+
+  func deleteSecret(_ place: SecretPlace) -> String? {
+    switch place {
+    case .organization(let secret, _, let store):
+      hosts.gh("secret delete \(secret) --org \(organization)\(app(store))")
+    case .repository(let secret, let repository, let store):
+      hosts.gh("secret delete \(secret) -R \(organization)/\(repository)\(app(store))")
+    case .environment(let secret, let repository, let environment):
+      hosts.gh(
+        "secret delete \(secret) -R \(organization)/\(repository) --env \(Shell.word(environment.text))")
+    case .outside: nil
+    }
+  }
+
+  /// Lets one more repository see an organization secret, without touching its value or the other repositories.
+  func share(_ secret: String, _ store: SecretStore, with repository: Name) -> String {
+    let id = "$(\(hosts.gh("api repos/\(organization)/\(repository) --jq .id")))"
+    let path = "orgs/\(organization)/\(store.rawValue)/secrets/\(secret)/repositories/\(id)"
+    return hosts.gh("api -X PUT \"\(path)\"")
+  }
+
+  /// The variable is no secret: `gh` asks for its value.
+  func setVariable(_ name: String, beside place: SecretPlace) -> String? {
+    switch place {
+    case .organization(_, let visibility, .actions):
+      hosts.gh("variable set \(name) --org \(organization) --\(flags(visibility))")
+    case .repository(_, let repository, .actions):
+      hosts.gh("variable set \(name) -R \(organization)/\(repository)")
+    case .environment(_, let repository, let environment):
+      hosts.gh("variable set \(name) -R \(organization)/\(repository) --env \(Shell.word(environment.text))")
+    case .organization, .repository, .outside: nil
+    }
+  }
+
+  private func flags(_ visibility: SecretVisibility) -> String {
+    switch visibility {
+    case .all: "visibility all"
+    case .private: "visibility private"
+    case .selected(let names): "repos \(names.sorted().map(\.text).joined(separator: ","))"
+    }
+  }
+
+  private func app(_ store: SecretStore) -> String {
+    store == .actions ? "" : " --app \(store.rawValue)"
+  }
+
+  func invite(_ account: Name, to organization: Name, role: String) -> String {
+    hosts.gh(
+      "api -X PUT orgs/\(organization)/memberships/\(account) -f role=\(role == "owner" ? "admin" : "member")"
+    )
+  }
+
+  func addCollaborator(_ account: Name, to reference: RepositoryReference, role: String) -> String {
+    let permission = ["read": "pull", "write": "push"][role] ?? role
+    let name = "\(reference.owner ?? organization)/\(reference.name)"
+    return hosts.gh("api -X PUT repos/\(name)/collaborators/\(account) -f permission=\(permission)")
+  }
+
+  func lastRun(of workflow: Workflow, in repository: Name) -> String {
+    let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
+    return hosts.gh("run list -R \(organization)/\(repository) --workflow \(Shell.word(file)) --limit 1")
+  }
+}
