@@ -54,13 +54,13 @@ struct IndexPages<Element: Sendable>: Sendable {
     let others = others.map { (path: $0.path, part: $0.part ?? "", count: $0.elements.count) }
     return ([first] + self.others).map { page in
       Document(page.path, title: page.part.map { "\(title): \($0)" } ?? title, summary: summary) {
-        [
+        let parts = page.part == nil ? others : []
+        return [
           "rows": page.elements.map { row($0, page.path) }, "has_rows": !page.elements.isEmpty,
-          "parts": page.part != nil
-            ? []
-            : others.map {
-              ["text": $0.part, "href": page.path.link(to: $0.path), "count": $0.count] as TemplateContext
-            },
+          "parts": parts.map {
+            ["text": $0.part, "href": page.path.link(to: $0.path), "count": $0.count] as TemplateContext
+          },
+          "has_parts": !parts.isEmpty, "has_content": !page.elements.isEmpty || !parts.isEmpty,
         ]
       }
     }

@@ -56,6 +56,9 @@ enum Overview {
       "decided_count": decisions.accesses.count { $0.outcome == .decided },
       "open_count": decisions.accesses.count { $0.outcome == .open },
       "impossible_count": decisions.accesses.count { $0.outcome == .impossible },
+      "open_count_any": decisions.accesses.contains { $0.outcome == .open },
+      "impossible_count_any": decisions.accesses.contains { $0.outcome == .impossible },
+      "question_count_any": !decisions.questions.isEmpty,
       "exception_count": decisions.accesses.count { $0.exception != nil },
       "proposed_count": decisions.proposedAccounts.count,
     ]

@@ -21,6 +21,7 @@ enum RepositoryPages {
     let book = links.book
     let accesses = accesses(of: repository, book)
     let secrets = book.secrets.secrets(of: repository)
+    let workflows = repository.workflows.filter { !$0.needs.isEmpty }
     return [
       "organization": book.organization.name.text, "name": repository.name.text,
       "visibility": (repository.visibility?.rawValue).orFalse, "archived": repository.archived,
@@ -29,7 +30,7 @@ enum RepositoryPages {
       "has_accesses": !accesses.isEmpty, "has_secrets": !secrets.isEmpty,
       "accesses": accesses.map { AccessContext(access: $0, links: links).whole },
       "secrets": secrets.map { secret($0, links) },
-      "workflows": repository.workflows.filter { !$0.needs.isEmpty }.map { workflow($0, repository, book) },
+      "workflows": workflows.map { workflow($0, repository, book) }, "has_workflows": !workflows.isEmpty,
     ]
   }
 
@@ -40,17 +41,14 @@ enum RepositoryPages {
   }
 
   private static func secret(_ secret: StoredSecret, _ links: Links) -> TemplateContext {
-    let isPlanned: Bool
-    let credential: TemplateContext
-    switch secret.origin {
-    case .plan(let id): (isPlanned, credential) = (links.book.plan(id)?.existing == nil, links.plan(id))
-    case .existing(let name): (isPlanned, credential) = (false, links.existing(name))
-    }
-    var goes = false
-    if case .existing = secret.origin { goes = true }
+    let state: (holds: TemplateContext, isPlanned: Bool, goes: Bool) =
+      switch secret.origin {
+      case .plan(let id): (links.plan(id), links.book.plan(id)?.existing == nil, false)
+      case .existing(let name): (links.existing(name), false, true)
+      }
     return [
-      "name": secret.name.orFalse, "place": PlaceContext(place: secret.place, links: links).whole,
-      "credential": credential, "is_planned": isPlanned, "goes": goes,
+      "place": PlaceContext(place: secret.place, links: links).whole,
+      "holds": state.holds, "is_planned": state.isPlanned, "goes": state.goes,
       "audience": AudienceContext(book: links.book).whole(secret.place),
     ]
   }
@@ -58,12 +56,13 @@ enum RepositoryPages {
   private static func workflow(
     _ workflow: Workflow, _ repository: Repository, _ book: Book
   ) -> TemplateContext {
-    [
-      "name": workflow.name.text, "path": workflow.path, "note": workflow.note.orFalse,
+    let usesSecrets = book.accesses(of: .workflow(repository: repository.name, workflow: workflow.name))
+      .contains { $0.credential?.kind.isStored == true }
+    return [
+      "path": workflow.path, "note": workflow.note.orFalse,
       "snippet": WorkflowSnippet(workflow, of: repository, in: book).text,
-      "runs_for_forks": workflow.forks == true, "runs_for_dependabot": workflow.dependabot == true,
-      "uses_secrets": book.accesses(of: .workflow(repository: repository.name, workflow: workflow.name))
-        .contains { $0.credential?.kind.isStored == true },
+      "runs_for_forks": workflow.forks == true,
+      "dependabot_secrets": workflow.dependabot == true && usesSecrets,
     ]
   }
 }

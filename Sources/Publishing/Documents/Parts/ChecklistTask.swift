@@ -17,18 +17,18 @@ struct ChecklistTask: Sendable {
     }
   }
 
-  /// What kind of item it is: the template's partial has a section of this name. In the order of a checklist.
+  /// What kind of item it is: `templates/documents/tasks/NAME.md.mustache` says it. In the order of a checklist.
   enum Kind: String, CaseIterable, Sendable {
     case answer, unlock
-    case createMachineUser = "create_machine_user"
-    case createApp = "create_app"
+    case createMachineUser = "create-machine-user"
+    case createApp = "create-app"
     case grant, precondition
     case mint, approve, store
-    case shareSecret = "share_secret"
-    case setClientID = "set_client_id"
-    case editWorkflow = "edit_workflow"
+    case shareSecret = "share-secret"
+    case setClientID = "set-client-id"
+    case editWorkflow = "edit-workflow"
     case run, verify
-    case removeSecret = "remove_secret"
+    case removeSecret = "remove-secret"
     case revoke
 
     var phase: Phase {
@@ -63,11 +63,10 @@ struct ChecklistTask: Sendable {
   let owner: Owner
   let values: TemplateContext
 
-  /// Its values under the name of its kind; every other kind is `false`.
+  /// Its values, with its owner and the name of its partial.
   var context: TemplateContext {
-    var context: TemplateContext = Dictionary(
-      uniqueKeysWithValues: Kind.allCases.map { ($0.rawValue, false as any Sendable) })
-    context[kind.rawValue] = values
+    var context = values
+    context["partial"] = "tasks/\(kind.rawValue)"
     context["owner"] =
       ["role": owner.role, "names": owner.names.map { ["name": $0.text] as TemplateContext }]
       as TemplateContext

@@ -66,6 +66,17 @@ struct ChecklistTasks {
 
   // MARK: Before
 
+  /// Preconditions that other tasks of the checklist, or their runbooks, do.
+  private static let coveredPreconditions: Set = [
+    "approve-fine-grained-pat", "authorize-for-sso", "create-machine-user", "register-app",
+  ]
+  /// Preconditions that only an owner of the organization can meet.
+  private static let ownersPreconditions: Set = [
+    "allow-actions-to-create-pull-requests", "approve-app-permissions", "enable-packages-on-server",
+    "install-app",
+    "isolate-subdomains-on-server",
+  ]
+
   private func undecided(_ access: Decision) -> [ChecklistTask] {
     let questions = access.questions.map { question in
       ChecklistTask(
@@ -81,9 +92,10 @@ struct ChecklistTasks {
   }
 
   private func preconditions(_ access: Decision) -> [ChecklistTask] {
-    access.preconditions.map { precondition in
+    access.preconditions.filter { !Self.coveredPreconditions.contains($0.id) }.map { precondition in
       ChecklistTask(
-        kind: .precondition, key: precondition.text, owner: responsible,
+        kind: .precondition, key: precondition.text,
+        owner: Self.ownersPreconditions.contains(precondition.id) ? organizationOwner() : responsible,
         values: ["text": precondition.text, "ui_only": precondition.uiOnly, "need": access.need.text])
     }
   }

@@ -71,6 +71,7 @@ extension PlaceContext {
     [
       "place": PlaceContext(place: place, links: links).whole,
       "audience": AudienceContext(book: links.book).whole(place),
+      "holds": false, "is_planned": false, "goes": false,
     ]
   }
 }
