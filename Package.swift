@@ -58,7 +58,11 @@ let package = Package(
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder"]),
     .testTarget(
-      name: "PublishingTests", dependencies: ["Publishing", "CommonMark", "Guidance"]),
+      name: "PublishingTests",
+      dependencies: [
+        "Publishing", "CommonMark", "Guidance", "OrganizationModel", "OutputFolder", "SourceText",
+      ],
+      exclude: ["Golden"]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
