@@ -60,7 +60,8 @@ let package = Package(
     .testTarget(
       name: "PublishingTests",
       dependencies: [
-        "Publishing", "CommonMark", "Guidance", "OrganizationModel", "OutputFolder", "SourceText",
+        "Publishing", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
+        "SourceText",
       ],
       exclude: ["Golden"]),
     .testTarget(

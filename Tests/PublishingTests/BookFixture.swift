@@ -5,6 +5,9 @@ import Publishing
 import SourceText
 import Testing
 
+/// The description has an error, which was recorded.
+struct UnreadableDescription: Error {}
+
 /// Books for tests, made from descriptions.
 enum BookFixture {
   /// The book of a description in one text; every problem of the text fails the test.
@@ -21,7 +24,7 @@ enum BookFixture {
     for problem in reading.diagnostics where problem.severity == .error {
       Issue.record("\(problem.message)", sourceLocation: place)
     }
-    let organization = try #require(reading.organization, sourceLocation: place)
+    guard let organization = reading.organization else { throw UnreadableDescription() }
     let day = organization.asOf ?? Day(year: 2026, month: 11, day: 22)
     return Book(Guide(organization, day: try #require(day)).decide())
   }
@@ -39,7 +42,9 @@ enum BookFixture {
           ?? .failure(.missing)
       },
       list: { path in
-        try? FileManager.default.contentsOfDirectory(atPath: folder.appending(path: path).path)
+        try? FileManager.default.contentsOfDirectory(
+          at: folder.appending(path: path), includingPropertiesForKeys: [.isDirectoryKey]
+        ).map { $0.lastPathComponent + ($0.hasDirectoryPath ? "/" : "") }
       })
     return try book(DescriptionReader.read("tokenbook.yaml", loader))
   }

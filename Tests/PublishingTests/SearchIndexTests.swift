@@ -3,11 +3,12 @@ import Testing
 @testable import Publishing
 
 @Suite struct SearchIndexTests {
-  @Test(arguments: [
-    ("web", ["we"]), ("a", ["a_"]), ("Set up web", ["se", "up", "we"]),
-    ("acme-pull-read", ["ac", "pu", "re"]),
-    ("żółw", ["__"]), ("😀 ok", ["ok"]), ("x1 x1", ["x1"]), ("", []),
-  ] as [(String, Set<String>)])
+  @Test(
+    arguments: [
+      ("web", ["we"]), ("a", ["a_"]), ("Set up web", ["se", "up", "we"]),
+      ("acme-pull-read", ["ac", "pu", "re"]),
+      ("żółw", ["__"]), ("😀 ok", ["ok"]), ("x1 x1", ["x1"]), ("", []),
+    ] as [(String, Set<String>)])
   func wordsHaveKeys(_ text: String, _ keys: Set<String>) {
     #expect(SearchIndex.keys(of: text) == keys)
   }

@@ -106,30 +106,26 @@ struct AccessSteps {
   // MARK: Packages
 
   /// The step that logs in to the registry of a package, where one is needed.
-  func logIn(_ access: Decision) -> [WorkflowStep] {
+  func logIn(_ access: Decision) -> WorkflowStep? {
     guard let credential = access.credential, credential.kind != .anonymous,
       let package = package(of: access), let registry = package.registry
-    else { return [] }
+    else { return nil }
     switch registry {
     case .container:
-      return [
-        .use(
-          PinnedActions.dockerLogin,
-          with: [
-            Setting("registry", hosts.registry(registry)), Setting("username", userName(credential)),
-            Setting("password", value(credential)),
-          ])
-      ]
+      return .use(
+        PinnedActions.dockerLogin,
+        with: [
+          Setting("registry", hosts.registry(registry)), Setting("username", userName(credential)),
+          Setting("password", value(credential)),
+        ])
     case .npm:
-      return [
-        .use(
-          PinnedActions.setupNode,
-          with: [
-            Setting("registry-url", "https://\(hosts.registry(registry))"),
-            Setting("scope", YAMLText.scalar("@\(owner(package).folded)")),
-          ])
-      ]
-    default: return []
+      return .use(
+        PinnedActions.setupNode,
+        with: [
+          Setting("registry-url", "https://\(hosts.registry(registry))"),
+          Setting("scope", YAMLText.scalar("@\(owner(package).folded)")),
+        ])
+    default: return nil
     }
   }
 
@@ -158,15 +154,15 @@ struct AccessSteps {
     if let package = package(of: access) { return packageStep(access, package, credential) }
     let target = targetRepository(access)
     let name = target.map(fullName) ?? organization.name.text
-    guard access.need.verb != .push else { return .run(["git -C \(directory(of: target)) push"]) }
+    guard access.need.verb != .push else { return .run([push(target)]) }
     return .run(
       [RepositoryCommands.line(access.need.verb, on: name)],
       environment: [Setting("GH_TOKEN", value(credential))])
   }
 
-  private func directory(of target: RepositoryReference?) -> String {
-    guard let target, target != RepositoryReference(name: repository.name) else { return "." }
-    return Shell.word(target.name.text)
+  private func push(_ target: RepositoryReference?) -> String {
+    guard let target, target != RepositoryReference(name: repository.name) else { return "git push" }
+    return "git -C \(Shell.word(target.name.text)) push"
   }
 
   private func packageStep(

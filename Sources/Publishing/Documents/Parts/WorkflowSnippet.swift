@@ -75,12 +75,19 @@ struct WorkflowSnippet {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
   }
 
-  /// The steps in their order, each once.
+  /// Tokens and checkouts first; then each access with its login, unless the one before it is still the one wanted: a
+  /// registry holds one login at a time.
   private func steps(for accesses: [Decision]) -> [WorkflowStep] {
     let steps = AccessSteps(book: book, repository: repository)
-    let prepared = steps.appTokens(accesses) + steps.checkouts(accesses)
-    let all = prepared + accesses.flatMap(steps.logIn) + accesses.flatMap(steps.use)
-    var seen: Set<WorkflowStep> = []
-    return all.filter { seen.insert($0).inserted }
+    var all = steps.appTokens(accesses) + steps.checkouts(accesses)
+    var lastLogin: [String: WorkflowStep] = [:]
+    for access in accesses {
+      if let login = steps.logIn(access), let action = login.uses, lastLogin[action] != login {
+        all.append(login)
+        lastLogin[action] = login
+      }
+      all += steps.use(access)
+    }
+    return all
   }
 }

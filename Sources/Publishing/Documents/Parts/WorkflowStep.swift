@@ -47,7 +47,14 @@ struct WorkflowStep: Hashable {
   }
 
   private static func runLines(_ run: [String]) -> [String] {
-    run.isEmpty ? [] : ["run: |"] + run.map { "  \($0)" }
+    if run.count == 1, isPlain(run[0]) { return ["run: \(run[0])"] }
+    return run.isEmpty ? [] : ["run: |"] + run.map { "  \($0)" }
+  }
+
+  /// Whether a shell line needs no quoting as a scalar of YAML.
+  private static func isPlain(_ line: String) -> Bool {
+    let startsWithLetter = line.utf8.first.map { ("a"..."z").contains(Unicode.Scalar($0)) } == true
+    return startsWithLetter && !line.contains(": ") && !line.contains(" #") && !line.hasSuffix(":")
   }
 
   private static func block(_ key: String, _ settings: [Setting]) -> [String] {

@@ -1,0 +1,148 @@
+import Foundation
+import LocatedYAML
+import OrganizationModel
+import SourceText
+import Testing
+
+@testable import Publishing
+
+@Suite struct WorkflowSnippetTests {
+  private func snippet(_ description: String, _ workflow: Name = "ci") throws -> String {
+    let book = try BookFixture.book(description)
+    let repository = try #require(book.organization.repositories["web"])
+    return WorkflowSnippet(try #require(repository.workflows[workflow]), of: repository, in: book).text
+  }
+
+  @Test func theJobsTokenIsNarrowedToTheUnion() throws {
+    let text = try snippet(
+      """
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [publish package web, comment-on-pull-request repository web]}}}
+      packages: {web: {registry: container, repository: web, visibility: private, inherits_access: true}}
+      """)
+    #expect(
+      text.hasPrefix(
+        "permissions:\n  contents: read\n  packages: write\n  pull-requests: write\njobs:\n  ci:\n"))
+    #expect(text.contains("password: ${{ secrets.GITHUB_TOKEN }}"))
+    #expect(text.contains("docker push \"ghcr.io/acme/web:$GITHUB_SHA\""))
+  }
+
+  @Test func deployKeysCheckOutAndLeaveNothingBehind() throws {
+    let text = try snippet(
+      """
+      policy: {deploy_keys: allowed}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      """)
+    #expect(text.contains("repository: acme/shared\n          path: shared\n          ssh-key: ${{ secrets."))
+    #expect(text.components(separatedBy: "persist-credentials: false").count == 3)
+    #expect(text.hasPrefix("permissions:\n  contents: read\njobs:"))
+  }
+
+  @Test func appTokensNameRepositoriesAndPermissions() throws {
+    let text = try snippet(
+      """
+      apps: {acme-release: {repositories: [web, infra], permissions: {contents: write}, key: RELEASE_APP_KEY}}
+      credentials:
+        RELEASE_APP_KEY:
+          {kind: app_key, holder: acme-release, stored_in: [{repository_secret: RELEASE_APP_KEY, repository: web}]}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [notify repository infra]}}}
+        infra: {visibility: private}
+      """)
+    #expect(text.contains("repositories: infra\n          permission-contents: write"))
+    #expect(text.contains("private-key: ${{ secrets.RELEASE_APP_KEY }}"))
+    #expect(text.contains("GH_TOKEN: ${{ steps.acme-release.outputs.token }}"))
+  }
+
+  @Test func aRegistryHoldsOneLoginAtATime() throws {
+    let text = try snippet(
+      """
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [publish package web, pull package theirs]}}}
+      packages:
+        web: {registry: container, repository: web, visibility: private, inherits_access: true}
+        theirs: {registry: container, owner: globex, visibility: private}
+      """)
+    let order = text.components(separatedBy: "\n").filter {
+      $0.contains("password:") || $0.contains("docker pu")
+    }
+    #expect(order.count == 4)
+    #expect(order[0].contains("secrets.GITHUB_TOKEN") == order[1].contains("docker push"))
+    #expect(order[2].contains("secrets.GITHUB_TOKEN") == order[3].contains("docker push"))
+  }
+
+  @Test func jobsArePartedByEnvironment() throws {
+    let text = try snippet(
+      """
+      repositories:
+        web:
+          visibility: private
+          environments: {production: {}}
+          workflows:
+            ci: {needs: [publish package web, {need: set-status repository web, environment: production}]}
+      packages: {web: {registry: container, repository: web, visibility: private}}
+      """)
+    #expect(text.contains("\n  ci:\n"))
+    #expect(text.contains("\n  ci-production:\n    runs-on: ubuntu-latest\n    environment: production\n"))
+  }
+
+  @Test func whatIsNotDecidedIsLeftOut() throws {
+    let text = try snippet(
+      """
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      """)
+    #expect(text.hasPrefix("# left out, open: clone repository shared\npermissions:"))
+  }
+
+  @Test func everySnippetOfTheExampleIsYAML() throws {
+    let book = try BookFixture.example()
+    for repository in book.organization.repositories {
+      for workflow in repository.workflows where !workflow.needs.isEmpty {
+        let text = WorkflowSnippet(workflow, of: repository, in: book).text
+        let read = YAMLParser.parse(
+          SourceFile(path: workflow.path, bytes: Array(text.utf8)), as: SourceFileID(index: 0))
+        #expect(read.document != nil && read.diagnostics.isEmpty, "\(repository.name)/\(workflow.name)")
+        #expect(!text.contains("\t"))
+      }
+    }
+  }
+
+  @Test func actionsArePinnedByFullHash() {
+    for action in PinnedActions.all {
+      #expect(action.commit.utf8.count == 40)
+      #expect(action.commit.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) })
+      #expect(action.version.hasPrefix("v"))
+    }
+  }
+
+  /// Each action was seen at its hash under its version in files of two independent projects.
+  @Test func actionsAreSeenInPublicWorkflows() throws {
+    let corpus =
+      ProcessInfo.processInfo.environment["TOKENBOOK_CORPUS"].map { URL(filePath: $0) }
+      ?? BookFixture.packageRoot.deletingLastPathComponent().appending(path: "shared/corpus")
+    let folder = corpus.appending(path: "workflows")
+    guard let projects = try? FileManager.default.contentsOfDirectory(atPath: folder.path) else {
+      print("skipped: no corpus at \(folder.path)")
+      return
+    }
+    for action in PinnedActions.all {
+      let seen = projects.filter { uses(action.reference, in: folder.appending(path: $0)) }
+      #expect(seen.count >= 2, "\(action.name)")
+    }
+  }
+
+  private func uses(_ reference: String, in project: URL) -> Bool {
+    let files = FileManager.default.enumerator(at: project, includingPropertiesForKeys: nil)
+    while let file = files?.nextObject() as? URL {
+      guard ["yml", "yaml"].contains(file.pathExtension), let data = try? Data(contentsOf: file) else {
+        continue
+      }
+      if String(decoding: data, as: UTF8.self).contains(reference) { return true }
+    }
+    return false
+  }
+}
