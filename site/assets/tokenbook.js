@@ -296,6 +296,23 @@
     if (rows.length >= 6) sortable(table, rows);
   }
 
+  // Badges: a cell or bold words that say nothing but a kind, verdict or outcome get its look.
+  const badges = new Map(Object.entries({
+    "no credential": "kind anonymous", "GITHUB_TOKEN": "kind github_token", "deploy key": "kind deploy_key",
+    "GitHub App": "kind github_app", "fine-grained PAT of a machine user": "kind fine_grained_pat",
+    "classic PAT of a machine user": "kind classic_pat", "a person's own PAT": "kind personal_pat",
+    "a person's own SSH key": "kind personal_ssh_key",
+  }));
+  for (const word of ["chosen", "outranked", "struck", "open", "decided", "impossible", "exception"]) {
+    badges.set(word, word);
+  }
+
+  function badge(element) {
+    const look = badges.get(textOf(element));
+    if (!look || element.querySelector(".badge, a")) return;
+    element.replaceChildren(make("span", { class: "badge " + look }, ...element.childNodes));
+  }
+
   // Printing opens what is folded, and folds it again.
   function printing() {
     let opened = [];
@@ -311,6 +328,7 @@
     document.querySelector(".settings")?.append(shortcutSwitch());
     document.querySelectorAll(".code").forEach(copyButton);
     checklist([...document.querySelectorAll(".task input[type=checkbox]")]);
+    document.querySelectorAll("article :is(strong, td)").forEach(badge);
     document.querySelectorAll(".table").forEach(dressTable);
     printing();
   });
