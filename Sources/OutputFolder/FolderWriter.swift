@@ -104,12 +104,12 @@ extension FolderWriter {
 
 extension FolderWriter {
   /// Each new content is written whole in the staging folder, then moved; the manifest names everything that
-  /// is there at each moment.
+  /// is there at each moment, and it alone is flushed to the disk.
   private func writeInPlace(_ plan: FolderPlan) throws(FileError) {
     if try isMissing(staging) { try fileSystem.makeFolder(staging, nil) }
     let writes = plan.writes
     for (number, entry) in writes.enumerated() {
-      try fileSystem.create("\(staging)/\(number)", entry.bytes, writes.count < manyFiles)
+      try fileSystem.create("\(staging)/\(number)", entry.bytes, false)
     }
     try write(plan.interim)
     try removeEmptyFolders(of: plan.vanished, in: place.root)

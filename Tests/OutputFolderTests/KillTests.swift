@@ -11,6 +11,9 @@ import Testing
     var manyFiles = 500
   }
 
+  /// The machine's files, without waiting for the disk.
+  private let unhurried = FailingSteps().fileSystem
+
   static let scenarios = [
     Scenario(testDescription: "first build", before: nil, after: first),
     Scenario(testDescription: "rebuild in place", before: first, after: second),
@@ -23,7 +26,7 @@ import Testing
   @Test(arguments: scenarios, FailingSteps.Failure.allCases)
   func everyFileIsWholeAndTheNextRunCompletes(_ scenario: Scenario, _ failure: FailingSteps.Failure) throws {
     let fresh = try TestFolder()
-    _ = try BookFolder(at: fresh.book).write(try book(scenario.after))
+    _ = try BookFolder(at: fresh.book, fileSystem: unhurried).write(try book(scenario.after))
     var step = 1
     while try stop(scenario, at: step, failure, expecting: try fresh.everything()) { step += 1 }
     #expect(step > 5)
@@ -34,13 +37,16 @@ import Testing
     _ scenario: Scenario, at step: Int, _ failure: FailingSteps.Failure, expecting complete: [String: String]
   ) throws -> Bool {
     let folder = try TestFolder()
-    if let before = scenario.before { _ = try BookFolder(at: folder.book).write(try book(before)) }
+    if let before = scenario.before {
+      _ = try BookFolder(at: folder.book, fileSystem: unhurried).write(try book(before))
+    }
     let steps = FailingSteps(failingStep: step, failure)
     let failing = BookFolder(
       at: folder.book, fileSystem: steps.fileSystem, manyFiles: scenario.manyFiles)
     _ = try? failing.write(try book(scenario.after))
     try expectWhole(folder, scenario)
-    let next = try BookFolder(at: folder.book, manyFiles: scenario.manyFiles).write(try book(scenario.after))
+    let next = try BookFolder(at: folder.book, fileSystem: unhurried, manyFiles: scenario.manyFiles).write(
+      try book(scenario.after))
     #expect(next.refusals == nil, "step \(step)")
     #expect(try folder.everything() == complete, "step \(step)")
     #expect(try folder.leftovers() == [], "step \(step)")
@@ -66,11 +72,12 @@ import Testing
       if number % 7 != 0 { books.1.append(("\(number / 10)/\(number).html", "after \(number % 3)")) }
     }
     let folder = try TestFolder()
-    _ = try BookFolder(at: folder.book).write(try book(before))
+    _ = try BookFolder(at: folder.book, fileSystem: unhurried).write(try book(before))
     let steps = FailingSteps(failingStep: step)
     _ = try? BookFolder(at: folder.book, fileSystem: steps.fileSystem, manyFiles: manyFiles).write(
       try book(after))
-    let next = try BookFolder(at: folder.book, manyFiles: manyFiles).write(try book(after))
+    let next = try BookFolder(at: folder.book, fileSystem: unhurried, manyFiles: manyFiles).write(
+      try book(after))
     #expect(next.refusals == nil)
     #expect(try folder.files() == dictionary(after))
     #expect(try folder.leftovers() == [])
@@ -79,12 +86,12 @@ import Testing
   /// Killed twice, with another book in between: nothing is taken for a person's edit.
   @Test(arguments: 1...12) func killedTwice(_ step: Int) throws {
     let folder = try TestFolder()
-    _ = try BookFolder(at: folder.book).write(try book(first))
+    _ = try BookFolder(at: folder.book, fileSystem: unhurried).write(try book(first))
     for (number, files) in [second, first.map { ($0.0, "third") }].enumerated() {
       let steps = FailingSteps(failingStep: step + number)
       _ = try? BookFolder(at: folder.book, fileSystem: steps.fileSystem).write(try book(files))
     }
-    let next = try BookFolder(at: folder.book).write(try book(second))
+    let next = try BookFolder(at: folder.book, fileSystem: unhurried).write(try book(second))
     #expect(next.refusals == nil)
     #expect(try folder.files() == dictionary(second))
   }
@@ -95,7 +102,9 @@ import Testing
       for number in 0..<8 {
         group.addTask {
           let files = (0..<40).map { ("\($0).html", "book \(number % 2)") }
-          let writing = try BookFolder(at: folder.book, manyFiles: number < 4 ? 1 : 500).write(
+          let writing = try BookFolder(
+            at: folder.book, fileSystem: unhurried, manyFiles: number < 4 ? 1 : 500
+          ).write(
             try book(files))
           #expect(writing.refusals == nil)
         }

@@ -100,13 +100,13 @@ final class FailingSteps: Sendable {
     if step() != .go { throw FileError("change", path, code: 28) }
   }
 
-  /// The machine's files, with the failing step in them; a file that fails is half written.
+  /// The machine's files, with the failing step in them; a file that fails is half written. Nothing waits for the disk.
   var fileSystem: FileSystem {
     let real = FileSystem.system
     var failing = real
-    failing.create = { (path, bytes, durably) throws(FileError) in
+    failing.create = { (path, bytes, _) throws(FileError) in
       switch self.step() {
-      case .go: return try real.create(path, bytes, durably)
+      case .go: return try real.create(path, bytes, false)
       case .fail: try real.create(path, Array(bytes.prefix(bytes.count / 2)), false)
       case .gone: break
       }
