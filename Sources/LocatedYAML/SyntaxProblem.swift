@@ -17,6 +17,9 @@ struct SyntaxProblem {
     let place = offsets.byteOffset(of: failure.index)
     let context = offsets.byteOffset(of: failure.contextIndex)
     if let tab = tab(beforeTextOfLineAt: place) { return tabIndentation(at: tab) }
+    if failure.problem == "found unexpected end of stream", context < place {
+      return unclosedQuote(at: context)
+    }
     let (message, help) = words(at: place)
     return Diagnostic(
       "yaml-syntax", message, at: range(place), help: help, related: related(context, unlike: place))
@@ -39,10 +42,24 @@ struct SyntaxProblem {
         "control-character", "found the control character U+\(hexadecimal(failure.value))", at: range(offset),
         help: "take it out, or write it as an escape in double quotes")
     }
-    let value = offset < bytes.count ? Int(bytes[offset]) : failure.value
+    let first = firstByte(ofCharacterAt: offset)
+    let value = first < bytes.count ? Int(bytes[first]) : failure.value
     return Diagnostic(
-      "not-utf8", "found the byte 0x\(hexadecimal(max(0, value))), which is not UTF-8", at: range(offset),
+      "not-utf8", "found the byte 0x\(hexadecimal(max(0, value))), which is not UTF-8", at: range(first),
       help: "save the file as UTF-8")
+  }
+
+  /// libyaml may name a later byte of a broken character.
+  private func firstByte(ofCharacterAt offset: Int) -> Int {
+    let before = (max(0, offset - 3)..<max(0, min(offset, bytes.count))).last { bytes[$0] >= 0xC0 }
+    guard failure.problem.contains("trailing") || offset >= bytes.count else { return offset }
+    return before ?? offset
+  }
+
+  private func unclosedQuote(at offset: Int) -> Diagnostic {
+    Diagnostic(
+      "yaml-syntax", "found a quote that is not closed", at: range(offset),
+      help: "close it with the same quote")
   }
 
   private func tabIndentation(at offset: Int) -> Diagnostic {
@@ -60,7 +77,9 @@ struct SyntaxProblem {
 
   private func related(_ context: Int, unlike place: Int) -> [Diagnostic.RelatedPlace] {
     guard let text = failure.context, context < place else { return [] }
-    return [.init(message: text, range: range(context))]
+    let kinds = ["sequence": "list", "collection": "list", "mapping": "mapping", "scalar": "text"]
+    let kind = kinds.first { text.hasSuffix($0.key) }?.value
+    return [.init(message: kind.map { "the \($0) begins here" } ?? text, range: range(context))]
   }
 
   private func words(at place: Int) -> (message: String, help: String?) {
@@ -87,8 +106,12 @@ struct SyntaxProblem {
       return (
         "found no `}` for the mapping that begins with `{`", "write `, ` between the entries and `}` last"
       )
-    case "found unexpected end of stream":
-      return ("found the end of the file inside a quoted text", "close the quotes")
+    case "did not find expected node content":
+      let sign = found > 0x20 && found < 0x7F ? "`\(String(decoding: [found], as: UTF8.self))`" : "nothing"
+      return (
+        "found \(sign) where a value should stand",
+        "close every `[` and `{`, and put text with signs in quotes"
+      )
     default:
       return ("this is not YAML: \(failure.problem)", nil)
     }

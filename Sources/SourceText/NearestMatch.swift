@@ -23,7 +23,7 @@ package struct NearestMatch: Sendable {
   package func match(_ text: String) -> String? {
     let word = NearestMatch.fold(text)
     let letters = NearestMatch.letters(word)
-    var limit = min(3, max(1, (word.count + 1) / 3))
+    var limit = word.count < 2 ? 0 : min(3, max(1, (word.count + 1) / 3))
     var best: String?
     for candidate in candidates {
       guard abs(candidate.folded.count - word.count) <= limit,

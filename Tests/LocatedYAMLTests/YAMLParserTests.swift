@@ -69,7 +69,7 @@ private func children(_ node: YAMLNode) -> [YAMLNode] {
   @Test(arguments: [
     ("", "empty-file", 0), ("# only a comment\n", "empty-file", 0), ("---\n", "empty-file", 0),
     ("a:\n\tb: 1\n", "tab-indentation", 3), ("a: [1, 2\nb: 3\n", "yaml-syntax", 10),
-    ("a: b: c\n", "yaml-syntax", 4), ("a: 'x\n", "yaml-syntax", 6), ("a: @x\n", "yaml-syntax", 3),
+    ("a: b: c\n", "yaml-syntax", 4), ("a: 'x\n", "yaml-syntax", 3), ("a: @x\n", "yaml-syntax", 3),
     ("a: 1\n---\nb: 2\n", "several-documents", 5), ("a: *nope\n", "unknown-alias", 3),
     ("a: &a [*a]\n", "unknown-alias", 7), ("a: !secret x\n", "unsupported-tag", 3),
     ("a: \"\\0\"\n", "control-character", 3), ("a: \u{7}\n", "control-character", 3),

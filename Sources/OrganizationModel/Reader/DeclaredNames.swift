@@ -35,7 +35,7 @@ struct DeclaredNames {
   init(_ description: Fields) {
     people = table(description, "people")
     for list in description.all("people") where list.kind == .sequence {
-      for login in list.elements where login.kind == .scalar { people.declare(login) }
+      for login in list.elements where login.textValue != nil { people.declare(login) }
     }
     machineUsers = table(description, "machine_users")
     teams = table(description, "teams")

@@ -3,20 +3,10 @@ internal import SourceText
 /// What is written well and cannot work, or is unwise: warnings, few and true.
 enum Findings {
   static func report(_ organization: Organization, _ problems: inout Problems) {
-    for user in organization.machineUsers { reportCustodians(user, &problems) }
     guard let plan = organization.platform.plan else { return }
     for repository in organization.repositories { reportRepository(repository, plan, &problems) }
     guard plan == .free else { return }
     for credential in organization.credentials { reportSecret(credential, organization, &problems) }
-  }
-
-  /// M-05 in spirit: an account that one person alone knows is lost with that person.
-  private static func reportCustodians(_ user: MachineUser, _ problems: inout Problems) {
-    guard let custodians = user.custodians, custodians.count < 2 else { return }
-    problems.warning(
-      "few-custodians",
-      "found \(custodians.count) custodian\(custodians.count == 1 ? "" : "s") for the machine user `\(user.name)`, "
-        + "expected two or more", at: user.range, help: "name a second person who can sign in for it")
   }
 
   /// S-09; internal repositories exist on the enterprise plan only.

@@ -18,10 +18,10 @@ extension OrganizationReader {
 
   /// From the map, or from a plain list of logins: all members.
   private mutating func people() -> [Person] {
-    let listed = description.all("people").flatMap { $0.elements }.filter { $0.kind == .scalar }
+    let listed = description.all("people").flatMap { $0.elements }.filter { $0.textValue != nil }
     let isListed = Set(listed.map(\.range))
     let all = description.fields("people").entries + listed.map { YAMLNode.Entry(key: $0, value: $0) }
-    return entries(all).map { name, entry in
+    return entries(all.sorted { $0.key.range < $1.key.range }).map { name, entry in
       var result = person(name, entry)
       if isListed.contains(entry.key.range) { result.role = .member }
       return result
@@ -51,6 +51,9 @@ extension OrganizationReader {
     let custodians = entry.value["custodians"]
     result.role = entry.value["role"]?.choice(OrganizationRole.self)
     result.custodians = custodians.map { references($0, .person) }
+    if let custodians, custodians.kind == .sequence, custodians.count < 2 {
+      reportCustodians(custodians.count, of: result)
+    }
     result.twoFactor = entry.value["two_factor"]?.booleanValue
     result.purpose = entry.value["purpose"]?.textValue
     result.note = entry.value["note"]?.textValue
@@ -85,6 +88,14 @@ extension OrganizationReader {
 // MARK: - Checks
 
 extension OrganizationReader {
+  /// An account that one person alone can sign in to is lost with that person.
+  private mutating func reportCustodians(_ count: Int, of user: MachineUser) {
+    problems.warning(
+      "few-custodians",
+      "found \(count == 1 ? "one custodian" : "no custodian") for the machine user `\(user.name)`, expected two",
+      at: user.range, help: "name a second person who can sign in for it")
+  }
+
   private mutating func checkAccountsTwice() {
     for (folded, user) in declared.machineUsers.names.sorted(by: { $0.key < $1.key }) {
       guard let person = declared.people.names[folded] else { continue }

@@ -8,7 +8,15 @@ enum ReferenceKind: Hashable {
   case environment(Name)
 
   /// The kind in words, and where such things are described.
-  var words: (what: String, home: String) {
+  var words: (what: String, home: String, of: String) {
+    let (what, home) = whatAndHome
+    switch self {
+    case .workflow(let repository), .environment(let repository): return (what, home, " of `\(repository)`")
+    default: return (what, home, "")
+    }
+  }
+
+  private var whatAndHome: (String, String) {
     switch self {
     case .person: ("person", "`people`")
     case .account: ("account", "`people` or `machine_users`")
@@ -21,8 +29,8 @@ enum ReferenceKind: Hashable {
     case .package: ("package", "`packages`")
     case .credential: ("credential", "`credentials`")
     case .consumer: ("consumer", "`consumers`")
-    case .workflow(let repository): ("workflow of `\(repository)`", "its `workflows`")
-    case .environment(let repository): ("environment of `\(repository)`", "its `environments`")
+    case .workflow: ("workflow", "its `workflows`")
+    case .environment: ("environment", "its `environments`")
     }
   }
 }
@@ -73,10 +81,10 @@ extension OrganizationReader {
   }
 
   private mutating func reportUnknown(_ text: String, _ kind: ReferenceKind, at range: SourceRange) {
-    let (what, home) = kind.words
+    let (what, home, of) = kind.words
     let near = nearestName(text, kind)
     problems.error(
-      "unknown-reference", "unknown \(what) `\(text)`", at: range,
+      "unknown-reference", "unknown \(what) `\(text)`\(of)", at: range,
       help: near.map { "did you mean `\($0)`?" } ?? "describe it under \(home)")
   }
 

@@ -36,8 +36,12 @@ package indirect enum Shape: Sendable {
     case .null: "`null`"
     case .list: "a list"
     case .entries, .mapping, .variants: "a mapping"
-    case .oneOf(let shapes): Shape.alternatives(shapes.map(\.expectation))
+    case .oneOf(let shapes): Shape.alternatives(shapes.flatMap(\.expectations))
     }
+  }
+
+  private var expectations: [String] {
+    if case .choice(let words, _) = self { words.map { "`\($0)`" } } else { [expectation] }
   }
 
   static func alternatives(_ words: [String]) -> String {

@@ -41,7 +41,7 @@ extension ShapeChecker {
     if node.isPlain, text == "true" || text == "false" { return }
     let meant = Booleans.meaning(of: text)
     let help = meant.map {
-      "write `\($0)`" + (text.lowercased() == $0 ? "" : ": YAML readers differ on `\(text)`")
+      "write `\($0)`" + (Booleans.isDisputed(text) ? ": YAML readers differ on `\(text)`" : "")
     }
     problems.error(
       "not-a-boolean", "found `\(text)`, expected `true` or `false`", at: node.range,
@@ -124,7 +124,8 @@ extension ShapeChecker {
   mutating func checkMapping(_ node: YAMLNode, _ mapping: MappingShape, at place: SourceRange) {
     guard node.kind == .mapping else {
       return problems.error(
-        "wrong-kind", "found \(node.kindInWords), expected a mapping for \(mapping.title)", at: node.range)
+        "wrong-kind", "found \(node.kindInWords), expected a mapping for \(mapping.title)", at: node.range,
+        help: node.isGluedEntry ? "write a space after `:`" : nil)
     }
     for entry in node.entries where entry.key.kind == .scalar {
       let name = entry.key.bytes
@@ -151,13 +152,12 @@ extension ShapeChecker {
     if let condition = mapping.condition {
       wanted += node[condition.key] == nil ? condition.absent : condition.present
     }
-    for name in wanted where node[name] == nil {
-      let shape = mapping.keys.first { $0.name == name }?.shape
-      problems.error(
-        "missing-key", "found no `\(name)` in \(mapping.title)", at: place,
-        help: shape.map { "expected \($0.expectation)" })
-      return
-    }
+    let missing = mapping.keys.filter { wanted.contains($0.name) && node[$0.name] == nil }
+    guard !missing.isEmpty else { return }
+    problems.error(
+      "missing-key",
+      "found \(missing.map { "no `\($0.name)`" }.joined(separator: ", ")) in \(mapping.title)", at: place,
+      help: missing.map { "`\($0.name)`: \($0.shape.expectation)" }.joined(separator: "; "))
   }
 
   private mutating func checkVariants(_ node: YAMLNode, _ variants: [MappingShape]) {
@@ -199,6 +199,11 @@ extension Shape {
 }
 
 extension YAMLNode {
+  /// Whether it reads like `key:value` without the space.
+  fileprivate var isGluedEntry: Bool {
+    kind == .scalar && isPlain && bytes.contains(UInt8(ascii: ":"))
+  }
+
   var kindInWords: String {
     switch kind {
     case .mapping: "a mapping"
@@ -224,6 +229,10 @@ extension TextRule {
 
 /// Words that some YAML readers take for booleans.
 enum Booleans {
+  static func isDisputed(_ text: String) -> Bool {
+    !["true", "false", "1", "0"].contains(text.lowercased())
+  }
+
   static func meaning(of text: String) -> String? {
     switch text.lowercased() {
     case "true", "yes", "on", "y", "1": "true"
