@@ -1,0 +1,68 @@
+import OrganizationModel
+import SourceText
+import Testing
+
+/// Descriptions of the size of the largest organizations, made here.
+enum LargeDescription {
+  static func text(repositories: Int) -> String {
+    var text = "tokenbook: 1\norganization: acme\npeople:\n"
+    for index in 0..<repositories / 4 { text += "  person-\(index): {role: member}\n" }
+    text += "teams:\n"
+    for index in 0..<repositories / 20 {
+      text +=
+        "  team-\(index): {maintainers: [person-\(index)], members: [person-\(index + 1), person-\(index + 2)]}\n"
+    }
+    text += "repositories:\n"
+    for index in 0..<repositories { text += repository(index, teams: repositories / 20) }
+    text += "packages:\n"
+    for index in stride(from: 0, to: repositories, by: 2) {
+      text +=
+        "  image-\(index): {registry: container, repository: repository-\(index), visibility: private}\n"
+    }
+    return text
+  }
+
+  private static func repository(_ index: Int, teams: Int) -> String {
+    """
+      repository-\(index):
+        visibility: \(index % 10 == 0 ? "public" : "private")
+        responsible: team-\(index % teams)
+        teams: {team-\(index % teams): admin, team-\((index + 1) % teams): push}
+        environments: {production: {reviewers: [team-\(index % teams)]}}
+        workflows:
+          ci:
+            triggers: [push, pull_request]
+            environment: production
+            needs:
+              - publish package image-\(index / 2 * 2)
+              - {need: push repository repository-\(index), triggers_workflows: true}
+              - clone repository repository-\(index / 3)
+
+    """
+  }
+}
+
+@Suite struct LargeDescriptionTests {
+  @Test func readsTenThousandRepositories() throws {
+    let text = LargeDescription.text(repositories: 10_000)
+    let clock = ContinuousClock()
+    var reading: DescriptionReader.Reading?
+    let time = clock.measure { reading = read(text) }
+    print("read \(text.utf8.count) bytes in \(time)")
+    let organization = try #require(reading?.organization)
+    #expect(organization.repositories.count == 10_000)
+    #expect(organization.packages.count == 5_000)
+    #expect(reading?.diagnostics.isEmpty == true)
+  }
+
+  @Test func aMistakeOnEveryLineIsStillQuick() {
+    let text = LargeDescription.text(repositories: 2_000)
+      .replacing("responsible: team", with: "responsible: teem").replacing(
+        "package image", with: "package imagge")
+    let clock = ContinuousClock()
+    var reading: DescriptionReader.Reading?
+    let time = clock.measure { reading = read(text) }
+    print("found \(reading?.diagnostics.count ?? 0) problems in \(time)")
+    #expect(reading?.diagnostics.count == 4_000)
+  }
+}
