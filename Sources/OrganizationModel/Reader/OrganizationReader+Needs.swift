@@ -34,19 +34,19 @@ extension OrganizationReader {
   /// The needs of one automation, in the order of their texts.
   mutating func needs(_ node: YAMLNode?, of automation: AutomationID) -> [Need] {
     guard let node, node.kind == .sequence else { return [] }
-    var first: [String: YAMLNode] = [:]
-    var result: [Need] = []
+    var first = FirstPlaces<Name>(expected: node.count)
+    var result: [(text: Name, need: Need)] = []
     for element in node.elements {
       guard let need = need(element, of: automation) else { continue }
-      if let earlier = first[need.text.lowercased()] {
+      let text = Name(need.text)
+      if let earlier = first.note(text, at: element) {
         reportTwice(need, element, earlier)
       } else {
-        first[need.text.lowercased()] = element
-        result.append(need)
-        accesses.insert(AccessID(automation, need))
+        result.append((text, need))
+        if wantsAccesses { accesses.insert(AccessID(automation, need)) }
       }
     }
-    return result.sorted { $0.text.lowercased() < $1.text.lowercased() }
+    return result.sorted { $0.text < $1.text }.map(\.need)
   }
 
   private mutating func reportTwice(_ need: Need, _ element: YAMLNode, _ earlier: YAMLNode) {

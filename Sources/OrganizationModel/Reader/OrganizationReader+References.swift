@@ -136,14 +136,13 @@ extension OrganizationReader {
     _ node: YAMLNode?, _ read: (inout OrganizationReader, YAMLNode) -> Value?
   ) -> [Value] {
     guard let node, node.kind == .sequence else { return [] }
-    var first: [Value: YAMLNode] = [:]
+    var first = FirstPlaces<Value>(expected: node.count)
     var result: [Value] = []
     for element in node.elements {
       guard let value = read(&self, element) else { continue }
-      if let earlier = first[value] {
+      if let earlier = first.note(value, at: element) {
         if element.kind == .scalar { reportTwice(element, earlier) }
       } else {
-        first[value] = element
         result.append(value)
       }
     }

@@ -13,14 +13,16 @@ struct OrganizationReader {
   var nearest: [ReferenceKind: NearestMatch] = [:]
   /// Owners that references name, by folded name.
   var owners: [String: Name] = [:]
-  /// Where each access id stands.
+  /// Every access id, where `decisions:` asks for them.
   var accesses: Set<AccessID> = []
+  let wantsAccesses: Bool
 
   init(_ description: Fields, name: Name, problems: Problems) {
     self.description = description
     self.organization = name
     self.declared = DeclaredNames(description)
     self.problems = problems
+    self.wantsAccesses = description["decisions"] != nil
   }
 
   mutating func read() -> Organization {
@@ -73,12 +75,12 @@ extension OrganizationReader {
   mutating func entries(_ fields: Fields) -> [NamedEntry] { entries(fields.entries) }
 
   mutating func entries(_ entries: [YAMLNode.Entry]) -> [NamedEntry] {
-    var first: [String: YAMLNode] = [:]
+    var first = FirstPlaces<Name>(expected: entries.count)
     var result: [NamedEntry] = []
+    result.reserveCapacity(entries.count)
     for entry in entries {
       let name = Name(entry.key.text)
-      if let earlier = first.updateValue(entry.key, forKey: name.folded) {
-        first[name.folded] = earlier
+      if let earlier = first.note(name, at: entry.key) {
         reportTwice(entry.key, earlier)
       } else {
         result.append((name, entry))
@@ -108,5 +110,25 @@ extension OrganizationReader {
 
   private func keyOf(_ value: YAMLNode, _ key: String) -> YAMLNode? {
     description.entries.first { $0.key.text == key && $0.value.range == value.range }?.key
+  }
+}
+
+/// Where each value of a list or map was first written. Most are short: those are searched without hashing.
+struct FirstPlaces<Value: Hashable> {
+  private var short: [(value: Value, node: YAMLNode)] = []
+  private var long: [Value: YAMLNode] = [:]
+  private let isLong: Bool
+
+  init(expected count: Int) {
+    isLong = count > 16
+    if isLong { long.reserveCapacity(count) }
+  }
+
+  /// Notes a value; the place of the first where there was one before.
+  mutating func note(_ value: Value, at node: YAMLNode) -> YAMLNode? {
+    let earlier = isLong ? long[value] : short.first { $0.value == value }?.node
+    if earlier != nil { return earlier }
+    if isLong { long[value] = node } else { short.append((value, node)) }
+    return nil
   }
 }

@@ -8,7 +8,7 @@ struct ShapeChecker {
   mutating func check(_ node: YAMLNode, _ shape: Shape) {
     switch shape {
     case .boolean: checkBoolean(node)
-    case .choice(let words, let aliases): checkChoice(node, words, aliases)
+    case .choice(let words, let aliases): checkChoice(node, words, aliases, shape)
     case .text(let rule): checkText(node, rule)
     case .null: if !node.isNull { reportKind(node, shape) }
     case .list(let element): checkList(node, element)
@@ -26,7 +26,7 @@ struct ShapeChecker {
   private mutating func checkOneOf(_ node: YAMLNode, _ shapes: [Shape], _ whole: Shape) {
     guard let shape = shapes.first(where: { $0.fits(node) }) else { return reportKind(node, whole) }
     if node.kind == .scalar, !node.isNull, case .choice(let words, _) = shape {
-      return checkChoice(node, words, [], expectation: whole.expectation)
+      return checkChoice(node, words, [], whole)
     }
     check(node, shape)
   }
@@ -48,18 +48,17 @@ extension ShapeChecker {
       help: node.isPlain ? help : help.map { $0 + " without quotes" })
   }
 
+  /// - Parameter whole: what may stand here altogether, for the message.
   private mutating func checkChoice(
-    _ node: YAMLNode, _ words: [String], _ aliases: [String], expectation: String? = nil
+    _ node: YAMLNode, _ words: [String], _ aliases: [String], _ whole: Shape
   ) {
-    let expected = expectation ?? Shape.choice(words, aliases: aliases).expectation
-    guard node.kind == .scalar, !node.isNull else {
-      return problems.error("wrong-kind", "found \(node.kindInWords), expected \(expected)", at: node.range)
-    }
+    guard node.kind == .scalar, !node.isNull else { return reportKind(node, whole) }
     let bytes = node.bytes
-    if (words + aliases).contains(where: { bytes.elementsEqual($0.utf8) }) { return }
+    let fits = { (word: String) in bytes.elementsEqual(word.utf8) }
+    if words.contains(where: fits) || aliases.contains(where: fits) { return }
     let near = NearestMatch.match(node.text, among: words)
     problems.error(
-      "unknown-value", "found `\(node.text)`, expected \(expected)", at: node.range,
+      "unknown-value", "found `\(node.text)`, expected \(whole.expectation)", at: node.range,
       help: near.map { "did you mean `\($0)`?" })
   }
 
