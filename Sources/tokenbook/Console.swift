@@ -32,6 +32,11 @@ struct Console {
     if failure != 0 { throw fail(FileError("write", "standard output", code: failure)) }
   }
 
+  /// Writes a result that is bytes already to standard output.
+  func write(bytes: [UInt8]) throws {
+    try write(String(decoding: bytes, as: UTF8.self))
+  }
+
   /// Writes a line to standard error; there is nowhere to complain when that fails.
   func note(_ line: String) {
     _ = Console.write(line + "\n", to: .error)

@@ -1,6 +1,10 @@
 import ArgumentParser
+import Guidance
 import OrganizationModel
 import SourceText
+
+/// Here an option is a flag with a value, not one of the kinds of credential that `Guidance` weighs.
+typealias Option<Value> = ArgumentParser.Option<Value>
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
@@ -49,5 +53,27 @@ struct DayOptions: ParsableArguments {
 extension Day: ExpressibleByArgument {
   package init?(argument: String) {
     self.init(argument)
+  }
+}
+
+/// How a command decides.
+struct DecisionOptions: ParsableArguments {
+  @OptionGroup var day: DayOptions
+
+  /// Reads and decides; shows every problem, and throws the exit status where one is an error.
+  func decide(
+    _ input: DescriptionOptions, _ console: Console
+  ) throws -> (guide: Guide, decisions: OrganizationDecisions) {
+    let reading = input.read()
+    guard let organization = reading.organization else {
+      console.show(reading.diagnostics, in: reading.files)
+      throw ExitCode.wrongInput
+    }
+    let guide = Guide(organization, day: try day.day(for: organization, console))
+    let decisions = guide.decide()
+    let problems = reading.diagnostics + decisions.findings
+    console.show(problems, in: reading.files)
+    if problems.contains(where: { $0.severity == .error }) { throw ExitCode.wrongInput }
+    return (guide, decisions)
   }
 }
