@@ -31,7 +31,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "CommonMark", "Guidance", "OrganizationModel", "OutputFolder", "SourceText",
+        "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder", "SourceText",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .executableTarget(

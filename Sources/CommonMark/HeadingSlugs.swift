@@ -24,7 +24,8 @@ package struct HeadingSlugs: Sendable {
     return candidate
   }
 
-  private static func base(of text: String) -> String {
+  /// The name of the first heading with this text in a document, for whoever links to it.
+  package static func base(of text: String) -> String {
     var slug = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == " " || scalar == "-" {

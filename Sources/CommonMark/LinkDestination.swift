@@ -15,16 +15,11 @@ package enum LinkDestination {
     scheme(of: url) == nil && !url.utf8.starts(with: "//".utf8)
   }
 
-  /// A relative link to a Markdown document as a link to its page: `.md` becomes `.html`, and the `README.md`
-  /// that github.com shows for a folder is the folder's `index.html`. Query and fragment stay.
+  /// A relative link to a Markdown document as a link to its page: `.md` becomes `.html`. Query and fragment stay.
   package static func page(forMarkdown url: String) -> String {
     let end = url.firstIndex { $0 == "?" || $0 == "#" } ?? url.endIndex
     let path = url[..<end]
-    guard path.lowercased().hasSuffix(".md") else { return url }
-    let stem = path.dropLast(3)
-    let folder = stem.lastIndex(of: "/").map { stem[...$0] } ?? ""
-    let name = stem[folder.endIndex...] == "README" ? "index" : stem[folder.endIndex...]
-    return "\(folder)\(name).html\(url[end...])"
+    return path.lowercased().hasSuffix(".md") ? "\(path.dropLast(3)).html\(url[end...])" : url
   }
 
   private static func isSchemeByte(_ byte: UInt8) -> Bool {

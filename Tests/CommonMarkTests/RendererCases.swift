@@ -34,9 +34,9 @@ extension RendererCase {
   static let links: [RendererCase] = [
     RendererCase(
       "links to documents",
-      "[a](b.md) [c](../d/E.MD#f) [g](h.md?i=j#k.md) [l](m/README.md) [n](README.md#o) [p](q.txt) [r](#s)",
+      "[a](b.md) [c](../d/E.MD#f) [g](h.md?i=j#k.md) [l](m/README.md) [n](a.md.txt#o.md) [p](q.txt) [r](#s)",
       "<p><a href=\"b.html\">a</a> <a href=\"../d/E.html#f\">c</a> <a href=\"h.html?i=j#k.md\">g</a> "
-        + "<a href=\"m/index.html\">l</a> <a href=\"index.html#o\">n</a> <a href=\"q.txt\">p</a> "
+        + "<a href=\"m/README.html\">l</a> <a href=\"a.md.txt#o.md\">n</a> <a href=\"q.txt\">p</a> "
         + "<a href=\"#s\">r</a></p>"),
     RendererCase(
       "links elsewhere stay", "<https://a.example/b.md> [c](http://d.example/e.md#f) <g@h.example>",

@@ -1,0 +1,143 @@
+package import CommonMark
+
+/// Why one page could not be made.
+package struct PageError: Error, Sendable, Hashable {
+  package enum Reason: Sendable, Hashable {
+    /// The document's text cannot be rendered at all.
+    case markdown(CommonMarkError)
+    /// The layout could not be filled in.
+    case layout(TemplateError)
+  }
+
+  package let path: BookPath
+  package let reason: Reason
+
+  /// Lower case, no full stop; a problem of the layout is the same for every page.
+  package var problems: [String] {
+    switch reason {
+    case .markdown(.nul(let offset)): ["page `\(path)`: found a NUL at byte \(offset), expected text"]
+    case .markdown(.tooLong(let bytes)):
+      ["page `\(path)`: found \(bytes) bytes, expected at most \(MarkdownDocument.maximumLength)"]
+    case .layout(let error): error.problems
+    }
+  }
+}
+
+/// Turns documents into pages: Markdown to HTML, and the frame around it. Every link that it writes is relative, so
+/// that the site opens from a disk.
+package struct PageRenderer: Sendable {
+  /// A layout gets the names that `templates/layouts/page.html.mustache` lists, and gives the whole page.
+  package typealias Layout = @Sendable (TemplateContext) throws(TemplateError) -> String
+
+  private let frame: SiteFrame
+  private let layout: Layout
+  /// Whether `RenderedPage.plainText` is wanted.
+  package var collectsPlainText = false
+
+  package init(_ frame: SiteFrame, layout: @escaping Layout) {
+    self.frame = frame
+    self.layout = layout
+  }
+
+  /// With the template `layouts/page`.
+  package init(_ frame: SiteFrame, _ templates: TemplateLibrary) {
+    self.init(frame) { context throws(TemplateError) in try templates.render("layouts/page", context) }
+  }
+
+  /// All pages, in the order in which they came, made on all cores. A page that cannot be made does not stop the others.
+  package func render(_ pages: [Page]) async -> [Result<RenderedPage, PageError>] {
+    await pages.mapInParallel { page in
+      Result { () throws(PageError) in try render(page) }
+    }
+  }
+
+  package func render(_ page: Page) throws(PageError) -> RenderedPage {
+    let (frontMatter, text) = FrontMatter.split(page.markdown)
+    let document = try renderMarkdown(text, of: page)
+    let body = document.html.inserting(frontMatter?.html ?? "")
+    return RenderedPage(
+      path: page.path, html: try layOut(page, document, body: body), plainText: document.plainText,
+      headings: document.headings, omittedHTML: document.omittedHTML)
+  }
+
+  private func renderMarkdown(_ text: Substring, of page: Page) throws(PageError) -> RenderedMarkdown {
+    let links = PageLinks(page.path, markdownFolder: frame.markdownFolder)
+    var renderer = MarkdownHTMLRenderer(relativeLink: links.page(forMarkdown:))
+    renderer.collectsPlainText = collectsPlainText
+    do {
+      return try renderer.render(String(text))
+    } catch {
+      throw PageError(path: page.path, reason: .markdown(error))
+    }
+  }
+
+  private func layOut(
+    _ page: Page, _ document: RenderedMarkdown, body: String
+  ) throws(PageError) -> String {
+    do {
+      return try layout(context(of: page, document, body: body))
+    } catch {
+      throw PageError(path: page.path, reason: .layout(error))
+    }
+  }
+
+  private func context(of page: Page, _ document: RenderedMarkdown, body: String) -> TemplateContext {
+    let description = page.description ?? document.firstParagraph
+    return [
+      "title": page.title, "site_title": frame.title, "root": page.path.root, "body": body,
+      "description": description.isEmpty ? false : description,
+      "navigation": frame.navigation.map { navigationEntry($0, on: page) },
+      "breadcrumbs": page.breadcrumbs.map { link($0, from: page) },
+      "contents": contents(of: document.headings),
+      "previous": page.previous.map { link($0, from: page) }.orFalse,
+      "next": page.next.map { link($0, from: page) }.orFalse,
+      "classification": frame.classification.orFalse, "owner": page.owner.orFalse,
+      "source": page.source.orFalse, "as_of": frame.asOf.orFalse,
+      "markdown_href": frame.markdownFolder.map { "\(page.path.root)\($0)/\(page.path.text).md" }.orFalse,
+    ]
+  }
+
+  private func navigationEntry(_ entry: PageLink, on page: Page) -> TemplateContext {
+    link(entry, from: page).merging(["current": entry.path == page.section]) { $1 }
+  }
+
+  private func link(_ link: PageLink, from page: Page) -> TemplateContext {
+    ["title": link.title, "href": "\(page.path.root)\(link.path.text).html"]
+  }
+
+  /// The headings of the second and third level, none where there are fewer than two.
+  private func contents(of headings: [RenderedMarkdown.Heading]) -> [TemplateContext] {
+    let listed = headings.filter { $0.level == 2 || $0.level == 3 }
+    guard listed.count > 1 else { return [] }
+    return listed.map { ["text": $0.text, "slug": $0.slug, "level": $0.level] }
+  }
+}
+
+/// What relative links in a document become on its page.
+struct PageLinks: Sendable {
+  private let depth: Int
+  private let markdownFolder: String?
+
+  init(_ path: BookPath, markdownFolder: String?) {
+    self.depth = path.text.utf8.count { $0 == UInt8(ascii: "/") }
+    self.markdownFolder = markdownFolder
+  }
+
+  /// `.md` becomes `.html`. A link that leaves the Markdown folder takes one step less: pages stand one folder higher
+  /// than their Markdown.
+  func page(forMarkdown url: String) -> String {
+    let page = LinkDestination.page(forMarkdown: url)
+    guard markdownFolder != nil else { return page }
+    let steps = page.split(separator: "/", omittingEmptySubsequences: false).prefix { $0 == ".." }.count
+    return steps > depth ? String(page.dropFirst(3)) : page
+  }
+}
+
+extension String {
+  /// With `html` after the first heading of the first level, or at the very beginning where there is none.
+  fileprivate func inserting(_ html: String) -> String {
+    guard !html.isEmpty else { return self }
+    guard let end = firstRange(of: "</h1>\n")?.upperBound else { return html + self }
+    return self[..<end] + html + self[end...]
+  }
+}

@@ -1,0 +1,211 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+struct PageRendererTests {
+  private static let frame = SiteFrame(
+    title: "acme",
+    navigation: [
+      PageLink("Overview", BookPath(folder: "", "index")),
+      PageLink("Runbooks", BookPath(folder: "runbooks", "index")),
+    ],
+    classification: "internal", asOf: "2026-11-22", markdownFolder: "markdown")
+
+  /// A layout that shows what it was given, one name on each line.
+  @Sendable private static func show(_ context: TemplateContext) -> String {
+    context.sorted { $0.key < $1.key }.map { "\($0.key) = \(show($0.value))" }.joined(separator: "\n")
+  }
+
+  private static func show(_ value: any Sendable) -> String {
+    switch value {
+    case let list as [TemplateContext]: "[\(list.map { show($0 as any Sendable) }.joined(separator: " "))]"
+    case let context as TemplateContext:
+      "{" + context.sorted { $0.key < $1.key }.map { "\($0.key): \(show($0.value))" }.joined(separator: ", ")
+        + "}"
+    default: String(describing: value)
+    }
+  }
+
+  private static func render(_ page: Page, _ frame: SiteFrame = frame) throws -> [String: String] {
+    let html = try PageRenderer(frame, layout: show).render(page).html
+    var values: [String: String] = [:]
+    for line in html.split(separator: "\n") where line.contains(" = ") {
+      let parts = line.split(separator: " = ", maxSplits: 1, omittingEmptySubsequences: false)
+      values[String(parts[0])] = String(parts[1])
+    }
+    return values
+  }
+
+  private let path = BookPath(folder: "runbooks/deep", "mint")
+
+  @Test("the layout gets every name that it lists, with links relative to the page")
+  func context() throws {
+    let page = Page(
+      path, title: "Mint <it>", markdown: "First *words*.\n\n## One\n\n### Two\n\n#### Three\n",
+      owner: "platform", source: "machine_users.acme",
+      breadcrumbs: [PageLink("Overview", BookPath(folder: "", "index"))],
+      section: BookPath(folder: "runbooks", "index"),
+      next: PageLink("Store", BookPath(folder: "runbooks", "store")))
+    let values = try Self.render(page)
+    #expect(
+      values.filter { $0.key != "body" } == [
+        "title": "Mint <it>", "site_title": "acme", "root": "../../", "description": "First words.",
+        "navigation": "[{current: false, href: ../../index.html, title: Overview} "
+          + "{current: true, href: ../../runbooks/index.html, title: Runbooks}]",
+        "breadcrumbs": "[{href: ../../index.html, title: Overview}]",
+        "contents": "[{level: 2, slug: one, text: One} {level: 3, slug: two, text: Two}]",
+        "previous": "false", "next": "{href: ../../runbooks/store.html, title: Store}",
+        "classification": "internal", "owner": "platform", "source": "machine_users.acme",
+        "as_of": "2026-11-22",
+        "markdown_href": "../../markdown/runbooks/deep/mint.md",
+      ])
+  }
+
+  @Test("what a page or site does not have is false, and one heading makes no contents")
+  func nothing() throws {
+    let values = try Self.render(
+      Page(BookPath(folder: "", "index"), title: "T", markdown: "## One\n"), SiteFrame(title: "S"))
+    for name in [
+      "description", "previous", "next", "classification", "owner", "source", "as_of", "markdown_href",
+    ] {
+      #expect(values[name] == "false", "\(name)")
+    }
+    #expect(values["root"] == "" && values["contents"] == "[]" && values["breadcrumbs"] == "[]")
+  }
+
+  @Test(
+    arguments: [
+      ("index", "a.md", "a.html"), ("index", "../data/d.json", "data/d.json"),
+      ("a/b", "../../data/d.json", "../data/d.json"), ("a/b", "../c/d.md#e", "../c/d.html#e"),
+      ("a/b", "../../../x", "../../x"), ("a/b", "c.txt", "c.txt"), ("a/b", "#c", "#c"),
+    ])
+  func links(path: String, url: String, expected: String) {
+    let page = BookPath(folder: "", path)
+    #expect(PageLinks(page, markdownFolder: "markdown").page(forMarkdown: url) == expected)
+  }
+
+  @Test("without a Markdown folder, steps up stay as they are")
+  func linksWithoutMarkdown() {
+    let links = PageLinks(BookPath(folder: "", "index"), markdownFolder: nil)
+    #expect(links.page(forMarkdown: "../README.md") == "../README.html")
+  }
+
+  @Test("front matter becomes a table after the heading, as text")
+  func frontMatter() throws {
+    let markdown = """
+      ---
+      status: "accepted"
+      decision-makers: [ada, "<boris>"]
+      consulted:
+        - platform
+      date: 2026-11-22
+      ---
+
+      # Use it
+
+      Text
+      """
+    let html = try PageRenderer(Self.frame) { "\($0["body"] ?? "")" }
+      .render(Page(path, title: "Use it", markdown: markdown)).html
+    #expect(
+      html == """
+        <h1 id="use-it">Use it <a class="anchor" href="#use-it" aria-label="Link to this section">#</a></h1>
+        <div class="table facts" role="region" tabindex="0" aria-label="About this document">
+        <table>
+        <tbody>
+        <tr><th scope="row">Status</th><td>accepted</td></tr>
+        <tr><th scope="row">Decision makers</th><td>ada, &lt;boris&gt;</td></tr>
+        <tr><th scope="row">Consulted</th><td>platform</td></tr>
+        <tr><th scope="row">Date</th><td>2026-11-22</td></tr>
+        </tbody>
+        </table>
+        </div>
+        <p>Text</p>
+
+        """)
+  }
+
+  @Test(
+    "only a YAML mapping between two lines is front matter",
+    arguments: [
+      "---\n\ntext", "---\n- a\n---\ntext", "---\na: [\n---\ntext", "----\na: b\n----\n",
+      "a\n---\nb: c\n---\n",
+    ])
+  func noFrontMatter(text: String) {
+    let (frontMatter, rest) = FrontMatter.split(text)
+    #expect(frontMatter == nil && rest == text)
+  }
+
+  @Test("front matter with Windows line ends, and with nothing after it")
+  func frontMatterEnds() {
+    let (windows, rest) = FrontMatter.split("---\r\na: b\r\n---\r\n# c")
+    #expect(windows?.entries == [.init(key: "a", value: "b")] && rest == "# c")
+    let (last, nothing) = FrontMatter.split("---\na: b\n---")
+    #expect(last?.entries == [.init(key: "a", value: "b")] && nothing.isEmpty)
+  }
+
+  @Test("pages come back in order; one that fails does not stop the others")
+  func manyPages() async throws {
+    let pages = (0..<200).map { number in
+      Page(
+        BookPath(folder: "", "p\(number)"), title: "P", markdown: number == 7 ? "a\0" : "# Page \(number)\n")
+    }
+    let renderer = PageRenderer(Self.frame) { context throws(TemplateError) in
+      guard let body = context["body"] as? String, !body.contains("Page 9 ") else {
+        throw TemplateError(problems: ["refused"])
+      }
+      return body
+    }
+    let results = await renderer.render(pages)
+    #expect(results.count == 200)
+    for (number, result) in results.enumerated() {
+      switch result {
+      case .success(let page):
+        #expect(page.path == pages[number].path && page.html.contains("Page \(number) "))
+      case .failure(let error):
+        #expect([7, 9].contains(number) && error.path == pages[number].path)
+        #expect(
+          error.problems == [number == 9 ? "refused" : "page `p7`: found a NUL at byte 1, expected text"])
+      }
+    }
+  }
+
+  @Test("the real layout gives a sound site: balanced, escaped, every link leads somewhere")
+  func realLayout() async throws {
+    let layout = try String(contentsOf: Self.layoutFile, encoding: .utf8)
+    let templates = try TemplateLibrary(["layouts/page.html.mustache": layout])
+    let hostile = "a|b*c_<d> \"e\" 'f' &amp; ](javascript:g) <script>"
+    let front = PageLink(hostile, BookPath(folder: "", "index"))
+    let pages = [
+      Page(
+        front.path, title: hostile, markdown: "# T\n\n[m](runbooks/deep/mint.md#two)\n", owner: hostile,
+        source: hostile, section: front.path, next: PageLink("Mint", path)),
+      Page(
+        path, title: "Mint", markdown: "# M\n\n## One\n\n[o](../../index.md)\n\n## Two\n",
+        breadcrumbs: [front], section: BookPath(folder: "runbooks", "index"), previous: front),
+      Page(BookPath(folder: "runbooks", "index"), title: "R", markdown: ""),
+    ]
+    let results = await PageRenderer(Self.frame, templates).render(pages)
+    let html = try results.map { try $0.get() }
+    #expect(!html[0].html.contains("<script>") && !html[0].html.contains("href=\"javascript"))
+    let files: Set = [
+      "assets/favicon.svg", "assets/tokenbook.css", "assets/tokenbook.js", "markdown/index.md",
+      "markdown/runbooks/index.md", "markdown/runbooks/deep/mint.md",
+    ]
+    let site = Dictionary(uniqueKeysWithValues: html.map { ($0.fileName, $0.html) })
+    #expect(await LinkChecker.problems(in: site, files: files) == [])
+    #expect(await LinkChecker.problems(in: site, files: files.subtracting(["markdown/index.md"])).count == 1)
+  }
+
+  private static var layoutFile: URL {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+      .appending(path: "templates/layouts/page.html.mustache")
+  }
+
+  @Test("a map on all cores keeps the order", arguments: [0, 1, 31, 32, 33, 1000])
+  func parallelMap(count: Int) async {
+    #expect(await Array(0..<count).mapInParallel { $0 * 2 } == (0..<count).map { $0 * 2 })
+  }
+}
