@@ -1,4 +1,5 @@
 import ArgumentParser
+import Guidance
 import OutputFolder
 import SourceText
 
@@ -67,6 +68,11 @@ struct Console {
       let isPlain = Environment["NO_COLOR"] != nil || Environment["TERM"] == "dumb"
       return !isPlain && isTerminal(stream)
     }
+  }
+
+  /// How the tables and explanations of decisions are dressed.
+  func style(on stream: Stream) -> TextStyle {
+    TextStyle(hasColor: hasColor(stream))
   }
 
   func isTerminal(_ stream: Stream) -> Bool {

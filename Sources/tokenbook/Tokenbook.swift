@@ -14,6 +14,10 @@ struct Tokenbook: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Init.self, Check.self, Decide.self, Explain.self, Import.self,
+      Init.self,
+      Check.self,
+      Decide.self,
+      Explain.self,
+      Import.self,
     ])
 }

@@ -1,33 +1,31 @@
 import ArgumentParser
 import Guidance
-import OrganizationModel
-import SourceText
 
 /// Prints the decision for every access.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print which credential every access should use.")
 
-  @OptionGroup var input: DescriptionOptions
-  @OptionGroup var decision: DecisionOptions
+  @OptionGroup var deciding: DecidingOptions
 
   @Option(help: "How to print: text, or json as the schema `decisions.schema.json` has it.")
   var format = OutputFormat.text
 
-  @Flag(help: "Exit with status 4 where an access has no permitted credential or an open question.")
+  @Flag(help: "Exit with 4 where an access has no permitted credential or an open question.")
   var strict = false
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
-    let decisions = try decision.decide(input, console).decisions
+    let decided = try deciding.decide(console)
     switch format {
-    case .json: try console.write(bytes: DecisionsJSONRenderer().render(decisions))
-    case .text:
+    case .json:
       try console.write(
-        DecisionsTextRenderer(TextStyle(hasColor: console.hasColor(.output))).render(decisions))
+        String(decoding: try DecisionsJSONRenderer().render(decided.decisions), as: UTF8.self))
+    case .text:
+      try console.write(DecisionsTextRenderer(console.style(on: .output)).render(decided.decisions))
     }
-    if strict, decisions.accesses.contains(where: { $0.outcome != .decided }) { throw ExitCode.undecided }
+    if strict { try decided.requireEveryAccessDecided(console) }
   }
 }

@@ -1,35 +1,42 @@
 import ArgumentParser
 import Guidance
+import OrganizationModel
 import SourceText
 
-/// Says why: of an access, a credential, a rule, a fact, a kind of credential, a question.
+/// Explains anything that has an id.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say why an access got its credential, or what a rule, fact or credential is about.",
-    discussion:
-      "Takes any id that any output prints: `prod#pull-package-web`, `packages-accept-app-tokens`, …")
+    abstract: "Say why: considered options, what struck each, and what would change the answer.",
+    discussion: """
+      ID is any that an output prints: of an access (`web/ci#publish-package-web`), a credential, a rule, a \
+      fact, a kind of credential, a question. Rules, facts and kinds are explained without a description too.
+      """)
 
   @Argument(help: "An id; quote one that has a `#` in it.")
   var id: String
 
-  @OptionGroup var input: DescriptionOptions
-  @OptionGroup var decision: DecisionOptions
+  @OptionGroup var deciding: DecidingOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
-    let (guide, decisions) = try decision.decide(input, console)
-    let renderer = ExplanationRenderer(
-      decisions, guide, TextStyle(hasColor: console.hasColor(.output)))
-    guard let text = renderer.explain(id) else {
-      let nearest = renderer.nearest(to: id).map { "did you mean `\($0)`" }
-      console.show([
-        Diagnostic(
-          "unknown-id", .error, "nothing is called `\(id)`", at: nil,
-          help: nearest ?? "`tokenbook decide` prints the ids of accesses and credentials")
-      ])
-      throw ExitCode.wrongInput
+    let decided = try deciding.decide(reading(console), console)
+    let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))
+    if let explanation = renderer.explain(id) { return try console.write(explanation) }
+    let help = renderer.nearest(to: id).map { "did you mean `\($0)`?" } ?? "`tokenbook decide` prints the ids"
+    console.show([Diagnostic("unknown-id", .error, "nothing has the id `\(id)`", at: nil, help: help)])
+    throw ExitCode.wrongInput
+  }
+
+  /// Where there is no description in the working directory, and none was asked for: an empty one.
+  private func reading(_ console: Console) -> DescriptionReader.Reading {
+    let file = deciding.input.file
+    guard file == DescriptionOptions.usualFile, case .failure(.missing) = InputFiles.load(file) else {
+      return deciding.input.read()
     }
-    try console.write(text)
+    console.note("note: there is no `\(file)` here, only what every organization shares is explained")
+    let empty = "tokenbook: 1\norganization: nobody\n"
+    return DescriptionReader.read(SourceFile(path: file, bytes: Array(empty.utf8)))
   }
 }

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Guidance
+import OrganizationModel
+import SourceText
+
+/// The description that a command reads and decides, and the day that it decides for.
+struct DecidingOptions: ParsableArguments {
+  @OptionGroup var input: DescriptionOptions
+
+  @Option(help: ArgumentHelp("Decide as of this day, `2026-11-22`; wins over `as_of`.", valueName: "date"))
+  var asOf: Day?
+
+  /// Reads and decides; shows every problem on standard error, and throws the exit status where one is an error.
+  func decide(_ console: Console) throws -> Decided {
+    try decide(input.read(), console)
+  }
+
+  func decide(_ reading: DescriptionReader.Reading, _ console: Console) throws -> Decided {
+    guard let organization = reading.organization else {
+      console.show(reading.diagnostics, in: reading.files)
+      throw ExitCode.wrongInput
+    }
+    let guide = Guide(organization, day: try day(for: organization, console))
+    let decisions = guide.decide()
+    let problems = reading.diagnostics + decisions.findings
+    console.show(problems, in: reading.files)
+    if problems.hasErrors { throw ExitCode.wrongInput }
+    return Decided(guide: guide, decisions: decisions)
+  }
+
+  /// `--as-of`, else `as_of`, else `SOURCE_DATE_EPOCH`, else today.
+  private func day(for organization: Organization, _ console: Console) throws -> Day {
+    try asOf ?? organization.asOf ?? Today.day(console)
+  }
+}
+
+/// What was decided, and by which guidance.
+struct Decided {
+  let guide: Guide
+  let decisions: OrganizationDecisions
+
+  /// With `--strict`: throws where an access has no permitted credential or an open question.
+  func requireEveryAccessDecided(_ console: Console) throws {
+    let undecided = decisions.accesses.filter { $0.outcome != .decided }
+    if undecided.isEmpty { return }
+    let ids = undecided.prefix(5).map { "`\($0.id)`" }.joined(separator: ", ")
+    let more = undecided.count > 5 ? " and \(undecided.count - 5) more" : ""
+    console.note(
+      "strict: \(undecided.count) of \(decisions.accesses.count) accesses are not decided: \(ids)\(more)")
+    throw ExitCode.undecided
+  }
+}
+
+extension Day: ExpressibleByArgument {
+  package init?(argument: String) {
+    self.init(argument)
+  }
+}

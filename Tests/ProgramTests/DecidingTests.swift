@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@Suite struct DecidingTests {
+  private static let text = """
+    tokenbook: 1
+    organization: acme
+    people: [ada, boris]
+    machine_users: {acme-pull: {role: member, custodians: [ada, boris]}}
+    repositories:
+      web: {visibility: private, workflows: {ci: {needs: [publish package web]}}}
+    packages:
+      web: {registry: container, repository: web, visibility: private}
+    consumers:
+      prod: {kind: kubernetes, needs: [pull package web]}
+
+    """
+  private let dated = ["tokenbook.yaml": text + "as_of: 2026-11-22\n"]
+  private let undated = ["tokenbook.yaml": text]
+  private let open = [
+    "tokenbook.yaml": text.replacing("visibility: private}", with: "note: x}") + "as_of: 2026-11-22\n"
+  ]
+
+  @Test func decideShowsEveryAccess() async throws {
+    let run = try await Program.run("decide", in: try TestFolder(dated))
+    #expect(run.status == .exited(0))
+    #expect(run.error == "")
+    #expect(run.output.hasPrefix("acme, 2026-11-22, profile hybrid: 2 decided\n"))
+    #expect(run.output.contains("prod#pull-package-web"))
+    #expect(run.output.contains("web/ci#publish-package-web"))
+    #expect(!run.output.contains("\u{1B}["))
+  }
+
+  @Test func decideIsJSONWhenAsked() async throws {
+    let run = try await Program.run("decide", "--format", "json", in: try TestFolder(dated))
+    let root = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+    #expect(root?["schema"] as? String == "tokenbook.decisions/1")
+    #expect((root?["accesses"] as? [Any])?.count == 2)
+  }
+
+  @Test func theDayComesFromTheFirstThatSaysIt() async throws {
+    let (dated, undated) = (try TestFolder(dated), try TestFolder(undated))
+    let asked = try await Program.run("decide", "--as-of", "2025-01-02", in: dated)
+    #expect(asked.output.hasPrefix("acme, 2025-01-02,"))
+    let epoch = ["SOURCE_DATE_EPOCH": "1735689600"]
+    let described = try await Program.run("decide", in: dated, environment: epoch)
+    #expect(described.output.hasPrefix("acme, 2026-11-22,"))
+    let fromEpoch = try await Program.run("decide", in: undated, environment: epoch)
+    #expect(fromEpoch.output.hasPrefix("acme, 2025-01-01,"))
+    #expect(fromEpoch.error == "")
+    let wrong = try await Program.run("decide", in: undated, environment: ["SOURCE_DATE_EPOCH": "soon"])
+    #expect(wrong.status == .exited(1))
+    #expect(wrong.error.contains("found `soon` in `SOURCE_DATE_EPOCH`"))
+  }
+
+  @Test func todayIsSaid() async throws {
+    let run = try await Program.run("decide", in: try TestFolder(undated))
+    #expect(run.error.hasPrefix("note: decided as of today, "))
+    #expect(run.output.contains("2 decided"))
+  }
+
+  @Test func aDayThatDoesNotExistIsWrongUsage() async throws {
+    let run = try await Program.run("decide", "--as-of", "2026-02-30", in: try TestFolder(dated))
+    #expect(run.status == .exited(64))
+  }
+
+  @Test func strictIs4WhereSomethingIsOpen() async throws {
+    let folder = try TestFolder(open)
+    let lenient = try await Program.run("decide", in: folder)
+    #expect(lenient.status == .exited(0))
+    let strict = try await Program.run("decide", "--strict", in: folder)
+    #expect(strict.status == .exited(4))
+    #expect(strict.output == lenient.output)
+    #expect(strict.error.contains("`prod#pull-package-web`"))
+    #expect(try await Program.run("decide", "--strict", in: try TestFolder(dated)).status == .exited(0))
+  }
+
+  @Test func aWrongDescriptionIs1() async throws {
+    let run = try await Program.run("decide", in: try TestFolder(["tokenbook.yaml": "tokenbook: 1\n"]))
+    #expect(run.status == .exited(1))
+    #expect(run.output == "")
+    #expect(run.error.contains("organization"))
+  }
+
+  @Test(arguments: ["prod#pull-package-web", "classic_pat", "acme-pull-read-packages"])
+  func explainKnowsWhatIsPrinted(_ id: String) async throws {
+    let run = try await Program.run("explain", id, in: try TestFolder(dated))
+    #expect(run.status == .exited(0))
+    #expect(run.output.contains(id))
+    #expect(run.error == "")
+  }
+
+  @Test func explainSuggestsAnID() async throws {
+    let run = try await Program.run("explain", "prod#pul-package-web", in: try TestFolder(dated))
+    #expect(run.status == .exited(1))
+    #expect(run.error.contains("did you mean `prod#pull-package-web`?"))
+  }
+
+  @Test func explainNeedsNoDescriptionForWhatAllShare() async throws {
+    let run = try await Program.run("explain", "classic_pat", in: try TestFolder())
+    #expect(run.status == .exited(0))
+    #expect(run.error.contains("there is no `tokenbook.yaml` here"))
+    let named = try await Program.run("explain", "classic_pat", "nowhere.yaml", in: try TestFolder())
+    #expect(named.status == .exited(1))
+  }
+}
