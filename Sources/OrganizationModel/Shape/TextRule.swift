@@ -92,7 +92,7 @@ extension TextRule {
   /// S-05, S-06.
   package static let secret = name(
     "a secret name", words: "letters, digits and `_`, no digit first, and not `GITHUB_` at the start",
-    pattern: "^(?![Gg][Ii][Tt][Hh][Uu][Bb]_)[A-Za-z_][A-Za-z0-9_]*$", accepts: Names.isSecret)
+    pattern: "^(?![Gg][Ii][Tt][Hh][Uu][Bb]_)[A-Za-z_][A-Za-z0-9_]{0,999}$", accepts: Names.isSecret)
 
   package static let automation = name(
     "a consumer or `repository/workflow`", words: "`repository/workflow` or a key of `consumers`",
@@ -100,20 +100,22 @@ extension TextRule {
 
   package static let access = name(
     "an access id such as `prod#pull-package-web`", words: "`tokenbook decide` prints the ids",
-    pattern: #"^[^#\s]+#[^#\s]+$"#, accepts: Names.isAccess)
+    pattern: #"^[^#\s]{1,1000}#[^#\s]{1,1000}$"#, accepts: Names.isAccess)
 
   package static let fact = name(
-    "a fact id", words: "lower-case letters, digits and hyphens", pattern: "^[a-z0-9]+(-[a-z0-9]+)*$",
+    "a fact id", words: "lower-case letters, digits and hyphens",
+    pattern: "^(?=.{1,200}$)[a-z0-9]+(-[a-z0-9]+)*$",
     accepts: {
       Names.are($0, atMost: 200) { Names.isLowerOrDigit($0) || $0 == 0x2D } && Names.hyphensAreSingle($0)
     })
 
   package static let event = name(
-    "an event such as `push`", words: "lower-case letters and `_`", pattern: "^[a-z][a-z_]*$",
+    "an event such as `push`", words: "lower-case letters and `_`", pattern: "^[a-z][a-z_]{0,99}$",
     accepts: { Names.are($0, atMost: 100) { (0x61...0x7A).contains($0) || $0 == 0x5F } && $0.first != 0x5F })
 
   package static let scope = name(
-    "a scope such as `read:packages`", words: "lower-case letters, `_` and `:`", pattern: "^[a-z][a-z_:]*$",
+    "a scope such as `read:packages`", words: "lower-case letters, `_` and `:`",
+    pattern: "^[a-z][a-z_:]{0,99}$",
     accepts: {
       Names.are($0, atMost: 100) { (0x61...0x7A).contains($0) || $0 == 0x5F || $0 == 0x3A }
         && $0.first.map { $0 >= 0x61 } == true
@@ -121,15 +123,16 @@ extension TextRule {
 
   package static let permission = name(
     "a permission in API spelling such as `pull_requests`", words: "lower-case letters and `_`",
-    pattern: "^[a-z][a-z_]*$",
+    pattern: "^[a-z][a-z_]{0,99}$",
     accepts: { Names.are($0, atMost: 100) { (0x61...0x7A).contains($0) || $0 == 0x5F } && $0.first != 0x5F })
 
   package static let host = name(
     "a host name", words: "such as `github.acme.example`, without `https://`",
-    pattern: #"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"#, accepts: Names.isHost)
+    pattern: #"^[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"#, accepts: Names.isHost)
 
   package static let email = name(
-    "an address such as `ada@acme.example`", words: "one `@`, no spaces", pattern: #"^[^@\s]+@[^@\s]+$"#,
+    "an address such as `ada@acme.example`", words: "one `@`, no spaces",
+    pattern: #"^[^@\s]{1,320}@[^@\s]{1,320}$"#,
     accepts: Names.isEmail)
 
   package static let workflowPath = name(
