@@ -21,7 +21,7 @@ struct DescriptionLoader {
 
   /// Reads the top file and then, depth first, what it includes.
   mutating func loadTop(_ path: String) {
-    switch loader.load(path) {
+    switch load(path) {
     case .success(let bytes):
       take(
         SourceFile(path: path, bytes: bytes), below: String(path.dropFirst(top.isEmpty ? 0 : top.count + 1)))
@@ -31,6 +31,14 @@ struct DescriptionLoader {
           "cannot-read", "cannot read `\(path)`: \(failure.words)", at: nil,
           help: failure == .missing ? "`tokenbook init` writes a first one" : nil))
     }
+  }
+
+  private func load(_ path: String) -> Result<[UInt8], LoadFailure> {
+    let result = loader.load(path)
+    if case .success(let bytes) = result, bytes.count > largestFile {
+      return .failure(.tooLarge(bytes.count))
+    }
+    return result
   }
 
   private mutating func take(_ file: SourceFile, below path: String) {
@@ -104,7 +112,7 @@ extension DescriptionLoader {
     }
     guard !seen.contains(target) else { return }
     let path = FilePath.join(top, target)
-    switch loader.load(path) {
+    switch load(path) {
     case .success(let bytes): take(SourceFile(path: path, bytes: bytes), below: target)
     case .failure(let failure): reportMissing(include, path, failure)
     }
