@@ -14,18 +14,21 @@ package struct Document: Sendable {
   package var responsible: String?
   /// The key path in the description that the page comes from, `repositories.web`; never a line number.
   package var source: String?
-  /// What the template looks up besides `title`, `summary`, `responsible`, `source` and `root`.
+  /// Further words to find the page by, besides its title.
+  package var keywords = ""
+  /// What the template looks up besides `title`, `summary`, `responsible`, `source`, `root`, `as_of` and `organization`.
   package var context: @Sendable () -> TemplateContext
 
   package init(
     _ path: BookPath, title: String, summary: String, responsible: String? = nil, source: String? = nil,
-    context: @escaping @Sendable () -> TemplateContext
+    keywords: String = "", context: @escaping @Sendable () -> TemplateContext
   ) {
     self.path = path
     self.title = title
     self.summary = summary
     self.responsible = responsible
     self.source = source
+    self.keywords = keywords
     self.context = context
   }
 

@@ -1,0 +1,119 @@
+import CommonMark
+package import Guidance
+package import SourceText
+
+/// What came out of rendering a book.
+package struct RenderedBook: Sendable {
+  /// Every file by its path below the output folder; empty where a diagnostic is an error.
+  package let files: [String: [UInt8]]
+  package let diagnostics: [Diagnostic]
+}
+
+/// Makes a whole book of decisions: the Markdown tree, the site of the same documents, data and search.
+package struct BookRenderer: Sendable {
+  private let templates: TemplateLibrary
+  private let assets: [String: [UInt8]]
+  private let decisionsSchema: [UInt8]?
+  private let kinds: [DocumentKind]
+  /// A banner for every page, such as `internal`.
+  package var classification: String?
+
+  /// - Parameters:
+  ///   - assets: the site's own files by path below `assets/`, `tokenbook.css`.
+  ///   - decisionsSchema: the JSON Schema of `data/decisions.json`, published beside it.
+  package init(
+    templates: TemplateLibrary, assets: [String: [UInt8]], decisionsSchema: [UInt8]? = nil,
+    kinds: [DocumentKind] = DocumentKinds.all
+  ) {
+    self.templates = templates
+    self.assets = assets
+    self.decisionsSchema = decisionsSchema
+    self.kinds = kinds
+  }
+
+  /// Renders every page on all cores. Problems of templates are diagnostics, each once however many pages it concerns.
+  package func render(_ decisions: OrganizationDecisions) async -> RenderedBook {
+    let shelf = BookShelf(Book(decisions), kinds)
+    let frame = frame(of: decisions)
+    let pages = await shelf.entries.mapInParallel { write($0, on: shelf, frame) }
+    var files: [String: [UInt8]] = [:]
+    var diagnostics: Set<Diagnostic> = []
+    for page in pages {
+      switch page {
+      case .success(let written): written.forEach { files[$0.path] = $0.bytes }
+      case .failure(let problems): diagnostics.formUnion(problems.diagnostics)
+      }
+    }
+    do {
+      files.merge(try data(decisions)) { $1 }
+    } catch {
+      diagnostics.insert(Diagnostic("data", .error, "cannot write `data/decisions.json`: \(error)", at: nil))
+    }
+    files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
+    files.merge(shelf.searchFiles.map { ("assets/search/\($0.key)", $0.value) }) { $1 }
+    return RenderedBook(
+      files: diagnostics.isEmpty ? files : [:], diagnostics: diagnostics.sorted { $0.message < $1.message })
+  }
+
+  private func frame(of decisions: OrganizationDecisions) -> SiteFrame {
+    SiteFrame(
+      title: decisions.organization.name.text,
+      navigation: BookSection.allCases.map { PageLink($0.title, $0.index) },
+      classification: classification, asOf: decisions.day.description, markdownFolder: "markdown")
+  }
+
+  private func data(_ decisions: OrganizationDecisions) throws -> [String: [UInt8]] {
+    var files = ["data/decisions.json": try DecisionsJSONRenderer().render(decisions)]
+    files["data/decisions.schema.json"] = decisionsSchema
+    return files
+  }
+}
+
+extension BookRenderer {
+  private typealias File = (path: String, bytes: [UInt8])
+
+  /// What was wrong with one page.
+  private struct PageProblems: Error {
+    let diagnostics: [Diagnostic]
+  }
+
+  /// One document's Markdown and its page.
+  private func write(
+    _ entry: BookShelf.Entry, on shelf: BookShelf, _ frame: SiteFrame
+  ) -> Result<[File], PageProblems> {
+    do {
+      let markdown = try templates.render(
+        "documents/\(entry.kind.name)", shelf.context(of: entry.document))
+      let page = try PageRenderer(frame) { try templates.render("layouts/page", $0) }
+        .render(shelf.page(of: entry, markdown: markdown))
+      if let omitted = page.omittedHTML.first { return .failure(rawHTML(omitted, entry)) }
+      return .success([
+        ("markdown/\(entry.document.path).md", Array(markdown.utf8)), (page.fileName, Array(page.html.utf8)),
+      ])
+    } catch {
+      return .failure(PageProblems(diagnostics: BookRenderer.diagnostics(of: error, entry)))
+    }
+  }
+
+  private func rawHTML(_ html: String, _ entry: BookShelf.Entry) -> PageProblems {
+    let message = "template `documents/\(entry.kind.name)` writes raw HTML, which a page leaves out: `\(html)`"
+    return PageProblems(diagnostics: [Diagnostic("template", .error, message, at: nil)])
+  }
+
+  private static func diagnostics(of error: any Error, _ entry: BookShelf.Entry) -> [Diagnostic] {
+    switch error {
+    case let error as TemplateError: error.diagnostics
+    case let error as PageError:
+      switch error.reason {
+      case .layout(let inner as TemplateError): inner.diagnostics
+      case .layout(let inner): [cannotMake(entry, "\(inner)")]
+      case .markdown(let inner): [cannotMake(entry, "\(inner)")]
+      }
+    default: [cannotMake(entry, "\(error)")]
+    }
+  }
+
+  private static func cannotMake(_ entry: BookShelf.Entry, _ why: String) -> Diagnostic {
+    Diagnostic("page", .error, "cannot make the page `\(entry.document.path)`: \(why)", at: nil)
+  }
+}

@@ -1,0 +1,75 @@
+import Guidance
+
+/// Every document of one book in its order, and what a page needs to know of the others.
+struct BookShelf: Sendable {
+  /// A document, its kind, and its neighbours in its section.
+  struct Entry: Sendable {
+    let kind: DocumentKind
+    let document: Document
+    var previous: PageLink?
+    var next: PageLink?
+  }
+
+  let book: Book
+  let entries: [Entry]
+
+  init(_ book: Book, _ kinds: [DocumentKind]) {
+    self.book = book
+    let sorted = kinds.enumerated().sorted {
+      (BookShelf.rank($0.element), $0.offset) < (BookShelf.rank($1.element), $1.offset)
+    }
+    let entries = sorted.flatMap { _, kind in
+      kind.documents(book).map { Entry(kind: kind, document: $0) }
+    }
+    self.entries = BookShelf.linked(entries)
+  }
+
+  private static func rank(_ kind: DocumentKind) -> Int {
+    BookSection.allCases.firstIndex(of: kind.section) ?? 0
+  }
+
+  /// Each entry with those before and after it in its section.
+  private static func linked(_ entries: [Entry]) -> [Entry] {
+    var entries = entries
+    for index in entries.indices.dropFirst() where entries[index].kind.section == entries[index - 1].kind.section {
+      entries[index].previous = link(to: entries[index - 1])
+      entries[index - 1].next = link(to: entries[index])
+    }
+    return entries
+  }
+
+  private static func link(to entry: Entry) -> PageLink {
+    PageLink(entry.document.title, entry.document.path)
+  }
+
+  /// The context of a document's template, with what every document may say.
+  func context(of document: Document) -> TemplateContext {
+    document.templateContext().merging([
+      "as_of": book.decisions.day.description, "organization": book.organization.name.text,
+    ]) { own, _ in own }
+  }
+
+  /// The page of an entry. Who answers for it and where it comes from stands in the document itself.
+  func page(of entry: Entry, markdown: String) -> Page {
+    let path = entry.document.path
+    let front = PageLink(book.organization.name.text, BookSection.overview.index)
+    let section = PageLink(entry.kind.section.title, entry.kind.section.index)
+    let above = [front, section].filter { $0.path != path }
+    return Page(
+      path, title: entry.document.title, markdown: markdown, description: entry.document.summary,
+      breadcrumbs: path == front.path ? [] : entry.kind.section == .overview ? [front] : above,
+      section: section.path, previous: entry.previous, next: entry.next)
+  }
+
+  /// The files of the search index by their names.
+  var searchFiles: [String: [UInt8]] {
+    var index = SearchIndex()
+    for entry in entries {
+      index.add(
+        SearchRecord(
+          title: entry.document.title, href: "\(entry.document.path).html", kind: entry.kind.section.title,
+          text: entry.document.keywords))
+    }
+    return index.files()
+  }
+}

@@ -1,0 +1,19 @@
+/// Sentences of the guidance, in which names stand between backticks, as Markdown.
+enum Prose {
+  /// What stands between two backticks becomes code, everything else stays text.
+  static func markdown(_ text: String) -> String {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().map { index, part in
+      let isCode = !index.isMultiple(of: 2) && index < parts.count - 1
+      if isCode { return code(part) }
+      let isUnpaired = !index.isMultiple(of: 2)
+      return MarkdownText.inProse((isUnpaired ? "`" : "") + part, isContinued: index > 0)
+    }.joined()
+  }
+
+  /// A `|` inside code is written one way in a table and another outside: such a part is left as text.
+  private static func code(_ part: Substring) -> String {
+    let isPlain = !part.isEmpty && !part.contains("|") && !part.contains(where: \.isNewline)
+    return isPlain ? "`\(part)`" : MarkdownText.inProse("`\(part)`")
+  }
+}
