@@ -23,7 +23,7 @@ import Testing
     #expect(audience.accounts == ["ada", "boris", "dan"])
     #expect(!audience.basePermissionIsUnknown)
     #expect(
-      audience.ways.keys.sorted() == [.owners, .team("platform", .write), .collaborator("dan", .write)])
+      audience.ways.keys.sorted() == [.owners, .team("platform"), .collaborator("dan")])
   }
 
   @Test func childTeamsInherit() throws {

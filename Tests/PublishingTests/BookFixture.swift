@@ -49,3 +49,33 @@ enum BookFixture {
     return try book(DescriptionReader.read("tokenbook.yaml", loader))
   }
 }
+
+extension BookFixture {
+  /// The program's own templates, as they stand in `templates/`.
+  static let templates: [String: String] = files(in: packageRoot.appending(path: "templates"))
+    .mapValues { String(decoding: $0, as: UTF8.self) }
+
+  static let assets: [String: [UInt8]] = files(in: packageRoot.appending(path: "site/assets"))
+
+  /// Every file below a folder by its path from there.
+  static func files(in folder: URL) -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    let prefix = folder.standardizedFileURL.path + "/"
+    let found = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: [.isRegularFileKey])
+    while let file = found?.nextObject() as? URL {
+      guard !file.hasDirectoryPath, let data = try? Data(contentsOf: file) else { continue }
+      files[String(file.standardizedFileURL.path.dropFirst(prefix.count))] = Array(data)
+    }
+    return files
+  }
+
+  /// Renders a whole book; every problem fails the test.
+  static func render(
+    _ book: Book, _ place: Testing.SourceLocation = #_sourceLocation
+  ) async throws -> [String: [UInt8]] {
+    let renderer = BookRenderer(templates: try TemplateLibrary(templates), assets: assets)
+    let rendered = await renderer.render(book.decisions)
+    for problem in rendered.diagnostics { Issue.record("\(problem.message)", sourceLocation: place) }
+    return rendered.files
+  }
+}

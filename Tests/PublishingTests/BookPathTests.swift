@@ -30,6 +30,11 @@ import Testing
     let page = BookPath(folder: "repositories", "web")
     #expect(page.link(to: BookPath(folder: "accounts", "acme-pull")) == "../accounts/acme-pull.md")
     #expect(BookPath(folder: "", "index").link(to: page, anchor: "why") == "repositories/web.md#why")
+    #expect(page.link(to: BookPath(folder: "repositories", "api")) == "api.md")
+    #expect(page.link(to: page, anchor: "why") == "#why")
+    #expect(
+      BookPath(folder: "repositories", "index").link(to: BookPath(folder: "repositories/by-letter", "a"))
+        == "by-letter/a.md")
     #expect(BookPath(folder: "checklists/parts", "web-2").link(to: page) == "../../repositories/web.md")
   }
 

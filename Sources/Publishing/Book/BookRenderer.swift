@@ -96,7 +96,8 @@ extension BookRenderer {
   }
 
   private func rawHTML(_ html: String, _ entry: BookShelf.Entry) -> PageProblems {
-    let message = "template `documents/\(entry.kind.name)` writes raw HTML, which a page leaves out: `\(html)`"
+    let message =
+      "template `documents/\(entry.kind.name)` writes raw HTML, which a page leaves out: `\(html)`"
     return PageProblems(diagnostics: [Diagnostic("template", .error, message, at: nil)])
   }
 

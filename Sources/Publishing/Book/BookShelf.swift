@@ -31,7 +31,8 @@ struct BookShelf: Sendable {
   /// Each entry with those before and after it in its section.
   private static func linked(_ entries: [Entry]) -> [Entry] {
     var entries = entries
-    for index in entries.indices.dropFirst() where entries[index].kind.section == entries[index - 1].kind.section {
+    for index in entries.indices.dropFirst()
+    where entries[index].kind.section == entries[index - 1].kind.section {
       entries[index].previous = link(to: entries[index - 1])
       entries[index - 1].next = link(to: entries[index])
     }

@@ -11,9 +11,16 @@ enum AccountPages {
     guard let path = book.paths.account(account.name) else { return nil }
     return Document(
       path, title: account.name.text,
-      summary: "What \(account.name) is for, what it may reach and which tokens it holds.",
+      summary: summary(account),
       responsible: responsible(account), source: source(account)
     ) { context(account, Links(book: book, page: path)) }
+  }
+
+  private static func summary(_ account: Account) -> String {
+    switch account.kind {
+    case .person: "The credentials of \(account.name) that automation uses, and what takes their place."
+    default: "What \(account.name) is for, what it may reach and which credentials it holds."
+    }
   }
 
   private static func responsible(_ account: Account) -> String? {
@@ -40,12 +47,24 @@ enum AccountPages {
     let grants = table.grants(of: account.name)
     let excess = table.excess(of: account.name)
     return identity(account, links).merging([
+      "app_needs": account.isApp ? appNeeds(plans, links) : false,
       "grants": grants.map { grant($0, links) }, "has_grants": !grants.isEmpty,
       "excess": Links.some(account.isMachineUser ? excess : []) { grant($0, links) },
       "tokens": plans.map { PlanContext(plan: $0, links: links).short }, "has_tokens": !plans.isEmpty,
       "existing": existing.map { ExistingContext(review: $0, links: links).short },
       "has_existing": !existing.isEmpty, "breaks": breaks(plans, existing, links),
     ]) { first, _ in first }
+  }
+
+  /// What an App's tokens are minted for, all its planned credentials together.
+  private static func appNeeds(_ plans: [CredentialPlan], _ links: Links) -> TemplateContext {
+    var permissions: [String: AccessLevel] = [:]
+    for plan in plans { permissions.merge(plan.permissions) { max($0, $1) } }
+    let repositories = Set(plans.flatMap(\.repositories)).sorted()
+    return [
+      "any": !plans.isEmpty, "permissions": AccessContext.rights(permissions),
+      "repositories": Links.some(repositories, limit: 50, links.repository),
+    ]
   }
 
   private static func breaks(

@@ -13,6 +13,7 @@ package struct Book: Sendable {
   private let reviewsByName: [Name: Int]
   private let accessesByID: [AccessID: Int]
   private let accessesByAutomation: [AutomationID: [Int]]
+  private let plansByExisting: [Name: Int]
   private let plansByID: [String: Int]
 
   package init(_ decisions: OrganizationDecisions) {
@@ -30,6 +31,9 @@ package struct Book: Sendable {
       decisions.accesses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.accessesByAutomation = Dictionary(
       grouping: decisions.accesses.indices, by: { decisions.accesses[$0].automation })
+    self.plansByExisting = Dictionary(
+      decisions.credentials.enumerated().compactMap { index, plan in plan.existing.map { ($0, index) } },
+      uniquingKeysWith: { first, _ in first })
     self.plansByID = Dictionary(
       decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -47,6 +51,11 @@ package struct Book: Sendable {
 
   package func plan(_ id: String) -> CredentialPlan? {
     plansByID[id].map { decisions.credentials[$0] }
+  }
+
+  /// The plan that a described credential is exactly.
+  func plan(being existing: Name) -> CredentialPlan? {
+    plansByExisting[existing].map { decisions.credentials[$0] }
   }
 
   /// What exists today and is not what is planned, of those that an automation uses.

@@ -16,9 +16,19 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
     String(repeating: "../", count: text.utf8.count { $0 == UInt8(ascii: "/") })
   }
 
-  /// The relative link from this page to another one's Markdown file, `../accounts/acme-pull.md#tokens`.
+  /// The relative link from this page to another one's Markdown file, `../accounts/acme-pull.md#tokens`; within the
+  /// page only the anchor.
   package func link(to other: BookPath, anchor: String? = nil) -> String {
-    root + other.text + ".md" + (anchor.map { "#\($0)" } ?? "")
+    let fragment = anchor.map { "#\($0)" } ?? ""
+    if other == self, anchor != nil { return fragment }
+    return relativePath(to: other) + ".md" + fragment
+  }
+
+  private func relativePath(to other: BookPath) -> String {
+    guard let slash = text.lastIndex(of: "/"), other.text.hasPrefix(text[...slash]) else {
+      return root + other.text
+    }
+    return String(other.text[text.index(after: slash)...])
   }
 
   package static func < (left: BookPath, right: BookPath) -> Bool { left.text < right.text }
@@ -27,9 +37,18 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
   /// A leading dot becomes `dot-`, so that no web server or upload hides the page.
   package static func fileName(for text: String) -> String {
     let bytes = text.lowercased().unicodeScalars.map { allowed($0) ? UInt8($0.value) : UInt8(ascii: "-") }
-    let name = String(decoding: bytes.prefix(100), as: UTF8.self)
+    let name = String(decoding: cut(bytes), as: UTF8.self)
     guard name.first != "." else { return "dot-" + name.dropFirst() }
     return name.isEmpty ? "-" : name
+  }
+
+  /// At most 100 bytes, cut between words where there are any.
+  private static func cut(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    let start = bytes.prefix(100)
+    guard bytes.count > 100, let dash = start.lastIndex(of: UInt8(ascii: "-")), dash > 50 else {
+      return start
+    }
+    return bytes[..<dash]
   }
 
   private static func allowed(_ scalar: Unicode.Scalar) -> Bool {

@@ -25,7 +25,6 @@ enum Checklists {
     let accesses = RepositoryPages.accesses(of: repository, links.book)
     return [
       "page": links.repository(repository.name), "has_accesses": !accesses.isEmpty,
-      "target": "\(links.book.organization.name)/\(repository.name)",
     ]
   }
 }

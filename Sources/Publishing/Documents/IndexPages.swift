@@ -47,21 +47,23 @@ struct IndexPages<Element: Sendable>: Sendable {
     }
   }
 
-  /// The documents of all pages: a title for each, and rows made of the elements when the page is written.
+  /// The documents of all pages: a title for each, values that all of them have, and rows made of the elements when the page is written.
   func documents(
-    title: String, summary: String, row: @escaping @Sendable (Element, BookPath) -> TemplateContext
+    title: String, summary: String, values: TemplateContext = [:],
+    row: @escaping @Sendable (Element, BookPath) -> TemplateContext
   ) -> [Document] {
     let others = others.map { (path: $0.path, part: $0.part ?? "", count: $0.elements.count) }
     return ([first] + self.others).map { page in
       Document(page.path, title: page.part.map { "\(title): \($0)" } ?? title, summary: summary) {
         let parts = page.part == nil ? others : []
-        return [
+        let own: TemplateContext = [
           "rows": page.elements.map { row($0, page.path) }, "has_rows": !page.elements.isEmpty,
           "parts": parts.map {
             ["text": $0.part, "href": page.path.link(to: $0.path), "count": $0.count] as TemplateContext
           },
           "has_parts": !parts.isEmpty, "has_content": !page.elements.isEmpty || !parts.isEmpty,
         ]
+        return own.merging(values) { first, _ in first }
       }
     }
   }

@@ -59,6 +59,10 @@ enum Overview {
       "open_count_any": decisions.accesses.contains { $0.outcome == .open },
       "impossible_count_any": decisions.accesses.contains { $0.outcome == .impossible },
       "question_count_any": !decisions.questions.isEmpty,
+      "tokenless_count": decisions.accesses.count {
+        $0.outcome == .decided && $0.credential?.kind.isMachineUserPAT != true
+          && $0.credential?.kind != .personalPAT
+      },
       "exception_count": decisions.accesses.count { $0.exception != nil },
       "proposed_count": decisions.proposedAccounts.count,
     ]
@@ -90,18 +94,19 @@ enum Overview {
     }
   }
 
-  /// The tokens to mint, by how long they live.
+  /// The credentials to mint, by how often each is to be replaced.
   private static func newTokens(_ plans: [CredentialPlan]) -> [TemplateContext] {
     let new = plans.filter { $0.existing == nil }
-    let groups = Dictionary(grouping: new) { $0.expiresInDays ?? $0.rotateEveryDays ?? 0 }
+    let groups = Dictionary(grouping: new) { $0.rotateEveryDays ?? $0.expiresInDays ?? 0 }
     return groups.sorted { $0.key < $1.key }.map { days, plans in
-      ["days": days > 0 ? days as any Sendable : false, "count": plans.count]
+      ["days": days > 0 ? days as any Sendable : false, "count": plans.count, "one": plans.count == 1]
     }
   }
 
   private static func finding(_ finding: Diagnostic) -> TemplateContext {
     [
-      "severity": finding.severity.rawValue, "message": finding.message, "help": finding.help.orFalse,
+      "severity": finding.severity.rawValue, "message": Prose.markdown(finding.message),
+      "help": finding.help.map(Prose.markdown).orFalse,
       "id": finding.id,
     ]
   }

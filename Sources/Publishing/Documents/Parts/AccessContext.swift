@@ -14,22 +14,28 @@ struct AccessContext {
     context["changes_workflows"] = access.need.changesWorkflows
     context["environment"] = (access.need.environment?.text).orFalse
     context["kind_of_access"] = access.accessKind.title
-    context["record"] = links.to(links.book.paths.record(of: access), access.accessKind.title)
-    context["because"] = (access.credential.flatMap { access.option($0.kind) }?.because).orFalse
+    context["because"] = because
     context["options"] = access.options.map(option)
     context["preconditions"] = access.preconditions.map {
-      ["text": $0.text, "ui_only": $0.uiOnly] as TemplateContext
+      ["text": Prose.markdown($0.text), "ui_only": $0.uiOnly] as TemplateContext
     }
     context["side_effects"] = access.sideEffects.map {
-      ["text": $0.text, "is_warning": $0.isWarning] as TemplateContext
+      ["text": Prose.markdown($0.text), "is_warning": $0.isWarning] as TemplateContext
     }
     context["questions"] = access.questions.map(AccessContext.question)
     context["unlocks"] = access.unlocks.map {
-      ["change": $0.change, "gives": $0.gives.title] as TemplateContext
+      ["change": Prose.markdown($0.change), "gives": $0.gives.title] as TemplateContext
     }
     context["other_profile"] = otherProfile
     context["acceptance"] = acceptance
     return context
+  }
+
+  private var because: any Sendable {
+    guard let credential = access.credential, let option = access.option(credential.kind) else {
+      return false
+    }
+    return Prose.markdown(option.because)
   }
 
   /// What one row of a table says.
@@ -40,6 +46,7 @@ struct AccessContext {
       "outcome": access.outcome.rawValue, "decided": access.outcome == .decided,
       "open": access.outcome == .open, "impossible": access.outcome == .impossible,
       "exception": exception, "credential": credential,
+      "record": links.to(links.book.paths.record(of: access), access.accessKind.title),
     ]
   }
 
@@ -53,7 +60,8 @@ struct AccessContext {
       "kind": credential.kind.title, "rights": rights(credential),
       "has_rights": !credential.scopes.isEmpty || !credential.permissions.isEmpty,
       "holder": credential.holder.map(links.account).orFalse, "plan": credential.plan.map(links.plan).orFalse,
-      "is_job_token": credential.kind == .githubToken, "is_anonymous": credential.kind == .anonymous,
+      "is_job_token": credential.kind == .githubToken, "is_deploy_key": credential.kind == .deployKey,
+      "is_anonymous": credential.kind == .anonymous,
     ]
   }
 
@@ -75,15 +83,17 @@ struct AccessContext {
 
   private func option(_ option: Option) -> TemplateContext {
     [
-      "kind": option.kind.title, "verdict": option.verdict.rawValue, "because": option.because,
+      "kind": option.kind.title, "verdict": option.verdict.rawValue,
+      "because": Prose.markdown(option.because),
       "chosen": option.verdict == .chosen, "rules": option.rules.map(links.rule),
-      "facts": option.facts.map(links.fact),
+      "facts": option.facts.map(links.fact), "has_facts": !option.facts.isEmpty,
     ]
   }
 
   static func question(_ question: Question) -> TemplateContext {
     [
-      "id": question.id, "ask": question.ask, "answer_at": question.answerAt, "opens": question.opens,
+      "id": question.id, "ask": Prose.markdown(question.ask), "answer_at": question.answerAt,
+      "opens": question.opens,
       "answers": question.answers.map {
         ["answer": $0.answer, "leads_to": CredentialKind(rawValue: $0.leadsTo)?.title ?? $0.leadsTo]
           as TemplateContext

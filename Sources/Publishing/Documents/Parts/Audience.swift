@@ -5,25 +5,25 @@ struct Audience {
   /// One way by which accounts come to write access.
   enum Way: Hashable, Comparable {
     case owners
-    case team(Name, RepositoryRole)
-    case collaborator(Name, RepositoryRole)
     /// The base permission that every member has.
     case basePermission
+    case team(Name)
+    case collaborator(Name)
 
-    private var rank: (Int, String) {
+    private var rank: (Int, Name) {
       switch self {
       case .owners: (0, "")
       case .basePermission: (1, "")
-      case .team(let name, _): (2, name.folded)
-      case .collaborator(let name, _): (3, name.folded)
+      case .team(let name): (2, name)
+      case .collaborator(let name): (3, name)
       }
     }
 
     static func < (left: Way, right: Way) -> Bool { left.rank < right.rank }
   }
 
-  /// Each way with the accounts that the description names for it, in their order.
-  private(set) var ways: [Way: [Name]] = [:]
+  /// Each way with the highest role that it gives, where it gives a role of its own.
+  private(set) var ways: [Way: RepositoryRole?] = [:]
   /// Every account that some way reaches.
   private(set) var accounts: Set<Name> = []
   /// Whether the description leaves unsaid what every member may do.
@@ -31,27 +31,28 @@ struct Audience {
   /// The repositories that it was computed over.
   private(set) var repositories = 0
 
-  /// Adds everyone with write access to one repository; an archived one runs nothing.
+  /// Adds everyone with write access to one repository.
   mutating func add(_ repository: Repository, in membership: Membership) {
     repositories += 1
-    add(.owners, membership.owners)
-    for (team, role) in repository.teams where role >= .write {
-      add(.team(team, role), membership.accounts(of: team))
-    }
+    add(.owners, nil, membership)
+    for (team, role) in repository.teams where role >= .write { add(.team(team), role, membership) }
     for (login, role) in repository.collaborators where role >= .write {
-      add(.collaborator(login, role), [login])
+      add(.collaborator(login), role, membership)
     }
     switch membership.basePermission {
     case nil: basePermissionIsUnknown = true
-    case .write?, .admin?: add(.basePermission, membership.members)
+    case .write?, .admin?: add(.basePermission, nil, membership)
     case .some(.none), .read?: break
     }
   }
 
-  private mutating func add(_ way: Way, _ names: [Name]) {
-    guard ways[way] == nil else { return }
-    ways[way] = names
-    accounts.formUnion(names)
+  private mutating func add(_ way: Way, _ role: RepositoryRole?, _ membership: Membership) {
+    guard let known = ways[way] else {
+      ways[way] = .some(role)
+      accounts.formUnion(membership.accounts(by: way))
+      return
+    }
+    if let role, let lower = known, lower < role { ways[way] = .some(role) }
   }
 }
 
@@ -75,6 +76,16 @@ struct Membership: Sendable {
       grouping: organization.teams.filter { $0.parent != nil }.map { ($0.parent ?? $0.name, $0.name) },
       by: \.0
     ).mapValues { $0.map(\.1) }
+  }
+
+  /// The accounts that the description names for a way, in their order.
+  func accounts(by way: Audience.Way) -> [Name] {
+    switch way {
+    case .owners: owners
+    case .basePermission: members
+    case .team(let name): accounts(of: name)
+    case .collaborator(let name): [name]
+    }
   }
 
   /// Everyone in a team and in the teams below it, which inherit its access.

@@ -1,3 +1,4 @@
+import CommonMark
 import Guidance
 import OrganizationModel
 
@@ -83,7 +84,9 @@ struct ChecklistTasks {
         kind: .answer, key: question.id, owner: responsible, values: AccessContext.question(question))
     }
     guard access.outcome == .impossible else { return questions }
-    let unlocks = access.unlocks.map { ["change": $0.change, "gives": $0.gives.title] as TemplateContext }
+    let unlocks = access.unlocks.map {
+      ["change": Prose.markdown($0.change), "gives": $0.gives.title] as TemplateContext
+    }
     return questions + [
       ChecklistTask(
         kind: .unlock, key: access.id.description, owner: organizationOwner(),
@@ -96,7 +99,9 @@ struct ChecklistTasks {
       ChecklistTask(
         kind: .precondition, key: precondition.text,
         owner: Self.ownersPreconditions.contains(precondition.id) ? organizationOwner() : responsible,
-        values: ["text": precondition.text, "ui_only": precondition.uiOnly, "need": access.need.text])
+        values: [
+          "text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly, "need": access.need.text,
+        ])
     }
   }
 
@@ -230,7 +235,7 @@ struct ChecklistTasks {
   private func clientID(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask? {
     guard let command = commands.setVariable(plan.clientIDVariable, beside: place) else { return nil }
     return task(
-      .setClientID, command, storeOwner(place),
+      .setClientID, "\(plan.clientIDVariable) \(place)", storeOwner(place),
       [
         "account": plan.holder.map(links.account).orFalse, "variable": plan.clientIDVariable,
         "command": command,
@@ -246,7 +251,8 @@ struct ChecklistTasks {
           [
             "path": workflow.path,
             "page": links.to(
-              book.paths.repository(repository.name), workflow.path, anchor: HeadingAnchor.of(workflow.path)),
+              book.paths.repository(repository.name), workflow.path,
+              anchor: HeadingSlugs.base(of: workflow.path)),
           ]),
         task(
           .run, workflow.name.folded, responsible,
@@ -276,7 +282,7 @@ struct ChecklistTasks {
       let used = repository.workflows.flatMap {
         book.reviews(of: .workflow(repository: repository.name, workflow: $0.name))
       }
-      let stored = book.secrets.secrets(of: repository).compactMap { book.review(of: $0) }
+      let stored = book.secrets.own(of: repository.name).compactMap { book.review(of: $0) }
       return used + stored
     }
   }

@@ -89,8 +89,10 @@ struct ExistingContext {
       "credential": links.existing(credential.name), "kind": ExistingContext.title(credential.kind),
       "holder": credential.holder.map(links.account).orFalse, "keep": review.verdict == .keep,
       "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
-      "expires_on": expiresOn.orFalse, "never_expires": credential.expires == .never,
-      "reason": review.reasons.first.orFalse, "replaced_by": review.replacedBy.map(replacement),
+      "expires_on": (expiresOn?.description).orFalse, "never_expires": credential.expires == .never,
+      "is_past": expiresOn.map { $0 < links.book.decisions.day } ?? false,
+      "reason": review.reasons.first.map(Prose.sentence).orFalse,
+      "replaced_by": review.replacedBy.map(replacement),
       "has_replacement": !review.replacedBy.isEmpty,
     ]
   }
@@ -105,18 +107,24 @@ struct ExistingContext {
       "repositories": credential.repositories.map { Links.some($0, limit: 50, links.repository) }.orFalse,
       "can_write": credential.readOnly == false, "created": (credential.created?.description).orFalse,
       "age": credential.created.map { links.book.decisions.day - $0 }.orFalse,
-      "reasons": review.reasons.map { ["text": $0] as TemplateContext },
+      "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
       "places": (credential.storedIn ?? []).map { PlaceContext.withAudience($0, links) },
       "places_unknown": credential.storedIn == nil,
       "used_by": Links.some(credential.usedBy, links.automation),
       "accesses": Links.some(review.accesses, limit: 100, links.access),
+      "plan": plan.map { links.plan($0.id) }.orFalse,
       "runbook": links.to(links.book.paths.runbook(revokeExisting: credential.name), "Revoke it"),
     ]) { first, _ in first }
   }
 
-  private var expiresOn: String? {
+  private var expiresOn: Day? {
     guard case .on(let day) = credential.expires else { return nil }
-    return day.description
+    return day
+  }
+
+  /// What it is, where it stays.
+  private var plan: CredentialPlan? {
+    review.verdict == .keep ? links.book.plan(being: credential.name) : nil
   }
 
   /// A plan by its page; whatever else stands in its place by its words.

@@ -1,3 +1,4 @@
+import CommonMark
 import Guidance
 import OrganizationModel
 
@@ -34,7 +35,7 @@ struct Links: Sendable {
 
   func access(_ id: AccessID) -> TemplateContext {
     guard let access = book.access(id) else { return ["text": id.description, "href": false] }
-    return to(home(of: access.automation), id.description, anchor: HeadingAnchor.of(id.description))
+    return to(home(of: access.automation), id.description, anchor: HeadingSlugs.base(of: id.description))
   }
 
   private func home(of automation: AutomationID) -> BookPath? {
@@ -56,19 +57,5 @@ struct Links: Sendable {
       "items": elements.prefix(limit).map(context), "more": more > 0 ? more as any Sendable : false,
       "any": !elements.isEmpty, "count": elements.count,
     ]
-  }
-}
-
-/// The anchors of headings, as GitHub and our own pages make them.
-enum HeadingAnchor {
-  /// Lower case, spaces as dashes, everything but letters, digits, `-` and `_` left out.
-  static func of(_ heading: String) -> String {
-    String(
-      String.UnicodeScalarView(
-        heading.lowercased().unicodeScalars.compactMap { scalar in
-          if scalar == " " { return "-" }
-          let stays = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-          return stays || scalar == "-" || scalar == "_" ? scalar : nil
-        }))
   }
 }

@@ -7,8 +7,14 @@ enum Prose {
       let isCode = !index.isMultiple(of: 2) && index < parts.count - 1
       if isCode { return code(part) }
       let isUnpaired = !index.isMultiple(of: 2)
-      return MarkdownText.inProse((isUnpaired ? "`" : "") + part, isContinued: index > 0)
+      return MarkdownText.inProse((isUnpaired ? "`" : "") + part)
     }.joined()
+  }
+
+  /// As `markdown`, with a capital at its beginning and a full stop at its end.
+  static func sentence(_ text: String) -> String {
+    let ends = text.last.map { ".!?:".contains($0) } ?? true
+    return markdown(text.prefix(1).uppercased() + text.dropFirst()) + (ends ? "" : ".")
   }
 
   /// A `|` inside code is written one way in a table and another outside: such a part is left as text.

@@ -57,6 +57,13 @@ struct SecretTable: Sendable {
     return planned + existing
   }
 
+  /// Those that are kept in the repository itself or in an environment of it.
+  func own(of repository: Name) -> [StoredSecret] {
+    byRepository[repository, default: []].filter {
+      if case .organization = $0.place { false } else { true }
+    }
+  }
+
   func secrets(of repository: Repository) -> [StoredSecret] {
     byRepository[repository.name, default: []] + everywhere.filter { $0.isVisible(to: repository) }
   }
@@ -151,17 +158,17 @@ struct AudienceContext {
     ]
   }
 
-  private func way(_ way: Audience.Way, _ names: [Name]) -> TemplateContext {
-    var context: TemplateContext = ["owners": false, "team": false, "collaborator": false, "base": false]
+  private func way(_ way: Audience.Way, _ role: RepositoryRole?) -> TemplateContext {
+    var context: TemplateContext = [
+      "owners": way == .owners, "base": way == .basePermission, "team": false, "collaborator": false,
+      "role": (role?.rawValue).orFalse,
+      "accounts": Links.some(book.membership.accounts(by: way), limit: 8) { ["name": $0.text] },
+    ]
     switch way {
-    case .owners: context["owners"] = true
-    case .basePermission: context["base"] = true
-    case .team(let name, let role):
-      context["team"] = ["name": name.text, "role": role.rawValue] as TemplateContext
-    case .collaborator(let name, let role):
-      context["collaborator"] = ["name": name.text, "role": role.rawValue] as TemplateContext
+    case .team(let name): context["team"] = name.text
+    case .collaborator(let name): context["collaborator"] = name.text
+    case .owners, .basePermission: break
     }
-    context["accounts"] = Links.some(names, limit: 8) { ["name": $0.text] }
     return context
   }
 }
