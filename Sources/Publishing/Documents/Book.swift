@@ -13,6 +13,7 @@ package struct Book: Sendable {
   private let reviewsByName: [Name: Int]
   private let accessesByID: [AccessID: Int]
   private let accessesByAutomation: [AutomationID: [Int]]
+  private let accessesByTarget: [Name: [Int]]
   private let plansByExisting: [Name: Int]
   private let plansByID: [String: Int]
 
@@ -31,6 +32,7 @@ package struct Book: Sendable {
       decisions.accesses.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.accessesByAutomation = Dictionary(
       grouping: decisions.accesses.indices, by: { decisions.accesses[$0].automation })
+    self.accessesByTarget = Book.accessesByTarget(decisions)
     self.plansByExisting = Dictionary(
       decisions.credentials.enumerated().compactMap { index, plan in plan.existing.map { ($0, index) } },
       uniquingKeysWith: { first, _ in first })
@@ -47,6 +49,12 @@ package struct Book: Sendable {
   /// In the order of their ids.
   package func accesses(of automation: AutomationID) -> [Decision] {
     accessesByAutomation[automation, default: []].map { decisions.accesses[$0] }
+  }
+
+  /// What other repositories' workflows and consumers do with a repository of this organization, or with a package that
+  /// is linked to it. In the order of their ids.
+  func accesses(reaching repository: Name) -> [Decision] {
+    accessesByTarget[repository, default: []].map { decisions.accesses[$0] }
   }
 
   package func plan(_ id: String) -> CredentialPlan? {
@@ -75,5 +83,27 @@ package struct Book: Sendable {
       for automation in review.credential.usedBy { table[automation, default: []].append(index) }
     }
     return table
+  }
+
+  private static func accessesByTarget(_ decisions: OrganizationDecisions) -> [Name: [Int]] {
+    var table: [Name: [Int]] = [:]
+    for (index, access) in decisions.accesses.enumerated() {
+      guard let target = repository(reachedBy: access.need, decisions.organization) else { continue }
+      if case .workflow(target, _) = access.automation { continue }
+      table[target, default: []].append(index)
+    }
+    return table
+  }
+
+  private static func repository(reachedBy need: Need, _ organization: Organization) -> Name? {
+    let reference: RepositoryReference? =
+      switch need.target {
+      case .organization: nil
+      case .repository(let reference): reference
+      case .package(let key):
+        if case .repository(let linked) = organization.packages[key]?.link { linked } else { nil }
+      }
+    guard let reference, reference.owner == nil || reference.owner == organization.name else { return nil }
+    return reference.name
   }
 }

@@ -30,6 +30,10 @@ enum RepositoryPages {
       "has_accesses": !accesses.isEmpty, "has_secrets": !secrets.isEmpty,
       "accesses": accesses.map { AccessContext(access: $0, links: links).whole },
       "secrets": secrets.map { secret($0, links) },
+      "audience": AudienceContext(book: book).whole(of: repository),
+      "reached": Links.some(book.accesses(reaching: repository.name), limit: 50) {
+        AccessContext(access: $0, links: links).short
+      },
       "workflows": workflows.map { workflow($0, repository, book) }, "has_workflows": !workflows.isEmpty,
     ]
   }
@@ -49,7 +53,7 @@ enum RepositoryPages {
     return [
       "place": PlaceContext(place: secret.place, links: links).whole,
       "holds": state.holds, "is_planned": state.isPlanned, "goes": state.goes,
-      "audience": AudienceContext(book: links.book).whole(secret.place),
+      "readers": AudienceContext(book: links.book).audience(of: secret.place)?.accounts.count ?? 0,
     ]
   }
 

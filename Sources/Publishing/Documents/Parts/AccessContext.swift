@@ -85,7 +85,7 @@ struct AccessContext {
     [
       "kind": option.kind.title, "verdict": option.verdict.rawValue,
       "because": Prose.markdown(option.because),
-      "chosen": option.verdict == .chosen, "rules": option.rules.map(links.rule),
+      "rules": option.rules.map(links.rule),
       "facts": option.facts.map(links.fact), "has_facts": !option.facts.isEmpty,
     ]
   }

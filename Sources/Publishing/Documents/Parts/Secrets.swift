@@ -129,12 +129,25 @@ struct AudienceContext {
   let book: Book
 
   func whole(_ place: SecretPlace) -> TemplateContext {
-    guard let repositories = repositories(of: place) else { return ["inside": false, "outside": true] }
+    let inside = audience(of: place).map(inside)
+    return ["inside": inside.orFalse, "outside": inside == nil]
+  }
+
+  /// Who can read what one repository's workflows can use.
+  func whole(of repository: Repository) -> TemplateContext {
+    var audience = Audience()
+    audience.add(repository, in: book.membership)
+    return ["inside": inside(audience), "outside": false]
+  }
+
+  /// Nil outside GitHub. The workflows of an archived repository do not run.
+  func audience(of place: SecretPlace) -> Audience? {
+    guard let repositories = repositories(of: place) else { return nil }
     var audience = Audience()
     for repository in repositories where !repository.archived {
       audience.add(repository, in: book.membership)
     }
-    return ["inside": inside(audience), "outside": false]
+    return audience
   }
 
   /// The described repositories whose writers read the secret; nil outside GitHub.
