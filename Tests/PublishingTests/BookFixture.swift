@@ -33,12 +33,14 @@ enum BookFixture {
   static let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// The example organization, as it stands in `site/example`.
-  static func example() throws -> Book {
+  /// The example organization, as it stands in `site/example`; each of its files rewritten first.
+  static func example(rewriting rewrite: @escaping @Sendable (String) -> String = { $0 }) throws -> Book {
     let folder = packageRoot.appending(path: "site/example")
     let loader = FileLoader(
       load: { path in
-        (try? Data(contentsOf: folder.appending(path: path))).map { .success(Array($0)) }
+        (try? Data(contentsOf: folder.appending(path: path))).map {
+          .success(Array(rewrite(String(decoding: $0, as: UTF8.self)).utf8))
+        }
           ?? .failure(.missing)
       },
       list: { path in
@@ -77,5 +79,15 @@ extension BookFixture {
     let rendered = await renderer.render(book.decisions)
     for problem in rendered.diagnostics { Issue.record("\(problem.message)", sourceLocation: place) }
     return rendered.files
+  }
+
+  /// The files of the example's book, rendered once for all tests.
+  static func exampleFiles() async throws -> [String: [UInt8]] { try await exampleTask.value }
+
+  private static let exampleTask = Task { try await render(try example()) }
+
+  /// The HTML pages among the files of a book.
+  static func pages(_ files: [String: [UInt8]]) -> [String: String] {
+    files.filter { $0.key.hasSuffix(".html") }.mapValues { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -84,8 +84,9 @@ extension BookRenderer {
     do {
       let markdown = try templates.render(
         "documents/\(entry.kind.name)", shelf.context(of: entry.document))
-      let page = try PageRenderer(frame) { try templates.render("layouts/page", $0) }
-        .render(shelf.page(of: entry, markdown: markdown))
+      let page = try PageRenderer(frame) { context throws(TemplateError) in
+        try templates.render("layouts/page", context)
+      }.render(shelf.page(of: entry, markdown: markdown))
       if let omitted = page.omittedHTML.first { return .failure(rawHTML(omitted, entry)) }
       return .success([
         ("markdown/\(entry.document.path).md", Array(markdown.utf8)), (page.fileName, Array(page.html.utf8)),
@@ -106,8 +107,7 @@ extension BookRenderer {
     case let error as TemplateError: error.diagnostics
     case let error as PageError:
       switch error.reason {
-      case .layout(let inner as TemplateError): inner.diagnostics
-      case .layout(let inner): [cannotMake(entry, "\(inner)")]
+      case .layout(let inner): inner.diagnostics
       case .markdown(let inner): [cannotMake(entry, "\(inner)")]
       }
     default: [cannotMake(entry, "\(error)")]
