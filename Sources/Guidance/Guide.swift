@@ -85,12 +85,14 @@ extension OpenQuestion {
     var byID: [String: OpenQuestion] = [:]
     for decision in decisions {
       for question in decision.questions {
-        var merged = byID[question.id] ?? OpenQuestion(question: question, accesses: [])
-        merged.question.opens = merged.question.opens || question.opens
-        merged.accesses.append(decision.id)
-        byID[question.id] = merged
+        byID[question.id, default: OpenQuestion(question: question, accesses: [])].add(question, decision.id)
       }
     }
     return byID.values.sorted { $0.question.id < $1.question.id }
+  }
+
+  private mutating func add(_ question: Question, _ access: AccessID) {
+    self.question.opens = self.question.opens || question.opens
+    accesses.append(access)
   }
 }

@@ -8,6 +8,7 @@ struct DecisionWriter {
   var engine: DecisionEngine
   private(set) var findings: [Diagnostic] = []
   private var unlocks: [Situation: [Unlock]] = [:]
+  private var kinds: [Situation: AccessKind] = [:]
 
   init(organization: Organization, day: Day, engine: DecisionEngine) {
     self.organization = organization
@@ -23,7 +24,7 @@ struct DecisionWriter {
     let applied = override.map { engine.applied(to: $0.kind, in: entry.situation) }
     return Decision(
       id: entry.access.id, automation: entry.access.automation, need: entry.access.need,
-      accessKind: AccessKind(entry.situation),
+      accessKind: accessKind(of: entry.situation),
       outcome: override == nil ? entry.weighing.outcome : .decided,
       exception: override?.exception,
       credential: kind.map { chosen($0, entry) },
@@ -32,6 +33,13 @@ struct DecisionWriter {
       options: options(entry, chosen: kind, words), questions: questions,
       unlocks: override == nil ? unlocks(of: entry) : [],
       otherProfile: otherProfile(entry), acceptance: acceptance(of: entry, kind))
+  }
+
+  private mutating func accessKind(of situation: Situation) -> AccessKind {
+    if let known = kinds[situation] { return known }
+    let kind = AccessKind(situation)
+    kinds[situation] = kind
+    return kind
   }
 
   private func chosen(_ kind: CredentialKind, _ entry: WeighedAccess) -> ChosenCredential {

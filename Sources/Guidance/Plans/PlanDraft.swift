@@ -1,7 +1,7 @@
 import OrganizationModel
 
 /// What makes two accesses share one credential.
-struct PlanKey: Hashable, Comparable {
+struct PlanKey: Hashable {
   var kind: CredentialKind
   var holder: Name?
   var owner: Name
@@ -32,8 +32,11 @@ struct PlanKey: Hashable, Comparable {
     credential.scopes + credential.permissions.map { "\($0.key):\($0.value.rawValue)" }.sorted()
   }
 
-  static func < (left: PlanKey, right: PlanKey) -> Bool {
-    left.order.lexicographicallyPrecedes(right.order)
+  /// The drafts in the order of their keys; each key's order is made once.
+  static func sorted(_ drafts: [PlanKey: PlanDraft]) -> [PlanDraft] {
+    drafts.values.map { (order: $0.key.order, draft: $0) }
+      .sorted { $0.order.lexicographicallyPrecedes($1.order) }
+      .map(\.draft)
   }
 
   private var order: [String] {

@@ -25,7 +25,7 @@ struct PlanWriter {
       guard let key = PlanKey(entry.access, decision) else { continue }
       drafts[key, default: PlanDraft(key)].add(entry, decision)
     }
-    let plans = name(drafts.values.sorted { $0.key < $1.key })
+    let plans = name(PlanKey.sorted(drafts))
     link(plans, &decisions)
     let grantWriter = GrantWriter(organization: organization, described: grants)
     let planned = grantWriter.grants(for: entries, &decisions)
