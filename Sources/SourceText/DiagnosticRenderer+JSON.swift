@@ -10,19 +10,23 @@ extension DiagnosticRenderer {
   private func object(_ diagnostic: Diagnostic) -> String {
     let related = diagnostic.related.map { related in
       "{"
-        + (["\"message\": \(JSONText.quoted(TokenShape.mask(related.message)))"] + place(related.range))
+        + (["\"message\": \(text(related.message))"] + place(related.range))
         .joined(separator: ", ") + "}"
     }
     let members =
       [
         "\"id\": \(JSONText.quoted(diagnostic.id))",
         "\"severity\": \(JSONText.quoted(diagnostic.severity.rawValue))",
-        "\"message\": \(JSONText.quoted(TokenShape.mask(diagnostic.message)))",
+        "\"message\": \(text(diagnostic.message))",
       ] + place(diagnostic.range) + [
-        "\"help\": \(diagnostic.help.map { JSONText.quoted(TokenShape.mask($0)) } ?? "null")",
+        "\"help\": \(diagnostic.help.map(text) ?? "null")",
         "\"related\": [\(related.joined(separator: ", "))]",
       ]
     return "{" + members.joined(separator: ", ") + "}"
+  }
+
+  private func text(_ text: String) -> String {
+    JSONText.quoted(DiagnosticRenderer.clipped(TokenShape.mask(text)))
   }
 
   private func place(_ range: SourceRange?) -> [String] {
@@ -32,7 +36,7 @@ extension DiagnosticRenderer {
     let file = files[range.file]
     let (start, end) = (file.place(at: Int(range.start)), file.place(at: Int(range.end)))
     return [
-      "\"file\": \(JSONText.quoted(file.path))", "\"line\": \(start.line)", "\"column\": \(start.column)",
+      "\"file\": \(text(file.path))", "\"line\": \(start.line)", "\"column\": \(start.column)",
       "\"end_line\": \(end.line)", "\"end_column\": \(end.column)",
     ]
   }

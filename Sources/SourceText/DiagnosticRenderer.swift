@@ -67,8 +67,15 @@ package struct DiagnosticRenderer: Sendable {
   /// Masked, on one line, with control characters made visible.
   static func oneLine(_ text: String) -> String {
     var result = ""
-    for scalar in TokenShape.mask(text).unicodeScalars { result += VisibleText.shown(scalar) }
+    for scalar in clipped(TokenShape.mask(text)).unicodeScalars { result += VisibleText.shown(scalar) }
     return result
+  }
+
+  /// The beginning and the end of a text that is longer than anyone reads: a message may quote a whole block.
+  static func clipped(_ text: String) -> String {
+    let scalars = text.unicodeScalars
+    guard scalars.count > 500 else { return text }
+    return String(scalars.prefix(300)) + "…" + String(scalars.suffix(150))
   }
 }
 

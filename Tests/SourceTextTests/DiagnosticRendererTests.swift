@@ -102,6 +102,17 @@ import Testing
     #expect(colored.replacing(#/\u{1B}\[[0-9;]*m/#, with: "") == plain)
   }
 
+  @Test func aMessageThatQuotesABookIsClipped() {
+    let (files, _) = files("")
+    let diagnostic = Diagnostic(
+      "a", "found `\(String(repeating: "long ", count: 10_000))`, expected less", at: nil)
+    let renderer = DiagnosticRenderer(files: files)
+    for text in [renderer.text([diagnostic]), renderer.json([diagnostic])] {
+      #expect(text.utf8.count < 700)
+      #expect(text.contains("found `long long") && text.contains("`, expected less"))
+    }
+  }
+
   @Test func summaryCounts() {
     let error = Diagnostic("a", "b", at: nil)
     let warning = Diagnostic("a", .warning, "b", at: nil)

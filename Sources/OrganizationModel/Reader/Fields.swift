@@ -33,9 +33,6 @@ struct Fields {
   var entries: [YAMLNode.Entry] {
     nodes.flatMap { $0.entries }.filter { $0.key.kind == .scalar }
   }
-
-  /// Whether nothing is there at all, not even an empty mapping.
-  var isAbsent: Bool { nodes.isEmpty }
 }
 
 // MARK: - Values

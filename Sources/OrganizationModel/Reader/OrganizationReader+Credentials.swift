@@ -8,7 +8,7 @@ extension OrganizationReader {
     var result = ExistingCredential(name: name, kind: kind, range: entry.key.range)
     checkOptions(node, kind)
     result.holder = reference(node["holder"], .holder)
-    result.scopes = node["scopes"].map { list in unique(list) { $1.textValue }.sorted() }
+    result.scopes = node["scopes"].map { list in unique(list) { $0.scope($1) }.sorted() }
     result.permissions = node["permissions"].map { permissions($0) }
     result.repositories = repositoryReferences(node["repositories"])
     result.repository = repositoryReference(node["repository"])
@@ -30,6 +30,17 @@ extension OrganizationReader {
         "option-not-valid", "found `\(option)` on a credential of kind `\(kind.rawValue)`", at: key.range,
         help: kind.options.isEmpty ? nil : "of that kind: " + kind.options.joined(separator: ", "))
     }
+  }
+
+  private mutating func scope(_ node: YAMLNode) -> String? {
+    guard let text = node.textValue else { return nil }
+    if !ClassicScopes.known.contains(text) {
+      let near = NearestMatch.match(text, among: ClassicScopes.known)
+      problems.warning(
+        "unknown-scope", "unknown scope `\(text)`", at: node.range, help: near.map { "did you mean `\($0)`?" }
+      )
+    }
+    return text
   }
 
   private func expiry(_ node: YAMLNode?) -> Expiry {
@@ -108,6 +119,20 @@ extension OrganizationReader {
   private mutating func store(_ node: YAMLNode) -> SecretStore {
     value(node["store"]?.choice(SecretStore.self), or: .actions, "credentials.*.stored_in.*.store", "actions")
   }
+}
+
+/// The scopes of classic PATs and OAuth tokens (P-30).
+enum ClassicScopes {
+  static let known = [
+    "admin:enterprise", "admin:gpg_key", "admin:org", "admin:org_hook", "admin:public_key", "admin:repo_hook",
+    "audit_log", "codespace", "copilot", "delete:packages", "delete_repo", "gist", "manage_billing:copilot",
+    "manage_billing:enterprise", "manage_runners:enterprise", "notifications", "project", "public_repo",
+    "read:audit_log",
+    "read:enterprise", "read:gpg_key", "read:org", "read:packages", "read:project", "read:public_key",
+    "read:repo_hook", "read:user", "repo", "repo:invite", "repo:status", "repo_deployment", "security_events",
+    "site_admin", "user", "user:email", "user:follow", "workflow", "write:discussion", "read:discussion",
+    "write:gpg_key", "write:org", "write:packages", "write:public_key", "write:repo_hook",
+  ]
 }
 
 extension ExistingCredentialKind {

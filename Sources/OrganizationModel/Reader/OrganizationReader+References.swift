@@ -3,7 +3,7 @@ internal import SourceText
 
 /// What a reference may name.
 enum ReferenceKind: Hashable {
-  case person, account, machineUser, team, teamOrLogin, holder, app, repository, package, credential, consumer
+  case person, account, machineUser, team, teamOrLogin, holder, repository, package, credential, consumer
   case workflow(Name)
   case environment(Name)
 
@@ -24,7 +24,6 @@ enum ReferenceKind: Hashable {
     case .team: ("team", "`teams`")
     case .teamOrLogin: ("team or account", "`teams`, `people` or `machine_users`")
     case .holder: ("person, machine user or App", "`people`, `machine_users` or `apps`")
-    case .app: ("App", "`apps`")
     case .repository: ("repository", "`repositories`")
     case .package: ("package", "`packages`")
     case .credential: ("credential", "`credentials`")
@@ -44,7 +43,6 @@ extension DeclaredNames {
     case .team: [teams]
     case .teamOrLogin: [teams, people, machineUsers]
     case .holder: [people, machineUsers, apps]
-    case .app: [apps]
     case .repository: [repositories]
     case .package: [packages]
     case .credential: [credentials]

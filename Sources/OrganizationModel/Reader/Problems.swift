@@ -1,6 +1,7 @@
 internal import SourceText
 
-/// Collects problems, at most one error for each place: what is wrong with a word comes before what it refers to.
+/// Collects problems. After an error at a place no other problem there is reported: what is wrong with a word comes
+/// before what it refers to.
 struct Problems {
   private(set) var diagnostics: [Diagnostic] = []
   private var places: Set<SourceRange> = []
@@ -11,8 +12,9 @@ struct Problems {
   }
 
   mutating func report(_ diagnostic: Diagnostic) {
-    if diagnostic.severity == .error, let range = diagnostic.range {
-      guard places.insert(range).inserted else { return }
+    if let range = diagnostic.range {
+      guard !places.contains(range) else { return }
+      if diagnostic.severity == .error { places.insert(range) }
     }
     diagnostics.append(diagnostic)
   }
