@@ -1,0 +1,154 @@
+import OrganizationModel
+import Testing
+
+@testable import Publishing
+
+@Suite struct ChecklistTests {
+  private func tasks(_ description: String, repository: Name) throws -> [ChecklistTask] {
+    let book = try BookFixture.book(description)
+    let path = try #require(book.paths.checklist(repository: repository))
+    let entry = try #require(book.organization.repositories[repository])
+    return ChecklistTasks(.repository(entry), Links(book: book, page: path)).all
+  }
+
+  private func tasks(_ description: String, consumer: Name) throws -> [ChecklistTask] {
+    let book = try BookFixture.book(description)
+    let path = try #require(book.paths.checklist(consumer: consumer))
+    let entry = try #require(book.organization.consumers[consumer])
+    return ChecklistTasks(.consumer(entry), Links(book: book, page: path)).all
+  }
+
+  private static let cluster = """
+    policy: {base_permission: none}
+    people: {ada: {role: owner}}
+    repositories: {web: {visibility: private}}
+    packages: {web: {registry: container, repository: web, visibility: private, inherits_access: false}}
+    """
+
+  @Test func aClusterNeedsAnAccountAGrantAndAToken() throws {
+    let tasks = try tasks(
+      Self.cluster + "\nconsumers: {prod: {kind: kubernetes, responsible: ada, needs: [pull package web]}}",
+      consumer: "prod")
+    #expect(tasks.map(\.kind).first == .createMachineUser)
+    #expect(tasks.map(\.kind).contains(.grant))
+    #expect(tasks.map(\.kind).suffix(3) == [.mint, .store, .verify])
+    #expect(tasks.first?.owner == .owner(of: "acme", ["ada"]))
+  }
+
+  @Test func whatIsThereIsNotDoneAgain() throws {
+    let tasks = try tasks(
+      """
+      policy: {base_permission: none}
+      people: {ada: {role: owner}}
+      machine_users: {acme-pull: {role: member, custodians: [ada]}}
+      repositories: {web: {visibility: private}}
+      packages:
+        web: {registry: container, repository: web, visibility: private, inherits_access: false, access: {acme-pull: read}}
+      consumers: {prod: {kind: kubernetes, stores_in: vault, needs: [pull package web]}}
+      """, consumer: "prod")
+    #expect(tasks.map(\.kind) == [.mint, .store, .verify])
+    #expect(tasks.first?.owner == .custodian(["ada"]))
+  }
+
+  @Test func aDeployKeyIsMintedByWhoOwnsTheTarget() throws {
+    let tasks = try tasks(
+      """
+      policy: {deploy_keys: allowed}
+      people: {ada: {role: member}, boris: {role: member}}
+      repositories:
+        web: {visibility: private, responsible: ada, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private, responsible: boris}
+      """, repository: "web")
+    #expect(tasks.map(\.kind) == [.mint, .store, .editWorkflow, .run, .verify])
+    #expect(tasks[0].owner == .responsible("boris"))
+    #expect(tasks[1].owner == .responsible("ada"))
+    let command = try #require(tasks[1].values["command"] as? String)
+    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web"))
+  }
+
+  @Test func whatExistsIsRemovedAndRevokedLast() throws {
+    let tasks = try tasks(
+      """
+      people: {ada: {role: owner}, cleo: {role: member}}
+      repositories: {web: {visibility: private, responsible: ada, workflows: {ci: {needs: [push repository web]}}}}
+      credentials:
+        CR_PAT:
+          kind: classic_pat
+          holder: cleo
+          scopes: [repo]
+          stored_in: [{repository_secret: CR_PAT, repository: web, store: dependabot}]
+          used_by: [web/ci]
+      """, repository: "web")
+    #expect(tasks.map(\.kind).suffix(2) == [.removeSecret, .revoke])
+    #expect(
+      tasks.suffix(2).first?.values["command"] as? String
+        == "gh secret delete CR_PAT -R acme/web --app dependabot")
+    #expect(tasks.last?.owner.names == ["cleo"])
+  }
+
+  @Test func anOrganizationSecretIsRemovedWhereItIsUsed() throws {
+    let description = """
+      people: {ada: {role: owner}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [push repository web]}}}
+        docs: {visibility: private, workflows: {ci: {needs: [push repository docs]}}}
+      credentials:
+        CR_PAT: {kind: classic_pat, holder: ada, stored_in: [{organization_secret: CR_PAT, visibility: all}], used_by: [web/ci]}
+      """
+    #expect(try tasks(description, repository: "web").contains { $0.kind == .removeSecret })
+    #expect(try !tasks(description, repository: "docs").contains { $0.kind == .removeSecret })
+  }
+
+  @Test func questionsAndTheImpossibleComeFirst() throws {
+    let tasks = try tasks(
+      """
+      policy: {classic_pats: forbidden}
+      repositories: {web: {visibility: private}, shared: {visibility: private}}
+      packages: {web: {registry: container, repository: web, visibility: private}}
+      consumers: {prod: {kind: kubernetes, needs: [pull package web, clone repository shared]}}
+      """, consumer: "prod")
+    #expect(tasks.map(\.kind).prefix(2) == [.answer, .unlock])
+  }
+
+  @Test func nothingToDoIsSaidInOneLine() async throws {
+    let files = try await BookFixture.render(
+      try BookFixture.book("repositories: {web: {visibility: private}}"))
+    let text = String(decoding: try #require(files["markdown/checklists/web.md"]), as: UTF8.self)
+    #expect(text.contains("\nNothing to do: nothing here says what it needs.\n"))
+    #expect(!text.contains("- [ ]"))
+  }
+
+  @Test func commandsNameTheHostOfAServer() throws {
+    let tasks = try tasks(
+      """
+      platform: {product: ghes, version: "3.20", host: github.acme.example}
+      policy: {deploy_keys: allowed}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      """, repository: "web")
+    for command in tasks.compactMap({ $0.values["command"] as? String }) {
+      #expect(command.hasPrefix("GH_HOST=github.acme.example gh "))
+    }
+  }
+
+  @Test func longChecklistsAreSplitSoThatEachPartFitsAnIssue() throws {
+    let targets = (1...90).map { "target-\($0)" }
+    let description = """
+      policy: {deploy_keys: allowed}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [\(targets.map { "clone repository \($0)" }.joined(separator: ", "))]}}}
+      \(targets.map { "  \($0): {visibility: private}" }.joined(separator: "\n"))
+      """
+    let shelf = BookShelf(try BookFixture.book(description), [Checklists.kind])
+    let templates = try TemplateLibrary(BookFixture.templates)
+    let parts = shelf.entries.filter { $0.document.path.text.contains("web") }
+    #expect(parts.count > 1)
+    for part in parts {
+      let text = try templates.render("documents/checklist", shelf.context(of: part.document))
+      #expect(text.utf8.count <= 65_536, "\(part.document.path)")
+      #expect(text.contains("- [ ]"))
+      #expect(text.contains("](\(part.document.path.root)repositories/web.md"))
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import OrganizationModel
+import Testing
+
+@testable import Publishing
+
+/// A page does not grow with the organization.
+@Suite struct ScaleTests {
+  private func shelf(_ count: Int) throws -> BookShelf {
+    let repositories = (0..<count).map { number in
+      "  r\(number): {visibility: private, workflows: {ci: {needs: [publish package p\(number)]}}}"
+    }
+    let packages = (0..<count).map {
+      "  p\($0): {registry: container, repository: r\($0), visibility: private}"
+    }
+    let description =
+      "repositories:\n" + repositories.joined(separator: "\n") + "\npackages:\n"
+      + packages.joined(separator: "\n")
+    return BookShelf(try BookFixture.book(description), DocumentKinds.all)
+  }
+
+  private func markdown(_ path: String, _ shelf: BookShelf) throws -> String {
+    let entry = try #require(shelf.entries.first { $0.document.path.text == path })
+    let templates = try TemplateLibrary(BookFixture.templates)
+    return try templates.render("documents/\(entry.kind.name)", shelf.context(of: entry.document))
+  }
+
+  @Test func pagesStayAsTheyAre() throws {
+    let few = try shelf(3)
+    let many = try shelf(1_200)
+    for path in ["repositories/r1", "checklists/r1"] {
+      #expect(try markdown(path, few) == markdown(path, many))
+    }
+    #expect(try markdown("index", many).utf8.count < markdown("index", few).utf8.count + 100)
+  }
+
+  @Test func indexesAreSplitByLetter() throws {
+    let many = try shelf(1_200)
+    let paths = many.entries.map(\.document.path.text).filter { $0.hasPrefix("repositories/by-letter/") }
+    #expect(paths == ["repositories/by-letter/r", "repositories/by-letter/r-part-2"])
+    let index = try markdown("repositories/index", many)
+    #expect(index.contains("| [r](by-letter/r.md) | 1000 |"))
+    #expect(index.contains("| [r, part 2](by-letter/r-part-2.md) | 200 |"))
+    #expect(try markdown("repositories/by-letter/r-part-2", many).contains("(../../repositories/r999.md)"))
+  }
+
+  @Test(arguments: [(0, 0), (1, 0), (1_000, 0), (1_001, 1), (2_001, 3)])
+  func aThousandRowsAreAPage(_ count: Int, _ others: Int) {
+    let pages = IndexPages((0..<count).map { Name("a\($0)") }, section: .accounts, name: \.self)
+    #expect(pages.others.count == (count > 1_000 ? (count + 999) / 1_000 : 0))
+    #expect(pages.first.elements.count + pages.others.reduce(0) { $0 + $1.elements.count } == count)
+    #expect((others == 0) == pages.others.isEmpty)
+  }
+}
