@@ -41,12 +41,13 @@ install: build-needs ## Install program, templates, site assets and completions 
 	@$(RELEASE)
 	@program="$$($(RELEASE) --show-bin-path)/tokenbook"; \
 	bin="$(DESTDIR)$(PREFIX)/bin"; share="$(DESTDIR)$(PREFIX)/share"; \
-	mkdir -p "$$bin" "$$share/tokenbook/site" "$$share/bash-completion/completions" \
+	mkdir -p "$$bin" "$$share/bash-completion/completions" \
 	  "$$share/zsh/site-functions" "$$share/fish/vendor_completions.d"; \
 	install -m 755 "$$program" "$$bin/tokenbook"; \
-	rm -rf "$$share/tokenbook/templates" "$$share/tokenbook/site/assets"; \
+	rm -rf "$$share/tokenbook"; \
+	mkdir -p "$$share/tokenbook/site"; \
 	cp -R templates "$$share/tokenbook/templates"; \
-	cp -R site/assets "$$share/tokenbook/site/assets"; \
+	cp -R site/assets site/schemas "$$share/tokenbook/site"; \
 	"$$program" --generate-completion-script bash > "$$share/bash-completion/completions/tokenbook"; \
 	"$$program" --generate-completion-script zsh > "$$share/zsh/site-functions/_tokenbook"; \
 	"$$program" --generate-completion-script fish > "$$share/fish/vendor_completions.d/tokenbook.fish"; \

@@ -1,3 +1,5 @@
+package import SourceText
+
 /// Every file of one book: sorted by path, each path once, no two that a file system could take for one.
 package struct BookFiles: Sendable {
   /// One file: where it goes and its whole content.
@@ -17,6 +19,34 @@ package struct BookFiles: Sendable {
     let entries = files.map { Entry(path: $0.key, bytes: $0.value) }.sorted { $0.path < $1.path }
     if let collision = PathCollision.first(among: entries.lazy.map(\.path)) { throw collision }
     self.entries = entries
+  }
+}
+
+extension BookFiles {
+  /// What became of texts as paths.
+  package enum Checking: Sendable {
+    case accepted(BookFiles)
+    /// Every path that cannot be one, or else the first two that collide.
+    case refused([Diagnostic])
+  }
+
+  /// Checks the paths of a whole book.
+  package static func check(_ files: [String: [UInt8]]) -> Checking {
+    var (contents, problems) = ([RelativePath: [UInt8]](), [Diagnostic]())
+    contents.reserveCapacity(files.count)
+    for (text, bytes) in files {
+      do throws(PathProblem) {
+        contents[try RelativePath(text)] = bytes
+      } catch {
+        problems.append(Diagnostic("output-path", .error, error.description, at: nil))
+      }
+    }
+    if !problems.isEmpty { return .refused(problems) }
+    do throws(PathCollision) {
+      return .accepted(try BookFiles(contents))
+    } catch {
+      return .refused([Diagnostic("output-path", .error, error.description, at: nil)])
+    }
   }
 }
 

@@ -59,6 +59,21 @@ struct Console {
     return .wrongInput
   }
 
+  /// Does what the system may refuse; shows the refusal, and throws the exit status for it.
+  func attempt<Result>(_ operation: () throws(FileError) -> Result) throws -> Result {
+    do throws(FileError) {
+      return try operation()
+    } catch {
+      throw fail(error)
+    }
+  }
+
+  /// What long work is at, on a line of its own that the next one replaces; nil wipes it. Only for a terminal.
+  func progress(_ text: String?) {
+    guard isTerminal(.error) else { return }
+    _ = Console.write("\r\u{1B}[K" + (text.map { $0 + " …" } ?? ""), to: .error)
+  }
+
   /// `NO_COLOR` with any text, and a terminal that cannot, turn colours off.
   func hasColor(_ stream: Stream) -> Bool {
     switch colorChoice {

@@ -18,6 +18,7 @@ struct Tokenbook: AsyncParsableCommand {
       Check.self,
       Decide.self,
       Explain.self,
+      Build.self,
       Import.self,
     ])
 }

@@ -86,4 +86,16 @@ final class TestFolder: Sendable {
   func read(_ file: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: "\(path)/\(file)")), as: UTF8.self)
   }
+
+  /// Every file below a folder with its text; empty where there is no such folder.
+  func files(in folder: String) throws -> [String: String] {
+    var files: [String: String] = [:]
+    let root = "\(path)/\(folder)"
+    for case let name as String in FileManager.default.enumerator(atPath: root) ?? .init() {
+      var isFolder: ObjCBool = false
+      _ = FileManager.default.fileExists(atPath: "\(root)/\(name)", isDirectory: &isFolder)
+      if !isFolder.boolValue { files[name] = try read("\(folder)/\(name)") }
+    }
+    return files
+  }
 }

@@ -1,4 +1,6 @@
+import ArgumentParser
 import OutputFolder
+import SourceText
 
 #if canImport(Darwin)
   import Darwin
@@ -8,7 +10,54 @@ import OutputFolder
   import Musl
 #endif
 
-/// Where the templates and the site's assets are that the program came with.
+/// The templates, assets and schemas that the program came with.
+struct Resources {
+  /// By path below `templates/`.
+  let templates: [String: [UInt8]]
+  /// By path below `site/assets/`.
+  let assets: [String: [UInt8]]
+  /// The JSON Schema of `data/decisions.json`.
+  let decisionsSchema: [UInt8]
+
+  /// Throws the exit status, with the reason shown, where they are not found or cannot be read.
+  static func load(_ console: Console) throws -> Resources {
+    guard let folder = ResourceFolder.find() else {
+      console.show([
+        Diagnostic(
+          "no-resources", .error, "cannot find the templates that the program came with", at: nil,
+          help: "say with `TOKENBOOK_RESOURCES` in which folder `templates` is")
+      ])
+      throw ExitCode.wrongInput
+    }
+    do throws(FileError) {
+      return Resources(
+        templates: try FolderFiles.read("\(folder)/templates"),
+        assets: try FolderFiles.read("\(folder)/site/assets"),
+        decisionsSchema: try FileSystem.system.read("\(folder)/site/schemas/decisions.schema.json"))
+    } catch {
+      throw console.fail(error)
+    }
+  }
+}
+
+/// Every file of a folder.
+enum FolderFiles {
+  /// By path below the folder; hidden files and folders are left out.
+  static func read(_ folder: String, _ files: FileSystem = .system) throws(FileError) -> [String: [UInt8]] {
+    var contents: [String: [UInt8]] = [:]
+    for name in try files.names(folder) where !name.hasPrefix(".") {
+      let path = "\(folder)/\(name)"
+      if InputFiles.isFolder(path) {
+        for (inner, bytes) in try read(path, files) { contents["\(name)/\(inner)"] = bytes }
+      } else {
+        contents[name] = try files.read(path)
+      }
+    }
+    return contents
+  }
+}
+
+/// Where they are.
 enum ResourceFolder {
   /// `TOKENBOOK_RESOURCES`, else `../share/tokenbook` beside the program, else the package it was built in; nil
   /// where none of them is there.

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Guidance
+import OutputFolder
+import Publishing
+import SourceText
+
+/// Writes the book of an organization.
+struct Build: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write the book: Markdown, site and data.",
+    discussion: """
+      Only files that an earlier build wrote are replaced or deleted; a folder that is not empty and not the \
+      book's is refused, and so is one in which somebody has changed a file of the book.
+      """)
+
+  @OptionGroup var deciding: DecidingOptions
+
+  @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
+  var output = "book"
+
+  @Option(
+    help: ArgumentHelp("Take templates from this folder where it has them, file by file.", valueName: "dir"),
+    completion: .directory)
+  var templates: String?
+
+  @Flag(help: "Write nothing; exit with 3 and name the stale files where the book is not up to date.")
+  var check = false
+
+  @Flag(help: "Overwrite files of the book that somebody has changed.")
+  var force = false
+
+  @Flag(help: "Exit with 4 where an access has no permitted credential or an open question.")
+  var strict = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if check && force {
+      throw ValidationError("'--check' writes nothing, so '--force' has no meaning with it.")
+    }
+  }
+
+  func run() async throws {
+    let console = common.console
+    let decided = try deciding.decide(console)
+    let book = try await render(decided.decisions, console)
+    let folder = BookFolder(at: output)
+    if check {
+      try report(console.attempt { () throws(FileError) in try folder.compare(with: book) }, console)
+    } else {
+      try report(console.attempt { () throws(FileError) in try folder.write(book, force: force) }, console)
+    }
+    if strict { try decided.requireEveryAccessDecided(console) }
+  }
+}
+
+// MARK: - Rendering
+
+extension Build {
+  private func render(_ decisions: OrganizationDecisions, _ console: Console) async throws -> BookFiles {
+    let resources = try Resources.load(console)
+    let renderer = BookRenderer(
+      templates: try library(resources.templates, console), assets: resources.assets,
+      decisionsSchema: resources.decisionsSchema)
+    console.progress("rendering the book of \(decisions.organization.name)")
+    let rendered = await renderer.render(decisions)
+    console.progress(nil)
+    console.show(rendered.diagnostics)
+    if rendered.diagnostics.hasErrors { throw ExitCode.wrongInput }
+    switch BookFiles.check(rendered.files) {
+    case .accepted(let book): return book
+    case .refused(let diagnostics): throw refused(diagnostics, console)
+    }
+  }
+
+  private func library(_ own: [String: [UInt8]], _ console: Console) throws -> TemplateLibrary {
+    let overrides = try templates.map { folder in
+      try console.attempt { () throws(FileError) in try FolderFiles.read(folder) }
+    }
+    do throws(TemplateError) {
+      return try TemplateLibrary(texts(own), overrides: texts(overrides ?? [:]))
+    } catch {
+      throw refused(error.diagnostics, console)
+    }
+  }
+
+  private func texts(_ files: [String: [UInt8]]) -> [String: String] {
+    files.mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+// MARK: - Reporting
+
+extension Build {
+  private func report(_ writing: BookFolder.Writing, _ console: Console) throws {
+    switch writing {
+    case .refused(let diagnostics): throw refused(diagnostics, console)
+    case .done(let outcome):
+      let deleted = outcome.deleted == 0 ? "" : ", \(outcome.deleted) deleted"
+      console.note("\(output): \(outcome.written) files written\(deleted), \(outcome.unchanged) unchanged")
+    }
+  }
+
+  /// One line for each file that differs, to standard output; throws the exit status where there is one.
+  private func report(_ comparing: BookFolder.Comparing, _ console: Console) throws {
+    switch comparing {
+    case .refused(let diagnostics): throw refused(diagnostics, console)
+    case .compared(let comparison):
+      if comparison.isUpToDate { return console.note("\(output): up to date") }
+      let differences =
+        comparison.missing.map { "missing  \($0)\n" } + comparison.stale.map { "stale    \($0)\n" }
+        + comparison.extra.map { "extra    \($0)\n" }
+      try console.write(differences.joined())
+      let count = differences.isEmpty ? "its manifest" : "\(differences.count) files"
+      console.note("\(output): not up to date in \(count); `tokenbook build` brings it there")
+      throw ExitCode.stale
+    }
+  }
+
+  private func refused(_ diagnostics: [Diagnostic], _ console: Console) -> ExitCode {
+    console.show(diagnostics)
+    return .wrongInput
+  }
+}

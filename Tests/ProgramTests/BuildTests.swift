@@ -1,0 +1,205 @@
+import Foundation
+import Testing
+
+@Suite struct BuildTests {
+  static let text = """
+    tokenbook: 1
+    organization: acme
+    as_of: 2026-11-22
+    repositories:
+      web: {visibility: private, workflows: {ci: {needs: [publish package web]}}}
+    packages:
+      web: {registry: container, repository: web, visibility: private}
+    consumers:
+      prod: {kind: kubernetes, needs: [pull package web]}
+
+    """
+  static let changed = text.replacing("consumers:", with: "  shared: {registry: npm}\nconsumers:")
+    .replacing("pull package web]", with: "pull package web, pull package shared]")
+
+  private func built() async throws -> TestFolder {
+    let folder = try TestFolder(["tokenbook.yaml": Self.text])
+    let run = try await Program.run("build", in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    return folder
+  }
+
+  @Test func writesTheBook() async throws {
+    let folder = try await built()
+    let files = try folder.files(in: "book")
+    for path in ["index.html", "markdown/index.md", "data/decisions.json", ".tokenbook.json"] {
+      #expect(files[path] != nil, "\(path)")
+    }
+    let decided = try await Program.run("decide", "--format", "json", in: folder)
+    #expect(files["data/decisions.json"] == decided.output)
+  }
+
+  @Test func twoRunsGiveTheSameBytesInAnyFolder() async throws {
+    let folder = try await built()
+    let other = try TestFolder(["deep/er/org.yaml": Self.text])
+    let run = try await Program.run("build", "deep/er/org.yaml", "-o", "out/here", in: other)
+    #expect(run.status == .exited(0))
+    #expect(try other.files(in: "out/here") == folder.files(in: "book"))
+  }
+
+  @Test func aShuffledDescriptionGivesTheSameBytes() async throws {
+    let folder = try await built()
+    let parts = Self.text.split(separator: "\n").split { !$0.hasPrefix(" ") }
+    #expect(parts.count == 3)
+    let shuffled = """
+      consumers: {prod: {needs: [pull package web], kind: kubernetes}}
+      packages: {web: {visibility: private, repository: web, registry: container}}
+      repositories: {web: {workflows: {ci: {needs: [publish package web]}}, visibility: private}}
+      as_of: 2026-11-22
+      organization: acme
+      tokenbook: 1
+
+      """
+    try folder.write(shuffled, to: "shuffled.yaml")
+    _ = try await Program.run("build", "shuffled.yaml", "-o", "other", in: folder)
+    #expect(try folder.files(in: "other") == folder.files(in: "book"))
+  }
+
+  @Test func checkNamesWhatIsStale() async throws {
+    let folder = try await built()
+    let fresh = try await Program.run("build", "--check", in: folder)
+    #expect(fresh.status == .exited(0))
+    #expect(fresh.output == "")
+    try folder.write(Self.changed, to: "tokenbook.yaml")
+    let before = try folder.files(in: "book")
+    let stale = try await Program.run("build", "--check", in: folder)
+    #expect(stale.status == .exited(3))
+    #expect(stale.output.contains("stale    data/decisions.json\n"))
+    #expect(try folder.files(in: "book") == before)
+    _ = try await Program.run("build", in: folder)
+    #expect(try await Program.run("build", "--check", in: folder).status == .exited(0))
+  }
+
+  @Test func aWrongDescriptionLeavesTheBook() async throws {
+    let folder = try await built()
+    let before = try folder.files(in: "book")
+    try folder.write("tokenbook: 1\n", to: "tokenbook.yaml")
+    #expect(try await Program.run("build", in: folder).status == .exited(1))
+    #expect(try folder.files(in: "book") == before)
+  }
+
+  @Test func refusesWhatIsNotItsOwn() async throws {
+    let folder = try TestFolder(["tokenbook.yaml": Self.text, "book/thesis.txt": "mine"])
+    let run = try await Program.run("build", "--force", in: folder)
+    #expect(run.status == .exited(1))
+    #expect(run.error.contains("`book` is not empty and was not written by this tool"))
+    #expect(try folder.files(in: "book") == ["thesis.txt": "mine"])
+  }
+
+  @Test func refusesToLoseAnEdit() async throws {
+    let folder = try await built()
+    try folder.write("edited", to: "book/index.html")
+    try folder.write(Self.changed, to: "tokenbook.yaml")
+    let run = try await Program.run("build", in: folder)
+    #expect(run.status == .exited(1))
+    #expect(run.error.contains("`book/index.html` was changed by hand"))
+    #expect(try folder.read("book/index.html") == "edited")
+    #expect(try await Program.run("build", "--force", in: folder).status == .exited(0))
+    #expect(try folder.read("book/index.html") != "edited")
+  }
+
+  @Test func takesTemplatesOneByOne() async throws {
+    let folder = try await built()
+    let own = try String(
+      contentsOfFile: "\(Program.package)/templates/documents/overview.md.mustache", encoding: .utf8)
+    try folder.write(own + "\nOur own last line.\n", to: "mine/documents/overview.md.mustache")
+    let run = try await Program.run("build", "--templates", "mine", in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    #expect(try folder.read("book/markdown/index.md").contains("Our own last line."))
+    try folder.write("{{nothing}}", to: "mine/documents/overview.md.mustache")
+    let wrong = try await Program.run("build", "--templates", "mine", in: folder)
+    #expect(wrong.status == .exited(1))
+    #expect(wrong.error.contains("nothing") && wrong.error.contains("documents/overview"))
+    let absent = try await Program.run("build", "--templates", "nowhere", in: folder)
+    #expect(absent.status == .exited(1))
+  }
+
+  @Test func strictWritesTheBookAndIs4() async throws {
+    let open = Self.text.replacing("visibility: private}", with: "note: nobody knows}")
+    let folder = try TestFolder(["tokenbook.yaml": open])
+    #expect(try await Program.run("build", "--strict", in: folder).status == .exited(4))
+    #expect(try folder.files(in: "book")["index.html"] != nil)
+  }
+
+  @Test func findsItsResourcesWhereItIsTold() async throws {
+    let folder = try TestFolder(["tokenbook.yaml": Self.text])
+    let nowhere = try await Program.run(
+      "build", in: folder, environment: ["TOKENBOOK_RESOURCES": folder.path])
+    #expect(nowhere.status == .exited(1))
+    let there = try await Program.run(
+      "build", in: folder, environment: ["TOKENBOOK_RESOURCES": Program.package])
+    #expect(there.status == .exited(0))
+  }
+
+  /// As `make install` puts things: `bin/tokenbook`, `share/tokenbook`, here through a link to the program.
+  @Test func findsItsResourcesWhereItIsInstalled() async throws {
+    let folder = try TestFolder(["work/tokenbook.yaml": Self.text])
+    let line = """
+      mkdir -p prefix/bin prefix/share/tokenbook/site && cp "$tokenbook" prefix/bin/ &&
+      cp -R '\(Program.package)/templates' prefix/share/tokenbook/ &&
+      cp -R '\(Program.package)/site/assets' '\(Program.package)/site/schemas' prefix/share/tokenbook/site/ &&
+      ln -s ../prefix/bin/tokenbook work/tb && cd work && ./tb build
+      """
+    let run = try await Program.shell(line, in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    #expect(try folder.files(in: "work/book")["index.html"] != nil)
+  }
+}
+
+/// A real process, really killed.
+@Suite struct KillTests {
+  /// Many pages, so that a kill meets every part of a run; `verbs` gives each repository its need.
+  private func text(_ verb: (Int) -> String) -> String {
+    let repositories = (0..<100).map { number in
+      "  r\(number): {visibility: private, workflows: {ci: {needs: [\(verb(number)) package p\(number)]}}}"
+    }
+    let packages = (0..<100).map {
+      "  p\($0): {registry: container, repository: r\($0), visibility: private}"
+    }
+    let head = ["tokenbook: 1", "organization: acme", "as_of: 2026-11-22", "repositories:"]
+    return (head + repositories + ["packages:"] + packages).joined(separator: "\n") + "\n"
+  }
+
+  /// Nearly everything differs between the first two, which are swapped; little between the last two.
+  @Test func everyFileIsWholeAndTheNextRunCompletes() async throws {
+    let texts = [
+      "one": text { _ in "publish" }, "two": text { _ in "pull" },
+      "three": text { $0 < 5 ? "publish" : "pull" },
+    ]
+    let folder = try TestFolder(texts.reduce(into: [:]) { $0["\($1.key).yaml"] = $1.value })
+    var whole: [String: [String: String]] = [:]
+    let clock = ContinuousClock()
+    var duration = Duration.zero
+    for name in texts.keys.sorted() {
+      duration = try await clock.measure {
+        _ = try await Program.run("build", "\(name).yaml", "-o", name, in: folder)
+      }
+      whole[name] = try folder.files(in: name)
+    }
+    #expect(whole["one"]?.count ?? 0 > 300)
+    for round in 0..<30 {
+      let name = ["one", "two", "three"][round % 3]
+      try await kill(name, after: duration * (round + 1) / 28, in: folder)
+      for (path, text) in try folder.files(in: "book") where !path.hasPrefix(".tokenbook") {
+        #expect(whole.values.contains { $0[path] == text }, "\(path)")
+      }
+      guard round % 4 == 3 else { continue }
+      let next = try await Program.run("build", "\(name).yaml", "-o", "book", in: folder)
+      #expect(next.status == .exited(0), "\(next.error)")
+      #expect(try folder.files(in: "book") == whole[name])
+    }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left.filter { $0.hasPrefix(".") } == [])
+  }
+
+  private func kill(_ name: String, after delay: Duration, in folder: TestFolder) async throws {
+    let seconds = Double(delay.components.attoseconds) / 1e18 + Double(delay.components.seconds)
+    _ = try await Program.shell(
+      "\"$tokenbook\" build \(name).yaml -o book & sleep \(seconds); kill -9 $!; wait $!; true", in: folder)
+  }
+}
