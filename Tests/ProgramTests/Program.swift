@@ -87,6 +87,12 @@ final class TestFolder: Sendable {
     String(decoding: try Data(contentsOf: URL(filePath: "\(path)/\(file)")), as: UTF8.self)
   }
 
+  /// Removes a file or folder, where there is one.
+  func remove(_ file: String) throws {
+    let path = "\(path)/\(file)"
+    if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
+  }
+
   /// Every file below a folder with its text; empty where there is no such folder.
   func files(in folder: String) throws -> [String: String] {
     var files: [String: String] = [:]
