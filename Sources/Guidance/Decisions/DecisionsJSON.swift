@@ -9,37 +9,56 @@ import OrganizationModel
 package struct DecisionsJSONRenderer: Sendable {
   package init() {}
 
-  /// Pretty-printed UTF-8 with sorted keys and a line end: the same decisions give the same bytes.
+  /// UTF-8 with the keys of entries sorted, one entry of each list on a line of its own: the same decisions give the same bytes, and a
+  /// changed access is one changed line.
   package func render(_ decisions: OrganizationDecisions) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let data = try encoder.encode(DecisionsDTO(decisions))
-    return Array(data) + [UInt8(ascii: "\n")]
+    var document = DocumentWriter()
+    document.write("schema", "tokenbook.decisions/1")
+    document.write("organization", decisions.organization.name.text)
+    document.write("as_of", decisions.day.description)
+    document.write("profile", decisions.profile.rawValue)
+    try document.write("assumptions", list: decisions.organization.assumptions) {
+      AssumptionDTO(key: $0.key, value: $0.value)
+    }
+    try document.write("accesses", list: decisions.accesses) { AccessDTO($0) }
+    try document.write("credentials", list: decisions.credentials) { CredentialDTO($0) }
+    try document.write("grants", list: decisions.grants) { GrantDTO($0) }
+    try document.write("questions", list: decisions.questions) { OpenQuestionDTO($0) }
+    return document.finished
   }
 }
 
-/// The document as it is written.
-private struct DecisionsDTO: Encodable {
-  var schema = "tokenbook.decisions/1"
-  var organization: String
-  var as_of: String
-  var profile: String
-  var assumptions: [AssumptionDTO]
-  var accesses: [AccessDTO]
-  var credentials: [CredentialDTO]
-  var grants: [GrantDTO]
-  var questions: [OpenQuestionDTO]
+/// Writes the outermost object, and encodes one entry at a time: a large organization's document is never in memory twice.
+private struct DocumentWriter {
+  private var bytes = Array("{".utf8)
+  private let encoder: JSONEncoder
 
-  init(_ decisions: OrganizationDecisions) {
-    organization = decisions.organization.name.text
-    as_of = decisions.day.description
-    profile = decisions.profile.rawValue
-    assumptions = decisions.organization.assumptions.map { AssumptionDTO(key: $0.key, value: $0.value) }
-    accesses = decisions.accesses.map { AccessDTO($0) }
-    credentials = decisions.credentials.map { CredentialDTO($0) }
-    grants = decisions.grants.map { GrantDTO($0) }
-    questions = decisions.questions.map { OpenQuestionDTO($0) }
+  init() {
+    encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
   }
+
+  /// A name, a day, a word: nothing that JSON would escape.
+  mutating func write(_ key: String, _ text: String) {
+    begin(key)
+    bytes += Array("\"\(text)\"".utf8)
+  }
+
+  mutating func write<Value>(_ key: String, list: [Value], _ entry: (Value) -> some Encodable) throws {
+    begin(key)
+    bytes.append(UInt8(ascii: "["))
+    for (index, value) in list.enumerated() {
+      bytes += Array((index == 0 ? "\n  " : ",\n  ").utf8)
+      bytes += Array(try encoder.encode(entry(value)))
+    }
+    bytes += Array("]".utf8)
+  }
+
+  private mutating func begin(_ key: String) {
+    bytes += Array((bytes.count == 1 ? "\n\"\(key)\": " : ",\n\"\(key)\": ").utf8)
+  }
+
+  var finished: [UInt8] { bytes + Array("\n}\n".utf8) }
 }
 
 private struct AssumptionDTO: Encodable {

@@ -38,10 +38,13 @@ package struct DecisionsTextRenderer: Sendable {
     let head = "ACCESS".padded(to: widths.id) + "  " + "CREDENTIAL".padded(to: widths.kind) + "  TAKES"
     return [style.faint(head)]
       + rows.map { decision, row in
-        let kind = dress(row.kind.padded(to: widths.kind), decision)
-        let line = "\(row.id.padded(to: widths.id))  \(kind)  \(row.takes.padded(to: widths.takes))"
-        let end = row.remarks.isEmpty ? "" : "  " + style.faint(row.remarks)
-        return trimmed(line + end)
+        let columns = [row.id.padded(to: widths.id), dress(row.kind.padded(to: widths.kind), decision)]
+        if row.takes.isEmpty, row.remarks.isEmpty {
+          return columns[0] + "  " + dress(row.kind, decision)
+        }
+        guard !row.remarks.isEmpty else { return (columns + [row.takes]).joined(separator: "  ") }
+        return (columns + [row.takes.padded(to: widths.takes), style.faint(row.remarks)]).joined(
+          separator: "  ")
       }
   }
 
@@ -73,10 +76,6 @@ package struct DecisionsTextRenderer: Sendable {
     case .open: style.asking(text)
     case .impossible: style.bad(text)
     }
-  }
-
-  private func trimmed(_ line: String) -> String {
-    String(line.reversed().drop { $0 == " " }.reversed())
   }
 
   // MARK: What to do about it
