@@ -1,0 +1,383 @@
+/// A second, independent statement of the guidance, as a plain procedure in the order of the prose.
+///
+/// Written from the contract (`decisions`, `description`) and the facts alone, before the engine was looked
+/// at. It imports nothing from it and shares no table with it: plain values in, an outcome out. Fact ids stand
+/// beside the sentences that rest on them.
+enum Reference {
+
+  // MARK: What is asked
+
+  enum Place: String, CaseIterable { case workflow, elsewhere }
+  enum Registry: String, CaseIterable { case container, npm, maven, gradle, nuget, rubygems }
+  enum Visibility: String, CaseIterable { case `public`, `private`, `internal` }
+  enum Answer: String, CaseIterable { case yes, no, unsaid }
+  /// The repository that a package is linked to.
+  enum Link: String, CaseIterable { case own, sibling, none, unsaid }
+  /// What "Manage Actions access" says of the workflow's repository.
+  enum ActionsAccess: String, CaseIterable { case enough, tooLittle, notListed, unsaid }
+  enum MachineUser: String, CaseIterable { case none, member, outsideCollaborator }
+  enum App: String, CaseIterable { case none, serves, lacksRepository, lacksPermission, onlyReads }
+  enum AppPolicy: String, CaseIterable { case ifDescribed, preferred, forbidden }
+  enum Profile: String, CaseIterable { case hybrid, githubDocs }
+  enum Plan: String, CaseIterable { case free, team, enterprise, unsaid }
+  enum Target: String, CaseIterable { case ownRepository, sibling, otherOrganization, organization }
+  enum Product: Hashable {
+    case githubCom, gheCom
+    case ghes(major: Int, minor: Int)
+  }
+
+  struct Day: Hashable, Comparable {
+    var year: Int
+    var month: Int
+    var day: Int
+    static func < (left: Day, right: Day) -> Bool {
+      (left.year, left.month, left.day) < (right.year, right.month, right.day)
+    }
+  }
+
+  struct Point: Hashable {
+    var place = Place.workflow
+    /// As written in the description: `pull package`, `clone repository`, `read-members organization`.
+    var verb = "clone"
+    /// For a package: where its owner is (`sibling` for any package of this organization).
+    var target = Target.sibling
+    /// Packages only.
+    var registry = Registry.container
+    /// Nil where it is not said.
+    var visibility: Visibility? = .private
+    var link = Link.own
+    var inherits = Answer.unsaid
+    var actionsAccess = ActionsAccess.unsaid
+    var triggersWorkflows = false
+    var changesWorkflows = false
+    /// Of the owner of the target.
+    var deployKeys = Answer.yes
+    var classicAllowed = true
+    var fineGrainedAllowed = true
+    var apps = AppPolicy.ifDescribed
+    var app = App.none
+    var machineUser = MachineUser.none
+    var sameEnterprise = Answer.no
+    var managedUsers = false
+    var product = Product.githubCom
+    var plan = Plan.team
+    var profile = Profile.hybrid
+    var day = Day(year: 2026, month: 11, day: 22)
+  }
+
+  enum Outcome: Hashable {
+    case decided(kind: String, scopes: [String], permissions: [String: String])
+    case open
+    case impossible
+  }
+
+  // MARK: The procedure
+
+  /// Unknown never counts as no: try every way to complete what is not said.
+  static func decide(_ point: Point) -> Outcome {
+    var found: Outcome?
+    for complete in completions(of: point) {
+      let outcome = decideComplete(complete, enterpriseIsKnown: point.sameEnterprise != .unsaid)
+      if let found, found != outcome { return .open }
+      found = outcome
+    }
+    return found ?? .impossible
+  }
+
+  static func completions(of point: Point) -> [Point] {
+    var points = [point]
+    if point.visibility == nil, point.target != .organization {
+      points = points.flatMap { one in
+        Visibility.allCases.map { value in
+          var copy = one
+          copy.visibility = value
+          return copy
+        }
+      }
+    }
+    if point.link == .unsaid, isPackage(point) {
+      points = points.flatMap { one in
+        [Link.own, .sibling, .none].map { value in
+          var copy = one
+          copy.link = value
+          return copy
+        }
+      }
+    }
+    if point.deployKeys == .unsaid {
+      points = points.flatMap { one in
+        [Answer.yes, .no].map { value in
+          var copy = one
+          copy.deployKeys = value
+          return copy
+        }
+      }
+    }
+    if point.sameEnterprise == .unsaid, point.target == .otherOrganization {
+      points = points.flatMap { one in
+        [Answer.yes, .no].map { value in
+          var copy = one
+          copy.sameEnterprise = value
+          return copy
+        }
+      }
+    }
+    if point.plan == .unsaid {
+      points = points.flatMap { one in
+        [Plan.free, .team, .enterprise].map { value in
+          var copy = one
+          copy.plan = value
+          return copy
+        }
+      }
+    }
+    // Inheritance and "Manage Actions access" change what must be granted, never which credential.
+    return points
+  }
+
+  /// Everything is said. Try the kinds in the order of the profile; the first that serves is the answer.
+  static func decideComplete(_ point: Point, enterpriseIsKnown: Bool) -> Outcome {
+    // The audit log is read on the enterprise plan only; GHES and GHE.com are enterprise products.
+    if point.verb == "read-audit-log", point.product == .githubCom, point.plan != .enterprise {
+      return .impossible
+    }
+    // There must be such a registry: containers since GHES 3.5 (E-01), no Maven or Gradle on GHE.com (E-12).
+    if isPackage(point) {
+      if point.registry == .container, case .ghes(let major, let minor) = point.product,
+        (major, minor) < (3, 5)
+      {
+        return .impossible
+      }
+      if point.product == .gheCom, point.registry == .maven || point.registry == .gradle {
+        return .impossible
+      }
+    }
+
+    if anonymousServes(point) {
+      return .decided(kind: "anonymous", scopes: [], permissions: [:])
+    }
+    if jobTokenServes(point) {
+      return .decided(kind: "github_token", scopes: [], permissions: jobTokenPermissions(point))
+    }
+    let app = appServes(point)
+    if app, point.apps == .preferred {
+      return .decided(kind: "github_app", scopes: [], permissions: apiPermissions(point))
+    }
+    if deployKeyServes(point) {
+      return .decided(kind: "deploy_key", scopes: [], permissions: [:])
+    }
+    if app {
+      return .decided(kind: "github_app", scopes: [], permissions: apiPermissions(point))
+    }
+    if fineGrainedServes(point, enterpriseIsKnown: enterpriseIsKnown) {
+      return .decided(kind: "fine_grained_pat", scopes: [], permissions: apiPermissions(point))
+    }
+    if classicServes(point, enterpriseIsKnown: enterpriseIsKnown) {
+      return .decided(kind: "classic_pat", scopes: classicScopes(point), permissions: [:])
+    }
+    return .impossible
+  }
+
+  // MARK: No credential
+
+  static func anonymousServes(_ point: Point) -> Bool {
+    // Every call to GHE.com is authenticated (E-12).
+    if point.product == .gheCom { return false }
+    if point.visibility != .public { return false }
+    if point.verb == "pull" {
+      // Only the container registry gives public packages to anybody (C-04, C-05).
+      return point.registry == .container
+    }
+    if point.verb == "clone" {
+      // In a workflow of its own repository the job has a token anyway.
+      return point.target != .ownRepository
+    }
+    return false
+  }
+
+  // MARK: The job's token
+
+  static func jobTokenServes(_ point: Point) -> Bool {
+    // Only a job of a workflow has one.
+    if point.place != .workflow { return false }
+    // What it does starts no workflow, or only one that waits for approval (G-12); the two dispatch events are
+    // the exception, reading starts nothing.
+    let causesEvents = ![
+      "pull", "clone", "dispatch", "notify", "administer", "read-members", "manage-members",
+      "manage-secrets", "manage-runners", "read-audit-log",
+    ].contains(point.verb)
+    if point.triggersWorkflows, causesEvents { return false }
+    if isPackage(point) { return jobTokenServesPackage(point) }
+    // It is limited to the repository that holds the workflow (G-01, G-03).
+    if point.target != .ownRepository { return false }
+    // No permission of the job administers a repository.
+    if point.verb == "administer" { return false }
+    // There is no `workflows` permission for it (G-10, G-11).
+    if point.changesWorkflows, bringsCommits(point) { return false }
+    return true
+  }
+
+  static func jobTokenServesPackage(_ point: Point) -> Bool {
+    // ghcr.io takes it since 2021-03-24 (T-03).
+    if point.registry == .container, point.product == .githubCom,
+      point.day < Day(year: 2021, month: 3, day: 24)
+    {
+      return false
+    }
+    let own = point.target != .otherOrganization
+    if point.verb == "pull" {
+      // Public: any workflow. Internal: any workflow of the same enterprise (C-35).
+      if point.visibility == .public { return true }
+      if point.visibility == .internal, own || point.sameEnterprise == .yes { return true }
+    }
+    // It has no route to another organization's packages (C-28, C-38).
+    if !own { return false }
+    // Its own repository's package.
+    if point.link == .own { return true }
+    // Others: where the registry has grants for each package, this repository can be granted (C-18, C-34, C-36);
+    // where it has not, never (C-37).
+    return hasPackageGrants(point)
+  }
+
+  /// Containers everywhere; npm, NuGet and RubyGems but on GHES; never Maven and Gradle (C-43 to C-45, E-04).
+  static func hasPackageGrants(_ point: Point) -> Bool {
+    switch point.registry {
+    case .container: return true
+    case .maven, .gradle: return false
+    case .npm, .nuget, .rubygems:
+      if case .ghes = point.product { return false }
+      return true
+    }
+  }
+
+  // MARK: Deploy key
+
+  static func deployKeyServes(_ point: Point) -> Bool {
+    // Git over SSH, nothing else (K-02).
+    if point.verb != "clone", point.verb != "push" { return false }
+    // Nobody says whether it may change workflow files (O-06).
+    if point.verb == "push", point.changesWorkflows { return false }
+    return point.deployKeys == .yes
+  }
+
+  // MARK: App
+
+  static func appServes(_ point: Point) -> Bool {
+    // No registry of packages takes its token (C-20 to C-24).
+    if isPackage(point) { return false }
+    if point.apps == .forbidden { return false }
+    switch point.app {
+    case .serves, .lacksRepository, .lacksPermission:
+      return true
+    case .onlyReads:
+      // It is not given a write permission; a second App is proposed where Apps are wanted.
+      if !writes(point) { return true }
+      return point.apps == .preferred || point.profile == .githubDocs
+    case .none:
+      return point.apps == .preferred || point.profile == .githubDocs
+    }
+  }
+
+  // MARK: Machine users
+
+  static func fineGrainedServes(_ point: Point, enterpriseIsKnown: Bool) -> Bool {
+    if !point.fineGrainedAllowed { return false }
+    // There is no packages permission (C-02).
+    if isPackage(point) { return false }
+    // It exists since 2022-10-18 (P-01), on GHES since 3.10 (E-07).
+    if case .ghes(let major, let minor) = point.product {
+      if (major, minor) < (3, 10) { return false }
+    } else if point.day < Day(year: 2022, month: 10, day: 18) {
+      return false
+    }
+    // It does not reach internal resources, and not for collaborators (P-07, P-08). An outside collaborator is of
+    // no use to the organization itself: there a member is proposed.
+    if point.target != .organization {
+      if point.visibility == .internal { return false }
+      if point.machineUser == .outsideCollaborator { return false }
+    }
+    return accountReaches(point, enterpriseIsKnown: enterpriseIsKnown)
+  }
+
+  static func classicServes(_ point: Point, enterpriseIsKnown: Bool) -> Bool {
+    point.classicAllowed && accountReaches(point, enterpriseIsKnown: enterpriseIsKnown)
+  }
+
+  /// Managed users are not invited outside their enterprise (M-12): there they have what everybody can read.
+  static func accountReaches(_ point: Point, enterpriseIsKnown: Bool) -> Bool {
+    let managed = point.managedUsers || point.product == .gheCom
+    if !managed || point.target != .otherOrganization { return true }
+    if enterpriseIsKnown, point.sameEnterprise == .yes { return true }
+    return point.visibility == .public
+  }
+
+  // MARK: Words
+
+  static func isPackage(_ point: Point) -> Bool {
+    ["pull", "publish", "delete"].contains(point.verb)
+  }
+
+  static func bringsCommits(_ point: Point) -> Bool {
+    ["push", "release", "open-pull-request", "merge"].contains(point.verb)
+  }
+
+  static func writes(_ point: Point) -> Bool {
+    !["clone", "pull", "read-members", "read-audit-log"].contains(point.verb)
+  }
+
+  // MARK: Permissions and scopes, row by row
+
+  static func jobTokenPermissions(_ point: Point) -> [String: String] {
+    switch point.verb {
+    case "pull": ["packages": "read"]
+    case "publish", "delete": ["packages": "write"]
+    case "clone": ["contents": "read"]
+    case "push", "release", "merge", "notify": ["contents": "write"]
+    case "open-pull-request": ["contents": "write", "pull-requests": "write"]
+    case "comment-on-issue": ["issues": "write"]
+    case "comment-on-pull-request": ["pull-requests": "write"]
+    case "set-status": ["statuses": "write"]
+    case "dispatch": ["actions": "write"]
+    default: ["?": point.verb]
+    }
+  }
+
+  static func apiPermissions(_ point: Point) -> [String: String] {
+    var permissions: [String: String]
+    switch point.verb {
+    case "clone": permissions = ["contents": "read"]
+    case "push", "release", "merge", "notify": permissions = ["contents": "write"]
+    case "open-pull-request": permissions = ["contents": "write", "pull_requests": "write"]
+    case "comment-on-issue": permissions = ["issues": "write"]
+    case "comment-on-pull-request": permissions = ["pull_requests": "write"]
+    case "set-status": permissions = ["statuses": "write"]
+    case "dispatch": permissions = ["actions": "write"]
+    case "administer": permissions = ["administration": "write"]
+    case "read-members": permissions = ["members": "read"]
+    case "manage-members": permissions = ["members": "write"]
+    case "manage-secrets": permissions = ["organization_secrets": "write"]
+    case "manage-runners": permissions = ["organization_self_hosted_runners": "write"]
+    case "read-audit-log": permissions = ["organization_administration": "read"]
+    default: permissions = ["?": point.verb]
+    }
+    if point.changesWorkflows, bringsCommits(point) { permissions["workflows"] = "write" }
+    return permissions
+  }
+
+  /// Sorted by name.
+  static func classicScopes(_ point: Point) -> [String] {
+    let repo = point.visibility == .public ? "public_repo" : "repo"
+    switch point.verb {
+    case "pull": return ["read:packages"]
+    case "publish": return ["write:packages"]
+    case "delete": return ["delete:packages", "read:packages"]
+    case "set-status": return ["repo:status"]
+    case "read-members": return ["read:org"]
+    case "manage-members", "manage-secrets", "manage-runners": return ["admin:org"]
+    case "read-audit-log": return ["read:audit_log"]
+    default:
+      if point.changesWorkflows, bringsCommits(point) { return [repo, "workflow"] }
+      return [repo]
+    }
+  }
+}
