@@ -59,13 +59,15 @@ extension Situation {
     }
   }
 
-  /// Internal things exist in enterprises only; GHE.com has no public ones (E-12).
+  /// Internal things exist in enterprises only, and another organization may be of one whatever our plan is; GHE.com
+  /// has no public ones (E-12).
   private var visibilities: [Visibility] {
     Visibility.allCases.filter { visibility in
       switch visibility {
       case .public: product != .gheCom
       case .private: true
-      case .internal: product != .githubCom || plan == .enterprise || plan == nil
+      case .internal:
+        product != .githubCom || relation == .otherOrganization || plan == .enterprise || plan == nil
       }
     }
   }
