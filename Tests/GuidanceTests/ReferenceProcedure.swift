@@ -15,8 +15,10 @@ enum Reference {
   enum Link: String, CaseIterable { case own, sibling, none, unsaid }
   /// What "Manage Actions access" says of the workflow's repository.
   enum ActionsAccess: String, CaseIterable { case enough, tooLittle, notListed, unsaid }
-  enum MachineUser: String, CaseIterable { case none, member, outsideCollaborator }
-  enum App: String, CaseIterable { case none, serves, lacksRepository, lacksPermission, onlyReads }
+  enum MachineUser: String, CaseIterable { case none, member, outsideCollaborator, unsaid }
+  enum App: String, CaseIterable {
+    case none, serves, lacksRepository, lacksPermission, lacksBoth, onlyReads
+  }
   enum AppPolicy: String, CaseIterable { case ifDescribed, preferred, forbidden }
   enum Profile: String, CaseIterable { case hybrid, githubDocs }
   enum Plan: String, CaseIterable { case free, team, enterprise, unsaid }
@@ -24,6 +26,21 @@ enum Reference {
   enum Product: Hashable {
     case githubCom, gheCom
     case ghes(major: Int, minor: Int)
+    /// Which release is not said.
+    case someGHES
+  }
+
+  /// What an organization may know better than the facts, one at a time; said of the platform, not of the engine.
+  enum Claim: String, CaseIterable {
+    case containersAreThere, mavenIsThere, containersTakeJobTokens
+    case packagesTakeAppTokens, packagesTakeFineGrained, packagesTakeSSHKeys
+    case publicImagesAreFree, otherPublicPackagesAreFree, publicRepositoriesAreFree, visitorsAreServed
+    case containersHaveGrants, granularHaveGrants, mavenHasGrants, jobsPullInternal
+    case jobTokensLeaveActions, jobTokensReachOthers, jobTokensAdminister, jobTokensStartWorkflows
+    case jobTokensChangeWorkflows, jobTokensPublishElsewhere, jobTokensPullElsewhere
+    case keysCallTheAPI, keyPushesStartWorkflows, keysChangeWorkflows
+    case fineGrainedExist, fineGrainedServeCollaborators, fineGrainedReachInternal
+    case managedUsersLeave, everyPlanHasAuditLog
   }
 
   struct Day: Hashable, Comparable {
@@ -63,6 +80,12 @@ enum Reference {
     var plan = Plan.team
     var profile = Profile.hybrid
     var day = Day(year: 2026, month: 11, day: 22)
+    /// The one claim that the organization turns round.
+    var turned: Claim?
+
+    func holds(_ claim: Claim, normally: Bool) -> Bool {
+      turned == claim ? !normally : normally
+    }
   }
 
   enum Outcome: Hashable {
@@ -77,7 +100,7 @@ enum Reference {
   static func decide(_ point: Point) -> Outcome {
     var found: Outcome?
     for complete in completions(of: point) {
-      let outcome = decideComplete(complete, enterpriseIsKnown: point.sameEnterprise != .unsaid)
+      let outcome = decideComplete(complete)
       if let found, found != outcome { return .open }
       found = outcome
     }
@@ -88,7 +111,7 @@ enum Reference {
     var points = [point]
     if point.visibility == nil, point.target != .organization {
       points = points.flatMap { one in
-        Visibility.allCases.map { value in
+        possibleVisibilities(one).map { value in
           var copy = one
           copy.visibility = value
           return copy
@@ -131,26 +154,62 @@ enum Reference {
         }
       }
     }
+    if point.machineUser == .unsaid {
+      points = points.flatMap { one in
+        [MachineUser.member, .outsideCollaborator].map { value in
+          var copy = one
+          copy.machineUser = value
+          return copy
+        }
+      }
+    }
+    if point.product == .someGHES {
+      // Before the container registry, with it, with fine-grained PATs.
+      points = points.flatMap { one in
+        [(3, 4), (3, 5), (3, 10)].map { value in
+          var copy = one
+          copy.product = .ghes(major: value.0, minor: value.1)
+          return copy
+        }
+      }
+    }
     // Inheritance and "Manage Actions access" change what must be granted, never which credential.
     return points
   }
 
+  /// GHE.com has nothing public (E-12); internal things are of enterprises (P-07), and another organization may be
+  /// one whatever our plan is.
+  static func possibleVisibilities(_ point: Point) -> [Visibility] {
+    switch point.product {
+    case .gheCom: return [.private, .internal]
+    case .ghes, .someGHES: return Visibility.allCases
+    case .githubCom:
+      let ours = point.target != .otherOrganization
+      if ours, point.plan == .free || point.plan == .team { return [.public, .private] }
+      return Visibility.allCases
+    }
+  }
+
   /// Everything is said. Try the kinds in the order of the profile; the first that serves is the answer.
-  static func decideComplete(_ point: Point, enterpriseIsKnown: Bool) -> Outcome {
+  static func decideComplete(_ point: Point) -> Outcome {
     // The audit log is read on the enterprise plan only; GHES and GHE.com are enterprise products.
-    if point.verb == "read-audit-log", point.product == .githubCom, point.plan != .enterprise {
+    if point.verb == "read-audit-log", point.product == .githubCom, point.plan != .enterprise,
+      !point.holds(.everyPlanHasAuditLog, normally: false)
+    {
       return .impossible
     }
     // There must be such a registry: containers since GHES 3.5 (E-01), no Maven or Gradle on GHE.com (E-12).
     if isPackage(point) {
-      if point.registry == .container, case .ghes(let major, let minor) = point.product,
-        (major, minor) < (3, 5)
-      {
-        return .impossible
+      var isThere = true
+      switch point.registry {
+      case .container:
+        if case .ghes(let major, let minor) = point.product { isThere = (major, minor) >= (3, 5) }
+        isThere = point.holds(.containersAreThere, normally: isThere)
+      case .maven, .gradle:
+        isThere = point.holds(.mavenIsThere, normally: point.product != .gheCom)
+      case .npm, .nuget, .rubygems: break
       }
-      if point.product == .gheCom, point.registry == .maven || point.registry == .gradle {
-        return .impossible
-      }
+      if !isThere { return .impossible }
     }
 
     if anonymousServes(point) {
@@ -169,10 +228,10 @@ enum Reference {
     if app {
       return .decided(kind: "github_app", scopes: [], permissions: apiPermissions(point))
     }
-    if fineGrainedServes(point, enterpriseIsKnown: enterpriseIsKnown) {
+    if fineGrainedServes(point) {
       return .decided(kind: "fine_grained_pat", scopes: [], permissions: apiPermissions(point))
     }
-    if classicServes(point, enterpriseIsKnown: enterpriseIsKnown) {
+    if classicServes(point) {
       return .decided(kind: "classic_pat", scopes: classicScopes(point), permissions: [:])
     }
     return .impossible
@@ -182,15 +241,17 @@ enum Reference {
 
   static func anonymousServes(_ point: Point) -> Bool {
     // Every call to GHE.com is authenticated (E-12).
-    if point.product == .gheCom { return false }
+    if point.product == .gheCom, !point.holds(.visitorsAreServed, normally: false) { return false }
     if point.visibility != .public { return false }
     if point.verb == "pull" {
       // Only the container registry gives public packages to anybody (C-04, C-05).
       return point.registry == .container
+        ? point.holds(.publicImagesAreFree, normally: true)
+        : point.holds(.otherPublicPackagesAreFree, normally: false)
     }
     if point.verb == "clone" {
       // In a workflow of its own repository the job has a token anyway.
-      return point.target != .ownRepository
+      return point.target != .ownRepository && point.holds(.publicRepositoriesAreFree, normally: true)
     }
     return false
   }
@@ -199,39 +260,60 @@ enum Reference {
 
   static func jobTokenServes(_ point: Point) -> Bool {
     // Only a job of a workflow has one.
-    if point.place != .workflow { return false }
+    if point.place != .workflow, !point.holds(.jobTokensLeaveActions, normally: false) { return false }
     // What it does starts no workflow, or only one that waits for approval (G-12); the two dispatch events are
     // the exception, reading starts nothing.
     let causesEvents = ![
       "pull", "clone", "dispatch", "notify", "administer", "read-members", "manage-members",
       "manage-secrets", "manage-runners", "read-audit-log",
     ].contains(point.verb)
-    if point.triggersWorkflows, causesEvents { return false }
+    if point.triggersWorkflows, causesEvents, !point.holds(.jobTokensStartWorkflows, normally: false) {
+      return false
+    }
     if isPackage(point) { return jobTokenServesPackage(point) }
-    // It is limited to the repository that holds the workflow (G-01, G-03).
-    if point.target != .ownRepository { return false }
-    // No permission of the job administers a repository.
-    if point.verb == "administer" { return false }
+    // No permission of the job administers a repository or an organization.
+    if point.verb == "administer" || point.target == .organization {
+      if !point.holds(.jobTokensAdminister, normally: false) { return false }
+    }
+    // It is limited to the repository that holds the workflow (G-01); of others it reads what is public (G-03).
+    let readsPublic = point.verb == "clone" && point.visibility == .public
+    if point.target != .ownRepository, point.target != .organization, !readsPublic {
+      if !point.holds(.jobTokensReachOthers, normally: false) { return false }
+    }
     // There is no `workflows` permission for it (G-10, G-11).
-    if point.changesWorkflows, bringsCommits(point) { return false }
+    if point.changesWorkflows, bringsCommits(point) {
+      return point.holds(.jobTokensChangeWorkflows, normally: false)
+    }
     return true
   }
 
   static func jobTokenServesPackage(_ point: Point) -> Bool {
     // ghcr.io takes it since 2021-03-24 (T-03).
-    if point.registry == .container, point.product == .githubCom,
-      point.day < Day(year: 2021, month: 3, day: 24)
-    {
-      return false
+    if point.registry == .container {
+      var takes = true
+      switch point.product {
+      case .githubCom, .gheCom: takes = point.day >= Day(year: 2021, month: 3, day: 24)
+      case .ghes(let major, let minor): takes = (major, minor) >= (3, 5)
+      case .someGHES: break
+      }
+      if !point.holds(.containersTakeJobTokens, normally: takes) { return false }
     }
     let own = point.target != .otherOrganization
     if point.verb == "pull" {
       // Public: any workflow. Internal: any workflow of the same enterprise (C-35).
       if point.visibility == .public { return true }
-      if point.visibility == .internal, own || point.sameEnterprise == .yes { return true }
+      if point.visibility == .internal, own || point.sameEnterprise == .yes,
+        point.holds(.jobsPullInternal, normally: true)
+      {
+        return true
+      }
     }
     // It has no route to another organization's packages (C-28, C-38).
-    if !own { return false }
+    if !own {
+      return point.verb == "pull"
+        ? point.holds(.jobTokensPullElsewhere, normally: false)
+        : point.holds(.jobTokensPublishElsewhere, normally: false)
+    }
     // Its own repository's package.
     if point.link == .own { return true }
     // Others: where the registry has grants for each package, this repository can be granted (C-18, C-34, C-36);
@@ -242,11 +324,12 @@ enum Reference {
   /// Containers everywhere; npm, NuGet and RubyGems but on GHES; never Maven and Gradle (C-43 to C-45, E-04).
   static func hasPackageGrants(_ point: Point) -> Bool {
     switch point.registry {
-    case .container: return true
-    case .maven, .gradle: return false
+    case .container: return point.holds(.containersHaveGrants, normally: true)
+    case .maven, .gradle: return point.holds(.mavenHasGrants, normally: false)
     case .npm, .nuget, .rubygems:
-      if case .ghes = point.product { return false }
-      return true
+      var have = true
+      if case .ghes = point.product { have = false }
+      return point.holds(.granularHaveGrants, normally: have)
     }
   }
 
@@ -254,9 +337,18 @@ enum Reference {
 
   static func deployKeyServes(_ point: Point) -> Bool {
     // Git over SSH, nothing else (K-02).
-    if point.verb != "clone", point.verb != "push" { return false }
+    if isPackage(point) { return point.holds(.packagesTakeSSHKeys, normally: false) }
+    if point.verb != "clone", point.verb != "push" {
+      return point.holds(.keysCallTheAPI, normally: false)
+    }
     // Nobody says whether it may change workflow files (O-06).
-    if point.verb == "push", point.changesWorkflows { return false }
+    if point.verb == "push", point.changesWorkflows, !point.holds(.keysChangeWorkflows, normally: false) {
+      return false
+    }
+    // Its pushes start workflows (K-10).
+    if point.verb == "push", point.triggersWorkflows, !point.holds(.keyPushesStartWorkflows, normally: true) {
+      return false
+    }
     return point.deployKeys == .yes
   }
 
@@ -264,15 +356,15 @@ enum Reference {
 
   static func appServes(_ point: Point) -> Bool {
     // No registry of packages takes its token (C-20 to C-24).
-    if isPackage(point) { return false }
+    if isPackage(point), !point.holds(.packagesTakeAppTokens, normally: false) { return false }
     if point.apps == .forbidden { return false }
     switch point.app {
-    case .serves, .lacksRepository, .lacksPermission:
+    case .serves, .lacksRepository, .lacksPermission, .lacksBoth:
       return true
     case .onlyReads:
       // It is not given a write permission; a second App is proposed where Apps are wanted.
       if !writes(point) { return true }
-      return point.apps == .preferred || point.profile == .githubDocs
+      return point.apps == .preferred
     case .none:
       return point.apps == .preferred || point.profile == .githubDocs
     }
@@ -280,35 +372,40 @@ enum Reference {
 
   // MARK: Machine users
 
-  static func fineGrainedServes(_ point: Point, enterpriseIsKnown: Bool) -> Bool {
+  static func fineGrainedServes(_ point: Point) -> Bool {
     if !point.fineGrainedAllowed { return false }
     // There is no packages permission (C-02).
-    if isPackage(point) { return false }
+    if isPackage(point), !point.holds(.packagesTakeFineGrained, normally: false) { return false }
     // It exists since 2022-10-18 (P-01), on GHES since 3.10 (E-07).
-    if case .ghes(let major, let minor) = point.product {
-      if (major, minor) < (3, 10) { return false }
-    } else if point.day < Day(year: 2022, month: 10, day: 18) {
-      return false
-    }
+    var exists = point.day >= Day(year: 2022, month: 10, day: 18)
+    if case .ghes(let major, let minor) = point.product { exists = (major, minor) >= (3, 10) }
+    if !point.holds(.fineGrainedExist, normally: exists) { return false }
     // It does not reach internal resources, and not for collaborators (P-07, P-08). An outside collaborator is of
     // no use to the organization itself: there a member is proposed.
     if point.target != .organization {
-      if point.visibility == .internal { return false }
-      if point.machineUser == .outsideCollaborator { return false }
+      if point.visibility == .internal, !isPackage(point),
+        !point.holds(.fineGrainedReachInternal, normally: false)
+      {
+        return false
+      }
+      if point.machineUser == .outsideCollaborator,
+        !point.holds(.fineGrainedServeCollaborators, normally: false)
+      {
+        return false
+      }
     }
-    return accountReaches(point, enterpriseIsKnown: enterpriseIsKnown)
+    return accountReaches(point)
   }
 
-  static func classicServes(_ point: Point, enterpriseIsKnown: Bool) -> Bool {
-    point.classicAllowed && accountReaches(point, enterpriseIsKnown: enterpriseIsKnown)
+  static func classicServes(_ point: Point) -> Bool {
+    point.classicAllowed && accountReaches(point)
   }
 
   /// Managed users are not invited outside their enterprise (M-12): there they have what everybody can read.
-  static func accountReaches(_ point: Point, enterpriseIsKnown: Bool) -> Bool {
-    let managed = point.managedUsers || point.product == .gheCom
-    if !managed || point.target != .otherOrganization { return true }
-    if enterpriseIsKnown, point.sameEnterprise == .yes { return true }
-    return point.visibility == .public
+  static func accountReaches(_ point: Point) -> Bool {
+    if !point.managedUsers || point.target != .otherOrganization { return true }
+    if point.holds(.managedUsersLeave, normally: false) { return true }
+    return point.sameEnterprise == .yes || point.visibility == .public
   }
 
   // MARK: Words
@@ -338,13 +435,19 @@ enum Reference {
     case "comment-on-pull-request": ["pull-requests": "write"]
     case "set-status": ["statuses": "write"]
     case "dispatch": ["actions": "write"]
-    default: ["?": point.verb]
+    default:
+      // Only where somebody knows better: the words of the API, spelt as workflows spell.
+      Dictionary(
+        apiPermissions(point).map { ($0.key.replacing("_", with: "-"), $0.value) },
+        uniquingKeysWith: { first, _ in first })
     }
   }
 
   static func apiPermissions(_ point: Point) -> [String: String] {
     var permissions: [String: String]
     switch point.verb {
+    case "pull": permissions = ["packages": "read"]
+    case "publish", "delete": permissions = ["packages": "write"]
     case "clone": permissions = ["contents": "read"]
     case "push", "release", "merge", "notify": permissions = ["contents": "write"]
     case "open-pull-request": permissions = ["contents": "write", "pull_requests": "write"]

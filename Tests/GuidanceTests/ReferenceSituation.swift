@@ -1,0 +1,176 @@
+import Guidance
+import OrganizationModel
+
+/// How a point of the reference is told to the engine: names only, no judgement.
+extension Reference.Point {
+  func situation() throws -> Situation {
+    guard let verb = Verb(rawValue: verb) else { throw Unreadable(verb) }
+    var situation = Situation(verb: verb)
+    situation.place = place == .workflow ? .workflow : .kubernetes
+    situation.triggersWorkflows = triggersWorkflows
+    situation.changesWorkflows = changesWorkflows
+    tellTarget(to: &situation)
+    tellPolicy(to: &situation)
+    tellPlatform(to: &situation)
+    return situation
+  }
+
+  struct Unreadable: Error {
+    var verb: String
+    init(_ verb: String) { self.verb = verb }
+  }
+
+  private func tellTarget(to situation: inout Situation) {
+    switch target {
+    case .ownRepository: situation.relation = .own
+    case .sibling, .organization: situation.relation = .sibling
+    case .otherOrganization: situation.relation = .otherOrganization
+    }
+    if target == .otherOrganization { situation.sameEnterprise = flag(sameEnterprise) }
+    if target != .organization {
+      situation.visibility = visibility.flatMap { Visibility(rawValue: $0.rawValue) }
+    }
+    guard Reference.isPackage(self) else { return }
+    situation.registry = Registry(rawValue: registry.rawValue)
+    guard place == .workflow, target != .otherOrganization else { return }
+    situation.link =
+      switch link {
+      case .own: .own
+      case .sibling: .sibling
+      case .none: Situation.Link.none
+      case .unsaid: nil
+      }
+    situation.inheritsAccess = flag(inherits) ?? true
+    situation.actionsGrant = grant
+  }
+
+  private var grant: Situation.ActionsGrant? {
+    switch actionsAccess {
+    case .unsaid: nil
+    case .notListed: Situation.ActionsGrant.none
+    case .tooLittle: verb == "pull" ? Situation.ActionsGrant.none : verb == "publish" ? .read : .write
+    case .enough: verb == "pull" ? .read : verb == "publish" ? .write : .admin
+    }
+  }
+
+  private func tellPolicy(to situation: inout Situation) {
+    situation.profile = profile == .hybrid ? .hybrid : .githubDocs
+    situation.classicPATs = classicAllowed ? .allowed : .forbidden
+    situation.fineGrainedPATs = fineGrainedAllowed ? .approval : .forbidden
+    if verb == "clone" || verb == "push" {
+      situation.deployKeys = flag(deployKeys).map { $0 ? .allowed : .forbidden }
+    }
+    situation.apps =
+      switch apps {
+      case .ifDescribed: .ifDescribed
+      case .preferred: .preferred
+      case .forbidden: .forbidden
+      }
+    situation.app =
+      switch app {
+      case .none: Situation.AppFit.none
+      case .serves: .serves
+      case .lacksRepository: .lacksRepository
+      case .lacksPermission: .lacksPermission
+      case .lacksBoth: .lacksBoth
+      // An App that only reads serves what only reads.
+      case .onlyReads: Reference.writes(self) ? .wouldGainWrite : .serves
+      }
+    situation.holder =
+      switch machineUser {
+      case .none: .proposed
+      case .member: .member
+      // Of no use to the organization itself (the holder is looked for before situations are weighed).
+      case .outsideCollaborator: target == .organization ? .proposed : .outsideCollaborator
+      case .unsaid: target == .organization ? .proposed : nil
+      }
+  }
+
+  private func tellPlatform(to situation: inout Situation) {
+    situation.managedUsers = managedUsers
+    if verb == "read-audit-log" || visibility == nil {
+      situation.plan = Platform.Plan(rawValue: plan.rawValue)
+    }
+    switch product {
+    case .githubCom: situation.product = .githubCom
+    case .gheCom: situation.product = .gheCom
+    case .ghes(let major, let minor):
+      situation.product = .ghes
+      situation.version = ServerVersion(major, minor)
+    case .someGHES:
+      situation.product = .ghes
+      situation.version = nil
+    }
+  }
+
+  private func flag(_ answer: Reference.Answer) -> Bool? {
+    switch answer {
+    case .yes: true
+    case .no: false
+    case .unsaid: nil
+    }
+  }
+}
+
+extension Reference.Outcome {
+  /// An outcome of the engine in the reference's words.
+  init(_ weighing: Weighing) {
+    switch weighing.outcome {
+    case .open: self = .open
+    case .impossible: self = .impossible
+    case .decided:
+      self = .decided(
+        kind: weighing.kind?.rawValue ?? "", scopes: weighing.privileges.scopes,
+        permissions: weighing.privileges.permissions.mapValues(\.rawValue))
+    }
+  }
+
+  /// Short: `classic_pat repo`.
+  var words: String {
+    switch self {
+    case .open: "open"
+    case .impossible: "impossible"
+    case .decided(let kind, let scopes, let permissions):
+      ([kind] + scopes + permissions.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" })
+        .joined(separator: " ")
+    }
+  }
+}
+
+extension Reference.Claim {
+  /// The engine's id of what is claimed.
+  var fact: String {
+    switch self {
+    case .containersAreThere: "container-registry-exists"
+    case .mavenIsThere: "maven-and-gradle-are-available"
+    case .containersTakeJobTokens: "container-registry-accepts-job-tokens"
+    case .packagesTakeAppTokens: "packages-accept-app-tokens"
+    case .packagesTakeFineGrained: "packages-accept-fine-grained-pats"
+    case .packagesTakeSSHKeys: "packages-accept-ssh-keys"
+    case .publicImagesAreFree: "public-container-images-need-no-credential"
+    case .otherPublicPackagesAreFree: "other-registries-serve-public-packages-anonymously"
+    case .publicRepositoriesAreFree: "public-repositories-need-no-credential"
+    case .visitorsAreServed: "visitors-are-served"
+    case .containersHaveGrants: "container-packages-have-grants"
+    case .granularHaveGrants: "npm-nuget-rubygems-packages-have-grants"
+    case .mavenHasGrants: "maven-gradle-packages-have-grants"
+    case .jobsPullInternal: "workflows-pull-internal-packages"
+    case .jobTokensLeaveActions: "job-tokens-work-outside-actions"
+    case .jobTokensReachOthers: "job-tokens-reach-other-repositories"
+    case .jobTokensAdminister: "job-tokens-administer"
+    case .jobTokensStartWorkflows: "job-token-events-start-workflows"
+    case .jobTokensChangeWorkflows: "job-tokens-change-workflow-files"
+    case .jobTokensPublishElsewhere: "job-tokens-publish-to-other-owners"
+    case .jobTokensPullElsewhere: "job-tokens-reach-packages-of-other-organizations"
+    case .keysCallTheAPI: "ssh-keys-call-the-api"
+    case .keyPushesStartWorkflows: "deploy-key-pushes-start-workflows"
+    case .keysChangeWorkflows: "deploy-keys-change-workflow-files"
+    case .fineGrainedExist: "fine-grained-pats-exist"
+    case .fineGrainedServeCollaborators: "fine-grained-pats-serve-outside-collaborators"
+    case .fineGrainedReachInternal: "fine-grained-pats-reach-internal-resources"
+    case .managedUsersLeave: "managed-users-leave-their-enterprise"
+    case .everyPlanHasAuditLog: "audit-log-has-an-api-on-every-plan"
+    }
+  }
+
+}
