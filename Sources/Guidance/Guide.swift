@@ -31,7 +31,25 @@ package struct Guide: Sendable {
       organization: organization, day: day, profile: profile, accesses: decisions,
       credentials: planned.credentials, grants: planned.grants, proposedAccounts: planned.accounts,
       questions: OpenQuestion.merged(decisions), existing: planned.reviews,
-      findings: writer.findings.sorted { ($0.id, $0.message) < ($1.id, $1.message) })
+      findings: (writer.findings + factFindings).sorted { ($0.id, $0.message) < ($1.id, $1.message) })
+  }
+
+  /// Overrides of facts that there are not, and overrides that nobody looked at for a year.
+  private var factFindings: [Diagnostic] {
+    organization.facts.compactMap { override in
+      guard Fact.byID[override.name.folded] != nil else {
+        let nearest = NearestMatch(Fact.all.map(\.id)).match(override.name.text)
+        return Diagnostic(
+          "unknown-fact", .error, "there is no fact `\(override.name)`", at: override.range,
+          help: nearest.map { "did you mean `\($0)`" }
+            ?? "`tokenbook explain` and the book's facts page name them")
+      }
+      guard let checked = override.checked, day - checked > 365 else { return nil }
+      return Diagnostic(
+        "stale-fact", .warning,
+        "the fact `\(override.name)` was last checked on \(checked), more than a year ago",
+        at: override.range, help: "check it again")
+    }
   }
 
   /// Finds for every access its App, its holder and its weighing.

@@ -99,3 +99,87 @@ struct WorkedCaseTests {
     #expect(decisions.grants.map(\.role) == ["read"])
   }
 }
+
+@Suite("Overrides of decisions and facts")
+struct OverrideTests {
+  private func decided(_ more: String) throws -> OrganizationDecisions {
+    try GuidanceTests.decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      policy: {deploy_keys: allowed}
+      people: {ada: {role: owner}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      packages: {web: {registry: container, repository: web, visibility: private}}
+      consumers: {prod: {kind: kubernetes, needs: [pull package web]}}
+      \(more)
+      """)
+  }
+
+  @Test func anOutrankedKindMayBeChosenAsAnException() throws {
+    let decisions = try decided(
+      "decisions: {web/ci#clone-repository-shared: {choose: fine_grained_pat, because: no SSH, by: ada, until: 2027-01-01}}"
+    )
+    let decision = try #require(decisions.decision(AccessID("web/ci#clone-repository-shared")))
+    #expect(decision.outcome == .decided)
+    #expect(decision.credential?.kind == .fineGrainedPAT)
+    #expect(decision.credential?.permissions == ["contents": .read])
+    #expect(decision.exception?.instead == .deployKey)
+    #expect(decision.option(.fineGrainedPAT)?.verdict == .chosen)
+    #expect(decision.option(.deployKey)?.verdict == .outranked)
+    #expect(decisions.credentials.contains { $0.id == decision.credential?.plan })
+  }
+
+  @Test func anExceptionEndsAfterItsDay() throws {
+    let decisions = try decided(
+      "decisions: {web/ci#clone-repository-shared: {choose: fine_grained_pat, because: no SSH, by: ada, until: 2026-11-21}}"
+    )
+    #expect(decisions.decision(AccessID("web/ci#clone-repository-shared"))?.credential?.kind == .deployKey)
+    #expect(decisions.findings.map(\.id) == ["expired-exception"])
+  }
+
+  @Test func whatAFactStrikesCannotBeChosen() throws {
+    let decisions = try decided(
+      "decisions: {prod#pull-package-web: {choose: fine_grained_pat, because: nicer, by: ada, until: 2027-01-01}}"
+    )
+    #expect(decisions.findings.map(\.severity) == [.error])
+    #expect(decisions.findings.first?.help?.contains("packages-accept-fine-grained-pats") == true)
+    #expect(decisions.decision(AccessID("prod#pull-package-web"))?.credential?.kind == .classicPAT)
+  }
+
+  @Test func aPersonsOwnTokenMayBeAnExceptionAndIsMarked() throws {
+    let decisions = try decided(
+      "decisions: {prod#pull-package-web: {choose: personal_pat, because: until Monday, by: ada, until: 2026-11-30}}"
+    )
+    let decision = try #require(decisions.decision(AccessID("prod#pull-package-web")))
+    #expect(decision.credential?.kind == .personalPAT)
+    #expect(decision.exception != nil)
+  }
+
+  @Test func anAcceptanceGoesStaleWhenTodaysChoiceDiffers() throws {
+    let decisions = try decided(
+      "decisions: {prod#pull-package-web: {choose: github_app, accepted: 2025-01-01, by: ada}}")
+    let decision = try #require(decisions.decision(AccessID("prod#pull-package-web")))
+    #expect(decision.credential?.kind == .classicPAT)
+    #expect(decision.acceptance?.isStale == true)
+    #expect(decisions.findings.map(\.id) == ["stale-acceptance"])
+  }
+
+  @Test func anOverriddenFactChangesTheAnswer() throws {
+    let decisions = try decided(
+      "facts: {packages-accept-fine-grained-pats: {holds: true, because: it worked, by: ada, checked: 2026-11-01}}"
+    )
+    let decision = try #require(decisions.decision(AccessID("prod#pull-package-web")))
+    #expect(decision.credential?.kind == .fineGrainedPAT)
+    #expect(decision.credential?.permissions == ["packages": .read])
+  }
+
+  @Test func anUnknownFactIsAnErrorWithTheNearest() throws {
+    let decisions = try decided(
+      "facts: {packages-accept-app-token: {holds: true, because: it worked, by: ada, checked: 2026-11-01}}")
+    #expect(decisions.findings.map(\.help) == ["did you mean `packages-accept-app-tokens`"])
+  }
+}

@@ -237,9 +237,15 @@ extension DecisionWriter {
     return false
   }
 
-  private func acceptance(of entry: WeighedAccess, _ kind: CredentialKind?) -> Acceptance? {
+  private mutating func acceptance(of entry: WeighedAccess, _ kind: CredentialKind?) -> Acceptance? {
     guard let said = organization.decisions[entry.access.id.text], let day = said.accepted else { return nil }
     let accepted = said.choose.flatMap { CredentialKind(rawValue: $0) }
+    if accepted != kind {
+      report(
+        "stale-acceptance", said,
+        "found `\(said.choose ?? "nothing")` accepted for `\(entry.access.id)`, today it is `\(kind?.rawValue ?? entry.weighing.outcome.rawValue)`",
+        .warning, help: "look at the decision again, then accept it anew or override it")
+    }
     return Acceptance(day: day, by: said.by, kind: accepted, isStale: accepted != kind)
   }
 
