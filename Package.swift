@@ -42,6 +42,9 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .executableTarget(
+      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing"], path: "Benchmarks/PageBenchmark"),
+
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(
       name: "CommonMarkTests",

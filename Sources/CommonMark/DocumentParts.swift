@@ -7,10 +7,8 @@ struct DocumentParts {
   private(set) var omittedHTML: [String] = []
   /// Headings and the items of lists.
   private var namedBlocks: [Node] = []
-  private var cells: TableCells
 
-  init(_ root: Node, tables: [PipeTable]) {
-    cells = TableCells(tables)
+  init(_ root: Node) {
     var walk = NodeWalk(root)
     while let step = walk.next() {
       if case .enter(let node) = step { add(node) }
@@ -22,8 +20,7 @@ struct DocumentParts {
     case .link, .image: links.append(node)
     case .codeBlock: codeBlocks.append(node)
     case .blockQuote: blockQuotes.append(node)
-    case .heading: if !cells.take(node) { namedBlocks.append(node) }
-    case .item: namedBlocks.append(node)
+    case .heading, .item: namedBlocks.append(node)
     case .htmlBlock, .htmlInline: addHTML(node)
     default: break
     }
@@ -36,10 +33,6 @@ struct DocumentParts {
     } else {
       omittedHTML.append(html)
     }
-  }
-
-  func buildTables() {
-    cells.build()
   }
 
   /// Gives every heading and every task its id, both in the order in which they stand.

@@ -26,26 +26,40 @@ package struct HeadingSlugs: Sendable {
 
   /// The name of the first heading with this text in a document, for whoever links to it.
   package static func base(of text: String) -> String {
+    let slug = text.utf8.allSatisfy { $0 < 0x80 } ? asciiBase(of: text) : unicodeBase(of: text)
+    return slug.isEmpty ? "section" : slug
+  }
+
+  private static func asciiBase(of text: String) -> String {
+    var slug: [UInt8] = []
+    slug.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"),
+        UInt8(ascii: "-"):
+        slug.append(byte)
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): slug.append(byte | 0x20)
+      case UInt8(ascii: " "): slug.append(UInt8(ascii: "-"))
+      default: break
+      }
+    }
+    return String(decoding: slug, as: UTF8.self)
+  }
+
+  private static func unicodeBase(of text: String) -> String {
     var slug = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       if scalar == " " || scalar == "-" {
         slug.append("-")
-      } else if scalar.isASCII ? scalar.isASCIIWord : scalar.isWord {
+      } else if scalar.isWord {
         slug.append(contentsOf: scalar.properties.lowercaseMapping.unicodeScalars)
       }
     }
-    return slug.isEmpty ? "section" : String(slug)
+    return String(slug)
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isASCIIWord: Bool {
-    switch self {
-    case "a"..."z", "A"..."Z", "0"..."9", "_": true
-    default: false
-    }
-  }
-
   /// Ruby's `\p{Word}`.
   fileprivate var isWord: Bool {
     switch properties.generalCategory {

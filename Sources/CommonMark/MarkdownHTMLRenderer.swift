@@ -16,27 +16,25 @@ package struct MarkdownHTMLRenderer: Sendable {
 
   /// Throws where the text holds a NUL or is too long; no other text is wrong.
   package func render(_ markdown: String) throws(CommonMarkError) -> RenderedMarkdown {
-    let lines = SourceLines(Array(markdown.utf8.withoutByteOrderMark))
+    let lines = SourceLines(markdown.bytesWithoutMark)
     let document = try MarkdownDocument(parsing: lines.bytes)
-    guard let rewriting = PipeTableRewriting(document, lines) else {
-      return render(document, lines, tables: [])
-    }
+    let tables = TableFinder.tables(of: document, lines)
+    if try tables.replaceParagraphs(lines) { return render(document, lines) }
+    let rewriting = TableRewriting(tables, lines)
     let rewritten = try MarkdownDocument(parsing: rewriting.lines.bytes)
-    return render(rewritten, rewriting.lines, tables: rewriting.tables)
+    rewriting.replaceHeadings(in: rewritten)
+    return render(rewritten, rewriting.lines)
   }
 
-  private func render(
-    _ document: borrowing MarkdownDocument, _ lines: SourceLines, tables: [PipeTable]
-  ) -> RenderedMarkdown {
+  private func render(_ document: borrowing MarkdownDocument, _ lines: SourceLines) -> RenderedMarkdown {
     let firstParagraph = document.firstParagraph
     let plainText = collectsPlainText ? document.plainText : ""
-    var parts = DocumentParts(document.root, tables: tables)
+    var parts = DocumentParts(document.root)
     parts.links.forEach(rewriteLink)
     parts.codeBlocks.forEach { $0.replaceWithCode() }
     let headings = parts.nameHeadingsAndTasks(lines)
     parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
     parts.comments.forEach { $0.remove() }
-    parts.buildTables()
     return RenderedMarkdown(
       html: document.renderHTML(), headings: headings, firstParagraph: firstParagraph, plainText: plainText,
       omittedHTML: parts.omittedHTML)
@@ -56,8 +54,9 @@ package struct MarkdownHTMLRenderer: Sendable {
   }
 }
 
-extension String.UTF8View {
-  fileprivate var withoutByteOrderMark: Substring.UTF8View {
-    starts(with: [0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self[...]
+extension String {
+  fileprivate var bytesWithoutMark: [UInt8] {
+    let bytes = Array(utf8)
+    return bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   }
 }

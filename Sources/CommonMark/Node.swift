@@ -7,7 +7,7 @@ struct Node: Equatable {
   /// What a node is; whatever we do not look at is `other`.
   enum Kind {
     case document, paragraph, heading, item, blockQuote, codeBlock, htmlBlock, htmlInline
-    case text, code, softBreak, lineBreak, link, image, other
+    case text, code, softBreak, lineBreak, link, image, customInline, other
   }
 
   var kind: Kind {
@@ -26,6 +26,7 @@ struct Node: Equatable {
     case CMARK_NODE_LINEBREAK: .lineBreak
     case CMARK_NODE_LINK: .link
     case CMARK_NODE_IMAGE: .image
+    case CMARK_NODE_CUSTOM_INLINE: .customInline
     default: .other
     }
   }
@@ -57,9 +58,9 @@ struct Node: Equatable {
     cmark_node_set_url(pointer, url)
   }
 
-  /// Shortens the text of a text node at its front.
+  /// Shortens the text of a text node at its front, by ASCII characters.
   func dropFromText(_ count: Int) {
-    cmark_node_set_literal(pointer, String(literal.dropFirst(count)))
+    cmark_node_set_literal(pointer, String(Substring(literal.utf8.dropFirst(count))))
   }
 
   /// Takes the node out of its tree and frees it with all its children.

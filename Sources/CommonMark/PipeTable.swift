@@ -5,8 +5,6 @@ struct PipeTable {
   let alignments: [Alignment]
   /// The header row first; at most as many cells in a row as there are columns.
   let rows: [[ArraySlice<UInt8>]]
-  /// Where the cells stand in the rewritten text: one heading on each line, row after row.
-  var lines: Range<Int> = 0..<0
 
   /// As many cells as github.com is willing to add to rows that are too short.
   private static let maximumAddedCells = 1 << 19
@@ -20,6 +18,8 @@ struct PipeTable {
     self.alignments = alignments
     self.rows = [header] + body.map { Array($0.prefix(columns)) }
   }
+
+  var cellCount: Int { rows.reduce(0) { $0 + $1.count } }
 
   /// The cells of a row, still with `\|` in them. A pipe after a backslash never separates.
   static func cells(of row: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
@@ -36,7 +36,8 @@ struct PipeTable {
 
   private static func firstSeparator(in row: ArraySlice<UInt8>) -> Int {
     var isEscaped = false
-    for (index, byte) in zip(row.indices, row) {
+    for index in row.indices {
+      let byte = row[index]
       if byte == .pipe, !isEscaped { return index }
       isEscaped = byte == .backslash
     }
@@ -68,14 +69,17 @@ struct PipeTable {
     }
   }
 
-  /// A cell as inline Markdown: `\|` is a pipe, even inside code.
-  static func unescapingPipes(in cell: ArraySlice<UInt8>) -> [UInt8] {
-    var bytes: [UInt8] = []
+  /// Appends a cell as a heading on a line of its own.
+  ///
+  /// A heading is the block whose content is inlines on one line and nothing else, so libcmark reads the cell just as
+  /// github.com does. `\|` is a pipe, even inside code.
+  static func append(_ cell: ArraySlice<UInt8>, asHeadingTo text: inout [UInt8]) {
+    text += "# ".utf8
     for byte in cell {
-      if byte == .pipe, bytes.last == .backslash { bytes.removeLast() }
-      bytes.append(byte)
+      if byte == .pipe, text.last == .backslash { text.removeLast() }
+      text.append(byte)
     }
-    return bytes
+    text += " #\n".utf8
   }
 }
 

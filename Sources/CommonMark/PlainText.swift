@@ -1,6 +1,7 @@
 extension Node {
   /// The text of this node as a reader would say it: no markup, line ends as spaces.
   var plainText: String {
+    if let only = firstChild, only.next == nil, only.kind == .text { return only.literal }
     var text = ""
     forEach { text += $0.ownText }
     return text
@@ -16,17 +17,17 @@ extension Node {
 }
 
 extension MarkdownDocument {
-  /// The whole text without markup, one line for each paragraph, heading and code block; for a search index.
+  /// The whole text without markup, one line for each paragraph, heading, code block and table cell; for a search index.
   package var plainText: String {
-    var lines: [String] = []
-    root.forEach { node in
-      switch node.kind {
-      case .paragraph, .heading: lines.append(node.plainText)
-      case .codeBlock: lines.append(node.literal)
-      default: break
+    var text = ""
+    var walk = NodeWalk(root)
+    while let step = walk.next() {
+      switch step {
+      case .enter(let node): text += node.kind == .codeBlock ? node.literal : node.ownText
+      case .exit(let node): if node.endsLine { text += "\n" }
       }
     }
-    return lines.joined(separator: "\n")
+    return text
   }
 
   /// The text of the first paragraph outside lists and quotes, empty where there is none; for a description.
@@ -37,5 +38,15 @@ extension MarkdownDocument {
       child = node.next
     }
     return ""
+  }
+}
+
+extension Node {
+  /// Of custom inlines, a document has only table cells when its text is asked for.
+  fileprivate var endsLine: Bool {
+    switch kind {
+    case .paragraph, .heading, .customInline: true
+    default: false
+    }
   }
 }

@@ -65,7 +65,7 @@ struct MarkdownHTMLRendererTests {
     let rendered = try renderer.render(
       "# T\n\n- item\n\nA *b* `c`\n[d](e.md) &amp; <i>f</i>\n\n| x | y |\n|---|---|\n| `p\\|q` | r |\n")
     #expect(rendered.firstParagraph == "A b c d & f")
-    #expect(rendered.plainText == "T\nitem\nA b c d & f\nx\ny\np|q\nr")
+    #expect(rendered.plainText == "T\nitem\nA b c d & f\nx\ny\np|q\nr\n")
     #expect(rendered.omittedHTML == ["<i>", "</i>"])
   }
 

@@ -1,3 +1,4 @@
+import CommonMark
 import Foundation
 import Testing
 
@@ -149,13 +150,12 @@ struct PageRendererTests {
   func manyPages() async throws {
     let pages = (0..<200).map { number in
       Page(
-        BookPath(folder: "", "p\(number)"), title: "P", markdown: number == 7 ? "a\0" : "# Page \(number)\n")
+        BookPath(folder: "", "p\(number)"), title: "P", markdown: number == 7 ? "a\0" : "# Page \(number)\n",
+        owner: number == 9 ? "x" : nil)
     }
     let renderer = PageRenderer(Self.frame) { context throws(TemplateError) in
-      guard let body = context["body"] as? String, !body.contains("Page 9 ") else {
-        throw TemplateError(problems: ["refused"])
-      }
-      return body
+      if context["owner"] is String { throw TemplateError(problems: ["refused"]) }
+      return "\(context["body"] ?? "")"
     }
     let results = await renderer.render(pages)
     #expect(results.count == 200)
@@ -196,6 +196,33 @@ struct PageRendererTests {
     let site = Dictionary(uniqueKeysWithValues: html.map { ($0.fileName, $0.html) })
     #expect(await LinkChecker.problems(in: site, files: files) == [])
     #expect(await LinkChecker.problems(in: site, files: files.subtracting(["markdown/index.md"])).count == 1)
+  }
+
+  @Test("pages of one shape share a filled layout, and come out as if each had filled its own")
+  func sharedLayouts() async throws {
+    let layout = try String(contentsOf: Self.layoutFile, encoding: .utf8)
+    let templates = try TemplateLibrary(["layouts/page.html.mustache": layout])
+    let texts = ["", "a", "<&\"'> {{b}} {{{c}}}", "\u{F8F0}0'\u{F8F1}", "# h\n\n## x\n\n## 'y'\n\n### z\n"]
+    let link = PageLink("<l>", BookPath(folder: "a/b", "c"))
+    var pages: [Page] = []
+    for (index, text) in texts.enumerated() {
+      for bits in 0..<16 {
+        let path = BookPath(folder: ["", "a", "a/b"][bits % 3], "p\(index)-\(bits)")
+        pages.append(
+          Page(
+            path, title: text, markdown: text, description: bits & 1 == 0 ? nil : text,
+            owner: bits & 2 == 0 ? nil : text, source: bits & 4 == 0 ? nil : text,
+            breadcrumbs: bits & 4 == 0 ? [] : [link, link], section: bits & 1 == 0 ? nil : link.path,
+            previous: bits & 8 == 0 ? nil : link, next: bits & 2 == 0 ? nil : link))
+      }
+    }
+    let shared = await PageRenderer(Self.frame, templates).render(pages)
+    for (page, result) in zip(pages, shared) {
+      let body = try MarkdownHTMLRenderer().render(page.markdown)
+      let values = LayoutValues(page, body, body: body.html, markdownFolder: "markdown")
+      let context = values.shape.context(Self.frame) { values.texts[$0] }
+      #expect(try result.get().html == templates.render("layouts/page", context))
+    }
   }
 
   private static var layoutFile: URL {

@@ -29,14 +29,16 @@ package struct PageRenderer: Sendable {
   /// A layout gets the names that `templates/layouts/page.html.mustache` lists, and gives the whole page.
   package typealias Layout = @Sendable (TemplateContext) throws(TemplateError) -> String
 
-  private let frame: SiteFrame
-  private let layout: Layout
+  private let markdownFolder: String?
+  private let layouts: LayoutCache
   /// Whether `RenderedPage.plainText` is wanted.
   package var collectsPlainText = false
 
+  /// - Parameter layout: is asked once for each shape of page, with marks in place of the texts of a page; it must put
+  ///   each into the page as a whole or not at all.
   package init(_ frame: SiteFrame, layout: @escaping Layout) {
-    self.frame = frame
-    self.layout = layout
+    self.markdownFolder = frame.markdownFolder
+    self.layouts = LayoutCache(frame, layout)
   }
 
   /// With the template `layouts/page`.
@@ -61,7 +63,7 @@ package struct PageRenderer: Sendable {
   }
 
   private func renderMarkdown(_ text: Substring, of page: Page) throws(PageError) -> RenderedMarkdown {
-    let links = PageLinks(page.path, markdownFolder: frame.markdownFolder)
+    let links = PageLinks(page.path, markdownFolder: markdownFolder)
     var renderer = MarkdownHTMLRenderer(relativeLink: links.page(forMarkdown:))
     renderer.collectsPlainText = collectsPlainText
     do {
@@ -75,41 +77,11 @@ package struct PageRenderer: Sendable {
     _ page: Page, _ document: RenderedMarkdown, body: String
   ) throws(PageError) -> String {
     do {
-      return try layout(context(of: page, document, body: body))
+      return try layouts.render(
+        LayoutValues(page, document, body: body, markdownFolder: markdownFolder))
     } catch {
       throw PageError(path: page.path, reason: .layout(error))
     }
-  }
-
-  private func context(of page: Page, _ document: RenderedMarkdown, body: String) -> TemplateContext {
-    let description = page.description ?? document.firstParagraph
-    return [
-      "title": page.title, "site_title": frame.title, "root": page.path.root, "body": body,
-      "description": description.isEmpty ? false : description,
-      "navigation": frame.navigation.map { navigationEntry($0, on: page) },
-      "breadcrumbs": page.breadcrumbs.map { link($0, from: page) },
-      "contents": contents(of: document.headings),
-      "previous": page.previous.map { link($0, from: page) }.orFalse,
-      "next": page.next.map { link($0, from: page) }.orFalse,
-      "classification": frame.classification.orFalse, "owner": page.owner.orFalse,
-      "source": page.source.orFalse, "as_of": frame.asOf.orFalse,
-      "markdown_href": frame.markdownFolder.map { "\(page.path.root)\($0)/\(page.path.text).md" }.orFalse,
-    ]
-  }
-
-  private func navigationEntry(_ entry: PageLink, on page: Page) -> TemplateContext {
-    link(entry, from: page).merging(["current": entry.path == page.section]) { $1 }
-  }
-
-  private func link(_ link: PageLink, from page: Page) -> TemplateContext {
-    ["title": link.title, "href": "\(page.path.root)\(link.path.text).html"]
-  }
-
-  /// The headings of the second and third level, none where there are fewer than two.
-  private func contents(of headings: [RenderedMarkdown.Heading]) -> [TemplateContext] {
-    let listed = headings.filter { $0.level == 2 || $0.level == 3 }
-    guard listed.count > 1 else { return [] }
-    return listed.map { ["text": $0.text, "slug": $0.slug, "level": $0.level] }
   }
 }
 
@@ -128,12 +100,22 @@ struct PageLinks: Sendable {
   func page(forMarkdown url: String) -> String {
     let page = LinkDestination.page(forMarkdown: url)
     guard markdownFolder != nil else { return page }
-    let steps = page.split(separator: "/", omittingEmptySubsequences: false).prefix { $0 == ".." }.count
-    return steps > depth ? String(page.dropFirst(3)) : page
+    return page.stepsUp > depth ? String(page.dropFirst(3)) : page
   }
 }
 
 extension String {
+  /// How many `../` it begins with.
+  fileprivate var stepsUp: Int {
+    var count = 0
+    var rest = utf8[...]
+    while rest.starts(with: "../".utf8) {
+      rest = rest.dropFirst(3)
+      count += 1
+    }
+    return count
+  }
+
   /// With `html` after the first heading of the first level, or at the very beginning where there is none.
   fileprivate func inserting(_ html: String) -> String {
     guard !html.isEmpty else { return self }

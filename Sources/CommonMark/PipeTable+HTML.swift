@@ -1,0 +1,62 @@
+extension PipeTable {
+  /// The table as a node, with the inlines of its cells moved into it: one heading for each cell, row after row.
+  func block(of cells: some Collection<Node>) -> DetachedNode {
+    let block = DetachedNode.block(openingHTML(header: cells.prefix(alignments.count)), "</table>\n</div>")
+    var rest = cells[...]
+    for (number, row) in rows.enumerated() {
+      for column in row.indices {
+        guard let cell = rest.popFirst() else { break }
+        let (enter, exit) = html(row: number, column: column, isEmpty: cell.firstChild == nil)
+        let inline = DetachedNode.inline(enter, exit)
+        cell.moveChildren(to: inline)
+        inline.append(to: block)
+      }
+    }
+    return block
+  }
+
+  /// A region that scrolls sideways by keyboard too, named after the columns.
+  private func openingHTML(header: some Sequence<Node>) -> String {
+    let names = header.map(\.plainText).filter { !$0.isEmpty }.joined(separator: ", ")
+    return
+      "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: \(HTMLText.escaped(names))\">\n"
+      + "<table>"
+  }
+
+  /// What stands around one cell, with the ends of its row and of the table's parts.
+  private func html(row: Int, column: Int, isEmpty: Bool) -> (enter: String, exit: String) {
+    let isHeader = row == 0 && !isEmpty
+    let attribute = alignments[column].attribute
+    let enter = isHeader ? "<th scope=\"col\"\(attribute)>" : "<td\(attribute)>"
+    let exit = isHeader ? "</th>\n" : "</td>\n"
+    return (
+      column == 0 ? start(ofRow: row) + enter : enter,
+      column == rows[row].count - 1 ? exit + end(ofRow: row) : exit
+    )
+  }
+
+  private func start(ofRow row: Int) -> String {
+    switch row {
+    case 0: "<thead>\n<tr>\n"
+    case 1: "<tbody>\n<tr>\n"
+    default: "<tr>\n"
+    }
+  }
+
+  private func end(ofRow row: Int) -> String {
+    let missing = alignments[rows[row].count...].map { "<td\($0.attribute)></td>\n" }.joined()
+    let isLast = row == rows.count - 1
+    return missing + "</tr>\n" + (row == 0 ? "</thead>\n" : isLast ? "</tbody>\n" : "")
+  }
+}
+
+extension PipeTable.Alignment {
+  fileprivate var attribute: String {
+    switch self {
+    case .none: ""
+    case .left: " class=\"left\""
+    case .center: " class=\"center\""
+    case .right: " class=\"right\""
+    }
+  }
+}
