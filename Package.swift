@@ -54,13 +54,13 @@ let package = Package(
     // What the tests run under valgrind.
     .executableTarget(
       name: "CommonMarkLeakCheck", dependencies: ["CommonMark"], path: "Tests/CommonMarkLeakCheck"),
-    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML"]),
+    .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"]),
     .testTarget(
-      name: "OrganizationModelTests", dependencies: ["OrganizationModel"],
+      name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
       exclude: ["Fixtures", "schema_verdicts.py"]),
-    .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel"]),
+    .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
-    .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder"]),
+    .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),
     .testTarget(
       name: "PublishingTests",
       dependencies: [

@@ -26,16 +26,28 @@ struct Excerpts {
     let file = files[range.file]
     let start = min(Int(range.start), file.bytes.count)
     let line = file.lineRange(file.lineIndex(at: start))
-    let (low, high) = (min(start, line.upperBound), min(max(start, Int(range.end)), line.upperBound))
+    let low = min(start, line.upperBound)
+    let window = window(around: low, in: line, of: file)
+    let high = min(max(start, Int(range.end)), window.upperBound)
     let hits = hits(range.file)
-    var shown = ShownLine(widest: widest)
-    shown.append(file, line.lowerBound..<low, hits)
+    var shown = ShownLine(
+      widest: widest, isWhole: (window.lowerBound == line.lowerBound, window.upperBound == line.upperBound))
+    shown.append(file, window.lowerBound..<low, hits)
     shown.beginMarked()
     shown.append(file, low..<high, hits)
     shown.endMarked()
-    shown.append(file, high..<line.upperBound, hits)
+    shown.append(file, high..<window.upperBound, hits)
     let (text, caretStart, caretCount) = shown.clipped()
     return Excerpt(place: file.place(at: start), text: text, caretStart: caretStart, caretCount: caretCount)
+  }
+
+  /// The bytes around a place that can be shown, whole characters only: a line may be as long as a file.
+  private func window(around place: Int, in line: Range<Int>, of file: SourceFile) -> Range<Int> {
+    var low = max(line.lowerBound, place - widest * 4)
+    var high = min(line.upperBound, place + widest * 4)
+    while low < place, file.bytes[low] & 0xC0 == 0x80 { low += 1 }
+    while high > place, high < line.upperBound, file.bytes[high] & 0xC0 == 0x80 { high -= 1 }
+    return low..<high
   }
 
   private mutating func hits(_ id: SourceFileID) -> [TokenShape.Hit] {
@@ -49,12 +61,15 @@ struct Excerpts {
 /// A line as it is shown, piece by piece; each piece is one character or one mask.
 private struct ShownLine {
   private let widest: Int
+  /// Whether it holds the line from its start, and up to its end.
+  private let isWhole: (start: Bool, end: Bool)
   private var pieces: [(text: String, width: Int)] = []
   private var marked = 0..<0
   private var maskedUpTo = 0
 
-  init(widest: Int) {
+  init(widest: Int, isWhole: (start: Bool, end: Bool)) {
     self.widest = widest
+    self.isWhole = isWhole
   }
 
   mutating func beginMarked() { marked = pieces.count..<pieces.count }
@@ -62,13 +77,23 @@ private struct ShownLine {
 
   mutating func append(_ file: SourceFile, _ range: Range<Int>, _ hits: [TokenShape.Hit]) {
     var position = range.lowerBound
-    for hit in hits where hit.range.overlaps(range) {
+    for hit in hits[firstIndex(of: hits, endingAfter: range.lowerBound)...] {
+      guard hit.range.lowerBound < range.upperBound else { break }
       if hit.range.lowerBound > position { appendText(file, position..<hit.range.lowerBound) }
       if maskedUpTo < hit.range.upperBound { pieces += hit.mask.map { (String($0), 1) } }
       maskedUpTo = hit.range.upperBound
       position = min(range.upperBound, max(position, hit.range.upperBound))
     }
     if position < range.upperBound { appendText(file, position..<range.upperBound) }
+  }
+
+  private func firstIndex(of hits: [TokenShape.Hit], endingAfter place: Int) -> Int {
+    var (low, high) = (0, hits.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if hits[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   private mutating func appendText(_ file: SourceFile, _ range: Range<Int>) {
@@ -87,7 +112,8 @@ private struct ShownLine {
       low = max(0, marked.lowerBound - widest / 3)
       high = min(pieces.count, low + widest)
     }
-    let (head, tail) = (low > 0 ? "…" : "", high < pieces.count ? "…" : "")
+    let head = low > 0 || !isWhole.start ? "…" : ""
+    let tail = high < pieces.count || !isWhole.end ? "…" : ""
     let text = head + pieces[low..<high].map(\.text).joined() + tail
     let before = pieces[low..<marked.lowerBound].reduce(head.count) { $0 + $1.width }
     let under = pieces[marked.lowerBound..<min(high, marked.upperBound)].reduce(0) { $0 + $1.width }

@@ -26,7 +26,7 @@ extension SourceFile {
     let clamped = min(max(0, offset), bytes.count)
     let line = lineIndex(at: clamped)
     let prefix = bytes[Int(lineStarts[line])..<clamped]
-    return LineAndColumn(line: line + 1, column: 1 + SourceFile.scalarCount(prefix))
+    return LineAndColumn(line: line + 1, column: 1 + scalarCount(prefix))
   }
 
   /// The text of a byte range; invalid UTF-8 becomes U+FFFD.
@@ -34,8 +34,8 @@ extension SourceFile {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 
-  private static func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
-    if bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
+  private func scalarCount(_ bytes: ArraySlice<UInt8>) -> Int {
+    if isASCII || bytes.allSatisfy({ $0 < 0x80 }) { return bytes.count }
     return String(decoding: bytes, as: UTF8.self).unicodeScalars.count
   }
 }

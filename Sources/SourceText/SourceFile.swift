@@ -7,12 +7,16 @@ package struct SourceFile: Sendable {
   /// The byte offset at which each line begins; never empty.
   let lineStarts: [UInt32]
 
+  /// Whether every byte is one character.
+  let isASCII: Bool
+
   /// Takes the bytes as they are; a leading UTF-8 byte-order mark is dropped.
   package init(path: String, bytes: [UInt8]) {
     let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let text = hasMark ? Array(bytes.dropFirst(3)) : bytes
     self.path = path
     self.bytes = text
+    self.isASCII = text.allSatisfy { $0 < 0x80 }
     self.lineStarts = SourceFile.lineStarts(of: text)
   }
 

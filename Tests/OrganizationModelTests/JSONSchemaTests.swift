@@ -142,15 +142,15 @@ enum SchemaChecker {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = ["python3"] + arguments
-    let output = Pipe()
+    let output = folder.appending(path: "out")
+    try Data().write(to: output)
     process.standardInput = try FileHandle(forReadingFrom: folder.appending(path: "in"))
-    process.standardOutput = output
+    process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = FileHandle.nullDevice
     try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else { throw Failure(status: process.terminationStatus) }
-    return data
+    return try Data(contentsOf: output)
   }
 }
 

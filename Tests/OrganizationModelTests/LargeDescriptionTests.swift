@@ -62,6 +62,15 @@ enum LargeDescription {
     #expect(reading?.diagnostics.isEmpty == true)
   }
 
+  @Test func aMistakeInEveryWordOfOneLongLineIsStillQuick() {
+    let members = (0..<count).map { "nobody-\($0)" }.joined(separator: ", ")
+    let reading = read("{tokenbook: 1, organization: acme, teams: {core: {members: [\(members)]}}}\n")
+    let renderer = DiagnosticRenderer(files: reading.files)
+    #expect(reading.diagnostics.count == count)
+    #expect(renderer.text(reading.diagnostics).utf8.count < count * 400)
+    #expect(renderer.json(reading.diagnostics).utf8.count < count * 400)
+  }
+
   @Test func aMistakeOnEveryLineIsStillQuick() {
     let text = LargeDescription.text(repositories: count / 5)
       .replacing("responsible: team", with: "responsible: teem").replacing(
