@@ -42,8 +42,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Measurements: programs that print ratios, run by hand.
     .executableTarget(
       name: "PageBenchmark", dependencies: ["CommonMark", "Publishing"], path: "Benchmarks/PageBenchmark"),
+    .executableTarget(
+      name: "DecidingBenchmark", dependencies: ["Guidance", "OrganizationModel", "SourceText"],
+      path: "Benchmarks/DecidingBenchmark"),
 
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(
