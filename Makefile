@@ -59,10 +59,6 @@ uninstall: ## Remove what `make install` put under PREFIX
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tokenbook" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tokenbook.fish"
 
-bench: build-needs ## Measure: deciding beside reading, pages beside the C library
-	@$(SWIFT) run -c release DecidingBenchmark
-	@$(SWIFT) run -c release PageBenchmark
-
 format: ## Format the Swift sources
 	@$(SWIFT) format --in-place --recursive $(SOURCES)
 
@@ -91,7 +87,7 @@ build-needs:
 	@$(call install,command -v git && pkg-config --exists libcmark yaml-0.1,git pkg-config libcmark-dev libyaml-dev,git pkg-config cmark libyaml)
 
 test-needs: build-needs
-	@$(call install,command -v cmark && command -v python3 && python3 -c "import ensurepip",cmark python3 python3-venv,cmark python3)
+	@$(call install,command -v cmark && command -v shellcheck && command -v python3 && python3 -c "import ensurepip",cmark shellcheck python3 python3-venv,cmark shellcheck python3)
 	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind,valgrind,valgrind)
 	@if ! $(PYTHON) -c "import jsonschema, yaml" 2> /dev/null; then \
 	  echo "==> pip install $(PYTHON_PACKAGES), into $(TOOLS)"; \
@@ -99,4 +95,4 @@ test-needs: build-needs
 	  $(PYTHON) -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES); \
 	fi
 
-.PHONY: bench help book test install uninstall format clean build-needs test-needs
+.PHONY: help book test install uninstall format clean build-needs test-needs

@@ -42,12 +42,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    // Measurements: programs that print ratios, run by hand.
     .executableTarget(
       name: "PageBenchmark", dependencies: ["CommonMark", "Publishing"], path: "Benchmarks/PageBenchmark"),
-    .executableTarget(
-      name: "DecidingBenchmark", dependencies: ["Guidance", "OrganizationModel", "SourceText"],
-      path: "Benchmarks/DecidingBenchmark"),
 
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(
@@ -69,7 +65,7 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "SourceText",
+        "SourceText", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden"]),
     .testTarget(

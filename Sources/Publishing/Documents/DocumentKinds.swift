@@ -13,5 +13,13 @@ package enum DocumentKinds {
     CredentialIndex.kind,
     CredentialPages.kind,
     ExistingCredentialPages.kind,
+    RunbookIndex.kind,
+    RunbookKinds.createMachineUser,
+    RunbookKinds.mint,
+    RunbookKinds.store,
+    RunbookKinds.verify,
+    RunbookKinds.rotate,
+    RunbookKinds.revoke,
+    RunbookKinds.revokeExisting,
   ]
 }

@@ -1,0 +1,75 @@
+import Guidance
+import OrganizationModel
+
+/// The runbook that ends a credential which exists today.
+struct RunbookExisting: Sendable {
+  let review: ExistingCredentialReview
+  let ground: RunbookGround
+
+  private var credential: ExistingCredential { review.credential }
+  private var leak: RunbookLeak { RunbookLeak(credential, ground) }
+  private var plans: [CredentialPlan] { review.replacedBy.compactMap(ground.book.plan) }
+
+  func document() -> Document {
+    Document(
+      ground.page, title: "Revoke \(credential.name)",
+      summary:
+        "Ends the \(ExistingContext.title(credential.kind)) that exists today, after a leak or when it is replaced.",
+      responsible: responsible?.text, source: "credentials.\(credential.name)"
+    ) { whole }
+  }
+
+  /// Who answers for it: the holder's custodian, the holder, or whoever answers for its first user.
+  private var responsible: Name? {
+    let custodian = credential.holder.flatMap { ground.organization.machineUsers[$0]?.custodians?.first }
+    return custodian ?? credential.holder.flatMap { ground.organization.people[$0]?.name }
+      ?? credential.usedBy.sorted().lazy.compactMap { ground.people.responsible(for: $0) }.first
+  }
+
+  private var whole: TemplateContext {
+    let steps = leak.opened(
+      leak.killing + [replaceStep] + leak.looking
+        + leak.deleteSteps(afterReplacement: review.verdict == .replace))
+    return ground.values.merging(leak.values) { $1 }.merging(values) { $1 }
+      .merging(RunbookStep.tools(of: steps)) { $1 }
+      .merging(["steps": RunbookStep.contexts(steps), "people": leak.people]) { $1 }
+  }
+
+  private var values: TemplateContext {
+    let paths = ground.book.paths
+    return [
+      "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
+      "keep": review.verdict == .keep, "is_replaced": review.verdict == .replace,
+      "reasons": review.reasons.map { ["text": $0] as TemplateContext },
+      "credential_link": ground.link(paths.credential(existing: credential.name)),
+      "holder_link": ground.link(credential.holder.flatMap(paths.account)), "records": [TemplateContext](),
+      "stored": (credential.storedIn ?? []).map { PlaceContext(place: $0, links: ground.links).whole },
+      "places_unknown": credential.storedIn == nil,
+      "automations": credential.usedBy.sorted().map { ["name": $0.description] as TemplateContext },
+      "has_automations": !credential.usedBy.isEmpty,
+      "escalation": leak.revokers.map(ground.people.context), "stands_still": !credential.usedBy.isEmpty,
+    ]
+  }
+
+  private var replaceStep: RunbookStep {
+    let others = review.replacedBy.filter { ground.book.plan($0) == nil }
+    let accesses = review.accesses.map(\.description)
+    return RunbookStep(
+      "replace-existing",
+      [
+        "plans": plans.map(replacement),
+        "others": others.map { ["name": CredentialKind(rawValue: $0)?.title ?? $0] as TemplateContext },
+        "has_accesses": !accesses.isEmpty, "accesses": RunbookGround.list(accesses, limit: 20),
+      ])
+  }
+
+  private func replacement(_ plan: CredentialPlan) -> TemplateContext {
+    let paths = ground.book.paths
+    return [
+      "name": plan.id, "link": ground.link(paths.credential(plan: plan.id)),
+      "mint_link": ground.link(paths.runbook(.mint, plan: plan.id)),
+      "store_link": ground.link(paths.runbook(.store, plan: plan.id)),
+      "verify_link": ground.link(paths.runbook(.verify, plan: plan.id)),
+    ]
+  }
+}

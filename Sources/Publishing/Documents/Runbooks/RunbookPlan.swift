@@ -1,0 +1,131 @@
+import Guidance
+import OrganizationModel
+
+/// One planned credential, as its runbooks see it.
+struct RunbookPlan: Sendable {
+  let plan: CredentialPlan
+  let ground: RunbookGround
+
+  private var organization: Organization { ground.organization }
+
+  // MARK: What kind of thing it is
+
+  var isToken: Bool {
+    switch plan.kind {
+    case .classicPAT, .fineGrainedPAT, .personalPAT: true
+    default: false
+    }
+  }
+
+  /// Of a classic kind; a person's own PAT is taken to be one.
+  var isClassic: Bool { plan.kind == .classicPAT || plan.kind == .personalPAT }
+  var isSSHKey: Bool { plan.kind == .deployKey || plan.kind == .personalSSHKey }
+  var isPackagesOnly: Bool { isClassic && plan.scopes.allSatisfy { $0.hasSuffix(":packages") } }
+
+  /// The repository of a deploy key.
+  var keyRepository: RepositoryReference? { plan.repositories.first }
+
+  /// The last part of the App's address: its name in lower case with dashes.
+  var slug: String { Slug.kebab(plan.holder?.text ?? "") }
+
+  /// What a fine-grained token is called: at most 40 characters (U-03).
+  var tokenName: String { String(plan.id.prefix(40)) }
+
+  var tokenPage: String { isClassic ? "tokens" : "personal-access-tokens" }
+
+  /// Whether an organization owner has to approve the token (P-04).
+  var needsApproval: Bool {
+    guard plan.kind == .fineGrainedPAT else { return false }
+    let policy =
+      plan.targetOwner == organization.name
+      ? organization.policy.fineGrainedPATs
+      : organization.outside[plan.targetOwner]?.fineGrainedPATs ?? .approval
+    return policy == .approval
+  }
+
+  /// Whether the token has to be authorized for single sign-on by hand (P-25). Of another organization it is not known,
+  /// so the step stays, and says what to do where there is none. Managed users need none.
+  var needsSSO: Bool {
+    guard isClassic, !organization.platform.managedUsers else { return false }
+    return plan.targetOwner != organization.name || organization.platform.samlSSO
+  }
+
+  // MARK: Who
+
+  var holderRole: RunbookRole {
+    switch plan.kind {
+    case .deployKey:
+      keyRepository.map(RunbookRole.administrator) ?? .owner(plan.targetOwner)
+    case .githubApp: .owner(organization.name)
+    case .personalPAT, .personalSSHKey: plan.holder.map(RunbookRole.person) ?? .owner(organization.name)
+    default: plan.holder.map(RunbookRole.custodian) ?? .owner(organization.name)
+    }
+  }
+
+  var testers: [TemplateContext] { [ground.people.context(holderRole, .tests)] }
+
+  var makers: [TemplateContext] {
+    let people = ground.people
+    let maker = people.context(holderRole, isToken ? .signsIn : .mints)
+    return needsApproval ? [maker, people.context(.owner(plan.targetOwner), .approves)] : [maker]
+  }
+
+  var storers: [TemplateContext] {
+    var roles: [RunbookRole] = []
+    for role in plan.storedIn.flatMap(roles(storing:)) where !roles.contains(role) { roles.append(role) }
+    return roles.map { ground.people.context($0, .stores) }
+  }
+
+  private func roles(storing place: SecretPlace) -> [RunbookRole] {
+    switch place {
+    case .organization: [.owner(organization.name)]
+    case .repository(_, let name, _), .environment(_, let name, _):
+      [.administrator(RepositoryReference(name: name))]
+    case .outside: plan.automations.filter(\.isConsumer).map(RunbookRole.keeper)
+    }
+  }
+
+  /// The automations that use it, at most ten.
+  var users: [TemplateContext] {
+    plan.automations.prefix(10).map { ground.people.context(.keeper($0), .uses) }
+  }
+
+  /// Whom to call next, nearest first.
+  var escalation: [TemplateContext] {
+    var roles = [holderRole, .owner(plan.targetOwner), .owner(organization.name)]
+    roles = roles.enumerated().filter { roles.firstIndex(of: $1) == $0 }.map(\.element)
+    return roles.map(ground.people.context)
+  }
+
+  /// The login or team that answers for the credential.
+  var responsible: Name? {
+    if let custodian = plan.holder.flatMap({ organization.machineUsers[$0]?.custodians?.first }) {
+      return custodian
+    }
+    if plan.kind == .deployKey, let reference = keyRepository, reference.owner == nil,
+      let responsible = organization.repositories[reference.name]?.responsible
+    {
+      return responsible
+    }
+    return plan.automations.lazy.compactMap { ground.people.responsible(for: $0) }.first
+  }
+
+  /// The key path of the description that the credential comes from: that of its first automation.
+  var source: String? {
+    plan.automations.first.map { automation in
+      switch automation {
+      case .workflow(let repository, let workflow): "repositories.\(repository).workflows.\(workflow)"
+      case .consumer(let name): "consumers.\(name)"
+      }
+    }
+  }
+
+  /// What stands still without it.
+  var stops: String { RunbookGround.sentence(plan.automations.map(\.description)) }
+}
+
+extension AutomationID {
+  var isConsumer: Bool {
+    if case .consumer = self { true } else { false }
+  }
+}

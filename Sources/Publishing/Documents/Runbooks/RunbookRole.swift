@@ -1,0 +1,98 @@
+import Guidance
+import OrganizationModel
+
+/// Who does something in a runbook: a role, never only a name.
+enum RunbookRole: Sendable, Hashable {
+  case custodian(Name)
+  case person(Name)
+  /// Of an organization.
+  case owner(Name)
+  /// Of a repository, `owner/name`.
+  case administrator(RepositoryReference)
+  /// Whoever answers for an automation.
+  case keeper(AutomationID)
+
+  /// What the role does in it.
+  enum Part: String, Sendable, CaseIterable {
+    case signsIn = "signs_in"
+    case mints, tests, approves, grants, stores, uses, revokes
+  }
+}
+
+/// Finds who has a role today.
+struct RunbookPeople: Sendable {
+  let book: Book
+
+  private var organization: Organization { book.organization }
+
+  /// The people among the organization's owners: a machine user answers no call.
+  var owners: [Name] { book.membership.owners.filter { organization.machineUsers[$0] == nil } }
+
+  /// The role as values for a template: one key for each case, all but one false, and the names.
+  func context(_ role: RunbookRole) -> TemplateContext {
+    var context: TemplateContext = [
+      "custodian": false, "person": false, "owner": false, "administrator": false, "keeper": false,
+      "names": names(role).orFalse,
+    ]
+    switch role {
+    case .custodian(let account): context["custodian"] = account.text
+    case .person(let login): context["person"] = login.text
+    case .owner(let name): context["owner"] = name.text
+    case .administrator(let reference): context["administrator"] = fullName(reference)
+    case .keeper(let automation): context["keeper"] = automation.description
+    }
+    return context
+  }
+
+  func context(_ role: RunbookRole, _ part: RunbookRole.Part) -> TemplateContext {
+    RunbookRole.Part.allCases.reduce(into: context(role)) { $0[$1.rawValue] = $1 == part }
+  }
+
+  /// The names of today, or nil where the description names nobody.
+  func names(_ role: RunbookRole) -> String? {
+    switch role {
+    case .custodian(let account): list(organization.machineUsers[account]?.custodians ?? [])
+    case .person(let login): login.text
+    case .owner(let name): name == organization.name ? list(owners) : nil
+    case .administrator(let reference): administrators(of: reference)
+    case .keeper(let automation): responsible(for: automation).map(answering)
+    }
+  }
+
+  private func administrators(of reference: RepositoryReference) -> String? {
+    guard reference.owner == nil, let repository = organization.repositories[reference.name] else {
+      return nil
+    }
+    let teams = repository.teams.filter { $0.value == .admin }.keys.sorted().map(answering)
+    let direct = repository.collaborators.filter { $0.value == .admin }.keys.sorted().map(\.text)
+    let owners = teams.isEmpty && direct.isEmpty ? owners.map(\.text) : []
+    let all = teams + direct + owners
+    return all.isEmpty ? nil : all.joined(separator: ", ")
+  }
+
+  func responsible(for automation: AutomationID) -> Name? {
+    switch automation {
+    case .workflow(let repository, _): organization.repositories[repository]?.responsible
+    case .consumer(let name): organization.consumers[name]?.responsible
+    }
+  }
+
+  /// A login by itself, a team with its accounts.
+  func answering(_ name: Name) -> String {
+    guard organization.teams[name] != nil else { return name.text }
+    return list(book.membership.accounts(of: name).filter { organization.machineUsers[$0] == nil }).map {
+      "\(name) (\($0))"
+    } ?? name.text
+  }
+
+  /// At most six names.
+  private func list(_ names: [Name]) -> String? {
+    guard !names.isEmpty else { return nil }
+    let more = names.count > 6 ? " and \(names.count - 6) more" : ""
+    return names.prefix(6).map(\.text).joined(separator: ", ") + more
+  }
+
+  func fullName(_ reference: RepositoryReference) -> String {
+    "\(reference.owner ?? organization.name)/\(reference.name)"
+  }
+}

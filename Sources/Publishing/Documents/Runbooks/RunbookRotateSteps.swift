@@ -1,0 +1,40 @@
+import Guidance
+import OrganizationModel
+
+/// How an old credential is replaced without an outage: make, store everywhere, verify, delete the old one (B-08).
+extension RunbookPlan {
+  var rotateSteps: [RunbookStep] {
+    [noteOldStep] + mintSteps.filter { $0.name != "app-install" } + storeSteps
+      + positiveSteps.filter { $0.name != "verify-key-listed" } + negativeSteps
+      + consumerSteps + waitSteps + [deleteOldStep]
+  }
+
+  var rotateVerification: [RunbookStep] {
+    guard plan.kind == .deployKey, let reference = keyRepository else {
+      return [RunbookStep("verify-old-dead")]
+    }
+    return [RunbookStep("verify-old-key-dead", tools: [.gh], keyValues(reference))]
+  }
+
+  private var noteOldStep: RunbookStep { step("rotate-note-old") }
+  private var deleteOldStep: RunbookStep { step("rotate-delete-old") }
+
+  private func step(_ prefix: String) -> RunbookStep {
+    switch plan.kind {
+    case .deployKey:
+      RunbookStep("\(prefix)-key", tools: [.gh], keyRepository.map(keyValues) ?? [:])
+    case .personalSSHKey: RunbookStep("\(prefix)-ssh-key")
+    case .githubApp: RunbookStep("\(prefix)-app-key")
+    default: RunbookStep("\(prefix)-token")
+    }
+  }
+
+  /// Organization and repository secrets are read when a run is queued (S-04).
+  private var waitSteps: [RunbookStep] {
+    guard !workflowRepositories.isEmpty else { return [] }
+    let words = workflowRepositories.prefix(50).map {
+      ["word": Shell.word("\(ground.organization.name)/\($0)")] as TemplateContext
+    }
+    return [RunbookStep("rotate-wait", tools: [.gh], ["waiting": words])]
+  }
+}

@@ -1,0 +1,102 @@
+import Guidance
+import OrganizationModel
+
+/// How a planned credential gets from the terminal into every place that holds it.
+extension RunbookPlan {
+  var storeSteps: [RunbookStep] {
+    plan.storedIn.flatMap(steps(storing:)) + (plan.kind == .githubApp ? clientIDStep : [])
+  }
+
+  /// Whether `gh` needs the scope for organization secrets (S-21).
+  var needsOrganizationScope: Bool {
+    plan.storedIn.contains { if case .organization = $0 { true } else { false } }
+  }
+
+  private func steps(storing place: SecretPlace) -> [RunbookStep] {
+    switch place {
+    case .organization(let secret, _, let store):
+      [
+        stored(
+          secret, place, list: "--org \(ground.organization.name)\(app(store))", ["is_organization": true],
+          store)
+      ]
+    case .repository(let secret, let name, let store):
+      [stored(secret, place, list: repository(name) + app(store), ["is_repository": true], store, name)]
+    case .environment(let secret, let name, let environment):
+      [
+        stored(
+          secret, place, list: "\(repository(name)) --env \(Shell.word(environment.text))",
+          ["is_environment": true, "environment": environment.text], .actions, name)
+      ]
+    case .outside(let words): outsideSteps(words)
+    }
+  }
+
+  private func repository(_ name: Name) -> String { "-R \(ground.organization.name)/\(name)" }
+  private func app(_ store: SecretStore) -> String { store == .actions ? "" : " --app \(store.rawValue)" }
+
+  private func stored(
+    _ secret: String, _ place: SecretPlace, list: String, _ values: TemplateContext, _ store: SecretStore,
+    _ repository: Name? = nil
+  ) -> RunbookStep {
+    let kinds: TemplateContext = [
+      "is_organization": false, "is_repository": false, "is_environment": false, "environment": false,
+    ]
+    return RunbookStep(
+      "store-secret", tools: [.gh],
+      kinds.merging(values) { $1 }.merging([
+        "secret": secret, "command": ground.commands.setSecret(place) ?? "", "list_flags": list,
+        "store": PlaceContext.title(store),
+        "place_repository": repository.map { "\(ground.organization.name)/\($0)" }.orFalse,
+      ]) { $1 })
+  }
+
+  private var clientIDStep: [RunbookStep] {
+    let commands = plan.storedIn.compactMap { ground.commands.setVariable(plan.clientIDVariable, beside: $0) }
+    guard !commands.isEmpty else { return [] }
+    return [
+      RunbookStep(
+        "app-client-id", tools: [.gh],
+        ["variables": commands.map { ["command": $0] as TemplateContext }, "variable": plan.clientIDVariable])
+    ]
+  }
+
+  // MARK: Outside GitHub
+
+  /// A step for each consumer that keeps its secrets there; one in the description's own words where none does.
+  private func outsideSteps(_ words: String) -> [RunbookStep] {
+    let consumers = plan.automations.compactMap(consumer).filter { ($0.storesIn ?? words) == words }
+    return consumers.isEmpty ? [outsideStep(words)] : consumers.map { step(storingAt: $0, words) }
+  }
+
+  func consumer(_ automation: AutomationID) -> Consumer? {
+    guard case .consumer(let name) = automation else { return nil }
+    return ground.organization.consumers[name]
+  }
+
+  private func outsideStep(_ words: String) -> RunbookStep {
+    RunbookStep("store-outside", ["consumer": "its users", "stores_in": words, "login_host": loginHost])
+  }
+
+  private func step(storingAt consumer: Consumer, _ words: String) -> RunbookStep {
+    let values: TemplateContext = [
+      "consumer": consumer.name.text, "stores_in": consumer.storesIn.orFalse, "login_host": loginHost,
+      "kubernetes_name": kubernetesName, "secret": plan.secretName,
+    ]
+    switch consumer.kind {
+    case .kubernetes where consumer.storesIn == nil && isPackagesOnly:
+      return RunbookStep("store-kubernetes", tools: [.kubectl], values)
+    case .jenkins: return RunbookStep("store-jenkins", values)
+    case .gitlab: return RunbookStep("store-gitlab", values)
+    default: return RunbookStep("store-outside", values.merging(["stores_in": words]) { $1 })
+    }
+  }
+
+  /// The name of a Kubernetes secret: lower case with dashes.
+  var kubernetesName: String { Slug.kebab(plan.secretName) }
+
+  /// The host that a login form asks for: the registry for packages, else the web host.
+  private var loginHost: String {
+    isPackagesOnly ? ground.book.hosts.registry(.container) : ground.book.hosts.web
+  }
+}

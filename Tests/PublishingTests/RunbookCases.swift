@@ -1,0 +1,135 @@
+import Publishing
+import Testing
+
+@testable import Publishing
+
+/// Descriptions whose runbooks take every way that there is.
+struct RunbookCase: CustomTestStringConvertible, Sendable {
+  let name: String
+  /// Nil for the example organization.
+  let description: String?
+
+  var testDescription: String { name }
+
+  func book() throws -> Book {
+    try description.map { try BookFixture.book($0) } ?? BookFixture.example()
+  }
+
+  /// Every runbook, by path.
+  func pages() throws -> [BookPath: String] {
+    try #require(RunbookCase.rendered[name]).get()
+  }
+
+  static let kinds = DocumentKinds.all.filter { $0.section == .runbooks }
+
+  /// The runbooks of each case, made once for all tests.
+  private static let rendered: [String: Result<[BookPath: String], any Error>] = Dictionary(
+    uniqueKeysWithValues: all.map { runbooks in
+      (runbooks.name, Result { try MarkdownPages.render(try runbooks.book(), kinds) })
+    })
+
+  static let all = [
+    RunbookCase(name: "the example", description: nil),
+    RunbookCase(name: "github.com", description: "platform: {plan: team}\n" + everything),
+    RunbookCase(
+      name: "single sign-on", description: "platform: {plan: enterprise, saml_sso: true}\n" + everything),
+    RunbookCase(
+      name: "no Apps",
+      description: "platform: {plan: enterprise}\n"
+        + everything.replacing("policy:", with: "policy:\n  apps: forbidden")),
+    RunbookCase(
+      name: "managed users",
+      description: "platform: {plan: enterprise, managed_users: true, saml_sso: true}\n" + everything),
+    RunbookCase(
+      name: "Apps preferred", description: "policy: {apps: preferred, deploy_keys: allowed}\n" + cloning(1)),
+    RunbookCase(
+      name: "many workflows",
+      description: "policy: {apps: forbidden, deploy_keys: forbidden, base_permission: none}\n" + cloning(14)),
+    RunbookCase(
+      name: "GHES 3.18",
+      description:
+        "platform: {product: ghes, version: \"3.18\", host: github.acme.example, plan: enterprise}\n"
+        + everything),
+    RunbookCase(
+      name: "GHES 3.20",
+      description:
+        "platform: {product: ghes, version: \"3.20\", host: github.acme.example, plan: enterprise}\n"
+        + everything),
+    RunbookCase(
+      name: "GHE.com",
+      description: "platform: {product: ghe.com, host: acme.ghe.com, plan: enterprise, managed_users: true}\n"
+        + everything),
+  ]
+
+  static func named(_ name: String) throws -> RunbookCase {
+    try #require(all.first { $0.name == name })
+  }
+
+  /// A number of repositories whose workflows clone another one.
+  private static func cloning(_ count: Int) -> String {
+    let repositories = (0..<count).map {
+      "  r\($0): {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}"
+    }
+    return
+      "platform: {plan: team}\nrepositories:\n  shared: {visibility: private}\n  other: {visibility: private}\n"
+      + repositories.joined(separator: "\n")
+  }
+
+  /// Every kind of credential, of consumer and of place.
+  static let everything = """
+    policy:
+      deploy_keys: allowed
+      base_permission: none
+    outside:
+      globex: {repositories: {tools: {visibility: private}}, deploy_keys: forbidden}
+    people: {ada: {role: owner}, boris: {role: member}}
+    teams: {platform: {maintainers: [ada], members: [boris]}}
+    machine_users:
+      acme-pull: {role: member, custodians: [ada, boris], purpose: "pulls: *images* `now`"}
+      acme-outside: {role: outside_collaborator, custodians: [boris, ada]}
+    apps:
+      acme-release: {repositories: [web, infra], permissions: {contents: write, pull_requests: write}, key: RELEASE_APP_KEY}
+    repositories:
+      web:
+        visibility: private
+        responsible: platform
+        environments: {"pro duction's": {}}
+        workflows:
+          ci:
+            triggers: [push, workflow_dispatch]
+            dependabot: true
+            needs: [clone repository shared, pull package lib]
+          deploy:
+            environment: "pro duction's"
+            needs:
+              - {need: open-pull-request repository infra, triggers_workflows: true}
+              - clone repository globex/tools
+      shared: {visibility: private, responsible: platform}
+      infra: {visibility: private, responsible: platform}
+      jobs: {visibility: private}
+    packages:
+      web: {registry: container, repository: web, visibility: private, inherits_access: false}
+      lib: {registry: maven, name: com.acme.lib, repository: shared, visibility: private}
+      board: {registry: npm, repository: web, visibility: private, inherits_access: false}
+    consumers:
+      prod: {kind: kubernetes, responsible: platform, needs: [pull package web]}
+      vault: {kind: kubernetes, stores_in: "a *vault* of `ours`", needs: [pull package web]}
+      jenkins: {kind: jenkins, responsible: boris, needs: [clone repository shared, push repository web, pull package web, set-status repository web]}
+      mirror: {kind: gitlab, needs: [clone repository web, publish package web, pull package board]}
+      host: {kind: host, needs: [pull package web, read-members organization self, delete package web]}
+      updates: {kind: dependabot, repositories: [web], needs: [pull package board]}
+      spaces: {kind: codespaces, repositories: [web, jobs], needs: [pull package web]}
+      audit: {kind: other, needs: [read-audit-log organization self]}
+    credentials:
+      RELEASE_APP_KEY: {kind: app_key, holder: acme-release, stored_in: [{repository_secret: RELEASE_APP_KEY, repository: web}]}
+      OLD_PAT: {kind: classic_pat, holder: boris, scopes: [repo], expires: never, stored_in: [{organization_secret: OLD_PAT, visibility: all}], used_by: [web/ci, jenkins]}
+      OLD_FINE: {kind: fine_grained_pat, holder: acme-outside, permissions: {contents: write}, stored_in: [{outside: a drawer}]}
+      OLD_KEY: {kind: deploy_key, repository: shared, read_only: false, created: 2024-01-02, stored_in: [{environment_secret: OLD_KEY, repository: web, environment: "pro duction's"}]}
+      OLD_SSH: {kind: ssh_key, holder: boris}
+      OLD_OAUTH: {kind: oauth_token, holder: boris}
+      OLD_THING: {kind: unknown}
+    decisions:
+      jenkins#clone-repository-shared: {choose: personal_ssh_key, because: an old habit, by: boris, until: 2027-01-31}
+      jenkins#push-repository-web: {choose: personal_pat, because: another, by: boris, until: 2027-01-31}
+    """
+}

@@ -1,0 +1,239 @@
+import OrganizationModel
+import Testing
+
+@testable import Publishing
+
+@Suite struct RunbookTests {
+  /// What a good runbook says, in the order in which it is needed.
+  private static let order = [
+    "**When to use:**", "**When not:**", "**Done means:**", "**Time:**", "**Risk:**", "## Who",
+    "## Before you start", "## Inputs", "### 1. ", "## Rollback", "**Point of no return:**", "## Escalation",
+    "## Clean up", "## Record", "## See also",
+  ]
+
+  @Test(arguments: RunbookCase.all) func everyRunbookHasItsPartsInOrder(_ runbooks: RunbookCase) throws {
+    for (path, page) in try runbooks.pages() where path != BookSection.runbooks.index {
+      var rest = page[...]
+      for part in Self.order {
+        let range = rest.firstRange(of: part)
+        #expect(range != nil, "\(path): no `\(part)`, or not in its place")
+        guard let range else { break }
+        rest = rest[range.upperBound...]
+      }
+    }
+  }
+
+  @Test(arguments: RunbookCase.all) func stepsAreNumberedOnAndSayWhatToSee(_ runbooks: RunbookCase) throws {
+    for (path, page) in try runbooks.pages() where path != BookSection.runbooks.index {
+      let steps = page.split(separator: "\n### ").dropFirst()
+      for (index, whole) in steps.enumerated() {
+        let step = whole[..<(whole.firstRange(of: "\n## ")?.lowerBound ?? whole.endIndex)]
+        #expect(step.hasPrefix("\(index + 1). "), "\(path): \(step.prefix(60))")
+        guard step.contains("```sh") || step.contains("**UI only") else { continue }
+        let looks = step.contains("**You should see**") || step.contains("**If you do not have the value,**")
+        #expect(looks, "\(path): \(step.prefix(60))")
+      }
+    }
+  }
+
+  @Test(arguments: RunbookCase.all) func nothingIsLeftToFillIn(_ runbooks: RunbookCase) throws {
+    for (path, page) in try runbooks.pages() {
+      for block in ShellBlocks.all(in: page) {
+        for placeholder in ["ORG/", "OWNER/", "/REPO", "HOST/", "<", "YOUR", "…"] {
+          let text = block.replacing("< \"$", with: "").replacing("< /dev/null", with: "")
+          #expect(!text.contains(placeholder) || text.contains("GH_HOST"), "\(path): \(block)")
+        }
+      }
+    }
+  }
+
+  /// Every template of a step is a step of some runbook here, so that each is read by these tests.
+  @Test func everyStepIsTaken() throws {
+    let folder = "documents/steps/"
+    let templates = BookFixture.templates.keys.filter { $0.hasPrefix(folder) }
+      .map { String($0.dropFirst(folder.count).dropLast(".md.mustache".count)) }
+    var taken: Set<String> = []
+    for runbooks in RunbookCase.all {
+      let book = try runbooks.book()
+      for document in RunbookCase.kinds.flatMap({ $0.documents(book) }) {
+        taken.formUnion(Self.partials(in: document.templateContext()))
+      }
+    }
+    #expect(taken.sorted() == templates.sorted())
+  }
+
+  private static func partials(in value: any Sendable) -> [String] {
+    switch value {
+    case let context as TemplateContext:
+      let own = (context["partial"] as? String).map { [String($0.dropFirst("steps/".count))] } ?? []
+      return own + context.values.flatMap(partials)
+    case let contexts as [TemplateContext]: return contexts.flatMap(partials)
+    default: return []
+    }
+  }
+
+  @Test func eachPlanHasEachTask() throws {
+    let book = try BookFixture.example()
+    let pages = try MarkdownPages.render(book, RunbookCase.kinds)
+    for plan in book.decisions.credentials {
+      for task in BookPaths.Task.allCases {
+        let path = try #require(book.paths.runbook(task, plan: plan.id))
+        #expect(pages[path] != nil)
+      }
+    }
+    for review in book.decisions.existing {
+      let path = try #require(book.paths.runbook(revokeExisting: review.credential.name))
+      #expect(pages[path] != nil)
+    }
+  }
+
+  // MARK: Kinds of GitHub
+
+  private func page(_ name: String, of runbooks: String) throws -> String {
+    let pages = try RunbookCase.named(runbooks).pages()
+    return try #require(pages[BookPath(folder: "runbooks", name)], "\(pages.keys.map(\.text).sorted())")
+  }
+
+  @Test func tokensAreRevokedByValueWhereThatIsPossible() throws {
+    let name = "revoke-existing-old_pat"
+    let onGitHub = try page(name, of: "github.com")
+    #expect(onGitHub.contains("--data @- https://api.github.com/credentials/revoke"))
+    #expect(
+      !ShellBlocks.all(in: onGitHub).contains {
+        $0.contains("credentials/revoke") && $0.contains("Authorization")
+      })
+    #expect(try !page(name, of: "GHES 3.18").contains("credentials/revoke"))
+    #expect(
+      try page(name, of: "GHES 3.20").contains(
+        "GH_HOST=github.acme.example gh api -X POST credentials/revoke --input -"))
+    #expect(try !page(name, of: "GHE.com").contains("credentials/revoke"))
+    for host in ["github.com", "GHES 3.18", "GHES 3.20", "GHE.com"] {
+      #expect(try page(name, of: host).contains("Delete it in its owner's settings"))
+    }
+  }
+
+  @Test func hostsAreFilledIn() throws {
+    let server = try page("mint-acme-pull-read-packages-vault", of: "GHES 3.20")
+    #expect(
+      server.contains("https://github.acme.example/settings/tokens/new?scopes=read:packages&description="))
+    let verify = try page("verify-acme-pull-read-packages-vault", of: "GHES 3.20")
+    #expect(verify.contains("docker login containers.github.acme.example"))
+    #expect(verify.contains("https://github.acme.example/api/v3/user"))
+    #expect(verify.contains("GH_HOST=github.acme.example GH_ENTERPRISE_TOKEN=\"$TOKEN\" gh api user"))
+    let residency = try page("verify-web-ci-deploy-key-shared", of: "GHE.com")
+    #expect(residency.contains("git ls-remote acme@acme.ghe.com:acme/shared.git HEAD"))
+    #expect(
+      try page("verify-web-ci-deploy-key-shared", of: "GHES 3.20").contains(
+        "git@github.acme.example:acme/shared.git"))
+  }
+
+  @Test func singleSignOnIsAStepOnlyWhereItIs() throws {
+    let step = "Authorize the token for single sign-on"
+    #expect(try page("mint-acme-pull-read-packages-vault", of: "single sign-on").contains(step))
+    #expect(try !page("mint-acme-pull-read-packages-vault", of: "github.com").contains(step))
+    #expect(try !page("mint-acme-pull-read-packages-vault", of: "managed users").contains(step))
+  }
+
+  @Test func managedUsersAreProvisioned() throws {
+    let page = try page("create-machine-user-acme-pull", of: "managed users")
+    #expect(page.contains("identity provider make a user"))
+    #expect(!page.contains("/signup") && !page.contains("two-factor authentication on"))
+  }
+
+  // MARK: Content
+
+  private func page(
+    _ task: BookPaths.Task, _ plan: String, in pages: [BookPath: String], of book: Book
+  ) throws -> String {
+    let path = try #require(book.paths.runbook(task, plan: plan))
+    return try #require(pages[path])
+  }
+
+  @Test func classicTokensNeverAskForRepoUnlessDecided() throws {
+    for runbooks in RunbookCase.all {
+      let book = try runbooks.book()
+      let pages = try MarkdownPages.render(book, [RunbookKinds.mint])
+      for plan in book.decisions.credentials where plan.kind == .classicPAT {
+        let page = try page(.mint, plan.id, in: pages, of: book)
+        let scopes = plan.scopes.sorted().joined(separator: ",")
+        #expect(page.contains("/settings/tokens/new?scopes=\(scopes)&description=\(plan.id))"))
+        #expect(page.contains("If `repo` is ticked, take the tick away") == !plan.scopes.contains("repo"))
+      }
+    }
+  }
+
+  @Test func fineGrainedFormsArePrefilled() throws {
+    let book = try RunbookCase.named("no Apps").book()
+    let pages = try MarkdownPages.render(book, [RunbookKinds.mint])
+    let plans = book.decisions.credentials.filter { $0.kind == .fineGrainedPAT }
+    #expect(!plans.isEmpty)
+    for plan in plans {
+      let page = try page(.mint, plan.id, in: pages, of: book)
+      #expect(
+        page.contains(
+          "/settings/personal-access-tokens/new?name=\(plan.id.prefix(40))&target_name=\(plan.targetOwner)"))
+      #expect(page.contains("Have the token approved"))
+      for (permission, level) in plan.permissions {
+        #expect(page.contains("&\(permission)=\(level.rawValue)"))
+      }
+      if !plan.repositories.isEmpty { #expect(page.contains("Only select repositories")) }
+    }
+  }
+
+  @Test func rotationStoresEverywhereBeforeItDeletes() throws {
+    for runbooks in RunbookCase.all {
+      let book = try runbooks.book()
+      let pages = try MarkdownPages.render(book, [RunbookKinds.rotate])
+      for plan in book.decisions.credentials {
+        let page = try page(.rotate, plan.id, in: pages, of: book)
+        let deletes = try #require(page.firstRange(of: ". Delete the old "))
+        let stores = page.ranges(of: ". Store it ")
+        #expect(stores.count >= plan.storedIn.count, "\(plan.id)")
+        #expect(stores.allSatisfy { $0.upperBound < deletes.lowerBound }, "\(plan.id)")
+        #expect(page[deletes.upperBound...].contains("Make sure that nothing held the old one"))
+      }
+    }
+  }
+
+  @Test func everyKindOfStoreHasItsStep() throws {
+    let pages = try RunbookCase.named("github.com").pages()
+    func store(_ id: String) throws -> String {
+      try #require(pages[BookPath(folder: "runbooks", "store-\(id)")], "\(pages.keys.map(\.text).sorted())")
+    }
+    #expect(
+      try store("acme-pull-read-packages-prod").contains(
+        "kubectl create secret generic acme-pull-read-packages-prod"))
+    #expect(try store("acme-pull-read-packages-vault").contains(#"Kept in: a \*vault\* of \`ours\`."#))
+    #expect(try store("acme-pull-read-packages-jenkins").contains("**Kind**: Username with password"))
+    #expect(try store("web-ci-deploy-key-shared").contains(" --app dependabot < \"$KEY_DIR/key\""))
+    #expect(try store("acme-pull-read-packages-spaces").contains("--app codespaces"))
+    #expect(try store("mirror-deploy-key-web").contains("**Settings → CI/CD → Variables**"))
+  }
+
+  @Test func namesWithSpacesAndQuotesAreQuoted() throws {
+    let pages = try RunbookCase.named("github.com").pages()
+    let quoted = #"--env 'pro duction'\''s'"#
+    let stores = pages.filter { $0.key.text.hasPrefix("runbooks/store-") && $0.value.contains(quoted) }
+    #expect(!stores.isEmpty)
+    let existing = try #require(pages[BookPath(folder: "runbooks", "revoke-existing-old_key")])
+    #expect(existing.contains("gh secret delete OLD_KEY -R acme/web \(quoted)"))
+  }
+
+  @Test func negativeTestsAreThere() throws {
+    let book = try RunbookCase.named("github.com").book()
+    let pages = try MarkdownPages.render(book, [RunbookKinds.verify])
+    for plan in book.decisions.credentials where plan.kind != .personalSSHKey {
+      let page = try page(.verify, plan.id, in: pages, of: book)
+      #expect(page.contains("## What it cannot do"), "\(plan.id)")
+    }
+  }
+
+  @Test func theWidestIsRevokedFirst() throws {
+    let page = try #require(try RunbookCase.named("github.com").pages()[BookSection.runbooks.index])
+    let order = ["OLD_PAT", "acme-release", "OLD_KEY", "acme-pull-read-packages"].map {
+      page.firstRange(of: "[\($0)")
+    }
+    let places = order.compactMap { $0?.lowerBound }
+    #expect(places.count == 4 && places == places.sorted())
+  }
+}
