@@ -13,6 +13,8 @@ package enum DocumentKinds {
     CredentialIndex.kind,
     CredentialPages.kind,
     ExistingCredentialPages.kind,
+    DecisionRecords.index,
+    DecisionRecords.kind,
     RunbookIndex.kind,
     RunbookKinds.createMachineUser,
     RunbookKinds.mint,

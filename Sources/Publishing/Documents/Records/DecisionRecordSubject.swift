@@ -29,7 +29,7 @@ package struct DecisionRecordSubject: Sendable, Hashable, Comparable {
     switch outcome {
     case .decided: "Use \(credential?.phrase ?? "nothing")"
     case .open: "Ask before choosing a credential"
-    case .impossible: "Find nothing that is permitted"
+    case .impossible: "Find no permitted credential"
     }
   }
 
