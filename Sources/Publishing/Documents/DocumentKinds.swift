@@ -23,5 +23,8 @@ package enum DocumentKinds {
     RunbookKinds.rotate,
     RunbookKinds.revoke,
     RunbookKinds.revokeExisting,
+    GuidancePages.kind,
+    GuidanceFacts.kind,
+    GuidanceRules.kind,
   ]
 }
