@@ -2,31 +2,56 @@
 enum MarkdownText {
   /// Stands for a backtick of a value until the fence or span around it is known to be long enough.
   static let backtick: Character = "\u{E000}"
+  /// Stands at the beginning of a value's further lines in a fence until what puts a line into the list or quote around
+  /// it is known.
+  private static let lineStart: Character = "\u{E001}"
 
   // MARK: Prose
 
   /// In prose: what Markdown would read as markup gets a backslash, a line end becomes a space.
   static func inProse(_ text: String) -> String {
     let scalars = Array(oneLine(text).unicodeScalars)
+    let start = scalars.firstIndex { $0 != " " } ?? 0
     var result = String.UnicodeScalarView()
     for (index, scalar) in scalars.enumerated() {
-      if needsBackslash(scalar, at: index, of: scalars) { result.append("\\") }
+      if needsBackslash(scalar, at: index, of: scalars, from: start) { result.append("\\") }
       result.append(scalar)
     }
     return String(result)
   }
 
+  /// A whole value in prose, also without the spaces around it: they would make code, hard breaks, or open emphasis.
+  static func wholeInProse(_ text: String) -> String {
+    let escaped = inProse(text)
+    let rest = escaped.utf8.drop { $0 == UInt8(ascii: " ") }
+    let spaces = rest.reversed().prefix { $0 == UInt8(ascii: " ") }.count
+    return String(Substring(rest.dropLast(spaces)))
+  }
+
   private static func needsBackslash(
-    _ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar]
+    _ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar], from start: Int
   ) -> Bool {
+    let next = index + 1 < scalars.count ? scalars[index + 1] : nil
     switch scalar {
-    case "\\", "`", "*", "[", "]", "<", "|", "~", "$": true
-    case "_": !isWord(scalars, index - 1) || !isWord(scalars, index + 1)
-    case "&": index + 1 < scalars.count && (scalars[index + 1] == "#" || isWord(scalars, index + 1))
-    case "#", "-", "+", "=", ">", "!": index == 0
-    case ".", ")": index > 0 && scalars[..<index].allSatisfy { ("0"..."9").contains($0) }
-    default: false
+    case "\\", "`", "*", "[", "]", "<", "|", "~", "$": return true
+    case "_": return !isWord(scalars, index - 1) || !isWord(scalars, index + 1)
+    case "&": return next == nil || next == "#" || isWord(scalars, index + 1)
+    case "-", "+", "=", ">": return index == start
+    case "!", "#": return index == start || scalars[index...].allSatisfy { $0 == scalar || $0 == " " }
+    case ":": return index == start && next == "-" || next == "/" && isWord(scalars, index - 1)
+    case ".": return isNumber(scalars[start..<index]) || isWWW(scalars[..<index])
+    case ")": return isNumber(scalars[start..<index])
+    default: return false
     }
+  }
+
+  private static func isNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    !scalars.isEmpty && scalars.allSatisfy { ("0"..."9").contains($0) }
+  }
+
+  /// github.com makes a link of `www.`, as of `https://`.
+  private static func isWWW(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
+    before.suffix(3).elementsEqual("www".unicodeScalars) { $0 == $1 || $0 == "W" }
   }
 
   private static func isWord(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
@@ -51,19 +76,27 @@ enum MarkdownText {
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\u{E000}" || scalar == "\u{0}"
+    scalar == "\u{E000}" || scalar == "\u{E001}" || scalar == "\u{0}"
   }
 
   // MARK: Code and links
 
   static func inCodeSpan(_ text: String) -> String {
-    oneLine(text).replacing("`", with: String(backtick))
+    let line = oneLine(text)
+    return line.isEmpty ? " " : line.replacing("`", with: String(backtick))
   }
 
   /// In a fenced block: as it is, line ends too.
   static func inFence(_ text: String) -> String {
-    let clean = text.replacing(String(backtick), with: "").replacing("\u{0}", with: "")
-    return clean.replacing("`", with: String(backtick))
+    var result = ""
+    for character in text where !character.unicodeScalars.contains(where: isMark) {
+      switch character {
+      case "`": result.append(backtick)
+      case "\n", "\r", "\r\n": result += "\n\(lineStart)"
+      default: result.append(character)
+      }
+    }
+    return result
   }
 
   /// In a link's parentheses: everything that would end it, or that no address has, is percent-encoded.
@@ -85,7 +118,7 @@ enum MarkdownText {
 
   /// Puts the backticks of values back, with every span and fence around them made long enough.
   static func restoringBackticks(in markdown: String) -> String {
-    guard markdown.contains(backtick) else { return markdown }
+    guard markdown.contains(where: { $0 == backtick || $0 == lineStart }) else { return markdown }
     var lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var opening: Int?
     for index in lines.indices {
@@ -96,11 +129,18 @@ enum MarkdownText {
         } else {
           opening = index
         }
+      } else if lines[index].first == lineStart {
+        lines[index].replaceSubrange(...lines[index].startIndex, with: prefix(of: opening.map { lines[$0] }))
       } else if opening == nil, lines[index].contains(backtick) {
         lines[index] = lengthenSpans(in: lines[index])
       }
     }
     return lines.joined(separator: "\n").replacing(String(backtick), with: "`")
+  }
+
+  /// What stands before a fence, with spaces for the mark of a list.
+  private static func prefix(of fence: String?) -> String {
+    String((fence ?? "").prefix { $0 != "`" }.map { $0 == ">" ? $0 : " " })
   }
 
   private static func isFence(_ line: String) -> Bool {

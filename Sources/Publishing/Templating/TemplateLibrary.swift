@@ -17,7 +17,7 @@ struct MarkdownContentType: MustacheContentType {
   static let name = "MARKDOWN"
 
   func escapeText(_ text: String) -> String {
-    MarkdownText.inProse(text)
+    MarkdownText.wholeInProse(text)
   }
 }
 
