@@ -34,8 +34,8 @@ package struct BookRenderer: Sendable {
   /// Renders every page on all cores. Problems of templates are diagnostics, each once however many pages it concerns.
   package func render(_ decisions: OrganizationDecisions) async -> RenderedBook {
     let shelf = BookShelf(Book(decisions), kinds)
-    let frame = frame(of: decisions)
-    let pages = await shelf.entries.mapInParallel { write($0, on: shelf, frame) }
+    let renderer = PageRenderer(frame(of: decisions), templates)
+    let pages = await shelf.entries.mapInParallel { write($0, on: shelf, renderer) }
     var files: [String: [UInt8]] = [:]
     var diagnostics: Set<Diagnostic> = []
     for page in pages {
@@ -79,14 +79,12 @@ extension BookRenderer {
 
   /// One document's Markdown and its page.
   private func write(
-    _ entry: BookShelf.Entry, on shelf: BookShelf, _ frame: SiteFrame
+    _ entry: BookShelf.Entry, on shelf: BookShelf, _ renderer: PageRenderer
   ) -> Result<[File], PageProblems> {
     do {
       let markdown = try templates.render(
         "documents/\(entry.kind.name)", shelf.context(of: entry.document))
-      let page = try PageRenderer(frame) { context throws(TemplateError) in
-        try templates.render("layouts/page", context)
-      }.render(shelf.page(of: entry, markdown: markdown))
+      let page = try renderer.render(shelf.page(of: entry, markdown: markdown))
       if let omitted = page.omittedHTML.first { return .failure(rawHTML(omitted, entry)) }
       return .success([
         ("markdown/\(entry.document.path).md", Array(markdown.utf8)), (page.fileName, Array(page.html.utf8)),
