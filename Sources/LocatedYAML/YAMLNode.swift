@@ -2,6 +2,7 @@ package import SourceText
 
 /// A light view of one node of a document. An alias shows what it stands for, at the place of the alias.
 package struct YAMLNode: Sendable {
+  /// The three kinds of YAML.
   package enum Kind: Sendable, Hashable {
     case scalar
     case sequence
@@ -23,6 +24,7 @@ package struct YAMLNode: Sendable {
 
   private var node: YAMLDocument.Node { document.nodes[index] }
 
+  /// What it is; an alias is what it stands for.
   package var kind: Kind {
     switch node.kind {
     case .mapping: .mapping
@@ -88,7 +90,9 @@ package struct YAMLNode: Sendable {
 extension YAMLNode {
   /// A key and its value.
   package struct Entry: Sendable {
+    /// A scalar in a document without problems.
     package let key: YAMLNode
+    /// The node that stands after the key.
     package let value: YAMLNode
 
     package init(key: YAMLNode, value: YAMLNode) {

@@ -24,7 +24,9 @@ package enum Severity: String, Sendable, Comparable, CaseIterable {
 package struct Diagnostic: Sendable, Hashable {
   /// A stable name of the kind of problem in kebab case, `unknown-key`.
   package let id: String
+  /// Whether it stops the command.
   package let severity: Severity
+  /// What was found, then what was expected; one line, printed masked.
   package let message: String
   /// The place it is about; nil for a problem of a whole run (a file that cannot be read).
   package let range: SourceRange?

@@ -31,6 +31,7 @@ package struct SourceFile: Sendable {
 
 /// Names one file of a `SourceFiles` table.
 package struct SourceFileID: Hashable, Sendable, Comparable {
+  /// Its position in the table.
   package let index: UInt32
 
   package init(index: UInt32) {
@@ -44,8 +45,11 @@ package struct SourceFileID: Hashable, Sendable, Comparable {
 
 /// A stretch of one source file, in byte offsets; `end` is exclusive.
 package struct SourceRange: Hashable, Sendable, Comparable {
+  /// The file that it is in.
   package let file: SourceFileID
+  /// The first byte.
   package let start: UInt32
+  /// The byte after the last; `start` for a place between two bytes.
   package let end: UInt32
 
   package init(file: SourceFileID, start: UInt32, end: UInt32) {
@@ -61,7 +65,9 @@ package struct SourceRange: Hashable, Sendable, Comparable {
 
 /// A place as people and editors say it; both numbers count from 1, columns in Unicode scalars.
 package struct LineAndColumn: Hashable, Sendable, Comparable {
+  /// From 1.
   package let line: Int
+  /// From 1, in Unicode scalars.
   package let column: Int
 
   package init(line: Int, column: Int) {
@@ -76,6 +82,7 @@ package struct LineAndColumn: Hashable, Sendable, Comparable {
 
 /// Every file that was read in one run, so that a place is twelve bytes wherever it is kept.
 package struct SourceFiles: Sendable {
+  /// The files in the order in which they were read.
   package private(set) var files: [SourceFile] = []
 
   package init() {}
@@ -86,6 +93,7 @@ package struct SourceFiles: Sendable {
     return SourceFileID(index: UInt32(files.count - 1))
   }
 
+  /// The file of a name that `add` gave.
   package subscript(id: SourceFileID) -> SourceFile {
     files[Int(id.index)]
   }

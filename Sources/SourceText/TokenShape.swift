@@ -3,6 +3,7 @@
 package enum TokenShape {
   /// One stretch of bytes that must not be shown.
   package struct Hit: Sendable, Hashable {
+    /// In byte offsets of the text that was searched.
     package let range: Range<Int>
     /// What it begins with, `ghp_`; fit to be shown.
     package let prefix: String

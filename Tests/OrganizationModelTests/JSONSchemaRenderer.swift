@@ -1,4 +1,4 @@
-import OrganizationModel
+@testable import OrganizationModel
 import SourceText
 
 /// The tables of `DescriptionShape` as a JSON Schema (draft-07): what `site/schemas/tokenbook.schema.json` must hold.

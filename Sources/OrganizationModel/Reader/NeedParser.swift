@@ -1,7 +1,7 @@
 internal import SourceText
 
 /// Reads `VERB KIND TARGET`. The list of verbs is closed (description.md, Needs).
-package enum NeedParser {
+enum NeedParser {
   /// A need whose target is not yet looked up.
   struct Words {
     let verb: Verb

@@ -1,7 +1,7 @@
 /// Every mapping of a description and its keys (description.md).
-package enum DescriptionShape {
+enum DescriptionShape {
   /// A whole description: the top file with what it includes.
-  package static let description = MappingShape(
+  static let description = MappingShape(
     "the description",
     [
       .required("tokenbook", .text(.formatVersion), "The version of this format: 1."),
@@ -41,7 +41,7 @@ package enum DescriptionShape {
     ])
 
   /// The keys that only the top file has.
-  package static let headerKeys = ["tokenbook", "organization"]
+  static let headerKeys = ["tokenbook", "organization"]
 
   /// An included file: everything but the header.
   static let included = MappingShape(
@@ -52,7 +52,7 @@ package enum DescriptionShape {
 // MARK: - Platform and policy
 
 extension DescriptionShape {
-  package static let platform = MappingShape(
+  static let platform = MappingShape(
     "the platform",
     [
       KeyShape("product", .choice(Platform.Product.self), "Default: `github.com`."),
@@ -63,7 +63,7 @@ extension DescriptionShape {
       KeyShape("saml_sso", .boolean, "Whether members sign in with SAML single sign-on; default: `false`."),
     ])
 
-  package static let policy = MappingShape(
+  static let policy = MappingShape(
     "the policy",
     [
       KeyShape(
@@ -96,32 +96,32 @@ extension DescriptionShape {
   private static let apps = KeyShape(
     "apps", .choice(AppPolicy.self), "Whether GitHub Apps are used; default: `if-described`.")
 
-  package static let comingBan = MappingShape(
+  static let comingBan = MappingShape(
     "a ban that is coming",
     [.required("forbidden_from", .text(.day), "The first day on which they are forbidden.")])
 
-  package static let machineUserPolicy = MappingShape(
+  static let machineUserPolicy = MappingShape(
     "the policy for machine users",
     [
       KeyShape(
         "isolation", .choice(Isolation.self), "How needs are parted among them; default: `by-privilege`.")
     ])
 
-  package static let maximumLifetime = MappingShape(
+  static let maximumLifetime = MappingShape(
     "the maximum lifetimes",
     [
       KeyShape("classic_pat", .text(.days), "Of a classic PAT; default: `90d`."),
       KeyShape("fine_grained_pat", .text(.days), "Of a fine-grained PAT; default: `90d`."),
     ])
 
-  package static let rotation = MappingShape(
+  static let rotation = MappingShape(
     "the rotation",
     [
       KeyShape("deploy_key", .text(.days), "Of deploy keys, such as `365d`."),
       KeyShape("app_key", .text(.days), "Of the private keys of Apps, such as `365d`."),
     ])
 
-  package static let outsideOrganization = MappingShape(
+  static let outsideOrganization = MappingShape(
     "an outside organization",
     [
       KeyShape("same_enterprise", .boolean, "Whether it belongs to the same enterprise."),
@@ -134,7 +134,7 @@ extension DescriptionShape {
         "What our machine users are there."),
     ])
 
-  package static let outsideRepository = MappingShape(
+  static let outsideRepository = MappingShape(
     "an outside repository",
     [KeyShape("visibility", .choice(Visibility.self), "Who may see it.")])
 }
@@ -142,7 +142,7 @@ extension DescriptionShape {
 // MARK: - Accounts
 
 extension DescriptionShape {
-  package static let person = MappingShape(
+  static let person = MappingShape(
     "a person",
     [
       KeyShape("role", .choice(OrganizationRole.self), "What the person is in the organization."),
@@ -150,7 +150,7 @@ extension DescriptionShape {
       KeyShape("leaves_on", .text(.day), "The person's last day."),
     ])
 
-  package static let team = MappingShape(
+  static let team = MappingShape(
     "a team",
     [
       KeyShape("maintainers", .list(.text(.login)), "Logins."),
@@ -158,7 +158,7 @@ extension DescriptionShape {
       KeyShape("parent", .text(.team), "The team it belongs to."),
     ])
 
-  package static let machineUser = MappingShape(
+  static let machineUser = MappingShape(
     "a machine user",
     [
       KeyShape("role", .choice(OrganizationRole.self), "What the account is in the organization."),
@@ -169,7 +169,7 @@ extension DescriptionShape {
       KeyShape("purpose", .text(.free), "What it is for."),
     ])
 
-  package static let app = MappingShape(
+  static let app = MappingShape(
     "an App",
     [
       KeyShape(
@@ -189,7 +189,7 @@ extension DescriptionShape {
 extension DescriptionShape {
   private static let role = Shape.choice(RepositoryRole.self, aliases: ["pull", "push"])
 
-  package static let repository = MappingShape(
+  static let repository = MappingShape(
     "a repository",
     [
       KeyShape("visibility", .choice(Visibility.self), "Who may see it."),
@@ -203,11 +203,11 @@ extension DescriptionShape {
         "workflows", .entries(.key, .mapping(workflow)), "The workflows that have needs, by a name of yours."),
     ])
 
-  package static let environment = MappingShape(
+  static let environment = MappingShape(
     "an environment",
     [KeyShape("reviewers", .list(.text(.teamOrLogin)), "Teams or logins that must approve a run.")])
 
-  package static let workflow = MappingShape(
+  static let workflow = MappingShape(
     "a workflow",
     [
       KeyShape(
@@ -220,7 +220,7 @@ extension DescriptionShape {
       KeyShape("needs", needs, "The accesses that it must have."),
     ])
 
-  package static let package = MappingShape(
+  static let package = MappingShape(
     "a package",
     [
       KeyShape("registry", .choice(Registry.self), "The registry that holds it."),
@@ -245,7 +245,7 @@ extension DescriptionShape {
 extension DescriptionShape {
   private static let needs = Shape.list(.oneOf([.text(.need), .mapping(need)]))
 
-  package static let need = MappingShape(
+  static let need = MappingShape(
     "a need",
     [
       .required("need", .text(.need), "`VERB KIND TARGET`, such as `publish package web`."),
@@ -257,7 +257,7 @@ extension DescriptionShape {
       KeyShape("why", .text(.free), "What it is for."),
     ])
 
-  package static let consumer = MappingShape(
+  static let consumer = MappingShape(
     "a consumer",
     [
       .required("kind", .choice(Consumer.Kind.self), "What it is."),
@@ -269,7 +269,7 @@ extension DescriptionShape {
       KeyShape("needs", needs, "The accesses that it must have."),
     ])
 
-  package static let credential = MappingShape(
+  static let credential = MappingShape(
     "a credential",
     [
       .required("kind", .choice(ExistingCredentialKind.self), "What it is."),
@@ -293,7 +293,7 @@ extension DescriptionShape {
   private static let placeRepository = KeyShape.required(
     "repository", .text(.repository), "The repository that has the secret.")
 
-  package static let places: [MappingShape] = [
+  static let places: [MappingShape] = [
     MappingShape(
       "an organization secret",
       [
@@ -317,7 +317,7 @@ extension DescriptionShape {
       [.required("outside", .text(.free), "The place in your words, such as `jenkins credential store`.")]),
   ]
 
-  package static let decision = MappingShape(
+  static let decision = MappingShape(
     "a decision",
     [
       KeyShape("choose", .choice(credentialKinds, aliases: []), "The credential to use."),
@@ -336,7 +336,7 @@ extension DescriptionShape {
     "personal_ssh_key",
   ]
 
-  package static let fact = MappingShape(
+  static let fact = MappingShape(
     "a fact",
     [
       .required("holds", .boolean, "Whether it holds here."),

@@ -1,6 +1,6 @@
 /// What may stand at one place of a description. The tables in `DescriptionShape` are the one list of keys that the
 /// reader, "did you mean" and the JSON Schema share.
-package indirect enum Shape: Sendable {
+indirect enum Shape: Sendable {
   case boolean
   /// One of a few words; the aliases are read too, and mean one of them.
   case choice([String], aliases: [String])
@@ -16,19 +16,19 @@ package indirect enum Shape: Sendable {
   case oneOf([Shape])
 
   /// The cases of an enumeration as they are written.
-  package static func choice<Value: CaseIterable & RawRepresentable<String>>(
+  static func choice<Value: CaseIterable & RawRepresentable<String>>(
     _ type: Value.Type, aliases: [String] = []
   ) -> Shape {
     .choice(type.allCases.map(\.rawValue), aliases: aliases)
   }
 
   /// A few words.
-  package static func words(_ words: String...) -> Shape {
+  static func words(_ words: String...) -> Shape {
     .choice(words, aliases: [])
   }
 
   /// What is expected, in words.
-  package var expectation: String {
+  var expectation: String {
     switch self {
     case .boolean: "`true` or `false`"
     case .choice(let words, _): Shape.alternatives(words.map { "`\($0)`" })
@@ -51,38 +51,38 @@ package indirect enum Shape: Sendable {
 }
 
 /// A mapping with a closed list of keys. `note` and keys that begin with `x-` may stand in every one.
-package struct MappingShape: Sendable {
+struct MappingShape: Sendable {
   /// What it describes, with its article: `a repository`.
-  package let title: String
-  package let keys: [KeyShape]
+  let title: String
+  let keys: [KeyShape]
   /// Keys that are wanted where another key stands, and where it does not.
-  package let condition: Condition?
+  let condition: Condition?
 
-  package struct Condition: Sendable {
-    package let key: String
-    package let present: [String]
-    package let absent: [String]
+  struct Condition: Sendable {
+    let key: String
+    let present: [String]
+    let absent: [String]
   }
 
-  package init(_ title: String, _ keys: [KeyShape], condition: Condition? = nil) {
+  init(_ title: String, _ keys: [KeyShape], condition: Condition? = nil) {
     self.title = title
     self.keys = keys + [KeyShape("note", .text(.free), "Free text for readers; may stand on everything.")]
     self.condition = condition
   }
 
   /// The keys that must stand, whatever else does.
-  package var required: [String] { keys.filter(\.isRequired).map(\.name) }
+  var required: [String] { keys.filter(\.isRequired).map(\.name) }
 }
 
 /// One key of a mapping.
-package struct KeyShape: Sendable {
-  package let name: String
-  package let shape: Shape
+struct KeyShape: Sendable {
+  let name: String
+  let shape: Shape
   /// What it means, for editors.
-  package let meaning: String
-  package let isRequired: Bool
+  let meaning: String
+  let isRequired: Bool
 
-  package init(_ name: String, _ shape: Shape, _ meaning: String, isRequired: Bool = false) {
+  init(_ name: String, _ shape: Shape, _ meaning: String, isRequired: Bool = false) {
     self.name = name
     self.shape = shape
     self.meaning = meaning
@@ -90,7 +90,7 @@ package struct KeyShape: Sendable {
   }
 
   /// A key that must stand.
-  package static func required(_ name: String, _ shape: Shape, _ meaning: String) -> KeyShape {
+  static func required(_ name: String, _ shape: Shape, _ meaning: String) -> KeyShape {
     KeyShape(name, shape, meaning, isRequired: true)
   }
 }

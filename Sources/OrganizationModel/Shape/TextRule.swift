@@ -12,6 +12,7 @@ package struct TextRule: Sendable {
   package let format: String?
   /// Whether YAML's numbers and booleans are meant as text here, as in the login `249043822`.
   package let takesNumbers: Bool
+  /// Whether the UTF-8 of a text keeps the rule.
   package let accepts: @Sendable (ArraySlice<UInt8>) -> Bool
 
   init(
@@ -37,7 +38,7 @@ package struct TextRule: Sendable {
   }
 }
 
-// MARK: - Names
+// MARK: - Names (each says in `expectation` what it is, and in `words` which rule of GitHub it holds)
 
 extension TextRule {
   package static let free = TextRule("bad-text", "a text") { _ in true }
