@@ -292,15 +292,37 @@
     const table = region.querySelector("table");
     if (!table?.tHead || table.tBodies.length !== 1) return;
     const rows = [...table.tBodies[0].rows];
-    if (rows.length >= 12) filterable(region, table, rows);
+    if (rows.length >= 15) filterable(region, table, rows);
     if (rows.length >= 6) sortable(table, rows);
+    giveProseRoom(table, rows);
+  }
+
+  // A column of sentences gets room beside columns of names.
+  function giveProseRoom(table, rows) {
+    [...table.tHead.rows[0].cells].forEach((head, column) => {
+      if (rows.some((row) => textOf(row.cells[column]).split(/\s+/).length > 9)) head.classList.add("prose");
+    });
+  }
+
+  // What was considered for one access is folded to a line that counts the verdicts.
+  function foldOptions(region) {
+    const table = region.querySelector("table");
+    if (textOf(table?.tHead?.rows[0].cells[0]) !== "Considered") return;
+    const verdicts = [...table.tBodies[0].rows].map((row) => textOf(row.cells[1]));
+    const counts = ["chosen", "outranked", "struck", "open"]
+      .map((verdict) => [verdicts.filter((other) => other === verdict).length, verdict])
+      .filter(([count]) => count).map(([count, verdict]) => `${count} ${verdict}`);
+    const details = make("details", {}, make("summary", {}, "Considered: " + counts.join(", ")));
+    region.replaceWith(details);
+    details.append(region);
   }
 
   // Badges: a cell or bold words that say nothing but a kind, verdict or outcome get its look.
+  const holders = " of a machine user";
   const badges = new Map(Object.entries({
     "no credential": "kind anonymous", "GITHUB_TOKEN": "kind github_token", "deploy key": "kind deploy_key",
-    "GitHub App": "kind github_app", "fine-grained PAT of a machine user": "kind fine_grained_pat",
-    "classic PAT of a machine user": "kind classic_pat", "a person's own PAT": "kind personal_pat",
+    "GitHub App": "kind github_app", ["fine-grained PAT" + holders]: "kind fine_grained_pat",
+    ["classic PAT" + holders]: "kind classic_pat", "a person's own PAT": "kind personal_pat",
     "a person's own SSH key": "kind personal_ssh_key",
   }));
   for (const word of ["chosen", "outranked", "struck", "open", "decided", "impossible", "exception"]) {
@@ -308,9 +330,10 @@
   }
 
   function badge(element) {
-    const look = badges.get(textOf(element));
+    const text = textOf(element), look = badges.get(text);
     if (!look || element.querySelector(".badge, a")) return;
-    element.replaceChildren(make("span", { class: "badge " + look }, ...element.childNodes));
+    const [name, rest] = text.endsWith(holders) ? [text.slice(0, -holders.length), holders] : [text, ""];
+    element.replaceChildren(make("span", { class: "badge " + look }, name), ...(rest ? [make("small", {}, rest)] : []));
   }
 
   // Printing opens what is folded, and folds it again.
@@ -329,6 +352,7 @@
     document.querySelectorAll(".code").forEach(copyButton);
     checklist([...document.querySelectorAll(".task input[type=checkbox]")]);
     document.querySelectorAll("article :is(strong, td)").forEach(badge);
+    document.querySelectorAll(".table").forEach(foldOptions);
     document.querySelectorAll(".table").forEach(dressTable);
     printing();
   });
