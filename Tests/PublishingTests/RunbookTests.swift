@@ -108,7 +108,7 @@ import Testing
         "GH_HOST=github.acme.example gh api -X POST credentials/revoke --input -"))
     #expect(try !page(name, of: "GHE.com").contains("credentials/revoke"))
     for host in ["github.com", "GHES 3.18", "GHES 3.20", "GHE.com"] {
-      #expect(try page(name, of: host).contains("Delete it in its owner's settings"))
+      #expect(try page(name, of: host).lowercased().contains("delete it in its owner's settings"))
     }
   }
 
@@ -235,5 +235,18 @@ import Testing
     }
     let places = order.compactMap { $0?.lowerBound }
     #expect(places.count == 4 && places == places.sorted())
+  }
+
+  @Test func theIndexDoesNotGrow() throws {
+    let repositories = (0..<1_100).map {
+      "  r\($0): {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}"
+    }
+    let description =
+      "policy: {deploy_keys: allowed}\nrepositories:\n  shared: {visibility: private}\n"
+      + repositories.joined(separator: "\n")
+    let pages = try MarkdownPages.render(try BookFixture.book(description), [RunbookIndex.kind])
+    let index = try #require(pages[BookSection.runbooks.index])
+    #expect(index.contains("and 1050 more that reach less."))
+    #expect(index.contains("and 100 more; each credential's page links to its runbooks."))
   }
 }

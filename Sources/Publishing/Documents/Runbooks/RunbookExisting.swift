@@ -39,7 +39,8 @@ struct RunbookExisting: Sendable {
     let paths = ground.book.paths
     return [
       "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
-      "keep": review.verdict == .keep, "is_replaced": review.verdict == .replace,
+      "after_death": "Put what is planned in its place", "keep": review.verdict == .keep,
+      "is_replaced": review.verdict == .replace,
       "reasons": review.reasons.map { ["text": $0] as TemplateContext },
       "credential_link": ground.link(paths.credential(existing: credential.name)),
       "holder_link": ground.link(credential.holder.flatMap(paths.account)), "records": [TemplateContext](),

@@ -13,13 +13,26 @@ enum RunbookIndex {
     ]
   }
 
+  private static let leaksShown = 50
+  /// No page grows with the organization: what is not shown is linked from its credential's page.
+  private static let rowsShown = 1_000
+
+  private static func more(_ count: Int, than shown: Int) -> any Sendable {
+    count > shown ? count - shown as any Sendable : false
+  }
+
   private static func context(_ ground: RunbookGround) -> TemplateContext {
     let decisions = ground.book.decisions
     let leaks = LeakRank.order(decisions)
     let accounts = ground.book.accounts.accounts.filter(\.isMachineUser)
     return [
-      "leak_order": leaks.enumerated().map { row($0 + 1, $1, ground) }, "has_leak_order": !leaks.isEmpty,
-      "plans": decisions.credentials.map { row($0, ground) }, "has_plans": !decisions.credentials.isEmpty,
+      "leak_order": leaks.prefix(leaksShown).enumerated().map { row($0 + 1, $1, ground) },
+      "has_leak_order": !leaks.isEmpty,
+      "more_leaks": more(leaks.count, than: leaksShown),
+      "more_plans": more(decisions.credentials.count, than: rowsShown),
+      "more_existing": more(decisions.existing.count, than: rowsShown),
+      "plans": decisions.credentials.prefix(rowsShown).map { row($0, ground) },
+      "has_plans": !decisions.credentials.isEmpty,
       "accounts": accounts.map { account -> TemplateContext in
         [
           "name": account.name.text,
@@ -27,7 +40,8 @@ enum RunbookIndex {
         ]
       },
       "has_accounts": !accounts.isEmpty,
-      "existing": decisions.existing.map { row($0, ground) }, "has_existing": !decisions.existing.isEmpty,
+      "existing": decisions.existing.prefix(rowsShown).map { row($0, ground) },
+      "has_existing": !decisions.existing.isEmpty,
     ]
   }
 

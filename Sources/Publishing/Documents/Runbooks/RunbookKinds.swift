@@ -56,7 +56,9 @@ enum RunbookKinds {
     let leak = RunbookLeak(runbook)
     let steps = leak.opened(leak.killing + [RunbookStep("replace")] + leak.looking)
     return runbook.page(
-      leak.values.merging(["steps": RunbookStep.contexts(steps), "stands_still": true]) { $1 }, steps,
+      leak.values.merging([
+        "steps": RunbookStep.contexts(steps), "stands_still": true, "after_death": "Replace it",
+      ]) { $1 }, steps,
       people: leak.people)
   }
 

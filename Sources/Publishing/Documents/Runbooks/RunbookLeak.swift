@@ -54,10 +54,16 @@ struct RunbookLeak: Sendable {
     [lookStep, readersStep, RunbookStep("scrub")]
   }
 
+  /// The quickest way first, then the proof; what else there is comes after it, for when it still works.
   private var tokenSteps: [RunbookStep] {
-    (kind == .unknown ? [RunbookStep("revoke-unknown")] : [])
-      + [RunbookStep("read-leaked")] + hashStep + revokeByValue + settingsSteps + ownerSteps
-      + [RunbookStep("prove-dead", tools: [.curl])]
+    let byValue = revokeByValue
+    let first = byValue.isEmpty ? settingsSteps : byValue
+    let others = (byValue.isEmpty ? [] : settingsSteps) + ownerSteps
+    let prove = RunbookStep(
+      "prove-dead", tools: [.curl],
+      ["has_other_ways": !others.isEmpty, "is_first_way_by_value": !byValue.isEmpty])
+    return (kind == .unknown ? [RunbookStep("revoke-unknown")] : [])
+      + [RunbookStep("read-leaked")] + hashStep + first + [prove] + others
   }
 
   /// The audit log names tokens by their hash, on the enterprise plan of github.com and GHE.com (B-10).
@@ -77,10 +83,13 @@ struct RunbookLeak: Sendable {
     }
   }
 
+  /// Whether there is a quicker way than the holder's settings.
+  private var isLastWay: TemplateContext { ["is_last_way": !revokeByValue.isEmpty] }
+
   private var settingsSteps: [RunbookStep] {
     switch kind {
-    case .classicToken, .fineGrainedToken: holder == nil ? [] : [RunbookStep("revoke-in-settings")]
-    case .oauthToken: holder == nil ? [] : [RunbookStep("revoke-oauth")]
+    case .classicToken, .fineGrainedToken: holder == nil ? [] : [RunbookStep("revoke-in-settings", isLastWay)]
+    case .oauthToken: holder == nil ? [] : [RunbookStep("revoke-oauth", isLastWay)]
     default: []
     }
   }
