@@ -59,6 +59,10 @@ uninstall: ## Remove what `make install` put under PREFIX
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tokenbook" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tokenbook.fish"
 
+bench: build-needs ## Measure: deciding beside reading, pages beside the C library
+	@$(SWIFT) run -c release DecidingBenchmark
+	@$(SWIFT) run -c release PageBenchmark
+
 format: ## Format the Swift sources
 	@$(SWIFT) format --in-place --recursive $(SOURCES)
 
@@ -95,4 +99,4 @@ test-needs: build-needs
 	  $(PYTHON) -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES); \
 	fi
 
-.PHONY: help book test install uninstall format clean build-needs test-needs
+.PHONY: bench help book test install uninstall format clean build-needs test-needs

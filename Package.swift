@@ -42,6 +42,10 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // Measurements: programs that print ratios, run by hand.
+    .executableTarget(
+      name: "DecidingBenchmark", dependencies: ["Guidance", "OrganizationModel", "SourceText"],
+      path: "Benchmarks/DecidingBenchmark"),
     .executableTarget(
       name: "PageBenchmark", dependencies: ["CommonMark", "Publishing"], path: "Benchmarks/PageBenchmark"),
 
