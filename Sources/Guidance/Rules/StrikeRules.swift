@@ -142,7 +142,10 @@ extension Rule {
       "there are no fine-grained PATs on that day"),
     strike(
       "fine-grained-pats-are-for-members", .fineGrainedPAT,
-      when: .is(.holderIsOutsideCollaborator) && .lacks("fine-grained-pats-serve-outside-collaborators"),
+      when: .all([
+        .isNot(.isOrganizationAccess), .is(.holderIsOutsideCollaborator),
+        .lacks("fine-grained-pats-serve-outside-collaborators"),
+      ]),
       "fine-grained PATs do not serve an outside collaborator, and the machine user that fits is one"),
     strike(
       "fine-grained-pats-reach-nothing-internal", .fineGrainedPAT,
