@@ -17,6 +17,17 @@ struct SpacePart: Sendable {
     var fineGrained = true
     var classic = true
     var machineUser = Reference.MachineUser.none
+
+    func point(of need: Point) -> Point {
+      var point = need
+      point.profile = profile
+      point.apps = apps
+      point.app = app
+      point.fineGrainedAllowed = fineGrained
+      point.classicAllowed = classic
+      point.machineUser = machineUser
+      return point
+    }
   }
 
   var count: Int { needs.count * policies.count }
@@ -24,14 +35,7 @@ struct SpacePart: Sendable {
   func forEachPoint(_ body: (Point) -> Void) {
     for need in needs {
       for policy in policies {
-        var point = need
-        point.profile = policy.profile
-        point.apps = policy.apps
-        point.app = policy.app
-        point.fineGrainedAllowed = policy.fineGrained
-        point.classicAllowed = policy.classic
-        point.machineUser = policy.machineUser
-        body(point)
+        body(policy.point(of: need))
       }
     }
   }
@@ -131,8 +135,10 @@ extension SpacePart {
       name: "turned: \(claim)", start: start,
       needs: (repositoryNeeds(start, repositoryVerbs) + packageNeeds(start, Reference.Registry.allCases))
         .filter { $0.deployKeys == .yes && isKept($0) && !(isBrief && isFar($0)) } + organization,
-      policies: isBrief
+      policies: (isBrief
         ? [Policy(), Policy(app: .serves, machineUser: .outsideCollaborator)] : fewestPolicies)
+        // Which packages an outside collaborator can hold matters to no kind but in that world.
+        .filter { claim != .packagesTakeFineGrained || $0.machineUser != .outsideCollaborator })
   }
 
   private static func isFar(_ point: Point) -> Bool {

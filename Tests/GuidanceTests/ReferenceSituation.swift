@@ -80,9 +80,8 @@ extension Reference.Point {
       switch machineUser {
       case .none: .proposed
       case .member: .member
-      // Of no use to the organization itself (the holder is looked for before situations are weighed).
-      case .outsideCollaborator: target == .organization ? .proposed : .outsideCollaborator
-      case .unsaid: target == .organization ? .proposed : nil
+      case .outsideCollaborator: .outsideCollaborator
+      case .unsaid: nil
       }
   }
 

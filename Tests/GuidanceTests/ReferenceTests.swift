@@ -79,12 +79,7 @@ struct ReferenceTests {
     #expect(differing == 0, "\(total.told)")
     #expect(total.points > 300_000)
 
-    let deciding = Rule.all.filter { rule in
-      switch rule.effect {
-      case .strike, .order: true
-      case .precondition, .sideEffect: false
-      }
-    }
+    let deciding = Rule.all.filter(\.decides)
     #expect(Set(deciding.map(\.id)).subtracting(total.rules).sorted() == [])
     #expect(Set(deciding.flatMap(\.facts)).subtracting(total.facts).sorted() == [])
   }

@@ -1,0 +1,269 @@
+import Guidance
+import OrganizationModel
+
+/// When a rule applies, and one thing that makes it not apply: its test and its documentation.
+struct RuleExample: Sendable {
+  var rule: String
+  /// The situation in which it applies.
+  var applies: Situation
+  /// The same with one thing changed; nil where the thing is a fact.
+  var doesNot: Situation?
+  /// The fact that is the other way round where the rule does not apply.
+  var factThatDiffers: String?
+  /// Facts that are the other way round in both.
+  var turned: [String] = []
+
+  /// - Parameters:
+  ///   - given: from a workflow's access to its own private repository or package on github.com, all else by default.
+  ///   - unless: the one thing.
+  init(
+    _ rule: String, _ verb: Verb, given: (inout Situation) -> Void = { _ in },
+    unless: (inout Situation) -> Void, turned: [String] = []
+  ) {
+    var situation = Situation(verb: verb)
+    given(&situation)
+    self.rule = rule
+    self.applies = situation
+    unless(&situation)
+    self.doesNot = situation
+    self.turned = turned
+  }
+
+  init(_ rule: String, _ verb: Verb, given: (inout Situation) -> Void = { _ in }, unlessFact: String) {
+    var situation = Situation(verb: verb)
+    given(&situation)
+    self.rule = rule
+    self.applies = situation
+    self.factThatDiffers = unlessFact
+  }
+}
+
+private let inCluster: @Sendable (inout Situation) -> Void = { $0.place = .kubernetes }
+
+extension RuleExample {
+  static let all: [RuleExample] =
+    anonymous + jobToken + keysAndApps + pats + policy + orders + preconditions + jobTokenRemarks
+    + secretRemarks + accountRemarks
+
+  private static let anonymous: [RuleExample] = [
+    RuleExample(
+      "only-reading-goes-without-credential", .push, given: { $0.visibility = .public },
+      unless: { $0.verb = .clone }),
+    RuleExample(
+      "only-public-things-go-without-credential", .clone, given: { $0.relation = .sibling },
+      unless: { $0.visibility = .public }),
+    RuleExample(
+      "registry-asks-everybody-for-a-token", .pull,
+      given: {
+        $0.visibility = .public
+        $0.registry = .npm
+      }, unless: { $0.registry = .container }),
+    RuleExample(
+      "product-serves-no-visitors", .pull, given: { $0.product = .gheCom },
+      unless: { $0.product = .githubCom }),
+    RuleExample(
+      "job-has-a-token-anyway", .clone, given: { $0.visibility = .public },
+      unless: { $0.relation = .sibling }),
+  ]
+
+  private static let jobToken: [RuleExample] = [
+    RuleExample(
+      "job-token-ends-with-its-job", .pull, given: inCluster, unless: { $0.place = .workflow }),
+    RuleExample(
+      "job-token-reaches-its-own-repository", .clone, given: { $0.relation = .sibling },
+      unless: { $0.relation = .own }),
+    RuleExample("job-token-administers-nothing", .administer, unless: { $0.verb = .push }),
+    RuleExample(
+      "container-registry-refuses-job-tokens", .publish, unless: { $0.registry = .npm },
+      turned: ["container-registry-accepts-job-tokens"]),
+    RuleExample(
+      "job-token-starts-no-workflows", .push, given: { $0.triggersWorkflows = true },
+      unless: { $0.verb = .dispatch }),
+    RuleExample(
+      "job-token-changes-no-workflow-files", .release, given: { $0.changesWorkflows = true },
+      unless: { $0.verb = .commentOnIssue }),
+    RuleExample(
+      "job-token-publishes-to-its-own-owner", .publish, given: { $0.relation = .otherOrganization },
+      unless: { $0.relation = .sibling }),
+    RuleExample(
+      "job-token-reaches-no-package-elsewhere", .pull, given: { $0.relation = .otherOrganization },
+      unless: { $0.visibility = .internal }),
+    RuleExample(
+      "registry-grants-no-other-repository", .pull,
+      given: {
+        $0.registry = .maven
+        $0.link = .sibling
+      }, unless: { $0.registry = .npm }),
+  ]
+
+  private static let keysAndApps: [RuleExample] = [
+    RuleExample("registry-takes-no-ssh-keys", .pull, unless: { $0.verb = .clone }),
+    RuleExample("ssh-keys-call-no-api", .release, unless: { $0.verb = .push }),
+    RuleExample(
+      "deploy-key-and-workflow-files-not-documented", .push, given: { $0.changesWorkflows = true },
+      unless: { $0.changesWorkflows = false }),
+    RuleExample(
+      "deploy-key-starts-no-workflows", .push, given: { $0.triggersWorkflows = true },
+      unless: { $0.triggersWorkflows = false }, turned: ["deploy-key-pushes-start-workflows"]),
+    RuleExample("registry-takes-no-app-tokens", .publish, unless: { $0.verb = .release }),
+  ]
+
+  private static let pats: [RuleExample] = [
+    RuleExample("registry-takes-no-fine-grained-pats", .pull, unless: { $0.verb = .clone }),
+    RuleExample(
+      "fine-grained-pats-do-not-exist-yet", .clone,
+      given: {
+        $0.product = .ghes
+        $0.version = ServerVersion(3, 9)
+      }, unless: { $0.version = ServerVersion(3, 10) }),
+    RuleExample(
+      "fine-grained-pats-are-for-members", .clone, given: { $0.holder = .outsideCollaborator },
+      unless: { $0.holder = .member }),
+    RuleExample(
+      "fine-grained-pats-reach-nothing-internal", .clone, given: { $0.visibility = .internal },
+      unless: { $0.visibility = .private }),
+    RuleExample(
+      "managed-users-stay-in-their-enterprise", .clone,
+      given: {
+        $0.managedUsers = true
+        $0.relation = .otherOrganization
+        $0.sameEnterprise = false
+      }, unless: { $0.sameEnterprise = true }),
+    RuleExample(
+      "audit-log-needs-enterprise-plan", .readAuditLog, unless: { $0.plan = .enterprise }),
+    RuleExample(
+      "container-registry-is-not-there", .pull,
+      given: {
+        $0.product = .ghes
+        $0.version = ServerVersion(3, 4)
+      }, unless: { $0.version = ServerVersion(3, 5) }),
+    RuleExample(
+      "maven-and-gradle-are-not-there", .pull,
+      given: {
+        $0.product = .gheCom
+        $0.registry = .gradle
+      }, unless: { $0.registry = .nuget }),
+  ]
+
+  private static let policy: [RuleExample] = [
+    RuleExample(
+      "deploy-keys-are-forbidden", .clone, given: { $0.deployKeys = .forbidden },
+      unless: { $0.deployKeys = .allowed }),
+    RuleExample(
+      "apps-are-forbidden", .clone, given: { $0.apps = .forbidden }, unless: { $0.apps = .preferred }),
+    RuleExample(
+      "fine-grained-pats-are-forbidden", .clone, given: { $0.fineGrainedPATs = .forbidden },
+      unless: { $0.fineGrainedPATs = .approval }),
+    RuleExample(
+      "classic-pats-are-forbidden", .pull, given: { $0.classicPATs = .forbidden },
+      unless: { $0.classicPATs = .banIsComing }),
+    RuleExample(
+      "no-pat-is-permitted", .clone,
+      given: {
+        $0.classicPATs = .forbidden
+        $0.fineGrainedPATs = .forbidden
+      }, unless: { $0.fineGrainedPATs = .allowed }),
+    RuleExample("no-app-is-described", .clone, unless: { $0.profile = .githubDocs }),
+    RuleExample(
+      "app-that-reads-gains-no-write", .push, given: { $0.app = .wouldGainWrite },
+      unless: { $0.apps = .preferred }),
+    RuleExample(
+      "personal-credential-reaches-everything", .clone,
+      unlessFact: "personal-credentials-reach-everything"),
+    RuleExample(
+      "personal-credential-is-readable-by-writers", .clone, unlessFact: "writers-read-secrets"),
+    RuleExample(
+      "personal-credential-dies-with-the-person", .clone,
+      unlessFact: "personal-credentials-die-with-access"),
+  ]
+
+  private static let orders: [RuleExample] = [
+    RuleExample("order-of-hybrid", .clone, unless: { $0.profile = .githubDocs }),
+    RuleExample(
+      "order-of-github-docs", .clone, given: { $0.profile = .githubDocs },
+      unless: { $0.apps = .preferred }),
+    RuleExample(
+      "order-with-apps-preferred", .clone, given: { $0.apps = .preferred },
+      unless: { $0.apps = .ifDescribed }),
+  ]
+
+  private static let preconditions: [RuleExample] = [
+    RuleExample(
+      "grant-repository-on-package", .pull, given: { $0.link = .sibling },
+      unless: { $0.actionsGrant = .read }),
+    RuleExample(
+      "grant-repository-admin-on-package", .delete, given: { $0.actionsGrant = .write },
+      unless: { $0.actionsGrant = .admin }),
+    RuleExample(
+      "connect-hand-pushed-package", .publish, given: { $0.link = Situation.Link.none },
+      unless: { $0.link = .own }),
+    RuleExample(
+      "allow-actions-to-create-pull-requests", .openPullRequest,
+      unless: { $0.actionsCanCreatePullRequests = true }),
+    RuleExample(
+      "enable-packages-on-server", .pull, given: { $0.product = .ghes },
+      unless: { $0.product = .githubCom }),
+    RuleExample(
+      "isolate-subdomains-on-server", .pull, given: { $0.product = .ghes },
+      unless: { $0.registry = .npm }),
+    RuleExample("create-machine-user", .clone, unless: { $0.holder = .member }),
+    RuleExample("approve-fine-grained-pat", .clone, unless: { $0.fineGrainedPATs = .allowed }),
+    RuleExample(
+      "authorize-for-sso", .clone, given: { $0.samlSSO = true }, unless: { $0.samlSSO = false }),
+    RuleExample("register-app", .clone, unless: { $0.app = .serves }),
+    RuleExample(
+      "install-app", .clone, given: { $0.app = .lacksRepository }, unless: { $0.app = .lacksPermission }),
+    RuleExample(
+      "approve-app-permissions", .clone, given: { $0.app = .lacksPermission },
+      unless: { $0.app = .lacksRepository }),
+  ]
+
+  private static let jobTokenRemarks: [RuleExample] = [
+    RuleExample("permissions-drop-the-rest", .clone, unlessFact: "jobs-narrow-their-token"),
+    RuleExample("own-events-start-no-workflows", .push, unless: { $0.verb = .notify }),
+    RuleExample("pull-request-runs-wait-for-approval", .openPullRequest, unless: { $0.verb = .merge }),
+    RuleExample(
+      "pull-request-starts-no-runs", .openPullRequest, given: { $0.product = .ghes },
+      unless: { $0.product = .githubCom }),
+    RuleExample(
+      "fork-runs-only-read", .push, given: { $0.runsForForks = true },
+      unless: { $0.runsForForks = false }),
+    RuleExample(
+      "dependabot-runs-only-read", .push, given: { $0.runsForDependabot = true },
+      unless: { $0.verb = .clone }),
+    RuleExample(
+      "container-registry-is-a-preview", .pull, given: { $0.product = .ghes },
+      unless: { $0.product = .githubCom }),
+  ]
+
+  private static let secretRemarks: [RuleExample] = [
+    RuleExample("writers-can-take-the-secret", .clone, unless: { $0.place = .jenkins }),
+    RuleExample(
+      "fork-runs-get-no-secrets", .clone, given: { $0.runsForForks = true },
+      unless: { $0.runsForForks = false }),
+    RuleExample(
+      "dependabot-runs-need-a-copy", .clone, given: { $0.runsForDependabot = true },
+      unless: { $0.runsForDependabot = false }),
+    RuleExample("deploy-key-never-expires", .clone, unlessFact: "deploy-keys-expire"),
+    RuleExample("app-key-never-expires", .clone, unlessFact: "keys-of-apps-expire"),
+    RuleExample("no-scope-that-only-reads-code", .clone, unless: { $0.visibility = .public }),
+    RuleExample("packages-scope-reaches-the-account", .pull, unless: { $0.verb = .clone }),
+    RuleExample(
+      "classic-pat-against-the-hardening-guide", .pull, given: { $0.profile = .githubDocs },
+      unless: { $0.profile = .hybrid }),
+    RuleExample(
+      "classic-pat-ban-is-coming", .pull, given: { $0.classicPATs = .banIsComing },
+      unless: { $0.classicPATs = .allowed }),
+  ]
+
+  private static let accountRemarks: [RuleExample] = [
+    RuleExample("machine-user-takes-a-seat", .clone, unless: { $0.holder = .outsideCollaborator }),
+    RuleExample("one-free-machine-account-for-each-person", .clone, unless: { $0.holder = .member }),
+    RuleExample(
+      "member-reaches-by-base-permission", .clone,
+      given: {
+        $0.basePermission = .read
+        $0.holder = .member
+      }, unless: { $0.basePermission = Policy.BasePermission.none }),
+  ]
+}
