@@ -40,7 +40,7 @@ struct RunbookLeak: Sendable {
 
   /// Until it is dead.
   var killing: [RunbookStep] {
-    [RunbookStep("note-time")] + (kind == .sshKey ? [] : [RunbookStep("terminal")])
+    [RunbookStep("note-time")] + [RunbookStep("terminal")]
       + (kind.isToken ? tokenSteps : keySteps)
   }
 
@@ -235,7 +235,10 @@ extension RunbookLeak {
     repository = runbook.keyRepository
     created = nil
     places = plan.storedIn
-    automations = plan.automations
+    // A key of an App stops with the App's other keys: whoever uses the App is touched.
+    let siblings =
+      plan.kind == .githubApp ? plan.holder.map(runbook.ground.book.accounts.plans) ?? [] : [plan]
+    automations = Set(siblings.flatMap(\.automations)).sorted()
     let granted = grants.compactMap { if case .repository(let reference) = $0.on { reference } else { nil } }
     reachable = Array(Set(plan.repositories + granted)).sorted()
     packages = grants.compactMap { if case .package(let name) = $0.on { name } else { nil } }.sorted()
