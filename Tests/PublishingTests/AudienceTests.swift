@@ -6,9 +6,7 @@ import Testing
 @Suite struct AudienceTests {
   private func audience(_ description: String, of repository: Name = "web") throws -> Audience {
     let book = try BookFixture.book(description)
-    var audience = Audience()
-    audience.add(try #require(book.organization.repositories[repository]), in: book.membership)
-    return audience
+    return Audience([try #require(book.organization.repositories[repository])], book.membership)
   }
 
   @Test func everyoneWithWriteOrMoreReadsSecrets() throws {

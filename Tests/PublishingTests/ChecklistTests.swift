@@ -8,14 +8,14 @@ import Testing
     let book = try BookFixture.book(description)
     let path = try #require(book.paths.checklist(repository: repository))
     let entry = try #require(book.organization.repositories[repository])
-    return ChecklistTasks(.repository(entry), Links(book: book, page: path)).all
+    return ChecklistTasks(.repository(entry), MarkdownLinks(book: book, page: path)).all
   }
 
   private func tasks(_ description: String, consumer: Name) throws -> [ChecklistTask] {
     let book = try BookFixture.book(description)
     let path = try #require(book.paths.checklist(consumer: consumer))
     let entry = try #require(book.organization.consumers[consumer])
-    return ChecklistTasks(.consumer(entry), Links(book: book, page: path)).all
+    return ChecklistTasks(.consumer(entry), MarkdownLinks(book: book, page: path)).all
   }
 
   private static let cluster = """

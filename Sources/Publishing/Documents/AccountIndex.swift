@@ -7,10 +7,10 @@ enum AccountIndex {
     let pages = IndexPages(Array(book.accounts.accounts), section: .accounts, name: \.name)
     return pages.documents(
       title: "Accounts", summary: "The machine users, Apps and people whose credentials automation uses."
-    ) { row($0, Links(book: book, page: $1)) }
+    ) { row($0, MarkdownLinks(book: book, page: $1)) }
   }
 
-  private static func row(_ account: Account, _ links: Links) -> TemplateContext {
+  private static func row(_ account: Account, _ links: MarkdownLinks) -> TemplateContext {
     let table = links.book.accounts
     return [
       "account": links.account(account.name), "is_proposed": account.isProposed, "is_app": account.isApp,

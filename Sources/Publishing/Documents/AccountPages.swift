@@ -13,7 +13,7 @@ enum AccountPages {
       path, title: account.name.text,
       summary: summary(account),
       responsible: responsible(account), source: source(account)
-    ) { context(account, Links(book: book, page: path)) }
+    ) { context(account, MarkdownLinks(book: book, page: path)) }
   }
 
   private static func summary(_ account: Account) -> String {
@@ -40,7 +40,7 @@ enum AccountPages {
     }
   }
 
-  private static func context(_ account: Account, _ links: Links) -> TemplateContext {
+  private static func context(_ account: Account, _ links: MarkdownLinks) -> TemplateContext {
     let table = links.book.accounts
     let plans = table.plans(of: account.name)
     let existing = table.existing(of: account.name)
@@ -49,32 +49,32 @@ enum AccountPages {
     return identity(account, links).merging([
       "app_needs": account.isApp ? appNeeds(plans, links) : false,
       "grants": grants.map { grant($0, links) }, "has_grants": !grants.isEmpty,
-      "excess": Links.some(account.isMachineUser ? excess : []) { grant($0, links) },
-      "tokens": plans.map { PlanContext(plan: $0, links: links).short }, "has_tokens": !plans.isEmpty,
-      "existing": existing.map { ExistingContext(review: $0, links: links).short },
+      "excess": MarkdownList.rows(account.isMachineUser ? excess : [], limit: 20) { grant($0, links) },
+      "tokens": plans.map { PlanContext(plan: $0, links: links).row }, "has_tokens": !plans.isEmpty,
+      "existing": existing.map { ExistingContext(review: $0, links: links).row },
       "has_existing": !existing.isEmpty, "breaks": breaks(plans, existing, links),
     ]) { first, _ in first }
   }
 
   /// What an App's tokens are minted for, all its planned credentials together.
-  private static func appNeeds(_ plans: [CredentialPlan], _ links: Links) -> TemplateContext {
+  private static func appNeeds(_ plans: [CredentialPlan], _ links: MarkdownLinks) -> TemplateContext {
     var permissions: [String: AccessLevel] = [:]
     for plan in plans { permissions.merge(plan.permissions) { max($0, $1) } }
     let repositories = Set(plans.flatMap(\.repositories)).sorted()
     return [
-      "any": !plans.isEmpty, "permissions": AccessContext.rights(permissions),
-      "repositories": Links.some(repositories, limit: 50, links.repository),
+      "any": !plans.isEmpty, "permissions": AccessContext.rights(scopes: [], permissions),
+      "repositories": MarkdownList.some(repositories, limit: 50, links.repository),
     ]
   }
 
   private static func breaks(
-    _ plans: [CredentialPlan], _ existing: [ExistingCredentialReview], _ links: Links
+    _ plans: [CredentialPlan], _ existing: [ExistingCredentialReview], _ links: MarkdownLinks
   ) -> TemplateContext {
     let served = Set(plans.flatMap(\.serves) + existing.flatMap(\.accesses)).sorted()
-    return Links.some(served, limit: 100, links.access)
+    return MarkdownList.some(served, limit: 100, links.access)
   }
 
-  private static func grant(_ grant: HeldRole, _ links: Links) -> TemplateContext {
+  private static func grant(_ grant: HeldRole, _ links: MarkdownLinks) -> TemplateContext {
     var context: TemplateContext = [
       "package": false, "repository": false, "organization": false, "role": grant.role,
       "exists": grant.exists,
@@ -88,7 +88,7 @@ enum AccountPages {
   }
 
   /// What kind of account it is and what the description says of it; every name is there for every kind.
-  private static func identity(_ account: Account, _ links: Links) -> TemplateContext {
+  private static func identity(_ account: Account, _ links: MarkdownLinks) -> TemplateContext {
     let book = links.book
     var context: TemplateContext = [
       "name": account.name.text, "organization": book.organization.name.text,
@@ -96,10 +96,10 @@ enum AccountPages {
       "is_person": !account.isApp && !account.isMachineUser, "is_described": true,
       "role": AccountPages.role(account).orFalse, "takes_seat": account.role != nil && !account.isApp,
       "is_owner": account.role == .owner, "is_outside": account.role == .outsideCollaborator,
-      "purpose": false, "note": false, "custodians": [TemplateContext](), "custodians_unknown": false,
+      "purpose": false, "note": false, "custodians": false, "custodians_unknown": false,
       "few_custodians": false, "two_factor": false, "two_factor_unknown": false, "app": false,
       "leaves_on": false,
-      "create": links.to(book.paths.runbook(createMachineUser: account.name), "Create the machine user"),
+      "create": links.create(machineUser: account.name),
     ]
     let said: TemplateContext =
       switch account.kind {
@@ -120,23 +120,23 @@ enum AccountPages {
     let custodians = user.custodians ?? []
     return [
       "purpose": user.purpose.orFalse, "note": user.note.orFalse,
-      "custodians": custodians.map { ["name": $0.text] as TemplateContext },
+      "custodians": custodians.map(\.text).joined(separator: ", "),
       "custodians_unknown": user.custodians == nil,
       "few_custodians": user.custodians != nil && custodians.count < 2,
       "two_factor": user.twoFactor == true, "two_factor_unknown": user.twoFactor == nil,
     ]
   }
 
-  private static func said(_ app: App, _ links: Links) -> TemplateContext {
+  private static func said(_ app: App, _ links: MarkdownLinks) -> TemplateContext {
     var context: TemplateContext = [
       "all_repositories": app.repositories == .all, "repositories": false,
       "repositories_unknown": app.repositories == nil,
-      "permissions": AccessContext.rights(app.permissions ?? [:]),
+      "permissions": AccessContext.rights(scopes: [], app.permissions ?? [:]),
       "permissions_unknown": app.permissions == nil,
       "foreign": app.key == .foreign, "key_unknown": app.key == .unknown, "key": false,
     ]
     if case .selected(let references) = app.repositories {
-      context["repositories"] = Links.some(references, limit: 50, links.repository)
+      context["repositories"] = MarkdownList.some(references, limit: 50, links.repository)
     }
     if case .credential(let name) = app.key { context["key"] = links.existing(name) }
     return context

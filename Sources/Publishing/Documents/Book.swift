@@ -22,7 +22,7 @@ package struct Book: Sendable {
     self.paths = BookPaths(decisions)
     self.hosts = Hosts(decisions.organization.platform)
     self.membership = Membership(decisions.organization)
-    self.secrets = SecretTable(decisions)
+    self.secrets = SecretTable(decisions, membership)
     self.accounts = AccountTable(decisions)
     self.reviewsByName = Dictionary(
       decisions.existing.enumerated().map { ($1.credential.name, $0) },

@@ -47,6 +47,14 @@ package struct BookPaths: Sendable {
   package func account(_ name: Name) -> BookPath? { accounts[name] }
   package func credential(plan id: String) -> BookPath? { credentials[.plan(id)] }
   package func credential(existing name: Name) -> BookPath? { credentials[.existing(name)] }
+  /// The page that shows an automation's decisions: its repository's, or a consumer's checklist.
+  package func home(of automation: AutomationID) -> BookPath? {
+    switch automation {
+    case .workflow(let repository, _): self.repository(repository)
+    case .consumer(let name): checklist(consumer: name)
+    }
+  }
+
   /// The record that a decision belongs to.
   package func record(of decision: Decision) -> BookPath? { records[DecisionRecordSubject(decision)] }
   package func record(_ subject: DecisionRecordSubject) -> BookPath? { records[subject] }

@@ -15,7 +15,7 @@ enum ChecklistIndex {
       title: "Checklists",
       summary: "What to do for each repository and each consumer so that it works as decided.",
       values: ["sample": sample.orFalse]
-    ) { row($0, Links(book: book, page: $1)) }
+    ) { row($0, MarkdownLinks(book: book, page: $1)) }
   }
 
   /// Makes an issue of a checklist, from the folder of the book.
@@ -38,7 +38,7 @@ enum ChecklistIndex {
     }
   }
 
-  private static func row(_ subject: Subject, _ links: Links) -> TemplateContext {
+  private static func row(_ subject: Subject, _ links: MarkdownLinks) -> TemplateContext {
     let paths = links.book.paths
     let row: (path: BookPath?, responsible: Name?, tasks: ChecklistTasks, consumer: String?) =
       switch subject {

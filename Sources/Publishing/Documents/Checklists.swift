@@ -21,7 +21,7 @@ enum Checklists {
     }
   }
 
-  private static func context(_ repository: Repository, _ links: Links) -> TemplateContext {
+  private static func context(_ repository: Repository, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = RepositoryPages.accesses(of: repository, links.book)
     return [
       "page": links.repository(repository.name), "has_accesses": !accesses.isEmpty,

@@ -21,13 +21,13 @@ enum ConsumerChecklists {
     }
   }
 
-  private static func context(_ consumer: Consumer, _ links: Links) -> TemplateContext {
+  private static func context(_ consumer: Consumer, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = links.book.accesses(of: .consumer(consumer.name))
     let details = showsDetails(accesses) ? accesses : []
     return [
       "consumer_kind": consumer.kind.rawValue, "stores_in": consumer.storesIn.orFalse,
       "note": consumer.note.orFalse, "has_accesses": !accesses.isEmpty,
-      "accesses": Links.some(accesses, limit: 100) { AccessContext(access: $0, links: links).short },
+      "accesses": MarkdownList.rows(accesses, limit: 100) { AccessContext(access: $0, links: links).row },
       "details": details.map { AccessContext(access: $0, links: links).whole },
       "has_details": !details.isEmpty,
     ]

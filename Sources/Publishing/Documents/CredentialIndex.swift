@@ -8,7 +8,7 @@ enum CredentialIndex {
     var documents = plans.documents(
       title: "Credentials",
       summary: "Every credential to mint or keep, and what becomes of those that exist today."
-    ) { PlanContext(plan: $0, links: Links(book: book, page: $1)).short }
+    ) { PlanContext(plan: $0, links: MarkdownLinks(book: book, page: $1)).row }
     for index in documents.indices {
       documents[index] = withExisting(documents[index], book, isFirst: index == 0)
     }
@@ -17,12 +17,14 @@ enum CredentialIndex {
 
   private static func withExisting(_ document: Document, _ book: Book, isFirst: Bool) -> Document {
     let context = document.context
-    let links = Links(book: book, page: document.path)
+    let links = MarkdownLinks(book: book, page: document.path)
     var document = document
     document.context = {
       let existing = isFirst ? MigrationOrder.sorted(book.decisions.existing, book.organization) : []
       return context().merging([
-        "existing": Links.some(existing, limit: 1_000) { ExistingContext(review: $0, links: links).short }
+        "existing": MarkdownList.rows(existing, limit: 1_000) {
+          ExistingContext(review: $0, links: links).row
+        }
       ]) { $1 }
     }
     return document

@@ -13,6 +13,6 @@ enum CredentialPages {
     return Document(
       path, title: plan.id, summary: "A \(plan.kind.title): what it reaches, where it is kept, when it ends.",
       responsible: custodian?.text, source: plan.existing.map { "credentials.\($0)" }
-    ) { PlanContext(plan: plan, links: Links(book: book, page: path)).whole }
+    ) { PlanContext(plan: plan, links: MarkdownLinks(book: book, page: path)).whole }
   }
 }

@@ -14,7 +14,7 @@ enum ExistingCredentialPages {
       path, title: name.text,
       summary: "A credential that exists today: what is known of it, and what becomes of it.",
       responsible: review.credential.holder?.text, source: "credentials.\(name)"
-    ) { ExistingContext(review: review, links: Links(book: book, page: path)).whole }
+    ) { ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole }
   }
 }
 

@@ -19,9 +19,9 @@ enum OpenQuestions {
     }
   }
 
-  static func row(_ question: OpenQuestion, _ links: Links) -> TemplateContext {
-    var context = AccessContext.question(question.question)
-    context["accesses"] = Links.some(question.accesses, limit: 5, links.access)
+  static func row(_ question: OpenQuestion, _ links: MarkdownLinks) -> TemplateContext {
+    var context = QuestionContext.whole(question.question)
+    context["accesses"] = MarkdownList.some(question.accesses, limit: 5, links.access)
     return context
   }
 
@@ -37,7 +37,7 @@ enum OpenQuestions {
   }
 
   private static func document(_ questions: [OpenQuestion], _ index: Int, _ book: Book) -> Document {
-    let links = Links(book: book, page: path(index))
+    let links = MarkdownLinks(book: book, page: path(index))
     let isLast = (index + 1) * questionsPerPage >= book.decisions.questions.count
     return Document(
       links.page, title: index == 0 ? "Open questions" : "Open questions, part \(index + 1)",

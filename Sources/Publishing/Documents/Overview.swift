@@ -5,7 +5,7 @@ import OrganizationModel
 /// The first page: where the organization stands, and what waits for somebody.
 enum Overview {
   static let kind = DocumentKind("overview", in: .overview) { book in
-    let links = Links(book: book, page: BookSection.overview.index)
+    let links = MarkdownLinks(book: book, page: BookSection.overview.index)
     return [
       Document(
         links.page, title: "\(book.organization.name): which credential for what",
@@ -16,34 +16,43 @@ enum Overview {
     ]
   }
 
-  private static func context(_ links: Links) -> TemplateContext {
+  private static func context(_ links: MarkdownLinks) -> TemplateContext {
     let book = links.book
     let decisions = book.decisions
-    return counts(decisions).merging([
+    return counts(decisions).merging(sections(links)) { $1 }.merging([
       "note": book.organization.note.orFalse, "profile": decisions.profile.rawValue,
       "kinds": kinds(decisions.accesses), "tokens_left": tokensLeft(links),
-      "dates": Links.some(CalendarDates.all(book), limit: 15) { $0.context(links) },
       "new_tokens": newTokens(decisions.credentials),
-      "questions": Links.some(OpenQuestions.opening(decisions), limit: 10) { OpenQuestions.row($0, links) },
-      "all_questions": links.to(OpenQuestions.path, "All questions"),
-      "question_count": decisions.questions.count,
-      "impossible": Links.some(decisions.accesses.filter { $0.outcome == .impossible }) {
-        AccessContext(access: $0, links: links).whole
-      },
-      "exceptions": Links.some(decisions.accesses.filter { $0.exception != nil }) {
-        AccessContext(access: $0, links: links).short
-      },
-      "findings": Links.some(decisions.findings, limit: 50, finding),
-      "migration": Links.some(
-        MigrationOrder.sorted(decisions.existing, book.organization).filter { $0.verdict != .keep }, limit: 15
-      ) { ExistingContext(review: $0, links: links).short },
-      "credentials": links.to(BookSection.credentials.index, "Credentials"),
+      "findings": MarkdownList.rows(decisions.findings, limit: 50, finding),
       "assumptions": book.organization.assumptions.sorted().map {
         ["key": $0.key, "value": $0.value] as TemplateContext
       },
       "has_assumptions": !book.organization.assumptions.isEmpty,
-      "sections": BookSection.allCases.filter { $0 != .overview }.map { links.to($0.index, $0.title) },
+      "sections": BookSection.allCases.filter { $0 != .overview }.map(links.section),
     ]) { first, _ in first }
+  }
+
+  /// What waits for somebody: each list cut short, with a way to the whole.
+  private static func sections(_ links: MarkdownLinks) -> TemplateContext {
+    let book = links.book
+    let decisions = book.decisions
+    let going = MigrationOrder.sorted(decisions.existing, book.organization).filter { $0.verdict != .keep }
+    return [
+      "dates": MarkdownList.rows(CalendarDates.all(book), limit: 15) { $0.context(links) },
+      "questions": MarkdownList.rows(OpenQuestions.opening(decisions), limit: 10) {
+        OpenQuestions.row($0, links)
+      },
+      "all_questions": links.to(OpenQuestions.path, "All questions"),
+      "question_count": decisions.questions.count,
+      "impossible": MarkdownList.rows(decisions.accesses.filter { $0.outcome == .impossible }, limit: 20) {
+        AccessContext(access: $0, links: links).whole
+      },
+      "exceptions": MarkdownList.rows(decisions.accesses.filter { $0.exception != nil }, limit: 20) {
+        AccessContext(access: $0, links: links).whole
+      },
+      "migration": MarkdownList.rows(going, limit: 15) { ExistingContext(review: $0, links: links).row },
+      "credentials": links.section(.credentials),
+    ]
   }
 
   private static func counts(_ decisions: OrganizationDecisions) -> TemplateContext {
@@ -80,12 +89,12 @@ enum Overview {
   }
 
   /// The kinds of access that are left to a PAT, each with its reason and its record.
-  private static func tokensLeft(_ links: Links) -> TemplateContext {
+  private static func tokensLeft(_ links: MarkdownLinks) -> TemplateContext {
     let left = links.book.decisions.accesses.filter {
       $0.credential?.kind.isMachineUserPAT == true || $0.credential?.kind == .personalPAT
     }
     let groups = Dictionary(grouping: left) { DecisionRecordSubject($0) }.sorted { $0.key < $1.key }
-    return Links.some(groups) { subject, accesses in
+    return MarkdownList.rows(groups, limit: 20) { subject, accesses in
       [
         "kind_of_access": subject.kind.title, "kind": subject.credential?.title ?? "",
         "count": accesses.count,

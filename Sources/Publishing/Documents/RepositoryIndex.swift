@@ -7,10 +7,10 @@ enum RepositoryIndex {
     let pages = IndexPages(Array(book.organization.repositories), section: .repositories, name: \.name)
     return pages.documents(
       title: "Repositories", summary: "Every repository with its accesses and what is still open."
-    ) { row($0, Links(book: book, page: $1)) }
+    ) { row($0, MarkdownLinks(book: book, page: $1)) }
   }
 
-  private static func row(_ repository: Repository, _ links: Links) -> TemplateContext {
+  private static func row(_ repository: Repository, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = RepositoryPages.accesses(of: repository, links.book)
     return [
       "repository": links.repository(repository.name), "archived": repository.archived,

@@ -14,10 +14,10 @@ enum RepositoryPages {
       path, title: repository.name.text,
       summary: "What the workflows of \(repository.name) may reach, with which credentials, and why.",
       responsible: repository.responsible?.text, source: "repositories.\(repository.name)"
-    ) { context(repository, Links(book: book, page: path)) }
+    ) { context(repository, MarkdownLinks(book: book, page: path)) }
   }
 
-  private static func context(_ repository: Repository, _ links: Links) -> TemplateContext {
+  private static func context(_ repository: Repository, _ links: MarkdownLinks) -> TemplateContext {
     let book = links.book
     let accesses = accesses(of: repository, book)
     let secrets = book.secrets.secrets(of: repository)
@@ -31,8 +31,8 @@ enum RepositoryPages {
       "accesses": accesses.map { AccessContext(access: $0, links: links).whole },
       "secrets": secrets.map { secret($0, links) },
       "audience": AudienceContext(book: book).whole(of: repository),
-      "reached": Links.some(book.accesses(reaching: repository.name), limit: 50) {
-        AccessContext(access: $0, links: links).short
+      "reached": MarkdownList.rows(book.accesses(reaching: repository.name), limit: 50) {
+        AccessContext(access: $0, links: links).row
       },
       "workflows": workflows.map { workflow($0, repository, book) }, "has_workflows": !workflows.isEmpty,
     ]
@@ -44,16 +44,17 @@ enum RepositoryPages {
     }
   }
 
-  private static func secret(_ secret: StoredSecret, _ links: Links) -> TemplateContext {
-    let state: (holds: TemplateContext, isPlanned: Bool, goes: Bool) =
+  private static func secret(_ secret: StoredSecret, _ links: MarkdownLinks) -> TemplateContext {
+    let state: (holds: String, isPlanned: Bool, goes: Bool) =
       switch secret.origin {
       case .plan(let id): (links.plan(id), links.book.plan(id)?.existing == nil, false)
       case .existing(let name): (links.existing(name), false, true)
       }
+    let audience =
+      secret.audience ?? Audience(of: secret.place, links.book.organization, links.book.membership)
     return [
-      "place": PlaceContext(place: secret.place, links: links).whole,
-      "holds": state.holds, "is_planned": state.isPlanned, "goes": state.goes,
-      "readers": AudienceContext(book: links.book).audience(of: secret.place)?.accounts.count ?? 0,
+      "place": PlaceContext(place: secret.place, links: links.contexts).whole, "holds": state.holds,
+      "is_planned": state.isPlanned, "goes": state.goes, "readers": audience?.accounts.count ?? 0,
     ]
   }
 

@@ -1,104 +1,98 @@
 import Guidance
 import OrganizationModel
 
-/// One decision as values for templates.
+/// One decision as values for templates. Values that are Markdown already are said to be so.
 struct AccessContext {
   let access: Decision
-  let links: Links
+  let links: MarkdownLinks
 
+  /// All that the page of its automation says.
   var whole: TemplateContext {
-    var context = short
-    context["why"] = access.need.why.orFalse
-    context["note"] = access.need.note.orFalse
-    context["triggers_workflows"] = access.need.triggersWorkflows
-    context["changes_workflows"] = access.need.changesWorkflows
-    context["environment"] = (access.need.environment?.text).orFalse
-    context["kind_of_access"] = access.accessKind.title
-    context["because"] = because
-    context["options"] = access.options.map(option)
-    context["preconditions"] = access.preconditions.map {
-      ["text": Prose.markdown($0.text), "ui_only": $0.uiOnly] as TemplateContext
+    row.merging([
+      "why": access.need.why.orFalse, "note": access.need.note.orFalse, "because": because,
+      "options": access.options.map(option), "preconditions": access.preconditions.map(precondition),
+      "side_effects": access.sideEffects.map(sideEffect),
+      "questions": access.questions.map(QuestionContext.whole),
+      "unlocks": unlocks, "other_profile": otherProfile, "acceptance": acceptance,
+      "exception": exception,
+    ]) { first, _ in first }
+  }
+
+  /// What one row of a table says; `access`, `need_link`, `record`, `rights`, `holder` and `plan` are Markdown.
+  var row: TemplateContext {
+    let credential = access.credential
+    let rights = credential.map { AccessContext.rights($0) } ?? ""
+    return [
+      "id": access.id.description, "access": links.access(access.id), "need": access.need.text,
+      "need_link": links.access(access.id, shown: access.need.text),
+      "automation": access.automation.description,
+      "outcome": access.outcome.rawValue, "decided": access.outcome == .decided,
+      "open": access.outcome == .open,
+      "impossible": access.outcome == .impossible, "is_exception": access.exception != nil,
+      "kind": (credential?.kind.title).orFalse, "rights": rights, "has_rights": !rights.isEmpty,
+      "holder": (credential?.holder.map(links.account)).orFalse,
+      "plan": (credential?.plan.map(links.plan)).orFalse,
+      "held_by": heldBy, "record": links.to(links.book.paths.record(of: access), "decision record"),
+    ]
+  }
+
+  /// Who has it, as Markdown: an account, the job, or the key itself.
+  private var heldBy: String {
+    guard let credential = access.credential else { return "" }
+    if let holder = credential.holder { return links.account(holder) }
+    switch credential.kind {
+    case .githubToken: return "the job"
+    case .anonymous: return "nobody"
+    default: return credential.plan.map(links.plan) ?? ""
     }
-    context["side_effects"] = access.sideEffects.map {
-      ["text": Prose.markdown($0.text), "is_warning": $0.isWarning] as TemplateContext
-    }
-    context["questions"] = access.questions.map(AccessContext.question)
-    context["unlocks"] = access.unlocks.map {
-      ["change": Prose.markdown($0.change), "gives": $0.gives.title] as TemplateContext
-    }
-    context["other_profile"] = otherProfile
-    context["acceptance"] = acceptance
-    return context
+  }
+
+  static func rights(_ credential: ChosenCredential) -> String {
+    rights(scopes: credential.scopes, credential.permissions)
+  }
+
+  /// Scopes and permissions as Markdown.
+  static func rights(scopes: [String], _ permissions: [String: AccessLevel]) -> String {
+    let named = permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }
+    return Prose.codes(scopes.sorted() + named)
   }
 
   private var because: any Sendable {
-    guard let credential = access.credential, let option = access.option(credential.kind) else {
-      return false
-    }
+    guard let kind = access.credential?.kind, let option = access.option(kind) else { return false }
     return Prose.markdown(option.because)
   }
 
-  /// What one row of a table says.
-  var short: TemplateContext {
-    [
-      "id": access.id.description, "access": links.access(access.id),
-      "automation": links.automation(access.automation), "need": access.need.text,
-      "outcome": access.outcome.rawValue, "decided": access.outcome == .decided,
-      "open": access.outcome == .open, "impossible": access.outcome == .impossible,
-      "exception": exception, "credential": credential,
-      "record": links.to(links.book.paths.record(of: access), access.accessKind.title),
+  /// `because` and `grounds` are Markdown.
+  private func option(_ option: Option) -> TemplateContext {
+    let rules = option.rules.map(links.rule).joined(separator: ", ")
+    let facts = option.facts.map(links.fact).joined(separator: ", ")
+    return [
+      "kind": option.kind.title, "verdict": option.verdict.rawValue,
+      "because": Prose.markdown(option.because),
+      "grounds": [rules, facts].filter { !$0.isEmpty }.joined(separator: "; "),
     ]
   }
 
-  private var credential: any Sendable {
-    guard let credential = access.credential else { return false }
-    return AccessContext.credential(credential, links)
+  private func precondition(_ precondition: Precondition) -> TemplateContext {
+    ["text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly]
   }
 
-  static func credential(_ credential: ChosenCredential, _ links: Links) -> TemplateContext {
-    [
-      "kind": credential.kind.title, "rights": rights(credential),
-      "has_rights": !credential.scopes.isEmpty || !credential.permissions.isEmpty,
-      "holder": credential.holder.map(links.account).orFalse, "plan": credential.plan.map(links.plan).orFalse,
-      "is_job_token": credential.kind == .githubToken, "is_deploy_key": credential.kind == .deployKey,
-      "is_anonymous": credential.kind == .anonymous,
-    ]
+  private func sideEffect(_ effect: SideEffect) -> TemplateContext {
+    ["text": Prose.markdown(effect.text), "is_warning": effect.isWarning]
   }
 
-  static func rights(_ credential: ChosenCredential) -> [String] {
-    credential.scopes.sorted() + rights(credential.permissions)
+  /// Each `change` is Markdown.
+  var unlocks: [TemplateContext] {
+    access.unlocks.map { ["change": Prose.markdown($0.change), "gives": $0.gives.title] }
   }
 
-  static func rights(_ permissions: [String: AccessLevel]) -> [String] {
-    permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }
-  }
-
+  /// What a person said of an exception.
   private var exception: any Sendable {
     guard let exception = access.exception else { return false }
     return [
-      "because": exception.because, "by": exception.by.text, "until": exception.until.description,
+      "reason": exception.because, "by": exception.by.text, "until": exception.until.description,
       "instead": (exception.instead?.title).orFalse,
     ] as TemplateContext
-  }
-
-  private func option(_ option: Option) -> TemplateContext {
-    [
-      "kind": option.kind.title, "verdict": option.verdict.rawValue,
-      "because": Prose.markdown(option.because),
-      "rules": option.rules.map(links.rule),
-      "facts": option.facts.map(links.fact), "has_facts": !option.facts.isEmpty,
-    ]
-  }
-
-  static func question(_ question: Question) -> TemplateContext {
-    [
-      "id": question.id, "ask": Prose.markdown(question.ask), "answer_at": question.answerAt,
-      "opens": question.opens,
-      "answers": question.answers.map {
-        ["answer": $0.answer, "leads_to": CredentialKind(rawValue: $0.leadsTo)?.title ?? $0.leadsTo]
-          as TemplateContext
-      },
-    ]
   }
 
   private var otherProfile: any Sendable {
@@ -112,7 +106,22 @@ struct AccessContext {
     guard let acceptance = access.acceptance else { return false }
     return [
       "day": acceptance.day.description, "by": (acceptance.by?.text).orFalse,
-      "kind": (acceptance.kind?.title).orFalse, "is_stale": acceptance.isStale,
+      "accepted": (acceptance.kind?.title).orFalse, "is_stale": acceptance.isStale,
     ] as TemplateContext
+  }
+}
+
+/// A question as values for templates.
+enum QuestionContext {
+  /// `ask` and `answers` are Markdown.
+  static func whole(_ question: Question) -> TemplateContext {
+    let answers = question.answers.map { answer in
+      let leadsTo = CredentialKind(rawValue: answer.leadsTo)?.title ?? answer.leadsTo
+      return "\(Prose.codes([answer.answer])): \(MarkdownText.inProse(leadsTo))"
+    }
+    return [
+      "ask": Prose.markdown(question.ask), "answer_at": question.answerAt, "opens": question.opens,
+      "answers": answers.joined(separator: "; "),
+    ]
   }
 }

@@ -1,9 +1,9 @@
 import OrganizationModel
 
 /// Who can read a secret: everyone with write access or more to a repository whose workflows can use it (S-07).
-struct Audience {
+struct Audience: Sendable {
   /// One way by which accounts come to write access.
-  enum Way: Hashable, Comparable {
+  enum Way: Hashable, Comparable, Sendable {
     case owners
     /// The base permission that every member has.
     case basePermission
@@ -31,8 +31,24 @@ struct Audience {
   /// The repositories that it was computed over.
   private(set) var repositories = 0
 
+  /// Who can read a secret that these repositories see; the workflows of an archived one do not run.
+  init(_ repositories: [Repository], _ membership: Membership) {
+    for repository in repositories where !repository.archived { add(repository, in: membership) }
+  }
+
+  /// Who can read a secret in this place; nil outside GitHub.
+  init?(of place: SecretPlace, _ organization: Organization, _ membership: Membership) {
+    switch place {
+    case .outside: return nil
+    case .organization(_, let visibility, _):
+      self.init(visibility.repositories(of: organization), membership)
+    case .repository(_, let name, _), .environment(_, let name, _):
+      self.init(organization.repositories[name].map { [$0] } ?? [], membership)
+    }
+  }
+
   /// Adds everyone with write access to one repository.
-  mutating func add(_ repository: Repository, in membership: Membership) {
+  private mutating func add(_ repository: Repository, in membership: Membership) {
     repositories += 1
     add(.owners, nil, membership)
     for (team, role) in repository.teams where role >= .write { add(.team(team), role, membership) }

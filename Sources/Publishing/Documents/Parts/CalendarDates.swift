@@ -17,7 +17,7 @@ struct CalendarDate: Sendable {
   let day: Day
   let event: Event
 
-  func context(_ links: Links) -> TemplateContext {
+  func context(_ links: MarkdownLinks) -> TemplateContext {
     var context: TemplateContext = [
       "day": day.description, "expiry": false, "leaves": false, "ban": false, "exception": false,
     ]

@@ -8,12 +8,13 @@ enum ChecklistParts {
   /// The document with its tasks, and further parts where they are too many for one issue. `tasks` and `context` give
   /// the values for a page, whose links depend on where it is.
   static func documents(
-    _ document: Document, _ book: Book, tasks: @escaping @Sendable (Links) -> [ChecklistTask],
-    context: @escaping @Sendable (Links) -> TemplateContext
+    _ document: Document, _ book: Book, tasks: @escaping @Sendable (MarkdownLinks) -> [ChecklistTask],
+    context: @escaping @Sendable (MarkdownLinks) -> TemplateContext
   ) -> [Document] {
-    let ranges = parts(of: tasks(Links(book: book, page: document.path)))
+    let ranges = parts(of: tasks(MarkdownLinks(book: book, page: document.path)))
     return ranges.indices.map { index in
-      let links = Links(book: book, page: index == 0 ? document.path : path(of: index + 1, document.path))
+      let links = MarkdownLinks(
+        book: book, page: index == 0 ? document.path : path(of: index + 1, document.path))
       var part = document
       part.path = links.page
       if index > 0 { part.title += ", part \(index + 1)" }

@@ -12,9 +12,9 @@ struct ChecklistTasks {
 
   let subject: Subject
   let accesses: [Decision]
-  let links: Links
+  let links: MarkdownLinks
 
-  init(_ subject: Subject, _ links: Links) {
+  init(_ subject: Subject, _ links: MarkdownLinks) {
     self.subject = subject
     self.links = links
     accesses =
@@ -81,12 +81,10 @@ struct ChecklistTasks {
   private func undecided(_ access: Decision) -> [ChecklistTask] {
     let questions = access.questions.map { question in
       ChecklistTask(
-        kind: .answer, key: question.id, owner: responsible, values: AccessContext.question(question))
+        kind: .answer, key: question.id, owner: responsible, values: QuestionContext.whole(question))
     }
     guard access.outcome == .impossible else { return questions }
-    let unlocks = access.unlocks.map {
-      ["change": Prose.markdown($0.change), "gives": $0.gives.title] as TemplateContext
-    }
+    let unlocks = AccessContext(access: access, links: links).unlocks
     return questions + [
       ChecklistTask(
         kind: .unlock, key: access.id.description, owner: organizationOwner(),
@@ -110,13 +108,13 @@ struct ChecklistTasks {
       return []
     }
     var values: TemplateContext = [
-      "account": links.account(holder), "permissions": AccessContext.rights(plan.permissions),
+      "account": links.account(holder), "permissions": AccessContext.rights(scopes: [], plan.permissions),
     ]
     guard !account.isApp else {
-      values["repositories"] = Links.some(plan.repositories, limit: 20, links.repository)
+      values["repositories"] = MarkdownList.some(plan.repositories, limit: 20, links.repository)
       return [task(.createApp, holder.folded, organizationOwner(plan.targetOwner), values)]
     }
-    values["runbook"] = links.to(book.paths.runbook(createMachineUser: holder), "Create the machine user")
+    values["runbook"] = links.create(machineUser: holder)
     return [task(.createMachineUser, holder.folded, organizationOwner(), values)]
   }
 
@@ -182,7 +180,7 @@ struct ChecklistTasks {
     let mint = task(
       .mint, plan.id, custodian(of: plan),
       [
-        "plan": PlanContext(plan: plan, links: links).short, "runbook": links.runbook(.mint, plan: plan.id),
+        "plan": PlanContext(plan: plan, links: links).row, "runbook": links.runbook(.mint, plan: plan.id),
         "shared": others > 0 ? others as any Sendable : false,
       ])
     let needsApproval = PlanContext(plan: plan, links: links).needsApproval
@@ -214,7 +212,7 @@ struct ChecklistTasks {
 
   private func store(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask {
     var values: TemplateContext = [
-      "plan": links.plan(plan.id), "place": PlaceContext(place: place, links: links).whole,
+      "plan": links.plan(plan.id), "place": PlaceContext(place: place, links: links.contexts).whole,
       "runbook": links.runbook(.store, plan: plan.id), "command": false,
     ]
     guard case .organization(let secret, .selected, let store) = place,
@@ -251,7 +249,7 @@ struct ChecklistTasks {
           [
             "path": workflow.path,
             "page": links.to(
-              book.paths.repository(repository.name), workflow.path,
+              book.paths.repository(repository.name), "its page",
               anchor: HeadingSlugs.base(of: workflow.path)),
           ]),
         task(
@@ -295,7 +293,7 @@ struct ChecklistTasks {
         .removeSecret, command, storeOwner(place),
         [
           "existing": links.existing(credential.name),
-          "place": PlaceContext(place: place, links: links).whole,
+          "place": PlaceContext(place: place, links: links.contexts).whole,
           "command": command,
         ])
     }
@@ -304,9 +302,9 @@ struct ChecklistTasks {
       task(
         .revoke, credential.name.folded, holder ?? organizationOwner(),
         [
-          "existing": ExistingContext(review: review, links: links).short,
+          "existing": ExistingContext(review: review, links: links).row,
           "users": credential.usedBy.count,
-          "runbook": links.to(book.paths.runbook(revokeExisting: credential.name), "Revoke it"),
+          "runbook": links.revoke(existing: credential.name),
         ])
     ]
   }

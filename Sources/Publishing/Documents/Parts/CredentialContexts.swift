@@ -4,10 +4,10 @@ import OrganizationModel
 /// A planned credential as values for templates.
 struct PlanContext {
   let plan: CredentialPlan
-  let links: Links
+  let links: MarkdownLinks
 
-  /// What one row of a table says.
-  var short: TemplateContext {
+  /// What one row of a table says; `credential`, `holder` and `rights` are Markdown.
+  var row: TemplateContext {
     [
       "credential": links.plan(plan.id), "kind": plan.kind.title, "exists": plan.existing != nil,
       "holder": plan.holder.map(links.account).orFalse, "rights": rights, "has_rights": !rights.isEmpty,
@@ -19,26 +19,25 @@ struct PlanContext {
 
   var whole: TemplateContext {
     let book = links.book
-    return short.merging([
+    return row.merging([
       "holder_described": plan.holderDescribed, "existing": plan.existing.map(links.existing).orFalse,
       "is_classic": plan.kind == .classicPAT, "is_fine_grained": plan.kind == .fineGrainedPAT,
       "is_app": plan.kind == .githubApp,
       "is_personal": plan.kind == .personalPAT || plan.kind == .personalSSHKey,
       "target_owner": plan.targetOwner.text, "is_outside": plan.targetOwner != book.organization.name,
-      "repositories": Links.some(plan.repositories, limit: 50, links.repository),
+      "repositories": MarkdownList.some(plan.repositories, limit: 50, links.repository),
       "expires_on": expiresOn.orFalse, "overlap": plan.overlapDays, "forbidden_from": forbiddenFrom.orFalse,
       "needs_approval": needsApproval,
       "needs_sso": plan.kind == .classicPAT && book.organization.platform.samlSSO,
       "secret_name": plan.secretName, "client_id_variable": plan.clientIDVariable,
-      "places": plan.storedIn.map { PlaceContext.withAudience($0, links) },
+      "places": plan.storedIn.map { PlaceContext.withAudience($0, links.contexts) },
       "has_places": !plan.storedIn.isEmpty,
-      "serves": Links.some(plan.serves, limit: 200, links.access),
-      "automations": Links.some(plan.automations, limit: 200, links.automation),
+      "serves": MarkdownList.some(plan.serves, limit: 200, links.access),
       "runbooks": BookPaths.Task.allCases.map { links.runbook($0, plan: plan.id) },
     ]) { first, _ in first }
   }
 
-  private var rights: [String] { plan.scopes.sorted() + AccessContext.rights(plan.permissions) }
+  private var rights: String { AccessContext.rights(scopes: plan.scopes, plan.permissions) }
 
   /// Whether an organization owner has to approve it (P-04).
   var needsApproval: Bool { plan.kind == .fineGrainedPAT && policy.fineGrained == .approval }
@@ -79,41 +78,42 @@ extension PlaceContext {
 /// A credential that exists today as values for templates.
 struct ExistingContext {
   let review: ExistingCredentialReview
-  let links: Links
+  let links: MarkdownLinks
 
   private var credential: ExistingCredential { review.credential }
 
-  /// What one row of a table says.
-  var short: TemplateContext {
+  /// What one row of a table says; `credential`, `holder`, `reason` and `replaced_by` are Markdown.
+  var row: TemplateContext {
     [
       "credential": links.existing(credential.name), "kind": ExistingContext.title(credential.kind),
-      "holder": credential.holder.map(links.account).orFalse, "keep": review.verdict == .keep,
+      "holder": credential.holder.map(links.account) ?? "unknown", "keep": review.verdict == .keep,
       "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
       "expires_on": (expiresOn?.description).orFalse, "never_expires": credential.expires == .never,
       "is_past": expiresOn.map { $0 < links.book.decisions.day } ?? false,
       "reason": review.reasons.first.map(Prose.sentence).orFalse,
-      "replaced_by": review.replacedBy.map(replacement),
-      "has_replacement": !review.replacedBy.isEmpty,
+      "replaced_by": replacedBy,
     ]
   }
 
   var whole: TemplateContext {
-    let rights = (credential.scopes ?? []).sorted() + AccessContext.rights(credential.permissions ?? [:])
-    return short.merging([
+    let rights = AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
+    return row.merging([
       "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
       "is_pat": credential.kind == .classicPAT || credential.kind == .fineGrainedPAT,
       "is_deploy_key": credential.kind == .deployKey,
       "repository": credential.repository.map(links.repository).orFalse,
-      "repositories": credential.repositories.map { Links.some($0, limit: 50, links.repository) }.orFalse,
-      "can_write": credential.readOnly == false, "created": (credential.created?.description).orFalse,
+      "repositories": credential.repositories.map { MarkdownList.some($0, limit: 50, links.repository) }
+        .orFalse,
+      "can_write": credential.readOnly == false,
+      "created": (credential.created?.description).orFalse,
       "age": credential.created.map { links.book.decisions.day - $0 }.orFalse,
       "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
-      "places": (credential.storedIn ?? []).map { PlaceContext.withAudience($0, links) },
+      "places": (credential.storedIn ?? []).map { PlaceContext.withAudience($0, links.contexts) },
       "places_unknown": credential.storedIn == nil,
-      "used_by": Links.some(credential.usedBy, links.automation),
-      "accesses": Links.some(review.accesses, limit: 100, links.access),
+      "used_by": MarkdownList.some(credential.usedBy, limit: 50, links.automation),
+      "accesses": MarkdownList.some(review.accesses, limit: 100, links.access),
       "plan": plan.map { links.plan($0.id) }.orFalse,
-      "runbook": links.to(links.book.paths.runbook(revokeExisting: credential.name), "Revoke it"),
+      "runbook": links.revoke(existing: credential.name),
     ]) { first, _ in first }
   }
 
@@ -127,10 +127,13 @@ struct ExistingContext {
     review.verdict == .keep ? links.book.plan(being: credential.name) : nil
   }
 
-  /// A plan by its page; whatever else stands in its place by its words.
-  private func replacement(_ id: String) -> TemplateContext {
-    guard links.book.plan(id) == nil else { return links.plan(id) }
-    return ["text": CredentialKind(rawValue: id)?.title ?? id, "href": false]
+  /// Plans by their pages; whatever else stands in its place by its words.
+  private var replacedBy: any Sendable {
+    let replacements = review.replacedBy.map { id in
+      links.book.plan(id).map { links.plan($0.id) }
+        ?? MarkdownText.inProse(CredentialKind(rawValue: id)?.title ?? id)
+    }
+    return replacements.isEmpty ? false : replacements.joined(separator: ", ")
   }
 
   static func title(_ kind: ExistingCredentialKind) -> String {

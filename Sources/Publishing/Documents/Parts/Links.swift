@@ -7,6 +7,9 @@ struct Links: Sendable {
   let book: Book
   let page: BookPath
 
+  /// The same links as Markdown.
+  var markdown: MarkdownLinks { MarkdownLinks(book: book, page: page) }
+
   /// `text`, and `href` or `false`.
   func to(_ path: BookPath?, _ text: String, anchor: String? = nil) -> TemplateContext {
     ["text": text, "href": path.map { page.link(to: $0, anchor: anchor) }.orFalse]
@@ -30,19 +33,13 @@ struct Links: Sendable {
 
   /// The page that shows an automation's decisions: its repository's, or a consumer's checklist.
   func automation(_ automation: AutomationID) -> TemplateContext {
-    to(home(of: automation), automation.description)
+    to(book.paths.home(of: automation), automation.description)
   }
 
   func access(_ id: AccessID) -> TemplateContext {
     guard let access = book.access(id) else { return ["text": id.description, "href": false] }
-    return to(home(of: access.automation), id.description, anchor: HeadingSlugs.base(of: id.description))
-  }
-
-  private func home(of automation: AutomationID) -> BookPath? {
-    switch automation {
-    case .workflow(let repository, _): book.paths.repository(repository)
-    case .consumer(let name): book.paths.checklist(consumer: name)
-    }
+    return to(
+      book.paths.home(of: access.automation), id.description, anchor: HeadingSlugs.base(of: id.description))
   }
 
   func rule(_ id: String) -> TemplateContext { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }

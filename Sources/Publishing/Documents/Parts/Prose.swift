@@ -17,9 +17,15 @@ enum Prose {
     return markdown(text.prefix(1).uppercased() + text.dropFirst()) + (ends ? "" : ".")
   }
 
+  /// Texts as code, with commas between.
+  static func codes(_ texts: [String]) -> String {
+    texts.map { code($0[...]) }.joined(separator: ", ")
+  }
+
   /// A `|` inside code is written one way in a table and another outside: such a part is left as text.
   private static func code(_ part: Substring) -> String {
-    let isPlain = !part.isEmpty && !part.contains("|") && !part.contains(where: \.isNewline)
+    let isPlain =
+      !part.isEmpty && !part.contains("|") && !part.contains("`") && !part.contains(where: \.isNewline)
     return isPlain ? "`\(part)`" : MarkdownText.inProse("`\(part)`")
   }
 }

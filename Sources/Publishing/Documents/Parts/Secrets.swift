@@ -2,7 +2,7 @@ import Guidance
 import OrganizationModel
 
 /// One secret in one place, and the credential whose value it is.
-struct StoredSecret: Sendable, Hashable {
+struct StoredSecret: Sendable {
   enum Origin: Sendable, Hashable {
     case plan(String)
     case existing(Name)
@@ -10,15 +10,8 @@ struct StoredSecret: Sendable, Hashable {
 
   let origin: Origin
   let place: SecretPlace
-
-  /// Its name in the store; nil outside GitHub.
-  var name: String? {
-    switch place {
-    case .organization(let secret, _, _), .repository(let secret, _, _), .environment(let secret, _, _):
-      secret
-    case .outside: nil
-    }
-  }
+  /// Of an organization secret: who can read it, worked out once, for every repository that sees it shows it.
+  let audience: Audience?
 }
 
 /// Which secrets each repository's workflows can use, planned and existing, found in constant time.
@@ -27,10 +20,10 @@ struct SecretTable: Sendable {
   /// Organization secrets with visibility `all` or `private`.
   private let everywhere: [StoredSecret]
 
-  init(_ decisions: OrganizationDecisions) {
+  init(_ decisions: OrganizationDecisions, _ membership: Membership) {
     var byRepository: [Name: [StoredSecret]] = [:]
     var everywhere: [StoredSecret] = []
-    for secret in SecretTable.all(decisions) {
+    for secret in SecretTable.all(decisions, membership) {
       switch secret.place {
       case .repository(_, let name, _), .environment(_, let name, _):
         byRepository[name, default: []].append(secret)
@@ -45,14 +38,17 @@ struct SecretTable: Sendable {
   }
 
   /// Planned ones first, each in the order of the credentials' ids; a credential that stays is shown as its plan.
-  private static func all(_ decisions: OrganizationDecisions) -> [StoredSecret] {
-    let planned = decisions.credentials.flatMap { plan in
-      plan.storedIn.map { StoredSecret(origin: .plan(plan.id), place: $0) }
-    }
-    let existing = decisions.existing.filter { $0.verdict != .keep }.flatMap { review in
-      (review.credential.storedIn ?? []).map {
-        StoredSecret(origin: .existing(review.credential.name), place: $0)
+  private static func all(_ decisions: OrganizationDecisions, _ membership: Membership) -> [StoredSecret] {
+    func stored(_ origin: StoredSecret.Origin, _ place: SecretPlace) -> StoredSecret {
+      guard case .organization = place else {
+        return StoredSecret(origin: origin, place: place, audience: nil)
       }
+      return StoredSecret(
+        origin: origin, place: place, audience: Audience(of: place, decisions.organization, membership))
+    }
+    let planned = decisions.credentials.flatMap { plan in plan.storedIn.map { stored(.plan(plan.id), $0) } }
+    let existing = decisions.existing.filter { $0.verdict != .keep }.flatMap { review in
+      (review.credential.storedIn ?? []).map { stored(.existing(review.credential.name), $0) }
     }
     return planned + existing
   }
@@ -124,42 +120,29 @@ struct PlaceContext {
   }
 }
 
+extension SecretVisibility {
+  /// The described repositories that see a secret; `private` also covers internal ones (S-11, assumed).
+  func repositories(of organization: Organization) -> [Repository] {
+    switch self {
+    case .selected(let names): names.compactMap { organization.repositories[$0] }
+    case .private: organization.repositories.filter { $0.visibility != .public }
+    case .all: Array(organization.repositories)
+    }
+  }
+}
+
 /// Who can read the secrets of a place, as values for templates.
 struct AudienceContext {
   let book: Book
 
   func whole(_ place: SecretPlace) -> TemplateContext {
-    let inside = audience(of: place).map(inside)
+    let inside = Audience(of: place, book.organization, book.membership).map(inside)
     return ["inside": inside.orFalse, "outside": inside == nil]
   }
 
   /// Who can read what one repository's workflows can use.
   func whole(of repository: Repository) -> TemplateContext {
-    var audience = Audience()
-    audience.add(repository, in: book.membership)
-    return ["inside": inside(audience), "outside": false]
-  }
-
-  /// Nil outside GitHub. The workflows of an archived repository do not run.
-  func audience(of place: SecretPlace) -> Audience? {
-    guard let repositories = repositories(of: place) else { return nil }
-    var audience = Audience()
-    for repository in repositories where !repository.archived {
-      audience.add(repository, in: book.membership)
-    }
-    return audience
-  }
-
-  /// The described repositories whose writers read the secret; nil outside GitHub.
-  private func repositories(of place: SecretPlace) -> [Repository]? {
-    let all = book.organization.repositories
-    return switch place {
-    case .repository(_, let name, _), .environment(_, let name, _): all[name].map { [$0] } ?? []
-    case .organization(_, .selected(let names), _): names.compactMap { all[$0] }
-    case .organization(_, .private, _): all.filter { $0.visibility != .public }
-    case .organization(_, .all, _): Array(all)
-    case .outside: nil
-    }
+    ["inside": inside(Audience([repository], book.membership)), "outside": false]
   }
 
   private func inside(_ audience: Audience) -> TemplateContext {

@@ -1,0 +1,92 @@
+import CommonMark
+import Guidance
+import OrganizationModel
+
+/// The links of one page as Markdown, for templates to take as they are: `{{{holder}}}`.
+///
+/// A template that had to put each link together would look up three names for it; a page has hundreds.
+struct MarkdownLinks: Sendable {
+  let book: Book
+  let page: BookPath
+
+  /// The same links as values for templates that need their parts.
+  var contexts: Links { Links(book: book, page: page) }
+
+  /// A link; the text alone where there is no page.
+  func to(_ path: BookPath?, _ text: String, anchor: String? = nil) -> String {
+    let shown = MarkdownText.inProse(text)
+    guard let path else { return shown }
+    return "[\(shown)](\(page.link(to: path, anchor: anchor.map(MarkdownText.inLink))))"
+  }
+
+  func repository(_ name: Name) -> String { to(book.paths.repository(name), name.text) }
+
+  /// A repository of this organization by its page, one of another by its full name.
+  func repository(_ reference: RepositoryReference) -> String {
+    reference.owner == nil ? repository(reference.name) : MarkdownText.inProse(reference.description)
+  }
+
+  func account(_ name: Name) -> String { to(book.paths.account(name), name.text) }
+  func plan(_ id: String) -> String { to(book.paths.credential(plan: id), id) }
+  func existing(_ name: Name) -> String { to(book.paths.credential(existing: name), name.text) }
+  func section(_ section: BookSection) -> String { to(section.index, section.title) }
+
+  func runbook(_ task: BookPaths.Task, plan id: String) -> String {
+    to(book.paths.runbook(task, plan: id), "\(task.rawValue) \(id)")
+  }
+
+  func revoke(existing name: Name) -> String {
+    to(book.paths.runbook(revokeExisting: name), "revoke \(name)")
+  }
+
+  func create(machineUser name: Name) -> String {
+    to(book.paths.runbook(createMachineUser: name), "create the machine user \(name)")
+  }
+
+  func automation(_ automation: AutomationID) -> String {
+    to(book.paths.home(of: automation), automation.description)
+  }
+
+  func access(_ id: AccessID) -> String { access(id, shown: id.description) }
+
+  /// The place that says why an access is decided as it is: a heading of a repository's or a consumer's page.
+  func access(_ id: AccessID, shown text: String) -> String {
+    guard let access = book.access(id) else { return MarkdownText.inProse(text) }
+    let isDetailed =
+      switch access.automation {
+      case .workflow: true
+      case .consumer: ConsumerChecklists.showsDetails(book.accesses(of: access.automation))
+      }
+    return to(
+      book.paths.home(of: access.automation), text,
+      anchor: isDetailed ? HeadingSlugs.base(of: id.description) : nil)
+  }
+
+  func rule(_ id: String) -> String { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }
+  func fact(_ id: String) -> String { to(BookPath(folder: "guidance", "facts"), id, anchor: id) }
+}
+
+/// Some pieces of Markdown of many.
+enum MarkdownList {
+  /// `items` and `list`, which is the items with commas between: at most `limit`. `more` is how many are left out, or
+  /// `false`.
+  static func some<Element>(
+    _ elements: [Element], limit: Int, _ markdown: (Element) -> String
+  ) -> TemplateContext {
+    let items = elements.prefix(limit).map(markdown)
+    return counted(elements.count, limit: limit).merging([
+      "items": items, "list": items.joined(separator: ", "),
+    ]) { $1 }
+  }
+
+  /// `rows`: at most `limit`. `more` is how many are left out, or `false`.
+  static func rows<Element>(
+    _ elements: [Element], limit: Int, _ row: (Element) -> TemplateContext
+  ) -> TemplateContext {
+    counted(elements.count, limit: limit).merging(["rows": elements.prefix(limit).map(row)]) { $1 }
+  }
+
+  private static func counted(_ count: Int, limit: Int) -> TemplateContext {
+    ["any": count > 0, "count": count, "more": count > limit ? count - limit as any Sendable : false]
+  }
+}
