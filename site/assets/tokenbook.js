@@ -318,22 +318,19 @@
   }
 
   // Badges: a cell or bold words that say nothing but a kind, verdict or outcome get its look.
-  const holders = " of a machine user";
   const badges = new Map(Object.entries({
     "no credential": "kind anonymous", "GITHUB_TOKEN": "kind github_token", "deploy key": "kind deploy_key",
-    "GitHub App": "kind github_app", ["fine-grained PAT" + holders]: "kind fine_grained_pat",
-    ["classic PAT" + holders]: "kind classic_pat", "a person's own PAT": "kind personal_pat",
-    "a person's own SSH key": "kind personal_ssh_key",
+    "GitHub App": "kind github_app", "fine-grained PAT": "kind fine_grained_pat", "classic PAT": "kind classic_pat",
+    "a person's own PAT": "kind personal_pat", "a person's own SSH key": "kind personal_ssh_key",
   }));
   for (const word of ["chosen", "outranked", "struck", "open", "decided", "impossible", "exception"]) {
     badges.set(word, word);
   }
 
   function badge(element) {
-    const text = textOf(element), look = badges.get(text);
+    const look = badges.get(textOf(element));
     if (!look || element.querySelector(".badge, a")) return;
-    const [name, rest] = text.endsWith(holders) ? [text.slice(0, -holders.length), holders] : [text, ""];
-    element.replaceChildren(make("span", { class: "badge " + look }, name), ...(rest ? [make("small", {}, rest)] : []));
+    element.replaceChildren(make("span", { class: "badge " + look }, ...element.childNodes));
   }
 
   // Printing opens what is folded, and folds it again.

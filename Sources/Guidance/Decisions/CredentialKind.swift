@@ -9,15 +9,15 @@ package enum CredentialKind: String, Sendable, CaseIterable, Hashable, Comparabl
   case personalPAT = "personal_pat"
   case personalSSHKey = "personal_ssh_key"
 
-  /// What people call it: `deploy key`.
+  /// What people call it: `deploy key`. The PATs are a machine user's; a person's own say so.
   package var title: String {
     switch self {
     case .anonymous: "no credential"
     case .githubToken: "GITHUB_TOKEN"
     case .deployKey: "deploy key"
     case .githubApp: "GitHub App"
-    case .fineGrainedPAT: "fine-grained PAT of a machine user"
-    case .classicPAT: "classic PAT of a machine user"
+    case .fineGrainedPAT: "fine-grained PAT"
+    case .classicPAT: "classic PAT"
     case .personalPAT: "a person's own PAT"
     case .personalSSHKey: "a person's own SSH key"
     }

@@ -34,11 +34,17 @@ struct CredentialReviewer {
   ) -> [String] {
     guard verdict != .keep else { return ["it is exactly what is planned"] }
     let unused = verdict == .revoke ? "nothing described uses it: find out who does before it goes" : nil
-    return [
-      personReason(credential), reachReason(credential), expiryReason(credential), storageReason(credential),
-      unused,
-    ]
-    .compactMap(\.self)
+    let found = [
+      personReason(credential), reachReason(credential), sharingReason(credential), expiryReason(credential),
+      storageReason(credential), unused,
+    ].compactMap(\.self)
+    return found.isEmpty
+      ? ["its kind, holder, rights, expiry or places are not those of what is planned"] : found
+  }
+
+  private func sharingReason(_ credential: ExistingCredential) -> String? {
+    guard credential.usedBy.count > 1, credential.kind != .appKey else { return nil }
+    return "\(credential.usedBy.count) automations share it: it cannot be revoked for one alone"
   }
 
   private func personReason(_ credential: ExistingCredential) -> String? {

@@ -5,15 +5,16 @@ struct ExistingMatch {
   let organization: Organization
   let day: Day
 
-  /// Where a described credential is the plan, the plan takes its name and its places.
+  /// Where a described credential is the plan, the plan takes its name and its places, and adds those that lack.
   func adopt(into plan: inout CredentialPlan) {
     let candidate = plan
     let match = organization.credentials.first { isPlan($0, candidate) }
     guard let match else { return }
     plan.existing = match.name
     guard let places = match.storedIn, !places.isEmpty else { return }
-    plan.storedIn = places
     if let name = places.compactMap(\SecretPlace.secretName).first { plan.secretName = name }
+    let missing = plan.storedIn.filter { place in !places.contains { $0.contains(place) } }
+    plan.storedIn = places + missing.map { $0.renamed(plan.secretName) }
   }
 
   private func isPlan(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
@@ -66,6 +67,19 @@ extension SecretPlace {
     case .organization(let secret, _, _), .repository(let secret, _, _), .environment(let secret, _, _):
       secret
     case .outside: nil
+    }
+  }
+
+  /// The same place with another name of the secret.
+  func renamed(_ name: String) -> SecretPlace {
+    switch self {
+    case .organization(_, let visibility, let store):
+      .organization(secret: name, visibility: visibility, store: store)
+    case .repository(_, let repository, let store):
+      .repository(secret: name, repository: repository, store: store)
+    case .environment(_, let repository, let environment):
+      .environment(secret: name, repository: repository, environment: environment)
+    case .outside: self
     }
   }
 

@@ -49,7 +49,8 @@ extension CredentialKind {
   package var phrase: String {
     switch self {
     case .anonymous, .githubToken, .personalPAT, .personalSSHKey: title
-    case .deployKey, .githubApp, .fineGrainedPAT, .classicPAT: "a \(title)"
+    case .deployKey, .githubApp: "a \(title)"
+    case .fineGrainedPAT, .classicPAT: "a machine user's \(title)"
     }
   }
 }
