@@ -20,8 +20,8 @@ TOOLS := .build-tools
 PYTHON := $(TOOLS)/python/bin/python3
 PYTHON_PACKAGES := jsonschema PyYAML
 
-# Keeps every core busy for minutes; by itself, so that no other test's time runs out meanwhile.
-EXHAUSTIVE := GuidanceTests.ReferenceTests
+# Keep every core busy for minutes; by themselves, so that no other test's time runs out meanwhile.
+EXHAUSTIVE := 'GuidanceTests.(ReferenceTests|MutationTests)/'
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,8 +39,11 @@ test: test-needs ## Check the format, build, and run every test
 	@$(SWIFT) build --build-tests
 	@echo "==> testing"
 	@PATH="$(CURDIR)/$(TOOLS)/python/bin:$$PATH" $(SWIFT) test --skip-build --skip $(EXHAUSTIVE)
-	@echo "==> testing every combination of the decision space"
+	@echo "==> testing every combination of the decision space, and the tests themselves by mutants"
 	@$(SWIFT) test --skip-build --filter $(EXHAUSTIVE)
+
+prove: build-needs ## Only compare the engine with its reference, and hunt mutants of rules and facts
+	@$(SWIFT) test --filter $(EXHAUSTIVE)
 
 install: build-needs ## Install program, templates, site assets and completions under PREFIX (/usr/local)
 	@$(RELEASE)

@@ -76,4 +76,21 @@ struct RuleExampleTests {
       .filter { "\($0.value)" != "\($1.value)" }
     #expect(differing.count + (example.factThatDiffers == nil ? 0 : 1) == 1)
   }
+
+  /// The first day of what changed without changing a choice; the reference covers the rest.
+  @Test(arguments: [
+    ("jobs-narrow-their-token", Platform.Product.githubCom, "2021-04-19", false),
+    ("jobs-narrow-their-token", .githubCom, "2021-04-20", true),
+    ("job-token-pull-requests-start-runs-that-wait", .githubCom, "2026-06-10", false),
+    ("job-token-pull-requests-start-runs-that-wait", .githubCom, "2026-06-11", true),
+    ("job-token-pull-requests-start-runs-that-wait", .ghes, "2026-06-11", false),
+    ("container-registry-is-a-preview", .ghes, "2026-11-22", true),
+    ("container-registry-is-a-preview", .githubCom, "2026-11-22", false),
+    ("container-registry-exists", .githubCom, "2020-08-31", false),
+    ("container-registry-exists", .githubCom, "2020-09-01", true),
+  ])
+  func factsTurnOnTheirDay(_ fact: String, _ product: Platform.Product, _ day: String, _ holds: Bool) throws {
+    let sheet = FactSheet(day: try #require(Day(day)), product: product)
+    #expect(sheet.holds(fact, version: nil) == holds)
+  }
 }
