@@ -21,7 +21,7 @@ struct AccessContext {
   /// What one row of a table says; `access`, `need_link`, `record`, `rights`, `holder` and `plan` are Markdown.
   var row: TemplateContext {
     let credential = access.credential
-    let rights = credential.map { AccessContext.rights($0) } ?? ""
+    let rights = self.rights
     return [
       "id": access.id.description, "access": links.access(access.id), "need": access.need.text,
       "need_link": links.access(access.id, shown: access.need.text),
@@ -47,8 +47,13 @@ struct AccessContext {
     }
   }
 
-  static func rights(_ credential: ChosenCredential) -> String {
-    rights(scopes: credential.scopes, credential.permissions)
+  /// What the credential may do, as Markdown: scopes and permissions, or what a key does.
+  private var rights: String {
+    guard let credential = access.credential else { return "" }
+    if credential.kind == .deployKey {
+      return access.need.verb.onlyReads ? "read by git" : "read and push by git"
+    }
+    return AccessContext.rights(scopes: credential.scopes, credential.permissions)
   }
 
   /// Scopes and permissions as Markdown.
