@@ -30,10 +30,12 @@ enum ShellBlocks {
 enum ShellPrograms {
   static let isCI = ProcessInfo.processInfo.environment["CI"] != nil
 
-  static let hasShellcheck: Bool = {
+  static let hasShellcheck = isInstalled("shellcheck")
+
+  static func isInstalled(_ name: String) -> Bool {
     let folders = ProcessInfo.processInfo.environment["PATH", default: "/usr/bin"].split(separator: ":")
-    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/shellcheck") }
-  }()
+    return folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+  }
 
   /// What bash says of a text that it only parses; empty where it is fine.
   static func parse(_ script: String) async throws -> String {
