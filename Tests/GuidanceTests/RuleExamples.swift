@@ -220,6 +220,9 @@ extension RuleExample {
 
   private static let jobTokenRemarks: [RuleExample] = [
     RuleExample("permissions-drop-the-rest", .clone, unlessFact: "jobs-narrow-their-token"),
+    RuleExample(
+      "workflows-write-by-default", .clone, given: { $0.workflowsWriteByDefault = true },
+      unless: { $0.workflowsWriteByDefault = false }),
     RuleExample("own-events-start-no-workflows", .push, unless: { $0.verb = .notify }),
     RuleExample("pull-request-runs-wait-for-approval", .openPullRequest, unless: { $0.verb = .merge }),
     RuleExample(

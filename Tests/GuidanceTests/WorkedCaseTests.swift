@@ -183,3 +183,25 @@ struct OverrideTests {
     #expect(decisions.findings.map(\.help) == ["did you mean `packages-accept-app-tokens`"])
   }
 }
+
+@Suite("What the plans cost")
+struct CostTests {
+  @Test func countsSeatsRotationsAndBrowserSteps() throws {
+    let decisions = try decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      people: {ada: {role: owner}, boris: {role: member}}
+      machine_users: {acme-pull: {role: member, custodians: [ada, boris]}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [open-pull-request repository infra]}}}
+        infra: {visibility: private}
+      packages: {web: {registry: container, repository: web, visibility: private, inherits_access: false, access: {acme-pull: read}}}
+      consumers: {prod: {kind: kubernetes, needs: [pull package web]}}
+      """)
+    // Two tokens of 90 days, each rotated every 76: five times a year.
+    let costs = decisions.costs
+    #expect([costs.seats, costs.newSeats, costs.rotationsAYear, costs.browserSteps] == [2, 1, 10, 2])
+  }
+}

@@ -207,11 +207,15 @@ extension DecisionWriter {
       return nil
     }
     guard let because = said.because, let by = said.by, let until = said.until else {
-      report("incomplete-exception", said, "an exception needs `because`, `by` and `until`", .error)
+      report(
+        "incomplete-exception", said,
+        "the exception for `\(entry.access.id)` needs `because`, `by` and `until`", .error)
       return nil
     }
     guard day <= until else {
-      report("expired-exception", said, "the exception ended on \(until) and is ignored", .warning)
+      report(
+        "expired-exception", said, "the exception for `\(entry.access.id)` ended on \(until) and is ignored",
+        .warning)
       return nil
     }
     guard isPermitted(kind, entry, said) else { return nil }

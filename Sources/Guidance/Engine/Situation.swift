@@ -83,6 +83,8 @@ package struct Situation: Hashable, Sendable {
   package var deployKeys: Switch? = .allowed
   package var apps: AppPolicy = .ifDescribed
   package var actionsCanCreatePullRequests = false
+  /// Whether a workflow without `permissions:` gets a token that writes everything (G-07).
+  package var workflowsWriteByDefault = false
   package var basePermission: Policy.BasePermission? = Policy.BasePermission.none
 
   package var product: Platform.Product = .githubCom

@@ -105,6 +105,9 @@ struct SituationReader: Sendable {
     if access.need.verb == .openPullRequest {
       situation.actionsCanCreatePullRequests = policy.actionsCanCreatePullRequests ?? false
     }
+    if access.workflow != nil {
+      situation.workflowsWriteByDefault = policy.defaultWorkflowPermissions == .write
+    }
     if !access.isOutside { situation.basePermission = policy.basePermission }
   }
 

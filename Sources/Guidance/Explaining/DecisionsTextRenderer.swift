@@ -11,7 +11,7 @@ package struct DecisionsTextRenderer: Sendable {
   package func render(_ decisions: OrganizationDecisions) -> String {
     let blocks = [
       [headline(decisions)], table(decisions), mintBlock(decisions), questionBlock(decisions),
-      unlockBlock(decisions), [more(decisions)].compactMap(\.self),
+      unlockBlock(decisions), [costs(decisions), more(decisions)].compactMap(\.self),
     ]
     return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
@@ -120,6 +120,14 @@ package struct DecisionsTextRenderer: Sendable {
             ? ["    nothing that a description can change"]
             : decision.unlocks.map { "    \($0.change): \($0.gives.rawValue)" })
       }
+  }
+
+  private func costs(_ decisions: OrganizationDecisions) -> String? {
+    let costs = decisions.costs
+    guard !decisions.credentials.isEmpty || costs.browserSteps > 0 else { return nil }
+    return
+      "Costs: \(costs.seats) seats of machine users (\(costs.newSeats) new), \(costs.rotationsAYear) rotations a year, "
+      + "\(costs.browserSteps) steps in the browser only"
   }
 
   private func more(_ decisions: OrganizationDecisions) -> String? {

@@ -55,6 +55,7 @@ extension Circumstance {
     case .appsPreferred: "policy prefers GitHub Apps"
     case .followsGitHubDocs: "the profile is `github-docs`"
     case .actionsMayCreatePullRequests: "workflows may create pull requests here"
+    case .workflowsWriteByDefault: "workflows without `permissions:` get a token that writes"
     case .membersReachRepositories: "members reach every repository by the base permission"
     case .onGHES: "the product is GitHub Enterprise Server"
     case .onGHECom: "the product is GHE.com"

@@ -42,6 +42,7 @@ package enum Circumstance: String, Sendable, CaseIterable, Hashable {
   case appsPreferred = "apps-preferred"
   case followsGitHubDocs = "follows-github-docs"
   case actionsMayCreatePullRequests = "actions-may-create-pull-requests"
+  case workflowsWriteByDefault = "workflows-write-by-default"
   case membersReachRepositories = "members-reach-repositories"
 
   case onGHES = "on-ghes"
@@ -115,6 +116,7 @@ extension Circumstance {
     case .appsPreferred: situation.apps == .preferred
     case .followsGitHubDocs: situation.profile == .githubDocs
     case .actionsMayCreatePullRequests: situation.actionsCanCreatePullRequests
+    case .workflowsWriteByDefault: situation.workflowsWriteByDefault
     case .membersReachRepositories:
       situation.relation == .otherOrganization ? false : situation.basePermission.map { $0 != .none }
     case .onGHES: situation.product == .ghes

@@ -7,6 +7,11 @@ extension Rule {
       "permissions-drop-the-rest", .githubToken, when: .fact("jobs-narrow-their-token"),
       "Naming one key of `permissions:` sets every other to none: list them all."),
     remark(
+      "workflows-write-by-default", .githubToken, warning: true,
+      when: .all([.is(.runsInActions), .is(.workflowsWriteByDefault), .fact("jobs-narrow-their-token")]),
+      "A workflow without `permissions:` gets a token that writes everything here: write `permissions:`, and make read the default (Settings → Actions → General → Workflow permissions)."
+    ),
+    remark(
       "own-events-start-no-workflows", .githubToken,
       when: .all([.is(.causesEvents), .isNot(.opensPullRequest), .lacks("job-token-events-start-workflows")]),
       "What it does starts no other workflows."),
