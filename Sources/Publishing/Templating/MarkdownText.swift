@@ -10,6 +10,7 @@ enum MarkdownText {
 
   /// In prose: what Markdown would read as markup gets a backslash, a line end becomes a space.
   static func inProse(_ text: String) -> String {
+    if isPlain(text) { return text }
     let scalars = Array(oneLine(text).unicodeScalars)
     let start = scalars.firstIndex { $0 != " " } ?? 0
     var result = String.UnicodeScalarView()
@@ -26,6 +27,21 @@ enum MarkdownText {
     let rest = escaped.utf8.drop { $0 == UInt8(ascii: " ") }
     let spaces = rest.reversed().prefix { $0 == UInt8(ascii: " ") }.count
     return String(Substring(rest.dropLast(spaces)))
+  }
+
+  /// Whether Markdown makes nothing of any of its bytes: most values are names.
+  private static func isPlain(_ text: String) -> Bool {
+    var isFirst = true
+    return text.utf8.allSatisfy { byte in
+      defer { isFirst = isFirst && byte == UInt8(ascii: " ") }
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "/"):
+        return true
+      case UInt8(ascii: "-"): return !isFirst
+      default: return false
+      }
+    }
   }
 
   private static func needsBackslash(
@@ -61,9 +77,8 @@ enum MarkdownText {
 
   /// Line ends and other control characters become spaces; the characters that this room uses as marks go.
   private static func oneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F || isMark($0) }) else {
-      return text
-    }
+    // Marks are the only characters here that begin with the byte 0xEE and matter.
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xEE }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where !isMark(scalar) {
       if scalar.value < 0x20 || scalar.value == 0x7F {
@@ -118,7 +133,8 @@ enum MarkdownText {
 
   /// Puts the backticks of values back, with every span and fence around them made long enough.
   static func restoringBackticks(in markdown: String) -> String {
-    guard markdown.contains(where: { $0 == backtick || $0 == lineStart }) else { return markdown }
+    // Both marks begin with this byte in UTF-8, and hardly anything else does.
+    guard markdown.utf8.contains(0xEE) else { return markdown }
     var lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var opening: Int?
     for index in lines.indices {

@@ -26,6 +26,11 @@ struct TemplateScope: MustacheParent {
   }
 
   func child(named name: String) -> Any? {
+    if TemplateName.isSimple(name) {
+      if let value = values[name] { return wrap(value, nil) }
+      if isOutermost { missing.record(name) }
+      return nil
+    }
     let (path, landing) = TemplateName.split(name)
     let parts = path.split(separator: TemplateName.separator, omittingEmptySubsequences: false)
     guard let first = parts.first, let value = values[String(first)] else {
@@ -83,6 +88,11 @@ enum TemplateName {
   /// Stands for the dot of `access.href`: Mustache would resolve dots itself and say nothing of a missing end.
   static let separator: Character = "*"
   private static let landingMark: Character = "?"
+
+  /// Whether it is one name that lands in prose: most are.
+  static func isSimple(_ name: String) -> Bool {
+    !name.utf8.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") }
+  }
 
   /// `name?code` → the name and where its text lands.
   static func split(_ name: String) -> (path: Substring, landing: TextLanding?) {

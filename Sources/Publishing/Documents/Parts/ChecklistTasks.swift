@@ -219,11 +219,11 @@ struct ChecklistTasks {
       case .repository(let repository) = subject
     else {
       values["command"] = commands.setSecret(place).orFalse
-      return task(.store, "\(plan.id) \(place)", storeOwner(place), values)
+      return task(.store, "\(plan.id) \(place.identity)", storeOwner(place), values)
     }
     values["secret"] = secret
     values["command"] = commands.share(secret, store, with: repository.name)
-    return task(.shareSecret, "\(plan.id) \(place)", storeOwner(place), values)
+    return task(.shareSecret, "\(plan.id) \(place.identity)", storeOwner(place), values)
   }
 
   private func storeOwner(_ place: SecretPlace) -> ChecklistTask.Owner {
@@ -233,7 +233,7 @@ struct ChecklistTasks {
   private func clientID(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask? {
     guard let command = commands.setVariable(plan.clientIDVariable, beside: place) else { return nil }
     return task(
-      .setClientID, "\(plan.clientIDVariable) \(place)", storeOwner(place),
+      .setClientID, "\(plan.clientIDVariable) \(place.identity)", storeOwner(place),
       [
         "account": plan.holder.map(links.account).orFalse, "variable": plan.clientIDVariable,
         "command": command,

@@ -168,3 +168,17 @@ struct AudienceContext {
     return context
   }
 }
+
+extension SecretPlace {
+  /// Tells the place from every other that a checklist names, whatever the number of repositories that see it.
+  var identity: String {
+    switch self {
+    case .organization(let secret, _, let store): "organization \(store.rawValue) \(secret)"
+    case .repository(let secret, let repository, let store):
+      "repository \(repository) \(store.rawValue) \(secret)"
+    case .environment(let secret, let repository, let environment):
+      "environment \(repository) \(environment) \(secret)"
+    case .outside(let words): "outside \(words)"
+    }
+  }
+}
