@@ -77,7 +77,6 @@ enum MarkdownText {
 
   /// Line ends and other control characters become spaces; the characters that this room uses as marks go.
   private static func oneLine(_ text: String) -> String {
-    // Marks are the only characters here that begin with the byte 0xEE and matter.
     guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xEE }) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars where !isMark(scalar) {
@@ -133,9 +132,9 @@ enum MarkdownText {
 
   /// Puts the backticks of values back, with every span and fence around them made long enough.
   static func restoringBackticks(in markdown: String) -> String {
-    // Both marks begin with this byte in UTF-8, and hardly anything else does.
-    guard markdown.utf8.contains(0xEE) else { return markdown }
-    var lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard hasMark(markdown) else { return markdown }
+    var lines = markdown.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { String(Substring($0)) }
     var opening: Int?
     for index in lines.indices {
       if isFence(lines[index]) {
@@ -145,13 +144,20 @@ enum MarkdownText {
         } else {
           opening = index
         }
-      } else if lines[index].first == lineStart {
-        lines[index].replaceSubrange(...lines[index].startIndex, with: prefix(of: opening.map { lines[$0] }))
-      } else if opening == nil, lines[index].contains(backtick) {
+      } else if hasMark(lines[index]), lines[index].unicodeScalars.first == lineStart.unicodeScalars.first {
+        lines[index].unicodeScalars.removeFirst()
+        lines[index] = prefix(of: opening.map { lines[$0] }) + lines[index]
+      } else if opening == nil, hasMark(lines[index]) {
         lines[index] = lengthenSpans(in: lines[index])
       }
     }
-    return lines.joined(separator: "\n").replacing(String(backtick), with: "`")
+    let text = lines.joined(separator: "\n")
+    return hasMark(text) ? text.replacing(String(backtick), with: "`") : text
+  }
+
+  /// Both marks begin with this byte in UTF-8, and hardly anything else does.
+  private static func hasMark(_ text: String) -> Bool {
+    text.utf8.contains(0xEE)
   }
 
   /// What stands before a fence, with spaces for the mark of a list.
@@ -160,7 +166,8 @@ enum MarkdownText {
   }
 
   private static func isFence(_ line: String) -> Bool {
-    line.drop { $0 == " " || $0 == ">" }.hasPrefix("```")
+    let text = line.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ">") }
+    return text.starts(with: "```".utf8)
   }
 
   /// Makes the fences of one block longer than every run of backticks inside it.
