@@ -10,7 +10,7 @@ enum Mutant: Sendable, CustomStringConvertible {
   case turned(Fact)
 
   static let all: [Mutant] =
-    Rule.all.map(Mutant.removed) + Rule.all.map(Mutant.negated) + Fact.all.map(Mutant.turned)
+    Rule.all.map(Mutant.removed) + Rule.all.map(Mutant.negated) + Fact.deciding.map(Mutant.turned)
 
   var description: String {
     switch self {

@@ -205,3 +205,24 @@ struct CostTests {
     #expect([costs.seats, costs.newSeats, costs.rotationsAYear, costs.browserSteps] == [2, 1, 10, 2])
   }
 }
+
+@Suite("Facts behind runbooks")
+struct RunbookFactTests {
+  @Test(arguments: Fact.Task.allCases)
+  func everyTaskRestsOnFactsThatThereAre(_ task: Fact.Task) {
+    #expect(Fact.behind(task).count >= 2)
+  }
+
+  @Test func everyFactIsLookedAt() {
+    let looked = Set(Rule.all.flatMap(\.facts) + Fact.Task.allCases.flatMap { Fact.behind($0).map(\.id) })
+    #expect(Set(Fact.all.map(\.id)).subtracting(looked).isEmpty)
+    #expect(Set(Rule.all.flatMap(\.facts)) == Set(Fact.deciding.map(\.id)))
+  }
+
+  @Test func tokensHaveTheirFormatOfTheDay() throws {
+    let fact = try #require(Fact.byID["installation-tokens-are-stateless"])
+    let day = try #require(Day("2026-04-24"))
+    #expect(fact.holds(on: day, product: .githubCom, version: nil) == true)
+    #expect(fact.holds(on: day + -1, product: .githubCom, version: nil) == false)
+  }
+}

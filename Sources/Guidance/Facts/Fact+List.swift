@@ -1,16 +1,18 @@
 package import OrganizationModel
 
 extension Fact {
-  /// Every fact that a rule rests on, in the order of the ids.
-  package static let all: [Fact] = (packageFacts + jobTokenFacts + gitFacts + tokenFacts + personFacts)
-    .sorted { $0.id < $1.id }
+  /// Every fact, in the order of the ids.
+  package static let all: [Fact] = (deciding + runbookFacts).sorted { $0.id < $1.id }
+
+  /// Every fact that a rule rests on.
+  package static let deciding: [Fact] = packageFacts + jobTokenFacts + gitFacts + tokenFacts + personFacts
 
   package static let byID: [String: Fact] = Dictionary(
     all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
 
   /// One release of GHES for each stretch in which all facts are the same, oldest first.
   package static let versionSteps: [ServerVersion] = {
-    let steps = Set(all.flatMap(\.periods).compactMap(\.sinceVersion)).sorted()
+    let steps = Set(deciding.flatMap(\.periods).compactMap(\.sinceVersion)).sorted()
     guard let first = steps.first else { return [] }
     return [ServerVersion(first.major, first.minor - 1)] + steps
   }()

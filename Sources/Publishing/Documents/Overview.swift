@@ -19,8 +19,11 @@ enum Overview {
   private static func context(_ links: MarkdownLinks) -> TemplateContext {
     let book = links.book
     let decisions = book.decisions
+    let costs = decisions.costs
     return counts(decisions).merging(sections(links)) { $1 }.merging([
       "note": book.organization.note.orFalse, "profile": decisions.profile.rawValue,
+      "seat_count": costs.seats, "new_seat_count": costs.newSeats, "rotation_count": costs.rotationsAYear,
+      "browser_step_count": costs.browserSteps,
       "kinds": kinds(decisions.accesses), "tokens_left": tokensLeft(links),
       "new_tokens": newTokens(decisions.credentials),
       "findings": MarkdownList.rows(decisions.findings, limit: 50, finding),

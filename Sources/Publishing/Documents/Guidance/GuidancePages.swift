@@ -87,7 +87,6 @@ enum GuidanceFacts {
       "is_stale": fact.isStale(on: book.decisions.day), "checked": fact.checked.description,
       "confidence": fact.confidence.rawValue, "is_documented": fact.isDocumented,
       "periods": fact.periods.map(period), "is_dated": fact.isDated,
-      "references": fact.references.joined(separator: ", "), "has_references": !fact.references.isEmpty,
       "sources": fact.sources.map { ["title": $0.title, "url": $0.url] as TemplateContext },
     ]
   }

@@ -20,8 +20,16 @@ struct RunbookGround: Sendable {
       "has_audit_log": organization.platform.plan == .enterprise,
       "facts_link": page.link(to: BookPath(folder: "guidance", "facts")),
       "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
-      "password_manager": false, "stands_still": false,
+      "password_manager": false, "stands_still": false, "facts": facts,
     ]
+  }
+
+  /// The facts behind this runbook's kind of task, which is the first word of its page's name.
+  private var facts: [TemplateContext] {
+    let name = page.text.split(separator: "/").last ?? ""
+    let task = name.split(separator: "-").first.flatMap { Fact.Task(rawValue: String($0)) }
+    let facts = BookPath(folder: "guidance", "facts")
+    return (task.map(Fact.behind) ?? []).map { ["name": $0.id, "link": page.link(to: facts, anchor: $0.id)] }
   }
 
   /// A link to another page, or false where there is none.
