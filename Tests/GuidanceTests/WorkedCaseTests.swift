@@ -214,9 +214,23 @@ struct RunbookFactTests {
   }
 
   @Test func everyFactIsLookedAt() {
-    let looked = Set(Rule.all.flatMap(\.facts) + Fact.Task.allCases.flatMap { Fact.behind($0).map(\.id) })
+    let looked = Set(
+      Rule.all.flatMap(\.facts) + Fact.Task.allCases.flatMap { Fact.behind($0).map(\.id) }
+        + Verb.allCases.compactMap { Fact.permissions(of: $0)?.id })
     #expect(Set(Fact.all.map(\.id)).subtracting(looked).isEmpty)
     #expect(Set(Rule.all.flatMap(\.facts)) == Set(Fact.deciding.map(\.id)))
+  }
+
+  @Test func everyVerbSaysWhatItTakesAndHowSureThatIs() throws {
+    for verb in Verb.allCases { #expect(Fact.permissions(of: verb) != nil, "\(verb)") }
+    #expect(
+      Fact.permissions(of: .merge)?.statement
+        == "`merge` takes `contents: write` of a GitHub App or a fine-grained PAT, and `repo` of a classic PAT; `contents: write` of `GITHUB_TOKEN`."
+    )
+    #expect(Fact.permissions(of: .merge)?.confidence == .assumed)
+    #expect(
+      Fact.permissions(of: .pull)?.statement
+        == "`pull` takes `packages: read` of `GITHUB_TOKEN`, and `read:packages` of a classic PAT.")
   }
 
   @Test func tokensHaveTheirFormatOfTheDay() throws {

@@ -28,8 +28,17 @@ extension ExplanationRenderer {
         "Accepted on \($0.day)\($0.by.map { " by \($0)" } ?? "")"
           + ($0.isStale ? ", and no longer what is decided: look again" : "")
       },
-      otherProfile(decision),
+      otherProfile(decision), permissions(decision),
     ].compactMap(\.self)
+  }
+
+  /// How sure it is that these permissions are the right ones; nothing is said where sources do.
+  private func permissions(_ decision: Decision) -> String? {
+    guard decision.credential?.scopes.isEmpty == false || decision.credential?.permissions.isEmpty == false,
+      let fact = Fact.permissions(of: decision.need.verb), fact.confidence != .documented
+    else { return nil }
+    return
+      "What it takes is \(fact.confidence.rawValue), not documented: fact \(fact.id). Try it before you rely on it."
   }
 
   private func answer(_ decision: Decision) -> String {

@@ -2,7 +2,7 @@ package import OrganizationModel
 
 extension Fact {
   /// Every fact, in the order of the ids.
-  package static let all: [Fact] = (deciding + runbookFacts).sorted { $0.id < $1.id }
+  package static let all: [Fact] = (deciding + permissionFacts + runbookFacts).sorted { $0.id < $1.id }
 
   /// Every fact that a rule rests on.
   package static let deciding: [Fact] = packageFacts + jobTokenFacts + gitFacts + tokenFacts + personFacts
