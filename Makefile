@@ -13,7 +13,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 BOOK ?= book
 
-SOURCES := Sources Tests Package.swift
+SOURCES := Sources Tests Benchmarks Package.swift
 RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
 # Python of the tests' own, so that no system installation is touched.
 TOOLS := .build-tools
