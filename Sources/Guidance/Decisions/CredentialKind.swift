@@ -1,5 +1,7 @@
+import OrganizationModel
+
 /// A kind of credential that an access may use (decisions.md, Kinds of credential), in the order of the `hybrid` profile.
-package enum CredentialKind: String, Sendable, CaseIterable, Hashable, Comparable {
+package enum CredentialKind: String, Sendable, Hashable, DeclaredOrder {
   case anonymous
   case githubToken = "github_token"
   case deployKey = "deploy_key"
@@ -32,10 +34,4 @@ package enum CredentialKind: String, Sendable, CaseIterable, Hashable, Comparabl
   package var isMachineUserPAT: Bool {
     self == .fineGrainedPAT || self == .classicPAT
   }
-
-  package static func < (left: CredentialKind, right: CredentialKind) -> Bool {
-    left.rank < right.rank
-  }
-
-  private var rank: Int { CredentialKind.allCases.firstIndex(of: self) ?? 0 }
 }

@@ -11,7 +11,6 @@ struct QuestionWords {
     case .visibility: "\(thing).visibility"
     case .registry: "\(thing).registry"
     case .link: "\(thing).repository"
-    case .inheritsAccess: "\(thing).inherits_access"
     case .actionsGrant: "\(thing).actions_access"
     case .sameEnterprise: "outside.\(access.owner).same_enterprise"
     case .deployKeys: access.isOutside ? "outside.\(access.owner).deploy_keys" : "policy.deploy_keys"
@@ -29,7 +28,6 @@ struct QuestionWords {
     case .visibility: "Is \(thingInWords) public, private or internal?"
     case .registry: "Which registry is \(thingInWords) in?"
     case .link: "Which repository is \(thingInWords) linked to?"
-    case .inheritsAccess: "Does \(thingInWords) inherit access from its repository?"
     case .actionsGrant:
       "Which repositories does \(thingInWords) grant access under \"Manage Actions access\"?"
     case .sameEnterprise: "Is `\(access.owner)` an organization of the same enterprise?"

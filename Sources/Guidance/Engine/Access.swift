@@ -23,7 +23,7 @@ struct Access: Sendable {
 }
 
 /// What isolation parts.
-enum Privilege: String, Sendable, Comparable, CaseIterable {
+enum Privilege: String, Sendable, DeclaredOrder {
   case reader
   case writer
   /// Needs that only an owner of the organization can have.
@@ -34,11 +34,6 @@ enum Privilege: String, Sendable, Comparable, CaseIterable {
     case .manageMembers, .manageSecrets, .manageRunners, .readAuditLog: self = .administrator
     default: self = verb.onlyReads ? .reader : .writer
     }
-  }
-
-  static func < (left: Privilege, right: Privilege) -> Bool {
-    let order = allCases
-    return (order.firstIndex(of: left) ?? 0) < (order.firstIndex(of: right) ?? 0)
   }
 }
 

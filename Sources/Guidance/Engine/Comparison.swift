@@ -76,7 +76,6 @@ extension Situation {
     case .visibility: situation.visibility = nil
     case .registry: situation.registry = nil
     case .link: situation.link = nil
-    case .inheritsAccess: situation.inheritsAccess = nil
     case .actionsGrant: situation.actionsGrant = nil
     case .sameEnterprise: situation.sameEnterprise = nil
     case .deployKeys: situation.deployKeys = nil

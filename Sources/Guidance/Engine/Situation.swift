@@ -28,11 +28,8 @@ package struct Situation: Hashable, Sendable {
   }
 
   /// What a package grants the workflow's repository under "Manage Actions access".
-  package enum ActionsGrant: String, Sendable, CaseIterable, Hashable, Comparable {
+  package enum ActionsGrant: String, Sendable, Hashable, DeclaredOrder {
     case none, read, write, admin
-
-    package static func < (left: ActionsGrant, right: ActionsGrant) -> Bool { left.rank < right.rank }
-    private var rank: Int { ActionsGrant.allCases.firstIndex(of: self) ?? 0 }
   }
 
   /// Who would hold a PAT.
@@ -73,7 +70,7 @@ package struct Situation: Hashable, Sendable {
   package var visibility: Visibility? = .private
   package var registry: Registry? = .container
   package var link: Link? = .own
-  package var inheritsAccess: Bool? = true
+  package var inheritsAccess = true
   package var actionsGrant: ActionsGrant? = ActionsGrant.none
   package var sameEnterprise: Bool? = true
 

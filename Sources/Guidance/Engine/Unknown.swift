@@ -1,12 +1,9 @@
 import OrganizationModel
 
 /// Something that a description may leave unsaid and that a rule looks at.
-package enum Unknown: String, Sendable, CaseIterable, Hashable, Comparable {
-  case visibility, registry, link, inheritsAccess, actionsGrant, sameEnterprise
+package enum Unknown: String, Sendable, Hashable, DeclaredOrder {
+  case visibility, registry, link, actionsGrant, sameEnterprise
   case deployKeys, plan, version, holder, basePermission, forks, dependabot
-
-  package static func < (left: Unknown, right: Unknown) -> Bool { left.rank < right.rank }
-  private var rank: Int { Unknown.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// One thing that an unknown may turn out to be.
@@ -23,7 +20,6 @@ extension Situation {
     case .visibility: visibility == nil
     case .registry: registry == nil
     case .link: link == nil
-    case .inheritsAccess: inheritsAccess == nil
     case .actionsGrant: actionsGrant == nil
     case .sameEnterprise: sameEnterprise == nil
     case .deployKeys: deployKeys == nil
@@ -43,7 +39,6 @@ extension Situation {
       possible(visibilities, \.visibility) { $0.rawValue }
     case .registry: possible(Registry.allCases, \.registry) { $0.rawValue }
     case .link: possible(Link.allCases, \.link, linkText)
-    case .inheritsAccess: possible([true, false], \.inheritsAccess) { String($0) }
     case .actionsGrant: possible(ActionsGrant.allCases, \.actionsGrant) { $0.rawValue }
     case .sameEnterprise: possible([true, false], \.sameEnterprise) { String($0) }
     case .deployKeys: possible(Switch.allCases, \.deployKeys) { $0.rawValue }

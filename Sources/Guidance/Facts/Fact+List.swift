@@ -85,10 +85,6 @@ extension Fact.Source {
   static let patPage = docs(
     "Managing your personal access tokens",
     "authentication/keeping-your-account-and-data-secure/managing-your-personal-access-tokens")
-  static let patPolicy = docs(
-    "Setting a personal access token policy for your organization",
-    "organizations/managing-programmatic-access-to-your-organization/setting-a-personal-access-token-policy-for-your-organization"
-  )
   static let oauthScopes = docs(
     "Scopes for OAuth apps", "apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps")
   static let jobToken = docs("GITHUB_TOKEN", "actions/concepts/security/github_token")

@@ -31,7 +31,7 @@ struct PlanWriter {
     let planned = grantWriter.grants(for: entries, &decisions)
     let credentials = plans.map(\.plan).sorted { $0.id < $1.id }
     return Planned(
-      credentials: credentials, grants: planned, accounts: proposedAccounts(plans, entries),
+      credentials: credentials, grants: planned, accounts: proposedAccounts(plans),
       reviews: CredentialReviewer(organization: organization, day: day).reviews(credentials, decisions))
   }
 
@@ -122,7 +122,7 @@ struct PlanWriter {
     }
   }
 
-  private func proposedAccounts(_ plans: [NamedPlan], _ entries: [WeighedAccess]) -> [ProposedAccount] {
+  private func proposedAccounts(_ plans: [NamedPlan]) -> [ProposedAccount] {
     var accounts: [Name: ProposedAccount] = [:]
     for (plan, draft) in plans {
       guard let holder = plan.holder, !plan.holderDescribed,

@@ -97,7 +97,7 @@ extension Circumstance {
     case .isMavenOrGradle: situation.registry.map { $0 == .maven || $0 == .gradle }
     case .linkedToOwnRepository: situation.link.map { $0 == .own }
     case .linkedToNothing: situation.link.map { $0 == .none }
-    case .inheritanceIsOff: situation.inheritsAccess == false
+    case .inheritanceIsOff: !situation.inheritsAccess
     case .repositoryIsGranted:
       situation.actionsGrant.map { $0 >= (situation.verb == .pull ? .read : .write) }
     case .repositoryIsGrantedAdmin: situation.actionsGrant.map { $0 >= .admin }

@@ -86,20 +86,8 @@ package struct App: Named, Sendable {
 }
 
 /// A level of a permission; each includes those before it.
-package enum AccessLevel: String, Sendable, CaseIterable, Hashable, Comparable {
+package enum AccessLevel: String, Sendable, Hashable, DeclaredOrder {
   case read
   case write
   case admin
-
-  package static func < (left: AccessLevel, right: AccessLevel) -> Bool {
-    left.rank < right.rank
-  }
-
-  private var rank: Int {
-    switch self {
-    case .read: 0
-    case .write: 1
-    case .admin: 2
-    }
-  }
 }

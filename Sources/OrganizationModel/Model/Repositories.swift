@@ -26,18 +26,12 @@ package struct RepositoryReference: Hashable, Sendable, Comparable, CustomString
 }
 
 /// A role on a repository; each includes those before it. `pull` and `push` are read as `read` and `write`.
-package enum RepositoryRole: String, Sendable, CaseIterable, Hashable, Comparable {
+package enum RepositoryRole: String, Sendable, Hashable, DeclaredOrder {
   case read
   case triage
   case write
   case maintain
   case admin
-
-  package static func < (left: RepositoryRole, right: RepositoryRole) -> Bool {
-    left.rank < right.rank
-  }
-
-  private var rank: Int { RepositoryRole.allCases.firstIndex(of: self) ?? 0 }
 }
 
 package struct Repository: Named, Sendable {
