@@ -55,7 +55,7 @@ install: build-needs ## Install program, templates, site assets and completions 
 	rm -rf "$$share/tokenbook"; \
 	mkdir -p "$$share/tokenbook/site"; \
 	cp -R templates "$$share/tokenbook/templates"; \
-	cp -R site/assets site/schemas "$$share/tokenbook/site"; \
+	cp -R site/assets site/preview site/schemas "$$share/tokenbook/site"; \
 	"$$program" --generate-completion-script bash > "$$share/bash-completion/completions/tokenbook"; \
 	"$$program" --generate-completion-script zsh > "$$share/zsh/site-functions/_tokenbook"; \
 	"$$program" --generate-completion-script fish > "$$share/fish/vendor_completions.d/tokenbook.fish"; \

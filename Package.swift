@@ -9,6 +9,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // The two C libraries, and a system call that Swift does not see: module maps only.
@@ -34,12 +35,15 @@ let package = Package(
         "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder", "SourceText",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
+    .target(
+      name: "Preview", dependencies: ["CommonMark", "OrganizationModel", "OutputFolder", "SourceText"]),
     .executableTarget(
       name: "tokenbook",
       dependencies: [
-        "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder", "Publishing",
+        "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder", "Preview", "Publishing",
         "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
 
     // Measurements: programs that print ratios, run by hand.
@@ -72,6 +76,9 @@ let package = Package(
         "SourceText", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "PreviewTests",
+      dependencies: ["Preview", "OrganizationModel", "OutputFolder", "SourceText"]),
     .testTarget(
       name: "ProgramTests",
       dependencies: [

@@ -11,8 +11,13 @@ package struct DiagnosticRenderer: Sendable {
 
   /// Each diagnostic with its line and a caret, in the order of their places, an empty line between two.
   package func text(_ diagnostics: [Diagnostic]) -> String {
+    texts(diagnostics.inOrderOfPlaces).joined(separator: "\n")
+  }
+
+  /// The text of each, in their own order: the first line is `error[id]: message`.
+  package func texts(_ diagnostics: [Diagnostic]) -> [String] {
     var excerpts = Excerpts(files: files)
-    return diagnostics.inOrderOfPlaces.map { text($0, &excerpts) }.joined(separator: "\n")
+    return diagnostics.map { text($0, &excerpts) }
   }
 
   /// `3 errors, 1 warning`; empty for none.

@@ -68,6 +68,12 @@ struct Console {
     }
   }
 
+  /// Shows why a command cannot go on, and gives the exit status for it.
+  func fail(_ refusal: Refusal) -> ExitCode {
+    show(refusal.diagnostics)
+    return .wrongInput
+  }
+
   /// What long work is at, on a line of its own that the next one replaces; nil wipes it. Only for a terminal.
   func progress(_ text: String?) {
     guard isTerminal(.error) else { return }

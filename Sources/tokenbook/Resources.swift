@@ -1,4 +1,3 @@
-import ArgumentParser
 import OutputFolder
 import SourceText
 
@@ -19,23 +18,14 @@ struct Resources {
   /// The JSON Schema of `data/decisions.json`.
   let decisionsSchema: [UInt8]
 
-  /// Throws the exit status, with the reason shown, where they are not found or cannot be read.
-  static func load(_ console: Console) throws -> Resources {
-    guard let folder = ResourceFolder.find() else {
-      console.show([
-        Diagnostic(
-          "no-resources", .error, "cannot find the templates that the program came with", at: nil,
-          help: "say with `TOKENBOOK_RESOURCES` in which folder `templates` is")
-      ])
-      throw ExitCode.wrongInput
-    }
-    do throws(FileError) {
-      return Resources(
-        templates: try FolderFiles.read("\(folder)/templates"),
-        assets: try FolderFiles.read("\(folder)/site/assets"),
-        decisionsSchema: try FileSystem.system.read("\(folder)/site/schemas/decisions.schema.json"))
-    } catch {
-      throw console.fail(error)
+  /// Throws why, where they are not found or cannot be read.
+  static func load(_ files: FileSystem = .system) throws(Refusal) -> Resources {
+    let folder = try ResourceFolder.find(files)
+    return try Refusal.of { () throws(FileError) in
+      Resources(
+        templates: try FolderFiles.read("\(folder)/templates", files),
+        assets: try FolderFiles.read("\(folder)/site/assets", files),
+        decisionsSchema: try files.read("\(folder)/site/schemas/decisions.schema.json"))
     }
   }
 }
@@ -59,9 +49,17 @@ enum FolderFiles {
 
 /// Where they are.
 enum ResourceFolder {
-  /// `TOKENBOOK_RESOURCES`, else `../share/tokenbook` beside the program, else the package it was built in; nil
-  /// where none of them is there.
-  static func find(_ files: FileSystem = .system) -> String? {
+  /// `TOKENBOOK_RESOURCES`, else `../share/tokenbook` beside the program, else the package it was built in.
+  static func find(_ files: FileSystem = .system) throws(Refusal) -> String {
+    if let folder = search(files) { return folder }
+    throw Refusal([
+      Diagnostic(
+        "no-resources", .error, "cannot find the templates that the program came with", at: nil,
+        help: "say with `TOKENBOOK_RESOURCES` in which folder `templates` is")
+    ])
+  }
+
+  private static func search(_ files: FileSystem) -> String? {
     if let named = Environment["TOKENBOOK_RESOURCES"] { return named }
     guard let program = programPath(files) else { return nil }
     var folder = parent(of: program)

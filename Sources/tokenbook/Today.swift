@@ -14,17 +14,29 @@ import SourceText
 enum Today {
   /// `SOURCE_DATE_EPOCH`, else the clock's day in UTC, of which a note on standard error tells.
   static func day(_ console: Console) throws -> Day {
-    if let text = Environment["SOURCE_DATE_EPOCH"] {
-      guard let seconds = Int(text), seconds >= 0, seconds < 253_402_300_800 else {
-        console.show([badEpoch(text)])
-        throw ExitCode.wrongInput
-      }
-      return day(ofSecond: seconds)
-    }
-    let today = day(ofSecond: time(nil))
+    if let day = try named(console) { return day }
+    let today = ofClock
     console.note(
       "note: decided as of today, \(today); `as_of: \(today)` or `--as-of` makes the result repeatable")
     return today
+  }
+
+  /// The clock's day in UTC.
+  static var ofClock: Day { day(ofSecond: time(nil)) }
+
+  /// The day of `SOURCE_DATE_EPOCH`; nil where it is not set.
+  static func named(_ console: Console) throws -> Day? {
+    try epoch(console).map(day(ofSecond:))
+  }
+
+  /// `SOURCE_DATE_EPOCH` as seconds since 1970; nil where it is not set.
+  static func epoch(_ console: Console) throws -> Int? {
+    guard let text = Environment["SOURCE_DATE_EPOCH"] else { return nil }
+    guard let seconds = Int(text), seconds >= 0, seconds < 253_402_300_800 else {
+      console.show([badEpoch(text)])
+      throw ExitCode.wrongInput
+    }
+    return seconds
   }
 
   private static func badEpoch(_ text: String) -> Diagnostic {

@@ -20,5 +20,6 @@ struct Tokenbook: AsyncParsableCommand {
       Explain.self,
       Build.self,
       Import.self,
+      Serve.self,
     ])
 }

@@ -1,7 +1,5 @@
 import ArgumentParser
-import Guidance
 import OutputFolder
-import Publishing
 import SourceText
 
 /// Writes the book of an organization.
@@ -18,10 +16,7 @@ struct Build: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "The folder to write to.", completion: .directory)
   var output = "book"
 
-  @Option(
-    help: ArgumentHelp("Take templates from this folder where it has them, file by file.", valueName: "dir"),
-    completion: .directory)
-  var templates: String?
+  @OptionGroup var look: LookOptions
 
   @Flag(help: "Write nothing; exit with 3 and name the stale files where the book is not up to date.")
   var check = false
@@ -43,7 +38,7 @@ struct Build: AsyncParsableCommand {
   func run() async throws {
     let console = common.console
     let decided = try deciding.decide(console)
-    let book = try await render(decided.decisions, console)
+    let book = try await BookMaking(templates: look.templates).make(decided.decisions, console)
     let folder = BookFolder(at: output)
     if check {
       try report(console.attempt { () throws(FileError) in try folder.compare(with: book) }, console)
@@ -51,41 +46,6 @@ struct Build: AsyncParsableCommand {
       try report(console.attempt { () throws(FileError) in try folder.write(book, force: force) }, console)
     }
     if strict { try decided.requireEveryAccessDecided(console) }
-  }
-}
-
-// MARK: - Rendering
-
-extension Build {
-  private func render(_ decisions: OrganizationDecisions, _ console: Console) async throws -> BookFiles {
-    let resources = try Resources.load(console)
-    let renderer = BookRenderer(
-      templates: try library(resources.templates, console), assets: resources.assets,
-      decisionsSchema: resources.decisionsSchema)
-    console.progress("rendering the book of \(decisions.organization.name)")
-    let rendered = await renderer.render(decisions)
-    console.progress(nil)
-    console.show(rendered.diagnostics)
-    if rendered.diagnostics.hasErrors { throw ExitCode.wrongInput }
-    switch BookFiles.check(rendered.files) {
-    case .accepted(let book): return book
-    case .refused(let diagnostics): throw refused(diagnostics, console)
-    }
-  }
-
-  private func library(_ own: [String: [UInt8]], _ console: Console) throws -> TemplateLibrary {
-    let overrides = try templates.map { folder in
-      try console.attempt { () throws(FileError) in try FolderFiles.read(folder) }
-    }
-    do throws(TemplateError) {
-      return try TemplateLibrary(texts(own), overrides: texts(overrides ?? [:]))
-    } catch {
-      throw refused(error.diagnostics, console)
-    }
-  }
-
-  private func texts(_ files: [String: [UInt8]]) -> [String: String] {
-    files.mapValues { String(decoding: $0, as: UTF8.self) }
   }
 }
 

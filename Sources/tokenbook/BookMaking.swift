@@ -1,0 +1,69 @@
+import ArgumentParser
+import Guidance
+import OutputFolder
+import Publishing
+import SourceText
+
+/// What a book looks like: the program's templates, and the user's own in their place.
+struct LookOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Take templates from this folder where it has them, file by file.", valueName: "dir"),
+    completion: .directory)
+  var templates: String?
+}
+
+/// Makes a whole book of decisions.
+struct BookMaking {
+  /// The folder with templates of the user's own.
+  let templates: String?
+  var files = FileSystem.system
+
+  /// A book that was made.
+  struct Made {
+    let book: BookFiles
+    let warnings: [Diagnostic]
+  }
+
+  func make(_ decisions: OrganizationDecisions) async throws(Refusal) -> Made {
+    let resources = try Resources.load(files)
+    let renderer = BookRenderer(
+      templates: try library(resources.templates), assets: resources.assets,
+      decisionsSchema: resources.decisionsSchema)
+    let rendered = await renderer.render(decisions)
+    if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }
+    switch BookFiles.check(rendered.files) {
+    case .accepted(let book): return Made(book: book, warnings: rendered.diagnostics)
+    case .refused(let diagnostics): throw Refusal(diagnostics)
+    }
+  }
+
+  /// Makes it with progress on the terminal; shows every problem there, and throws the exit status where one stops it.
+  func make(_ decisions: OrganizationDecisions, _ console: Console) async throws -> BookFiles {
+    console.progress("rendering the book of \(decisions.organization.name)")
+    do throws(Refusal) {
+      let made = try await make(decisions)
+      console.progress(nil)
+      console.show(made.warnings)
+      return made.book
+    } catch {
+      console.progress(nil)
+      throw console.fail(error)
+    }
+  }
+
+  private func library(_ own: [String: [UInt8]]) throws(Refusal) -> TemplateLibrary {
+    var overrides: [String: [UInt8]] = [:]
+    if let templates {
+      overrides = try Refusal.of { () throws(FileError) in try FolderFiles.read(templates, files) }
+    }
+    do throws(TemplateError) {
+      return try TemplateLibrary(texts(own), overrides: texts(overrides))
+    } catch {
+      throw Refusal(error.diagnostics)
+    }
+  }
+
+  private func texts(_ files: [String: [UInt8]]) -> [String: String] {
+    files.mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+}

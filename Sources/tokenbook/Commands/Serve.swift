@@ -1,0 +1,58 @@
+import ArgumentParser
+import OutputFolder
+import Preview
+import SourceText
+
+/// Previews the book of an organization in a browser.
+struct Serve: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Preview the book in a browser; it follows every change of the description.",
+    discussion: """
+      Prints the address, and writes nothing to the disk. When the description, a file that it includes or a \
+      template changes, the book is made anew and open pages reload. What is wrong with the description stands \
+      on the pages and in the terminal. Ctrl-C ends it.
+      """)
+
+  @OptionGroup var deciding: DecidingOptions
+
+  @Option(help: "The port to listen at; 0 takes any that is free.")
+  var port: UInt16 = 8080
+
+  @Option(
+    help: ArgumentHelp(
+      "The address to listen at; other machines reach any but the default.", valueName: "address"))
+  var host = "127.0.0.1"
+
+  @OptionGroup var look: LookOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if deciding.input.file == "-" {
+      throw ValidationError("A preview watches files; standard input can only be read once.")
+    }
+  }
+
+  func run() async throws {
+    let console = common.console
+    let server = try PreviewServer(host: host, port: port, ownFiles: try ownFiles(console), console)
+    let making = PreviewMaking(
+      file: deciding.input.file, asOf: deciding.asOf, today: try Today.named(console) ?? Today.ofClock,
+      templates: look.templates)
+    try await server.run(following: making)
+  }
+
+  /// Script and style of the preview, and the style of the book.
+  private func ownFiles(_ console: Console) throws -> [String: [UInt8]] {
+    do throws(Refusal) {
+      let folder = try ResourceFolder.find()
+      return try Refusal.of { () throws(FileError) in
+        var files = try FolderFiles.read("\(folder)/site/preview")
+        files["tokenbook.css"] = try FileSystem.system.read("\(folder)/site/assets/tokenbook.css")
+        return files
+      }
+    } catch {
+      throw console.fail(error)
+    }
+  }
+}
