@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
     .target(name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(name: "Audit", dependencies: ["SourceText"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
       name: "Publishing",
@@ -68,6 +69,7 @@ let package = Package(
       exclude: ["Fixtures", "schema_verdicts.py"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "SourceText"], exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),
     .testTarget(
       name: "PublishingTests",

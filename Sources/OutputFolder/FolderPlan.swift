@@ -1,3 +1,5 @@
+import SourceText
+
 /// Why a path cannot be written or deleted without losing what a person put there.
 enum Conflict: Hashable {
   /// A file of the manifest whose content is not what was written.

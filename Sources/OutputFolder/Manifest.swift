@@ -1,3 +1,5 @@
+import SourceText
+
 /// What the tool wrote into an output folder: the only files it may ever replace or delete.
 ///
 /// It lies in the folder as `.tokenbook.json`, sorted, without dates. While a build is under way it also names

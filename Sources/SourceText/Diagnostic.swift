@@ -34,6 +34,8 @@ package struct Diagnostic: Sendable, Hashable {
   package let help: String?
   /// Other places that belong to it, such as the first of two equal keys.
   package let related: [RelatedPlace]
+  /// What it is titled with instead of its severity; nil for the severity itself.
+  package let label: String?
 
   /// Another place that a diagnostic points at, and what is there.
   package struct RelatedPlace: Sendable, Hashable {
@@ -48,7 +50,7 @@ package struct Diagnostic: Sendable, Hashable {
 
   package init(
     _ id: String, _ severity: Severity, _ message: String, at range: SourceRange?,
-    help: String? = nil, related: [RelatedPlace] = []
+    help: String? = nil, related: [RelatedPlace] = [], label: String? = nil
   ) {
     self.id = id
     self.severity = severity
@@ -56,6 +58,7 @@ package struct Diagnostic: Sendable, Hashable {
     self.range = range
     self.help = help
     self.related = related
+    self.label = label
   }
 
   /// An error.

@@ -30,7 +30,8 @@ package struct DiagnosticRenderer: Sendable {
   }
 
   private func text(_ diagnostic: Diagnostic, _ excerpts: inout Excerpts) -> String {
-    let title = style.title(diagnostic.severity, "\(diagnostic.severity.rawValue)[\(diagnostic.id)]")
+    let label = diagnostic.label ?? diagnostic.severity.rawValue
+    let title = style.title(diagnostic.severity, "\(label)[\(diagnostic.id)]")
     var lines = [title + style.bold(": " + DiagnosticRenderer.oneLine(diagnostic.message))]
     let ranges = [diagnostic.range].compactMap(\.self) + diagnostic.related.map(\.range)
     let gutter = ranges.map { excerpts.gutter(of: $0) }.max() ?? 1

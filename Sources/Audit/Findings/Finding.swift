@@ -1,0 +1,83 @@
+package import SourceText
+
+/// Something in a workflow file, or missing from it, that a check found.
+package struct Finding: Sendable, Hashable {
+  /// The id of the check, `secrets-inherit`.
+  package var check: String
+  package var severity: FindingSeverity
+  package var confidence: Confidence
+  /// What was found; lower case without a full stop, the user's words in backticks.
+  package var message: String
+  /// What it is about, without lines and columns: `build/2 secrets.CR_PAT`. Two findings of one check in one file about
+  /// the same thing have the same subject; the fingerprint is made of it.
+  package var subject: String
+  package var range: SourceRange
+  /// What to do here.
+  package var help: String?
+  /// Other places that belong to it.
+  package var related: [Diagnostic.RelatedPlace]
+  /// What `--fix` changes; empty where there is no safe change.
+  package var edits: [TextEdit]
+
+  package init(
+    _ check: String, _ severity: FindingSeverity, _ confidence: Confidence, _ message: String,
+    about subject: String, at range: SourceRange, help: String? = nil,
+    related: [Diagnostic.RelatedPlace] = [], edits: [TextEdit] = []
+  ) {
+    self.check = check
+    self.severity = severity
+    self.confidence = confidence
+    self.message = message
+    self.subject = subject
+    self.range = range
+    self.help = help
+    self.related = related
+    self.edits = edits
+  }
+}
+
+extension Finding {
+  /// As the terminal shows it: titled by its severity, with the line and a caret.
+  package var diagnostic: Diagnostic {
+    let weight: Severity =
+      switch severity {
+      case .high: .error
+      case .medium: .warning
+      case .low, .informational: .note
+      }
+    return Diagnostic(
+      check, weight, message, at: range, help: help, related: related, label: severity.rawValue)
+  }
+}
+
+/// A stretch of a file, and the text to put in its place.
+package struct TextEdit: Sendable, Hashable, Comparable {
+  package var range: SourceRange
+  package var replacement: String
+
+  package init(_ range: SourceRange, _ replacement: String) {
+    self.range = range
+    self.replacement = replacement
+  }
+
+  package static func < (left: TextEdit, right: TextEdit) -> Bool {
+    (left.range, left.replacement) < (right.range, right.replacement)
+  }
+}
+
+extension SourceFile {
+  /// The bytes with every edit made, all others as they are. Of two edits that overlap the first is made; equal ones
+  /// are one.
+  package func applying(_ edits: [TextEdit]) -> [UInt8] {
+    var result: [UInt8] = []
+    var end = 0
+    for edit in Set(edits).sorted() where edit.range.offsets.lowerBound >= end {
+      let offsets = edit.range.offsets
+      guard offsets.upperBound <= bytes.count else { continue }
+      result += bytes[end..<offsets.lowerBound]
+      result += edit.replacement.utf8
+      end = offsets.upperBound
+    }
+    return result + bytes[end...]
+  }
+}

@@ -1,0 +1,148 @@
+import Audit
+import Foundation
+import SourceText
+import Testing
+
+@Suite struct ReportTests {
+  private static let many = (1...30).map { Examples.finding(.high, about: "thing \($0)") }
+  private static let leaky = Examples.finding(
+    .low, "found `ghp_0123456789abcdefghijABCDEFGHIJ012345`\nand more, 100%", about: "token")
+
+  @Test func annotationsKeepToWhatAStepShows() {
+    let lines = AnnotationsReport.text(Examples.result(Self.many + [Self.leaky])).split(separator: "\n")
+    #expect(lines.count == 11)
+    #expect(
+      lines[0].hasPrefix(
+        "::error file=.github/workflows/ci 1.yml,line=5,endLine=5,col=28,endColumn=42,title=high%3A secret-in-run::`secrets"
+      ))
+    #expect(lines[9] == "::error title=tokenbook::and 21 more: see the log or the job summary")
+    #expect(lines[10].contains("ghp_…(masked)`%0Aand more, 100%25%0Agive it"))
+  }
+
+  @Test func tenOfOneKindAreAllShown() {
+    let lines = AnnotationsReport.text(Examples.result(Array(Self.many.prefix(10)))).split(separator: "\n")
+    #expect(lines.count == 10 && lines.allSatisfy { $0.contains("secrets.CR_PAT") })
+  }
+
+  @Test func theSummaryNeverOutgrowsItsLimit() {
+    let result = Examples.result(Self.many)
+    let whole = JobSummary.markdown(result)
+    #expect(whole.hasPrefix("### ") && whole.contains("| `secret-in-run` | high | 30 |"))
+    #expect(whole.components(separatedBy: "\n- **high**").count == 31 && !whole.contains("…and"))
+    let cut = JobSummary.markdown(result, limit: 1_500)
+    #expect(cut.utf8.count <= 1_500 && cut.contains("more, in the log") && cut.hasSuffix("</details>\n"))
+  }
+
+  @Test func htmlInAMessageIsText() {
+    let text = JobSummary.markdown(Examples.result([Examples.finding(.low, "found <b>& more\n# x")]))
+    #expect(text.contains("found &lt;b>&amp; more # x"))
+  }
+
+  @Test func nothingShapedLikeATokenIsPrinted() throws {
+    let result = Examples.result([Self.leaky])
+    let sarif = String(
+      decoding: try SARIFReport(toolVersion: "1.0.0", category: "tokenbook/").render(result), as: UTF8.self)
+    for text in [JSONReport.text(result), JobSummary.markdown(result), AnnotationsReport.text(result), sarif]
+    {
+      #expect(!text.contains("ghp_0123") && text.contains("ghp_…(masked)"))
+    }
+  }
+
+  @Test func jsonIsJSONWorstFirst() throws {
+    let result = Examples.result([Self.leaky, Examples.finding()])
+    let object = try JSONSerialization.jsonObject(with: Data(JSONReport.text(result).utf8))
+    let findings = ((object as? [String: Any])?["findings"] as? [[String: Any]]) ?? []
+    #expect(findings.map { $0["severity"] as? String } == ["high", "low"])
+    #expect(findings.first?["line"] as? Int == 5 && findings.first?["end_column"] as? Int == 42)
+    #expect(JSONReport.text(Examples.result([])).contains("\"findings\": []"))
+  }
+}
+
+@Suite struct SARIFReportTests {
+  private static let report = SARIFReport(toolVersion: "1.2.3", category: "tokenbook/acme/")
+
+  private static let schema: String = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let corpus =
+      ProcessInfo.processInfo.environment["TOKENBOOK_CORPUS"].map { URL(filePath: $0) }
+      ?? root.deletingLastPathComponent().appending(path: "shared/corpus")
+    return corpus.appending(path: "sarif-schema-2.1.0.json").path
+  }()
+
+  private static var canValidate: Bool { FileManager.default.fileExists(atPath: schema) }
+
+  private func problems(_ log: [UInt8]) throws -> String {
+    let process = Process()
+    let (input, output) = (Pipe(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    let script = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "sarif_valid.py").path
+    process.arguments = ["python3", script, Self.schema]
+    process.standardInput = input
+    process.standardOutput = output
+    try process.run()
+    try input.fileHandleForWriting.write(contentsOf: Data(log))
+    try input.fileHandleForWriting.close()
+    let text = String(decoding: try output.fileHandleForReading.readToEnd() ?? Data(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return text
+  }
+
+  @Test(.enabled(if: canValidate, "the published schema of SARIF is not beside the package"))
+  func logsFitThePublishedSchema() throws {
+    let related = Diagnostic.RelatedPlace(message: "stored here", range: Examples.range("jobs"))
+    var finding = Examples.finding()
+    finding.related = [related]
+    #expect(try problems(Self.report.render(Examples.result([finding, Examples.finding(.low)]))) == "")
+    #expect(try problems(Self.report.render(Examples.result([]))) == "")
+    let broken = Array(
+      String(decoding: try Self.report.render(Examples.result([finding])), as: UTF8.self)
+        .replacing("\"level\" : \"error\"", with: "\"level\" : \"grave\"").utf8)
+    #expect(try problems(broken).contains("grave"))
+  }
+
+  @Test func whatCodeScanningAsksForIsThere() throws {
+    let run = try run(of: Examples.result([Examples.finding()]))
+    let driver = (run["tool"] as? [String: Any])?["driver"] as? [String: Any]
+    #expect(driver?["semanticVersion"] as? String == "1.2.3")
+    for rule in (driver?["rules"] as? [[String: Any]]) ?? [] {
+      for key in ["shortDescription", "fullDescription", "help"] {
+        let text = (rule[key] as? [String: Any])?["text"] as? String ?? ""
+        #expect(!text.isEmpty && (key == "help" || text.count <= 1_024))
+      }
+      let properties = rule["properties"] as? [String: Any]
+      #expect((properties?["tags"] as? [String])?.contains("security") == true)
+      #expect(Double(properties?["security-severity"] as? String ?? "") != nil)
+    }
+    let result = (run["results"] as? [[String: Any]])?.first
+    let location = (result?["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any]
+    #expect(
+      location?["region"] as? [String: Int] == [
+        "startLine": 5, "startColumn": 28, "endLine": 5, "endColumn": 42,
+      ])
+    #expect(
+      (location?["artifactLocation"] as? [String: String])?["uri"] == ".github/workflows/ci%201.yml")
+    let prints = result?["partialFingerprints"] as? [String: String]
+    #expect(prints?["primaryLocationLineHash"]?.hasSuffix(":1") == true)
+    #expect(result?["ruleIndex"] as? Int == 0)
+  }
+
+  @Test func theLeastSevereAreLeftOut() throws {
+    let findings =
+      (0..<40).map { Examples.finding(.medium, about: "\($0)") }
+      + [Examples.finding(.low, about: "low"), Examples.finding(.high, about: "high")]
+    let run = try run(of: Examples.result(findings), limit: 40)
+    let results = (run["results"] as? [[String: Any]]) ?? []
+    let levels = results.compactMap { $0["level"] as? String }
+    #expect(results.count == 40)
+    #expect(levels.contains("error") && !levels.contains("note"))
+    #expect("\(run["invocations"] ?? "")".contains("2 less severe findings are left out"))
+  }
+
+  private func run(of result: AuditResult, limit: Int = SARIFReport.maximumResults) throws -> [String: Any] {
+    let report = SARIFReport(toolVersion: "1.2.3", category: "tokenbook/acme/", limit: limit)
+    let log = try JSONSerialization.jsonObject(with: Data(report.render(result))) as? [String: Any]
+    return (log?["runs"] as? [[String: Any]])?.first ?? [:]
+  }
+}
