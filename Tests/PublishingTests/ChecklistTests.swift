@@ -31,7 +31,7 @@ import Testing
       consumer: "prod")
     #expect(tasks.map(\.kind).first == .createMachineUser)
     #expect(tasks.map(\.kind).contains(.grant))
-    #expect(tasks.map(\.kind).suffix(3) == [.mint, .store, .verify])
+    #expect(tasks.map(\.kind).suffix(4) == [.mint, .store, .changeOver, .verify])
     #expect(tasks.first?.owner == .owner(of: "acme", ["ada"]))
   }
 
@@ -46,7 +46,7 @@ import Testing
         web: {registry: container, repository: web, visibility: private, inherits_access: false, access: {acme-pull: read}}
       consumers: {prod: {kind: kubernetes, stores_in: vault, needs: [pull package web]}}
       """, consumer: "prod")
-    #expect(tasks.map(\.kind) == [.mint, .store, .verify])
+    #expect(tasks.map(\.kind) == [.mint, .store, .changeOver, .verify])
     #expect(tasks.first?.owner == .custodian(["ada"]))
   }
 
@@ -63,7 +63,7 @@ import Testing
     #expect(tasks[0].owner == .responsible("boris"))
     #expect(tasks[1].owner == .responsible("ada"))
     let command = try #require(tasks[1].values["command"] as? String)
-    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web"))
+    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web < \"$KEY_DIR/key\""))
   }
 
   @Test func whatExistsIsRemovedAndRevokedLast() throws {
@@ -97,6 +97,83 @@ import Testing
       """
     #expect(try tasks(description, repository: "web").contains { $0.kind == .removeSecret })
     #expect(try !tasks(description, repository: "docs").contains { $0.kind == .removeSecret })
+  }
+
+  /// Two repositories and a cluster use one token, which is kept where all can see it, and in one more place.
+  private static let shared = """
+    policy: {base_permission: none}
+    platform: {plan: team}
+    people: {ada: {role: owner}, cleo: {role: member}}
+    repositories:
+      web: {visibility: private, workflows: {ci: {needs: [push repository web]}}}
+      docs: {visibility: private, workflows: {ci: {needs: [push repository docs]}}}
+    packages: {web: {registry: container, repository: web, visibility: private, inherits_access: false}}
+    consumers: {prod: {kind: kubernetes, stores_in: vault, needs: [pull package web]}}
+    credentials:
+      CR_PAT:
+        kind: classic_pat
+        holder: cleo
+        scopes: [repo, read:packages]
+        stored_in:
+          - {organization_secret: CR_PAT, visibility: all}
+          - {repository_secret: CR_PAT, repository: web, store: dependabot}
+          - {outside: vault}
+        used_by: [web/ci, docs/ci, prod]
+    """
+
+  @Test func whatOthersStillUseIsNeitherDeletedNorRevoked() throws {
+    let ours = try tasks(Self.shared, repository: "docs").map(\.kind)
+    #expect(ours.contains(.leave))
+    #expect(!ours.contains(.removeSecret) && !ours.contains(.revoke))
+  }
+
+  @Test func whatNobodyElseReadsIsDeletedAtOnce() throws {
+    let commands = try tasks(Self.shared, repository: "web").filter { $0.kind == .removeSecret }
+      .map { $0.values["command"] as? String }
+    #expect(commands == ["gh secret delete CR_PAT -R acme/web --app dependabot"])
+    let ofCluster = try tasks(Self.shared, consumer: "prod").filter { $0.kind == .removeSecret }
+    #expect(ofCluster.map(\.key) == ["cr_pat outside vault"])
+  }
+
+  /// As long as one automation is left, its checklist deletes and revokes.
+  @Test func theLastWhoUsesItDeletesAndRevokesIt() throws {
+    let alone = Self.shared.replacing("used_by: [web/ci, docs/ci, prod]", with: "used_by: [docs/ci]")
+    let tasks = try tasks(alone, repository: "docs")
+    #expect(tasks.filter { $0.kind == .removeSecret }.map(\.owner) == [.owner(of: "acme", ["ada"])])
+    #expect(tasks.last?.kind == .revoke && tasks.last?.owner.names == ["cleo"])
+    #expect(!tasks.contains { $0.kind == .leave })
+  }
+
+  @Test func whatNobodyUsesIsLookedForFirst() throws {
+    let unused = Self.shared.replacing("used_by: [web/ci, docs/ci, prod]", with: "used_by: []")
+    let tasks = try tasks(unused, repository: "web")
+    #expect(tasks.first?.kind == .findUsers)
+    #expect(tasks.suffix(2).map(\.kind) == [.removeSecret, .revoke])
+  }
+
+  /// An App's key that too many repositories see: its value stays, and nothing is minted or revoked.
+  @Test func whatMovesIsShownToFewerAndNotRevoked() throws {
+    let tasks = try tasks(
+      """
+      policy: {base_permission: none}
+      platform: {plan: team}
+      people: {ada: {role: owner}}
+      apps: {release: {repositories: [docs], permissions: {contents: write, pull_requests: write}, key: KEY}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {dependabot: false, needs: [open-pull-request repository docs]}}}
+        api: {visibility: private, workflows: {ci: {dependabot: false, needs: [open-pull-request repository docs]}}}
+        docs: {visibility: private}
+      credentials:
+        KEY:
+          kind: app_key
+          holder: release
+          stored_in: [{organization_secret: KEY, visibility: selected, repositories: [web, docs]}]
+          used_by: [web/ci]
+      """, repository: "api")
+    #expect(tasks.map(\.kind) == [.shareSecret, .setClientID, .editWorkflow, .run])
+    #expect(
+      tasks.first?.values["command"] as? String
+        == "gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/$(gh api repos/acme/api --jq .id)\"")
   }
 
   @Test func questionsAndTheImpossibleComeFirst() throws {

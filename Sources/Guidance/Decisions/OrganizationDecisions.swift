@@ -60,6 +60,8 @@ package struct CredentialPlan: Sendable {
   package var overlapDays: Int
   package var secretName: String
   package var storedIn: [SecretPlace]
+  /// Those places where its value is not yet: all of a credential to mint.
+  package var missing: [SecretPlace]
   /// The accesses that it serves, sorted.
   package var serves: [AccessID]
   /// The automations that hold it, sorted.
@@ -100,6 +102,8 @@ package struct ExistingCredentialReview: Sendable {
   package enum Verdict: String, Sendable, CaseIterable, Hashable {
     /// It is what is planned.
     case keep
+    /// It is what is planned, kept where more see it than need to, none of whom is a stranger to it: other copies go.
+    case move
     /// Something planned takes its place: revoke it after the new one is verified.
     case replace
     /// Nothing needs it.
@@ -110,8 +114,17 @@ package struct ExistingCredentialReview: Sendable {
   package var verdict: Verdict
   /// Sentences, most important first.
   package var reasons: [String]
-  /// The plans that take its place, and `GITHUB_TOKEN` or nothing where that is decided.
+  /// The plans that take its place, and `github_token` or `anonymous` where nothing stored does.
   package var replacedBy: [String]
-  /// The accesses of the automations that use it.
+  /// The accesses of the automations that use it, as far as it could serve them.
   package var accesses: [AccessID]
+  /// What changes where it is kept.
+  package var places: PlaceChanges
+  /// How far it reaches.
+  package var reach: CredentialReach
+  /// How many accounts can read it on GitHub; nil where it is kept elsewhere, or nobody says where.
+  package var readers: Int?
+
+  /// Whether it stays, here or elsewhere.
+  package var stays: Bool { verdict == .keep || verdict == .move }
 }

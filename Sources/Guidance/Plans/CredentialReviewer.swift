@@ -4,89 +4,102 @@ import OrganizationModel
 struct CredentialReviewer {
   let organization: Organization
   let day: Day
+  let readers: SecretReaders
 
   func reviews(_ plans: [CredentialPlan], _ decisions: [Decision]) -> [ExistingCredentialReview] {
     let byAutomation = Dictionary(grouping: decisions, by: \.automation)
-    return organization.credentials.map { review($0, plans, byAutomation) }
+    let byID = Dictionary(plans.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let byExisting = Dictionary(
+      plans.compactMap { plan in plan.existing.map { ($0, plan) } }, uniquingKeysWith: { first, _ in first })
+    return organization.credentials.map { credential in
+      let served = credential.usedBy.flatMap { byAutomation[$0] ?? [] }
+      if let plan = byExisting[credential.name] { return stays(credential, plan, served) }
+      return goes(credential, served, byID)
+    }
+  }
+
+  // MARK: What stays
+
+  private func stays(
+    _ credential: ExistingCredential, _ plan: CredentialPlan, _ served: [Decision]
+  ) -> ExistingCredentialReview {
+    let changes = PlaceChanges(
+      from: credential.storedIn ?? [], to: plan.storedIn, in: organization)
+    let verdict: ExistingCredentialReview.Verdict = changes.takesAway ? .move : .keep
+    let reasons = StayReasons(credential: credential, changes: changes, policy: organization.policy, day: day)
+    return review(credential, verdict, reasons.all, [], served, changes)
+  }
+
+  // MARK: What goes
+
+  private func goes(
+    _ credential: ExistingCredential, _ served: [Decision], _ plans: [String: CredentialPlan]
+  ) -> ExistingCredentialReview {
+    let able = served.filter { credential.couldServe($0, organization) }
+    let replacements = Set(able.compactMap { $0.credential?.plan }).sorted().compactMap { plans[$0] }
+    let reasons = GoReasons(
+      credential: credential, served: served, able: able, plans: replacements, organization: organization,
+      day: day, readers: readers)
+    let verdict: ExistingCredentialReview.Verdict = credential.usedBy.isEmpty ? .revoke : .replace
+    let replacedBy = able.compactMap { decision in
+      decision.credential.map { $0.plan ?? $0.kind.rawValue }
+    }
+    return review(
+      credential, verdict, reasons.all, Set(replacedBy).sorted(), able,
+      .removing(credential.storedIn ?? []))
   }
 
   private func review(
-    _ credential: ExistingCredential, _ plans: [CredentialPlan], _ decisions: [AutomationID: [Decision]]
+    _ credential: ExistingCredential, _ verdict: ExistingCredentialReview.Verdict, _ reasons: [String],
+    _ replacedBy: [String], _ served: [Decision], _ changes: PlaceChanges
   ) -> ExistingCredentialReview {
-    let served = credential.usedBy.flatMap { decisions[$0] ?? [] }
-    let isPlanned = plans.contains { $0.existing == credential.name }
-    let verdict: ExistingCredentialReview.Verdict =
-      isPlanned ? .keep : credential.usedBy.isEmpty ? .revoke : .replace
-    return ExistingCredentialReview(
-      credential: credential, verdict: verdict, reasons: reasons(credential, verdict),
-      replacedBy: verdict == .replace ? replacements(for: served) : [], accesses: served.map(\.id).sorted())
+    ExistingCredentialReview(
+      credential: credential, verdict: verdict, reasons: reasons, replacedBy: replacedBy,
+      accesses: served.map(\.id).sorted(), places: changes,
+      reach: CredentialReach(credential, organization),
+      readers: readerCount(credential))
   }
 
-  private func replacements(for decisions: [Decision]) -> [String] {
-    let names = decisions.compactMap { decision in
-      decision.credential.map { $0.plan ?? $0.kind.rawValue }
-    }
-    return Set(names).sorted()
+  /// Nil where it is not kept on GitHub, or nobody says where it is kept.
+  private func readerCount(_ credential: ExistingCredential) -> Int? {
+    guard let places = credential.storedIn?.filter({ !$0.isOutside }), !places.isEmpty else { return nil }
+    return readers.accounts(places).count
   }
+}
 
-  private func reasons(
-    _ credential: ExistingCredential, _ verdict: ExistingCredentialReview.Verdict
-  ) -> [String] {
-    guard verdict != .keep else { return ["it is exactly what is planned"] }
-    let unused = verdict == .revoke ? "nothing described uses it: find out who does before it goes" : nil
-    let found = [
-      personReason(credential), reachReason(credential), sharingReason(credential), expiryReason(credential),
-      storageReason(credential), unused,
-    ].compactMap(\.self)
-    return found.isEmpty
-      ? ["its kind, holder, rights, expiry or places are not those of what is planned"] : found
-  }
-
-  private func sharingReason(_ credential: ExistingCredential) -> String? {
-    guard credential.usedBy.count > 1, credential.kind != .appKey else { return nil }
-    return "\(credential.usedBy.count) automations share it: it cannot be revoked for one alone"
-  }
-
-  private func personReason(_ credential: ExistingCredential) -> String? {
-    guard let holder = credential.holder, let person = organization.people[holder] else { return nil }
-    let leaving = person.leavesOn.map { ", who leaves on \($0)" } ?? ""
-    return
-      "it belongs to a person, `\(holder)`\(leaving): it reaches everything that they reach and dies when they leave"
-  }
-
-  private func reachReason(_ credential: ExistingCredential) -> String? {
-    switch credential.kind {
-    case .classicPAT where credential.scopes?.contains("repo") == true:
-      "its scope `repo` reads and writes every repository that its holder can"
-    case .unknown: "its kind is not known"
-    case .sshKey: "an SSH key of an account reaches every repository that the account can"
-    default: nil
+extension ExistingCredential {
+  /// Whether it is of a kind that the access can be had with at all, as far as its rights are described.
+  func couldServe(_ decision: Decision, _ organization: Organization) -> Bool {
+    switch kind {
+    case .unknown: true
+    case .deployKey: reachesOverGit(decision) && (repository.map { $0.isTarget(of: decision) } ?? true)
+    case .sshKey: reachesOverGit(decision)
+    case .fineGrainedPAT:
+      decision.need.verb.targetKind != .package
+        && (repositories?.isEmpty != false || decision.need.verb.targetKind == .organization
+          || repositories?.contains { $0.isTarget(of: decision) } == true)
+    case .appKey: decision.need.verb.targetKind != .package
+    case .classicPAT, .oauthToken: scopes.map { couldServe(decision, $0) } ?? true
     }
   }
 
-  private func expiryReason(_ credential: ExistingCredential) -> String? {
-    let expiresAtAll = credential.kind == .classicPAT || credential.kind == .fineGrainedPAT
-    switch credential.expires {
-    case .never where expiresAtAll: return "it never expires"
-    case .on(let end) where end <= day: return "it expired on \(end)"
-    case .on(let end):
-      guard let created = credential.created, credential.kind == .classicPAT else { return nil }
-      let limit = organization.policy.maximumClassicPATLifetime.count
-      return end - created > limit ? "it lives for \(end - created) days; policy allows \(limit)" : nil
-    default: return nil
-    }
+  private func reachesOverGit(_ decision: Decision) -> Bool {
+    decision.need.verb == .clone || decision.need.verb == .push
   }
 
-  private func storageReason(_ credential: ExistingCredential) -> String? {
-    let wide = (credential.storedIn ?? []).first { place in
-      if case .organization(_, let visibility, _) = place {
-        visibility == .all || visibility == .private
-      } else {
-        false
-      }
+  private func couldServe(_ decision: Decision, _ scopes: [String]) -> Bool {
+    switch decision.need.verb.targetKind {
+    case .package: scopes.contains { $0.hasSuffix(":packages") }
+    case .repository:
+      scopes.contains { $0 == "repo" || $0 == "public_repo" }
+        || (decision.need.verb == .setStatus && scopes.contains("repo:status"))
+    case .organization: scopes.contains { $0.hasSuffix(":org") || $0 == "read:audit_log" }
     }
-    guard let name = wide?.secretName else { return nil }
-    return
-      "the organization secret `\(name)` is visible to every repository: whoever writes to any of them can read it"
+  }
+}
+
+extension RepositoryReference {
+  fileprivate func isTarget(of decision: Decision) -> Bool {
+    if case .repository(self) = decision.need.target { true } else { false }
   }
 }

@@ -1,62 +1,90 @@
-import OrganizationModel
+package import OrganizationModel
 
-/// Tells whether a credential that exists already is exactly what is planned (decisions.md, What exists).
+/// Finds the credential that exists already and is what is planned (decisions.md, What exists).
+///
+/// It is, when its kind, holder, rights and lifetime are those of the plan and nobody else uses it. Where it is kept may
+/// differ: copies that too many see are taken away, as long as nobody but the planned readers could have read them.
 struct ExistingMatch {
-  let organization: Organization
-  let day: Day
+  private let organization: Organization
+  private let day: Day
+  private let readers: SecretReaders
+  private let candidates: [Key: [ExistingCredential]]
+  private var taken: Set<Name> = []
 
-  /// Where a described credential is the plan, the plan takes its name and its places, and adds those that lack.
-  func adopt(into plan: inout CredentialPlan) {
+  /// What a credential and a plan have in common before anything is compared.
+  private enum Key: Hashable {
+    case holder(ExistingCredentialKind, Name)
+    case repository(RepositoryReference)
+  }
+
+  init(organization: Organization, day: Day, readers: SecretReaders) {
+    self.organization = organization
+    self.day = day
+    self.readers = readers
+    candidates = Dictionary(
+      grouping: organization.credentials.filter { Self.key(of: $0) != nil },
+      by: { Self.key(of: $0) ?? .holder($0.kind, "") })
+  }
+
+  /// Where a described credential is the plan, the plan takes its name, and its places as they will be.
+  mutating func adopt(into plan: inout CredentialPlan) {
     let candidate = plan
-    let match = organization.credentials.first { isPlan($0, candidate) }
-    guard let match else { return }
+    let fitting = (Self.key(of: plan).flatMap { candidates[$0] } ?? [])
+      .filter { !taken.contains($0.name) && fits($0, candidate) }
+      .sorted { ($0.usedBy.isEmpty ? 1 : 0, $0.name) < ($1.usedBy.isEmpty ? 1 : 0, $1.name) }
+    guard let match = fitting.first(where: { stays($0, candidate) }) else { return }
+    taken.insert(match.name)
     plan.existing = match.name
     guard let places = match.storedIn, !places.isEmpty else { return }
-    if let name = places.compactMap(\SecretPlace.secretName).first { plan.secretName = name }
-    let missing = plan.storedIn.filter { place in !places.contains { $0.contains(place) } }
-    plan.storedIn = places + missing.map { $0.renamed(plan.secretName) }
+    if let name = places.compactMap(\.secretName).first { plan.secretName = name }
+    let changes = changes(of: places, to: candidate).renamed(plan.secretName)
+    plan.storedIn = changes.afterwards
+    plan.missing = changes.missing
   }
 
-  private func isPlan(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
-    hasKind(credential, plan) && hasReach(credential, plan) && isWithinPolicy(credential, plan)
-      && !isStoredWider(credential, plan) && isUsedByNobodyElse(credential, plan)
+  func comparison(_ credential: ExistingCredential, _ plan: CredentialPlan) -> PlanComparison {
+    PlanComparison(credential: credential, plan: plan, policy: organization.policy, day: day)
   }
 
-  private func hasKind(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
-    switch (credential.kind, plan.kind) {
-    case (.classicPAT, .classicPAT), (.fineGrainedPAT, .fineGrainedPAT), (.appKey, .githubApp):
-      credential.holder != nil && credential.holder == plan.holder
-    case (.deployKey, .deployKey): true
-    default: false
-    }
+  private func fits(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
+    comparison(credential, plan).fits
+      && Set(credential.usedBy).isSubset(of: plan.automations) && credential.storedIn != nil
   }
 
-  private func hasReach(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
+  /// Whether its value may go on: nobody could have read it who is not to read it.
+  private func stays(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
+    let places = credential.storedIn ?? []
+    let changes = changes(of: places, to: plan)
+    guard changes.takesAway else { return true }
+    return readers.strangers(seeing: changes, of: places) == .nobody
+  }
+
+  private func changes(of places: [SecretPlace], to plan: CredentialPlan) -> PlaceChanges {
+    PlaceChanges(from: places, to: plan.storedIn, in: organization)
+  }
+
+  private static func key(of credential: ExistingCredential) -> Key? {
+    if credential.kind == .deployKey { return credential.repository.map(Key.repository) }
+    return credential.holder.map { .holder(credential.kind, $0) }
+  }
+
+  private static func key(of plan: CredentialPlan) -> Key? {
     switch plan.kind {
-    case .classicPAT: credential.scopes.map { Set($0) } == Set(plan.scopes)
-    case .fineGrainedPAT:
-      credential.permissions == plan.permissions
-        && credential.repositories.map { $0.sorted() } == plan.repositories
-    case .deployKey:
-      credential.repository == plan.repositories.first && credential.readOnly == !plan.canWrite
-    default: true
+    case .deployKey: plan.repositories.first.map(Key.repository)
+    case .classicPAT: plan.holder.map { .holder(.classicPAT, $0) }
+    case .fineGrainedPAT: plan.holder.map { .holder(.fineGrainedPAT, $0) }
+    case .githubApp: plan.holder.map { .holder(.appKey, $0) }
+    default: nil
     }
   }
+}
 
-  private func isWithinPolicy(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
-    guard let days = plan.expiresInDays else { return true }
-    guard case .on(let end) = credential.expires, end > day else { return false }
-    return end - (credential.created ?? day) <= days
-  }
-
-  /// A deploy key is one automation's; whoever else uses any other credential makes it another one, too.
-  private func isUsedByNobodyElse(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
-    Set(credential.usedBy).isSubset(of: plan.automations)
-  }
-
-  private func isStoredWider(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
-    guard let places = credential.storedIn else { return true }
-    return !places.allSatisfy { place in plan.storedIn.contains { $0.contains(place) } }
+extension PlaceChanges {
+  /// The same with another name for the secrets that are to be stored.
+  fileprivate func renamed(_ name: String) -> PlaceChanges {
+    var changes = self
+    changes.missing = missing.map { $0.renamed(name) }
+    return changes
   }
 }
 
@@ -80,36 +108,6 @@ extension SecretPlace {
     case .environment(_, let repository, let environment):
       .environment(secret: name, repository: repository, environment: environment)
     case .outside: self
-    }
-  }
-
-  /// Whether whoever sees the other place sees this one too, secret names apart.
-  func contains(_ other: SecretPlace) -> Bool {
-    switch (self, other) {
-    case (.outside(let mine), .outside(let theirs)): mine.lowercased() == theirs.lowercased()
-    case (.organization(_, let mine, let store), .organization(_, let theirs, let otherStore)):
-      store == otherStore && mine.contains(theirs)
-    case (.organization(_, let mine, let store), .repository(_, let repository, let otherStore)):
-      store == otherStore && mine.contains(.selected([repository]))
-    case (.organization(_, let mine, .actions), .environment(_, let repository, _)):
-      mine.contains(.selected([repository]))
-    case (.repository(_, let mine, let store), .repository(_, let theirs, let otherStore)):
-      store == otherStore && mine == theirs
-    case (.repository(_, let mine, .actions), .environment(_, let theirs, _)): mine == theirs
-    case (.environment(_, let mine, let environment), .environment(_, let theirs, let other)):
-      mine == theirs && environment == other
-    default: false
-    }
-  }
-}
-
-extension SecretVisibility {
-  /// Whether every repository that the other reaches is reached by this one.
-  func contains(_ other: SecretVisibility) -> Bool {
-    switch (self, other) {
-    case (.all, _), (.private, .private): true
-    case (.selected(let mine), .selected(let theirs)): Set(theirs).isSubset(of: mine)
-    default: false
     }
   }
 }

@@ -5,6 +5,14 @@ struct PlanWriter {
   let organization: Organization
   let day: Day
   let grants: DescribedGrants
+  let readers: SecretReaders
+
+  init(organization: Organization, day: Day, grants: DescribedGrants) {
+    self.organization = organization
+    self.day = day
+    self.grants = grants
+    readers = SecretReaders(organization)
+  }
 
   /// What planning gives.
   struct Planned {
@@ -32,7 +40,8 @@ struct PlanWriter {
     let credentials = plans.map(\.plan).sorted { $0.id < $1.id }
     return Planned(
       credentials: credentials, grants: planned, accounts: proposedAccounts(plans),
-      reviews: CredentialReviewer(organization: organization, day: day).reviews(credentials, decisions))
+      reviews: CredentialReviewer(organization: organization, day: day, readers: readers)
+        .reviews(credentials, decisions))
   }
 
   private typealias NamedPlan = (plan: CredentialPlan, draft: PlanDraft)
@@ -40,29 +49,30 @@ struct PlanWriter {
   /// Gives ids: `HOLDER-SCOPES`, with the consumer where one account has several of that name.
   private func name(_ drafts: [PlanDraft]) -> [NamedPlan] {
     let bases = drafts.map { PlanNames.base(of: $0) }
+    var match = ExistingMatch(organization: organization, day: day, readers: readers)
     let counts = Dictionary(bases.map { ($0, 1) }, uniquingKeysWith: +)
     var taken: Set<String> = []
     return zip(drafts, bases).map { draft, base in
       var id = (counts[base] ?? 0) > 1 ? "\(base)-\(PlanNames.audience(of: draft))" : base
       while !taken.insert(id).inserted { id += "-2" }
-      return (finish(draft, id: id), draft)
+      return (finish(draft, id: id, &match), draft)
     }
   }
 
-  private func finish(_ draft: PlanDraft, id: String) -> CredentialPlan {
+  private func finish(_ draft: PlanDraft, id: String, _ match: inout ExistingMatch) -> CredentialPlan {
     let expires = expiry(of: draft.key.kind, owner: draft.key.owner)
     let overlap = expires.map { max(1, min(14, $0 / 6)) } ?? 14
     let secretName = Slug.secretName(id)
+    let places = Placement(organization: organization).places(of: draft, secretName: secretName)
     var plan = CredentialPlan(
       id: id, kind: draft.key.kind, holder: draft.key.holder, holderDescribed: isDescribed(draft.key),
       existing: nil, targetOwner: draft.key.owner, scopes: ClassicScope.normalised(draft.scopes),
       permissions: draft.permissions, repositories: draft.repositories.sorted(), canWrite: draft.canWrite,
       expiresInDays: expires, rotateEveryDays: rotation(of: draft.key.kind, expires, overlap),
-      overlapDays: overlap, secretName: secretName,
-      storedIn: Placement(organization: organization).places(of: draft, secretName: secretName),
+      overlapDays: overlap, secretName: secretName, storedIn: places, missing: places,
       serves: draft.accesses.map(\.id).sorted(),
       automations: Set(draft.accesses.map(\.automation)).sorted())
-    ExistingMatch(organization: organization, day: day).adopt(into: &plan)
+    match.adopt(into: &plan)
     return plan
   }
 

@@ -16,7 +16,7 @@ enum AccountIndex {
       "account": links.account(account.name), "is_proposed": account.isProposed, "is_app": account.isApp,
       "is_machine_user": account.isMachineUser, "is_person": !account.isApp && !account.isMachineUser,
       "role": AccountPages.role(account).orFalse, "tokens": table.plans(of: account.name).count,
-      "existing": table.existing(of: account.name).count { $0.verdict != .keep },
+      "existing": table.existing(of: account.name).count { !$0.stays },
     ]
   }
 }

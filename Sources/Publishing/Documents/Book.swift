@@ -9,6 +9,8 @@ package struct Book: Sendable {
   let membership: Membership
   let secrets: SecretTable
   let accounts: AccountTable
+  /// In which order to deal with what exists today.
+  let migration: Migration
   private let reviewsByAutomation: [AutomationID: [Int]]
   private let reviewsByName: [Name: Int]
   private let accessesByID: [AccessID: Int]
@@ -24,6 +26,7 @@ package struct Book: Sendable {
     self.membership = Membership(decisions.organization)
     self.secrets = SecretTable(decisions, membership)
     self.accounts = AccountTable(decisions)
+    self.migration = Migration(decisions)
     self.reviewsByName = Dictionary(
       decisions.existing.enumerated().map { ($1.credential.name, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -66,20 +69,26 @@ package struct Book: Sendable {
     plansByExisting[existing].map { decisions.credentials[$0] }
   }
 
-  /// What exists today and is not what is planned, of those that an automation uses.
+  /// What exists today and goes, or of which copies go, of those that an automation uses.
   func reviews(of automation: AutomationID) -> [ExistingCredentialReview] {
     reviewsByAutomation[automation, default: []].map { decisions.existing[$0] }
+  }
+
+  /// What becomes of a credential that exists today.
+  func review(_ existing: Name) -> ExistingCredentialReview? {
+    reviewsByName[existing].map { decisions.existing[$0] }
   }
 
   /// What becomes of an existing credential that is a secret; nil for a planned one.
   func review(of secret: StoredSecret) -> ExistingCredentialReview? {
     guard case .existing(let name) = secret.origin else { return nil }
-    return reviewsByName[name].map { decisions.existing[$0] }
+    return review(name)
   }
 
   private static func reviewsByAutomation(_ decisions: OrganizationDecisions) -> [AutomationID: [Int]] {
     var table: [AutomationID: [Int]] = [:]
-    for (index, review) in decisions.existing.enumerated() where review.verdict != .keep {
+    for (index, review) in decisions.existing.enumerated()
+    where !review.places.isEmpty || !review.stays {
       for automation in review.credential.usedBy { table[automation, default: []].append(index) }
     }
     return table

@@ -62,11 +62,16 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
 /// Gives each thing in one folder a path of its own.
 struct PathTable<Key: Hashable> {
   let folder: String
-  private var taken: Set<String> = ["index"]
+  private var taken: Set<String>
   private(set) var paths: [Key: BookPath] = [:]
 
-  init(folder: String) {
+  /// - Parameter lists: the names of the section's other pages, besides its index.
+  init(folder: String, lists: [BookPath] = []) {
     self.folder = folder
+    taken = ["index"]
+    for path in lists where path.text.hasPrefix(folder + "/") {
+      taken.insert(String(path.text.dropFirst(folder.count + 1)))
+    }
   }
 
   /// Adds a thing under the file name of `text`; where that is taken, the first free `-2`, `-3`, … is appended.

@@ -97,7 +97,7 @@ extension BookPaths {
   }
 
   private static func credentials(_ decisions: OrganizationDecisions) -> [CredentialPage: BookPath] {
-    var table = PathTable<CredentialPage>(folder: "credentials")
+    var table = PathTable<CredentialPage>(folder: "credentials", lists: CredentialLists.all)
     for plan in decisions.credentials { table.add(.plan(plan.id), named: plan.id) }
     for review in decisions.existing {
       table.add(.existing(review.credential.name), named: "existing-\(review.credential.name)")

@@ -20,11 +20,14 @@ enum CredentialIndex {
     let links = MarkdownLinks(book: book, page: document.path)
     var document = document
     document.context = {
-      let existing = isFirst ? MigrationOrder.sorted(book.decisions.existing, book.organization) : []
+      let turns = isFirst ? book.migration.entries.map(\.review) : []
+      let staying =
+        isFirst ? book.decisions.existing.filter { book.migration.entry($0.credential.name) == nil } : []
       return context().merging([
-        "existing": MarkdownList.rows(existing, limit: 1_000) {
+        "existing": MarkdownList.rows(turns + staying, limit: 1_000) {
           ExistingContext(review: $0, links: links).row
-        }
+        },
+        "lists": CredentialLists.links(links),
       ]) { $1 }
     }
     return document

@@ -11,6 +11,7 @@ package enum DocumentKinds {
     AccountIndex.kind,
     AccountPages.kind,
     CredentialIndex.kind,
+    CredentialOrder.kind,
     CredentialPages.kind,
     ExistingCredentialPages.kind,
     DecisionRecords.index,

@@ -39,7 +39,7 @@ enum Overview {
   private static func sections(_ links: MarkdownLinks) -> TemplateContext {
     let book = links.book
     let decisions = book.decisions
-    let going = MigrationOrder.sorted(decisions.existing, book.organization).filter { $0.verdict != .keep }
+    let going = book.migration.entries.map(\.review)
     return [
       "dates": MarkdownList.rows(CalendarDates.all(book), limit: 15) { $0.context(links) },
       "questions": MarkdownList.rows(OpenQuestions.opening(decisions), limit: 10) {
@@ -54,7 +54,7 @@ enum Overview {
         AccessContext(access: $0, links: links).whole
       },
       "migration": MarkdownList.rows(going, limit: 15) { ExistingContext(review: $0, links: links).row },
-      "credentials": links.section(.credentials),
+      "order": links.to(CredentialLists.order, "In which order"),
     ]
   }
 

@@ -23,20 +23,23 @@ struct ChecklistTask: Sendable {
     case createMachineUser = "create-machine-user"
     case createApp = "create-app"
     case grant, precondition
+    case findUsers = "find-users"
     case mint, approve, store
     case shareSecret = "share-secret"
     case setClientID = "set-client-id"
     case editWorkflow = "edit-workflow"
+    case changeOver = "change-over"
     case run, verify
+    case narrowSecret = "narrow-secret"
     case removeSecret = "remove-secret"
-    case revoke
+    case leave, revoke
 
     var phase: Phase {
       switch self {
-      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition: .before
-      case .mint, .approve, .store, .shareSecret, .setClientID, .editWorkflow: .do
+      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findUsers: .before
+      case .mint, .approve, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
       case .run, .verify: .verify
-      case .removeSecret, .revoke: .cleanUp
+      case .narrowSecret, .removeSecret, .leave, .revoke: .cleanUp
       }
     }
   }

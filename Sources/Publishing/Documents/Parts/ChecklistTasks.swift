@@ -24,14 +24,14 @@ struct ChecklistTasks {
       }
   }
 
-  private var book: Book { links.book }
-  private var organization: Organization { book.organization }
+  var book: Book { links.book }
+  var organization: Organization { book.organization }
   var commands: SetupCommands { SetupCommands(organization: organization.name, hosts: book.hosts) }
 
   var all: [ChecklistTask] {
     let needed = accesses.flatMap(undecided) + accesses.flatMap(preconditions)
     let credentials = plans.flatMap { account(of: $0) + grants(for: $0) + mint($0) + store($0) + verify($0) }
-    return ChecklistTask.ordered(needed + credentials + workflows + cleanUp)
+    return ChecklistTask.ordered(needed + credentials + workflows + changeOver + cleanUp)
   }
 
   /// The planned credentials that the accesses use, in the order of their ids.
@@ -48,20 +48,20 @@ struct ChecklistTasks {
     }
   }
 
-  private func organizationOwner(_ name: Name? = nil) -> ChecklistTask.Owner {
+  func organizationOwner(_ name: Name? = nil) -> ChecklistTask.Owner {
     guard let name, name != organization.name else {
       return .owner(of: organization.name, book.membership.owners)
     }
     return .owner(of: name, [])
   }
 
-  private func custodian(of plan: CredentialPlan) -> ChecklistTask.Owner {
+  func custodian(of plan: CredentialPlan) -> ChecklistTask.Owner {
     guard let holder = plan.holder else { return .responsible(plan.repositories.first.flatMap(responsible)) }
     guard plan.kind != .githubApp else { return organizationOwner() }
     return .custodian(organization.machineUsers[holder]?.custodians ?? [])
   }
 
-  private func responsible(for reference: RepositoryReference) -> Name? {
+  func responsible(for reference: RepositoryReference) -> Name? {
     reference.owner == nil ? organization.repositories[reference.name]?.responsible : nil
   }
 
@@ -69,7 +69,13 @@ struct ChecklistTasks {
 
   /// Preconditions that other tasks of the checklist, or their runbooks, do.
   private static let coveredPreconditions: Set = [
-    "approve-fine-grained-pat", "authorize-for-sso", "create-machine-user", "register-app",
+    "approve-fine-grained-pat", "authorize-for-sso", "create-machine-user", "give-role-in-organization",
+    "give-role-on-repository", "register-app",
+  ]
+  /// Preconditions that are met on the page of a package, by whoever is its admin.
+  private static let packagePreconditions: Set = [
+    "connect-hand-pushed-package", "give-role-on-package", "grant-repository-admin-on-package",
+    "grant-repository-on-package",
   ]
   /// Preconditions that only an owner of the organization can meet.
   private static let ownersPreconditions: Set = [
@@ -87,19 +93,55 @@ struct ChecklistTasks {
     let unlocks = AccessContext(access: access, links: links).unlocks
     return questions + [
       ChecklistTask(
-        kind: .unlock, key: access.id.description, owner: organizationOwner(),
+        kind: .unlock, key: access.id.description, owner: organizationOwner(owner(of: access)),
         values: ["need": access.need.text, "unlocks": unlocks, "has_unlocks": !unlocks.isEmpty])
     ]
   }
 
   private func preconditions(_ access: Decision) -> [ChecklistTask] {
-    access.preconditions.filter { !Self.coveredPreconditions.contains($0.id) }.map { precondition in
+    access.preconditions.filter { !isCovered($0, access) }.map { precondition in
       ChecklistTask(
-        kind: .precondition, key: precondition.text,
-        owner: Self.ownersPreconditions.contains(precondition.id) ? organizationOwner() : responsible,
+        kind: .precondition, key: precondition.text, owner: owner(of: precondition, access),
         values: [
           "text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly, "need": access.need.text,
         ])
+    }
+  }
+
+  /// A grant on a package is a task of its own, but where nobody knows whether the package inherits its access.
+  private func isCovered(_ precondition: Precondition, _ access: Decision) -> Bool {
+    Self.coveredPreconditions.contains(precondition.id)
+      || (precondition.id == "give-role-on-package" && package(of: access)?.inheritsAccess != nil)
+  }
+
+  private func owner(of precondition: Precondition, _ access: Decision) -> ChecklistTask.Owner {
+    if Self.ownersPreconditions.contains(precondition.id) { return organizationOwner() }
+    guard Self.packagePreconditions.contains(precondition.id), let package = package(of: access) else {
+      return responsible
+    }
+    return admin(of: package)
+  }
+
+  /// Whoever answers for the repository that a package is linked to; an owner of the organization where none is.
+  private func admin(of package: Package) -> ChecklistTask.Owner {
+    guard package.owner == nil || package.owner == organization.name,
+      case .repository(let linked) = package.link,
+      let name = responsible(for: linked)
+    else { return organizationOwner(package.owner) }
+    return .responsible(name)
+  }
+
+  private func package(of access: Decision) -> Package? {
+    guard case .package(let key) = access.need.target else { return nil }
+    return organization.packages[key]
+  }
+
+  /// The organization whose thing an access reaches.
+  private func owner(of access: Decision) -> Name? {
+    switch access.need.target {
+    case .package: package(of: access)?.owner
+    case .repository(let reference): reference.owner
+    case .organization: nil
     }
   }
 
@@ -121,9 +163,17 @@ struct ChecklistTasks {
   private func grants(for plan: CredentialPlan) -> [ChecklistTask] {
     guard let holder = plan.holder else { return [] }
     let things = Set(accesses.filter { $0.credential?.plan == plan.id }.flatMap(things))
-    return book.accounts.grants(of: holder).filter { !$0.exists && isNeeded($0.on, things) }.map { grant in
+    return book.accounts.grants(of: holder).filter {
+      !$0.exists && isNeeded($0.on, things) && isCertain($0.on)
+    }.map { grant in
       task(.grant, "\(holder.folded) \(grant.on)", grantOwner(grant), grantValues(holder, grant))
     }
+  }
+
+  /// Where nobody knows whether a package inherits its access, the precondition says both ways.
+  private func isCertain(_ thing: Grant.Thing) -> Bool {
+    guard case .package(let key) = thing else { return true }
+    return organization.packages[key]?.inheritsAccess != nil
   }
 
   /// What a grant for this access can be on.
@@ -149,7 +199,8 @@ struct ChecklistTasks {
     case .organization(let name): organizationOwner(name)
     case .repository(let reference):
       reference.owner == nil ? .responsible(responsible(for: reference)) : organizationOwner(reference.owner)
-    case .package(let key): organizationOwner(organization.packages[key]?.owner)
+    case .package(let key):
+      organization.packages[key].map(admin) ?? organizationOwner()
     }
   }
 
@@ -172,144 +223,7 @@ struct ChecklistTasks {
     return values
   }
 
-  // MARK: Do
-
-  private func mint(_ plan: CredentialPlan) -> [ChecklistTask] {
-    guard plan.existing == nil else { return [] }
-    let others = plan.automations.count - 1
-    let mint = task(
-      .mint, plan.id, custodian(of: plan),
-      [
-        "plan": PlanContext(plan: plan, links: links).row, "runbook": links.runbook(.mint, plan: plan.id),
-        "shared": others > 0 ? others as any Sendable : false,
-      ])
-    let needsApproval = PlanContext(plan: plan, links: links).needsApproval
-    guard needsApproval else { return [mint] }
-    return [
-      mint,
-      task(
-        .approve, plan.id, organizationOwner(plan.targetOwner),
-        ["plan": links.plan(plan.id), "organization": plan.targetOwner.text]),
-    ]
-  }
-
-  private func store(_ plan: CredentialPlan) -> [ChecklistTask] {
-    let places = plan.storedIn.filter(isHere)
-    let stores = plan.existing == nil ? places.map { store(plan, $0) } : []
-    guard plan.kind == .githubApp else { return stores }
-    return stores + places.compactMap { clientID(plan, $0) }
-  }
-
-  /// A consumer cares for all places of its credential, a repository for those that its workflows read.
-  private func isHere(_ place: SecretPlace) -> Bool {
-    guard case .repository(let repository) = subject else { return true }
-    return switch place {
-    case .repository(_, let name, _), .environment(_, let name, _): name == repository.name
-    case .organization: true
-    case .outside: false
-    }
-  }
-
-  private func store(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask {
-    var values: TemplateContext = [
-      "plan": links.plan(plan.id), "place": PlaceContext(place: place, links: links.contexts).whole,
-      "runbook": links.runbook(.store, plan: plan.id), "command": false,
-    ]
-    guard case .organization(let secret, .selected, let store) = place,
-      case .repository(let repository) = subject
-    else {
-      values["command"] = commands.setSecret(place).orFalse
-      return task(.store, "\(plan.id) \(place.identity)", storeOwner(place), values)
-    }
-    values["secret"] = secret
-    values["command"] = commands.share(secret, store, with: repository.name)
-    return task(.shareSecret, "\(plan.id) \(place.identity)", storeOwner(place), values)
-  }
-
-  private func storeOwner(_ place: SecretPlace) -> ChecklistTask.Owner {
-    if case .organization = place { organizationOwner() } else { responsible }
-  }
-
-  private func clientID(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask? {
-    guard let command = commands.setVariable(plan.clientIDVariable, beside: place) else { return nil }
-    return task(
-      .setClientID, "\(plan.clientIDVariable) \(place.identity)", storeOwner(place),
-      [
-        "account": plan.holder.map(links.account).orFalse, "variable": plan.clientIDVariable,
-        "command": command,
-      ])
-  }
-
-  private var workflows: [ChecklistTask] {
-    guard case .repository(let repository) = subject else { return [] }
-    return repository.workflows.filter { !$0.needs.isEmpty }.flatMap { workflow in
-      [
-        task(
-          .editWorkflow, workflow.name.folded, responsible,
-          [
-            "path": workflow.path,
-            "page": links.to(
-              book.paths.repository(repository.name), "its page",
-              anchor: HeadingSlugs.base(of: workflow.path)),
-          ]),
-        task(
-          .run, workflow.name.folded, responsible,
-          ["name": workflow.name.text, "command": commands.lastRun(of: workflow, in: repository.name)]),
-      ]
-    }
-  }
-
-  // MARK: Verify and clean up
-
-  private func verify(_ plan: CredentialPlan) -> [ChecklistTask] {
-    guard plan.existing == nil else { return [] }
-    return [
-      task(
-        .verify, plan.id, custodian(of: plan),
-        ["plan": links.plan(plan.id), "runbook": links.runbook(.verify, plan: plan.id)])
-    ]
-  }
-
-  private var cleanUp: [ChecklistTask] { reviews.flatMap(cleanUp) }
-
-  /// What exists, is to go, and is used or stored here.
-  private var reviews: [ExistingCredentialReview] {
-    switch subject {
-    case .consumer(let consumer): return book.reviews(of: .consumer(consumer.name))
-    case .repository(let repository):
-      let used = repository.workflows.flatMap {
-        book.reviews(of: .workflow(repository: repository.name, workflow: $0.name))
-      }
-      let stored = book.secrets.own(of: repository.name).compactMap { book.review(of: $0) }
-      return used + stored
-    }
-  }
-
-  private func cleanUp(_ review: ExistingCredentialReview) -> [ChecklistTask] {
-    let credential = review.credential
-    let removals = (credential.storedIn ?? []).filter(isHere).compactMap { place -> ChecklistTask? in
-      guard let command = commands.deleteSecret(place) else { return nil }
-      return task(
-        .removeSecret, command, storeOwner(place),
-        [
-          "existing": links.existing(credential.name),
-          "place": PlaceContext(place: place, links: links.contexts).whole,
-          "command": command,
-        ])
-    }
-    let holder = credential.holder.map { ChecklistTask.Owner(role: "Holder", names: [$0]) }
-    return removals + [
-      task(
-        .revoke, credential.name.folded, holder ?? organizationOwner(),
-        [
-          "existing": ExistingContext(review: review, links: links).row,
-          "users": credential.usedBy.count,
-          "runbook": links.revoke(existing: credential.name),
-        ])
-    ]
-  }
-
-  private func task(
+  func task(
     _ kind: ChecklistTask.Kind, _ key: String, _ owner: ChecklistTask.Owner, _ values: TemplateContext
   ) -> ChecklistTask {
     ChecklistTask(kind: kind, key: key, owner: owner, values: values)

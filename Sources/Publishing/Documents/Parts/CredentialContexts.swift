@@ -86,7 +86,9 @@ struct ExistingContext {
   var row: TemplateContext {
     [
       "credential": links.existing(credential.name), "kind": ExistingContext.title(credential.kind),
-      "holder": credential.holder.map(links.account) ?? "unknown", "keep": review.verdict == .keep,
+      "holder": credential.holder.map(links.account)
+        ?? (credential.kind == .deployKey ? "the repository" : "unknown"),
+      "keep": review.verdict == .keep, "move": review.verdict == .move, "stays": review.stays,
       "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
       "expires_on": (expiresOn?.description).orFalse, "never_expires": credential.expires == .never,
       "is_past": expiresOn.map { $0 < links.book.decisions.day } ?? false,
@@ -113,7 +115,10 @@ struct ExistingContext {
       "used_by": MarkdownList.some(credential.usedBy, limit: 50, links.automation),
       "accesses": MarkdownList.some(review.accesses, limit: 100, links.access),
       "plan": plan.map { links.plan($0.id) }.orFalse,
-      "runbook": links.revoke(existing: credential.name),
+      "runbook": links.revoke(existing: credential.name), "reach": review.reach.words,
+      "turn": links.book.migration.entry(credential.name).map {
+        MigrationContext(entry: $0, links: links).whole
+      }.orFalse,
     ]) { first, _ in first }
   }
 
@@ -124,7 +129,7 @@ struct ExistingContext {
 
   /// What it is, where it stays.
   private var plan: CredentialPlan? {
-    review.verdict == .keep ? links.book.plan(being: credential.name) : nil
+    review.stays ? links.book.plan(being: credential.name) : nil
   }
 
   /// Plans by their pages; whatever else stands in its place by its words.

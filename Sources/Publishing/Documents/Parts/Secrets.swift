@@ -37,7 +37,8 @@ struct SecretTable: Sendable {
     self.everywhere = everywhere
   }
 
-  /// Planned ones first, each in the order of the credentials' ids; a credential that stays is shown as its plan.
+  /// Planned ones first, each in the order of the credentials' ids; a credential that stays is shown as its plan, and of
+  /// its copies those that go.
   private static func all(_ decisions: OrganizationDecisions, _ membership: Membership) -> [StoredSecret] {
     func stored(_ origin: StoredSecret.Origin, _ place: SecretPlace) -> StoredSecret {
       guard case .organization = place else {
@@ -47,8 +48,8 @@ struct SecretTable: Sendable {
         origin: origin, place: place, audience: Audience(of: place, decisions.organization, membership))
     }
     let planned = decisions.credentials.flatMap { plan in plan.storedIn.map { stored(.plan(plan.id), $0) } }
-    let existing = decisions.existing.filter { $0.verdict != .keep }.flatMap { review in
-      (review.credential.storedIn ?? []).map { stored(.existing(review.credential.name), $0) }
+    let existing = decisions.existing.flatMap { review in
+      review.places.removed.map { stored(.existing(review.credential.name), $0) }
     }
     return planned + existing
   }
@@ -116,17 +117,6 @@ struct PlaceContext {
     case .actions: "Actions"
     case .dependabot: "Dependabot"
     case .codespaces: "Codespaces"
-    }
-  }
-}
-
-extension SecretVisibility {
-  /// The described repositories that see a secret; `private` also covers internal ones (S-11, assumed).
-  func repositories(of organization: Organization) -> [Repository] {
-    switch self {
-    case .selected(let names): names.compactMap { organization.repositories[$0] }
-    case .private: organization.repositories.filter { $0.visibility != .public }
-    case .all: Array(organization.repositories)
     }
   }
 }

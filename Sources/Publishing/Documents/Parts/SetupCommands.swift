@@ -1,3 +1,4 @@
+import Guidance
 import OrganizationModel
 
 /// The commands of checklists, filled in: nothing in them is to be substituted by hand.
@@ -38,9 +39,39 @@ struct SetupCommands {
     return hosts.gh("api -X PUT \"\(path)\"")
   }
 
+  /// Takes repositories out of those that see an organization secret, and adds others. None where that is done in the
+  /// browser only: a secret that all see can be shown to some without its value there and nowhere else.
+  func show(_ change: PlaceChanges.Visibility) -> [String] {
+    guard case .selected(let today) = change.from else { return [] }
+    let stays = Set(change.to)
+    let leaving = today.filter { !stays.contains($0) }
+    guard leaving.count <= 20 else { return [] }
+    return leaving.map { hide(change.secret, change.store, from: $0) }
+      + change.added.prefix(20).map { share(change.secret, change.store, with: $0) }
+  }
+
+  private func hide(_ secret: String, _ store: SecretStore, from repository: Name) -> String {
+    let id = "$(\(hosts.gh("api repos/\(organization)/\(repository) --jq .id")))"
+    let path = "orgs/\(organization)/\(store.rawValue)/secrets/\(secret)/repositories/\(id)"
+    return hosts.gh("api -X DELETE \"\(path)\"")
+  }
+
+  /// Where workflow files read a secret.
+  func searchWorkflows(_ secret: String) -> String {
+    hosts.gh("search code \"secrets.\(secret)\" --owner \(organization)")
+  }
+
+  /// When each deploy key of a repository was used last.
+  func listDeployKeys(of reference: RepositoryReference) -> String {
+    let name = "\(reference.owner ?? organization)/\(reference.name)"
+    return hosts.gh("api repos/\(name)/keys --jq '.[] | [.id, .title, .read_only, .last_used] | @tsv'")
+  }
+
   /// The variable is no secret: `gh` asks for its value.
   func setVariable(_ name: String, beside place: SecretPlace) -> String? {
     switch place {
+    case .organization(_, .selected(let names), .actions) where names.count > Self.mostRepositories:
+      hosts.gh("variable set \(name) --org \(organization) --visibility all")
     case .organization(_, let visibility, .actions):
       hosts.gh("variable set \(name) --org \(organization) --\(flags(visibility))")
     case .repository(_, let repository, .actions):
@@ -51,10 +82,15 @@ struct SetupCommands {
     }
   }
 
+  /// More repositories than that are not named on one command line: each is shown the secret by its own checklist.
+  static let mostRepositories = 50
+
   private func flags(_ visibility: SecretVisibility) -> String {
     switch visibility {
     case .all: "visibility all"
     case .private: "visibility private"
+    case .selected(let names) where names.count > Self.mostRepositories:
+      "visibility selected --no-repos-selected"
     case .selected(let names): "repos \(names.sorted().map(\.text).joined(separator: ","))"
     }
   }
@@ -75,8 +111,15 @@ struct SetupCommands {
     return hosts.gh("api -X PUT repos/\(name)/collaborators/\(account) -f permission=\(permission)")
   }
 
+  func start(_ workflow: Workflow, in repository: Name) -> String {
+    hosts.gh("workflow run \(file(of: workflow)) -R \(organization)/\(repository)")
+  }
+
+  private func file(of workflow: Workflow) -> String {
+    Shell.word(workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path)
+  }
+
   func lastRun(of workflow: Workflow, in repository: Name) -> String {
-    let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
-    return hosts.gh("run list -R \(organization)/\(repository) --workflow \(Shell.word(file)) --limit 1")
+    hosts.gh("run list -R \(organization)/\(repository) --workflow \(file(of: workflow)) --limit 1")
   }
 }

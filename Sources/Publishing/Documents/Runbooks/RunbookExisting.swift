@@ -39,7 +39,7 @@ struct RunbookExisting: Sendable {
     let paths = ground.book.paths
     return [
       "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
-      "after_death": "Put what is planned in its place", "keep": review.verdict == .keep,
+      "after_death": "Put what is planned in its place", "keep": review.stays,
       "is_replaced": review.verdict == .replace,
       "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
       "credential_link": ground.link(paths.credential(existing: credential.name)),

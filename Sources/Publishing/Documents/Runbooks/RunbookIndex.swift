@@ -65,7 +65,7 @@ enum RunbookIndex {
     return [
       "name": name.text, "page": ground.link(ground.book.paths.credential(existing: name)),
       "link": ground.link(ground.book.paths.runbook(revokeExisting: name)),
-      "keep": review.verdict == .keep, "replace": review.verdict == .replace,
+      "keep": review.stays, "replace": review.verdict == .replace,
       "revoke": review.verdict == .revoke,
     ]
   }
@@ -88,7 +88,7 @@ struct LeakRank: Sendable {
   /// Everything that can leak, widest first; what exists and is what is planned stands there once.
   static func order(_ decisions: OrganizationDecisions) -> [LeakRank] {
     let planned = decisions.credentials.map(LeakRank.init)
-    let existing = decisions.existing.filter { $0.verdict != .keep }.map {
+    let existing = decisions.existing.filter { !$0.stays }.map {
       LeakRank($0.credential, decisions.organization)
     }
     return (planned + existing).sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }

@@ -1,9 +1,9 @@
-import OrganizationModel
+package import OrganizationModel
 
 /// Who can read a secret: everyone with write access or more to a repository whose workflows can use it (S-07).
-struct Audience: Sendable {
+package struct Audience: Sendable {
   /// One way by which accounts come to write access.
-  enum Way: Hashable, Comparable, Sendable {
+  package enum Way: Hashable, Comparable, Sendable {
     case owners
     /// The base permission that every member has.
     case basePermission
@@ -19,25 +19,26 @@ struct Audience: Sendable {
       }
     }
 
-    static func < (left: Way, right: Way) -> Bool { left.rank < right.rank }
+    /// Owners first, then the base permission, then teams and accounts by name.
+    package static func < (left: Way, right: Way) -> Bool { left.rank < right.rank }
   }
 
   /// Each way with the highest role that it gives, where it gives a role of its own.
-  private(set) var ways: [Way: RepositoryRole?] = [:]
+  package private(set) var ways: [Way: RepositoryRole?] = [:]
   /// Every account that some way reaches.
-  private(set) var accounts: Set<Name> = []
+  package private(set) var accounts: Set<Name> = []
   /// Whether the description leaves unsaid what every member may do.
-  private(set) var basePermissionIsUnknown = false
+  package private(set) var basePermissionIsUnknown = false
   /// The repositories that it was computed over.
-  private(set) var repositories = 0
+  package private(set) var repositories = 0
 
   /// Who can read a secret that these repositories see; the workflows of an archived one do not run.
-  init(_ repositories: [Repository], _ membership: Membership) {
+  package init(_ repositories: [Repository], _ membership: Membership) {
     for repository in repositories where !repository.archived { add(repository, in: membership) }
   }
 
   /// Who can read a secret in this place; nil outside GitHub.
-  init?(of place: SecretPlace, _ organization: Organization, _ membership: Membership) {
+  package init?(of place: SecretPlace, _ organization: Organization, _ membership: Membership) {
     switch place {
     case .outside: return nil
     case .organization(_, let visibility, _):
@@ -73,15 +74,18 @@ struct Audience: Sendable {
 }
 
 /// Who belongs to what in one organization, worked out once.
-struct Membership: Sendable {
-  let basePermission: Policy.BasePermission?
-  let owners: [Name]
+package struct Membership: Sendable {
+  /// What every member may do on every repository; nil is unknown.
+  package let basePermission: Policy.BasePermission?
+  /// The owners of the organization.
+  package let owners: [Name]
   /// Owners and members, people and machine users.
-  let members: [Name]
+  package let members: [Name]
   private let teams: Entries<Team>
   private let children: [Name: [Name]]
 
-  init(_ organization: Organization) {
+  /// Looks at every account and team once.
+  package init(_ organization: Organization) {
     let roles =
       organization.people.map { ($0.name, $0.role) } + organization.machineUsers.map { ($0.name, $0.role) }
     basePermission = organization.policy.basePermission
@@ -95,7 +99,7 @@ struct Membership: Sendable {
   }
 
   /// The accounts that the description names for a way, in their order.
-  func accounts(by way: Audience.Way) -> [Name] {
+  package func accounts(by way: Audience.Way) -> [Name] {
     switch way {
     case .owners: owners
     case .basePermission: members
@@ -105,7 +109,7 @@ struct Membership: Sendable {
   }
 
   /// Everyone in a team and in the teams below it, which inherit its access.
-  func accounts(of team: Name) -> [Name] {
+  package func accounts(of team: Name) -> [Name] {
     var seen: Set<Name> = []
     var found: Set<Name> = []
     var waiting = [team]
@@ -115,5 +119,16 @@ struct Membership: Sendable {
       waiting += children[next, default: []]
     }
     return found.sorted()
+  }
+}
+
+extension SecretVisibility {
+  /// The described repositories that see a secret; `private` also covers internal ones (S-11, assumed).
+  package func repositories(of organization: Organization) -> [Repository] {
+    switch self {
+    case .selected(let names): names.compactMap { organization.repositories[$0] }
+    case .private: organization.repositories.filter { $0.visibility != .public }
+    case .all: Array(organization.repositories)
+    }
   }
 }

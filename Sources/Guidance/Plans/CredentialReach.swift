@@ -1,0 +1,72 @@
+import OrganizationModel
+
+/// How far a credential reaches: what is at stake when it leaks. In the order of reach; what is not known counts as widest.
+package enum CredentialReach: Sendable, Hashable, Comparable {
+  /// One repository, over git only.
+  case repository
+  /// That many repositories of one organization.
+  case repositories(Int)
+  /// All packages that its account can read or write.
+  case packages
+  /// Everything in its organization that its permissions allow.
+  case organization
+  /// All that its account reaches, in every organization.
+  case account
+  /// It governs an organization: members, secrets, runners, settings.
+  case administration
+  case unknown
+
+  /// A clause: `reaches …`.
+  package var words: String {
+    switch self {
+    case .repository: "reaches one repository, over git only"
+    case .repositories(let count): "reaches \(count == 1 ? "1 repository" : "\(count) repositories")"
+    case .packages: "reaches every package that its account can"
+    case .organization: "reaches the whole organization within its permissions"
+    case .account: "reaches all that its account can, in every organization"
+    case .administration: "governs the organization"
+    case .unknown: "reaches nobody knows how far"
+    }
+  }
+
+  init(_ credential: ExistingCredential, _ organization: Organization) {
+    self =
+      switch credential.kind {
+      case .deployKey: credential.repository == nil ? .unknown : .repository
+      case .classicPAT, .oauthToken: Self.ofScopes(credential.scopes)
+      case .fineGrainedPAT: Self.ofPermissions(credential.permissions, credential.repositories)
+      case .sshKey: .account
+      case .appKey: credential.holder.flatMap { organization.apps[$0] }.map(Self.ofApp) ?? .unknown
+      case .unknown: .unknown
+      }
+  }
+
+  private static func ofScopes(_ scopes: [String]?) -> CredentialReach {
+    guard let scopes else { return .unknown }
+    if scopes.contains(where: { $0.hasPrefix("admin:") || $0 == "write:org" || $0 == "site_admin" }) {
+      return .administration
+    }
+    let isOfPackages = { (scope: String) in scope.hasSuffix(":packages") }
+    return !scopes.isEmpty && scopes.allSatisfy(isOfPackages) ? .packages : .account
+  }
+
+  private static func ofPermissions(
+    _ permissions: [String: AccessLevel]?, _ repositories: [RepositoryReference]?
+  ) -> CredentialReach {
+    guard let permissions else { return .unknown }
+    let governs = permissions.contains { name, level in
+      level > .read && (name == "members" || name == "administration" || name.hasPrefix("organization_"))
+    }
+    if governs { return .administration }
+    guard let repositories else { return .unknown }
+    return repositories.isEmpty ? .organization : .repositories(repositories.count)
+  }
+
+  private static func ofApp(_ app: App) -> CredentialReach {
+    switch app.repositories {
+    case .selected(let references): ofPermissions(app.permissions, references)
+    case .all: max(.organization, ofPermissions(app.permissions, []))
+    case nil: .unknown
+    }
+  }
+}

@@ -1,0 +1,283 @@
+package import OrganizationModel
+
+/// Why a credential that exists goes: each reason says what differs and how. Sentences without capital and full stop.
+struct GoReasons {
+  let credential: ExistingCredential
+  /// The accesses of the automations that use it.
+  let served: [Decision]
+  /// Those of them that it could serve.
+  let able: [Decision]
+  /// What is planned for these.
+  let plans: [CredentialPlan]
+  let organization: Organization
+  let day: Day
+  let readers: SecretReaders
+
+  var all: [String] {
+    [expired, cannotWork, person, holder, unused, unexplained].compactMap(\.self) + inItsPlace
+      + [breadth, surplus, sharing, lifetime, ban].compactMap(\.self) + storage
+  }
+
+  private var users: String { Phrase.some(credential.usedBy.map(\.description), limit: 3) }
+
+  // MARK: What breaks
+
+  private var expired: String? {
+    guard case .on(let end) = credential.expires, end <= day else { return nil }
+    let stored = credential.storedIn?.isEmpty == false ? " and is still stored" : ""
+    let fails = credential.usedBy.isEmpty ? "" : ": \(users) fails with it today"
+    return "it expired on \(end)\(stored)\(fails)"
+  }
+
+  private var cannotWork: String? {
+    let policy = organization.policy
+    switch credential.kind {
+    case .fineGrainedPAT where role == .outsideCollaborator:
+      return
+        "`\(credential.holder ?? "")` is an outside collaborator: a fine-grained PAT reaches nothing of an organization that its holder is no member of"
+    case .fineGrainedPAT where policy.fineGrainedPATs == .forbidden:
+      return "`\(organization.name)` forbids fine-grained PATs: it reaches public data only"
+    case .classicPAT where policy.classicPATs == .forbidden:
+      return "`\(organization.name)` forbids classic PATs: requests with it are refused"
+    case .deployKey where policy.deployKeys == .forbidden && credential.repository?.owner == nil:
+      return "`\(organization.name)` forbids deploy keys: it is disabled"
+    default: return nil
+    }
+  }
+
+  private var ban: String? {
+    guard credential.kind == .classicPAT, case .forbiddenFrom(let day) = organization.policy.classicPATs
+    else {
+      return nil
+    }
+    return "`\(organization.name)` forbids classic PATs from \(day) on: requests with it are refused then"
+  }
+
+  private var role: OrganizationRole? {
+    credential.holder.flatMap { organization.machineUsers[$0]?.role ?? organization.people[$0]?.role }
+  }
+
+  // MARK: Who holds it, and for what
+
+  private var person: String? {
+    guard let holder = credential.holder, let person = organization.people[holder] else { return nil }
+    let leaving = person.leavesOn.map { ", who leaves on \($0)" } ?? ""
+    let dies =
+      credential.kind == .deployKey || credential.kind == .appKey
+      ? "whoever holds it keeps it when they leave"
+      : "it reaches everything that they reach and dies when they leave"
+    return "it belongs to a person, `\(holder)`\(leaving): \(dies)"
+  }
+
+  private var holder: String? {
+    guard credential.holder == nil, credential.kind != .deployKey else { return nil }
+    let kind =
+      credential.kind == .unknown ? "its kind and its holder are not known" : "its holder is not known"
+    return "\(kind): nobody can be asked what it is for or to end it"
+  }
+
+  private var unused: String? {
+    credential.usedBy.isEmpty ? "nothing described uses it: find out who does before it goes" : nil
+  }
+
+  /// It is used, and nothing says for what.
+  private var unexplained: String? {
+    guard !credential.usedBy.isEmpty, able.isEmpty else { return nil }
+    return served.isEmpty
+      ? "\(users) uses it and says no `needs`: write down what it needs, so that something can take its place"
+      : "none of the \(served.count) accesses of \(users) can be had with it: what is it used for?"
+  }
+
+  // MARK: What is planned instead
+
+  private var inItsPlace: [String] {
+    let tokenless = [
+      (CredentialKind.githubToken, "the job's own token serves"),
+      (.anonymous, "no credential is needed"),
+    ].compactMap { kind, words in
+      let ids = able.filter { $0.credential?.kind == kind }.map(\.id.description)
+      return ids.isEmpty ? nil : "\(words) for \(Phrase.some(ids, limit: 3))"
+    }
+    let waiting = able.filter { $0.credential == nil }.map(\.id.description)
+    let waits =
+      waiting.isEmpty
+      ? [] : ["nothing is decided yet for \(Phrase.some(waiting, limit: 3)): until then it cannot go"]
+    let other = plans.filter { !comparison(to: $0).isOfItsKind }
+    return tokenless + planned(other) + waits
+  }
+
+  /// Plans of another kind, or for another holder.
+  private func planned(_ plans: [CredentialPlan]) -> [String] {
+    guard !plans.isEmpty else { return [] }
+    let shown = plans.prefix(3).map { plan in
+      "\(plan.shortWords) for \(Phrase.some(plan.automations.map(\.description), limit: 2))"
+    }
+    let more = plans.count > 3 ? "; and \(plans.count - 3) more" : ""
+    return ["planned is \(shown.joined(separator: "; "))\(more); this is \(credential.shortWords)"]
+  }
+
+  private var alike: [PlanComparison] {
+    plans.map(comparison).filter(\.isOfItsKind)
+  }
+
+  private func comparison(to plan: CredentialPlan) -> PlanComparison {
+    PlanComparison(credential: credential, plan: plan, policy: organization.policy, day: day)
+  }
+
+  /// What it may that none of the plans of its kind asks for.
+  private var surplus: String? {
+    guard !alike.isEmpty else { return nil }
+    let rights = intersection(alike.map(\.surplusRights))
+    let repositories = intersection(alike.map { $0.surplusRepositories.map(\.description) })
+    let missing = Set(alike.flatMap(\.missingRights)).sorted()
+    let absent = Set(alike.flatMap { $0.missingRepositories.map(\.description) }).sorted()
+    let parts = [
+      rights.isEmpty ? nil : "has \(Phrase.some(rights)) beyond what is planned",
+      repositories.isEmpty ? nil : "reaches \(Phrase.some(repositories)) beyond what is planned",
+      missing.isEmpty ? nil : "lacks \(Phrase.some(missing))",
+      absent.isEmpty ? nil : "does not reach \(Phrase.some(absent))",
+      unknownRights, deployKey,
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : "it " + parts.joined(separator: ", and ")
+  }
+
+  private var unknownRights: String? {
+    switch credential.kind {
+    case .classicPAT where credential.scopes == nil: "has scopes that nobody wrote down"
+    case .fineGrainedPAT where credential.permissions == nil: "has permissions that nobody wrote down"
+    case .fineGrainedPAT where credential.repositories == nil: "reaches repositories that nobody wrote down"
+    default: nil
+    }
+  }
+
+  private var deployKey: String? {
+    guard credential.kind == .deployKey else { return nil }
+    let writes = alike.contains { $0.plan.canWrite }
+    switch credential.readOnly {
+    case false? where !writes: return "can push, where only reading is needed"
+    case true? where writes: return "cannot push, where pushing is needed"
+    case nil: return "may or may not push: `read_only` is not said"
+    default: return nil
+    }
+  }
+
+  private func intersection(_ lists: [[String]]) -> [String] {
+    guard let first = lists.first else { return [] }
+    return first.filter { text in lists.allSatisfy { $0.contains(text) } }
+  }
+
+  /// Of a credential in whose place nothing of its kind comes.
+  private var breadth: String? {
+    switch credential.kind {
+    case .sshKey: return "an SSH key of an account reaches every repository that the account can"
+    case .unknown where credential.holder != nil: return "its kind is not known"
+    case .oauthToken: return "an OAuth token acts as the person who authorized it"
+    case .classicPAT where alike.isEmpty:
+      let broad = (credential.scopes ?? []).compactMap { scope in
+        Self.broadScopes[scope].map { "its scope `\(scope)` \($0)" }
+      }
+      return broad.isEmpty ? nil : broad.joined(separator: ", and ")
+    default: return nil
+    }
+  }
+
+  private static let broadScopes = [
+    "repo": "reads and writes every repository that its holder can",
+    "admin:org": "manages members, teams and secrets of every organization that its holder owns",
+    "delete_repo": "deletes repositories", "workflow": "changes workflow files",
+    "user": "changes the holder's profile", "write:packages": "publishes every package that its holder can",
+  ]
+
+  private var sharing: String? {
+    guard credential.usedBy.count > 1, credential.kind != .appKey,
+      !plans.contains(where: { Set(credential.usedBy).isSubset(of: $0.automations) })
+    else { return nil }
+    return "\(credential.usedBy.count) automations share it: it cannot be revoked for one alone"
+  }
+
+  // MARK: How long, and where
+
+  private var lifetime: String? {
+    guard let longest = organization.policy.longestLife(of: credential.kind) else { return overdue }
+    switch credential.expires {
+    case .never: return "it never expires; policy allows \(longest) days"
+    case .unknown: return "when it ends is not known; policy allows \(longest) days"
+    case .on(let end):
+      let life = end - (credential.created ?? day)
+      return life > longest ? "it lives for \(life) days; policy allows \(longest)" : nil
+    }
+  }
+
+  private var overdue: String? {
+    guard let every = organization.policy.rotation(of: credential.kind), let created = credential.created,
+      created + every <= day
+    else { return nil }
+    return "it was made on \(created); policy has it replaced every \(every) days"
+  }
+
+  private var storage: [String] {
+    guard let places = credential.storedIn else {
+      return ["where it is kept is not known: look for every copy before it goes"]
+    }
+    let wide = places.compactMap { place -> String? in
+      guard case .organization(let secret, let visibility, _) = place else { return nil }
+      if case .selected = visibility { return nil }
+      return
+        "the organization secret `\(secret)` is visible to \(visibility.countWords): whoever writes to any of them can read it"
+    }
+    return wide + [strangers(places)].compactMap(\.self)
+  }
+
+  /// All but the places is as planned: what forbids to move it.
+  private func strangers(_ places: [SecretPlace]) -> String? {
+    guard alike.count == 1, let plan = alike.first, plan.fits else { return nil }
+    let changes = PlaceChanges(from: places, to: plan.plan.storedIn, in: organization)
+    guard changes.takesAway else { return nil }
+    switch readers.strangers(seeing: changes, of: places) {
+    case .nobody: return nil
+    case .accounts(let names):
+      return
+        "\(Phrase.accounts(names.count)) that need not read it could, and may hold it (\(Phrase.some(names.map(\.text)))): its value cannot be moved, a new one is minted"
+    case .unknown(.basePermission):
+      return
+        "who could read it there is not known, for `policy.base_permission` is not said: its value cannot be moved, a new one is minted"
+    case .unknown(.outside):
+      return
+        "who could read it outside GitHub is not known: its value cannot be moved, a new one is minted"
+    }
+  }
+}
+
+extension CredentialPlan {
+  /// ``a fine-grained PAT of `acme-bot` with `contents: write` ``.
+  package var shortWords: String {
+    let rights = Phrase.some(scopes + CredentialText.permissions(permissions), limit: 4)
+    let with = rights.isEmpty ? "" : " with \(rights)"
+    return switch kind {
+    case .deployKey:
+      "a deploy key of \(Phrase.some(repositories.map(\.description))) that \(canWrite ? "reads and pushes" : "only reads")"
+    case .githubApp: "a token of the App `\(holder ?? "")`\(with)"
+    case .classicPAT, .fineGrainedPAT: "a \(kind.title) of `\(holder ?? "")`\(with)"
+    default: kind.title
+    }
+  }
+}
+
+extension ExistingCredential {
+  /// ``a classic PAT of `cleo` with `repo` ``.
+  package var shortWords: String {
+    let rights = Phrase.some((scopes ?? []) + CredentialText.permissions(permissions ?? [:]), limit: 4)
+    let with = rights.isEmpty ? "" : " with \(rights)"
+    let held = holder.map { " of `\($0)`" } ?? ""
+    return switch kind {
+    case .classicPAT: "a classic PAT\(held)\(with)"
+    case .fineGrainedPAT: "a fine-grained PAT\(held)\(with)"
+    case .deployKey:
+      "a deploy key\(repository.map { " of `\($0)`" } ?? "")\(readOnly == false ? " that can push" : "")"
+    case .sshKey: "an SSH key\(held)"
+    case .appKey: "a private key\(holder.map { " of the App `\($0)`" } ?? "")"
+    case .oauthToken: "an OAuth token\(held)\(with)"
+    case .unknown: "a credential of unknown kind\(held)"
+    }
+  }
+}

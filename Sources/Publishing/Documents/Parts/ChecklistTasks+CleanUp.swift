@@ -1,0 +1,133 @@
+import Guidance
+import OrganizationModel
+
+// What goes. Nothing that somebody else still uses: the last who changes over deletes it.
+extension ChecklistTasks {
+  var cleanUp: [ChecklistTask] { reviews.flatMap(cleanUp) }
+
+  /// What exists, goes or moves, and is used or stored here.
+  private var reviews: [ExistingCredentialReview] {
+    switch subject {
+    case .consumer(let consumer): return book.reviews(of: .consumer(consumer.name))
+    case .repository(let repository):
+      let used = repository.workflows.flatMap {
+        book.reviews(of: .workflow(repository: repository.name, workflow: $0.name))
+      }
+      let stored = book.secrets.own(of: repository.name).compactMap { book.review(of: $0) }
+      return used + stored
+    }
+  }
+
+  private func cleanUp(_ review: ExistingCredentialReview) -> [ChecklistTask] {
+    let credential = review.credential
+    let others = credential.usedBy.filter { !isOurs($0) }
+    let removals = review.places.removed.filter(isHere).compactMap { place in
+      isRead(place, by: others) ? nil : removal(of: place, review)
+    }
+    let unknown = credential.usedBy.isEmpty ? [findUsers(review)] : []
+    guard !review.stays else { return removals + visibilities(review) }
+    return unknown + removals + [others.isEmpty ? revocation(review) : leaving(review, to: others)]
+  }
+
+  private func isOurs(_ automation: AutomationID) -> Bool {
+    switch (subject, automation) {
+    case (.repository(let repository), .workflow(let name, _)): name == repository.name
+    case (.consumer(let consumer), .consumer(let name)): name == consumer.name
+    default: false
+    }
+  }
+
+  /// Whether somebody else may still read the value from there.
+  private func isRead(_ place: SecretPlace, by others: [AutomationID]) -> Bool {
+    others.contains { automation in
+      switch automation {
+      case .workflow(let repository, _): sees(place, repository, nil)
+      case .consumer(let name):
+        organization.consumers[name].map { consumer in
+          switch consumer.kind {
+          case .dependabot: consumer.repositories.contains { sees(place, $0, .dependabot) }
+          case .codespaces: consumer.repositories.contains { sees(place, $0, .codespaces) }
+          default: place.isOutside
+          }
+        } ?? true
+      }
+    }
+  }
+
+  /// Whether a repository sees a place, in any store or in that one.
+  private func sees(_ place: SecretPlace, _ repository: Name, _ store: SecretStore?) -> Bool {
+    guard let placeStore = place.store, store == nil || store == placeStore else { return false }
+    return switch place {
+    case .organization(_, let visibility, _): visibility.reaches(repository, of: organization)
+    default: place.repository == repository
+    }
+  }
+
+  // MARK: Tasks
+
+  private func findUsers(_ review: ExistingCredentialReview) -> ChecklistTask {
+    let name = review.credential.name
+    let secrets = Set((review.credential.storedIn ?? []).compactMap(\.secretName)).sorted()
+    return task(
+      .findUsers, name.folded, responsible,
+      [
+        "existing": links.existing(name),
+        "commands": secrets.map { ["command": commands.searchWorkflows($0)] as TemplateContext },
+      ])
+  }
+
+  private func removal(of place: SecretPlace, _ review: ExistingCredentialReview) -> ChecklistTask {
+    task(
+      .removeSecret, "\(review.credential.name.folded) \(place.identity)", storeOwner(place),
+      [
+        "existing": links.existing(review.credential.name),
+        "place": PlaceContext(place: place, links: links.contexts).whole,
+        "command": commands.deleteSecret(place).orFalse,
+      ])
+  }
+
+  /// Organization secrets that stay, and that too many see.
+  private func visibilities(_ review: ExistingCredentialReview) -> [ChecklistTask] {
+    review.places.visibilities.filter { isHere($0.today) }.map { change in
+      let lines = commands.show(change)
+      return task(
+        .narrowSecret, "\(review.credential.name.folded) \(change.today.identity)", organizationOwner(),
+        [
+          "existing": links.existing(review.credential.name), "secret": change.secret,
+          "store": change.store.title, "today": change.from.countWords,
+          "to": MarkdownList.some(change.to, limit: 10, links.repository),
+          "ui_only": lines.isEmpty, "commands": lines.map { ["command": $0] as TemplateContext },
+        ])
+    }
+  }
+
+  private func revocation(_ review: ExistingCredentialReview) -> ChecklistTask {
+    task(
+      .revoke, review.credential.name.folded, revoker(of: review.credential),
+      [
+        "existing": ExistingContext(review: review, links: links).row,
+        "runbook": links.revoke(existing: review.credential.name),
+      ])
+  }
+
+  private func leaving(_ review: ExistingCredentialReview, to others: [AutomationID]) -> ChecklistTask {
+    task(
+      .leave, review.credential.name.folded, responsible,
+      [
+        "existing": ExistingContext(review: review, links: links).row,
+        "ours": Prose.codes(review.credential.usedBy.filter(isOurs).map(\.description)),
+        "others": MarkdownList.some(others, limit: 10, links.automation),
+      ])
+  }
+
+  /// Who can end it: its holder, the custodian of a machine user, or whoever answers for a deploy key's repository.
+  private func revoker(of credential: ExistingCredential) -> ChecklistTask.Owner {
+    if credential.kind == .deployKey {
+      guard let repository = credential.repository else { return organizationOwner() }
+      return responsible(for: repository).map { .responsible($0) } ?? organizationOwner(repository.owner)
+    }
+    guard let holder = credential.holder, credential.kind != .appKey else { return organizationOwner() }
+    if let user = organization.machineUsers[holder] { return .custodian(user.custodians ?? []) }
+    return ChecklistTask.Owner(role: "Holder", names: [holder])
+  }
+}
