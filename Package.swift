@@ -27,6 +27,7 @@ let package = Package(
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"]),
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
+    .target(name: "Workflows", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
     .target(name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
     .target(name: "Audit", dependencies: ["SourceText"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
@@ -52,6 +53,9 @@ let package = Package(
       name: "DecidingBenchmark", dependencies: ["Guidance", "OrganizationModel", "SourceText"],
       path: "Benchmarks/DecidingBenchmark"),
     .executableTarget(
+      name: "WorkflowBenchmark", dependencies: ["SourceText", "Workflows"],
+      path: "Benchmarks/WorkflowBenchmark"),
+    .executableTarget(
       name: "PageBenchmark", dependencies: ["CommonMark", "Publishing"], path: "Benchmarks/PageBenchmark"),
 
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
@@ -68,6 +72,7 @@ let package = Package(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
       exclude: ["Fixtures", "schema_verdicts.py"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
+    .testTarget(name: "WorkflowsTests", dependencies: ["LocatedYAML", "SourceText", "Workflows"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "SourceText"], exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),

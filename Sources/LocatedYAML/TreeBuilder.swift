@@ -6,6 +6,7 @@ struct TreeBuilder {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let file: SourceFileID
   private let limits: YAMLParser.Limits
+  private let expecting: String
   private var offsets: CharacterOffsets
   private var nodes: [YAMLDocument.Node] = []
   private var open: [Frame] = []
@@ -34,10 +35,13 @@ struct TreeBuilder {
     var height = 0
   }
 
-  init(bytes: UnsafeBufferPointer<UInt8>, file: SourceFileID, limits: YAMLParser.Limits) {
+  init(
+    bytes: UnsafeBufferPointer<UInt8>, file: SourceFileID, limits: YAMLParser.Limits, expecting: String
+  ) {
     self.bytes = bytes
     self.file = file
     self.limits = limits
+    self.expecting = expecting
     self.offsets = CharacterOffsets(bytes)
     nodes.reserveCapacity(bytes.count / 12)
   }
@@ -70,7 +74,7 @@ struct TreeBuilder {
   private mutating func finish() -> [YAMLDocument.Node]? {
     let isEmpty = nodes.isEmpty || (nodes.count == 1 && nodes[0].kind == .scalar && nodes[0].count == 0)
     guard isEmpty else { return nodes }
-    report("empty-file", "found an empty file, expected a description", at: 0..<0)
+    report("empty-file", "found an empty file, expected \(expecting)", at: 0..<0)
     return nil
   }
 

@@ -39,14 +39,24 @@ package struct YAMLNode: Sendable {
     return SourceRange(file: document.file, start: node.start, end: node.end)
   }
 
-  /// Where a part of a text stands; the whole scalar where its text is not in the file letter for letter.
+  /// Where a part of a text stands; of a text that an alias repeats, the alias.
   package func range(of part: Range<Int>) -> SourceRange {
     let node = node
-    let isInSource = written == index && node.kind == .scalar && node.textIsInSource
-    guard isInSource, part.upperBound <= Int(node.count) else { return range }
+    guard written == index, node.kind == .scalar, part.upperBound <= Int(node.count) else { return range }
+    let offsets = node.textIsInSource ? direct(part, node) : aligned(part, node)
     return SourceRange(
-      file: document.file, start: node.first + UInt32(part.lowerBound),
-      end: node.first + UInt32(part.upperBound))
+      file: document.file, start: UInt32(offsets.lowerBound), end: UInt32(offsets.upperBound))
+  }
+
+  private func direct(_ part: Range<Int>, _ node: YAMLDocument.Node) -> Range<Int> {
+    Int(node.first) + part.lowerBound..<Int(node.first) + part.upperBound
+  }
+
+  private func aligned(_ part: Range<Int>, _ node: YAMLDocument.Node) -> Range<Int> {
+    let text = document.decoded[node.textRange]
+    return document.source.withUnsafeBufferPointer {
+      ScalarAlignment.range(of: part, in: text, source: $0, start: Int(node.start))
+    }
   }
 
   /// Whether a scalar is written without quotes and not as a block: only such text can be a number, a boolean or

@@ -16,12 +16,13 @@ package enum YAMLParser {
 
   /// The document, unless the text is not YAML, and every problem found. A document comes with problems that leave it
   /// readable, such as a key that stands twice.
+  /// - Parameter expecting: what the file should hold, for the messages.
   package static func parse(
-    _ file: SourceFile, as id: SourceFileID, limits: Limits = Limits()
+    _ file: SourceFile, as id: SourceFileID, limits: Limits = Limits(), expecting: String = "a description"
   ) -> (document: YAMLDocument?, diagnostics: [Diagnostic]) {
     if let refusal = refusal(of: file, as: id, limits: limits) { return (nil, [refusal]) }
     return file.bytes.withUnsafeBufferPointer { bytes in
-      var builder = TreeBuilder(bytes: bytes, file: id, limits: limits)
+      var builder = TreeBuilder(bytes: bytes, file: id, limits: limits, expecting: expecting)
       guard let nodes = builder.build() else { return (nil, builder.diagnostics) }
       let document = YAMLDocument(file: id, source: file.bytes, decoded: builder.decoded, nodes: nodes)
       return (document, builder.diagnostics + DuplicateKeys.find(in: document))

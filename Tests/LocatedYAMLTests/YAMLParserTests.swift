@@ -157,3 +157,30 @@ private func children(_ node: YAMLNode) -> [YAMLNode] {
     }
   }
 }
+
+/// Where a part of a text stands, in scalars whose text is not in the file letter for letter.
+@Suite struct ScalarPlaceTests {
+  private static let scalars = [
+    "|\n  one two\n\n    three é\n  four\n", ">\n  one two\n  three\n\n  four\n    more\n  é five\n",
+    "\"one \\\"two\\\" \\u00e9 three\\tfour\\\n  five\n  six\"", "'one ''two'' é\n  three\n\n  four'",
+    "one\n  two é\n\n  three four", "|2-\n    one\n  two\n\n", ">+\n\n  one\n\n\n  two\n\n",
+    "&a |\n  one\n  two\n",
+    "|\r\n  one\r\n  two\r\n",
+  ]
+
+  @Test(arguments: scalars) func everyWordStandsWhereItSays(_ scalar: String) throws {
+    let source = "a: \(scalar)\nb: c\n"
+    let (document, diagnostics) = parse(source)
+    #expect(diagnostics.isEmpty)
+    let node = try #require(document?.root["a"])
+    let bytes = Array(node.bytes)
+    for word in ["one", "two", "three", "four", "five", "six", "more"] {
+      let starts = bytes.indices.filter { bytes[$0...].starts(with: word.utf8) }
+      for start in starts {
+        let range = node.range(of: start..<start + word.utf8.count)
+        #expect(String(decoding: Array(source.utf8)[range.offsets], as: UTF8.self) == word)
+      }
+    }
+    #expect(node.range(of: 0..<bytes.count).end <= UInt32(source.utf8.count))
+  }
+}

@@ -1,0 +1,146 @@
+package import SourceText
+
+/// One file of `.github/workflows`.
+package struct WorkflowFile: Sendable {
+  /// The file that it was read from.
+  package let file: SourceFileID
+  /// Inside its repository, `.github/workflows/ci.yml`.
+  package let path: String
+  package var name: WorkflowText?
+  package var runName: WorkflowText?
+  package var triggers: [WorkflowTrigger] = []
+  /// What a caller passes in; nil for a workflow that cannot be called.
+  package var interface: CallInterface?
+  /// Nil where the file does not say.
+  package var permissions: TokenPermissions?
+  package var env: [WorkflowEntry] = []
+  package var defaults = RunDefaults()
+  package var concurrency: ConcurrencyGroup?
+  package var jobs: [WorkflowJob] = []
+  /// The whole file.
+  package var range: SourceRange
+  /// Where the key `on` stands; nil where it lacks.
+  package var onRange: SourceRange?
+
+  package init(file: SourceFileID, path: String, range: SourceRange) {
+    self.file = file
+    self.path = path
+    self.range = range
+  }
+
+  /// The job of an id, compared without regard to case.
+  package func job(_ id: String) -> WorkflowJob? {
+    jobs.first { $0.id.lowercased() == id.lowercased() }
+  }
+
+  /// Whether an event starts it.
+  package func isStarted(by event: String) -> Bool {
+    triggers.contains { $0.event == event }
+  }
+}
+
+/// One event that starts a workflow.
+package struct WorkflowTrigger: Sendable {
+  /// `push`, `pull_request_target`.
+  package let event: String
+  /// Where the name of the event stands.
+  package let range: SourceRange
+  /// The activity types, `opened`; nil where the file does not say.
+  package var types: [String]?
+  /// Of `branches`.
+  package var branches: [String] = []
+  /// Of `branches-ignore`.
+  package var branchesIgnored: [String] = []
+  /// Of `tags`.
+  package var tags: [String] = []
+  /// Of `workflow_run`: the names of the workflows that it follows.
+  package var workflows: [String] = []
+}
+
+/// What a reusable workflow takes from its caller.
+package struct CallInterface: Sendable {
+  /// One input or secret.
+  package struct Parameter: Sendable {
+    package let name: String
+    /// Where the name stands.
+    package let range: SourceRange
+    package var isRequired = false
+    package var defaultValue: WorkflowText?
+  }
+
+  package var inputs: [Parameter] = []
+  package var secrets: [Parameter] = []
+}
+
+/// How much a token may do in one field.
+package enum PermissionLevel: String, Sendable, Comparable, CaseIterable {
+  case none
+  case read
+  case write
+
+  package static func < (left: PermissionLevel, right: PermissionLevel) -> Bool {
+    left.rank < right.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .none: 0
+    case .read: 1
+    case .write: 2
+    }
+  }
+}
+
+/// A `permissions:` block.
+package struct TokenPermissions: Sendable {
+  /// One line of it.
+  package struct Entry: Sendable {
+    /// In workflow spelling, `pull-requests`.
+    package let name: String
+    package let level: PermissionLevel
+    /// Where the name stands.
+    package let nameRange: SourceRange
+    /// Where the level stands.
+    package let levelRange: SourceRange
+  }
+
+  /// How it is written.
+  package enum Form: Sendable {
+    case readAll
+    case writeAll
+    /// A map; `{}` is the empty one. What it does not name is `none`.
+    case entries([Entry])
+  }
+
+  package let form: Form
+  /// Where the value stands.
+  package let range: SourceRange
+  /// Where the key `permissions` stands.
+  package let keyRange: SourceRange
+
+  /// The level of one permission.
+  package func level(of name: String) -> PermissionLevel {
+    switch form {
+    case .readAll: name == "id-token" || name == "copilot-requests" ? .none : .read
+    case .writeAll: name == "models" || name == "vulnerability-alerts" ? .read : .write
+    case .entries(let entries): entries.first { $0.name == name }?.level ?? .none
+    }
+  }
+
+  /// The lines of a map; empty for the short forms.
+  package var entries: [Entry] {
+    if case .entries(let entries) = form { entries } else { [] }
+  }
+}
+
+/// `defaults.run`.
+package struct RunDefaults: Sendable {
+  package var shell: WorkflowText?
+  package var workingDirectory: WorkflowText?
+}
+
+/// `concurrency`.
+package struct ConcurrencyGroup: Sendable {
+  package let group: WorkflowText
+  package var cancelInProgress: WorkflowText?
+}

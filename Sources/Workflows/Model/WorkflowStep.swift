@@ -1,0 +1,87 @@
+package import SourceText
+
+/// One step of a job or of a composite action.
+package struct WorkflowStep: Sendable {
+  /// What it does.
+  package enum Work: Sendable {
+    /// Commands.
+    case run(WorkflowText, shell: WorkflowText?)
+    /// An action.
+    case action(ActionUse)
+    /// It waits for, or cancels, a step in the background.
+    case control
+  }
+
+  package var id: WorkflowText?
+  package var name: WorkflowText?
+  package var condition: WorkflowText?
+  package var env: [WorkflowEntry] = []
+  package var workingDirectory: WorkflowText?
+  package var work: Work = .control
+  /// The whole step.
+  package let range: SourceRange
+
+  package init(range: SourceRange) {
+    self.range = range
+  }
+
+  /// The use of an action; nil for commands.
+  package var action: ActionUse? {
+    if case .action(let use) = work { use } else { nil }
+  }
+
+  /// The commands; nil for an action.
+  package var script: WorkflowText? {
+    if case .run(let text, _) = work { text } else { nil }
+  }
+}
+
+/// A step's use of an action.
+package struct ActionUse: Sendable {
+  package let uses: WorkflowText
+  package let target: UsesTarget
+  /// `with`.
+  package var inputs: [WorkflowEntry] = []
+}
+
+/// What `uses:` names.
+package enum UsesTarget: Sendable, Hashable {
+  /// `owner/name/path@ref`.
+  case repository(owner: String, name: String, path: String, ref: String)
+  /// `./path` of the same checkout.
+  case local(path: String)
+  /// `docker://image`.
+  case image(String)
+  /// None of those.
+  case unknown(String)
+
+  package init(_ text: String) {
+    if text.hasPrefix("docker://") {
+      self = .image(String(text.dropFirst(9)))
+    } else if text.hasPrefix("./") || text.hasPrefix(".\\") || text == "." {
+      self = .local(path: UsesTarget.normalized(text))
+    } else {
+      self = UsesTarget.repository(text) ?? .unknown(text)
+    }
+  }
+
+  private static func repository(_ text: String) -> UsesTarget? {
+    guard let at = text.lastIndex(of: "@") else { return nil }
+    let parts = text[..<at].split(separator: "/", omittingEmptySubsequences: false)
+    let ref = String(text[text.index(after: at)...])
+    guard parts.count >= 2, !parts[0].isEmpty, !parts[1].isEmpty, !ref.isEmpty else { return nil }
+    let path = parts.dropFirst(2).joined(separator: "/")
+    return .repository(owner: String(parts[0]), name: String(parts[1]), path: path, ref: ref)
+  }
+
+  /// Without `./`, double slashes and a slash at the end.
+  private static func normalized(_ text: String) -> String {
+    text.split { $0 == "/" || $0 == "\\" }.filter { $0 != "." }.joined(separator: "/")
+  }
+
+  /// In lower case without the ref, `actions/checkout`, `github/codeql-action/init`; nil for anything but a repository.
+  package var actionName: String? {
+    guard case .repository(let owner, let name, let path, _) = self else { return nil }
+    return "\(owner)/\(name)\(path.isEmpty ? "" : "/" + path)".lowercased()
+  }
+}
