@@ -38,12 +38,17 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(
+      name: "BookBranch",
+      dependencies: [
+        "OutputFolder", "SourceText", .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
+    .target(
       name: "Preview", dependencies: ["CommonMark", "OrganizationModel", "OutputFolder", "SourceText"]),
     .executableTarget(
       name: "tokenbook",
       dependencies: [
-        "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder", "Preview", "Publishing",
-        "SourceText",
+        "BookBranch", "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder", "Preview",
+        "Publishing", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),
@@ -83,6 +88,12 @@ let package = Package(
         "SourceText", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden"]),
+    .testTarget(
+      name: "BookBranchTests",
+      dependencies: [
+        "BookBranch", "OutputFolder", "SourceText",
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ]),
     .testTarget(
       name: "PreviewTests",
       dependencies: ["Preview", "OrganizationModel", "OutputFolder", "SourceText"]),

@@ -8,7 +8,7 @@ package import SourceText
 package struct BookFolder: Sendable {
   /// The path as the user gave it, shown in messages.
   package let path: String
-  private let fileSystem: FileSystem
+  let fileSystem: FileSystem
   private let manyFiles: Int
 
   /// `manyFiles`: from how many changed files on a whole new folder is written and swapped in.
@@ -105,7 +105,7 @@ package struct BookFolder: Sendable {
 }
 
 extension BookFolder.Comparison {
-  fileprivate init(_ plan: FolderPlan, _ content: FolderContent) {
+  init(_ plan: FolderPlan, _ content: FolderContent) {
     self.init(
       missing: plan.missing.map(\.path).sorted(), stale: plan.stale.map(\.path).sorted(),
       extra: plan.extra.sorted(), manifestIsStale: content.manifest != plan.final)

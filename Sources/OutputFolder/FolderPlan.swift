@@ -1,7 +1,7 @@
 import SourceText
 
 /// Why a path cannot be written or deleted without losing what a person put there.
-enum Conflict: Hashable {
+package enum Conflict: Hashable, Sendable {
   /// A file of the manifest whose content is not what was written.
   case edited(RelativePath)
   /// Something the manifest does not name stands where a file of the book belongs.

@@ -16,6 +16,10 @@ extension FileError: CustomStringConvertible {
 
   /// Something stands there already.
   package static let exists = EEXIST
+  /// Nothing is there.
+  package static let missing = ENOENT
+  /// What is there can only be read.
+  package static let readOnly = EROFS
 
   var isMissing: Bool { code == ENOENT || code == ENOTDIR }
   var isNotEmpty: Bool { code == ENOTEMPTY || code == EEXIST }

@@ -17,6 +17,8 @@ struct BookMaking {
   /// The folder with templates of the user's own.
   let templates: String?
   var files = FileSystem.system
+  /// Files beside those that are rendered, by path.
+  var added: [String: [UInt8]] = [:]
 
   /// A book that was made.
   struct Made {
@@ -31,7 +33,7 @@ struct BookMaking {
       decisionsSchema: resources.decisionsSchema)
     let rendered = await renderer.render(decisions)
     if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }
-    switch BookFiles.check(rendered.files) {
+    switch BookFiles.check(rendered.files.merging(added) { $1 }) {
     case .accepted(let book): return Made(book: book, warnings: rendered.diagnostics)
     case .refused(let diagnostics): throw Refusal(diagnostics)
     }

@@ -21,5 +21,6 @@ struct Tokenbook: AsyncParsableCommand {
       Build.self,
       Import.self,
       Serve.self,
+      Publish.self,
     ])
 }

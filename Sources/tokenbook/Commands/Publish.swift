@@ -1,0 +1,98 @@
+import ArgumentParser
+import BookBranch
+import Guidance
+import OutputFolder
+import SourceText
+
+/// Commits the book to a branch.
+struct Publish: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Commit the book to a branch of a git repository, such as gh-pages.",
+    discussion: """
+      The working tree, the index and every other branch stay as they are. A commit is added where the book has \
+      changed, and nothing is ever forced: a branch that holds something else than a book, one that somebody has \
+      checked out or changed by hand, and one that lacks what the remote has are refused.
+      """)
+
+  @OptionGroup var deciding: DecidingOptions
+
+  @Option(help: "The branch; it is made where it is not there.")
+  var branch = "gh-pages"
+
+  @Option(help: ArgumentHelp("The remote that has the same branch (default: origin).", valueName: "name"))
+  var remote: String?
+
+  @Option(
+    help: ArgumentHelp("A folder in the git repository.", valueName: "dir"), completion: .directory)
+  var repository = "."
+
+  @Flag(help: "Push the branch, and nothing else; without it the command that would is printed.")
+  var push = false
+
+  @OptionGroup var look: LookOptions
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let console = common.console
+    let decided = try deciding.decide(console)
+    let seconds = try Today.epoch(console)
+    let open = try await attempt(console) { () async throws(Refusal) in
+      try await BookBranch(branch, remote: remote, repository: repository).open(asksRemote: push)
+    }
+    let book = try await BookMaking(templates: look.templates, added: Self.added).make(
+      decided.decisions, console)
+    let commit = try await attempt(console) { () async throws(Refusal) in
+      let words = PublishingWords(decided.decisions)
+      return try await open.commit(book, subject: words.subject, summary: words.summary, at: seconds)
+    }
+    console.note(told(commit))
+    if commit != nil || open.isRemoteBehind { try await finish(open, console) }
+  }
+
+  /// GitHub Pages would leave out files whose names begin with `_`.
+  private static let added: [String: [UInt8]] = [".nojekyll": []]
+
+  private func told(_ commit: OpenBranch.Commit?) -> String {
+    guard let commit else { return "\(branch): the book has not changed, nothing to commit" }
+    return "\(branch): commit \(commit.name), \(commit.added) files added, \(commit.changed) changed, "
+      + "\(commit.removed) removed"
+  }
+
+  /// Pushes, or prints what would, to standard output.
+  private func finish(_ open: OpenBranch, _ console: Console) async throws {
+    if push {
+      try await attempt(console) { () async throws(Refusal) in try await open.push() }
+      console.note("\(branch): pushed to \(remote ?? "origin")")
+    } else if let command = try await attempt(
+      console, { () async throws(Refusal) in try await open.pushCommand() })
+    {
+      console.note("push it:")
+      try console.write(command + "\n")
+    }
+  }
+
+  private func attempt<Value>(
+    _ console: Console, _ operation: () async throws(Refusal) -> Value
+  ) async throws -> Value {
+    do throws(Refusal) {
+      return try await operation()
+    } catch {
+      throw console.fail(error)
+    }
+  }
+}
+
+/// What the message of a commit says of a book.
+private struct PublishingWords {
+  let subject: String
+  let summary: String
+
+  init(_ decisions: OrganizationDecisions) {
+    subject = "Publish the book of \(decisions.organization.name) as of \(decisions.day)"
+    let counts = Decision.Outcome.allCases.map { outcome in
+      "\(outcome.rawValue): \(decisions.accesses.count { $0.outcome == outcome })"
+    }
+    summary = "Accesses: \(decisions.accesses.count), of which \(counts.joined(separator: ", "))."
+  }
+}
