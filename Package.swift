@@ -102,6 +102,12 @@ let package = Package(
       dependencies: [
         "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
+    .testTarget(
+      name: "SiteTests",
+      dependencies: [
+        "Publishing", "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
+      exclude: ["browser.py", "drive.py", "look.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,7 +1,8 @@
 extension PipeTable {
   /// The table as a node, with the inlines of its cells moved into it: one heading for each cell, row after row.
-  func block(of cells: some Collection<Node>) -> DetachedNode {
-    let block = DetachedNode.block(openingHTML(header: cells.prefix(alignments.count)), "</table>\n</div>")
+  func block(of cells: some Collection<Node>, _ names: inout TableNames) -> DetachedNode {
+    let columns = cells.prefix(alignments.count).map(\.plainText).filter { !$0.isEmpty }
+    let block = DetachedNode.block(PipeTable.openingHTML(names.name(of: columns)), "</table>\n</div>")
     var rest = cells[...]
     for (number, row) in rows.enumerated() {
       for column in row.indices {
@@ -15,12 +16,9 @@ extension PipeTable {
     return block
   }
 
-  /// A region that scrolls sideways by keyboard too, named after the columns.
-  private func openingHTML(header: some Sequence<Node>) -> String {
-    let names = header.map(\.plainText).filter { !$0.isEmpty }.joined(separator: ", ")
-    return
-      "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: \(HTMLText.escaped(names))\">\n"
-      + "<table>"
+  /// A region that scrolls sideways by keyboard too.
+  private static func openingHTML(_ name: String) -> String {
+    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"\(HTMLText.escaped(name))\">\n<table>"
   }
 
   /// What stands around one cell, with the ends of its row and of the table's parts.
@@ -58,5 +56,18 @@ extension PipeTable.Alignment {
     case .center: " class=\"center\""
     case .right: " class=\"right\""
     }
+  }
+}
+
+/// Gives each table of a document a name of its own, for whoever cannot see where it stands: its columns, and from the
+/// second table with the same columns on a number.
+struct TableNames {
+  private var counts: [String: Int] = [:]
+
+  mutating func name(of columns: [String]) -> String {
+    let text = columns.joined(separator: ", ")
+    let count = counts[text, default: 0] + 1
+    counts[text] = count
+    return count == 1 ? "Table: \(text)" : "Table \(count): \(text)"
   }
 }

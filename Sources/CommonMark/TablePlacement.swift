@@ -10,8 +10,9 @@ extension [TableFinder.Found] {
     let cells = document.root.children
     guard cells.count == reduce(0, { $0 + $1.table.cellCount }) else { return false }
     var rest = cells[...]
+    var names = TableNames()
     for found in self {
-      found.table.block(of: rest.prefix(found.table.cellCount)).replace(found.paragraph)
+      found.table.block(of: rest.prefix(found.table.cellCount), &names).replace(found.paragraph)
       rest = rest.dropFirst(found.table.cellCount)
     }
     return true
@@ -66,9 +67,10 @@ struct TableRewriting {
       guard current < tables.count, tables[current].lines.contains(node.startLine) else { return }
       cells[current].append(node)
     }
+    var names = TableNames()
     for (table, cells) in zip(tables, cells) {
       guard let first = cells.first else { continue }
-      table.table.block(of: cells).insert(before: first)
+      table.table.block(of: cells, &names).insert(before: first)
       cells.forEach { $0.remove() }
     }
   }

@@ -20,6 +20,14 @@ extension RendererCase {
     RendererCase(
       "table", "| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 |",
       table("a, b", head, "<td>1</td>\n<td>2</td>", "<td>3</td>\n<td>4</td>")),
+    RendererCase(
+      "tables with the same columns", "| a | b |\n|-|-|\n\n| b | a |\n|-|-|\n\n| a | b |\n|-|-|",
+      table("a, b", head) + "\n"
+        + table("b, a", "<th scope=\"col\">b</th>\n<th scope=\"col\">a</th>") + "\n"
+        + table("a, b", head).replacing("Table:", with: "Table 2:")),
+    RendererCase(
+      "tables with the same columns, one in a paragraph", "| a | b |\n|-|-|\n\nx\n| a | b |\n|-|-|",
+      table("a, b", head) + "\n<p>x</p>\n" + table("a, b", head).replacing("Table:", with: "Table 2:")),
     RendererCase("table without rows", "| a | b |\n|-|-|", table("a, b", head)),
     RendererCase(
       "table without outer pipes, rows too short and too long", "a | b\n--- | ---\n1\n2 | 3 | 4",
@@ -54,7 +62,7 @@ extension RendererCase {
       "a table ends at a blank line or another block",
       "| a | b |\n|-|-|\n| 1 | 2 |\n> c\n\n| a | b |\n|-|-|\n\nd",
       table("a, b", head, "<td>1</td>\n<td>2</td>") + "\n<blockquote>\n<p>c</p>\n</blockquote>\n"
-        + table("a, b", head) + "\n<p>d</p>"),
+        + table("a, b", head).replacing("Table:", with: "Table 2:") + "\n<p>d</p>"),
     RendererCase(
       "a table after lines of a paragraph", "x\ny\n| a | b |\n|-|-|\n| 1 | 2 |",
       "<p>x\ny</p>\n" + table("a, b", head, "<td>1</td>\n<td>2</td>")),

@@ -56,8 +56,16 @@ struct PackageCommands {
     case .maven: return mavenSettings + ["mvn --batch-mode \(pulls ? "package" : "deploy")"]
     case .gradle: return ["./gradlew \(pulls ? "build" : "publish")"]
     case .nuget: return nuget(pulls: pulls)
-    case .rubygems: return [pulls ? "bundle install" : "gem push --host \(address(.rubygems)) *.gem"]
+    case .rubygems: return [pulls ? "bundle install" : "gem push --host \(address(.rubygems)) ./*.gem"]
     case nil: return ["true"]
+    }
+  }
+
+  /// What keeps zizmor from asking for trusted publishing, which other registries have and GitHub Packages has not.
+  var publishingComment: String? {
+    switch package.registry {
+    case .npm, .nuget, .rubygems: "zizmor: ignore[use-trusted-publishing] GitHub Packages has none"
+    default: nil
     }
   }
 

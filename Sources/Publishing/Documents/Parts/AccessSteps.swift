@@ -25,8 +25,12 @@ struct AccessSteps {
     credential.plan.flatMap(book.plan)?.secretName ?? "UNKNOWN"
   }
 
+  /// The App, and where it is installed when that is elsewhere: each installation has a token of its own.
   private func stepID(_ credential: ChosenCredential) -> String {
-    credential.holder.map { BookPath.fileName(for: $0.text).replacing(".", with: "-") } ?? "app"
+    let owner = credential.plan.flatMap(book.plan)?.targetOwner
+    let names = [credential.holder, owner == organization.name ? nil : owner].compactMap(\.self)
+    let id = names.map { BookPath.fileName(for: $0.text).replacing(".", with: "-") }.joined(separator: "-")
+    return id.isEmpty ? "app" : id
   }
 
   /// One step for each App: its short-lived token, narrowed to what these accesses ask.
@@ -70,10 +74,10 @@ struct AccessSteps {
   private func ownCheckout(_ accesses: [Decision]) -> WorkflowStep {
     let writing = accesses.first { !$0.need.verb.onlyReads && $0.credential != nil }
     guard let credential = writing?.credential else {
-      return .use(PinnedActions.checkout, with: [Setting("persist-credentials", "false")])
+      return .use(PinnedActions.checkout, with: [persistence(false)])
     }
-    return .use(
-      PinnedActions.checkout, with: credential.kind == .githubToken ? [] : [checkoutKey(credential)])
+    let key = credential.kind == .githubToken ? [] : [checkoutKey(credential)]
+    return .use(PinnedActions.checkout, with: key + [persistence(true)])
   }
 
   private func checkout(_ target: RepositoryReference, _ accesses: [Decision]) -> WorkflowStep? {
@@ -84,8 +88,13 @@ struct AccessSteps {
       Setting("path", YAMLText.scalar(target.name.text)),
     ]
     if credential.kind != .anonymous { with.append(checkoutKey(credential)) }
-    if access.need.verb.onlyReads { with.append(Setting("persist-credentials", "false")) }
+    with.append(persistence(!access.need.verb.onlyReads))
     return .use(PinnedActions.checkout, with: with)
+  }
+
+  /// Whether the checkout leaves its credential for a later `git push`; said each time, since leaving it is the default.
+  private func persistence(_ stays: Bool) -> Setting {
+    Setting("persist-credentials", String(stays))
   }
 
   private func checkoutKey(_ credential: ChosenCredential) -> Setting {
@@ -173,8 +182,10 @@ struct AccessSteps {
       return .run(commands.delete, environment: [Setting("GH_TOKEN", value(credential))])
     }
     let token = credential.kind == .anonymous ? nil : value(credential)
-    return .run(
+    var step = WorkflowStep.run(
       commands.lines(for: access.need.verb),
       environment: commands.environment(user: userName(credential), token: token))
+    if access.need.verb == .publish { step.runComment = commands.publishingComment }
+    return step
   }
 }

@@ -31,11 +31,16 @@ struct WorkflowSnippet {
     var lines = accesses.filter { $0.credential == nil }.map {
       "# left out, \($0.outcome.rawValue): \($0.need.text)"
     }
-    lines.append("permissions:")
-    lines += WorkflowSnippet.permissions(of: accesses).map { "  \($0.key): \($0.level.rawValue)" }
+    let environments = environments
+    let isOneJob = environments.count == 1
+    lines += isOneJob ? WorkflowSnippet.permissionLines(of: accesses) : ["permissions: {}"]
     lines += ["jobs:"]
-    for environment in environments { lines += job(in: environment) }
+    for environment in environments { lines += job(in: environment, withPermissions: !isOneJob) }
     return lines.joined(separator: "\n")
+  }
+
+  private static func permissionLines(of accesses: [Decision]) -> [String] {
+    ["permissions:"] + permissions(of: accesses).map { "  \($0.key): \($0.level.rawValue)" }
   }
 
   /// The environments that its accesses name, none first: a job has at most one.
@@ -49,11 +54,13 @@ struct WorkflowSnippet {
     access.need.environment ?? workflow.environment
   }
 
-  private func job(in environment: Name?) -> [String] {
+  /// Of several jobs each says for itself what it needs: a permission of the whole workflow would be every job's.
+  private func job(in environment: Name?, withPermissions: Bool) -> [String] {
     let accesses = self.accesses.filter { self.environment(of: $0) == environment }
     var lines = ["  \(WorkflowSnippet.jobID(workflow.name, environment)):"]
     lines.append("    runs-on: \(workflow.selfHosted == true ? "self-hosted" : "ubuntu-latest")")
     if let environment { lines.append("    environment: \(YAMLText.scalar(environment.text))") }
+    if withPermissions { lines += WorkflowSnippet.permissionLines(of: accesses).map { "    \($0)" } }
     lines.append("    steps:")
     for step in steps(for: accesses) { lines += step.lines.map { "      \($0)" } }
     return lines

@@ -6,6 +6,8 @@ struct WorkflowStep: Hashable {
   var with: [Setting] = []
   /// Shell lines.
   var run: [String] = []
+  /// A comment beside `run:`.
+  var runComment: String?
   var environment: [Setting] = []
 
   /// A key and its value, already in YAML.
@@ -41,14 +43,15 @@ struct WorkflowStep: Hashable {
     if let uses { lines.append("uses: \(uses)") }
     if let id { lines.append("id: \(id)") }
     lines += WorkflowStep.block("with", with)
-    lines += WorkflowStep.runLines(run)
+    lines += runLines
     lines += WorkflowStep.block("env", environment)
     return lines
   }
 
-  private static func runLines(_ run: [String]) -> [String] {
-    if run.count == 1, isPlain(run[0]) { return ["run: \(run[0])"] }
-    return run.isEmpty ? [] : ["run: |"] + run.map { "  \($0)" }
+  private var runLines: [String] {
+    let comment = runComment.map { " # \($0)" } ?? ""
+    if run.count == 1, WorkflowStep.isPlain(run[0]) { return ["run: \(run[0])\(comment)"] }
+    return run.isEmpty ? [] : ["run: |\(comment)"] + run.map { "  \($0)" }
   }
 
   /// Whether a shell line needs no quoting as a scalar of YAML.

@@ -1,0 +1,94 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+/// The site in a reader's hands, driven in Chromium: the scenarios of `drive.py`.
+@Suite(.enabled(if: Chromium.isThere, Chromium.needs)) struct ReaderTests {
+  static let scenarios = [
+    "search_leads_to_a_page", "search_works_from_every_folder", "search_narrows_with_words",
+    "search_says_when_there_is_nothing", "search_goes_by_keyboard", "search_leaves_when_focus_leaves",
+    "long_tables_filter", "long_tables_offer_choices", "tables_sort",
+    "marks_are_remembered", "blocks_are_copied_as_they_are", "the_theme_is_the_machine_s_until_chosen",
+    "the_first_stop_skips_the_menu", "tab_goes_once_through_everything",
+    "slash_goes_to_the_search_until_switched_off", "no_other_key_does_anything",
+    "pages_lead_up_and_on", "contents_lead_to_headings",
+    "everything_is_there_without_javascript", "paper_has_the_text_and_no_controls",
+    "forced_colours_keep_what_colour_says", "nothing_moves_where_motion_is_unwanted",
+  ]
+
+  /// One browser goes through all of them.
+  private static let fromDisk = Task {
+    try await Chromium.drive(scenarios, at: try await Site.example().path.string)
+  }
+
+  @Test(arguments: scenarios) func fromADisk(_ scenario: String) async throws {
+    let problem = try await Self.fromDisk.value[scenario]
+    #expect(problem == nil, "\(problem ?? "")")
+  }
+
+  private static let fromServer = Task {
+    try await Chromium.drive(scenarios, at: "serve:" + (try await Site.example().path.string))
+  }
+
+  @Test(arguments: scenarios) func fromAServer(_ scenario: String) async throws {
+    let problem = try await Self.fromServer.value[scenario]
+    #expect(problem == nil, "\(problem ?? "")")
+  }
+
+  @Test func everyScenarioIsListed() throws {
+    let script = try String(contentsOf: Site.scripts.appending(path: "drive.py"), encoding: .utf8)
+    let names = script.matches(of: /(?m)^def (\w+)\(reader\):\n(?!    ""\"Not a scenario)/).map {
+      String($0.1)
+    }
+    #expect(Set(names) == Set(Self.scenarios).union(Self.otherNames))
+  }
+
+  /// Functions of the script that scenarios use, and scenarios of other books.
+  private static let otherNames: Set = [
+    "open_long_table", "is_dark", "search_is_quick_among_twenty_thousand",
+  ]
+
+  /// Without its script the site must fail each scenario that needs it, so that none of them always passes.
+  @Test func withoutItsScriptMostFails() async throws {
+    let words = ["search", "long", "tables", "marks", "blocks", "theme", "slash"]
+    let needScript = Self.scenarios.filter { name in words.contains { name.contains($0) } }
+    let example = try await Site.example()
+    let site = try ScratchFolder()
+    for page in example.files(endingIn: ".html") + ["assets/tokenbook.css", "assets/favicon.svg"] {
+      try site.write(try example.read(page), to: page)
+    }
+    try site.write("", to: "assets/tokenbook.js")
+    let problems = try await Chromium.drive(needScript, at: site.path.string, patience: 1)
+    #expect(needScript.count > 10 && Set(problems.keys) == Set(needScript))
+  }
+
+  /// The index of ten thousand repositories and their checklists, without the pages.
+  @Test func searchIsQuickAmongTwentyThousandPages() async throws {
+    var index = SearchIndex()
+    for name in Self.names(10_000) {
+      index.add(SearchRecord(title: name, href: "repositories/\(name).html", kind: "Repositories", text: ""))
+      index.add(
+        SearchRecord(title: "Set up \(name)", href: "checklists/\(name).html", kind: "Checklists", text: ""))
+    }
+    let files = index.files()
+    #expect(files.values.allSatisfy { $0.count < 100_000 })
+    let example = try await Site.example()
+    let site = try ScratchFolder(
+      files.reduce(into: [:]) { $0["assets/search/\($1.key)"] = String(decoding: $1.value, as: UTF8.self) })
+    for file in ["index.html", "assets/tokenbook.css", "assets/tokenbook.js", "assets/favicon.svg"] {
+      try site.write(try example.read(file), to: file)
+    }
+    let problems = try await Chromium.drive(["search_is_quick_among_twenty_thousand"], at: site.path.string)
+    #expect(problems.isEmpty, "\(problems)")
+  }
+
+  /// Names as organizations have them: few words, again and again, all with the same beginning.
+  private static func names(_ count: Int) -> [String] {
+    let fields = [
+      "payments", "orders", "catalogue", "billing", "search", "identity", "mobile", "data", "edge", "tools",
+    ]
+    let parts = ["api", "web", "worker", "library", "infra", "docs", "client", "proxy", "jobs", "schema"]
+    return (0..<count).map { "acme-\(fields[$0 % 10])-\(parts[$0 / 10 % 10])-\($0 / 100)" }
+  }
+}
