@@ -77,7 +77,8 @@ let package = Package(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
       exclude: ["Fixtures", "schema_verdicts.py"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
-    .testTarget(name: "WorkflowsTests", dependencies: ["LocatedYAML", "SourceText", "Workflows"]),
+    .testTarget(
+      name: "WorkflowsTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "SourceText"], exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),

@@ -1,0 +1,121 @@
+package import SourceText
+
+/// A checkout of a repository as it lies on a disk: its folder, whose repository it is, and what was read of it.
+package struct Checkout: Sendable {
+  /// As printed, without a slash at the end; empty for the working directory.
+  package let folder: String
+  package let tree: RepositoryTree
+
+  /// The files that local actions of it may stand in and that were not given: `FOLDER/action.yml` and `.yaml`.
+  package var missingFiles: [String] {
+    tree.missingActions.filter { !$0.split(separator: "/").contains("..") }.flatMap { action in
+      ["action.yml", "action.yaml"].map { Self.join(folder, Self.join(action, $0)) }
+    }
+  }
+
+  /// Sorts files into checkouts by their paths, and reads those that are workflows and actions.
+  ///
+  /// A checkout is the folder that `.github` or `.git` stands in. Its owner and name are those of the remote `origin`
+  /// in `.git/config`; without one, a folder `OWNER__NAME` says both, and any other its name.
+  package static func read(_ files: SourceFiles) -> (checkouts: [Checkout], diagnostics: [Diagnostic]) {
+    var diagnostics: [Diagnostic] = []
+    let folders = Set(files.files.compactMap { folder(of: $0.path) })
+    var parts: [String: Part] = [:]
+    for (index, file) in files.files.enumerated() {
+      guard let folder = home(of: file.path, among: folders) else { continue }
+      let inner = String(file.path.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
+      diagnostics += parts[folder, default: Part()].take(file, SourceFileID(index: UInt32(index)), inner)
+    }
+    let checkouts = parts.sorted { $0.key < $1.key }.map {
+      Checkout(folder: $0.key, tree: $0.value.tree($0.key))
+    }
+    return (checkouts, diagnostics)
+  }
+
+  private struct Part {
+    var workflows: [WorkflowFile] = []
+    var actions: [ActionFile] = []
+    var hasDependabot = false
+    var remote: (owner: String, name: String)?
+
+    mutating func take(_ file: SourceFile, _ id: SourceFileID, _ path: String) -> [Diagnostic] {
+      if path == ".git/config" {
+        remote = GitRemote.origin(inConfig: file.text(0..<file.bytes.count))
+        return []
+      }
+      if path.hasPrefix(".github/dependabot.") {
+        hasDependabot = true
+        return []
+      }
+      guard WorkflowReader.isWorkflowPath(path) || WorkflowReader.isActionPath(path) else { return [] }
+      let reading = WorkflowReader.read(file, as: id, path: path)
+      if let workflow = reading.workflow { workflows.append(workflow) }
+      if let action = reading.action { actions.append(action) }
+      return reading.diagnostics
+    }
+
+    func tree(_ folder: String) -> RepositoryTree {
+      let named = remote ?? Checkout.names(in: folder)
+      return RepositoryTree(
+        owner: named.owner, name: named.name, workflows: workflows, actions: actions,
+        hasDependabot: hasDependabot)
+    }
+  }
+
+  // MARK: Paths
+
+  private static func join(_ folder: String, _ name: String) -> String {
+    folder.isEmpty ? name : "\(folder)/\(name)"
+  }
+
+  /// What stands before `.github` or `.git`; nil where neither does.
+  private static func folder(of path: String) -> String? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    guard let index = parts.firstIndex(where: { $0 == ".github" || $0 == ".git" }) else { return nil }
+    return parts[..<index].joined(separator: "/")
+  }
+
+  /// The checkout that a file belongs to: the innermost.
+  private static func home(of path: String, among folders: Set<String>) -> String? {
+    if let folder = folder(of: path) { return folder }
+    var rest = path[...]
+    while let slash = rest.lastIndex(of: "/") {
+      rest = rest[..<slash]
+      if folders.contains(String(rest)) { return String(rest) }
+    }
+    return folders.contains("") ? "" : nil
+  }
+
+  private static func names(in folder: String) -> (owner: String, name: String) {
+    let name = folder.split(separator: "/").last.map(String.init) ?? ""
+    guard let cut = name.ranges(of: "__").first, cut.lowerBound != name.startIndex,
+      cut.upperBound != name.endIndex
+    else { return ("", name == "." || name == ".." ? "" : name) }
+    return (String(name[..<cut.lowerBound]), String(name[cut.upperBound...]))
+  }
+}
+
+/// The remote of a clone.
+package enum GitRemote {
+  /// The owner and name in the `url` of the remote `origin`; nil where there is none.
+  package static func origin(inConfig text: String) -> (owner: String, name: String)? {
+    var isOrigin = false
+    for line in text.split(whereSeparator: \.isNewline) {
+      let line = line.trimmed
+      if line.hasPrefix("[") {
+        isOrigin = line == "[remote \"origin\"]"
+      } else if isOrigin, line.hasPrefix("url"), let equal = line.firstIndex(of: "=") {
+        return repository(line[line.index(after: equal)...].trimmed)
+      }
+    }
+    return nil
+  }
+
+  /// Of `https://HOST/owner/name.git`, `git@HOST:owner/name` and `ssh://git@HOST/owner/name`.
+  private static func repository(_ address: String) -> (owner: String, name: String)? {
+    let parts = address.split { $0 == "/" || $0 == ":" }
+    guard parts.count >= 3, let last = parts.last else { return nil }
+    let name = last.hasSuffix(".git") ? last.dropLast(4) : last
+    return name.isEmpty ? nil : (String(parts[parts.count - 2]), String(name))
+  }
+}

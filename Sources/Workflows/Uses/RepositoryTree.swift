@@ -1,0 +1,59 @@
+/// One repository as it lies on a disk: its name, and its workflow and action files, read.
+package struct RepositoryTree: Sendable {
+  /// The login of the owner; empty where unknown.
+  package let owner: String
+  package let name: String
+  /// Sorted by path.
+  package let workflows: [WorkflowFile]
+  /// Sorted by path.
+  package let actions: [ActionFile]
+  /// Whether it has a configuration of Dependabot.
+  package let hasDependabot: Bool
+
+  package init(
+    owner: String, name: String, workflows: [WorkflowFile], actions: [ActionFile], hasDependabot: Bool = false
+  ) {
+    self.owner = owner
+    self.name = name
+    self.workflows = workflows.sorted { $0.path < $1.path }
+    self.actions = actions.sorted { $0.path < $1.path }
+    self.hasDependabot = hasDependabot
+  }
+
+  /// The action in a folder, as `uses: ./FOLDER` names it.
+  package func action(in folder: String) -> ActionFile? { actions.first { $0.folder == folder } }
+
+  /// The workflow at a path inside the repository.
+  package func workflow(at path: String) -> WorkflowFile? { workflows.first { $0.path == path } }
+
+  /// The folders of local actions that its files use and that it does not hold yet.
+  package var missingActions: [String] {
+    let steps = workflows.flatMap { $0.jobs.flatMap(\.steps) } + actions.flatMap(\.steps)
+    let folders = steps.compactMap { step -> String? in
+      guard case .local(let path) = step.action?.target else { return nil }
+      return path
+    }
+    return Set(folders).filter { action(in: $0) == nil }.sorted()
+  }
+
+  /// Whether an owner and a name are its own, compared without regard to case.
+  package func isItself(_ owner: String, _ name: String) -> Bool {
+    owner.lowercased() == self.owner.lowercased() && name.lowercased() == self.name.lowercased()
+  }
+
+  /// The workflows of this tree that call a workflow of it.
+  package func callers(of workflow: WorkflowFile) -> [WorkflowFile] {
+    workflows.filter { caller in
+      caller.jobs.contains { $0.call.map { target($0) == workflow.path } ?? false }
+    }
+  }
+
+  /// The path of the workflow that a job calls, where it is one of this repository.
+  package func target(_ call: WorkflowCall) -> String? {
+    switch call.target {
+    case .local(let path): path
+    case .repository(let owner, let name, let path, _) where isItself(owner, name): path
+    default: nil
+    }
+  }
+}

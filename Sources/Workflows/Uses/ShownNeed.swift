@@ -1,0 +1,87 @@
+package import OrganizationModel
+package import SourceText
+
+/// How sure it is that a workflow needs an access.
+package enum ShownConfidence: String, Sendable, Comparable, CaseIterable {
+  /// It may be so.
+  case low
+  /// It is most likely so.
+  case medium
+  /// The file says so.
+  case high
+
+  package static func < (left: ShownConfidence, right: ShownConfidence) -> Bool { left.rank < right.rank }
+
+  private var rank: Int {
+    switch self {
+    case .low: 0
+    case .medium: 1
+    case .high: 2
+    }
+  }
+}
+
+/// What a shown need is about.
+package enum ShownTarget: Sendable, Hashable {
+  /// The workflow's own repository.
+  case ownRepository
+  case repository(owner: String, name: String)
+  /// A package of a registry of GitHub; without a name where the file does not tell it.
+  case package(registry: Registry, owner: String?, name: String?)
+  case organization
+  /// The file does not tell which repository.
+  case unknownRepository
+}
+
+/// An access that a workflow shows to need.
+package struct ShownNeed: Sendable {
+  package let verb: Verb
+  package let target: ShownTarget
+  package let confidence: ShownConfidence
+  /// What it is done with today; nil where the file does not tell.
+  package let credential: CredentialSource?
+  /// Whether what it does can start other workflows: not with the job's token.
+  package let startsWorkflows: Bool
+  package let job: String
+  /// The job's environment, where its name is written out.
+  package let environment: String?
+  /// What shows it: the step, or the words in the script.
+  package let range: SourceRange
+  /// What shows it, in words: `docker/build-push-action` with `push: true`.
+  package let why: String
+}
+
+/// All that one workflow shows.
+package struct WorkflowUses: Sendable {
+  package internal(set) var uses: [CredentialUse] = []
+  package internal(set) var needs: [ShownNeed] = []
+  package internal(set) var permissions: [PermissionUse] = []
+  /// Steps that use an action without a record, and may take the job's token by default.
+  package internal(set) var unknownActions: [UnknownAction] = []
+  /// Where it logs in to a registry.
+  package internal(set) var logins: [RegistryLogin] = []
+  /// Steps that make a token of an App.
+  package internal(set) var mints: [AppTokenMint] = []
+
+  package init() {}
+
+  /// A login to a registry, of GitHub or another.
+  package struct RegistryLogin: Sendable {
+    /// `ghcr.io`; nil where the file does not tell.
+    package let host: String?
+    /// Nil where the file does not tell.
+    package let credential: CredentialSource?
+    package let job: String
+    package let range: SourceRange
+  }
+
+  package struct UnknownAction: Sendable {
+    /// In lower case.
+    package let name: String
+    package let job: String
+    /// Where the action is named.
+    package let range: SourceRange
+    /// Whether a credential is handed to it.
+    package let takesCredential: Bool
+  }
+}

@@ -1,0 +1,259 @@
+internal import OrganizationModel
+internal import SourceText
+
+// MARK: - `gh`
+
+extension UseReader {
+  private struct Call {
+    let words: String
+    /// Nil where the closed list of needs has no word for it.
+    let verb: Verb?
+    let permission: String
+
+    init(_ words: String, _ verb: Verb?, _ permission: String) {
+      (self.words, self.verb, self.permission) = (words, verb, permission)
+    }
+  }
+
+  /// What the subcommands of `gh` that write do, and what they ask of the job's token (`gh help`).
+  private static let calls: [Call] = [
+    Call("pr create", .openPullRequest, "pull-requests"), Call("pr merge", .merge, "contents"),
+    Call("pr comment", .commentOnPullRequest, "pull-requests"),
+    Call("pr review", .commentOnPullRequest, "pull-requests"),
+    Call("pr edit", .commentOnPullRequest, "pull-requests"),
+    Call("pr close", .commentOnPullRequest, "pull-requests"),
+    Call("pr reopen", .commentOnPullRequest, "pull-requests"),
+    Call("pr ready", .commentOnPullRequest, "pull-requests"),
+    Call("pr lock", .commentOnPullRequest, "pull-requests"),
+    Call("issue create", .commentOnIssue, "issues"), Call("issue comment", .commentOnIssue, "issues"),
+    Call("issue edit", .commentOnIssue, "issues"), Call("issue close", .commentOnIssue, "issues"),
+    Call("issue reopen", .commentOnIssue, "issues"), Call("issue lock", .commentOnIssue, "issues"),
+    Call("issue delete", .commentOnIssue, "issues"), Call("issue transfer", .commentOnIssue, "issues"),
+    Call("label create", .commentOnIssue, "issues"), Call("label edit", .commentOnIssue, "issues"),
+    Call("release create", .release, "contents"), Call("release upload", .release, "contents"),
+    Call("release edit", .release, "contents"), Call("release delete", .release, "contents"),
+    Call("release delete-asset", .release, "contents"),
+    Call("workflow run", .dispatch, "actions"), Call("run rerun", nil, "actions"),
+    Call("run cancel", nil, "actions"),
+    Call("run delete", nil, "actions"), Call("cache delete", nil, "actions"),
+    Call("repo sync", .push, "contents"),
+    Call("repo create", .administer, ""), Call("repo delete", .administer, ""),
+    Call("repo edit", .administer, ""),
+    Call("secret set", .administer, ""), Call("secret delete", .administer, ""),
+    Call("variable set", .administer, ""),
+    Call("repo clone", .clone, "contents"),
+  ]
+
+  mutating func readGH(_ command: ScriptScope) {
+    let arguments = command.arguments(skipping: [
+      "-R", "--repo", "-X", "--method", "-H", "--header", "-f", "-F",
+    ])
+    guard arguments.count > 1 else { return }
+    if arguments[1] == "api" { return readAPI(command, arguments) }
+    let words = arguments[1] + " " + (arguments.count > 2 ? arguments[2] : "")
+    guard let call = Self.calls.first(where: { $0.words == words }) else { return }
+    let target = ghTarget(command, call, arguments)
+    let credential = command.ghCredential
+    let why = "`gh \(words)`"
+    if credential == .jobToken, target == .ownRepository, !call.permission.isEmpty {
+      permit(call.permission, call.verb == .clone ? .read : .write, at: command.range, why)
+    }
+    guard let verb = call.verb, verb != .clone || target != .ownRepository else { return }
+    show(verb, target, credential == nil ? .medium : .high, with: credential, at: command.range, why)
+  }
+
+  private func ghTarget(_ command: ScriptScope, _ call: Call, _ arguments: [String]) -> ShownTarget {
+    if let repository = command.value(of: "-R", "--repo") ?? ghRepository(command) {
+      return target(repository)
+    }
+    if call.words.hasPrefix("repo "), arguments.count > 3 { return target(arguments[3]) }
+    return folderTarget(command)
+  }
+
+  private func ghRepository(_ command: ScriptScope) -> String? {
+    command.assignments(of: "GH_REPO")
+      ?? command.scope.variable("GH_REPO").flatMap { command.scope.texts(of: $0).first }
+  }
+
+  /// The repository that is checked out in the folder that the script is in.
+  func folderTarget(_ command: ScriptScope) -> ShownTarget {
+    checkout(in: command.value(of: "-C") ?? command.folder)?.target ?? .ownRepository
+  }
+
+  func checkout(in folder: String) -> JobState.Checkout? {
+    let folder = folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    let matches = state.checkouts.filter {
+      !$0.path.isEmpty && (folder == $0.path || folder.hasPrefix($0.path + "/"))
+    }
+    return matches.last ?? state.checkouts.last { $0.path.isEmpty || $0.path == "." }
+  }
+}
+
+extension ScriptScope {
+  /// The value of a variable that is set for this command alone.
+  func assignments(of name: String) -> String? {
+    command.assignments.last { $0.name == name }?.value
+  }
+}
+
+// MARK: - The API, by `gh api` and `curl`
+
+extension UseReader {
+  private mutating func readAPI(_ command: ScriptScope, _ arguments: [String]) {
+    guard arguments.count > 2 else { return }
+    let hasFields = command.command.has("-f", "-F", "--field", "--raw-field", "--input")
+    let method = command.value(of: "-X", "--method") ?? (hasFields ? "POST" : "GET")
+    readAPI(arguments[2], method.uppercased(), with: command.ghCredential, at: command.range, "`gh api`")
+  }
+
+  mutating func readCurl(_ command: ScriptScope) {
+    guard let address = command.words.first(where: { $0.contains("api.github.com/") }) else { return }
+    let path = address.split(separator: "/", omittingEmptySubsequences: true).drop { $0 != "api.github.com" }
+      .dropFirst()
+    let hasData = command.command.has("-d", "--data", "--data-raw", "--data-binary", "-F", "--json")
+    let method = command.value(of: "-X", "--request") ?? (hasData ? "POST" : "GET")
+    guard let credential = command.credential else { return }
+    readAPI(
+      path.joined(separator: "/"), method.uppercased(), with: credential, at: command.range,
+      "a call of the API")
+  }
+
+  private mutating func readAPI(
+    _ address: String, _ method: String, with credential: CredentialSource?, at range: SourceRange,
+    _ why: String
+  ) {
+    let path = address.prefix { $0 != "?" }.split(separator: "/").map(String.init)
+    switch path.first {
+    case "repos" where path.count > 3:
+      let isOwn = path[1] == "{owner}" || path[1] == ":owner"
+      let target = isOwn ? .ownRepository : target("\(path[1])/\(path[2])")
+      readRepositoryAPI(Array(path[3...]), method, target, with: credential, at: range, why)
+    case "orgs" where path.count > 2: readOrganizationAPI(path, method, with: credential, at: range, why)
+    default: return
+    }
+  }
+
+  private mutating func readRepositoryAPI(
+    _ path: [String], _ method: String, _ target: ShownTarget, with credential: CredentialSource?,
+    at range: SourceRange, _ why: String
+  ) {
+    guard let (verb, permission) = Self.effect(of: path, method, isElsewhere: target != .ownRepository) else {
+      return
+    }
+    if credential == .jobToken, target == .ownRepository, !permission.isEmpty {
+      permit(permission, .write, at: range, "\(why) `\(method) …/\(path.joined(separator: "/"))`")
+    }
+    if let verb {
+      let words = path.map { $0.contains(UseScope.unknown) ? "…" : $0 }.joined(separator: "/")
+      show(
+        verb, target, credential == nil ? .low : .medium, with: credential, at: range,
+        "\(why) with `\(method) …/\(words)`")
+    }
+  }
+
+  /// What a request to a repository's API does; nil for what reads the repository itself.
+  private static func effect(of path: [String], _ method: String, isElsewhere: Bool) -> (Verb?, String)? {
+    if method == "GET" { return isElsewhere && path.first == "contents" ? (.clone, "") : nil }
+    switch path[0] {
+    case "dispatches": return (.notify, "contents")
+    case "actions": return path.last == "dispatches" ? (.dispatch, "actions") : (nil, "actions")
+    case "issues": return (.commentOnIssue, "issues")
+    case "pulls":
+      if path.count == 1 { return (.openPullRequest, "pull-requests") }
+      return path.last == "merge" ? (.merge, "contents") : (.commentOnPullRequest, "pull-requests")
+    case "statuses": return (.setStatus, "statuses")
+    case "check-runs": return (.setStatus, "checks")
+    case "releases": return path.last == "generate-notes" ? nil : (.release, "contents")
+    case "git", "contents", "merges": return (.push, "contents")
+    case "deployments": return (nil, "deployments")
+    case "hooks", "keys", "environments", "branches", "rulesets", "collaborators": return (.administer, "")
+    default: return nil
+    }
+  }
+
+  private mutating func readOrganizationAPI(
+    _ path: [String], _ method: String, with credential: CredentialSource?, at range: SourceRange,
+    _ why: String
+  ) {
+    let isRead = method == "GET"
+    let verb: Verb? =
+      switch path[2] {
+      case "members", "memberships", "teams": isRead ? .readMembers : .manageMembers
+      case "actions":
+        path.contains("secrets") ? .manageSecrets : path.contains("runners") ? .manageRunners : nil
+      case "audit-log": .readAuditLog
+      default: nil
+      }
+    if path[2] == "packages", !isRead, path.count > 4 {
+      let registry = Registry(rawValue: path[3]) ?? .container
+      let name = path[4].contains(UseScope.unknown) ? nil : path[4].replacing("%2F", with: "/")
+      show(
+        .delete, .package(registry: registry, owner: path[1], name: name), .medium, with: credential,
+        at: range, why)
+    }
+    if let verb {
+      show(verb, .organization, .medium, with: credential, at: range, "\(why) of the organization")
+    }
+  }
+}
+
+// MARK: - `git`
+
+extension UseReader {
+  mutating func readGit(_ command: ScriptScope) {
+    let arguments = command.arguments(skipping: ["-C", "-c"])
+    guard arguments.count > 1 else { return }
+    switch arguments[1] {
+    case "push": readPush(command, arguments)
+    case "clone": readClone(command)
+    case "remote", "config": readRemote(command)
+    default: return
+    }
+  }
+
+  /// `https://x-access-token:TOKEN@github.com/owner/name` or `git@github.com:owner/name`, with what it signs in with.
+  private func address(in command: ScriptScope) -> (target: ShownTarget, credential: CredentialSource?)? {
+    for word in command.command.words {
+      let text = command.text(of: word)
+      guard let place = text.utf8Offset(of: "github.com") else { continue }
+      let after = text.utf8.dropFirst(place + "github.com".utf8.count)
+      let rest = String(Substring(after)).drop { $0 == "/" || $0 == ":" }
+      let name = rest.split(separator: "/").prefix(2).joined(separator: "/")
+      let isSSH = text.hasPrefix("git@") || text.hasPrefix("ssh://")
+      return (target(name), isSSH ? state.hasAgent : command.credential(in: word))
+    }
+    return nil
+  }
+
+  private mutating func readPush(_ command: ScriptScope, _ arguments: [String]) {
+    if command.command.has("--dry-run", "-n") { return }
+    let folder = command.value(of: "-C") ?? command.folder
+    let checkout = checkout(in: folder)
+    let address = address(in: command)
+    let target = address?.target ?? checkout?.target ?? .ownRepository
+    let credential = address?.credential ?? state.remote ?? checkout?.credential
+    if credential == .jobToken, target == .ownRepository {
+      permit("contents", .write, at: command.range, "`git push`")
+    }
+    show(
+      .push, target, credential == nil ? .medium : .high, with: credential, at: command.range, "`git push`")
+  }
+
+  private mutating func readClone(_ command: ScriptScope) {
+    guard let address = address(in: command) else { return }
+    let words = command.arguments(skipping: ["-b", "--branch", "--depth", "-c", "-C"])
+    let folder =
+      words.count > 3
+      ? words[3] : words.last.map { $0.split(separator: "/").last.map(String.init) ?? "" } ?? ""
+    state.checkouts.append(
+      .init(
+        target: address.target, path: folder.hasSuffix(".git") ? String(folder.dropLast(4)) : folder,
+        credential: address.credential))
+    guard let credential = address.credential, address.target != .ownRepository else { return }
+    show(.clone, address.target, .high, with: credential, at: command.range, "`git clone`")
+  }
+
+  private mutating func readRemote(_ command: ScriptScope) {
+    if let credential = address(in: command)?.credential { state.remote = credential }
+  }
+}

@@ -1,0 +1,170 @@
+internal import OrganizationModel
+internal import SourceText
+
+// MARK: - Containers
+
+extension UseReader {
+  mutating func readDocker(_ command: ScriptScope) {
+    switch command.word(1) {
+    case "login": readRegistryLogin(command, 2)
+    case "push": publishWords(command, from: 2)
+    case "pull", "run", "create": pullWords(command)
+    case "buildx", "build", "buildah", "image", "manifest": readBuild(command)
+    default: return
+    }
+  }
+
+  /// `docker login HOST -u … -p …`, whatever the program; a password on standard input is one of the script's.
+  mutating func readRegistryLogin(_ command: ScriptScope, _ start: Int) {
+    let options: Set<String> = ["-u", "--username", "-p", "--password"]
+    let words = command.arguments(skipping: options)
+    let host = words.count > start ? words[start] : "docker.io"
+    let name = host.split(separator: "/").first { !$0.hasPrefix("http") }.map { $0.lowercased() } ?? host
+    let given = command.command.values(of: "-p", "--password").first.flatMap { command.credential(in: $0) }
+    let credential = given ?? (command.command.has("--password-stdin") ? piped(command) : nil)
+    logIn(host.contains(UseScope.unknown) ? nil : name, credential, at: command.range)
+  }
+
+  /// The credential of the command before, `echo "$TOKEN" | docker login …`.
+  private func piped(_ command: ScriptScope) -> CredentialSource? {
+    let start = command.command.offsets.lowerBound
+    let before = ShellScript.commands(of: command.script.bytes).last { $0.offsets.upperBound <= start }
+    let here = command.command.words.lazy.compactMap { command.credential(in: $0) }.first
+    return before.flatMap {
+      ScriptScope(scope: command.scope, script: command.script, command: $0).credential
+    } ?? here
+  }
+
+  private mutating func publishWords(_ command: ScriptScope, from start: Int) {
+    let words = command.words.dropFirst(start).filter { !$0.hasPrefix("-") }
+    var isTold = false
+    for word in words {
+      isTold = publish(word, at: command.range, "`\(command.word(0)) \(command.word(1))`") || isTold
+    }
+    let isOpen = words.contains { $0.contains(UseScope.unknown) }
+    if !isTold, isOpen { publishUnknown(at: command.range, "`\(command.word(0)) push`") }
+  }
+
+  private mutating func pullWords(_ command: ScriptScope) {
+    for word in command.words.dropFirst(2) where !word.hasPrefix("-") {
+      guard let image = ImageName(word) else { continue }
+      let credential = state.logins[image.host] ?? nil
+      guard let credential else { continue }
+      pull(word, with: credential, at: command.range, "`\(command.word(0)) \(command.word(1))`")
+    }
+  }
+
+  /// `docker buildx build --push -t …`, `docker buildx imagetools create -t …`, `docker manifest push …`.
+  private mutating func readBuild(_ command: ScriptScope) {
+    let words = command.words
+    let isPush = words.contains { $0 == "--push" || $0.contains("push=true") || $0.contains("type=registry") }
+    let isCopy = words.contains("imagetools") && words.contains("create")
+    if command.word(2) == "push" { return publishWords(command, from: 3) }
+    guard isPush || isCopy else { return }
+    let why = "`\(command.word(0)) \(command.word(1))` that pushes"
+    let names = command.command.values(of: "-t", "--tag").map(command.text)
+    var isTold = false
+    for name in names { isTold = publish(name, at: command.range, why) || isTold }
+    if !isTold, names.isEmpty || names.contains(where: { $0.contains(UseScope.unknown) }) {
+      publishUnknown(at: command.range, why)
+    }
+  }
+
+  /// `skopeo copy docker://FROM docker://TO`, `crane copy FROM TO`.
+  mutating func readCopy(_ command: ScriptScope) {
+    if command.word(1) == "login" || command.word(2) == "login" {
+      return readRegistryLogin(command, command.word(1) == "login" ? 2 : 3)
+    }
+    guard ["copy", "cp", "push", "tag", "image"].contains(command.word(1)) else { return }
+    let words = command.arguments()
+    if let last = words.last, words.count > 2 {
+      publish(last, at: command.range, "`\(command.word(0)) \(command.word(1))`")
+    }
+  }
+
+  mutating func readHelm(_ command: ScriptScope) {
+    switch (command.word(1), command.word(2)) {
+    case ("registry", "login"): readRegistryLogin(command, 3)
+    case ("login", _): readRegistryLogin(command, 2)
+    case ("push", _):
+      let place = command.words.first { $0.contains("ghcr.io/") }
+      // A chart's own name follows the address that it is pushed to.
+      guard let place else { return publishWords(command, from: 2) }
+      if !publish(
+        place.hasPrefix("oci://") ? "\(place)/\(UseScope.unknown)" : place, at: command.range,
+        "`\(command.word(0)) push`")
+      {
+        publishUnknown(at: command.range, "`\(command.word(0)) push`")
+      }
+    default: return
+    }
+  }
+}
+
+// MARK: - Packages of languages
+
+extension UseReader {
+  private mutating func publishPackage(
+    _ registry: Registry, _ command: ScriptScope, _ names: [String], _ why: String
+  ) {
+    let credential =
+      names.lazy.compactMap { command.scope.credential(inVariable: $0) }.first ?? command.credential
+    show(
+      .publish, .package(registry: registry, owner: nil, name: nil), .medium, with: credential,
+      at: command.range, why)
+    if credential == .jobToken { permit("packages", .write, at: command.range, why) }
+  }
+
+  mutating func readNode(_ command: ScriptScope) {
+    let words = command.words
+    let isGitHub = state.registries.contains(.npm) || words.contains { $0.contains("npm.pkg.github.com") }
+    guard isGitHub, words.contains("publish") else { return }
+    publishPackage(
+      .npm, command, ["NODE_AUTH_TOKEN", "NPM_TOKEN"], "`\(command.word(0)) publish` to npm.pkg.github.com")
+  }
+
+  mutating func readJava(_ command: ScriptScope) {
+    let words = command.words
+    let isGitHub = state.registries.contains(.maven) || words.contains { $0.contains("maven.pkg.github.com") }
+    guard isGitHub, words.contains("deploy") || words.contains(where: { $0.hasPrefix("publish") }) else {
+      return
+    }
+    let registry: Registry = command.word(0).contains("gradle") ? .gradle : .maven
+    publishPackage(
+      registry, command, ["GITHUB_TOKEN", "MAVEN_PASSWORD", "TOKEN"],
+      "`\(command.word(0))` to maven.pkg.github.com")
+  }
+
+  mutating func readDotNet(_ command: ScriptScope) {
+    let words = command.words
+    let isGitHub =
+      state.registries.contains(.nuget)
+      || words.contains { $0.contains("nuget.pkg.github.com") || $0 == "github" }
+    guard isGitHub, words.contains("push") else { return }
+    publishPackage(
+      .nuget, command, ["NUGET_AUTH_TOKEN", "GITHUB_TOKEN"],
+      "`\(command.word(0)) nuget push` to nuget.pkg.github.com")
+  }
+
+  mutating func readGem(_ command: ScriptScope) {
+    guard command.word(1) == "push", command.words.contains(where: { $0.contains("rubygems.pkg.github.com") })
+    else { return }
+    publishPackage(.rubygems, command, ["GEM_HOST_API_KEY"], "`gem push` to rubygems.pkg.github.com")
+  }
+
+  mutating func readReleaser(_ command: ScriptScope) {
+    guard command.word(1) == "release", !command.command.has("--snapshot") else { return }
+    release(command, "`goreleaser release`")
+  }
+
+  mutating func readNPX(_ command: ScriptScope) {
+    guard command.words.contains("semantic-release"), !command.command.has("--dry-run") else { return }
+    release(command, "`semantic-release`")
+  }
+
+  private mutating func release(_ command: ScriptScope, _ why: String) {
+    guard let credential = command.ghCredential else { return }
+    if credential == .jobToken { permit("contents", .write, at: command.range, why) }
+    show(.release, .ownRepository, .high, with: credential, at: command.range, why)
+  }
+}

@@ -1,0 +1,185 @@
+internal import OrganizationModel
+internal import SourceText
+
+/// Finds every place where a credential enters a workflow, and the accesses that the workflow shows to need.
+///
+/// Values are followed through `env`, matrices, steps that make tokens, local actions and called workflows of the
+/// same repository. What no record and no rule knows is reported as unknown.
+package struct UseReader {
+  let tree: RepositoryTree
+  var result = WorkflowUses()
+  var calls: [SourceRange] = []
+  var state = JobState()
+
+  /// What earlier steps of a job leave to later ones.
+  struct JobState {
+    var job = ""
+    var environment: String?
+    /// Repositories that are checked out, with the folder, and the credential that stays in it.
+    var checkouts: [Checkout] = []
+    /// By host.
+    var logins: [String: CredentialSource?] = [:]
+    /// The npm, Maven and other registries that were set up.
+    var registries: Set<Registry> = []
+    /// The position of the step.
+    var step: Int?
+    /// The key that an SSH agent holds.
+    var hasAgent: CredentialSource?
+    /// What a remote of git was told to sign in with.
+    var remote: CredentialSource?
+
+    struct Checkout {
+      let target: ShownTarget
+      let path: String
+      let credential: CredentialSource?
+    }
+  }
+
+  private static let deepest = 4
+
+  /// All that a workflow shows, what it calls in the same repository included.
+  package static func read(_ workflow: WorkflowFile, in tree: RepositoryTree) -> WorkflowUses {
+    var reader = UseReader(tree: tree)
+    reader.read(workflow, UseScope(tree: tree))
+    return reader.result
+  }
+
+  private mutating func read(_ workflow: WorkflowFile, _ scope: UseScope) {
+    var scope = scope
+    scope.env.append(workflow.env)
+    if calls.isEmpty { state.job = "" }
+    note(workflow.env, .workflow, scope)
+    for job in workflow.jobs { read(job, scope) }
+  }
+
+  private mutating func read(_ job: WorkflowJob, _ outer: UseScope) {
+    var scope = outer
+    scope.matrix = job.matrix
+    scope.env.append(job.env)
+    scope.steps = job.steps
+    if calls.isEmpty { state = JobState(job: job.id) } else { state = JobState(job: state.job) }
+    state.environment = job.environment?.name.literal
+    note(job.env, .job, scope)
+    for container in [job.container].compactMap(\.self) + job.services { read(container, scope) }
+    readSteps(job.steps, scope)
+    state.step = nil
+    for output in job.outputs { note(output.value, .other, scope) }
+    if let call = job.call { read(call, scope) }
+  }
+
+  mutating func readSteps(_ steps: [WorkflowStep], _ scope: UseScope) {
+    for (index, step) in steps.enumerated() {
+      if calls.isEmpty { state.step = index }
+      var inner = scope
+      inner.env.append(step.env)
+      read(step, inner)
+    }
+  }
+
+  private mutating func read(_ step: WorkflowStep, _ scope: UseScope) {
+    noteStepEnv(step, scope)
+    for text in [step.name, step.condition].compactMap(\.self) { note(text, .other, scope) }
+    switch step.work {
+    case .run(let script, _):
+      note(script, .script, scope)
+      read(script, of: step, scope)
+    case .action(let use): read(use, of: step, scope)
+    case .control: break
+    }
+  }
+
+  // MARK: Called workflows
+
+  private mutating func read(_ call: WorkflowCall, _ scope: UseScope) {
+    let name = call.target.actionName ?? call.uses.text
+    for input in call.inputs { note(input.value, .input(action: name, name: input.name), scope) }
+    if case .entries(let entries) = call.secrets {
+      for entry in entries { note(entry.value, .passed(name: entry.name), scope) }
+    }
+    guard let path = tree.target(call), let workflow = tree.workflow(at: path), calls.count < Self.deepest
+    else {
+      return
+    }
+    calls.append(call.uses.range)
+    let outer = state
+    read(workflow, scope.inside(workflow, call))
+    state = outer
+    calls.removeLast()
+  }
+}
+
+// MARK: - Noting
+
+extension UseReader {
+  mutating func note(
+    _ text: WorkflowText, _ entrance: CredentialEntrance, _ scope: UseScope, _ action: KnownAction? = nil,
+    taken: KnownAction.Taken? = nil
+  ) {
+    if text.expressions.isEmpty { return }
+    for (source, offsets) in scope.credentials(in: text) {
+      result.uses.append(
+        CredentialUse(
+          credential: source, entrance: entrance, range: text.range(of: offsets), valueRange: text.range,
+          job: state.job.isEmpty ? nil : state.job, step: state.step, taken: taken,
+          isKnownAction: action != nil,
+          calls: calls))
+    }
+  }
+
+  mutating func note(_ entries: [WorkflowEntry], _ level: CredentialEntrance.Level, _ scope: UseScope) {
+    for entry in entries { note(entry.value, .env(name: entry.name, level: level), scope) }
+  }
+
+  private mutating func noteStepEnv(_ step: WorkflowStep, _ scope: UseScope) {
+    let action = step.action?.target.actionName.flatMap(KnownAction.named)
+    for entry in step.env {
+      note(
+        entry.value, .env(name: entry.name, level: .step), scope, action,
+        taken: action?.variable(entry.name)?.takes)
+    }
+  }
+
+  mutating func permit(_ permission: String, _ level: PermissionLevel, at range: SourceRange, _ why: String) {
+    result.permissions.append(
+      PermissionUse(
+        permission: permission, level: level, job: state.job, range: calls.first ?? range, why: why))
+  }
+
+  mutating func show(
+    _ verb: Verb, _ target: ShownTarget, _ confidence: ShownConfidence, with credential: CredentialSource?,
+    at range: SourceRange, _ why: String
+  ) {
+    result.needs.append(
+      ShownNeed(
+        verb: verb, target: target, confidence: confidence, credential: credential,
+        startsWorkflows: credential.map { $0 != .jobToken } ?? false, job: state.job,
+        environment: state.environment, range: range, why: why))
+  }
+
+  /// `owner/name` as a target.
+  func target(_ text: String) -> ShownTarget {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, !text.contains(UseScope.unknown), !parts[0].isEmpty, !parts[1].isEmpty else {
+      return .unknownRepository
+    }
+    let name = parts[1].hasSuffix(".git") ? parts[1].dropLast(4) : parts[1]
+    return tree.isItself(String(parts[0]), String(name))
+      ? .ownRepository : .repository(owner: String(parts[0]), name: String(name))
+  }
+
+  // MARK: Containers
+
+  private mutating func read(_ container: JobContainer, _ scope: UseScope) {
+    note(container.env, .job, scope)
+    for text in [container.username, container.password].compactMap(\.self) {
+      note(text, .container, scope, taken: .registryPassword)
+    }
+    guard let image = container.image else { return }
+    let credential = container.password.map { scope.credential(in: $0) } ?? .jobToken
+    for reference in scope.texts(of: image) {
+      pull(
+        reference, with: credential, at: image.range,
+        "the image of a \(container.name == nil ? "job" : "service")")
+    }
+  }
+}

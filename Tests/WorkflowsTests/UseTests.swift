@@ -1,0 +1,418 @@
+import OrganizationModel
+import SourceText
+import Testing
+import Workflows
+
+/// Workflows and actions of a made-up repository `acme/web`, and what they show.
+struct UseFixture {
+  let files: SourceFiles
+  let tree: RepositoryTree
+  let uses: WorkflowUses
+
+  /// The first file is the workflow that is read; the others by path.
+  init(_ workflow: String, _ others: [String: String] = [:]) {
+    var files = SourceFiles()
+    var read: [WorkflowReader.Reading] = []
+    for (path, text) in [(".github/workflows/ci.yml", workflow)] + others.sorted(by: { $0.key < $1.key }) {
+      let file = SourceFile(path: path, bytes: Array(text.utf8))
+      read.append(WorkflowReader.read(file, as: files.add(file), path: path))
+    }
+    #expect(read.flatMap(\.diagnostics).map(\.message) == [])
+    let tree = RepositoryTree(
+      owner: "acme", name: "web", workflows: read.compactMap(\.workflow), actions: read.compactMap(\.action))
+    self.files = files
+    self.tree = tree
+    self.uses =
+      tree.workflow(at: ".github/workflows/ci.yml").map { UseReader.read($0, in: tree) } ?? WorkflowUses()
+  }
+
+  /// One job with these steps, a list.
+  init(steps: String, job: String = "", _ others: [String: String] = [:]) {
+    let indented = { (text: String, by: String) in
+      text.split(separator: "\n", omittingEmptySubsequences: false).map { by + $0 }.joined(separator: "\n")
+    }
+    self.init(
+      "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n"
+        + (job.isEmpty ? "" : indented(job, "    ") + "\n") + "    steps:\n" + indented(steps, "      ")
+        + "\n", others)
+  }
+
+  /// `publish ghcr:acme/web with JOB`, one for each need.
+  var needs: [String] {
+    uses.needs.map { "\($0.verb.rawValue) \(words($0.target)) with \(words($0.credential))" }
+  }
+
+  /// `SECRET at its text`, one for each use.
+  var credentials: [String] { uses.uses.map { "\(words($0.credential)) at \(text($0.range))" } }
+
+  var permissions: [String] {
+    Set(uses.permissions.map { "\($0.permission): \($0.level)" }).sorted()
+  }
+
+  func text(_ range: SourceRange) -> String { files[range.file].text(range.offsets) }
+
+  private func words(_ target: ShownTarget) -> String {
+    switch target {
+    case .ownRepository: "own"
+    case .repository(let owner, let name): "\(owner)/\(name)"
+    case .package(let registry, let owner, let name): "\(registry.rawValue):\(owner ?? "?")/\(name ?? "?")"
+    case .organization: "self"
+    case .unknownRepository: "?"
+    }
+  }
+
+  private func words(_ credential: CredentialSource?) -> String {
+    switch credential {
+    case nil: "?"
+    case .jobToken: "JOB"
+    case .secret(let name): name
+    case .appToken(let mint): "app(\(mint.key ?? "?"))"
+    case .federated(let action): "oidc(\(action))"
+    case .allSecrets: "ALL"
+    case .computedSecret: "COMPUTED"
+    }
+  }
+}
+
+@Suite struct UseTests {
+  @Test(arguments: [
+    ("- run: echo ${{ secrets.A }}", ["A at secrets.A"]),
+    ("- run: echo ${{ secrets['b'] }} ${{ github.token }}", ["B at secrets['b']", "JOB at github.token"]),
+    ("- run: echo ${{ secrets.GITHUB_TOKEN }}", ["JOB at secrets.GITHUB_TOKEN"]),
+    ("- run: echo ${{ toJSON(secrets) }}", ["ALL at secrets"]),
+    ("- run: echo ${{ secrets[matrix.x] }}", ["COMPUTED at secrets[matrix.x]"]),
+    ("- run: echo ${{ toJSON(github) }}", ["JOB at github"]),
+    (
+      "- {uses: a/b@c, with: {x: \"${{ secrets.A || github.token }}\"}}",
+      ["A at secrets.A", "JOB at github.token"]
+    ),
+    ("- {run: x, env: {X: \"${{ env.TOP }}\", Y: \"${{ vars.A }}\"}}", ["TOP at env.TOP"]),
+    ("- run: echo ${{ github.sha }}", []),
+  ])
+  func findsEveryCredential(_ steps: String, _ expected: [String]) {
+    let fixture = UseFixture(steps: steps, job: "env: {TOP: \"${{ secrets.TOP }}\"}")
+    #expect(fixture.credentials == ["TOP at secrets.TOP"] + expected)
+  }
+
+  @Test func saysHowACredentialEnters() {
+    let fixture = UseFixture(
+      steps: "- {uses: docker/login-action@v3, with: {registry: ghcr.io, password: \"${{ secrets.A }}\"}}\n"
+        + "- {uses: x/y@z, with: {token: \"${{ secrets.B }}\"}}\n- {run: \"${{ secrets.C }}\"}")
+    #expect(
+      fixture.uses.uses.map(\.entrance) == [
+        .input(action: "docker/login-action", name: "password"), .input(action: "x/y", name: "token"),
+        .script,
+      ])
+    #expect(fixture.uses.uses.map(\.taken) == [.registryPassword, nil, nil])
+    #expect(fixture.uses.uses.map(\.isKnownAction) == [true, false, false])
+    #expect(fixture.uses.uses.map(\.step) == [0, 1, 2])
+    #expect(fixture.uses.unknownActions.map(\.name) == ["x/y"])
+    #expect(fixture.uses.unknownActions.map(\.takesCredential) == [true])
+    #expect(fixture.uses.logins.map(\.host) == ["ghcr.io"])
+  }
+
+  private static let shown: [(String, [String])] = [
+    ("- {uses: actions/checkout@v4}", []),
+    (
+      "- {uses: actions/checkout@v4, with: {repository: acme/infra, token: \"${{ secrets.PAT }}\"}}",
+      ["clone acme/infra with PAT"]
+    ),
+    ("- {uses: actions/checkout@v4, with: {repository: \"${{ github.repository }}\"}}", []),
+    (
+      "- {uses: actions/checkout@v4, with: {repository: \"${{ github.event.pull_request.head.repo.full_name }}\"}}",
+      []
+    ),
+    (
+      "- {uses: actions/checkout@v4, with: {repository: \"${{ github.repository_owner }}/x\", ssh-key: \"${{ secrets.K }}\"}}",
+      ["clone acme/x with K"]
+    ),
+    (ghcr("secrets.GITHUB_TOKEN") + build("ghcr.io/acme/web:1"), ["publish container:acme/web with JOB"]),
+    (
+      ghcr("secrets.CR_PAT") + build("ghcr.io/${{ github.repository }}:1"),
+      ["publish container:acme/web with CR_PAT"]
+    ),
+    (ghcr("github.token") + build("acme/web:1"), []),
+    (ghcr("github.token") + build("${{ inputs.x }}"), ["publish container:?/? with JOB"]),
+    (
+      ghcr("github.token") + meta + build("${{ steps.meta.outputs.tags }}"),
+      ["publish container:acme/web/api with JOB"]
+    ),
+    (
+      "- run: echo \"${{ secrets.P }}\" | docker login ghcr.io -u x --password-stdin && docker push ghcr.io/acme/a:1",
+      ["publish container:acme/a with P"]
+    ),
+    (
+      "- run: |\n    podman login -u x -p ${{ secrets.P }} ghcr.io\n    podman push \"ghcr.io/$GITHUB_REPOSITORY/b\"",
+      ["publish container:acme/web/b with P"]
+    ),
+    (
+      "- {run: \"docker login ghcr.io -u x -p $TOKEN; docker buildx build --push -t ghcr.io/acme/c .\", env: {TOKEN: \"${{ secrets.P }}\"}}",
+      ["publish container:acme/c with P"]
+    ),
+    ("- {uses: peter-evans/create-pull-request@v7}", ["open-pull-request own with JOB"]),
+    (
+      "- {uses: peter-evans/create-pull-request@v7, with: {token: \"${{ secrets.PAT }}\"}}",
+      ["open-pull-request own with PAT"]
+    ),
+    (
+      "- {uses: peter-evans/repository-dispatch@v3, with: {token: \"${{ secrets.PAT }}\", repository: acme/infra, event-type: x}}",
+      ["notify acme/infra with PAT"]
+    ),
+    (
+      "- {uses: softprops/action-gh-release@v2, env: {GITHUB_TOKEN: \"${{ secrets.R }}\"}}",
+      ["release own with R"]
+    ),
+    ("- {uses: ncipollo/release-action@v1}", ["release own with JOB"]),
+    (
+      "- {uses: goreleaser/goreleaser-action@v6, with: {args: release --clean}, env: {GITHUB_TOKEN: \"${{ secrets.R }}\"}}",
+      ["release own with R"]
+    ),
+    (
+      "- {uses: goreleaser/goreleaser-action@v6, with: {args: release --snapshot}, env: {GITHUB_TOKEN: \"${{ secrets.R }}\"}}",
+      []
+    ),
+    (
+      "- {run: gh pr create --fill, env: {GH_TOKEN: \"${{ secrets.PAT }}\"}}",
+      ["open-pull-request own with PAT"]
+    ),
+    (
+      "- {run: gh pr create -R acme/infra, env: {GH_TOKEN: \"${{ secrets.PAT }}\"}}",
+      ["open-pull-request acme/infra with PAT"]
+    ),
+    ("- {run: gh pr list, env: {GH_TOKEN: \"${{ github.token }}\"}}", []),
+    (
+      "- {run: \"gh api -X POST repos/acme/infra/dispatches -f event_type=x\", env: {GITHUB_TOKEN: \"${{ secrets.PAT }}\"}}",
+      ["notify acme/infra with PAT"]
+    ),
+    (
+      "- {run: \"gh workflow run x.yml\", env: {GH_TOKEN: \"${{ github.token }}\", GH_REPO: acme/infra}}",
+      ["dispatch acme/infra with JOB"]
+    ),
+    (
+      "- {run: \"x=$(gh release create v1)\", env: {GH_TOKEN: \"${{ github.token }}\"}}",
+      ["release own with JOB"]
+    ),
+    (
+      "- run: |\n    curl -X POST -H \"Authorization: Bearer ${{ secrets.PAT }}\" https://api.github.com/repos/acme/infra/actions/workflows/x.yml/dispatches -d '{}'",
+      ["dispatch acme/infra with PAT"]
+    ),
+    ("- run: curl https://api.github.com/repos/acme/infra/releases", []),
+    ("- {uses: actions/checkout@v4}\n- run: git push", ["push own with JOB"]),
+    (
+      "- {uses: actions/checkout@v4, with: {token: \"${{ secrets.PAT }}\"}}\n- run: git push origin main",
+      ["push own with PAT"]
+    ),
+    (
+      "- {uses: actions/checkout@v4}\n- {uses: actions/checkout@v4, with: {repository: acme/infra, path: infra, token: \"${{ secrets.P }}\"}}\n- run: cd infra && git push",
+      ["clone acme/infra with P", "push acme/infra with P"]
+    ),
+    ("- {uses: stefanzweifel/git-auto-commit-action@v5}", ["push own with ?"]),
+    (
+      "- {uses: actions/checkout@v4}\n- {uses: stefanzweifel/git-auto-commit-action@v5}",
+      ["push own with JOB"]
+    ),
+    (
+      "- run: git clone https://x-access-token:${{ secrets.PAT }}@github.com/acme/infra.git",
+      ["clone acme/infra with PAT"]
+    ),
+    ("- run: git clone https://github.com/other/tool", []),
+    (
+      "- {uses: webfactory/ssh-agent@v0.9, with: {ssh-private-key: \"${{ secrets.K }}\"}}\n- run: git clone git@github.com:acme/infra.git",
+      ["clone acme/infra with K"]
+    ),
+    (
+      "- {uses: actions/setup-node@v4, with: {registry-url: \"https://npm.pkg.github.com\"}}\n- {run: npm publish, env: {NODE_AUTH_TOKEN: \"${{ github.token }}\"}}",
+      ["publish npm:?/? with JOB"]
+    ),
+    ("- {run: npm publish, env: {NODE_AUTH_TOKEN: \"${{ secrets.NPM }}\"}}", []),
+    ("- {uses: \"docker://ghcr.io/globex/tool:1\"}", ["pull container:globex/tool with JOB"]),
+    (
+      "- {uses: actions/github-script@v7, with: {script: \"github.rest.issues.createComment({})\"}}",
+      ["comment-on-issue own with JOB"]
+    ),
+    ("- {uses: actions/stale@v9, with: {days-before-pr-stale: -1}}", ["comment-on-issue own with JOB"]),
+    ("- run: |\n    cat <<EOF\n    gh pr create\n    EOF\n    # gh pr merge", []),
+    ("- run: echo 'gh pr create'", []),
+  ]
+
+  private static func ghcr(_ password: String) -> String {
+    "- {uses: docker/login-action@v3, with: {registry: ghcr.io, username: x, password: \"${{ \(password) }}\"}}\n"
+  }
+  private static func build(_ tags: String) -> String {
+    "- {uses: docker/build-push-action@v6, with: {push: true, tags: \"\(tags)\"}}"
+  }
+  private static let meta =
+    "- {uses: docker/metadata-action@v5, id: meta, with: {images: ghcr.io/acme/web/api}}\n"
+
+  @Test(arguments: shown) func showsWhatItNeeds(_ steps: String, _ expected: [String]) {
+    #expect(UseFixture(steps: steps).needs == expected)
+  }
+
+  private static let permitted: [(String, [String])] = [
+    ("- {uses: actions/checkout@v4}", ["contents: read"]),
+    (ghcr("github.token"), ["packages: read"]),
+    (ghcr("github.token") + build("ghcr.io/acme/web"), ["packages: read", "packages: write"]),
+    (ghcr("secrets.PAT") + build("ghcr.io/acme/web"), []),
+    ("- {uses: peter-evans/create-pull-request@v7}", ["contents: write", "pull-requests: write"]),
+    ("- {uses: peter-evans/create-pull-request@v7, with: {token: \"${{ secrets.PAT }}\"}}", []),
+    ("- {run: gh release create v1, env: {GH_TOKEN: \"${{ github.token }}\"}}", ["contents: write"]),
+    ("- {uses: actions/deploy-pages@v4}", ["id-token: write", "pages: write"]),
+  ]
+
+  @Test(arguments: permitted) func saysWhatTheJobTokenMustBeAllowed(_ steps: String, _ expected: [String]) {
+    #expect(UseFixture(steps: steps).permissions == expected)
+  }
+
+  @Test func followsATokenOfAnApp() throws {
+    let fixture = UseFixture(
+      steps: """
+        - id: app
+          uses: actions/create-github-app-token@v2
+          with:
+            app-id: ${{ vars.APP_ID }}
+            private-key: ${{ secrets.APP_KEY }}
+            owner: acme
+            repositories: |
+              infra
+              web
+            permission-contents: write
+        - {uses: actions/checkout@v4, with: {repository: acme/infra, token: "${{ steps.app.outputs.token }}"}}
+        """)
+    #expect(fixture.needs == ["clone acme/infra with app(APP_KEY)"])
+    let mint = try #require(fixture.uses.mints.first)
+    #expect(mint.app == "vars.APP_ID")
+    #expect(mint.owner == "acme")
+    #expect(mint.repositories == ["infra", "web"])
+    #expect(mint.permissions == ["contents": "write"])
+  }
+
+  @Test func followsALocalAction() {
+    let action = """
+      name: x
+      description: y
+      inputs: {token: {default: "${{ github.token }}"}}
+      runs:
+        using: composite
+        steps:
+          - {uses: docker/login-action@v3, with: {registry: ghcr.io, password: "${{ inputs.token }}"}}
+          - {run: docker push ghcr.io/acme/x, shell: bash}
+
+      """
+    let others = [".github/actions/push/action.yml": action]
+    let given = UseFixture(
+      steps: "- {uses: ./.github/actions/push, with: {token: \"${{ secrets.PAT }}\"}}", others)
+    #expect(given.needs == ["publish container:acme/x with PAT"])
+    #expect(given.uses.needs.first.map { given.text($0.range) } == "docker push ghcr.io/acme/x")
+    #expect(given.uses.uses.last.map { $0.calls.map(given.text) } == ["./.github/actions/push"])
+    #expect(
+      UseFixture(steps: "- {uses: ./.github/actions/push}", others).needs == [
+        "publish container:acme/x with JOB"
+      ])
+    let missing = UseFixture(steps: "- {uses: ./elsewhere}")
+    #expect(missing.uses.unknownActions.map(\.name) == ["./elsewhere"])
+    #expect(missing.tree.missingActions == ["elsewhere"])
+  }
+
+  private static let called = """
+    on: {workflow_call: {inputs: {image: {type: string}}, secrets: {TOKEN: {required: true}}}}
+    jobs:
+      push:
+        runs-on: x
+        steps:
+          - {uses: docker/login-action@v3, with: {registry: ghcr.io, password: "${{ secrets.TOKEN }}"}}
+          - {uses: docker/build-push-action@v6, with: {push: true, tags: "ghcr.io/${{ inputs.image }}"}}
+
+    """
+
+  @Test(arguments: [
+    ("secrets: {TOKEN: \"${{ secrets.MINE }}\"}", ["publish container:acme/z with MINE"]),
+    ("secrets: inherit", ["publish container:acme/z with TOKEN"]),
+    ("name: none", ["publish container:acme/z with ?"]),
+  ])
+  func followsACalledWorkflow(_ secrets: String, _ expected: [String]) {
+    let caller =
+      "on: push\njobs:\n  x:\n    uses: ./.github/workflows/push.yml\n    with: {image: acme/z}\n    \(secrets)\n"
+    let fixture = UseFixture(caller, [".github/workflows/push.yml": Self.called])
+    #expect(fixture.needs == expected)
+    #expect(fixture.uses.needs.map(\.job) == ["x"])
+    #expect(
+      fixture.tree.workflow(at: ".github/workflows/push.yml").map { fixture.tree.callers(of: $0).count } == 1)
+  }
+
+  @Test func aWorkflowThatCallsItselfEnds() {
+    let loop = "on: {workflow_call: }\njobs:\n  x: {uses: ./.github/workflows/ci.yml, secrets: inherit}\n"
+    #expect(UseFixture(loop).needs == [])
+  }
+
+  @Test func followsMatrices() {
+    let fixture = UseFixture(
+      steps:
+        "- {run: \"docker login ghcr.io -u x -p ${{ secrets.P }}; docker push ghcr.io/acme/${{ matrix.image }}\"}",
+      job: "strategy: {matrix: {image: [one, two]}}")
+    #expect(fixture.needs == ["publish container:acme/one with P"])
+  }
+}
+
+@Suite struct KnownActionTests {
+  @Test func everyRecordIsWhole() {
+    var names: Set<String> = []
+    for action in KnownAction.all {
+      #expect(names.insert(action.name).inserted, "\(action.name) stands twice")
+      #expect(action.name == action.name.lowercased(), "\(action.name)")
+      #expect(action.name.split(separator: "/").count >= 2, "\(action.name)")
+      #expect(action.source.hasPrefix("https://github.com/"), "\(action.name)")
+      #expect(action.checked.map { Day($0) != nil } != false, "\(action.name)")
+      let levels = action.accesses.flatMap(\.permissions)
+      #expect(levels.allSatisfy { $0.level != .none }, "\(action.name)")
+    }
+  }
+
+  @Test func findsInputsWithoutRegardToCase() {
+    #expect(KnownAction.named("actions/checkout")?.input("Token")?.takes == .token)
+    #expect(KnownAction.named("oracle-actions/login-ocir")?.input("ocir_region") != nil)
+    #expect(KnownAction.named("nobody/nothing") == nil)
+  }
+}
+
+@Suite struct CheckoutTests {
+  private func files(_ files: [(String, String)]) -> SourceFiles {
+    var result = SourceFiles()
+    for (path, text) in files { _ = result.add(SourceFile(path: path, bytes: Array(text.utf8))) }
+    return result
+  }
+
+  private static let workflow = "on: push\njobs: {a: {runs-on: x, steps: [{uses: ./tools/x}]}}\n"
+
+  @Test(arguments: [
+    ("url = https://github.com/acme/web.git", "acme/web"), ("url = git@github.com:acme/web", "acme/web"),
+    ("url = ssh://git@github.com:22/acme/web.git", "acme/web"), ("fetch = x", "globex/site"),
+  ])
+  func knowsWhoseItIs(_ line: String, _ expected: String) throws {
+    let config = "[core]\n\tbare = false\n[remote \"origin\"]\n\t\(line)\n[branch \"main\"]\n\turl = no\n"
+    let (checkouts, _) = Checkout.read(
+      files([
+        ("x/globex__site/.git/config", config), ("x/globex__site/.github/workflows/a.yml", Self.workflow),
+      ]))
+    let tree = try #require(checkouts.first?.tree)
+    #expect("\(tree.owner)/\(tree.name)" == expected)
+    #expect(tree.workflows.map(\.path) == [".github/workflows/a.yml"])
+  }
+
+  @Test func sortsFilesIntoCheckouts() {
+    let (checkouts, diagnostics) = Checkout.read(
+      files([
+        ("a/web/.github/workflows/ci.yml", Self.workflow),
+        ("a/web/tools/x/action.yml", "name: x\nruns: {using: node20, main: x}\n"),
+        ("a/infra/.github/workflows/ci.yaml", Self.workflow),
+        ("a/infra/.github/dependabot.yml", "version: 2\n"),
+        ("a/infra/.github/workflows/deep/no.yml", "x"), ("stray.yml", "x"),
+      ]))
+    #expect(diagnostics.map(\.message) == [])
+    #expect(checkouts.map(\.folder) == ["a/infra", "a/web"])
+    #expect(checkouts.map(\.tree.hasDependabot) == [true, false])
+    #expect(checkouts.map(\.tree.name) == ["infra", "web"])
+    #expect(
+      checkouts.map(\.missingFiles) == [["a/infra/tools/x/action.yml", "a/infra/tools/x/action.yaml"], []])
+    #expect(checkouts[1].tree.actions.map(\.folder) == ["tools/x"])
+  }
+}
