@@ -3,13 +3,13 @@
 ///
 /// Text from outside stays text: the parser runs in safe mode, and only escaped text gets into our own HTML.
 package struct MarkdownHTMLRenderer: Sendable {
-  /// What a relative link becomes; `LinkDestination.page(forMarkdown:)` where nothing else is said.
-  package var relativeLink: @Sendable (String) -> String
+  /// What a relative link becomes; `LinkDestination.page(forMarkdown:)` where nothing else is said. Nil: its text alone.
+  package var relativeLink: @Sendable (String) -> String?
   /// Whether `RenderedMarkdown.plainText` is wanted.
   package var collectsPlainText = false
 
   package init(
-    relativeLink: @escaping @Sendable (String) -> String = { LinkDestination.page(forMarkdown: $0) }
+    relativeLink: @escaping @Sendable (String) -> String? = { LinkDestination.page(forMarkdown: $0) }
   ) {
     self.relativeLink = relativeLink
   }
@@ -44,13 +44,17 @@ package struct MarkdownHTMLRenderer: Sendable {
   private func rewriteLink(_ link: Node) {
     let url = link.url
     if LinkDestination.isRelative(url) {
-      let rewritten = relativeLink(url)
+      guard let rewritten = relativeLink(url) else { return replaceWithText(link) }
       if rewritten != url { link.setURL(rewritten) }
     } else if let scheme = LinkDestination.scheme(of: url), !LinkDestination.schemes.contains(scheme) {
-      let text = DetachedNode.inline("")
-      link.moveChildren(to: text)
-      text.replace(link)
+      replaceWithText(link)
     }
+  }
+
+  private func replaceWithText(_ link: Node) {
+    let text = DetachedNode.inline("")
+    link.moveChildren(to: text)
+    text.replace(link)
   }
 }
 

@@ -56,13 +56,16 @@ package struct BookFolder: Sendable {
 
   /// Makes the folder hold exactly the book, beside whatever a person put there.
   ///
-  /// `force` overwrites a person's edits of files that the tool wrote; nothing else is ever overwritten.
+  /// `force` overwrites a person's edits of files that the tool wrote; nothing else is ever overwritten. `held` is
+  /// the folder's lock where the caller has it already.
   /// Throws when the system refuses an operation; the next run then completes what was begun.
-  package func write(_ book: BookFiles, force: Bool = false) throws(FileError) -> Writing {
+  package func write(
+    _ book: BookFiles, force: Bool = false, holding held: FolderLock? = nil
+  ) throws(FileError) -> Writing {
     let place = try FolderPlace(path, fileSystem)
     let writer = FolderWriter(place: place, fileSystem: fileSystem, manyFiles: manyFiles)
-    try writer.makeParents()
-    let lock = try fileSystem.lock(place.parent)
+    let lock: FolderLock
+    if let held { lock = held } else { lock = try self.lock(writer) }
     defer { withExtendedLifetime(lock) {} }
     switch try FolderContent.read(place, fileSystem) {
     case .refused(let diagnostic): return .refused([diagnostic])
@@ -70,6 +73,17 @@ package struct BookFolder: Sendable {
       if let refusal = try writer.clearLeftovers() { return .refused([refusal]) }
       return try write(book, content, writer, force: force)
     }
+  }
+
+  /// Makes other runs wait until the lock is gone: for a run that reads what is there before it writes.
+  package func lock() throws(FileError) -> FolderLock {
+    let place = try FolderPlace(path, fileSystem)
+    return try lock(FolderWriter(place: place, fileSystem: fileSystem, manyFiles: manyFiles))
+  }
+
+  private func lock(_ writer: FolderWriter) throws(FileError) -> FolderLock {
+    try writer.makeParents()
+    return try fileSystem.lock(writer.place.parent)
   }
 
   /// Says how the folder differs from the book; changes nothing.

@@ -138,7 +138,7 @@ struct ForeignSearch {
 }
 
 /// The kinds of the folders on the way, each looked at once.
-private struct FolderKinds {
+struct FolderKinds {
   let root: String
   let fileSystem: FileSystem
   private var kinds: [Substring: FileSystem.Kind] = [:]

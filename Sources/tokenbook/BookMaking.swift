@@ -26,12 +26,15 @@ struct BookMaking {
     let warnings: [Diagnostic]
   }
 
-  func make(_ decisions: OrganizationDecisions) async throws(Refusal) -> Made {
+  /// - Parameter earlier: the book that this one goes on from.
+  func make(
+    _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
+  ) async throws(Refusal) -> Made {
     let resources = try Resources.load(files)
     let renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
       decisionsSchema: resources.decisionsSchema)
-    let rendered = await renderer.render(decisions)
+    let rendered = await renderer.render(decisions, after: earlier)
     if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }
     switch BookFiles.check(rendered.files.merging(added) { $1 }) {
     case .accepted(let book): return Made(book: book, warnings: rendered.diagnostics)
@@ -40,10 +43,12 @@ struct BookMaking {
   }
 
   /// Makes it with progress on the terminal; shows every problem there, and throws the exit status where one stops it.
-  func make(_ decisions: OrganizationDecisions, _ console: Console) async throws -> BookFiles {
+  func make(
+    _ decisions: OrganizationDecisions, after earlier: EarlierBook?, _ console: Console
+  ) async throws -> BookFiles {
     console.progress("rendering the book of \(decisions.organization.name)")
     do throws(Refusal) {
-      let made = try await make(decisions)
+      let made = try await make(decisions, after: earlier)
       console.progress(nil)
       console.show(made.warnings)
       return made.book

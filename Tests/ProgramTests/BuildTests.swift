@@ -119,6 +119,53 @@ import Testing
     #expect(absent.status == .exited(1))
   }
 
+  /// As a job that has a fresh folder each time, and the book that was published last.
+  @Test func goesOnFromAnotherFolder() async throws {
+    let folder = try await built()
+    let flipped = Self.text.replacing("as_of: 2026-11-22", with: "as_of: 2020-12-01")
+    let back = try await Program.shell("\"$tokenbook\" build - <<'X'\n\(flipped)X\n", in: folder)
+    #expect(back.status == .exited(1))
+    #expect(back.error.contains("`book` is the book of 2026-11-22, and this one is of 2020-12-01"))
+    try folder.write(flipped, to: "then.yaml")
+    _ = try await Program.run("build", "then.yaml", "-o", "published", in: folder)
+    let run = try await Program.run("build", "-o", "fresh", "--history", "published", in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    let records = try folder.files(in: "fresh/markdown/decisions")
+    #expect(records.values.contains { $0.contains("status: \"superseded by ADR-0003\"") })
+    #expect(records.keys.contains { $0.hasPrefix("0003-use-github_token") })
+    #expect(try folder.files(in: "published")["index.html"]?.contains("2020-12-01") == true)
+    let same = try await Program.run("build", "-o", "fresh", "--history", "published", "--check", in: folder)
+    #expect(same.status == .exited(0), "\(same.output)")
+    let after = try await Program.run("build", "-o", "fresh", "--check", in: folder)
+    #expect(after.status == .exited(0), "\(after.output)")
+  }
+
+  @Test(arguments: ["nowhere", "files"]) func theHistoryMustBeABook(_ name: String) async throws {
+    let folder = try TestFolder(["tokenbook.yaml": Self.text, "files/thesis.txt": "mine"])
+    let run = try await Program.run("build", "--history", name, in: folder)
+    #expect(run.status == .exited(1))
+    #expect(run.error.contains("`\(name)` is no book, and no empty folder"))
+    #expect(try folder.files(in: "book") == [:])
+  }
+
+  @Test func anEditedRecordIsToldBeforeAnythingIsWritten() async throws {
+    let accepted =
+      Self.text + "decisions:\n  prod#pull-package-web: {accepted: 2026-11-20, choose: classic_pat}\n"
+    let folder = try TestFolder(["tokenbook.yaml": accepted])
+    _ = try await Program.run("build", in: folder)
+    let name = try #require(folder.files(in: "book/markdown/decisions").keys.first { $0.hasPrefix("0001-") })
+    let path = "book/markdown/decisions/\(name)"
+    try folder.write(try folder.read(path) + "\nMy own line.\n", to: path)
+    let before = try folder.files(in: "book")
+    let run = try await Program.run("build", in: folder)
+    #expect(run.status == .exited(1))
+    #expect(run.error.contains("`\(path)` was changed by hand, and the record is accepted"))
+    #expect(try folder.files(in: "book") == before)
+    #expect(try await Program.run("build", "--force", in: folder).status == .exited(0))
+    #expect(try folder.read(path).hasSuffix("My own line.\n"))
+    #expect(try await Program.run("build", "--check", in: folder).status == .exited(0))
+  }
+
   @Test func strictWritesTheBookAndIs4() async throws {
     let open = Self.text.replacing("visibility: private}", with: "note: nobody knows}")
     let folder = try TestFolder(["tokenbook.yaml": open])
@@ -165,13 +212,13 @@ import Testing
     return (head + repositories + ["packages:"] + packages).joined(separator: "\n") + "\n"
   }
 
-  /// The first of six rounds begins without a book; much differs between the first two, little between the last two.
+  /// Each build begins a history of its own, so that it can be compared. The first of six rounds begins without a book; much differs between the first two, little between the last two.
   @Test func everyFileIsWholeAndTheNextRunCompletes() async throws {
     let texts = [
       "one": text { _ in "publish" }, "two": text { _ in "pull" },
       "three": text { $0 < 5 ? "publish" : "pull" },
     ]
-    let folder = try TestFolder(texts.reduce(into: [:]) { $0["\($1.key).yaml"] = $1.value })
+    let folder = try TestFolder(texts.reduce(into: ["new/.keep": ""]) { $0["\($1.key).yaml"] = $1.value })
     var whole: [String: [String: String]] = [:]
     let clock = ContinuousClock()
     var duration = Duration.zero
@@ -190,7 +237,8 @@ import Testing
         #expect(whole.values.contains { $0[path] == text }, "\(path)")
       }
       guard round % 4 == 1 else { continue }
-      let next = try await Program.run("build", "\(name).yaml", "-o", "book", in: folder)
+      let next = try await Program.run(
+        "build", "\(name).yaml", "-o", "book", "--history", "new", in: folder)
       #expect(next.status == .exited(0), "\(next.error)")
       #expect(try folder.files(in: "book") == whole[name])
     }
@@ -201,6 +249,7 @@ import Testing
   private func kill(_ name: String, after delay: Duration, in folder: TestFolder) async throws {
     let seconds = Double(delay.components.attoseconds) / 1e18 + Double(delay.components.seconds)
     _ = try await Program.shell(
-      "\"$tokenbook\" build \(name).yaml -o book & sleep \(seconds); kill -9 $!; wait $!; true", in: folder)
+      "\"$tokenbook\" build \(name).yaml -o book --history new & sleep \(seconds); kill -9 $!; wait $!; true",
+      in: folder)
   }
 }

@@ -32,22 +32,25 @@ package struct BookRenderer: Sendable {
   }
 
   /// Renders every page on all cores. Problems of templates are diagnostics, each once however many pages it concerns.
-  package func render(_ decisions: OrganizationDecisions) async -> RenderedBook {
-    let shelf = BookShelf(Book(decisions), kinds)
-    let renderer = PageRenderer(frame(of: decisions), templates)
-    let pages = await shelf.entries.mapInParallel { write($0, on: shelf, renderer) }
+  ///
+  /// - Parameter earlier: the book that this one goes on from.
+  package func render(
+    _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
+  ) async -> RenderedBook {
+    let shelf = BookShelf(Book(decisions, after: earlier), kinds)
+    let pages = await write(shelf, PageRenderer(frame(of: decisions), templates))
     var files: [String: [UInt8]] = [:]
     var diagnostics: Set<Diagnostic> = []
     for page in pages {
       switch page {
-      case .success(let written): written.forEach { files[$0.path] = $0.bytes }
+      case .success(let written): written.files.forEach { files[$0.path] = $0.bytes }
       case .failure(let problems): diagnostics.formUnion(problems.diagnostics)
       }
     }
     do {
-      files.merge(try data(decisions)) { $1 }
+      files.merge(try data(shelf.book)) { $1 }
     } catch {
-      diagnostics.insert(Diagnostic("data", .error, "cannot write `data/decisions.json`: \(error)", at: nil))
+      diagnostics.insert(Diagnostic("data", .error, "cannot write the files of `data`: \(error)", at: nil))
     }
     files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
     files.merge(shelf.searchFiles.map { ("assets/search/\($0.key)", $0.value) }) { $1 }
@@ -62,8 +65,14 @@ package struct BookRenderer: Sendable {
       classification: classification, asOf: decisions.day.description, markdownFolder: "markdown")
   }
 
-  private func data(_ decisions: OrganizationDecisions) throws -> [String: [UInt8]] {
-    var files = ["data/decisions.json": try DecisionsJSONRenderer().render(decisions)]
+  private func data(_ book: Book) throws -> [String: [UInt8]] {
+    let history = RecordHistoryFile(
+      organization: book.organization.name.text, backdrop: RecordBackdrop(book.decisions),
+      history: book.records.history)
+    var files = [
+      "data/decisions.json": try DecisionsJSONRenderer().render(book.decisions),
+      RecordHistoryFile.path: try history.rendered(),
+    ]
     files["data/decisions.schema.json"] = decisionsSchema
     return files
   }
@@ -77,21 +86,62 @@ extension BookRenderer {
     let diagnostics: [Diagnostic]
   }
 
+  /// One document's files, and the headings of its page.
+  private struct WrittenPage {
+    let path: BookPath
+    let files: [File]
+    let headings: [RenderedMarkdown.Heading]
+  }
+
+  /// Texts of earlier builds come last: what they link to may be gone, and only then is it known.
+  private func write(
+    _ shelf: BookShelf, _ renderer: PageRenderer
+  ) async -> [Result<WrittenPage, PageProblems>] {
+    let (made, kept) = (
+      shelf.entries.filter { $0.document.text == nil }, shelf.entries.filter { $0.document.text != nil }
+    )
+    let linked = shelf.pagesLinked(from: kept)
+    let pages = await made.mapInParallel { entry in
+      write(entry, on: shelf, renderer, keepsHeadings: linked.contains(entry.document.path.text))
+    }
+    if kept.isEmpty { return pages }
+    let targets = PageTargets(
+      pages: Set(shelf.entries.map(\.document.path.text)), anchors: BookRenderer.anchors(of: pages))
+    return await pages + kept.mapInParallel { write($0, on: shelf, renderer, within: targets) }
+  }
+
+  private static func anchors(of pages: [Result<WrittenPage, PageProblems>]) -> [String: Set<String>] {
+    let known = pages.compactMap { try? $0.get() }.filter { !$0.headings.isEmpty }
+    return Dictionary(
+      known.map { ($0.path.text, Set($0.headings.map(\.slug))) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// One document's Markdown and its page.
   private func write(
-    _ entry: BookShelf.Entry, on shelf: BookShelf, _ renderer: PageRenderer
-  ) -> Result<[File], PageProblems> {
+    _ entry: BookShelf.Entry, on shelf: BookShelf, _ renderer: PageRenderer, keepsHeadings: Bool = false,
+    within targets: PageTargets? = nil
+  ) -> Result<WrittenPage, PageProblems> {
     do {
-      let markdown = try templates.render(
-        "documents/\(entry.kind.name)", shelf.context(of: entry.document))
-      let page = try renderer.render(shelf.page(of: entry, markdown: markdown))
-      if let omitted = page.omittedHTML.first { return .failure(rawHTML(omitted, entry)) }
-      return .success([
-        ("markdown/\(entry.document.path).md", Array(markdown.utf8)), (page.fileName, Array(page.html.utf8)),
-      ])
+      let markdown = try markdown(of: entry, on: shelf)
+      var page = shelf.page(of: entry, markdown: markdown)
+      page.targets = targets
+      let rendered = try renderer.render(page)
+      if let omitted = rendered.omittedHTML.first { return .failure(rawHTML(omitted, entry)) }
+      let files = [
+        ("markdown/\(entry.document.path).md", Array(markdown.utf8)),
+        (rendered.fileName, Array(rendered.html.utf8)),
+      ]
+      return .success(
+        WrittenPage(
+          path: entry.document.path, files: files, headings: keepsHeadings ? rendered.headings : []))
     } catch {
       return .failure(PageProblems(diagnostics: BookRenderer.diagnostics(of: error, entry)))
     }
+  }
+
+  private func markdown(of entry: BookShelf.Entry, on shelf: BookShelf) throws(TemplateError) -> String {
+    if let text = entry.document.text { return text }
+    return try templates.render("documents/\(entry.kind.name)", shelf.context(of: entry.document))
   }
 
   private func rawHTML(_ html: String, _ entry: BookShelf.Entry) -> PageProblems {

@@ -56,10 +56,20 @@ struct BookShelf: Sendable {
     let front = PageLink(book.organization.name.text, BookSection.overview.index)
     let section = PageLink(entry.kind.section.title, entry.kind.section.index)
     let above = [front, section].filter { $0.path != path }
-    return Page(
+    var page = Page(
       path, title: entry.document.title, markdown: markdown, description: entry.document.summary,
       breadcrumbs: path == front.path ? [] : entry.kind.section == .overview ? [front] : above,
       section: section.path, previous: entry.previous, next: entry.next)
+    page.successor = entry.document.successor
+    return page
+  }
+
+  /// The pages that the texts of some entries link to.
+  func pagesLinked(from entries: [Entry]) -> Set<String> {
+    entries.reduce(into: []) { pages, entry in
+      guard let text = entry.document.text else { return }
+      pages.formUnion(PageTargets.pages(linkedIn: text, on: entry.document.path))
+    }
   }
 
   /// The files of the search index by their names.

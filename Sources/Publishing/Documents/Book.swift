@@ -5,6 +5,7 @@ package import OrganizationModel
 package struct Book: Sendable {
   package let decisions: OrganizationDecisions
   package let paths: BookPaths
+  let records: RecordTable
   let hosts: Hosts
   let membership: Membership
   let secrets: SecretTable
@@ -19,9 +20,11 @@ package struct Book: Sendable {
   private let plansByExisting: [Name: Int]
   private let plansByID: [String: Int]
 
-  package init(_ decisions: OrganizationDecisions) {
+  /// - Parameter earlier: the book that this one goes on from: its decision records keep their numbers.
+  package init(_ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil) {
     self.decisions = decisions
-    self.paths = BookPaths(decisions)
+    self.records = RecordTable(decisions, after: earlier)
+    self.paths = BookPaths(decisions, records.history)
     self.hosts = Hosts(decisions.organization.platform)
     self.membership = Membership(decisions.organization)
     self.secrets = SecretTable(decisions, membership)

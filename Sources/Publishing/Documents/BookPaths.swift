@@ -28,15 +28,15 @@ package struct BookPaths: Sendable {
   private let checklists: [Checklist: BookPath]
   private let accounts: [Name: BookPath]
   private let credentials: [CredentialPage: BookPath]
-  private let records: [DecisionRecordSubject: BookPath]
+  private let records: RecordHistory
   private let runbooks: [Runbook: BookPath]
 
-  package init(_ decisions: OrganizationDecisions) {
+  init(_ decisions: OrganizationDecisions, _ records: RecordHistory) {
+    self.records = records
     repositories = BookPaths.repositories(decisions)
     checklists = BookPaths.checklists(decisions)
     accounts = BookPaths.accounts(decisions)
     credentials = BookPaths.credentials(decisions)
-    records = BookPaths.records(decisions)
     runbooks = BookPaths.runbooks(decisions)
   }
 
@@ -56,8 +56,8 @@ package struct BookPaths: Sendable {
   }
 
   /// The record that a decision belongs to.
-  package func record(of decision: Decision) -> BookPath? { records[DecisionRecordSubject(decision)] }
-  package func record(_ subject: DecisionRecordSubject) -> BookPath? { records[subject] }
+  package func record(of decision: Decision) -> BookPath? { record(DecisionRecordSubject(decision)) }
+  package func record(_ subject: DecisionRecordSubject) -> BookPath? { records.entry(of: subject)?.page }
   package func runbook(createMachineUser name: Name) -> BookPath? { runbooks[.createMachineUser(name)] }
   package func runbook(_ task: Task, plan id: String) -> BookPath? { runbooks[.task(task, plan: id)] }
   package func runbook(revokeExisting name: Name) -> BookPath? { runbooks[.revokeExisting(name)] }
@@ -103,19 +103,6 @@ extension BookPaths {
       table.add(.existing(review.credential.name), named: "existing-\(review.credential.name)")
     }
     return table.paths
-  }
-
-  private static func records(_ decisions: OrganizationDecisions) -> [DecisionRecordSubject: BookPath] {
-    var table = PathTable<DecisionRecordSubject>(folder: "decisions")
-    for (index, subject) in DecisionRecordSubject.all(in: decisions).enumerated() {
-      table.add(subject, named: "\(fourDigits(index + 1))-\(subject.title)")
-    }
-    return table.paths
-  }
-
-  private static func fourDigits(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   private static func runbooks(_ decisions: OrganizationDecisions) -> [Runbook: BookPath] {

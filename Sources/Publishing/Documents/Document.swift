@@ -16,6 +16,10 @@ package struct Document: Sendable {
   package var source: String?
   /// Further words to find the page by, besides its title.
   package var keywords = ""
+  /// The whole Markdown, where an earlier build wrote it and it stays: then no template is asked.
+  package var text: String?
+  /// The page that took this one's place.
+  package var successor: BookPath?
   /// What the template looks up besides `title`, `summary`, `responsible`, `source`, `root`, `as_of` and `organization`.
   package var context: @Sendable () -> TemplateContext
 

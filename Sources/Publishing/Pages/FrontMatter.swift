@@ -50,12 +50,17 @@ struct FrontMatter: Sendable, Hashable {
   }
 
   /// A small table of keys and values.
-  var html: String {
+  ///
+  /// - Parameter statusLink: where the page is that took this one's place.
+  func html(statusLink: String? = nil) -> String {
     let rows = entries.map { entry in
+      let value = HTMLText.escaped(entry.value)
+      let link = entry.key == "status" ? statusLink : nil
+      let shown = link.map { "<a href=\"\(HTMLText.escaped($0))\">\(value)</a>" } ?? value
       let name = entry.key.replacing("-", with: " ").replacing("_", with: " ")
       let title = name.prefix(1).uppercased() + name.dropFirst()
       return
-        "<tr><th scope=\"row\">\(HTMLText.escaped(title))</th><td>\(HTMLText.escaped(entry.value))</td></tr>\n"
+        "<tr><th scope=\"row\">\(HTMLText.escaped(title))</th><td>\(shown)</td></tr>\n"
     }
     return """
       <div class="table facts" role="region" tabindex="0" aria-label="About this document">

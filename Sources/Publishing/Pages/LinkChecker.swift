@@ -62,25 +62,11 @@ private struct SiteTargets: Sendable {
     if link.isEmpty { return .empty }
     let address = link.prefix { $0 != "#" }
     let path = address.prefix { $0 != "?" }
-    guard let target = path.isEmpty ? file : resolve(path.removingPercentEncoding, from: file) else {
+    guard let target = path.isEmpty ? file : SitePath.resolve(path.removingPercentEncoding, from: file) else {
       return .outside
     }
     guard let anchors = ids[target] else { return files.contains(target) ? nil : .noPage }
     let anchor = link[address.endIndex...].dropFirst().removingPercentEncoding
     return anchor.isEmpty || anchors.contains(anchor) ? nil : .noAnchor
-  }
-
-  /// Nil above the root of the site. A folder means its `index.html`.
-  private func resolve(_ path: String, from file: String) -> String? {
-    var parts = file.split(separator: "/").dropLast().map(String.init)
-    for part in path.split(separator: "/") where part != "." {
-      if part != ".." {
-        parts.append(String(part))
-      } else if parts.popLast() == nil {
-        return nil
-      }
-    }
-    if path.hasSuffix("/") || path.hasSuffix("..") || path == "." { parts.append("index.html") }
-    return parts.joined(separator: "/")
   }
 }

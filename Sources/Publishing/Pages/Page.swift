@@ -55,6 +55,10 @@ package struct Page: Sendable {
   package var section: BookPath?
   package var previous: PageLink?
   package var next: PageLink?
+  /// The page that took this one's place.
+  package var successor: BookPath?
+  /// Where links may lead, for a text that was written when there were other pages; nil: anywhere.
+  var targets: PageTargets?
 
   package init(
     _ path: BookPath, title: String, markdown: String, description: String? = nil, owner: String? = nil,

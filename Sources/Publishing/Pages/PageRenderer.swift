@@ -56,7 +56,8 @@ package struct PageRenderer: Sendable {
   package func render(_ page: Page) throws(PageError) -> RenderedPage {
     let (frontMatter, text) = FrontMatter.split(page.markdown)
     let document = try renderMarkdown(text, of: page)
-    let body = document.html.inserting(frontMatter?.html ?? "")
+    let successor = page.successor.map { LinkDestination.page(forMarkdown: page.path.link(to: $0)) }
+    let body = document.html.inserting(frontMatter?.html(statusLink: successor) ?? "")
     return RenderedPage(
       path: page.path, html: try layOut(page, document, body: body), plainText: document.plainText,
       headings: document.headings, omittedHTML: document.omittedHTML)
@@ -64,7 +65,9 @@ package struct PageRenderer: Sendable {
 
   private func renderMarkdown(_ text: Substring, of page: Page) throws(PageError) -> RenderedMarkdown {
     let links = PageLinks(page.path, markdownFolder: markdownFolder)
-    var renderer = MarkdownHTMLRenderer(relativeLink: links.page(forMarkdown:))
+    var renderer = MarkdownHTMLRenderer { [targets = page.targets, path = page.path] url in
+      (targets.map { $0.standing(url, on: path) } ?? url).map(links.page(forMarkdown:))
+    }
     renderer.collectsPlainText = collectsPlainText
     do {
       return try renderer.render(String(text))

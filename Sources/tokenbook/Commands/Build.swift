@@ -1,4 +1,5 @@
 import ArgumentParser
+import Guidance
 import OutputFolder
 import SourceText
 
@@ -17,6 +18,13 @@ struct Build: AsyncParsableCommand {
   var output = "book"
 
   @OptionGroup var look: LookOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Go on from the book in this folder: numbers and accepted texts of its decision records. The default is the output folder.",
+      valueName: "dir"),
+    completion: .directory)
+  var history: String?
 
   @Flag(help: "Write nothing; exit with 3 and name the stale files where the book is not up to date.")
   var check = false
@@ -38,14 +46,35 @@ struct Build: AsyncParsableCommand {
   func run() async throws {
     let console = common.console
     let decided = try deciding.decide(console)
-    let book = try await BookMaking(templates: look.templates).make(decided.decisions, console)
     let folder = BookFolder(at: output)
     if check {
+      let book = try await make(decided.decisions, console)
       try report(console.attempt { () throws(FileError) in try folder.compare(with: book) }, console)
     } else {
-      try report(console.attempt { () throws(FileError) in try folder.write(book, force: force) }, console)
+      try await write(decided.decisions, to: folder, console)
     }
     if strict { try decided.requireEveryAccessDecided(console) }
+  }
+}
+
+// MARK: - Making
+
+extension Build {
+  /// The folder is held from the reading of the book that is there to the end of the writing.
+  private func write(
+    _ decisions: OrganizationDecisions, to folder: BookFolder, _ console: Console
+  ) async throws {
+    let lock = try console.attempt { () throws(FileError) in try folder.lock() }
+    let book = try await make(decisions, console)
+    try report(
+      console.attempt { () throws(FileError) in try folder.write(book, force: force, holding: lock) }, console
+    )
+  }
+
+  private func make(_ decisions: OrganizationDecisions, _ console: Console) async throws -> BookFiles {
+    let earlier = try EarlierBookFolder(output: output, history: history, force: force)
+      .read(before: decisions, console)
+    return try await BookMaking(templates: look.templates).make(decisions, after: earlier, console)
   }
 }
 

@@ -15,11 +15,6 @@ package struct DecisionRecordSubject: Sendable, Hashable, Comparable {
     credential = decision.credential?.kind
   }
 
-  /// The subjects of one organization's records, in the order of their numbers.
-  package static func all(in decisions: OrganizationDecisions) -> [DecisionRecordSubject] {
-    Set(decisions.accesses.map(DecisionRecordSubject.init)).sorted()
-  }
-
   /// The title of the record, without its number: `Use a deploy key where a workflow clones …`.
   package var title: String {
     "\(choice) where \(kind.title)"

@@ -14,7 +14,7 @@ extension DecisionRecord {
 
   private var head: TemplateContext {
     [
-      "status": isAccepted ? "accepted" : "proposed", "date": date.description,
+      "status": entry.statusText, "date": date.description,
       "decision_makers": RunbookGround.list(decisionMakers.map(\.text)),
       "consulted": RunbookGround.list(consulted.map(\.text)),
       "informed": RunbookGround.list(informed.map(\.text)),
@@ -180,8 +180,10 @@ extension DecisionRecord {
     return [
       "plans": shown, "has_plans": !plans.isEmpty,
       "more_plans": plans.count > 20 ? (plans.count - 20) as any Sendable : false,
-      "sources": sources, "revisit": revisit.0.description, "revisit_for_fact": revisit.1.orFalse,
+      "count_of_accesses": countOfAccesses, "sources": sources, "revisit": revisit.0.description,
+      "revisit_for_fact": revisit.1.orFalse,
       "other_profile": book.decisions.profile.other.rawValue, "others": others,
+      "supersedes": RecordChangeWords(book: book, page: page).predecessors(of: entry),
     ]
   }
 

@@ -1,69 +1,65 @@
 import Guidance
 import OrganizationModel
 
-/// A decision record in the shape of MADR 4.0.0 for each kind of access and what became of it, and their index.
+/// A decision record in the shape of MADR 4.0.0 for each kind of access and what became of it: those in force, and those
+/// that were.
 enum DecisionRecords {
   static let kind = DocumentKind("decision-record", in: .decisions) { book in
-    all(book).map { record in
-      Document(
-        record.page, title: record.subject.title,
-        summary: "What was decided for \(record.countOfAccesses), and why.",
-        responsible: record.responsible?.text, source: record.source
-      ) { record.context }
+    book.records.history.entries.compactMap { entry in
+      if let text = book.records.text(of: entry) { return document(entry, text, book) }
+      return record(entry, book).map(document)
     }
   }
 
-  static let index = DocumentKind("decision-records", in: .decisions) { book in
-    let page = BookSection.decisions.index
-    return [
-      Document(
-        page, title: "Decision records",
-        summary:
-          "What was decided for each kind of access, what else was considered, and what would change it."
-      ) {
-        let rows = all(book).map { $0.row(on: page) }
-        return ["records": rows, "has_records": !rows.isEmpty]
-      }
-    ]
+  private static func document(_ record: DecisionRecord) -> Document {
+    Document(
+      record.page, title: record.entry.title, summary: summary(record.entry),
+      responsible: record.responsible?.text, source: record.source
+    ) { record.context }
   }
 
-  /// In the order of their numbers.
+  /// The page of a record that an earlier build wrote.
+  private static func document(_ entry: RecordEntry, _ text: String, _ book: Book) -> Document {
+    var document = Document(entry.page, title: entry.title, summary: summary(entry)) { [:] }
+    document.text = text
+    document.successor = entry.end?.successor.flatMap(book.records.history.entry)?.page
+    return document
+  }
+
+  /// The same for a text of today and one of an earlier build.
+  private static func summary(_ entry: RecordEntry) -> String {
+    "Decision record \(entry.digits), \(entry.statusText)."
+  }
+
+  /// Those in force, in the order of their numbers.
   static func all(_ book: Book) -> [DecisionRecord] {
-    let groups = Dictionary(grouping: book.decisions.accesses, by: DecisionRecordSubject.init)
-    return groups.sorted { $0.key < $1.key }.compactMap { subject, accesses in
-      book.paths.record(subject).map {
-        DecisionRecord(subject: subject, accesses: accesses, book: book, page: $0)
-      }
+    book.records.history.entries.compactMap { record($0, book) }
+  }
+
+  /// Nil for a record that is not in force.
+  private static func record(_ entry: RecordEntry, _ book: Book) -> DecisionRecord? {
+    book.records.group(of: entry).map { subject, accesses in
+      DecisionRecord(entry: entry, subject: subject, accesses: accesses, book: book)
     }
   }
 }
 
 /// One decision record: a kind of access, what became of it, and the accesses that it covers.
 struct DecisionRecord: Sendable {
+  let entry: RecordEntry
   let subject: DecisionRecordSubject
   /// In the order of their ids; never empty.
   let accesses: [Decision]
   let book: Book
-  let page: BookPath
 
+  var page: BookPath { entry.page }
   var organization: Organization { book.organization }
   var ground: RunbookGround { RunbookGround(book: book, page: page) }
 
-  /// The four digits at the beginning of its file name.
-  var number: String { String(page.text.drop { $0 != "/" }.dropFirst().prefix(4)) }
-
   var countOfAccesses: String { accesses.count == 1 ? "one access" : "\(accesses.count) accesses" }
 
-  /// A record is accepted when a person has accepted each of its accesses, and today's choice still is what they accepted.
-  var isAccepted: Bool {
-    accesses.allSatisfy { access in access.acceptance.map { !$0.isStale } ?? false }
-  }
-
   /// The last day on which somebody accepted, else the book's day.
-  var date: Day {
-    let accepted = isAccepted ? accesses.compactMap(\.acceptance?.day).max() : nil
-    return accepted ?? book.decisions.day
-  }
+  var date: Day { entry.agreement?.day ?? book.decisions.day }
 
   // MARK: People
 
@@ -99,12 +95,5 @@ struct DecisionRecord: Sendable {
       case .consumer(let name): "consumers.\(name).needs"
       }
     }
-  }
-
-  func row(on index: BookPath) -> TemplateContext {
-    [
-      "number": number, "name": subject.title, "link": index.link(to: page), "count": accesses.count,
-      "is_accepted": isAccepted,
-    ]
   }
 }
