@@ -151,7 +151,7 @@ import Testing
   @Test func anEditedRecordIsToldBeforeAnythingIsWritten() async throws {
     let accepted =
       Self.text
-      + "decisions:\n  prod#pull-package-web: {accepted: 2026-11-20, choose: classic_pat, by: ada}\n"
+      + "people: {ada: {role: owner}}\ndecisions:\n  prod#pull-package-web: {accepted: 2026-11-20, choose: classic_pat, by: ada}\n"
     let folder = try TestFolder(["tokenbook.yaml": accepted])
     _ = try await Program.run("build", in: folder)
     let name = try #require(folder.files(in: "book/markdown/decisions").keys.first { $0.hasPrefix("0001-") })
