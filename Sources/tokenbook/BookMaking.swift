@@ -44,7 +44,7 @@ struct BookMaking {
 
   /// Makes it with progress on the terminal; shows every problem there, and throws the exit status where one stops it.
   func make(
-    _ decisions: OrganizationDecisions, after earlier: EarlierBook?, _ console: Console
+    _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil, _ console: Console
   ) async throws -> BookFiles {
     console.progress("rendering the book of \(decisions.organization.name)")
     do throws(Refusal) {
