@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
     .target(name: "Workflows", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
     .target(name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
-    .target(name: "Audit", dependencies: ["SourceText"]),
+    .target(name: "Audit", dependencies: ["SourceText", "Workflows"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
       name: "Publishing",
@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(
       name: "WorkflowsTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
-    .testTarget(name: "AuditTests", dependencies: ["Audit", "SourceText"], exclude: ["sarif_valid.py"]),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "SourceText", "Workflows"], exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),
     .testTarget(
       name: "PublishingTests",

@@ -21,9 +21,22 @@ struct NewFile {
   private func put(_ bytes: [UInt8]) throws(FileError) {
     let files = FileSystem.system
     if !force { return try files.create(path, bytes, true) }
+    try NewFile.replace(path, with: bytes)
+  }
+
+  /// Takes the place of a file that is there or not; it is whole at every moment.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    let files = FileSystem.system
     let draft = path + ".tokenbook-new"
     if try files.kind(draft) == .file { try files.removeFile(draft) }
     try files.create(draft, bytes, true)
     try files.move(draft, path)
+  }
+
+  /// Adds to the end of a file that may be missing.
+  static func append(_ bytes: [UInt8], to path: String) throws(FileError) {
+    let files = FileSystem.system
+    let before = try files.kind(path) == .missing ? [] : try files.read(path)
+    try replace(path, with: before + bytes)
   }
 }

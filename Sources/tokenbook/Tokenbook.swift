@@ -10,7 +10,7 @@ struct Tokenbook: AsyncParsableCommand {
     discussion: """
       Exit status: 0 fine; 1 the input is wrong, or a file could not be read or written; 3 `build --check` \
       found the book stale; 4 with `--strict`, an access has no permitted credential or an open question; \
-      64 wrong usage.
+      11 to 14 `audit` found something; 64 wrong usage.
       """,
     version: "0.1.0",
     subcommands: [
@@ -19,6 +19,7 @@ struct Tokenbook: AsyncParsableCommand {
       Decide.self,
       Explain.self,
       Build.self,
+      AuditCommand.self,
       Import.self,
       Serve.self,
       Publish.self,

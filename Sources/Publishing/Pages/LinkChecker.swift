@@ -1,3 +1,4 @@
+import SourceText
 import CommonMark
 
 /// A link that leads nowhere, or an id that is not unique.

@@ -1,4 +1,5 @@
 package import CommonMark
+import SourceText
 
 /// Why one page could not be made.
 package struct PageError: Error, Sendable, Hashable {

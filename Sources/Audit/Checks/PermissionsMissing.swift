@@ -1,0 +1,88 @@
+import SourceText
+import Workflows
+
+/// No `permissions` at either level.
+enum PermissionsMissing {
+  static let check = AuditCheck(about, examples: examples) { file in
+    guard let workflow = file.workflow, workflow.permissions == nil, !isOnlyCalled(workflow) else { return [] }
+    let bare = workflow.jobs.filter { $0.permissions == nil }
+    guard let first = bare.first else { return [] }
+    let jobs =
+      bare.count == workflow.jobs.count
+      ? "the workflow says nothing of permissions"
+      : "nothing says which permissions \(names(bare)) \(bare.count == 1 ? "has" : "have")"
+    return [
+      about.finding(
+        "\(jobs), so the token has the organization's default", about: "permissions", at: first.idRange,
+        help: "write `permissions: {contents: read}` above `jobs`, and what more a job needs on the job")
+    ]
+  }
+
+  /// A workflow that is only ever called has the permissions of its caller.
+  private static func isOnlyCalled(_ workflow: WorkflowFile) -> Bool {
+    !workflow.triggers.isEmpty && workflow.triggers.allSatisfy { $0.event == "workflow_call" }
+  }
+
+  private static func names(_ jobs: [WorkflowJob]) -> String {
+    let shown = jobs.prefix(3).map { "`\($0.id)`" }.joined(separator: ", ")
+    return jobs.count > 3 ? "\(shown) and \(jobs.count - 3) more jobs" : shown
+  }
+
+  private static let about = CheckDescription(
+    "permissions-missing", title: "a job does not say what its token may do", severity: .medium,
+    confidence: .medium,
+    why:
+      "Without `permissions` the job's token has the default of the repository or organization. Organizations from before 2023-02-02 give write to everything unless somebody changed it, and a fork or a move to another organization changes it unseen.",
+    how:
+      "Looks for jobs without `permissions` in a workflow without them. A workflow that is only called takes them from its caller.",
+    fix: "Write `permissions: {contents: read}` at the top, and on each job what more it needs.",
+    falseAlarms: "Where the organization's default is read, the token can do little: then it is a matter of order.",
+    sources: [
+      "G-05", "T-08",
+      "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions",
+    ])
+
+  private static let examples = [
+    AuditExample(
+      "nothing said",
+      """
+      on: push
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps: [{run: make}]
+      """, finds: [3]),
+    AuditExample(
+      "one job forgotten",
+      """
+      on: push
+      jobs:
+        build:
+          permissions: {contents: read}
+          runs-on: ubuntu-latest
+          steps: [{run: make}]
+        test:
+          runs-on: ubuntu-latest
+          steps: [{run: make test}]
+      """, finds: [7]),
+    AuditExample(
+      "said at the top",
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps: [{run: make}]
+      """),
+    AuditExample(
+      "only called",
+      """
+      on: {workflow_call: {}}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps: [{run: make}]
+      """),
+  ]
+}

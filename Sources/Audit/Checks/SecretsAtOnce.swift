@@ -1,0 +1,65 @@
+import SourceText
+import Workflows
+
+/// `toJSON(secrets)`, `secrets.*` and `secrets[…]`.
+enum SecretsAtOnce {
+  static let check = AuditCheck(about, examples: examples) { file in
+    file.texts.flatMap { site in
+      site.text.references.compactMap { reference in
+        guard reference.context == "secrets", let words = words(reference) else { return nil }
+        return about.finding(
+          "\(words), so the runner is given every secret", about: "\(site.subject) \(reference.dotted)",
+          at: site.text.range(of: reference.offsets), help: "name the secret: `secrets.NAME`")
+      }
+    }
+  }
+
+  private static func words(_ reference: ContextReference) -> String? {
+    switch reference.path.first {
+    case nil: "all of `secrets` is used at once"
+    case .all: "`secrets.*` is used"
+    case .computed: "the name of the secret is worked out when the job runs"
+    case .name: nil
+    }
+  }
+
+  private static let about = CheckDescription(
+    "secrets-at-once", title: "every secret is given to a job at once", severity: .medium, confidence: .high,
+    why:
+      "Where an expression names no single secret, GitHub sends all of them to the runner, and everything that runs there can read them. The next secret that somebody adds comes along unasked.",
+    how: "Looks in expressions for `secrets` without a name: `toJSON(secrets)`, `secrets.*`, `secrets[…]`.",
+    fix: "Name each secret. Where the name depends on a matrix, write one job or one `case` for each.",
+    falseAlarms: "None, though a chosen name may be the shortest way to write a matrix.",
+    sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
+
+  private static let examples = [
+    AuditExample(
+      "all at once, and by a computed name",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./build
+              env:
+                ALL: ${{ toJSON(secrets) }}
+                ONE: ${{ secrets[matrix.secret] }}
+      """, finds: [9, 10]),
+    AuditExample(
+      "by name, in either spelling",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./build
+              env:
+                ONE: ${{ secrets.DEPLOY_KEY }}
+                TWO: ${{ secrets['OTHER_KEY'] }}
+      """),
+  ]
+}

@@ -1,0 +1,138 @@
+import SourceText
+import Workflows
+
+/// A token as an argument of a command.
+enum TokenOnCommandLine {
+  static let check = AuditCheck(about, examples: examples) { file in
+    file.stepLists.flatMap { list in
+      list.steps.flatMap { step -> [Finding] in
+        guard let script = step.script else { return [] }
+        let isOwnRunner = list.job?.runsOn?.isSelfHosted == true
+        return ShellWords(script.bytes).commands.compactMap { command in
+          argument(of: command).map { word, program in
+            about.finding(
+              "`\(program)` is given a token as an argument", about: list.subject(step, program),
+              at: script.range(of: word.offsets), severity: isOwnRunner ? .medium : nil, help: help(program))
+          }
+        }
+      }
+    }
+  }
+
+  private static func help(_ program: String) -> String {
+    switch program {
+    case "curl": "give it by standard input: `printf 'header = \"Authorization: Bearer %s\"' \"$TOKEN\" | curl --config - …`"
+    case "git": "let `actions/checkout` keep the credential, or use `gh auth setup-git`"
+    default: "give it by standard input: `printf '%s' \"$TOKEN\" | \(program) … --password-stdin`"
+    }
+  }
+
+  // MARK: Arguments
+
+  private static let logins: Set<String> = [
+    "docker", "podman", "buildah", "nerdctl", "skopeo", "helm", "oras", "crane", "regctl", "cosign",
+  ]
+
+  /// The word of a command that holds a token, and its program.
+  private static func argument(of command: [ShellWords.Word]) -> (ShellWords.Word, String)? {
+    for (index, word) in command.enumerated() {
+      let program = String(word.bare.split(separator: "/").last ?? "")
+      let rest = command[(index + 1)...]
+      if logins.contains(program), rest.contains(where: { $0.text == "login" }) {
+        return password(in: rest).map { ($0, program) }
+      }
+      if program == "curl" { return header(in: rest).map { ($0, program) } }
+      if program == "git" { return address(in: rest).map { ($0, program) } }
+    }
+    return nil
+  }
+
+  /// The value of `-p` or `--password`.
+  private static func password(in words: ArraySlice<ShellWords.Word>) -> ShellWords.Word? {
+    for (word, next) in zip(words, words.dropFirst()) where word.text == "-p" || word.text == "--password" {
+      return isSecret(next) ? next : nil
+    }
+    return words.first { word in
+      (word.text.hasPrefix("--password=") || word.text.hasPrefix("-p\"") || word.text.hasPrefix("-p$"))
+        && isSecret(word)
+    }
+  }
+
+  /// An `Authorization` header, or a user with a password.
+  private static func header(in words: ArraySlice<ShellWords.Word>) -> ShellWords.Word? {
+    for (word, next) in zip(words, words.dropFirst()) {
+      let isUser = word.text == "-u" || word.text == "--user"
+      if isUser, next.text.contains(":"), isSecret(next) { return next }
+    }
+    return words.first { word in
+      word.text.lowercased().contains("authorization:") && isSecret(word)
+    }
+  }
+
+  /// An address with a token in it: `https://x:$TOKEN@github.com/…`.
+  private static func address(in words: ArraySlice<ShellWords.Word>) -> ShellWords.Word? {
+    words.first { word in
+      guard let scheme = word.text.firstRange(of: "https://"),
+        let at = word.text[scheme.upperBound...].firstIndex(of: "@")
+      else { return false }
+      return isSecret(word.text[scheme.upperBound..<at])
+    }
+  }
+
+  private static func isSecret(_ word: ShellWords.Word) -> Bool { isSecret(word.text[...]) }
+
+  /// Whether a variable or an expression stands in it whose name speaks of a secret.
+  private static func isSecret(_ text: Substring) -> Bool {
+    let words = ["TOKEN", "PASS", "SECRET", "PAT", "KEY", "CREDENTIAL", "AUTH"]
+    return text.indices.contains { index in
+      guard text[index] == "$" else { return false }
+      let rest = text[text.index(after: index)...].drop { $0 == "{" || $0 == " " || $0 == "(" }
+      let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }.uppercased()
+      return name.split(whereSeparator: { $0 == "_" || $0 == "." }).contains { part in
+        words.contains { part == $0 || part.hasSuffix($0) && $0 != "PAT" || part.hasPrefix("PASSW") }
+      }
+    }
+  }
+
+  private static let about = CheckDescription(
+    "token-on-command-line", title: "a token is an argument of a command", severity: .low, confidence: .medium,
+    why:
+      "The arguments of a process can be read by every other process of the machine, and stand in its logs and crash reports. On a runner of one's own other jobs can see them; there it is medium.",
+    how:
+      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `curl` with an `Authorization` header or a user, and for `git` with a token in the address, where the value is a variable whose name speaks of a secret.",
+    fix: "Give it by standard input or by the environment.",
+    falseAlarms: "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
+    sources: ["https://docs.docker.com/reference/cli/docker/login/#password-stdin"])
+
+  private static let examples = [
+    AuditExample(
+      "as arguments",
+      #"""
+      on: push
+      permissions: {}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - run: docker login ghcr.io -u ci -p "$CR_PAT"
+            - run: |
+                curl -fsS \
+                  -H "Authorization: Bearer ${GH_TOKEN}" \
+                  https://api.github.com/user
+                git clone "https://x:${{ secrets.CLONE_TOKEN }}@github.com/acme/shared"
+      """#, finds: [7, 10, 12]),
+    AuditExample(
+      "by standard input",
+      #"""
+      on: push
+      permissions: {}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - run: printf '%s' "$CR_PAT" | docker login ghcr.io -u ci --password-stdin
+            - run: docker run -p 80:80 "$IMAGE_KEY" && git clone "https://github.com/acme/$REPOSITORY"
+            - run: curl -fsS -H "Accept: application/json" "$URL"
+      """#),
+  ]
+}

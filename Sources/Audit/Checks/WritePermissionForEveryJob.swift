@@ -1,0 +1,60 @@
+import SourceText
+import Workflows
+
+/// A write permission at the top of a workflow with several jobs.
+enum WritePermissionForEveryJob {
+  static let check = AuditCheck(about, examples: examples) { file in
+    guard let workflow = file.workflow, let permissions = workflow.permissions else { return [] }
+    let heirs = workflow.jobs.filter { $0.permissions == nil }
+    guard heirs.count > 1 else { return [] }
+    return permissions.entries.filter { $0.level == .write }.map { entry in
+      about.finding(
+        "`\(entry.name): write` holds for \(heirs.count) jobs", about: "permissions \(entry.name)",
+        at: SourceRange(
+          file: entry.nameRange.file, start: entry.nameRange.start, end: entry.levelRange.end),
+        help: "write it on the job that needs it, with whatever else that job needs")
+    }
+  }
+
+  private static let about = CheckDescription(
+    "write-permission-for-every-job", title: "a write permission holds for every job", severity: .low,
+    confidence: .medium,
+    why: "What stands at the top of a workflow holds for each of its jobs, and for those that are added later.",
+    how:
+      "Looks for a permission with `write` at the top where two jobs or more have no `permissions` of their own.",
+    fix: "Write the permission on the job that needs it. Naming one drops all others, so name them all there.",
+    falseAlarms: "Every one of the jobs may need it.",
+    sources: ["G-05"])
+
+  private static let examples = [
+    AuditExample(
+      "both jobs may push packages",
+      """
+      on: push
+      permissions:
+        contents: read
+        packages: write
+      jobs:
+        test:
+          runs-on: ubuntu-latest
+          steps: [{run: make test}]
+        publish:
+          runs-on: ubuntu-latest
+          steps: [{run: make publish}]
+      """, finds: [4]),
+    AuditExample(
+      "on the job",
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        test:
+          runs-on: ubuntu-latest
+          steps: [{run: make test}]
+        publish:
+          permissions: {contents: read, packages: write}
+          runs-on: ubuntu-latest
+          steps: [{run: make publish}]
+      """),
+  ]
+}

@@ -1,0 +1,86 @@
+package import SourceText
+package import Workflows
+
+/// Holds workflow and action files against the checks.
+package struct Auditor: Sendable {
+  /// A file to look at.
+  package struct Input: Sendable {
+    package let file: SourceFile
+    /// Inside its repository, `.github/workflows/ci.yml`.
+    package let path: String
+
+    package init(_ file: SourceFile, path: String) {
+      self.file = file
+      self.path = path
+    }
+  }
+
+  /// What came out.
+  package struct Outcome: Sendable {
+    package let result: AuditResult
+    /// What is wrong with the files themselves, and with comments that suppress.
+    package let diagnostics: [Diagnostic]
+    /// How many findings a comment suppressed.
+    package let suppressed: Int
+  }
+
+  private let checks: [AuditCheck]
+  private let known: Set<String>
+
+  package init(checks: [AuditCheck] = AuditChecks.all) {
+    self.checks = checks
+    self.known = Set(checks.map(\.id))
+  }
+
+  /// Every file on all cores; the result is in the order of the files.
+  package func audit(_ inputs: [Input]) async -> Outcome {
+    var files = SourceFiles()
+    let named = inputs.map { (id: files.add($0.file), input: $0) }
+    let looked = await named.mapInParallel(chunk: 8) { look(at: $0.input, $0.id) }
+    return Outcome(
+      result: AuditResult(looked.flatMap(\.findings), in: files, checks: checks.map(\.description)),
+      diagnostics: looked.flatMap(\.diagnostics), suppressed: looked.reduce(0) { $0 + $1.suppressed })
+  }
+
+  private struct Looked: Sendable {
+    var findings: [Finding] = []
+    var diagnostics: [Diagnostic] = []
+    var suppressed = 0
+  }
+
+  private func look(at input: Input, _ id: SourceFileID) -> Looked {
+    let reading = WorkflowReader.read(input.file, as: id, path: input.path)
+    guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
+    let audited = AuditedFile(source, text: input.file)
+    let findings = checks.flatMap { $0.find(audited) }
+    let (comments, problems) = SuppressionComment.read(input.file, as: id, known: known)
+    let (kept, unused) = SuppressionComment.apply(comments, to: findings, in: input.file)
+    return Looked(
+      findings: kept, diagnostics: reading.diagnostics + problems + unused.map(Auditor.unused),
+      suppressed: findings.count - kept.count)
+  }
+
+  private static func unused(_ comment: SuppressionComment) -> Diagnostic {
+    Diagnostic(
+      "unused-suppression", .warning,
+      "nothing is found here that `\(comment.checks.joined(separator: ", "))` would suppress", at: comment.range,
+      help: "take the comment out")
+  }
+}
+
+extension SuppressionComment {
+  /// The findings that no comment suppresses, and the comments that suppress none.
+  static func apply(
+    _ comments: [SuppressionComment], to findings: [Finding], in file: SourceFile
+  ) -> (kept: [Finding], unused: [SuppressionComment]) {
+    guard !comments.isEmpty else { return (findings, []) }
+    var used: Set<SourceRange> = []
+    let kept = findings.filter { finding in
+      let line = file.lineIndex(at: Int(finding.range.start))
+      let comment = comments.first { $0.line == line && $0.checks.contains(finding.check) }
+      if let comment { used.insert(comment.range) }
+      return comment == nil
+    }
+    return (kept, comments.filter { !used.contains($0.range) })
+  }
+}

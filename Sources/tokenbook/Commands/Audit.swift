@@ -1,0 +1,186 @@
+import ArgumentParser
+import Audit
+import OutputFolder
+import SourceText
+
+/// Holds workflow files against the checks.
+struct AuditCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Find credentials in workflow files that are wrong, too wide or in the wrong place.",
+    discussion: """
+      Exit status: 11 to 14 by the highest severity found (11 informational, 12 low, 13 medium, 14 high); always 0 with \
+      `--no-exit-codes` and with `--format sarif`. A finding may stay where a comment says why: \
+      `# tokenbook: ignore[CHECK] reason`, on its line or alone on the line before.
+      """)
+
+  /// The form of the result.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, sarif, github
+  }
+
+  @Argument(
+    help: "Workflow files, and folders with repositories in them.", completion: .file())
+  var paths = ["."]
+
+  @Option(help: "The form of the result: text, json, sarif, or github for annotations of a run.")
+  var format = Format.text
+
+  @Option(help: "Leave out what is less severe: informational, low, medium or high.")
+  var minSeverity = FindingSeverity.informational
+
+  @Option(help: "Leave out what is less sure: low, medium or high.")
+  var minConfidence = Confidence.low
+
+  @Option(
+    help: ArgumentHelp("Leave out the findings that this file knows.", valueName: "file"),
+    completion: .file())
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp("Write what is found to this file, as a baseline.", valueName: "file"),
+    completion: .file())
+  var writeBaseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Add a summary in Markdown to this file, such as `$GITHUB_STEP_SUMMARY`.", valueName: "file"),
+    completion: .file())
+  var jobSummary: String?
+
+  @Flag(help: "Change the files where a change is safe, and show what is left.")
+  var fix = false
+
+  @Flag(help: "Exit with 0 whatever is found.")
+  var noExitCodes = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let console = common.console
+    var inputs = try read(console)
+    var outcome = await Auditor().audit(inputs)
+    if fix, try mend(outcome.result, console) {
+      inputs = try read(console)
+      outcome = await Auditor().audit(inputs)
+    }
+    console.show(outcome.diagnostics, in: outcome.result.files)
+    if let writeBaseline {
+      try NewFile(path: writeBaseline, force: true).write(Baseline.text(of: outcome.result), console)
+    }
+    let shown = try wanted(outcome.result, console)
+    try report(shown, console)
+    note(shown, outcome, inputs.count, console)
+    if let status = status(of: shown, outcome) { throw status }
+  }
+}
+
+extension FindingSeverity: ExpressibleByArgument {}
+extension Confidence: ExpressibleByArgument {}
+
+// MARK: - Files
+
+extension AuditCommand {
+  /// Every file; all that cannot be read are shown at once.
+  private func read(_ console: Console) throws -> [Auditor.Input] {
+    var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
+    for path in paths {
+      let found = try console.attempt { () throws(FileError) in try WorkflowPaths.find(path) }
+      for file in found {
+        switch InputFiles.load(file.path) {
+        case .success(let bytes):
+          inputs.append(Auditor.Input(SourceFile(path: file.path, bytes: bytes), path: file.inside))
+        case .failure(let failure):
+          problems.append(
+            Diagnostic("unreadable-file", .error, "cannot read `\(file.path)`: \(failure.words)", at: nil))
+        }
+      }
+    }
+    if inputs.isEmpty && problems.isEmpty {
+      problems = [
+        Diagnostic(
+          "no-workflows", .error, "found no workflow file below \(paths.map { "`\($0)`" }.joined(separator: ", "))",
+          at: nil, help: "name a checkout, or a folder of checkouts")
+      ]
+    }
+    console.show(problems)
+    if problems.hasErrors { throw ExitCode.wrongInput }
+    return inputs
+  }
+
+  /// Makes the safe changes; whether there were any.
+  private func mend(_ result: AuditResult, _ console: Console) throws -> Bool {
+    let edits = Dictionary(grouping: result.findings.flatMap(\.edits), by: \.range.file)
+    for (id, edits) in edits.sorted(by: { $0.key < $1.key }) {
+      let file = result.files[id]
+      let bytes = file.applying(edits)
+      try console.attempt { () throws(FileError) in try NewFile.replace(file.path, with: bytes) }
+      console.note("\(file.path): changed in \(Set(edits).count) places")
+    }
+    return !edits.isEmpty
+  }
+}
+
+// MARK: - Reporting
+
+extension AuditCommand {
+  private func wanted(_ result: AuditResult, _ console: Console) throws -> AuditResult {
+    let known = try baseline.map { try readBaseline($0, console) }
+    return (known.map(result.without) ?? result).keeping {
+      $0.finding.severity >= minSeverity && $0.finding.confidence >= minConfidence
+    }
+  }
+
+  private func readBaseline(_ path: String, _ console: Console) throws -> Baseline {
+    switch InputFiles.load(path) {
+    case .failure(let failure):
+      console.show([
+        Diagnostic(
+          "unreadable-file", .error, "cannot read `\(path)`: \(failure.words)", at: nil,
+          help: "write it with `--write-baseline \(path)`")
+      ])
+      throw ExitCode.wrongInput
+    case .success(let bytes):
+      var files = SourceFiles()
+      let file = SourceFile(path: path, bytes: bytes)
+      switch Baseline.read(file, as: files.add(file)) {
+      case .read(let baseline): return baseline
+      case .refused(let problems):
+        console.show(problems, in: files)
+        throw ExitCode.wrongInput
+      }
+    }
+  }
+
+  private func report(_ result: AuditResult, _ console: Console) throws {
+    switch format {
+    case .text: try console.write(console.text(of: result.findings.map(\.diagnostic), in: result.files, on: .output))
+    case .json: try console.write(JSONReport.text(result))
+    case .github: try console.write(AnnotationsReport.text(result))
+    case .sarif:
+      let report = SARIFReport(toolVersion: Tokenbook.configuration.version, category: "tokenbook/")
+      try console.write(bytes: report.render(result))
+    }
+    if let jobSummary {
+      let text = Array(JobSummary.markdown(result).utf8)
+      try console.attempt { () throws(FileError) in try NewFile.append(text, to: jobSummary) }
+    }
+  }
+
+  private func note(_ shown: AuditResult, _ outcome: Auditor.Outcome, _ count: Int, _ console: Console) {
+    let found = shown.entries.isEmpty ? "no findings" : "\(shown.entries.count) findings: \(shown.summary)"
+    let fixable = shown.findings.count { !$0.edits.isEmpty }
+    let parts = [
+      "\(count) files, \(found)", outcome.suppressed == 0 ? nil : "\(outcome.suppressed) suppressed",
+      fixable == 0 ? nil : "\(fixable) that `--fix` mends",
+    ]
+    console.note(parts.compactMap(\.self).joined(separator: "; "))
+  }
+
+  /// Findings say more than a file that GitHub would refuse.
+  private func status(of shown: AuditResult, _ outcome: Auditor.Outcome) -> ExitCode? {
+    if noExitCodes || format == .sarif { return nil }
+    if let worst = shown.worst { return ExitCode(worst.exitStatus) }
+    return outcome.diagnostics.hasErrors ? .wrongInput : nil
+  }
+}

@@ -1,0 +1,122 @@
+import Audit
+import Foundation
+import SourceText
+import Testing
+
+@Suite struct CheckTests {
+  private static let path = ".github/workflows/example.yml"
+
+  private static func outcome(_ text: String, _ checks: [AuditCheck]) async -> Auditor.Outcome {
+    let file = SourceFile(path: path, bytes: Array(text.utf8))
+    return await Auditor(checks: checks).audit([Auditor.Input(file, path: path)])
+  }
+
+  private static func lines(_ outcome: Auditor.Outcome) -> [Int] {
+    outcome.result.findings.map { outcome.result.files[$0.range.file].place(at: Int($0.range.start)).line }
+  }
+
+  @Test(arguments: AuditChecks.all)
+  func examplesAreWhatTheySay(_ check: AuditCheck) async {
+    #expect(check.examples.contains { !$0.lines.isEmpty } && check.examples.contains { $0.lines.isEmpty })
+    for example in check.examples {
+      let outcome = await Self.outcome(example.text + "\n", [check])
+      #expect(outcome.diagnostics.isEmpty, "\(check.id), \(example.title)")
+      #expect(Self.lines(outcome) == example.lines, "\(check.id), \(example.title)")
+      #expect(outcome.result.findings.allSatisfy { $0.check == check.id && $0.help != nil })
+    }
+  }
+
+  @Test func idsAreSortedAndOnce() {
+    let ids = AuditChecks.all.map(\.id)
+    #expect(ids == Set(ids).sorted())
+  }
+
+  @Test func everyFileOfChecksIsInTheList() throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/Audit/Checks").standardizedFileURL
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(files.count == AuditChecks.all.count)
+  }
+
+  @Test(arguments: AuditChecks.all)
+  func itSaysWhatAReportNeeds(_ check: AuditCheck) {
+    let about = check.description
+    #expect(about.title.count < 80 && !about.title.hasSuffix("."))
+    #expect([about.why, about.how, about.fix, about.falseAlarms].allSatisfy { $0.hasSuffix(".") && $0.count < 1_024 })
+    #expect(!about.sources.isEmpty)
+  }
+
+  @Test func commentsSuppressAndSaySo() async {
+    let text = """
+      on: push
+      permissions: write-all # tokenbook: ignore[permissions-write-all] the pipeline is being moved
+      jobs:
+        build:
+          # tokenbook: ignore[secrets-inherit] nothing here
+          runs-on: ubuntu-latest
+          steps: [{run: make}]
+
+      """
+    let outcome = await Self.outcome(text, AuditChecks.all)
+    #expect(outcome.result.findings.isEmpty && outcome.suppressed == 1)
+    #expect(outcome.diagnostics.map(\.id) == ["unused-suppression"])
+  }
+
+  @Test func whatGitHubWouldRefuseIsToldAndTheRestIsLookedAt() async {
+    let outcome = await Self.outcome("on: push\npermissions: write-all\njobs: {b: {steps: 3}}\n", AuditChecks.all)
+    #expect(outcome.diagnostics.hasErrors)
+    #expect(outcome.result.findings.map(\.check).contains("permissions-write-all"))
+    let garbage = await Self.outcome("\u{0}{[", AuditChecks.all)
+    #expect(garbage.diagnostics.hasErrors && garbage.result.findings.isEmpty)
+  }
+
+  @Test func aChangeMendsWhatWasFoundAndNothingElse() async throws {
+    for check in AuditChecks.all {
+      for example in check.examples {
+        let before = await Self.outcome(example.text + "\n", [check])
+        let edits = before.result.findings.flatMap(\.edits)
+        guard !edits.isEmpty else { continue }
+        let file = SourceFile(path: Self.path, bytes: Array((example.text + "\n").utf8))
+        let mended = String(decoding: file.applying(edits), as: UTF8.self)
+        let after = await Self.outcome(mended, AuditChecks.all)
+        #expect(!after.diagnostics.hasErrors && after.result.findings.allSatisfy { $0.check != check.id }, "\(mended)")
+      }
+    }
+  }
+
+  @Test func theSameFilesGiveTheSameResult() async {
+    let inputs = AuditChecks.all.flatMap(\.examples).enumerated().map { index, example in
+      Auditor.Input(SourceFile(path: "\(index).yml", bytes: Array(example.text.utf8)), path: Self.path)
+    }
+    let (one, other) = (await Auditor().audit(inputs), await Auditor().audit(inputs))
+    #expect(one.result.entries == other.result.entries && one.result.entries.count > 20)
+  }
+}
+
+@Suite struct RegistryFixTests {
+  @Test(arguments: [
+    ("permissions: {contents: read}", "permissions: {contents: read, packages: write}"),
+    ("permissions:\n  contents: read # why\n", "permissions:\n  contents: read # why\n  packages: write\n"),
+    ("permissions:\n  packages: read\n  contents: read\n", "permissions:\n  packages: write\n  contents: read\n"),
+  ])
+  func thePermissionIsAddedWhereItBelongs(_ before: String, _ after: String) async {
+    func text(_ permissions: String) -> String {
+      """
+      on: push
+      \(permissions)
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: a, password: "${{ github.token }}"}
+            - run: docker push ghcr.io/a/b
+
+      """
+    }
+    let file = SourceFile(path: "a.yml", bytes: Array(text(before).utf8))
+    let outcome = await Auditor().audit([Auditor.Input(file, path: ".github/workflows/a.yml")])
+    let edits = outcome.result.findings.flatMap(\.edits)
+    #expect(String(decoding: file.applying(edits), as: UTF8.self) == text(after))
+  }
+}
