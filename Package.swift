@@ -47,7 +47,8 @@ let package = Package(
     .executableTarget(
       name: "tokenbook",
       dependencies: [
-        "BookBranch", "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder", "Preview",
+        "Audit", "BookBranch", "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder",
+        "Preview",
         "Publishing", "SourceText",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
@@ -61,7 +62,8 @@ let package = Package(
       name: "WorkflowBenchmark", dependencies: ["SourceText", "Workflows"],
       path: "Benchmarks/WorkflowBenchmark"),
     .executableTarget(
-      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing"], path: "Benchmarks/PageBenchmark"),
+      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText"],
+      path: "Benchmarks/PageBenchmark"),
 
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
     .testTarget(
@@ -80,7 +82,8 @@ let package = Package(
     .testTarget(
       name: "WorkflowsTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
-    .testTarget(name: "AuditTests", dependencies: ["Audit", "SourceText", "Workflows"], exclude: ["sarif_valid.py"]),
+    .testTarget(
+      name: "AuditTests", dependencies: ["Audit", "SourceText", "Workflows"], exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),
     .testTarget(
       name: "PublishingTests",

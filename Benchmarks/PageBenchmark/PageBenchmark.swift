@@ -1,6 +1,7 @@
 import CommonMark
 import Foundation
 import Publishing
+import SourceText
 
 /// How long pages take: `swift run -c release PageBenchmark [PAGES] [LAYOUT]`, best of five, on this machine.
 @main

@@ -42,7 +42,10 @@ import Testing
   func itSaysWhatAReportNeeds(_ check: AuditCheck) {
     let about = check.description
     #expect(about.title.count < 80 && !about.title.hasSuffix("."))
-    #expect([about.why, about.how, about.fix, about.falseAlarms].allSatisfy { $0.hasSuffix(".") && $0.count < 1_024 })
+    #expect(
+      [about.why, about.how, about.fix, about.falseAlarms].allSatisfy {
+        $0.hasSuffix(".") && $0.count < 1_024
+      })
     #expect(!about.sources.isEmpty)
   }
 
@@ -63,7 +66,8 @@ import Testing
   }
 
   @Test func whatGitHubWouldRefuseIsToldAndTheRestIsLookedAt() async {
-    let outcome = await Self.outcome("on: push\npermissions: write-all\njobs: {b: {steps: 3}}\n", AuditChecks.all)
+    let outcome = await Self.outcome(
+      "on: push\npermissions: write-all\njobs: {b: {steps: 3}}\n", AuditChecks.all)
     #expect(outcome.diagnostics.hasErrors)
     #expect(outcome.result.findings.map(\.check).contains("permissions-write-all"))
     let garbage = await Self.outcome("\u{0}{[", AuditChecks.all)
@@ -79,7 +83,9 @@ import Testing
         let file = SourceFile(path: Self.path, bytes: Array((example.text + "\n").utf8))
         let mended = String(decoding: file.applying(edits), as: UTF8.self)
         let after = await Self.outcome(mended, AuditChecks.all)
-        #expect(!after.diagnostics.hasErrors && after.result.findings.allSatisfy { $0.check != check.id }, "\(mended)")
+        #expect(
+          !after.diagnostics.hasErrors && after.result.findings.allSatisfy { $0.check != check.id },
+          "\(mended)")
       }
     }
   }
@@ -97,7 +103,10 @@ import Testing
   @Test(arguments: [
     ("permissions: {contents: read}", "permissions: {contents: read, packages: write}"),
     ("permissions:\n  contents: read # why\n", "permissions:\n  contents: read # why\n  packages: write\n"),
-    ("permissions:\n  packages: read\n  contents: read\n", "permissions:\n  packages: write\n  contents: read\n"),
+    (
+      "permissions:\n  packages: read\n  contents: read\n",
+      "permissions:\n  packages: write\n  contents: read\n"
+    ),
   ])
   func thePermissionIsAddedWhereItBelongs(_ before: String, _ after: String) async {
     func text(_ permissions: String) -> String {

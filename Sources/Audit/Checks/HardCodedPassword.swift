@@ -35,7 +35,8 @@ enum HardCodedPassword {
 
   private static let about = CheckDescription(
     "hard-coded-password", title: "a password stands in a workflow file", severity: .high, confidence: .high,
-    why: "Everyone who can read the repository, its forks and its history has it. Taking the line out is not enough.",
+    why:
+      "Everyone who can read the repository, its forks and its history has it. Taking the line out is not enough.",
     how:
       "Looks for `credentials.password` of containers and services, and for `password` of `docker/login-action`, that is plain text.",
     fix: "Revoke it, make a new one, store that as a secret, and refer to it.",

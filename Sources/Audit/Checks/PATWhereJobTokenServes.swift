@@ -24,7 +24,8 @@ enum PATWhereJobTokenServes {
   private static func edits(
     _ login: RegistryLogin, _ level: PermissionLevel, _ file: AuditedFile
   ) -> [TextEdit] {
-    guard let permissions = login.list.permissions, let password = quoted("${{ secrets.GITHUB_TOKEN }}", login.password, file)
+    guard let permissions = login.list.permissions,
+      let password = quoted("${{ secrets.GITHUB_TOKEN }}", login.password, file)
     else { return [] }
     let user = login.username.flatMap { name in
       name.text == "${{ github.actor }}" ? nil : quoted("${{ github.actor }}", name, file)

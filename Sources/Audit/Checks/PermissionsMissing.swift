@@ -4,7 +4,9 @@ import Workflows
 /// No `permissions` at either level.
 enum PermissionsMissing {
   static let check = AuditCheck(about, examples: examples) { file in
-    guard let workflow = file.workflow, workflow.permissions == nil, !isOnlyCalled(workflow) else { return [] }
+    guard let workflow = file.workflow, workflow.permissions == nil, !isOnlyCalled(workflow) else {
+      return []
+    }
     let bare = workflow.jobs.filter { $0.permissions == nil }
     guard let first = bare.first else { return [] }
     let jobs =
@@ -36,7 +38,8 @@ enum PermissionsMissing {
     how:
       "Looks for jobs without `permissions` in a workflow without them. A workflow that is only called takes them from its caller.",
     fix: "Write `permissions: {contents: read}` at the top, and on each job what more it needs.",
-    falseAlarms: "Where the organization's default is read, the token can do little: then it is a matter of order.",
+    falseAlarms:
+      "Where the organization's default is read, the token can do little: then it is a matter of order.",
     sources: [
       "G-05", "T-08",
       "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions",

@@ -10,7 +10,8 @@ enum PermissionsWriteAll {
     return [whole].compactMap(\.self) + jobs
   }
 
-  private static func finding(_ permissions: TokenPermissions?, _ who: String, _ subject: String) -> Finding? {
+  private static func finding(_ permissions: TokenPermissions?, _ who: String, _ subject: String) -> Finding?
+  {
     guard let permissions, case .writeAll = permissions.form else { return nil }
     return about.finding(
       "\(who) gives its token every write permission", about: subject, at: permissions.range,
@@ -25,7 +26,8 @@ enum PermissionsWriteAll {
     fix: "Name the permissions that the job needs; all others are then none.",
     falseAlarms: "None.",
     sources: [
-      "G-05", "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions",
+      "G-05",
+      "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions",
     ])
 
   private static let examples = [

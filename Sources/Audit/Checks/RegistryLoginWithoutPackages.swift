@@ -29,7 +29,8 @@ enum RegistryLoginWithoutPackages {
   }
 
   private static let about = CheckDescription(
-    "registry-login-without-packages", title: "a job logs in to ghcr.io and may not use it", severity: .medium,
+    "registry-login-without-packages", title: "a job logs in to ghcr.io and may not use it",
+    severity: .medium,
     confidence: .high,
     why:
       "The login succeeds all the same: the registry looks at what a token may do only when something is pulled or pushed. The failure comes later and reads `denied`, and people then reach for a PAT.",

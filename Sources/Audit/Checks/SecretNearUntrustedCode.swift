@@ -40,7 +40,8 @@ enum SecretNearUntrustedCode {
         let path = reference.dotted
         return path == "github.head_ref" || path.hasPrefix("github.event.pull_request.head.")
           || path == "github.event.pull_request.merge_commit_sha"
-          || path.hasPrefix("github.event.workflow_run.head_") || path == "github.event.workflow_run.head_branch"
+          || path.hasPrefix("github.event.workflow_run.head_")
+          || path == "github.event.workflow_run.head_branch"
       }
   }
 
@@ -56,7 +57,8 @@ enum SecretNearUntrustedCode {
     var found: [(name: String, range: SourceRange)] = []
     for text in texts {
       for reference in text.yielded {
-        guard let name = reference.secretName, !reference.isJobToken, !found.contains(where: { $0.name == name })
+        guard let name = reference.secretName, !reference.isJobToken,
+          !found.contains(where: { $0.name == name })
         else { continue }
         found.append((name, text.range(of: reference.offsets)))
       }

@@ -18,7 +18,8 @@ enum SecretsInherit {
     confidence: .high,
     why:
       "`secrets: inherit` gives the called workflow every secret that the caller can read, those of the organization and those added later too. Nobody can tell from the caller which of them are used.",
-    how: "Looks for `secrets: inherit` on a job that calls a workflow. A workflow of the same repository is low.",
+    how:
+      "Looks for `secrets: inherit` on a job that calls a workflow. A workflow of the same repository is low.",
     fix: "Hand on the secrets that the called workflow names, one by one.",
     falseAlarms: "None: where the called workflow takes none of them, the line can go.",
     sources: [

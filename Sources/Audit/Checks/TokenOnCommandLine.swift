@@ -21,7 +21,8 @@ enum TokenOnCommandLine {
 
   private static func help(_ program: String) -> String {
     switch program {
-    case "curl": "give it by standard input: `printf 'header = \"Authorization: Bearer %s\"' \"$TOKEN\" | curl --config - …`"
+    case "curl":
+      "give it by standard input: `printf 'header = \"Authorization: Bearer %s\"' \"$TOKEN\" | curl --config - …`"
     case "git": "let `actions/checkout` keep the credential, or use `gh auth setup-git`"
     default: "give it by standard input: `printf '%s' \"$TOKEN\" | \(program) … --password-stdin`"
     }
@@ -95,13 +96,15 @@ enum TokenOnCommandLine {
   }
 
   private static let about = CheckDescription(
-    "token-on-command-line", title: "a token is an argument of a command", severity: .low, confidence: .medium,
+    "token-on-command-line", title: "a token is an argument of a command", severity: .low,
+    confidence: .medium,
     why:
       "The arguments of a process can be read by every other process of the machine, and stand in its logs and crash reports. On a runner of one's own other jobs can see them; there it is medium.",
     how:
       "Looks in `run` for `login` of container tools with `-p` or `--password`, for `curl` with an `Authorization` header or a user, and for `git` with a token in the address, where the value is a variable whose name speaks of a secret.",
     fix: "Give it by standard input or by the environment.",
-    falseAlarms: "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
+    falseAlarms:
+      "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
     sources: ["https://docs.docker.com/reference/cli/docker/login/#password-stdin"])
 
   private static let examples = [
@@ -132,7 +135,8 @@ enum TokenOnCommandLine {
           steps:
             - run: printf '%s' "$CR_PAT" | docker login ghcr.io -u ci --password-stdin
             - run: docker run -p 80:80 "$IMAGE_KEY" && git clone "https://github.com/acme/$REPOSITORY"
-            - run: curl -fsS -H "Accept: application/json" "$URL"
+            - run: |
+                curl -fsS -H "Accept: application/json" "$URL"
       """#),
   ]
 }

@@ -19,10 +19,12 @@ enum WritePermissionForEveryJob {
   private static let about = CheckDescription(
     "write-permission-for-every-job", title: "a write permission holds for every job", severity: .low,
     confidence: .medium,
-    why: "What stands at the top of a workflow holds for each of its jobs, and for those that are added later.",
+    why:
+      "What stands at the top of a workflow holds for each of its jobs, and for those that are added later.",
     how:
       "Looks for a permission with `write` at the top where two jobs or more have no `permissions` of their own.",
-    fix: "Write the permission on the job that needs it. Naming one drops all others, so name them all there.",
+    fix:
+      "Write the permission on the job that needs it. Naming one drops all others, so name them all there.",
     falseAlarms: "Every one of the jobs may need it.",
     sources: ["G-05"])
 

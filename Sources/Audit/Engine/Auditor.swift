@@ -1,5 +1,5 @@
 package import SourceText
-package import Workflows
+import Workflows
 
 /// Holds workflow and action files against the checks.
 package struct Auditor: Sendable {
@@ -63,7 +63,8 @@ package struct Auditor: Sendable {
   private static func unused(_ comment: SuppressionComment) -> Diagnostic {
     Diagnostic(
       "unused-suppression", .warning,
-      "nothing is found here that `\(comment.checks.joined(separator: ", "))` would suppress", at: comment.range,
+      "nothing is found here that `\(comment.checks.joined(separator: ", "))` would suppress",
+      at: comment.range,
       help: "take the comment out")
   }
 }

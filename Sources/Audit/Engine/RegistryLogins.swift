@@ -33,7 +33,9 @@ struct RegistryLogin {
 
   private static func isOwnImage(_ text: WorkflowText) -> Bool {
     text.text.contains("ghcr.io/")
-      && text.references.contains { $0.isPath("github", "repository") || $0.isPath("github", "repository_owner") }
+      && text.references.contains {
+        $0.isPath("github", "repository") || $0.isPath("github", "repository_owner")
+      }
   }
 }
 

@@ -81,7 +81,9 @@ struct ShellWords {
 
     private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
-    private func isLineEnd(_ place: Int) -> Bool { place >= bytes.count || bytes[place] == UInt8(ascii: "\n") }
+    private func isLineEnd(_ place: Int) -> Bool {
+      place >= bytes.count || bytes[place] == UInt8(ascii: "\n")
+    }
 
     private mutating func endWord(at place: Int) {
       guard let begin = start else { return }

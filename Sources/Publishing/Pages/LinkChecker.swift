@@ -1,5 +1,5 @@
-import SourceText
 import CommonMark
+import SourceText
 
 /// A link that leads nowhere, or an id that is not unique.
 package struct LinkProblem: Sendable, Hashable, Comparable, CustomStringConvertible {

@@ -99,7 +99,8 @@ extension AuditCommand {
     if inputs.isEmpty && problems.isEmpty {
       problems = [
         Diagnostic(
-          "no-workflows", .error, "found no workflow file below \(paths.map { "`\($0)`" }.joined(separator: ", "))",
+          "no-workflows", .error,
+          "found no workflow file below \(paths.map { "`\($0)`" }.joined(separator: ", "))",
           at: nil, help: "name a checkout, or a folder of checkouts")
       ]
     }
@@ -154,7 +155,8 @@ extension AuditCommand {
 
   private func report(_ result: AuditResult, _ console: Console) throws {
     switch format {
-    case .text: try console.write(console.text(of: result.findings.map(\.diagnostic), in: result.files, on: .output))
+    case .text:
+      try console.write(console.text(of: result.findings.map(\.diagnostic), in: result.files, on: .output))
     case .json: try console.write(JSONReport.text(result))
     case .github: try console.write(AnnotationsReport.text(result))
     case .sarif:
