@@ -19,7 +19,7 @@ struct Tokenbook: AsyncParsableCommand {
       Decide.self,
       Explain.self,
       Build.self,
-      AuditCommand.self,
+      Audit.self,
       Import.self,
       Serve.self,
       Publish.self,

@@ -4,9 +4,8 @@ import OutputFolder
 import SourceText
 
 /// Holds workflow files against the checks.
-struct AuditCommand: AsyncParsableCommand {
+struct Audit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit",
     abstract: "Find credentials in workflow files that are wrong, too wide or in the wrong place.",
     discussion: """
       Exit status: 11 to 14 by the highest severity found (11 informational, 12 low, 13 medium, 14 high); always 0 with \
@@ -80,7 +79,7 @@ extension Confidence: ExpressibleByArgument {}
 
 // MARK: - Files
 
-extension AuditCommand {
+extension Audit {
   /// Every file; all that cannot be read are shown at once.
   private func read(_ console: Console) throws -> [Auditor.Input] {
     var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
@@ -124,7 +123,7 @@ extension AuditCommand {
 
 // MARK: - Reporting
 
-extension AuditCommand {
+extension Audit {
   private func wanted(_ result: AuditResult, _ console: Console) throws -> AuditResult {
     let known = try baseline.map { try readBaseline($0, console) }
     return (known.map(result.without) ?? result).keeping {
