@@ -35,14 +35,16 @@ package struct OpenBranch: Sendable {
   /// Refuses to lose what somebody changed by hand.
   ///
   /// - Parameters:
+  ///   - notes: those of the branch's pages that the book has taken over, by path.
   ///   - subject: the first line of its message.
   ///   - summary: what the book says, in a line.
   ///   - seconds: its date, since 1970; nil for now.
   package func commit(
-    _ book: BookFiles, subject: String, summary: String, at seconds: Int? = nil
+    _ book: BookFiles, notes: [String: [UInt8]] = [:], subject: String, summary: String,
+    at seconds: Int? = nil
   ) async throws(Refusal) -> Commit? {
     let change: BookFolder.Change
-    switch planning(book) {
+    switch planning(book, notes) {
     case .planned(let planned): change = planned
     case .conflicting(let conflicts): throw Refusal.conflicts(conflicts, on: branch.name)
     case .refused(let diagnostics): throw Refusal(diagnostics)
@@ -57,9 +59,9 @@ package struct OpenBranch: Sendable {
     }
   }
 
-  private func planning(_ book: BookFiles) -> BookFolder.Planning {
+  private func planning(_ book: BookFiles, _ notes: [String: [UInt8]]) -> BookFolder.Planning {
     do throws(FileError) {
-      return try folder.plan(for: book)
+      return try folder.plan(for: book, notes: notes)
     } catch {
       return .refused([Diagnostic("git", .error, error.description, at: nil)])
     }

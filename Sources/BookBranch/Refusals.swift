@@ -66,6 +66,10 @@ extension Refusal {
         help:
           "`git log -p \(branch) -- \(path)` shows how; keep the change elsewhere, take it back on the branch "
           + "with `git revert`, then publish again")
+    case .note(let path):
+      Diagnostic(
+        "branch-note", .error, "`\(branch):\(path)` holds a note that the book does not have", at: nil,
+        help: "publish again: the notes of the branch are read first")
     case .foreign(let path), .link(let path):
       Diagnostic(
         "branch-foreign", .error,

@@ -35,16 +35,22 @@ struct DocumentParts {
     }
   }
 
-  /// Gives every heading and every task its id, both in the order in which they stand.
-  mutating func nameHeadingsAndTasks(_ lines: SourceLines) -> [RenderedMarkdown.Heading] {
+  /// Gives every heading and every task its id, both in the order in which they stand. Below other headings none gets an
+  /// id of that page.
+  mutating func nameHeadingsAndTasks(
+    _ lines: SourceLines, below above: [RenderedMarkdown.Heading]
+  ) -> [RenderedMarkdown.Heading] {
     var headings: [RenderedMarkdown.Heading] = []
-    var slugs = HeadingSlugs()
+    var slugs = HeadingSlugs(taken: above.map(\.slug))
     var tasks = TaskNames()
+    let highest = above.isEmpty ? 1 : 2
+    // No slug has a space in it.
+    let start = above.isEmpty ? "" : "below \(above.count)"
     for block in namedBlocks {
       if block.kind == .heading {
-        headings.append(block.replaceWithAnchoredHeading(&slugs))
+        headings.append(block.replaceWithAnchoredHeading(&slugs, highest: highest))
       } else {
-        block.replaceIfTask(lines, under: headings.last?.slug ?? "", &tasks)
+        block.replaceIfTask(lines, under: headings.last?.slug ?? start, &tasks)
       }
     }
     return headings
@@ -53,9 +59,12 @@ struct DocumentParts {
 
 extension Node {
   /// `<h2 id="slug">…<a class="anchor" href="#slug">#</a></h2>`.
-  fileprivate func replaceWithAnchoredHeading(_ slugs: inout HeadingSlugs) -> RenderedMarkdown.Heading {
+  fileprivate func replaceWithAnchoredHeading(
+    _ slugs: inout HeadingSlugs, highest: Int
+  ) -> RenderedMarkdown.Heading {
     let text = plainText
-    let heading = RenderedMarkdown.Heading(level: headingLevel, text: text, slug: slugs.slug(for: text))
+    let level = max(headingLevel, highest)
+    let heading = RenderedMarkdown.Heading(level: level, text: text, slug: slugs.slug(for: text))
     let link =
       " <a class=\"anchor\" href=\"#\(heading.slug)\" aria-label=\"Link to this section\">#</a>"
     let content = DetachedNode.inline(

@@ -7,6 +7,11 @@ package struct HeadingSlugs: Sendable {
 
   package init() {}
 
+  /// Names that a page has already.
+  init(taken slugs: [String]) {
+    for slug in slugs { taken[slug] = 0 }
+  }
+
   /// The name for the next heading with this text. Never the same twice, never empty.
   package mutating func slug(for text: String) -> String {
     let base = Self.base(of: text)

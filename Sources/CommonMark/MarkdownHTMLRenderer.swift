@@ -7,6 +7,9 @@ package struct MarkdownHTMLRenderer: Sendable {
   package var relativeLink: @Sendable (String) -> String?
   /// Whether `RenderedMarkdown.plainText` is wanted.
   package var collectsPlainText = false
+  /// The headings of the page that the text stands below, where it is a part of one: their names are not given again, and
+  /// none of the text's own is of the first level.
+  package var above: [RenderedMarkdown.Heading] = []
 
   package init(
     relativeLink: @escaping @Sendable (String) -> String? = { LinkDestination.page(forMarkdown: $0) }
@@ -32,7 +35,7 @@ package struct MarkdownHTMLRenderer: Sendable {
     var parts = DocumentParts(document.root)
     parts.links.forEach(rewriteLink)
     parts.codeBlocks.forEach { $0.replaceWithCode() }
-    let headings = parts.nameHeadingsAndTasks(lines)
+    let headings = parts.nameHeadingsAndTasks(lines, below: above)
     parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
     parts.comments.forEach { $0.remove() }
     return RenderedMarkdown(

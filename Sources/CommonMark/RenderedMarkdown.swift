@@ -11,6 +11,16 @@ package struct RenderedMarkdown: Sendable, Hashable {
   /// Raw HTML other than comments that safe mode left out, as written. A template of ours should have none.
   package let omittedHTML: [String]
 
+  package init(
+    html: String, headings: [Heading], firstParagraph: String, plainText: String, omittedHTML: [String]
+  ) {
+    self.html = html
+    self.headings = headings
+    self.firstParagraph = firstParagraph
+    self.plainText = plainText
+    self.omittedHTML = omittedHTML
+  }
+
   /// One heading: `<hN id="slug">`.
   package struct Heading: Sendable, Hashable {
     /// 1 to 6.

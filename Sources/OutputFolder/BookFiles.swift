@@ -7,7 +7,8 @@ package struct BookFiles: Sendable {
     package let path: RelativePath
     package let bytes: [UInt8]
 
-    var digest: ContentDigest { ContentDigest(of: bytes) }
+    /// What is the tool's own in it, and a person's note.
+    var content: FileContent { FileContent(bytes, at: path) }
   }
 
   /// Sorted by path.

@@ -56,11 +56,12 @@ package struct BookFolder: Sendable {
 
   /// Makes the folder hold exactly the book, beside whatever a person put there.
   ///
-  /// `force` overwrites a person's edits of files that the tool wrote; nothing else is ever overwritten. `held` is
-  /// the folder's lock where the caller has it already.
+  /// `force` overwrites a person's edits of files that the tool wrote; nothing else is ever overwritten. `notes` are
+  /// those that the book has taken over, by the path of the page on which they were: a page with another note is never
+  /// overwritten or deleted. `held` is the folder's lock where the caller has it already.
   /// Throws when the system refuses an operation; the next run then completes what was begun.
   package func write(
-    _ book: BookFiles, force: Bool = false, holding held: FolderLock? = nil
+    _ book: BookFiles, notes: [String: [UInt8]] = [:], force: Bool = false, holding held: FolderLock? = nil
   ) throws(FileError) -> Writing {
     let place = try FolderPlace(path, fileSystem)
     let writer = FolderWriter(place: place, fileSystem: fileSystem, manyFiles: manyFiles)
@@ -71,7 +72,8 @@ package struct BookFolder: Sendable {
     case .refused(let diagnostic): return .refused([diagnostic])
     case .accepted(let content):
       if let refusal = try writer.clearLeftovers() { return .refused([refusal]) }
-      return try write(book, content, writer, force: force)
+      let plan = try plan(book, content, place, notes: notes, force: force)
+      return try carryOut(plan, book, content, writer)
     }
   }
 
@@ -92,15 +94,14 @@ package struct BookFolder: Sendable {
     switch try FolderContent.read(place, fileSystem) {
     case .refused(let diagnostic): return .refused([diagnostic])
     case .accepted(let content):
-      let plan = try plan(book, content, place, force: false)
+      let plan = try plan(book, content, place, notes: [:], force: false)
       return .compared(Comparison(plan, content))
     }
   }
 
-  private func write(
-    _ book: BookFiles, _ content: FolderContent, _ writer: FolderWriter, force: Bool
+  private func carryOut(
+    _ plan: FolderPlan, _ book: BookFiles, _ content: FolderContent, _ writer: FolderWriter
   ) throws(FileError) -> Writing {
-    let plan = try plan(book, content, writer.place, force: force)
     if !plan.conflicts.isEmpty {
       return .refused(ConflictRenderer(folder: path).diagnostics(for: plan.conflicts))
     }
@@ -110,11 +111,15 @@ package struct BookFolder: Sendable {
       Outcome(written: written, deleted: plan.extra.count, unchanged: book.entries.count - written))
   }
 
-  private func plan(
-    _ book: BookFiles, _ content: FolderContent, _ place: FolderPlace, force: Bool
+  func plan(
+    _ book: BookFiles, _ content: FolderContent, _ place: FolderPlace, notes: [String: [UInt8]], force: Bool
   ) throws(FileError) -> FolderPlan {
     let observer = FolderObserver(root: place.root, fileSystem: fileSystem)
-    return FolderPlan(book, content.manifest, try observer.observe(book, content.manifest), force: force)
+    let found = try observer.observe(book, content.manifest)
+    let taken = Dictionary(
+      notes.compactMap { path, note in (try? RelativePath(path)).map { ($0, note) } },
+      uniquingKeysWith: { first, _ in first })
+    return FolderPlan(book, content.manifest, found, notes: taken, force: force)
   }
 }
 

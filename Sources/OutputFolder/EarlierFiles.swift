@@ -4,7 +4,7 @@ package import SourceText
 package struct EarlierFiles: Sendable, Equatable {
   /// What became of a file that the folder's manifest names.
   package enum File: Sendable, Equatable {
-    /// As a build wrote it.
+    /// As a build wrote it, but for a person's note.
     case written([UInt8])
     /// Changed by hand since.
     case edited([UInt8])
@@ -20,11 +20,20 @@ package struct EarlierFiles: Sendable, Equatable {
   package let files: [String: File]
   /// The names of files beside them that no build wrote, sorted.
   package let foreign: [String]
+  /// What people wrote into the note blocks of the Markdown tree, by the path of the page; none is blank.
+  package let notes: [String: [UInt8]]
+  /// Pages whose note block is none.
+  package let brokenNotes: [String: NoteProblem]
 
-  package init(folder: String, files: [String: File] = [:], foreign: [String] = []) {
+  package init(
+    folder: String, files: [String: File] = [:], foreign: [String] = [], notes: [String: [UInt8]] = [:],
+    brokenNotes: [String: NoteProblem] = [:]
+  ) {
     self.folder = folder
     self.files = files
     self.foreign = foreign
+    self.notes = notes
+    self.brokenNotes = brokenNotes
   }
 }
 
@@ -41,20 +50,21 @@ extension BookFolder {
     case refused([Diagnostic])
   }
 
-  /// Reads files of the book that is there; changes nothing, and follows no link in the folder.
+  /// Reads files of the book that is there, and every note; changes nothing, and follows no link in the folder.
   ///
   /// - Parameters:
   ///   - isWanted: which of the files that the manifest names.
   ///   - neighbours: a folder of which the names of other files are wanted.
   package func readEarlier(
-    _ isWanted: (String) -> Bool, neighbours: String
+    _ isWanted: @escaping @Sendable (String) -> Bool, neighbours: String
   ) throws(FileError) -> Reading {
     let place = try FolderPlace(path, fileSystem)
     guard try fileSystem.kind(place.root) != .missing else { return .absent }
     switch try FolderContent.read(place, fileSystem) {
     case .refused(let diagnostic): return try readWithoutBook(place, diagnostic)
     case .accepted(let content) where content.standing == .ours:
-      return .earlier(try earlier(place, content.manifest, isWanted, neighbours))
+      let reader = EarlierReader(root: place.root, fileSystem: fileSystem, manifest: content.manifest)
+      return .earlier(try reader.read(path, isWanted, neighbours))
     case .accepted: return .empty
     }
   }
@@ -65,51 +75,74 @@ extension BookFolder {
     guard diagnostic.id == Diagnostic.outputNotOurs(path).id else { return .refused([diagnostic]) }
     return try fileSystem.names(place.root).allSatisfy { $0.hasPrefix(".") } ? .empty : .noBook
   }
+}
 
-  private func earlier(
-    _ place: FolderPlace, _ manifest: Manifest, _ isWanted: (String) -> Bool, _ neighbours: String
+/// Reads what a manifest names.
+private struct EarlierReader: Sendable {
+  let root: String
+  let fileSystem: FileSystem
+  let manifest: Manifest
+
+  /// One file: what is kept of it.
+  private struct Looked: Sendable {
+    let path: RelativePath
+    var file: EarlierFiles.File?
+    var note: [UInt8]?
+    var problem: NoteProblem?
+  }
+
+  func read(
+    _ folder: String, _ isWanted: @escaping @Sendable (String) -> Bool, _ neighbours: String
   ) throws(FileError) -> EarlierFiles {
-    let observer = FolderObserver(root: place.root, fileSystem: fileSystem)
-    let paths = manifest.paths.filter { isWanted($0.text) }
-    var files: [String: EarlierFiles.File] = [:]
-    for (path, bytes) in try observer.contents(of: paths) {
-      files[path.text] = manifest.state(of: bytes, at: path)
-    }
-    let names = try observer.names(in: neighbours)
-    let foreign = names.filter { name in
+    let paths = manifest.paths.filter { $0.isMarkdown || isWanted($0.text) }
+    let looked = try InParallel.map(paths) { (paths) throws(FileError) in try look(at: paths, isWanted) }
+      .joined()
+    let foreign = try names(in: neighbours).filter { name in
       (try? RelativePath("\(neighbours)/\(name)")).map { !manifest.names($0) } ?? true
     }
-    return EarlierFiles(folder: path, files: files, foreign: foreign.sorted())
-  }
-}
-
-extension Manifest {
-  fileprivate func state(of bytes: [UInt8]?, at path: RelativePath) -> EarlierFiles.File {
-    guard let bytes, !bytes.isEmpty else { return files[path] == nil ? .unfinished : .missing }
-    return wrote(ContentDigest(of: bytes), at: path) ? .written(bytes) : .edited(bytes)
-  }
-}
-
-extension FolderObserver {
-  /// The content of each file; nil where there is none, or something else.
-  fileprivate func contents(
-    of paths: [RelativePath]
-  ) throws(FileError) -> [(path: RelativePath, bytes: [UInt8]?)] {
-    let stretches = try InParallel.map(paths) { (paths) throws(FileError) in try contents(of: paths) }
-    return Array(stretches.joined())
+    return EarlierFiles(
+      folder: folder, files: table(looked.lazy.map { ($0.path, $0.file) }), foreign: foreign.sorted(),
+      notes: table(looked.lazy.map { ($0.path, $0.note) }),
+      brokenNotes: table(looked.lazy.map { ($0.path, $0.problem) }))
   }
 
-  private func contents(
-    of paths: ArraySlice<RelativePath>
-  ) throws(FileError) -> [(path: RelativePath, bytes: [UInt8]?)] {
+  private func table<Value>(_ values: some Sequence<(RelativePath, Value?)>) -> [String: Value] {
+    var table: [String: Value] = [:]
+    for case (let path, let value?) in values { table[path.text] = value }
+    return table
+  }
+
+  private func look(
+    at paths: ArraySlice<RelativePath>, _ isWanted: (String) -> Bool
+  ) throws(FileError) -> [Looked] {
     var folders = FolderKinds(root: root, fileSystem: fileSystem)
-    var contents: [(path: RelativePath, bytes: [UInt8]?)] = []
+    var all: [Looked] = []
     for path in paths {
-      contents.append((path, try content(of: path, &folders)))
+      let bytes = try content(of: path, &folders)
+      var looked = Looked(path: path)
+      if isWanted(path.text) { looked.file = state(of: bytes, at: path) }
+      if path.isMarkdown { readNote(bytes ?? [], &looked) }
+      all.append(looked)
     }
-    return contents
+    return all
   }
 
+  private func readNote(_ bytes: [UInt8], _ looked: inout Looked) {
+    do throws(NoteProblem) {
+      guard let block = try NoteBlock.find(in: bytes), !NoteBlock.isBlank(bytes[block.note]) else { return }
+      looked.note = Array(bytes[block.note])
+    } catch {
+      looked.problem = error
+    }
+  }
+
+  private func state(of bytes: [UInt8]?, at path: RelativePath) -> EarlierFiles.File {
+    guard let bytes, !bytes.isEmpty else { return manifest.files[path] == nil ? .unfinished : .missing }
+    let isOurs = manifest.wrote(FileContent(bytes, at: path).digest, at: path)
+    return isOurs ? .written(bytes) : .edited(bytes)
+  }
+
+  /// Nil where there is no file, or something else.
   private func content(
     of path: RelativePath, _ folders: inout FolderKinds
   ) throws(FileError) -> [UInt8]? {
@@ -120,7 +153,7 @@ extension FolderObserver {
   }
 
   /// The names in a folder; none where there is no such folder.
-  fileprivate func names(in folder: String) throws(FileError) -> [String] {
+  private func names(in folder: String) throws(FileError) -> [String] {
     guard let inside = try? RelativePath("\(folder)/-") else { return [] }
     var folders = FolderKinds(root: root, fileSystem: fileSystem)
     guard try folders.obstacle(to: inside) == nil else { return [] }

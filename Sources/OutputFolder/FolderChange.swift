@@ -27,14 +27,14 @@ extension BookFolder {
   }
 
   /// Says what it takes to make the folder hold the book; changes nothing.
-  package func plan(for book: BookFiles) throws(FileError) -> Planning {
+  ///
+  /// - Parameter notes: those of the pages that are there and that the book has taken over, by path.
+  package func plan(for book: BookFiles, notes: [String: [UInt8]] = [:]) throws(FileError) -> Planning {
     let place = try FolderPlace(path, fileSystem)
     switch try FolderContent.read(place, fileSystem) {
     case .refused(let diagnostic): return .refused([diagnostic])
     case .accepted(let content):
-      let observer = FolderObserver(root: place.root, fileSystem: fileSystem)
-      let found = try observer.observe(book, content.manifest)
-      let plan = FolderPlan(book, content.manifest, found, force: false)
+      let plan = try plan(book, content, place, notes: notes, force: false)
       if !plan.conflicts.isEmpty { return .conflicting(plan.conflicts) }
       return .planned(Change(plan, isNothing: Comparison(plan, content).isUpToDate))
     }

@@ -8,6 +8,8 @@ package enum Conflict: Hashable, Sendable {
   case foreign(RelativePath)
   /// A link stands where a folder of the book belongs.
   case link(RelativePath)
+  /// A page holds a note that the book does not take over.
+  case note(RelativePath)
 }
 
 /// What has to happen in an output folder so that it holds the book; a pure value.
@@ -29,12 +31,19 @@ struct FolderPlan {
   /// What the manifest says in the end.
   private(set) var final = Manifest()
 
+  private let notes: [RelativePath: [UInt8]]
+
   var writes: [BookFiles.Entry] { missing + stale }
 
-  /// With `force` a person's edits of the tool's own files are overwritten; nothing else ever is.
-  init(_ book: BookFiles, _ manifest: Manifest, _ found: [RelativePath: Found], force: Bool) {
+  /// With `force` a person's edits of the tool's own files are overwritten; nothing else ever is. `notes` are those
+  /// that the book has taken over, by the page on which they were.
+  init(
+    _ book: BookFiles, _ manifest: Manifest, _ found: [RelativePath: Found],
+    notes: [RelativePath: [UInt8]] = [:], force: Bool
+  ) {
+    self.notes = notes
     final.files.reserveCapacity(book.entries.count)
-    for entry in book.entries { final.files[entry.path] = entry.digest }
+    for entry in book.entries { final.files[entry.path] = entry.content.digest }
     for path in manifest.paths.filter({ final.files[$0] == nil }).sorted() {
       planRemoval(of: path, found[path] ?? .missing, manifest, force)
     }
@@ -52,7 +61,11 @@ struct FolderPlan {
     case .same, .folder, .blocked: return
     case .missing: vanish(path, manifest)
     case .empty: remove(path, ContentDigest(of: []))
-    case .different(let digest) where force || manifest.wrote(digest, at: path): remove(path, digest)
+    case .different(let content) where loses(content.note, at: path):
+      conflicts.append(.note(path))
+      extra.append(path)
+    case .different(let content) where force || manifest.wrote(content.digest, at: path):
+      remove(path, content.digest)
     case .link where force, .special where force: remove(path, ContentDigest(of: []))
     case .different, .link, .special:
       conflicts.append(.edited(path))
@@ -84,10 +97,18 @@ struct FolderPlan {
     case .folder: refuse(entry, .foreign(path))
     case _ where !manifest.names(path): refuse(entry, .foreign(path))
     case .empty: replace(entry, ContentDigest(of: []))
-    case .different(let digest) where force || manifest.wrote(digest, at: path): replace(entry, digest)
+    case .different(let content) where content.note != entry.content.note && loses(content.note, at: path):
+      refuse(entry, .note(path))
+    case .different(let content) where force || manifest.wrote(content.digest, at: path):
+      replace(entry, content.digest)
     case .link where force, .special where force: replace(entry, ContentDigest(of: []))
     case .different, .link, .special: refuse(entry, .edited(path))
     }
+  }
+
+  /// Whether a note is gone when the file is: nobody has seen it as it is now.
+  private func loses(_ note: [UInt8], at path: RelativePath) -> Bool {
+    !NoteBlock.isBlank(note) && notes[path] != note
   }
 
   private mutating func replace(_ entry: BookFiles.Entry, _ digest: ContentDigest) {

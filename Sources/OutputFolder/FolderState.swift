@@ -15,7 +15,7 @@ enum Found: Equatable, Sendable {
   case same
   /// A file of no bytes: nothing to lose.
   case empty
-  case different(ContentDigest)
+  case different(FileContent)
   /// A folder; `foreign` when it holds anything that the manifest does not name.
   case folder(foreign: Bool)
   case link
@@ -71,13 +71,13 @@ struct FolderObserver: Sendable {
       return .folder(foreign: try search.finds(below: path.text))
     case .link: return .link
     case .special: return .special
-    case .file: return compare(try fileSystem.read("\(root)/\(path)"), with: bytes)
+    case .file: return compare(try fileSystem.read("\(root)/\(path)"), with: bytes, at: path)
     }
   }
 
-  private func compare(_ present: [UInt8], with expected: [UInt8]?) -> Found {
+  private func compare(_ present: [UInt8], with expected: [UInt8]?, at path: RelativePath) -> Found {
     if let expected, present.hasSameBytes(as: expected) { return .same }
-    return present.isEmpty ? .empty : .different(ContentDigest(of: present))
+    return present.isEmpty ? .empty : .different(FileContent(present, at: path))
   }
 }
 

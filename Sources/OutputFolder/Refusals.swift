@@ -61,6 +61,10 @@ struct ConflictRenderer {
       Diagnostic(
         "output-edited", .error, "`\(folder)/\(path)` was changed by hand since it was written", at: nil,
         help: "keep the change elsewhere, then build with `--force` to overwrite it")
+    case .note(let path):
+      Diagnostic(
+        "output-note", .error, "`\(folder)/\(path)` holds a note that the book does not have", at: nil,
+        help: "build again if it was written just now; with `--history`, bring it into that folder first")
     case .foreign(let path):
       Diagnostic(
         "output-foreign", .error,

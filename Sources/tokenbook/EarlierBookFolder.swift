@@ -6,35 +6,40 @@ import SourceText
 
 /// Where the book is that a build goes on from.
 struct EarlierBookFolder {
-  let output: String
-  /// Nil: the output folder.
-  let history: String?
-  let force: Bool
+  let folder: BookFolder
+  /// Whether somebody named it, so that it has to be there.
+  var isNamed = false
+  /// Whether what was changed by hand is taken as it is now.
+  var force = false
 
-  /// The earlier book; nil where there is none. Shows every problem, and throws the exit status where one is an error.
-  func read(before decisions: OrganizationDecisions, _ console: Console) throws -> EarlierBook? {
-    let folder = BookFolder(at: history ?? output)
+  /// What was read.
+  struct Found {
+    /// Nil where there is none.
+    var book: EarlierBook?
+    /// The notes on its pages, by the path of the page.
+    var notes: [String: [UInt8]] = [:]
+  }
+
+  /// Shows every problem, and throws the exit status where one is an error.
+  func read(before decisions: OrganizationDecisions, _ console: Console) throws -> Found {
     let reading = try console.attempt { () throws(FileError) in
       try folder.readEarlier(EarlierBook.needs, neighbours: EarlierBook.recordFolder)
     }
     switch reading {
     case .earlier(let files):
       let reading = EarlierBook.read(files, before: decisions, force: force)
-      return try accepted(reading.book, reading.diagnostics, console)
-    case .empty: return nil
-    case .absent, .noBook:
-      guard let history else { return nil }
-      return try accepted(nil, [noBook(history)], console)
-    case .refused(let diagnostics): return try accepted(nil, diagnostics, console)
+      try stop(reading.diagnostics, console)
+      return Found(book: reading.book, notes: files.notes)
+    case .empty: break
+    case .absent, .noBook: try stop(isNamed ? [noBook(folder.path)] : [], console)
+    case .refused(let diagnostics): try stop(diagnostics, console)
     }
+    return Found()
   }
 
-  private func accepted(
-    _ book: EarlierBook?, _ diagnostics: [Diagnostic], _ console: Console
-  ) throws -> EarlierBook? {
+  private func stop(_ diagnostics: [Diagnostic], _ console: Console) throws {
     console.show(diagnostics)
     if diagnostics.hasErrors { throw ExitCode.wrongInput }
-    return book
   }
 
   private func noBook(_ path: String) -> Diagnostic {

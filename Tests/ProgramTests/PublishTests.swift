@@ -113,7 +113,28 @@ struct PublishingPlace {
     #expect(lists.count == 2 && lists.last.map(String.init) == before)
     try place.describe(BuildTests.text)
     _ = try await place.publish()
-    #expect(try await place.git("git -C work diff --stat gh-pages gh-pages~2") == "")
+    let records = [".tokenbook.json", "assets/search", "data", "decisions", "markdown/decisions"]
+    let rest = records.map { "':!\($0)'" }.joined(separator: " ")
+    #expect(try await place.git("git -C work diff --stat gh-pages gh-pages~2 -- . \(rest)") == "")
+  }
+
+  /// Decision records and notes are those of the branch, whatever folder was built elsewhere.
+  @Test func goesOnFromTheBookOnTheBranch() async throws {
+    let place = try await published()
+    try await place.git(
+      """
+      cd work; git worktree add -q ../site gh-pages; cd ../site
+      sed -i.old 's/^<!-- END NOTES/Ask Ada.\\n&/' markdown/repositories/web.md; rm markdown/repositories/web.md.old
+      git commit -q -a -m note; cd ../work; git worktree remove ../site
+      """)
+    try place.describe(BuildTests.text.replacing(/(?s)consumers:.*/, with: ""))
+    let run = try await place.publish()
+    #expect(run.status == .exited(0), "\(run.error)")
+    let show = "git -C work cat-file blob gh-pages:"
+    #expect(try await place.git(show + "markdown/repositories/web.md").contains("Ask Ada.\n<!-- END NOTES"))
+    #expect(try await place.git(show + "repositories/web.html").contains("<p>Ask Ada.</p>"))
+    #expect(try await place.git(show + "data/decision-records.json").contains(#""status":"deprecated""#))
+    #expect(try await place.git(show + "markdown/decisions/index.md").contains("| deprecated | 2026-11-22 |"))
   }
 
   /// A dirty tree, an index in the middle of something, hooks and filters: nothing of it matters, nothing is touched.

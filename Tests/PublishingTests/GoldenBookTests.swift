@@ -1,5 +1,6 @@
 import Foundation
 import Guidance
+import OutputFolder
 import Testing
 
 @testable import Publishing
@@ -29,7 +30,9 @@ import Testing
     let files = try await BookFixture.exampleFiles()
     for path in try pages() {
       let markdown = try #require(files["markdown/\(path).md"], "there is no page \(path)")
-      try compare(String(decoding: markdown, as: UTF8.self), "\(path).md")
+      let text = String(decoding: markdown, as: UTF8.self)
+      #expect(text.hasSuffix("\n" + NoteBlock.empty))
+      try compare(String(text.dropLast(NoteBlock.empty.count + 1)), "\(path).md")
     }
   }
 

@@ -12,6 +12,10 @@ struct RecordBooks {
   /// The files of the book that is there.
   private(set) var files: [String: [UInt8]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// What rendering had to say.
+  private(set) var rendered: [Diagnostic] = []
+  /// What a person writes into the blocks of pages before the next build, by file.
+  var notes: [String: String] = [:]
   private(set) var book: Book?
   /// Other templates than the program's own.
   var templates = BookFixture.templates
@@ -40,8 +44,10 @@ struct RecordBooks {
     if diagnostics.hasErrors { return }
     let renderer = BookRenderer(templates: try TemplateLibrary(templates), assets: [:])
     let rendered = await renderer.render(decisions, after: reading?.book)
-    #expect(rendered.diagnostics.map(\.message) == [], sourceLocation: place)
+    #expect(!rendered.diagnostics.hasErrors, sourceLocation: place)
+    self.rendered = rendered.diagnostics
     files = rendered.files
+    notes = [:]
     book = Book(decisions, after: reading?.book)
   }
 
@@ -49,7 +55,16 @@ struct RecordBooks {
     var states = files.filter { EarlierBook.needs($0.key) }.mapValues { EarlierFiles.File.written($0) }
     for (path, text) in edited { states[path] = text.map { .edited(Array($0.utf8)) } ?? .missing }
     for path in unfinished { states[path] = .unfinished }
-    return EarlierFiles(folder: "book", files: states, foreign: foreign)
+    return EarlierFiles(folder: "book", files: states, foreign: foreign, notes: foundNotes())
+  }
+
+  /// Those of the book, and those that a person wrote since.
+  private func foundNotes() -> [String: [UInt8]] {
+    var found = notes.mapValues { Array($0.utf8) }
+    for (path, bytes) in files where path.hasSuffix(".md") && found[path] == nil {
+      if let block = try? NoteBlock.find(in: bytes) { found[path] = block.split(bytes).note }
+    }
+    return found.filter { !$0.value.isEmpty }
   }
 
   // MARK: What the book says

@@ -274,6 +274,22 @@ import Testing
     #expect(books.statuses == ["1 proposed", "2 deprecated"])
   }
 
+  /// A proposed record that somebody deleted, and that is decided differently before the next build writes it again.
+  @Test func aLostSuccessorIsStillNamed() async throws {
+    var books = try await built()
+    books.change("deploy_keys: allowed", to: "deploy_keys: forbidden")
+    try await books.build()
+    let gone: [String: String?] = [try books.path(4): nil]
+    books.change("deploy_keys: forbidden", to: "deploy_keys: allowed")
+    try await books.build(edited: gone)
+    #expect(books.statuses == ["1 proposed", "2 superseded by ADR-0004", "3 proposed", "5 accepted"])
+    let files = books.files
+    try await books.build()
+    #expect(books.diagnostics == [])
+    #expect(books.files == files)
+    #expect(try books.text("markdown/decisions/index.md").contains("| superseded | 2026-11-22 | 0004 |"))
+  }
+
   // MARK: Identity
 
   @Test func theTitleIsNotTheIdentity() async throws {

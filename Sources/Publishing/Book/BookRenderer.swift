@@ -1,4 +1,5 @@
 import CommonMark
+import OutputFolder
 package import Guidance
 package import SourceText
 
@@ -43,7 +44,9 @@ package struct BookRenderer: Sendable {
     var diagnostics: Set<Diagnostic> = []
     for page in pages {
       switch page {
-      case .success(let written): written.files.forEach { files[$0.path] = $0.bytes }
+      case .success(let written):
+        written.files.forEach { files[$0.path] = $0.bytes }
+        diagnostics.formUnion(written.warnings)
       case .failure(let problems): diagnostics.formUnion(problems.diagnostics)
       }
     }
@@ -54,8 +57,9 @@ package struct BookRenderer: Sendable {
     }
     files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
     files.merge(shelf.searchFiles.map { ("assets/search/\($0.key)", $0.value) }) { $1 }
-    return RenderedBook(
-      files: diagnostics.isEmpty ? files : [:], diagnostics: diagnostics.sorted { $0.message < $1.message })
+    diagnostics.formUnion(shelf.notes.moved.map(BookRenderer.movedNote))
+    let sorted = diagnostics.sorted { $0.message < $1.message }
+    return RenderedBook(files: sorted.hasErrors ? [:] : files, diagnostics: sorted)
   }
 
   private func frame(of decisions: OrganizationDecisions) -> SiteFrame {
@@ -91,6 +95,7 @@ extension BookRenderer {
     let path: BookPath
     let files: [File]
     let headings: [RenderedMarkdown.Heading]
+    let warnings: [Diagnostic]
   }
 
   /// Texts of earlier builds come last: what they link to may be gone, and only then is it known.
@@ -127,13 +132,19 @@ extension BookRenderer {
       page.targets = targets
       let rendered = try renderer.render(page)
       if let omitted = rendered.omittedHTML.first { return .failure(rawHTML(omitted, entry)) }
+      let bytes = Array(NoteBlock.page(markdown, note: page.note).utf8)
+      guard (try? NoteBlock.find(in: bytes)) != nil else {
+        return .failure(
+          PageProblems(diagnostics: [BookRenderer.cannotMake(entry, "it has a note block of its own")]))
+      }
       let files = [
-        ("markdown/\(entry.document.path).md", Array(markdown.utf8)),
+        ("markdown/\(entry.document.path).md", bytes),
         (rendered.fileName, Array(rendered.html.utf8)),
       ]
       return .success(
         WrittenPage(
-          path: entry.document.path, files: files, headings: keepsHeadings ? rendered.headings : []))
+          path: entry.document.path, files: files, headings: keepsHeadings ? rendered.headings : [],
+          warnings: rendered.omittedFromNote.prefix(1).map { BookRenderer.omitted($0, entry) }))
     } catch {
       return .failure(PageProblems(diagnostics: BookRenderer.diagnostics(of: error, entry)))
     }
@@ -160,6 +171,21 @@ extension BookRenderer {
       }
     default: [cannotMake(entry, "\(error)")]
     }
+  }
+
+  private static func omitted(_ html: String, _ entry: BookShelf.Entry) -> Diagnostic {
+    Diagnostic(
+      "note-html", .warning,
+      "the note on `markdown/\(entry.document.path).md` has raw HTML, which the page leaves out: `\(html.prefix(60).prefix { !$0.isNewline })`",
+      at: nil,
+      help: "write it as Markdown; the Markdown file keeps it as it is")
+  }
+
+  private static func movedNote(_ page: String) -> Diagnostic {
+    Diagnostic(
+      "note-moved", .warning,
+      "the page `\(page)` is gone; its note is in `markdown/\(BookNotes.orphanage).md` now", at: nil,
+      help: "move it to another page, or delete it there")
   }
 
   private static func cannotMake(_ entry: BookShelf.Entry, _ why: String) -> Diagnostic {

@@ -12,16 +12,28 @@ struct BookShelf: Sendable {
 
   let book: Book
   let entries: [Entry]
+  let notes: BookNotes
 
   init(_ book: Book, _ kinds: [DocumentKind]) {
+    var book = book
+    var entries = BookShelf.entries(book, kinds)
+    notes = BookNotes(
+      book.earlierNotes, pages: book.earlierNotes.isEmpty ? [] : Set(entries.map(\.document.path.text)))
+    if notes.hasOrphans {
+      book.hasOrphanedNotes = true
+      entries = BookShelf.entries(book, kinds)
+    }
     self.book = book
+    self.entries = BookShelf.linked(entries)
+  }
+
+  private static func entries(_ book: Book, _ kinds: [DocumentKind]) -> [Entry] {
     let sorted = kinds.enumerated().sorted {
       (BookShelf.rank($0.element), $0.offset) < (BookShelf.rank($1.element), $1.offset)
     }
-    let entries = sorted.flatMap { _, kind in
+    return sorted.flatMap { _, kind in
       kind.documents(book).map { Entry(kind: kind, document: $0) }
     }
-    self.entries = BookShelf.linked(entries)
   }
 
   private static func rank(_ kind: DocumentKind) -> Int {
@@ -61,6 +73,7 @@ struct BookShelf: Sendable {
       breadcrumbs: path == front.path ? [] : entry.kind.section == .overview ? [front] : above,
       section: section.path, previous: entry.previous, next: entry.next)
     page.successor = entry.document.successor
+    page.note = notes.note(on: path)
     return page
   }
 

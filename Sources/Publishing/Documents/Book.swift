@@ -6,6 +6,10 @@ package struct Book: Sendable {
   package let decisions: OrganizationDecisions
   package let paths: BookPaths
   let records: RecordTable
+  /// What people wrote on the pages of the earlier book, by page.
+  let earlierNotes: [String: String]
+  /// Whether there is a note whose page is gone.
+  var hasOrphanedNotes = false
   let hosts: Hosts
   let membership: Membership
   let secrets: SecretTable
@@ -24,6 +28,7 @@ package struct Book: Sendable {
   package init(_ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil) {
     self.decisions = decisions
     self.records = RecordTable(decisions, after: earlier)
+    self.earlierNotes = earlier?.notes ?? [:]
     self.paths = BookPaths(decisions, records.history)
     self.hosts = Hosts(decisions.organization.platform)
     self.membership = Membership(decisions.organization)

@@ -3,6 +3,7 @@ package enum DocumentKinds {
   package static let all: [DocumentKind] = [
     Overview.kind,
     OpenQuestions.kind,
+    OrphanedNotes.kind,
     RepositoryIndex.kind,
     RepositoryPages.kind,
     ChecklistIndex.kind,

@@ -55,6 +55,8 @@ package struct Page: Sendable {
   package var section: BookPath?
   package var previous: PageLink?
   package var next: PageLink?
+  /// What a person wrote for this page, as Markdown; empty for nothing.
+  package var note = ""
   /// The page that took this one's place.
   package var successor: BookPath?
   /// Where links may lead, for a text that was written when there were other pages; nil: anywhere.
@@ -98,6 +100,8 @@ package struct RenderedPage: Sendable {
   package let headings: [RenderedMarkdown.Heading]
   /// Raw HTML in the Markdown that safe mode left out: nothing that a template of ours should have.
   package let omittedHTML: [String]
+  /// Raw HTML in a person's note that safe mode left out.
+  package let omittedFromNote: [String]
 
   /// Where the file goes in the site: `repositories/web.html`.
   package var fileName: String { path.text + ".html" }

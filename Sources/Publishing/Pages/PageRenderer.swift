@@ -56,20 +56,33 @@ package struct PageRenderer: Sendable {
 
   package func render(_ page: Page) throws(PageError) -> RenderedPage {
     let (frontMatter, text) = FrontMatter.split(page.markdown)
-    let document = try renderMarkdown(text, of: page)
+    var document = try renderMarkdown(text, of: page)
+    let note = try renderNote(of: page, below: document)
+    note.map { document.append($0) }
     let successor = page.successor.map { LinkDestination.page(forMarkdown: page.path.link(to: $0)) }
     let body = document.html.inserting(frontMatter?.html(statusLink: successor) ?? "")
     return RenderedPage(
       path: page.path, html: try layOut(page, document, body: body), plainText: document.plainText,
-      headings: document.headings, omittedHTML: document.omittedHTML)
+      headings: document.headings, omittedHTML: document.omittedHTML,
+      omittedFromNote: note?.omittedHTML ?? [])
   }
 
-  private func renderMarkdown(_ text: Substring, of page: Page) throws(PageError) -> RenderedMarkdown {
+  /// A person's note by itself, so that nothing in it changes what a reader sees of the page.
+  private func renderNote(
+    of page: Page, below document: RenderedMarkdown
+  ) throws(PageError) -> RenderedMarkdown? {
+    page.note.isEmpty ? nil : try renderMarkdown(page.note[...], of: page, below: document.headings)
+  }
+
+  private func renderMarkdown(
+    _ text: Substring, of page: Page, below above: [RenderedMarkdown.Heading] = []
+  ) throws(PageError) -> RenderedMarkdown {
     let links = PageLinks(page.path, markdownFolder: markdownFolder)
     var renderer = MarkdownHTMLRenderer { [targets = page.targets, path = page.path] url in
       (targets.map { $0.standing(url, on: path) } ?? url).map(links.page(forMarkdown:))
     }
     renderer.collectsPlainText = collectsPlainText
+    renderer.above = above
     do {
       return try renderer.render(String(text))
     } catch {
@@ -86,6 +99,16 @@ package struct PageRenderer: Sendable {
     } catch {
       throw PageError(path: page.path, reason: .layout(error))
     }
+  }
+}
+
+extension RenderedMarkdown {
+  /// Puts a note below the text.
+  fileprivate mutating func append(_ note: RenderedMarkdown) {
+    self = RenderedMarkdown(
+      html: "\(html)<section class=\"notes\" aria-label=\"Notes\">\n\(note.html)</section>\n",
+      headings: headings + note.headings, firstParagraph: firstParagraph,
+      plainText: plainText + note.plainText, omittedHTML: omittedHTML)
   }
 }
 

@@ -21,7 +21,7 @@ struct Build: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Go on from the book in this folder: numbers and accepted texts of its decision records. The default is the output folder.",
+      "Go on from the book in this folder: its decision records and notes. The default is the output folder.",
       valueName: "dir"),
     completion: .directory)
   var history: String?
@@ -48,7 +48,7 @@ struct Build: AsyncParsableCommand {
     let decided = try deciding.decide(console)
     let folder = BookFolder(at: output)
     if check {
-      let book = try await make(decided.decisions, console)
+      let book = try await make(decided.decisions, console).book
       try report(console.attempt { () throws(FileError) in try folder.compare(with: book) }, console)
     } else {
       try await write(decided.decisions, to: folder, console)
@@ -65,16 +65,22 @@ extension Build {
     _ decisions: OrganizationDecisions, to folder: BookFolder, _ console: Console
   ) async throws {
     let lock = try console.attempt { () throws(FileError) in try folder.lock() }
-    let book = try await make(decisions, console)
+    let (book, notes) = try await make(decisions, console)
     try report(
-      console.attempt { () throws(FileError) in try folder.write(book, force: force, holding: lock) }, console
-    )
+      console.attempt { () throws(FileError) in
+        try folder.write(book, notes: notes, force: force, holding: lock)
+      }, console)
   }
 
-  private func make(_ decisions: OrganizationDecisions, _ console: Console) async throws -> BookFiles {
-    let earlier = try EarlierBookFolder(output: output, history: history, force: force)
-      .read(before: decisions, console)
-    return try await BookMaking(templates: look.templates).make(decisions, after: earlier, console)
+  /// The book, and the notes of the earlier one that it has taken over.
+  private func make(
+    _ decisions: OrganizationDecisions, _ console: Console
+  ) async throws -> (book: BookFiles, notes: [String: [UInt8]]) {
+    let earlier = try EarlierBookFolder(
+      folder: BookFolder(at: history ?? output), isNamed: history != nil, force: force
+    ).read(before: decisions, console)
+    let book = try await BookMaking(templates: look.templates).make(decisions, after: earlier.book, console)
+    return (book, earlier.notes)
   }
 }
 

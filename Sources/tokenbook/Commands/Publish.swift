@@ -40,11 +40,13 @@ struct Publish: AsyncParsableCommand {
     let open = try await attempt(console) { () async throws(Refusal) in
       try await BookBranch(branch, remote: remote, repository: repository).open(asksRemote: push)
     }
+    let earlier = try EarlierBookFolder(folder: open.folder).read(before: decided.decisions, console)
     let book = try await BookMaking(templates: look.templates, added: Self.added).make(
-      decided.decisions, console)
+      decided.decisions, after: earlier.book, console)
     let commit = try await attempt(console) { () async throws(Refusal) in
       let words = PublishingWords(decided.decisions)
-      return try await open.commit(book, subject: words.subject, summary: words.summary, at: seconds)
+      return try await open.commit(
+        book, notes: earlier.notes, subject: words.subject, summary: words.summary, at: seconds)
     }
     console.note(told(commit))
     if commit != nil || open.isRemoteBehind { try await finish(open, console) }

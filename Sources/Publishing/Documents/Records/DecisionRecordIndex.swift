@@ -28,7 +28,7 @@ enum DecisionRecordIndex {
     return [
       "number": entry.digits, "name": entry.title, "link": page.link(to: entry.page),
       "count": accesses.count, "status": entry.status.rawValue, "since": entry.since.description,
-      "successor": (successor?.digits).orFalse,
+      "successor": (entry.end?.successor.map(RecordEntry.digits)).orFalse,
       "successor_link": (successor.map { page.link(to: $0.page) }).orFalse,
       "not_all_accepted": entry.agreement != nil && accepted < accesses.count, "accepted": accepted,
     ]

@@ -43,14 +43,15 @@ enum DecisionTimeline {
   private static func row(_ event: Event, _ book: Book, _ words: RecordChangeWords) -> TemplateContext {
     let entry = event.entry
     let isEnd = event.what == .superseded || event.what == .deprecated
-    let successor = isEnd ? entry.end?.successor.flatMap(book.records.history.entry) : nil
+    let number = isEnd ? entry.end?.successor : nil
+    let successor = number.flatMap(book.records.history.entry)
     let changes = isEnd ? words.changes(of: entry) : []
     return [
       "day": event.day.description, "number": entry.digits, "name": entry.title,
       "link": page.link(to: entry.page), "what": event.what.rawValue,
       "by": event.what == .accepted ? (entry.agreement?.by.joined(separator: ", ")).orFalse : false,
       "on": event.what == .accepted ? (entry.agreement?.day.description).orFalse : false,
-      "successor": (successor?.digits).orFalse,
+      "successor": number.map(RecordEntry.digits).orFalse,
       "successor_link": (successor.map { page.link(to: $0.page) }).orFalse,
       "changes": changes, "has_changes": !changes.isEmpty, "is_deprecated": event.what == .deprecated,
     ]

@@ -9,6 +9,8 @@ package struct EarlierBook: Sendable {
   let history: RecordHistory
   /// The Markdown of records, by number.
   let texts: [Int: String]
+  /// What people wrote into the note blocks, by page, `repositories/web`.
+  let notes: [String: String]
   /// Numbers that a person gave to records of their own beside the book's.
   let foreignNumbers: Set<Int>
 
@@ -53,15 +55,16 @@ private struct EarlierBookReader {
 
   mutating func book(before decisions: OrganizationDecisions) -> EarlierBook? {
     let foreignNumbers = foreignNumbers()
+    let notes = notes()
     guard let file = historyFile() else {
       return EarlierBook(
         backdrop: RecordBackdrop(decisions), history: RecordHistory([], lastNumber: 0), texts: [:],
-        foreignNumbers: foreignNumbers)
+        notes: notes, foreignNumbers: foreignNumbers)
     }
     check(file, decisions)
     return EarlierBook(
       backdrop: file.backdrop, history: file.history, texts: texts(file.history),
-      foreignNumbers: foreignNumbers)
+      notes: notes, foreignNumbers: foreignNumbers)
   }
 
   // MARK: The list
@@ -151,6 +154,39 @@ private struct EarlierBookReader {
       "record-edited",
       "`\(files.folder)/\(path)` was changed by hand, and the record is \(entry.status.rawValue)",
       help: "put it back as it was, or build with `--force` to keep the change as the record's text")
+  }
+
+  // MARK: Notes
+
+  private mutating func notes() -> [String: String] {
+    for (path, problem) in files.brokenNotes.sorted(by: { $0.key < $1.key }) {
+      report(
+        "note-broken", "`\(files.folder)/\(path)` \(problem)",
+        help:
+          "a page has one such pair of lines, at its foot; to give up a page's note, delete the file and build"
+      )
+    }
+    var notes: [String: String] = [:]
+    for (path, bytes) in files.notes.sorted(by: { $0.key < $1.key }) {
+      guard path.hasPrefix("markdown/"), path.hasSuffix(".md") else { continue }
+      notes[String(path.dropFirst("markdown/".count).dropLast(3))] = note(bytes, path)
+    }
+    return notes
+  }
+
+  private mutating func note(_ bytes: [UInt8], _ path: String) -> String? {
+    if let hit = TokenShape.hits(in: bytes).first {
+      report(
+        "note-token",
+        "the note in `\(files.folder)/\(path)` holds something shaped like a token, `\(hit.mask)`",
+        help: "take it out, and revoke the token if it is one")
+    }
+    guard !bytes.contains(0), let note = String(validating: bytes, as: UTF8.self) else {
+      report(
+        "note-damaged", "the note in `\(files.folder)/\(path)` is no text in UTF-8", help: "write it again")
+      return nil
+    }
+    return note
   }
 
   // MARK: Records of somebody else

@@ -80,8 +80,10 @@ struct RecordHistoryFile {
     if Set(inForce).count != inForce.count {
       throw Problem(text: "has two records in force about one subject")
     }
-    for successor in entries.compactMap({ $0.end?.successor }) where !numbers.contains(successor) {
-      throw Problem(text: "names \(RecordEntry.digits(successor)) as a successor, and has no such record")
+    for successor in entries.compactMap({ $0.end?.successor })
+    where !(1...max(lastNumber, 1)).contains(successor) {
+      throw Problem(
+        text: "names \(RecordEntry.digits(successor)) as a successor, and no record ever had that number")
     }
   }
 }

@@ -1,3 +1,5 @@
+import OutputFolder
+
 /// The Markdown of a record that an earlier build wrote: only its status may be written again.
 enum RecordText {
   /// The text with another status; nil where its front matter has none.
@@ -6,9 +8,11 @@ enum RecordText {
     return text[..<range.lowerBound] + "status: \"\(status)\"" + text[range.upperBound...]
   }
 
-  /// The text of a file; nil where it is no text or has no status.
+  /// The text of a file without its note block; nil where it is no text or has no status.
   static func ofRecord(_ bytes: [UInt8]) -> String? {
-    String(validating: bytes, as: UTF8.self).flatMap { statusRange($0) == nil ? nil : $0 }
+    let block = (try? NoteBlock.find(in: bytes)) ?? nil
+    let text = block?.split(bytes).text ?? bytes
+    return String(validating: text, as: UTF8.self).flatMap { statusRange($0) == nil ? nil : $0 }
   }
 
   /// The line of the front matter that says the status, without its end.
