@@ -44,7 +44,7 @@ package struct Guide: Sendable {
           help: nearest.map { "did you mean `\($0)`" }
             ?? "`tokenbook explain` and the book's facts page name them")
       }
-      guard let checked = override.checked, day - checked > 365 else { return nil }
+      guard let checked = override.checked, day - checked > Fact.daysUntilStale else { return nil }
       return Diagnostic(
         "stale-fact", .warning,
         "the fact `\(override.name)` was last checked on \(checked), more than a year ago",

@@ -11,9 +11,12 @@ extension Fact {
     return false
   }
 
+  /// For how many days after somebody looked at it a fact is good.
+  package static let daysUntilStale = 365
+
   /// Whether nobody looked at it in the year before the day.
   package func isStale(on day: Day) -> Bool {
-    day - checked > 365
+    day - checked > Fact.daysUntilStale
   }
 }
 
