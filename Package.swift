@@ -91,7 +91,7 @@ let package = Package(
         "Publishing", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
         "SourceText", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["Golden"]),
+      exclude: ["Golden", "calendar_events.py"]),
     .testTarget(
       name: "BookBranchTests",
       dependencies: [

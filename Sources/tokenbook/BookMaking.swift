@@ -10,12 +10,35 @@ struct LookOptions: ParsableArguments {
     help: ArgumentHelp("Take templates from this folder where it has them, file by file.", valueName: "dir"),
     completion: .directory)
   var templates: String?
+
+  @Option(
+    help:
+      "What the entries of calendar.ics say: everything, or only what kind of thing is to be done, without names."
+  )
+  var calendarTitles = CalendarTitles.full
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the book is published; the calendar's entries then lead to its pages.", valueName: "url"))
+  var baseURL: BookAddress?
+
+  var fileSettings: FileSettings { FileSettings(calendarTitles: calendarTitles, address: baseURL) }
+}
+
+extension CalendarTitles: ExpressibleByArgument {}
+
+extension BookAddress: ExpressibleByArgument {
+  package init?(argument: String) {
+    self.init(argument)
+  }
 }
 
 /// Makes a whole book of decisions.
 struct BookMaking {
   /// The folder with templates of the user's own.
   let templates: String?
+  /// What a person chose about the files that are no pages.
+  var settings = FileSettings()
   var files = FileSystem.system
   /// Files beside those that are rendered, by path.
   var added: [String: [UInt8]] = [:]
@@ -31,9 +54,10 @@ struct BookMaking {
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async throws(Refusal) -> Made {
     let resources = try Resources.load(files)
-    let renderer = BookRenderer(
+    var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
       decisionsSchema: resources.decisionsSchema)
+    renderer.fileSettings = settings
     let rendered = await renderer.render(decisions, after: earlier)
     if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }
     switch BookFiles.check(rendered.files.merging(added) { $1 }) {

@@ -2,6 +2,7 @@ import Guidance
 import OrganizationModel
 import OutputFolder
 import Preview
+import Publishing
 import SourceText
 
 #if canImport(Darwin)
@@ -21,6 +22,7 @@ struct PreviewMaking: Sendable {
   let today: Day
   /// The folder with templates of the user's own.
   let templates: String?
+  var settings = FileSettings()
 
   /// One book, or why there is none.
   struct Made: Sendable {
@@ -34,7 +36,8 @@ struct PreviewMaking: Sendable {
   func make() async -> Made {
     let observation = Observation(look: Sighting.of)
     let reading = DescriptionReader.read(file, observation.observing(InputFiles.loader))
-    let making = BookMaking(templates: templates, files: observation.observing(FileSystem.system))
+    let making = BookMaking(
+      templates: templates, settings: settings, files: observation.observing(FileSystem.system))
     do throws(Refusal) {
       let decisions = try decide(reading)
       let made = try await making.make(decisions)

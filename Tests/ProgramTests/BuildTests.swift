@@ -34,6 +34,24 @@ import Testing
     #expect(files["data/decisions.json"] == decided.output)
   }
 
+  @Test func theCalendarIsAsAskedFor() async throws {
+    let text = Self.text + "credentials: {OLD_TOKEN: {kind: classic_pat, expires: 2027-01-01}}\n"
+    let folder = try TestFolder(["tokenbook.yaml": text])
+    _ = try await Program.run("build", in: folder)
+    let full = try #require(try folder.files(in: "book")["calendar.ics"])
+    #expect(full.contains("SUMMARY:OLD_TOKEN") && !full.contains("URL:"))
+    let run = try await Program.run(
+      "build", "--calendar-titles", "short", "--base-url", "https://pages.example/b", in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    let short = try #require(try folder.files(in: "book")["calendar.ics"])
+    #expect(!short.contains("OLD_TOKEN"))
+    #expect(short.contains("URL:https://pages.example/b/rotation/index.html\r\n"))
+    for wrong in [["--base-url", "example"], ["--calendar-titles", "long"]] {
+      let refused = try await Program.run("build", wrong[0], wrong[1], in: folder)
+      #expect(refused.status == .exited(64))
+    }
+  }
+
   @Test func twoRunsGiveTheSameBytesInAnyFolder() async throws {
     let folder = try await built()
     let other = try TestFolder(["deep/er/org.yaml": Self.text])

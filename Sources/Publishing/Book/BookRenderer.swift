@@ -16,20 +16,24 @@ package struct BookRenderer: Sendable {
   private let assets: [String: [UInt8]]
   private let decisionsSchema: [UInt8]?
   private let kinds: [DocumentKind]
+  private let fileKinds: [FileKind]
   /// A banner for every page, such as `internal`.
   package var classification: String?
+  /// What a person chose about the files that are no pages.
+  package var fileSettings = FileSettings()
 
   /// - Parameters:
   ///   - assets: the site's own files by path below `assets/`, `tokenbook.css`.
   ///   - decisionsSchema: the JSON Schema of `data/decisions.json`, published beside it.
   package init(
     templates: TemplateLibrary, assets: [String: [UInt8]], decisionsSchema: [UInt8]? = nil,
-    kinds: [DocumentKind] = DocumentKinds.all
+    kinds: [DocumentKind] = DocumentKinds.all, fileKinds: [FileKind] = FileKinds.all
   ) {
     self.templates = templates
     self.assets = assets
     self.decisionsSchema = decisionsSchema
     self.kinds = kinds
+    self.fileKinds = fileKinds
   }
 
   /// Renders every page on all cores. Problems of templates are diagnostics, each once however many pages it concerns.
@@ -55,6 +59,7 @@ package struct BookRenderer: Sendable {
     } catch {
       diagnostics.insert(Diagnostic("data", .error, "cannot write the files of `data`: \(error)", at: nil))
     }
+    for kind in fileKinds { files.merge(kind.files(shelf.book, fileSettings)) { $1 } }
     files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
     files.merge(shelf.searchFiles.map { ("assets/search/\($0.key)", $0.value) }) { $1 }
     diagnostics.formUnion(shelf.notes.moved.map(BookRenderer.movedNote))

@@ -16,6 +16,8 @@ package struct Book: Sendable {
   let accounts: AccountTable
   /// In which order to deal with what exists today.
   let migration: Migration
+  /// Everything that has a day: pages, the calendar file and pictures take it from here.
+  package let calendar: RotationCalendar
   private let reviewsByAutomation: [AutomationID: [Int]]
   private let reviewsByName: [Name: Int]
   private let accessesByID: [AccessID: Int]
@@ -35,6 +37,7 @@ package struct Book: Sendable {
     self.secrets = SecretTable(decisions, membership)
     self.accounts = AccountTable(decisions)
     self.migration = Migration(decisions)
+    self.calendar = RotationCalendar(decisions)
     self.reviewsByName = Dictionary(
       decisions.existing.enumerated().map { ($1.credential.name, $0) },
       uniquingKeysWith: { first, _ in first })

@@ -24,6 +24,10 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
     return relativePath(to: other) + ".md" + fragment
   }
 
+  /// The relative link from this page's Markdown file to a file of the book that is no page, `calendar.ics`: the Markdown
+  /// tree stands in a folder of its own.
+  package func link(toFile path: String) -> String { "../\(root)\(path)" }
+
   private func relativePath(to other: BookPath) -> String {
     guard let slash = text.lastIndex(of: "/"), other.text.hasPrefix(text[...slash]) else {
       return root + other.text

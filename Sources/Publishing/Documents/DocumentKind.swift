@@ -23,6 +23,7 @@ package enum BookSection: String, Sendable, CaseIterable, Hashable {
   case checklists
   case accounts
   case credentials
+  case rotation
   case decisions
   case runbooks
   case guidance
@@ -35,6 +36,7 @@ package enum BookSection: String, Sendable, CaseIterable, Hashable {
     case .checklists: "Checklists"
     case .accounts: "Accounts"
     case .credentials: "Credentials"
+    case .rotation: "Rotation"
     case .decisions: "Decision records"
     case .runbooks: "Runbooks"
     case .guidance: "Guidance"

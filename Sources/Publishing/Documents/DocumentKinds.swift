@@ -15,6 +15,8 @@ package enum DocumentKinds {
     CredentialOrder.kind,
     CredentialPages.kind,
     ExistingCredentialPages.kind,
+    RotationIndex.kind,
+    RotationLists.kind,
     DecisionRecordIndex.kind,
     DecisionTimeline.kind,
     DecisionRecords.kind,

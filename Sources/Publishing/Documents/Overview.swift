@@ -41,7 +41,11 @@ enum Overview {
     let decisions = book.decisions
     let going = book.migration.entries.map(\.review)
     return [
-      "dates": MarkdownList.rows(CalendarDates.all(book), limit: 15) { $0.context(links) },
+      "dates": MarkdownList.rows(coming(book.calendar), limit: 15) {
+        EventContext(event: $0, links: links).whole
+      },
+      "rotation": links.section(.rotation), "overdue_count": book.calendar.events(.overdue).count,
+      "due_count": book.calendar.events(.due).count, "unknown_count": unknownCount(book.calendar),
       "questions": MarkdownList.rows(OpenQuestions.opening(decisions), limit: 10) {
         OpenQuestions.row($0, links)
       },
@@ -56,6 +60,15 @@ enum Overview {
       "migration": MarkdownList.rows(going, limit: 15) { ExistingContext(review: $0, links: links).row },
       "order": links.to(CredentialLists.order, "In which order"),
     ]
+  }
+
+  /// What is due or comes later, soonest first.
+  private static func coming(_ calendar: RotationCalendar) -> [CalendarEvent] {
+    calendar.events.filter { [.due, .later].contains(calendar.standing(of: $0)) }
+  }
+
+  private static func unknownCount(_ calendar: RotationCalendar) -> Int {
+    calendar.events(.unknown).count { $0.event.kind != .mint }
   }
 
   private static func counts(_ decisions: OrganizationDecisions) -> TemplateContext {

@@ -41,8 +41,9 @@ struct Publish: AsyncParsableCommand {
       try await BookBranch(branch, remote: remote, repository: repository).open(asksRemote: push)
     }
     let earlier = try EarlierBookFolder(folder: open.folder).read(before: decided.decisions, console)
-    let book = try await BookMaking(templates: look.templates, added: Self.added).make(
-      decided.decisions, after: earlier.book, console)
+    let book = try await BookMaking(
+      templates: look.templates, settings: look.fileSettings, added: Self.added
+    ).make(decided.decisions, after: earlier.book, console)
     let commit = try await attempt(console) { () async throws(Refusal) in
       let words = PublishingWords(decided.decisions)
       return try await open.commit(

@@ -108,12 +108,10 @@ extension RunbookPlan {
 
   /// When what exists is to be rotated, where the description says when it was made or when it ends.
   private var due: String? {
-    guard let existing = plan.existing.flatMap({ ground.organization.credentials[$0] }) else { return nil }
-    if case .on(let end) = existing.expires {
-      return "on \(end + -plan.overlapDays), \(plan.overlapDays) days before it ends"
-    }
-    guard let created = existing.created, let every = plan.rotateEveryDays else { return nil }
-    return "on \(created + every)"
+    let rotation = plan.existing.flatMap { ground.book.calendar.rotation(of: $0) }
+    guard let window = rotation?.window else { return nil }
+    guard window.closes > window.day else { return "on \(window.day)" }
+    return "on \(window.day), \(window.closes - window.day) days before it ends"
   }
 
   fileprivate func summary(of task: BookPaths.Task) -> String {

@@ -1,0 +1,134 @@
+import Guidance
+import Testing
+
+@testable import Publishing
+
+/// The pages of what ends and rotates.
+@Suite struct RotationPageTests {
+  private static let templates = Result { try TemplateLibrary(BookFixture.templates) }
+  private static let kinds = [Overview.kind, RotationIndex.kind, RotationLists.kind]
+
+  private func shelf(_ description: String) throws -> BookShelf {
+    BookShelf(try BookFixture.book(description), Self.kinds)
+  }
+
+  private func markdown(_ path: String, _ shelf: BookShelf) throws -> String {
+    let entry = try #require(shelf.entries.first { $0.document.path.text == path }, "\(path)")
+    return try Self.templates.get().render("documents/\(entry.kind.name)", shelf.context(of: entry.document))
+  }
+
+  /// The part below a heading, up to the next of its level.
+  private func section(_ heading: String, of text: String) throws -> String {
+    let start = try #require(text.range(of: "\n## \(heading)\n"), "\(heading) in:\n\(text)")
+    let rest = text[start.upperBound...]
+    return String(rest[..<(rest.range(of: "\n## ")?.lowerBound ?? rest.endIndex)])
+  }
+
+  private static let mixed = """
+    people: {ada: {role: owner}, boris: {role: member, leaves_on: 2026-12-10}}
+    repositories: {web: {visibility: private, responsible: boris, workflows: {ci: {needs: [clone repository shared]}}}, shared: {visibility: private, responsible: ada}}
+    policy: {deploy_keys: allowed, rotate_every: {deploy_key: 365d}}
+    credentials:
+      OVER: {kind: classic_pat, holder: ada, created: 2026-01-01, expires: never}
+      SOON: {kind: classic_pat, holder: boris, created: 2026-10-01, expires: 2026-12-01, used_by: [web/ci]}
+      FAR: {kind: fine_grained_pat, created: 2027-01-01, expires: 2027-02-01}
+      MUTE: {kind: classic_pat}
+    """
+
+  @Test func everyEventStandsWhereItBelongs() throws {
+    let text = try markdown("rotation/index", shelf(Self.mixed))
+    #expect(
+      try section("Overdue", of: text).contains(
+        "| 2026-04-01 | 235 | Revoke [OVER](../credentials/existing-over.md) (classic PAT), which nothing needs: made on 2026-01-01, and policy allows 90 days | Holder: [ada](../accounts/ada.md) | [revoke](../runbooks/revoke-existing-over.md) |"
+      ))
+    let due = try section("Due", of: text)
+    #expect(
+      due.contains(
+        "| 2026-12-01 | 9 | [SOON](../credentials/existing-soon.md) (classic PAT) ends: replace it before | Holder: [boris](../accounts/boris.md) | [replace](../credentials/existing-soon.md) |"
+      ))
+    #expect(
+      due.contains(
+        "| 2026-12-10 | 18 | [boris](../accounts/boris.md) leaves; dies with the account's access: [SOON]"))
+    #expect(
+      try section("Unknown", of: text).contains(
+        "| When [MUTE](../credentials/existing-mute.md) (classic PAT) ends | `credentials.MUTE.expires`, `credentials.MUTE.created` | Responsible: nobody named |"
+      ))
+    let later = try section("Later", of: text)
+    #expect(later.contains("### 2027-02\n") && later.contains("| 2027-02-01 | 71 | [FAR]"))
+    #expect(
+      try section("To mint", of: text).contains(
+        "| Mint [web-ci-deploy-key-shared](../credentials/web-ci-deploy-key-shared.md) | `credentials.WEB_CI_DEPLOY_KEY_SHARED` | Responsible: [ada](../accounts/ada.md) | [mint](../runbooks/mint-web-ci-deploy-key-shared.md) |"
+      ))
+    #expect(text.contains("Overdue: **1**. Due: **2**. Unknown: 1. To mint: 1."))
+    #expect(text.contains("[calendar.ics](../../calendar.ics)"))
+  }
+
+  @Test func theOverviewTellsTheSame() throws {
+    let shelf = try shelf(Self.mixed)
+    let text = try markdown("index", shelf)
+    #expect(text.contains("Overdue: **1**. Due: **2**. Unknown: 1."))
+    let dates = shelf.book.calendar.events(.due) + shelf.book.calendar.events(.later)
+    for event in dates { #expect(text.contains("| \(event.window?.day.description ?? "") | ")) }
+    #expect(!text.contains("2026-04-01"))
+  }
+
+  /// What the runbook calls due is what the calendar shows.
+  @Test func theRunbookNamesTheSameDay() async throws {
+    let book = try BookFixture.example()
+    let files = try await BookFixture.exampleFiles()
+    let kept = book.decisions.credentials.compactMap { plan in plan.existing.map { (plan, $0) } }
+    #expect(kept.count == 3)
+    for (plan, name) in kept {
+      let window = try #require(book.calendar.rotation(of: name)?.window)
+      let path = try #require(book.paths.runbook(.rotate, plan: plan.id))
+      let text = String(decoding: try #require(files["markdown/\(path).md"]), as: UTF8.self)
+      #expect(text.contains("it is due (on \(window.day)"))
+    }
+  }
+
+  @Test func nothingIsSaidInAWord() throws {
+    let text = try markdown("rotation/index", shelf("repositories: {web: {}}"))
+    #expect(try section("Overdue", of: text).contains("Nothing."))
+    #expect(try section("Due", of: text).contains("Nothing today."))
+    #expect(!text.contains("## Unknown") && !text.contains("## To mint"))
+  }
+
+  // MARK: Many
+
+  private func many(_ count: Int) throws -> BookShelf {
+    let credentials = (1_000..<1_000 + count).map { number in
+      let month = number % 12 + 1
+      return """
+          OVER_\(number): {kind: classic_pat, expires: 2026-01-01}
+          MUTE_\(number): {kind: fine_grained_pat}
+          LATER_\(number): {kind: classic_pat, expires: \(2027 + number % 9)-\(month < 10 ? "0" : "")\(month)-01}
+        """
+    }
+    return try shelf("credentials:\n" + credentials.joined(separator: "\n"))
+  }
+
+  /// The front page does not grow, every event stands on some page, and every page is reached.
+  @Test func longListsHavePagesOfTheirOwn() throws {
+    let shelf = try many(1_200)
+    let index = try markdown("rotation/index", shelf)
+    #expect(try index.utf8.count < markdown("rotation/index", many(60)).utf8.count + 500)
+    let lists = shelf.entries.map(\.document.path.text).filter {
+      $0.hasPrefix("rotation/") && $0 != "rotation/index"
+    }
+    #expect(lists.contains("rotation/overdue-part-2") && lists.contains("rotation/unknown-part-2"))
+    #expect(index.contains("[All 1200](overdue.md)") && index.contains("[All 1200](unknown.md)"))
+    #expect(index.contains("| [2027-01](2027-01.md) | ") && index.contains("| [2030](2030.md) | "))
+    let texts = try lists.map { try markdown($0, shelf) }
+    for text in texts { #expect(text.utf8.count < 400_000) }
+    let all = texts.joined()
+    for event in shelf.book.calendar.events where event.event.kind != .shippedFacts {
+      let name = try #require(event.event.credential)
+      #expect(all.contains("[\(name)]("), "\(name)")
+    }
+  }
+
+  @Test func shortListsHaveNone() throws {
+    let paths = try many(16).entries.map(\.document.path.text)
+    #expect(paths.filter { $0.hasPrefix("rotation/") } == ["rotation/index"])
+  }
+}
