@@ -27,6 +27,7 @@ import Testing
         prod: {kind: kubernetes, stores_in: \(quoted), note: \(quoted), needs: [pull package web]}
       credentials:
         OLD: {kind: classic_pat, holder: ada, note: \(quoted), stored_in: [{outside: \(quoted)}], used_by: [prod]}
+        UNUSED: {kind: unknown, stored_in: [{outside: \(quoted)}]}
       decisions:
         prod#pull-package-web: {choose: personal_pat, because: \(quoted), by: ada, until: 2027-03-31}
       """
@@ -35,7 +36,7 @@ import Testing
   /// Where each free text is to be read.
   private static let pages = [
     "index.html", "repositories/web.html", "checklists/consumer-prod.html", "accounts/ada.html",
-    "accounts/acme-pull.html", "credentials/existing-old.html",
+    "accounts/acme-pull.html", "credentials/existing-old.html", "credentials/secrets.html",
   ]
 
   @Test(arguments: texts)

@@ -58,8 +58,21 @@ package struct ExplanationRenderer: Sendable {
 
   private func existingLines(_ id: String) -> [String]? {
     guard let review = decisions.existing.first(where: { $0.credential.name == Name(id) }) else { return nil }
+    let migration = decisions.migration
+    let turn = migration.entry(review.credential.name).map {
+      ["number \($0.number) of \(migration.entries.count)" + ($0.deadline.map { "; by \($0)" } ?? "")]
+    }
+    let changes = review.places
     return [style.bold(review.credential.name.text) + ": \(review.verdict.rawValue)"]
       + section("Why", review.reasons) + section("Replaced by", review.replacedBy)
+      + section("In the order of migration", turn ?? [])
+      + section("To be stored in", changes.missing.map(\.words))
+      + section("To be deleted", review.stays ? changes.removed.map(\.words) : [])
+      + section(
+        "To be looked at",
+        decisions.secrets.findings(of: review.credential.name).map { finding in
+          (finding.place.map { "\($0.words): " } ?? "") + finding.words
+        })
       + section("Accesses of those who use it", review.accesses.map(\.description))
   }
 

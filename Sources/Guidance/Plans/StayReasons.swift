@@ -84,7 +84,7 @@ extension SecretPlace {
       "\(store.title) secret `\(secret)` of `\(repository)`"
     case .environment(let secret, let repository, let environment):
       "secret `\(secret)` of the environment `\(environment)` of `\(repository)`"
-    case .outside(let words): "store outside GitHub, \(words)"
+    case .outside(let words): "store outside GitHub, \(words.replacing("`", with: "'"))"
     }
   }
 }

@@ -16,7 +16,15 @@ enum AccountIndex {
       "account": links.account(account.name), "is_proposed": account.isProposed, "is_app": account.isApp,
       "is_machine_user": account.isMachineUser, "is_person": !account.isApp && !account.isMachineUser,
       "role": AccountPages.role(account).orFalse, "tokens": table.plans(of: account.name).count,
+      "surplus": surplus(account.name, links.book),
       "existing": table.existing(of: account.name).count { !$0.stays },
     ]
+  }
+
+  /// How many things it has beyond what it must have; false where nothing is known to be too much.
+  private static func surplus(_ name: Name, _ book: Book) -> any Sendable {
+    let app = book.accountReviews.app(name).map { !$0.isExact || $0.isUnused ? 1 : 0 } ?? 0
+    let count = book.accountReviews.machineUser(name)?.surplus.count ?? app
+    return count > 0 ? count as any Sendable : false
   }
 }

@@ -45,11 +45,24 @@ enum AccountPages {
     let plans = table.plans(of: account.name)
     let existing = table.existing(of: account.name)
     let grants = table.grants(of: account.name)
-    let excess = table.excess(of: account.name)
     return identity(account, links).merging([
       "app_needs": account.isApp ? appNeeds(plans, links) : false,
       "grants": grants.map { grant($0, links) }, "has_grants": !grants.isEmpty,
-      "excess": MarkdownList.rows(account.isMachineUser ? excess : [], limit: 20) { grant($0, links) },
+      "to_grant": MarkdownList.rows(grants.filter { !$0.exists }, limit: 20) {
+        AccountSteps(account: account.name, links: links).granting($0)
+      },
+      "surplus": MarkdownList.rows(
+        links.book.accountReviews.machineUser(account.name)?.surplus ?? [], limit: 20
+      ) {
+        AccountSteps(account: account.name, links: links).takingAway($0)
+      },
+      "warnings": MarkdownList.rows(
+        links.book.accountReviews.machineUser(account.name)?.warnings ?? [], limit: 20
+      ) {
+        ["text": Prose.sentence($0)]
+      },
+      "app_review": links.book.accountReviews.app(account.name).map { appReview($0, links) }.orFalse,
+      "leaving": account.isPerson ? leaving(account.name, existing, links) as any Sendable : false,
       "tokens": plans.map { PlanContext(plan: $0, links: links).row }, "has_tokens": !plans.isEmpty,
       "existing": existing.map { ExistingContext(review: $0, links: links).row },
       "has_existing": !existing.isEmpty, "breaks": breaks(plans, existing, links),
@@ -64,6 +77,38 @@ enum AccountPages {
     return [
       "any": !plans.isEmpty, "permissions": AccessContext.rights(scopes: [], permissions),
       "repositories": MarkdownList.some(repositories, limit: 50, links.repository),
+    ]
+  }
+
+  /// What an App may beyond what its tokens are minted for, and what it lacks.
+  private static func appReview(_ review: AppReview, _ links: MarkdownLinks) -> TemplateContext {
+    [
+      "said": links.book.organization.apps[review.app]?.permissions != nil,
+      "exact": review.isExact, "unused": review.isUnused, "everywhere": review.isEverywhere,
+      "surplus": rights(review.surplusPermissions), "missing": rights(review.missingPermissions),
+      "beyond": MarkdownList.some(review.surplusRepositories, limit: 20, links.repository),
+      "lacks": MarkdownList.some(review.missingRepositories, limit: 20, links.repository),
+    ]
+  }
+
+  private static func rights(_ permissions: [String: AccessLevel]) -> any Sendable {
+    permissions.isEmpty ? false : AccessContext.rights(scopes: [], permissions)
+  }
+
+  /// What dies with a person's access, what they take along, and whom they sign in for.
+  private static func leaving(
+    _ person: Name, _ existing: [ExistingCredentialReview], _ links: MarkdownLinks
+  ) -> TemplateContext {
+    let directed = links.book.accounts.directed(by: person)
+    return [
+      "dying": MarkdownList.rows(existing.filter { $0.credential.kind.diesWithItsHolder }, limit: 50) {
+        CredentialsOfPeople.row($0, links)
+      },
+      "kept": MarkdownList.rows(existing.filter { !$0.credential.kind.diesWithItsHolder }, limit: 50) {
+        CredentialsOfPeople.row($0, links)
+      },
+      "directed": MarkdownList.some(directed, limit: 20, links.account),
+      "people": links.to(CredentialLists.people, "Credentials of people"),
     ]
   }
 
@@ -93,11 +138,11 @@ enum AccountPages {
     var context: TemplateContext = [
       "name": account.name.text, "organization": book.organization.name.text,
       "is_app": account.isApp, "is_machine_user": account.isMachineUser, "is_proposed": account.isProposed,
-      "is_person": !account.isApp && !account.isMachineUser, "is_described": true,
+      "is_person": account.isPerson, "is_described": true,
       "role": AccountPages.role(account).orFalse, "takes_seat": account.role != nil && !account.isApp,
       "is_owner": account.role == .owner, "is_outside": account.role == .outsideCollaborator,
       "purpose": false, "note": false, "custodians": false, "custodians_unknown": false,
-      "few_custodians": false, "two_factor": false, "two_factor_unknown": false, "app": false,
+      "two_factor": false, "two_factor_unknown": false, "app": false,
       "leaves_on": false,
       "create": links.create(machineUser: account.name),
     ]
@@ -122,7 +167,6 @@ enum AccountPages {
       "purpose": user.purpose.orFalse, "note": user.note.orFalse,
       "custodians": custodians.map(\.text).joined(separator: ", "),
       "custodians_unknown": user.custodians == nil,
-      "few_custodians": user.custodians != nil && custodians.count < 2,
       "two_factor": user.twoFactor == true, "two_factor_unknown": user.twoFactor == nil,
     ]
   }

@@ -18,6 +18,10 @@ package struct Book: Sendable {
   let migration: Migration
   /// Everything that has a day: pages, the calendar file and pictures take it from here.
   package let calendar: RotationCalendar
+  /// What of its secrets a person should look at.
+  let secretReview: SecretReview
+  /// What its accounts have beyond what they must have.
+  let accountReviews: AccountReviews
   private let reviewsByAutomation: [AutomationID: [Int]]
   private let reviewsByName: [Name: Int]
   private let accessesByID: [AccessID: Int]
@@ -25,6 +29,7 @@ package struct Book: Sendable {
   private let accessesByTarget: [Name: [Int]]
   private let plansByExisting: [Name: Int]
   private let plansByID: [String: Int]
+  private let missingPlaces: [String: Set<SecretPlace>]
 
   /// - Parameter earlier: the book that this one goes on from: its decision records keep their numbers.
   package init(_ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil) {
@@ -38,6 +43,8 @@ package struct Book: Sendable {
     self.accounts = AccountTable(decisions)
     self.migration = Migration(decisions)
     self.calendar = RotationCalendar(decisions)
+    self.secretReview = SecretReview(decisions)
+    self.accountReviews = AccountReviews(decisions)
     self.reviewsByName = Dictionary(
       decisions.existing.enumerated().map { ($1.credential.name, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -49,6 +56,9 @@ package struct Book: Sendable {
     self.accessesByTarget = Book.accessesByTarget(decisions)
     self.plansByExisting = Dictionary(
       decisions.credentials.enumerated().compactMap { index, plan in plan.existing.map { ($0, index) } },
+      uniquingKeysWith: { first, _ in first })
+    self.missingPlaces = Dictionary(
+      decisions.credentials.filter { !$0.missing.isEmpty }.map { ($0.id, Set($0.missing)) },
       uniquingKeysWith: { first, _ in first })
     self.plansByID = Dictionary(
       decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -73,6 +83,11 @@ package struct Book: Sendable {
 
   package func plan(_ id: String) -> CredentialPlan? {
     plansByID[id].map { decisions.credentials[$0] }
+  }
+
+  /// Whether a credential is still to be stored in one of its planned places.
+  func isMissing(_ place: SecretPlace, of plan: String) -> Bool {
+    missingPlaces[plan]?.contains(place) == true
   }
 
   /// The plan that a described credential is exactly.

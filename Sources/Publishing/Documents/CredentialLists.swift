@@ -1,16 +1,29 @@
+import Guidance
+import OrganizationModel
+
 /// The pages of the section on credentials that look at all of them.
 enum CredentialLists {
   static let order = BookPath(folder: "credentials", "order")
+  static let secrets = BookPath(folder: "credentials", "secrets")
+  static let people = BookPath(folder: "credentials", "people")
 
   /// Every one of them: no credential's page may take its path.
-  static let all = [order]
+  static let all = [order, secrets, people]
 
   static func links(_ links: MarkdownLinks) -> [TemplateContext] {
     [
-      [
-        "link": links.to(order, "In which order"),
-        "about": "what exists today and goes or moves, step by step, the most urgent first",
-      ]
+      link(links, order, "In which order", "what exists today and goes or moves, the most urgent first"),
+      link(
+        links, secrets, "Secrets", "those that are unused, missing, hidden by others, or seen by too many"),
+      link(
+        links, people, "Credentials of people",
+        "what each person holds, what hangs on it, what takes its place"),
     ]
+  }
+
+  private static func link(
+    _ links: MarkdownLinks, _ path: BookPath, _ title: String, _ about: String
+  ) -> TemplateContext {
+    ["link": links.to(path, title), "about": about]
   }
 }

@@ -13,6 +13,8 @@ package enum DocumentKinds {
     AccountPages.kind,
     CredentialIndex.kind,
     CredentialOrder.kind,
+    SecretFindings.kind,
+    CredentialsOfPeople.kind,
     CredentialPages.kind,
     ExistingCredentialPages.kind,
     RotationIndex.kind,

@@ -39,6 +39,7 @@ enum Overview {
   private static func sections(_ links: MarkdownLinks) -> TemplateContext {
     let book = links.book
     let decisions = book.decisions
+    let people = CredentialsOfPeople.reviews(book)
     let going = book.migration.entries.map(\.review)
     return [
       "dates": MarkdownList.rows(coming(book.calendar), limit: 15) {
@@ -58,6 +59,15 @@ enum Overview {
         AccessContext(access: $0, links: links).whole
       },
       "migration": MarkdownList.rows(going, limit: 15) { ExistingContext(review: $0, links: links).row },
+      "secret_finding_count": book.secretReview.findings.count,
+      "secret_findings_page": links.to(CredentialLists.secrets, "Secrets"),
+      "people_credential_count": people.count,
+      "people_credentials_in_use": people.count { !$0.credential.usedBy.isEmpty },
+      "people_page": links.to(CredentialLists.people, "Credentials of people"),
+      "surplus_count": book.accountReviews.machineUsers.count { !$0.surplus.isEmpty }
+        + book.accountReviews.apps.count { !$0.isExact || $0.isUnused },
+      "accounts_page": links.section(.accounts), "existing_count": decisions.existing.count,
+      "existing_any": !decisions.existing.isEmpty,
       "order": links.to(CredentialLists.order, "In which order"),
     ]
   }

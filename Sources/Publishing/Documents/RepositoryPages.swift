@@ -29,7 +29,10 @@ enum RepositoryPages {
       "checklist": links.to(book.paths.checklist(repository: repository.name), "Setup checklist"),
       "has_accesses": !accesses.isEmpty, "has_secrets": !secrets.isEmpty,
       "accesses": accesses.map { AccessContext(access: $0, links: links).whole },
-      "secrets": secrets.map { secret($0, links) },
+      "secrets": secrets.map { secret($0, repository, links) },
+      "secret_findings": MarkdownList.rows(
+        book.secretReview.findings(in: repository.name).filter { $0.kind != .unused }, limit: 20
+      ) { SecretFindings.row($0, links) },
       "audience": AudienceContext(book: book).whole(of: repository),
       "reached": MarkdownList.rows(book.accesses(reaching: repository.name), limit: 50) {
         AccessContext(access: $0, links: links).row
@@ -44,18 +47,40 @@ enum RepositoryPages {
     }
   }
 
-  private static func secret(_ secret: StoredSecret, _ links: MarkdownLinks) -> TemplateContext {
+  private static func secret(
+    _ secret: StoredSecret, _ repository: Repository, _ links: MarkdownLinks
+  ) -> TemplateContext {
     let state: (holds: String, isPlanned: Bool, goes: Bool) =
       switch secret.origin {
-      case .plan(let id): (links.plan(id), links.book.plan(id)?.existing == nil, false)
+      case .plan(let id): (links.plan(id), links.book.isMissing(secret.place, of: id), false)
       case .existing(let name): (links.existing(name), false, true)
       }
     let audience =
       secret.audience ?? Audience(of: secret.place, links.book.organization, links.book.membership)
     return [
       "place": PlaceContext(place: secret.place, links: links.contexts).whole, "holds": state.holds,
+      "users": MarkdownList.some(users(of: secret, in: repository, links.book), limit: 5) {
+        Prose.codes([$0])
+      },
       "is_planned": state.isPlanned, "goes": state.goes, "readers": audience?.accounts.count ?? 0,
     ]
+  }
+
+  /// The workflows of the repository, and the consumers of its stores, that use the credential.
+  private static func users(of secret: StoredSecret, in repository: Repository, _ book: Book) -> [String] {
+    let automations =
+      switch secret.origin {
+      case .plan(let id): book.plan(id)?.automations ?? []
+      case .existing(let name): book.review(name)?.credential.usedBy ?? []
+      }
+    return automations.compactMap { automation in
+      switch automation {
+      case .workflow(repository.name, let workflow): workflow.text
+      case .workflow: nil
+      case .consumer(let name):
+        book.organization.consumers[name]?.repositories.contains(repository.name) == true ? name.text : nil
+      }
+    }
   }
 
   private static func workflow(

@@ -116,6 +116,9 @@ struct ExistingContext {
       "accesses": MarkdownList.some(review.accesses, limit: 100, links.access),
       "plan": plan.map { links.plan($0.id) }.orFalse,
       "runbook": links.revoke(existing: credential.name), "reach": review.reach.words,
+      "findings": MarkdownList.rows(links.book.secretReview.findings(of: credential.name), limit: 30) {
+        SecretFindings.row($0, links)
+      },
       "turn": links.book.migration.entry(credential.name).map {
         MigrationContext(entry: $0, links: links).whole
       }.orFalse,

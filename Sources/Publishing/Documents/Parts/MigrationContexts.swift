@@ -81,10 +81,10 @@ struct MigrationContext {
     case .verify(let plan): ("verify", links.runbook(.verify, plan: plan), [])
     case .changeOver(let automation): ("change_over", changeOver(automation), [])
     case .storeCopy(let place):
-      ("store_copy", Prose.markdown(place.shortWords), [commands.setSecret(place)].compactMap(\.self))
+      ("store_copy", PlaceContext.markdown(place), [commands.setSecret(place)].compactMap(\.self))
     case .setVisibility(let change): ("show", show(change), commands.show(change))
     case .remove(let place):
-      ("remove", Prose.markdown(place.shortWords), [commands.deleteSecret(place)].compactMap(\.self))
+      ("remove", PlaceContext.markdown(place), [commands.deleteSecret(place)].compactMap(\.self))
     case .revoke: ("revoke_it", links.revoke(existing: credential.name), [])
     }
   }

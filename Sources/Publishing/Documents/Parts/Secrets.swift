@@ -112,12 +112,12 @@ struct PlaceContext {
     return context
   }
 
-  static func title(_ store: SecretStore) -> String {
-    switch store {
-    case .actions: "Actions"
-    case .dependabot: "Dependabot"
-    case .codespaces: "Codespaces"
-    }
+  static func title(_ store: SecretStore) -> String { store.title }
+
+  /// What a sentence calls a place, after an article; the description's own words come out as they are.
+  static func markdown(_ place: SecretPlace) -> String {
+    guard case .outside(let words) = place else { return Prose.markdown(place.shortWords) }
+    return "store outside GitHub, \(MarkdownText.inProse(words))"
   }
 }
 

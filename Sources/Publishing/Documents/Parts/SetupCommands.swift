@@ -111,6 +111,27 @@ struct SetupCommands {
     return hosts.gh("api -X PUT repos/\(name)/collaborators/\(account) -f permission=\(permission)")
   }
 
+  func removeCollaborator(_ account: Name, from repository: Name) -> String {
+    hosts.gh("api -X DELETE repos/\(organization)/\(repository)/collaborators/\(account)")
+  }
+
+  func leaveTeam(_ team: Name, _ account: Name) -> String {
+    hosts.gh("api -X DELETE orgs/\(organization)/teams/\(Slug.kebab(team.text))/memberships/\(account)")
+  }
+
+  func leaveOrganization(_ account: Name) -> String {
+    hosts.gh("api -X DELETE orgs/\(organization)/memberships/\(account)")
+  }
+
+  func leaveAsOutsideCollaborator(_ account: Name) -> String {
+    hosts.gh("api -X DELETE orgs/\(organization)/outside_collaborators/\(account)")
+  }
+
+  /// Changes what every member may do on every repository.
+  var dropBasePermission: String {
+    hosts.gh("api -X PATCH orgs/\(organization) -f default_repository_permission=none")
+  }
+
   func start(_ workflow: Workflow, in repository: Name) -> String {
     hosts.gh("workflow run \(file(of: workflow)) -R \(organization)/\(repository)")
   }
