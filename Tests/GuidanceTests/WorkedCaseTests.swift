@@ -213,6 +213,18 @@ struct RunbookFactTests {
     #expect(Fact.behind(task).count >= 2)
   }
 
+  @Test(arguments: CredentialKind.allCases.filter(\.isStored))
+  func everyKindOfCredentialHasItsFacts(_ kind: CredentialKind) {
+    for task in [Fact.Task.mint, .store, .verify, .rotate, .revoke] {
+      #expect(!Fact.behind(task, [kind]).isEmpty, "\(task)")
+    }
+  }
+
+  @Test func factsOfOneKindDoNotStandBehindAnother() {
+    let app = Set(Fact.behind(.mint, [.githubApp]).map(\.id))
+    #expect(app == ["apps-are-registered-from-a-manifest", "keys-of-apps-expire"])
+  }
+
   @Test func everyFactIsLookedAt() {
     let looked = Set(
       Rule.all.flatMap(\.facts) + Fact.Task.allCases.flatMap { Fact.behind($0).map(\.id) }

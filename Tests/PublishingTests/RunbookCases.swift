@@ -20,6 +20,12 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
     try #require(RunbookCase.rendered[name]).get()
   }
 
+  /// The pages that are one task each: not the index, nor the table of messages.
+  func tasks() throws -> [BookPath: String] {
+    let tables = [BookSection.runbooks.index, BookPath(folder: "runbooks", "it-fails")]
+    return try pages().filter { !tables.contains($0.key) }
+  }
+
   static let kinds = DocumentKinds.all.filter { $0.section == .runbooks }
 
   /// The runbooks of each case, made once for all tests.
@@ -44,7 +50,8 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       name: "Apps preferred", description: "policy: {apps: preferred, deploy_keys: allowed}\n" + cloning(1)),
     RunbookCase(
       name: "many workflows",
-      description: "policy: {apps: forbidden, deploy_keys: forbidden, base_permission: none}\n" + cloning(14)),
+      description: "policy: {apps: forbidden, deploy_keys: forbidden, base_permission: none}\n" + cloning(18)
+        + used(18)),
     RunbookCase(
       name: "GHES 3.18",
       description:
@@ -73,6 +80,18 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
     return
       "platform: {plan: team}\nrepositories:\n  shared: {visibility: private}\n  other: {visibility: private}\n"
       + repositories.joined(separator: "\n")
+  }
+
+  /// A credential that the workflows of as many repositories use.
+  private static func used(_ count: Int) -> String {
+    let users = (0..<count).map { "r\($0)/ci" }.joined(separator: ", ")
+    return """
+
+      people: {ada: {role: member}}
+      credentials:
+        OLD:
+          {kind: classic_pat, holder: ada, scopes: [repo], used_by: [\(users)], stored_in: [{organization_secret: OLD, visibility: all}]}
+      """
   }
 
   /// Every kind of credential, of consumer and of place.
@@ -106,10 +125,12 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
               - clone repository globex/tools
       shared: {visibility: private, responsible: platform}
       infra: {visibility: private, responsible: platform}
-      jobs: {visibility: private}
+      jobs: {visibility: private, workflows: {image: {triggers: [push, workflow_dispatch], needs: [publish package hand, pull package web]}}}
     packages:
       web: {registry: container, repository: web, visibility: private, inherits_access: false}
       lib: {registry: maven, name: com.acme.lib, repository: shared, visibility: private}
+      hand: {registry: container, name: hand/made, repository: null, visibility: private}
+      forgotten: {registry: container, repository: null, visibility: private}
       board: {registry: npm, repository: web, visibility: private, inherits_access: false}
     consumers:
       prod: {kind: kubernetes, responsible: platform, needs: [pull package web]}

@@ -3,12 +3,20 @@ import OrganizationModel
 extension Fact {
   /// What a person does by a runbook.
   package enum Task: String, Sendable, CaseIterable, Hashable {
-    case create, mint, store, verify, rotate, revoke
+    case create, mint, store, verify, rotate, revoke, migrate, repair
+    case offBoard = "off-board"
   }
 
   /// The facts that the steps of a runbook rest on, in the order of their ids.
-  package static func behind(_ task: Task) -> [Fact] {
-    (idsBehind[task] ?? []).sorted().compactMap { byID[$0] }
+  ///
+  /// - Parameter kinds: of the credentials that the runbook is about; nil where it is about any.
+  package static func behind(_ task: Task, _ kinds: Set<CredentialKind>? = nil) -> [Fact] {
+    (idsBehind[task] ?? []).filter { matters($0, for: kinds) }.sorted().compactMap { byID[$0] }
+  }
+
+  private static func matters(_ id: String, for kinds: Set<CredentialKind>?) -> Bool {
+    guard let kinds, let own = kindsOf[id] else { return true }
+    return !own.isDisjoint(with: kinds)
   }
 
   private static let idsBehind: [Task: [String]] = [
@@ -17,22 +25,62 @@ extension Fact {
       "one-free-machine-account-for-each-person",
     ],
     .mint: [
-      "classic-form-takes-its-scopes-from-the-address", "classic-pats-are-authorized-for-sso-by-hand",
-      "fine-grained-form-takes-its-fields-from-the-address", "packages-scopes-reach-the-whole-account",
+      "apps-are-registered-from-a-manifest", "classic-form-takes-its-scopes-from-the-address",
+      "classic-pats-are-authorized-for-sso-by-hand", "deploy-keys-expire",
+      "deploy-keys-outlive-whoever-added-them", "fine-grained-form-takes-its-fields-from-the-address",
+      "keys-of-apps-expire", "packages-scopes-reach-the-whole-account",
+      "personal-credentials-reach-everything",
     ],
     .store: [
       "dependabot-runs-get-actions-secrets", "secret-values-are-never-shown-again", "writers-read-secrets",
     ],
-    .verify: ["a-login-to-the-registry-proves-access", "installation-tokens-are-stateless"],
+    .verify: [
+      "a-login-to-the-registry-proves-access", "classic-pats-have-a-scope-that-only-reads-code",
+      "fine-grained-pats-serve-outside-collaborators", "installation-tokens-are-stateless",
+      "personal-credentials-reach-everything", "ssh-keys-call-the-api",
+    ],
     .rotate: [
       "classic-pats-are-authorized-for-sso-by-hand", "queued-runs-keep-the-secrets-of-their-queueing",
       "secret-values-are-never-shown-again",
     ],
     .revoke: [
-      "deploy-keys-expire", "leaked-tokens-in-public-places-are-revoked", "revoked-tokens-come-back",
-      "tokens-are-revoked-by-whoever-holds-them", "unused-tokens-are-revoked-after-a-year",
+      "deploy-keys-expire", "keys-of-apps-expire", "leaked-tokens-in-public-places-are-revoked",
+      "revoked-tokens-come-back", "tokens-are-revoked-by-whoever-holds-them",
+      "unused-tokens-are-revoked-after-a-year", "writers-read-secrets",
+    ],
+    .migrate: [
+      "container-registry-accepts-job-tokens", "jobs-narrow-their-token",
+      "queued-runs-keep-the-secrets-of-their-queueing", "secret-values-are-never-shown-again",
       "writers-read-secrets",
     ],
+    .repair: [
+      "container-packages-have-grants", "jobs-narrow-their-token", "package-access-has-an-api",
+      "source-label-links-new-packages", "unlinked-packages-take-job-tokens",
+    ],
+    .offBoard: [
+      "apps-outlive-their-people", "deploy-keys-outlive-whoever-added-them",
+      "personal-credentials-die-with-access", "schedules-end-with-a-membership", "writers-read-secrets",
+    ],
+  ]
+
+  private static let classic: Set<CredentialKind> = [.classicPAT, .personalPAT]
+  private static let tokens: Set<CredentialKind> = classic.union([.fineGrainedPAT])
+  /// Of the facts that matter for some kinds of credential only: for which.
+  private static let kindsOf: [String: Set<CredentialKind>] = [
+    "a-login-to-the-registry-proves-access": classic,
+    "apps-are-registered-from-a-manifest": [.githubApp],
+    "classic-form-takes-its-scopes-from-the-address": classic,
+    "classic-pats-are-authorized-for-sso-by-hand": classic,
+    "classic-pats-have-a-scope-that-only-reads-code": classic,
+    "deploy-keys-expire": [.deployKey], "deploy-keys-outlive-whoever-added-them": [.deployKey],
+    "fine-grained-form-takes-its-fields-from-the-address": [.fineGrainedPAT],
+    "fine-grained-pats-serve-outside-collaborators": [.fineGrainedPAT],
+    "installation-tokens-are-stateless": [.githubApp], "keys-of-apps-expire": [.githubApp],
+    "leaked-tokens-in-public-places-are-revoked": tokens,
+    "packages-scopes-reach-the-whole-account": classic,
+    "personal-credentials-reach-everything": [.personalPAT, .personalSSHKey],
+    "revoked-tokens-come-back": tokens, "ssh-keys-call-the-api": [.deployKey, .personalSSHKey],
+    "tokens-are-revoked-by-whoever-holds-them": tokens, "unused-tokens-are-revoked-after-a-year": tokens,
   ]
 
   private static let cloud: Set<Platform.Product> = [.githubCom, .gheCom]
@@ -102,5 +150,56 @@ extension Fact {
       otherwise: "The form for fine-grained PATs is filled in by hand.", ["T-11", "U-02", "U-03"],
       [.changelog("2025-08-26-template-urls-for-fine-grained-pats-and-updated-permissions-ui"), .patPage],
       .contested),
+    timeless(
+      "package-access-has-an-api", holds: false,
+      "The API shows and changes who has access to a package.",
+      otherwise:
+        "No API shows or changes who has access to a package, people, teams or repositories: it is done in the browser.",
+      ["C-18", "C-53"], [.packageAccess, .restAPI]),
+    timeless(
+      "source-label-links-new-packages", holds: true,
+      "An image whose label `org.opencontainers.image.source` names a repository is linked to it when the push makes the package.",
+      otherwise: "An image is linked to a repository in the browser only.", ["C-19"],
+      [.packageAccess, .containerRegistry]),
+    timeless(
+      "deploy-keys-outlive-whoever-added-them", holds: true,
+      "A deploy key works on after whoever added it left; one that a PAT or an OAuth app's token added is deleted with that token.",
+      otherwise: "A deploy key dies with the membership of whoever added it.", ["K-05", "P-12"],
+      [.deployKeys, .patPage]),
+    timeless(
+      "apps-outlive-their-people", holds: true,
+      "A GitHub App works on after whoever registered or installed it left, and so does every copy of its private key.",
+      otherwise: "A GitHub App stops when whoever installed it leaves.", ["A-02", "A-07"],
+      [
+        .docs(
+          "About creating GitHub Apps",
+          "apps/creating-github-apps/about-creating-github-apps/about-creating-github-apps")
+      ]),
+    timeless(
+      "schedules-end-with-a-membership", holds: false,
+      "A scheduled workflow stops when whoever last changed its schedule leaves the organization.",
+      otherwise:
+        "A scheduled workflow runs on when whoever last changed its schedule leaves the organization; it stops when that account is suspended or deleted.",
+      ["M-14"],
+      [
+        .docs(
+          "Events that trigger workflows",
+          "actions/reference/workflows-and-actions/events-that-trigger-workflows"),
+        Source(
+          title: "GitHub community discussion 148632",
+          url: "https://github.com/orgs/community/discussions/148632"),
+      ], .contested),
+    timeless(
+      "apps-are-registered-from-a-manifest", holds: true,
+      "The form that registers a GitHub App takes its fields from its address, or from a manifest that is posted to it.",
+      otherwise: "A GitHub App is registered by filling in the form by hand.", ["A-14"],
+      [
+        .docs(
+          "Registering a GitHub App using URL parameters",
+          "apps/sharing-github-apps/registering-a-github-app-using-url-parameters"),
+        .docs(
+          "Registering a GitHub App from a manifest",
+          "apps/sharing-github-apps/registering-a-github-app-from-a-manifest"),
+      ]),
   ]
 }

@@ -145,6 +145,9 @@ enum AccountPages {
       "two_factor": false, "two_factor_unknown": false, "app": false,
       "leaves_on": false,
       "create": links.create(machineUser: account.name),
+      "off_board": links.runbook(
+        account.isMachineUser ? .offBoardMachineUser(account.name) : .offBoard(account.name),
+        "off-board \(account.name)"),
     ]
     let said: TemplateContext =
       switch account.kind {

@@ -13,6 +13,9 @@ package struct Book: Sendable {
   let hosts: Hosts
   let membership: Membership
   let secrets: SecretTable
+  /// The people on whom something hangs.
+  let ties: TieTable
+  let writeAccess: WriteAccess
   let accounts: AccountTable
   /// In which order to deal with what exists today.
   let migration: Migration
@@ -27,6 +30,7 @@ package struct Book: Sendable {
   private let accessesByID: [AccessID: Int]
   private let accessesByAutomation: [AutomationID: [Int]]
   private let accessesByTarget: [Name: [Int]]
+  private let accessesByLackingPackage: [Name: [Int]]
   private let plansByExisting: [Name: Int]
   private let plansByID: [String: Int]
   private let missingPlaces: [String: Set<SecretPlace>]
@@ -36,9 +40,11 @@ package struct Book: Sendable {
     self.decisions = decisions
     self.records = RecordTable(decisions, after: earlier)
     self.earlierNotes = earlier?.notes ?? [:]
-    self.paths = BookPaths(decisions, records.history)
+    self.ties = TieTable(decisions)
+    self.paths = BookPaths(decisions, records.history, ties)
     self.hosts = Hosts(decisions.organization.platform)
     self.membership = Membership(decisions.organization)
+    self.writeAccess = WriteAccess(decisions.organization, membership)
     self.secrets = SecretTable(decisions, membership)
     self.accounts = AccountTable(decisions)
     self.migration = Migration(decisions)
@@ -54,6 +60,7 @@ package struct Book: Sendable {
     self.accessesByAutomation = Dictionary(
       grouping: decisions.accesses.indices, by: { decisions.accesses[$0].automation })
     self.accessesByTarget = Book.accessesByTarget(decisions)
+    self.accessesByLackingPackage = Book.accessesByLackingPackage(decisions)
     self.plansByExisting = Dictionary(
       decisions.credentials.enumerated().compactMap { index, plan in plan.existing.map { ($0, index) } },
       uniquingKeysWith: { first, _ in first })
@@ -79,6 +86,11 @@ package struct Book: Sendable {
   /// is linked to it. In the order of their ids.
   func accesses(reaching repository: Name) -> [Decision] {
     accessesByTarget[repository, default: []].map { decisions.accesses[$0] }
+  }
+
+  /// What waits until a package lets the workflow's repository in, in the order of the ids.
+  func accesses(lackedBy package: Name) -> [Decision] {
+    accessesByLackingPackage[package, default: []].map { decisions.accesses[$0] }
   }
 
   package func plan(_ id: String) -> CredentialPlan? {
@@ -111,11 +123,31 @@ package struct Book: Sendable {
     return review(name)
   }
 
+  /// How far a credential reaches.
+  func leakRank(of origin: StoredSecret.Origin) -> LeakRank? {
+    switch origin {
+    case .plan(let id): plan(id).map(LeakRank.init)
+    case .existing(let name):
+      reviewsByName[name].map {
+        LeakRank(decisions.existing[$0].credential, organization)
+      }
+    }
+  }
+
   private static func reviewsByAutomation(_ decisions: OrganizationDecisions) -> [AutomationID: [Int]] {
     var table: [AutomationID: [Int]] = [:]
     for (index, review) in decisions.existing.enumerated()
     where !review.places.isEmpty || !review.stays {
       for automation in review.credential.usedBy { table[automation, default: []].append(index) }
+    }
+    return table
+  }
+
+  private static func accessesByLackingPackage(_ decisions: OrganizationDecisions) -> [Name: [Int]] {
+    var table: [Name: [Int]] = [:]
+    for (index, access) in decisions.accesses.enumerated() {
+      guard let package = access.packageThatLacksAccess else { continue }
+      table[package, default: []].append(index)
     }
     return table
   }

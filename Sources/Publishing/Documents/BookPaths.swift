@@ -18,26 +18,20 @@ package struct BookPaths: Sendable {
     case existing(Name)
   }
 
-  private enum Runbook: Hashable {
-    case createMachineUser(Name)
-    case task(Task, plan: String)
-    case revokeExisting(Name)
-  }
-
   private let repositories: [Name: BookPath]
   private let checklists: [Checklist: BookPath]
   private let accounts: [Name: BookPath]
   private let credentials: [CredentialPage: BookPath]
   private let records: RecordHistory
-  private let runbooks: [Runbook: BookPath]
+  private let runbooks: [RunbookSubject: BookPath]
 
-  init(_ decisions: OrganizationDecisions, _ records: RecordHistory) {
+  init(_ decisions: OrganizationDecisions, _ records: RecordHistory, _ ties: TieTable) {
     self.records = records
     repositories = BookPaths.repositories(decisions)
     checklists = BookPaths.checklists(decisions)
     accounts = BookPaths.accounts(decisions)
     credentials = BookPaths.credentials(decisions)
-    runbooks = BookPaths.runbooks(decisions)
+    runbooks = RunbookSubject.paths(decisions, ties)
   }
 
   package func repository(_ name: Name) -> BookPath? { repositories[name] }
@@ -61,6 +55,7 @@ package struct BookPaths: Sendable {
   package func runbook(createMachineUser name: Name) -> BookPath? { runbooks[.createMachineUser(name)] }
   package func runbook(_ task: Task, plan id: String) -> BookPath? { runbooks[.task(task, plan: id)] }
   package func runbook(revokeExisting name: Name) -> BookPath? { runbooks[.revokeExisting(name)] }
+  func runbook(_ subject: RunbookSubject) -> BookPath? { runbooks[subject] }
 }
 
 extension BookPaths {
@@ -103,28 +98,5 @@ extension BookPaths {
       table.add(.existing(review.credential.name), named: "existing-\(review.credential.name)")
     }
     return table.paths
-  }
-
-  private static func runbooks(_ decisions: OrganizationDecisions) -> [Runbook: BookPath] {
-    var table = PathTable<Runbook>(folder: "runbooks")
-    for name in machineUserNames(decisions).sorted() {
-      table.add(.createMachineUser(name), named: "create-machine-user-\(name)")
-    }
-    for task in Task.allCases {
-      for plan in decisions.credentials {
-        table.add(.task(task, plan: plan.id), named: "\(task.rawValue)-\(plan.id)")
-      }
-    }
-    for review in decisions.existing {
-      table.add(
-        .revokeExisting(review.credential.name), named: "revoke-existing-\(review.credential.name)")
-    }
-    return table.paths
-  }
-
-  private static func machineUserNames(_ decisions: OrganizationDecisions) -> Set<Name> {
-    var names = Set(decisions.organization.machineUsers.names)
-    names.formUnion(decisions.proposedAccounts.filter { $0.kind == .machineUser }.map(\.name))
-    return names
   }
 }

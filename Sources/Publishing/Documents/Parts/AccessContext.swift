@@ -79,7 +79,10 @@ struct AccessContext {
   }
 
   private func precondition(_ precondition: Precondition) -> TemplateContext {
-    ["text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly]
+    [
+      "text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly,
+      "runbook": links.repair(precondition, of: access),
+    ]
   }
 
   private func sideEffect(_ effect: SideEffect) -> TemplateContext {

@@ -5,6 +5,8 @@ import OrganizationModel
 struct AccessSteps {
   let book: Book
   let repository: Repository
+  /// The names of secrets by the ids of plans that the book does not have.
+  var secretNames: [String: String] = [:]
 
   private typealias Setting = WorkflowStep.Setting
   private var organization: Organization { book.organization }
@@ -22,7 +24,7 @@ struct AccessSteps {
   }
 
   private func secretName(_ credential: ChosenCredential) -> String {
-    credential.plan.flatMap(book.plan)?.secretName ?? "UNKNOWN"
+    credential.plan.flatMap { secretNames[$0] ?? book.plan($0)?.secretName } ?? "UNKNOWN"
   }
 
   /// The App, and where it is installed when that is elsewhere: each installation has a token of its own.

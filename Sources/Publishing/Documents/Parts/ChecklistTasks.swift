@@ -104,6 +104,7 @@ struct ChecklistTasks {
         kind: .precondition, key: precondition.text, owner: owner(of: precondition, access),
         values: [
           "text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly, "need": access.need.text,
+          "runbook": links.repair(precondition, of: access),
         ])
     }
   }

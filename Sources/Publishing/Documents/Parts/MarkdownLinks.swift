@@ -43,6 +43,20 @@ struct MarkdownLinks: Sendable {
     to(book.paths.runbook(createMachineUser: name), "create the machine user \(name)")
   }
 
+  /// A runbook under a text of its own; `false` where there is none.
+  func runbook(_ subject: RunbookSubject, _ text: String) -> any Sendable {
+    book.paths.runbook(subject).map { to($0, text) }.orFalse
+  }
+
+  /// The runbook that meets a precondition on a package's list of repositories; `false` for any other.
+  func repair(_ precondition: Precondition, of access: Decision) -> any Sendable {
+    guard precondition.isPackageAccess, case .package(let key) = access.need.target,
+      let package = book.organization.packages[key], let path = book.paths.runbook(.repairPackage(key))
+    else { return false }
+    let task = package.link == .none ? "repair" : "let workflows reach"
+    return to(path, "\(task) the package \(package.packageName)")
+  }
+
   func automation(_ automation: AutomationID) -> String {
     to(book.paths.home(of: automation), automation.description)
   }

@@ -54,6 +54,11 @@ struct SecretTable: Sendable {
     return planned + existing
   }
 
+  /// Every credential that is a secret of GitHub somewhere.
+  var inside: Set<StoredSecret.Origin> {
+    Set(byRepository.values.flatMap { $0.map(\.origin) } + everywhere.map(\.origin))
+  }
+
   /// Those that are kept in the repository itself or in an environment of it.
   func own(of repository: Name) -> [StoredSecret] {
     byRepository[repository, default: []].filter {

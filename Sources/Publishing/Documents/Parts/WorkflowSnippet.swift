@@ -8,12 +8,24 @@ struct WorkflowSnippet {
   private let repository: Repository
   private let workflow: Workflow
   private let accesses: [Decision]
+  /// The names of secrets by the ids of plans that the book does not have.
+  private let secretNames: [String: String]
 
   init(_ workflow: Workflow, of repository: Repository, in book: Book) {
+    let accesses = book.accesses(of: .workflow(repository: repository.name, workflow: workflow.name))
+    self.init(workflow, of: repository, in: book, accesses: accesses)
+  }
+
+  /// The same for some of its accesses, or as they would be with other credentials.
+  init(
+    _ workflow: Workflow, of repository: Repository, in book: Book, accesses: [Decision],
+    secretNames: [String: String] = [:]
+  ) {
     self.book = book
     self.repository = repository
     self.workflow = workflow
-    self.accesses = book.accesses(of: .workflow(repository: repository.name, workflow: workflow.name))
+    self.accesses = accesses
+    self.secretNames = secretNames
   }
 
   /// The union of what its accesses ask of the job's token, and `contents: read`: naming one key drops all the others
@@ -28,15 +40,31 @@ struct WorkflowSnippet {
 
   /// YAML text without a line end.
   var text: String {
-    var lines = accesses.filter { $0.credential == nil }.map {
+    let lines = accesses.filter { $0.credential == nil }.map {
       "# left out, \($0.outcome.rawValue): \($0.need.text)"
     }
-    let environments = environments
-    let isOneJob = environments.count == 1
-    lines += isOneJob ? WorkflowSnippet.permissionLines(of: accesses) : ["permissions: {}"]
-    lines += ["jobs:"]
-    for environment in environments { lines += job(in: environment, withPermissions: !isOneJob) }
-    return lines.joined(separator: "\n")
+    return (lines + permissionLines + jobLines(withPermissions: !isOneJob)).joined(separator: "\n")
+  }
+
+  private var isOneJob: Bool { environments.count == 1 }
+
+  /// Those of the whole file: of its only job, or none where each job has its own.
+  private var permissionLines: [String] {
+    isOneJob ? WorkflowSnippet.permissionLines(of: accesses) : ["permissions: {}"]
+  }
+
+  /// `jobs:` and all below it.
+  func jobLines(withPermissions: Bool) -> [String] {
+    ["jobs:"] + environments.flatMap { job(in: $0, withPermissions: withPermissions) }
+  }
+
+  /// The permissions alone: of the whole file, or of each of its jobs.
+  var permissionText: String {
+    let jobs = environments.flatMap { environment in
+      ["  \(WorkflowSnippet.jobID(workflow.name, environment)):"]
+        + WorkflowSnippet.permissionLines(of: accesses(in: environment)).map { "    \($0)" }
+    }
+    return (permissionLines + (isOneJob ? [] : ["jobs:"] + jobs)).joined(separator: "\n")
   }
 
   private static func permissionLines(of accesses: [Decision]) -> [String] {
@@ -54,9 +82,13 @@ struct WorkflowSnippet {
     access.need.environment ?? workflow.environment
   }
 
+  private func accesses(in environment: Name?) -> [Decision] {
+    accesses.filter { self.environment(of: $0) == environment }
+  }
+
   /// Of several jobs each says for itself what it needs: a permission of the whole workflow would be every job's.
   private func job(in environment: Name?, withPermissions: Bool) -> [String] {
-    let accesses = self.accesses.filter { self.environment(of: $0) == environment }
+    let accesses = accesses(in: environment)
     var lines = ["  \(WorkflowSnippet.jobID(workflow.name, environment)):"]
     lines.append("    runs-on: \(workflow.selfHosted == true ? "self-hosted" : "ubuntu-latest")")
     if let environment { lines.append("    environment: \(YAMLText.scalar(environment.text))") }
@@ -85,7 +117,7 @@ struct WorkflowSnippet {
   /// Tokens and checkouts first; then each access with its login, unless the one before it is still the one wanted: a
   /// registry holds one login at a time.
   private func steps(for accesses: [Decision]) -> [WorkflowStep] {
-    let steps = AccessSteps(book: book, repository: repository)
+    let steps = AccessSteps(book: book, repository: repository, secretNames: secretNames)
     var all = steps.appTokens(accesses) + steps.checkouts(accesses)
     var lastLogin: [String: WorkflowStep] = [:]
     for access in accesses {

@@ -15,7 +15,7 @@ extension RunbookPlan {
     if case .workflow(let repository, let workflow) = automation,
       let workflow = ground.organization.repositories[repository]?.workflows[workflow]
     {
-      return workflowStep(workflow, in: repository, automation)
+      return .run(workflow, of: repository, purpose: purpose(of: automation), ground.organization)
     }
     if let consumer = consumer(automation), consumer.kind == .kubernetes, consumer.storesIn == nil,
       let image = firstImage(of: automation)
@@ -26,19 +26,6 @@ extension RunbookPlan {
     }
     return RunbookStep(
       "verify-consumer", ["consumer": automation.description, "purpose": purpose(of: automation)])
-  }
-
-  private func workflowStep(_ workflow: Workflow, in repository: Name, _ automation: AutomationID)
-    -> RunbookStep
-  {
-    let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
-    return RunbookStep(
-      "verify-workflow", tools: [.gh],
-      [
-        "automation": automation.description, "purpose": purpose(of: automation),
-        "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "workflow_word": Shell.word(file),
-        "repository_word": Shell.word("\(ground.organization.name)/\(repository)"),
-      ])
   }
 
   /// What the automation does with this credential: `pull package web, clone repository shared`.

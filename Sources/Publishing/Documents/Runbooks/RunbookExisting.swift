@@ -20,7 +20,7 @@ struct RunbookExisting: Sendable {
   }
 
   /// Who answers for it: the holder's custodian, the holder, or whoever answers for its first user.
-  private var responsible: Name? {
+  var responsible: Name? {
     let custodian = credential.holder.flatMap { ground.organization.machineUsers[$0]?.custodians?.first }
     return custodian ?? credential.holder.flatMap { ground.organization.people[$0]?.name }
       ?? credential.usedBy.sorted().lazy.compactMap { ground.people.responsible(for: $0) }.first

@@ -5,6 +5,10 @@ import OrganizationModel
 struct RunbookGround: Sendable {
   let book: Book
   let page: BookPath
+  /// What the runbook does; nil for the index and the page of messages.
+  var task: Fact.Task?
+  /// The kinds of the credentials that it is about; nil where it is about any.
+  var kinds: Set<CredentialKind>?
 
   var organization: Organization { book.organization }
   var hosts: RunbookHosts { RunbookHosts(book) }
@@ -20,16 +24,23 @@ struct RunbookGround: Sendable {
       "has_audit_log": organization.platform.plan == .enterprise,
       "facts_link": page.link(to: BookPath(folder: "guidance", "facts")),
       "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
-      "password_manager": false, "stands_still": false, "facts": facts,
+      "fails_link": link(book.paths.runbook(.itFails)), "password_manager": false, "stands_still": false,
+      "facts": facts, "has_facts": !facts.isEmpty,
+      "review_by": (book.decisions.day + Self.reviewDays).description,
+      "facts_checked": (behind.map(\.checked).min()?.description).orFalse,
+      "is_alive": false, "needs_organization_scope": false, "needs_packages_scope": false,
     ]
   }
 
-  /// The facts behind this runbook's kind of task, which is the first word of its page's name.
+  /// How long a runbook may stand before somebody reads it again.
+  private static let reviewDays = 180
+
+  /// The facts behind this runbook's kind of task, of those that matter for its kinds of credential.
+  private var behind: [Fact] { task.map { Fact.behind($0, kinds) } ?? [] }
+
   private var facts: [TemplateContext] {
-    let name = page.text.split(separator: "/").last ?? ""
-    let task = name.split(separator: "-").first.flatMap { Fact.Task(rawValue: String($0)) }
     let facts = BookPath(folder: "guidance", "facts")
-    return (task.map(Fact.behind) ?? []).map { ["name": $0.id, "link": page.link(to: facts, anchor: $0.id)] }
+    return behind.map { ["name": $0.id, "link": page.link(to: facts, anchor: $0.id)] }
   }
 
   /// A link to another page, or false where there is none.

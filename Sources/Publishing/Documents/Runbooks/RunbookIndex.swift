@@ -37,11 +37,52 @@ enum RunbookIndex {
         [
           "name": account.name.text,
           "link": ground.link(ground.book.paths.runbook(createMachineUser: account.name)),
+          "end_link": ground.link(ground.book.paths.runbook(.offBoardMachineUser(account.name))),
         ]
       },
       "has_accounts": !accounts.isEmpty,
+      "anybody_link": ground.link(ground.book.paths.runbook(.offBoardAnybody)),
+      "people": ground.book.ties.people.prefix(rowsShown).map { person($0, ground) },
+      "has_people": !ground.book.ties.people.isEmpty,
+      "more_people": more(ground.book.ties.people.count, than: rowsShown),
+      "fails_link": ground.link(ground.book.paths.runbook(.itFails)),
+      "has_packages": hasPackages(ground.book),
+      "packages": packages(ground.book).prefix(rowsShown).map { row($0, ground) },
+      "more_packages": more(packages(ground.book).count, than: rowsShown),
       "existing": decisions.existing.prefix(rowsShown).map { row($0, ground) },
       "has_existing": !decisions.existing.isEmpty,
+    ]
+  }
+
+  /// Those with a runbook of their own.
+  private static func packages(_ book: Book) -> [Package] {
+    book.organization.packages.filter { book.paths.runbook(.repairPackage($0.name)) != nil }
+  }
+
+  static func hasPackages(_ book: Book) -> Bool { !packages(book).isEmpty }
+
+  private static func row(_ package: Package, _ ground: RunbookGround) -> TemplateContext {
+    let waiting = Set(ground.book.accesses(lackedBy: package.name).map(\.automation)).sorted()
+    return [
+      "name": package.packageName,
+      "link": ground.link(ground.book.paths.runbook(.repairPackage(package.name))),
+      "is_unlinked": package.link == .none, "waits": !waiting.isEmpty,
+      "waiting": RunbookGround.sentence(waiting.map(\.description)),
+    ]
+  }
+
+  private static func person(_ name: Name, _ ground: RunbookGround) -> TemplateContext {
+    let ties = ground.book.ties[name]
+    let counts: [(Int, String)] = [
+      (ties?.role == .owner ? 1 : 0, "owner"),
+      ((ties?.credentials.count ?? 0) + (ties?.plans.count ?? 0), "holds credentials"),
+      (ties?.accounts.count ?? 0, "custodian"),
+      ((ties?.repositories.count ?? 0) + (ties?.consumers.count ?? 0), "answers alone"),
+    ]
+    return [
+      "name": name.text, "link": ground.link(ground.book.paths.runbook(.offBoard(name))),
+      "leaves_on": (ties?.leavesOn?.description).orFalse,
+      "ties": counts.filter { $0.0 > 0 }.map(\.1).joined(separator: ", "),
     ]
   }
 
@@ -65,89 +106,9 @@ enum RunbookIndex {
     return [
       "name": name.text, "page": ground.link(ground.book.paths.credential(existing: name)),
       "link": ground.link(ground.book.paths.runbook(revokeExisting: name)),
+      "migrate_link": ground.link(ground.book.paths.runbook(.migrate(name))),
       "keep": review.stays, "replace": review.verdict == .replace,
       "revoke": review.verdict == .revoke,
     ]
-  }
-}
-
-/// How far a credential reaches, so that of several that leaked the widest is revoked first.
-struct LeakRank: Sendable {
-  enum Subject: Sendable {
-    case plan(String)
-    case existing(Name)
-  }
-
-  let subject: Subject
-  let name: String
-  let kind: String
-  let holder: String?
-  /// The wider the reach, the smaller.
-  let rank: Int
-
-  /// Everything that can leak, widest first; what exists and is what is planned stands there once.
-  static func order(_ decisions: OrganizationDecisions) -> [LeakRank] {
-    let planned = decisions.credentials.map(LeakRank.init)
-    let existing = decisions.existing.filter { !$0.stays }.map {
-      LeakRank($0.credential, decisions.organization)
-    }
-    return (planned + existing).sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
-  }
-
-  func path(_ paths: BookPaths) -> BookPath? {
-    switch subject {
-    case .plan(let id): paths.runbook(.revoke, plan: id)
-    case .existing(let name): paths.runbook(revokeExisting: name)
-    }
-  }
-
-  private init(_ plan: CredentialPlan) {
-    subject = .plan(plan.id)
-    name = plan.id
-    kind = plan.kind.title
-    holder = plan.holder?.text
-    rank =
-      switch plan.kind {
-      case .personalPAT, .personalSSHKey: 1
-      case .githubApp: 2
-      case .deployKey: plan.canWrite ? 8 : 10
-      case .fineGrainedPAT: LeakRank.rank(plan.permissions)
-      default: LeakRank.rank(scopes: plan.scopes)
-      }
-  }
-
-  private init(_ credential: ExistingCredential, _ organization: Organization) {
-    subject = .existing(credential.name)
-    name = credential.name.text
-    kind = ExistingContext.title(credential.kind)
-    holder = credential.holder?.text
-    let isPersons = credential.holder.map { organization.machineUsers[$0] == nil } ?? true
-    rank =
-      switch credential.kind {
-      case .appKey: 2
-      case .unknown: 3
-      case .sshKey, .oauthToken: isPersons ? 3 : 5
-      case .deployKey: credential.readOnly == true ? 10 : 8
-      case .fineGrainedPAT: LeakRank.rank(credential.permissions ?? ["administration": .write])
-      case .classicPAT: LeakRank.rank(scopes: credential.scopes ?? ["repo"]) - (isPersons ? 1 : 0)
-      }
-  }
-
-  /// Of a classic token: it reaches whatever its account reaches (C-10, P-20).
-  private static func rank(scopes: [String]) -> Int {
-    if scopes.contains(where: { $0.hasPrefix("admin:") || $0 == "delete_repo" || $0 == "site_admin" }) {
-      return 1
-    }
-    if scopes.contains("repo") { return 3 }
-    if scopes.contains(where: { $0.hasPrefix("write:") || $0.hasPrefix("delete:") || $0 == "public_repo" }) {
-      return 6
-    }
-    return 9
-  }
-
-  private static func rank(_ permissions: [String: AccessLevel]) -> Int {
-    let writes = permissions.filter { $0.value > .read }.keys
-    if writes.contains(where: { PermissionLabel.isOfOrganization($0) || $0 == "administration" }) { return 2 }
-    return writes.isEmpty ? 9 : 7
   }
 }

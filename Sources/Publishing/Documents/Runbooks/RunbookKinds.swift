@@ -6,7 +6,8 @@ enum RunbookKinds {
   static let createMachineUser = DocumentKind("runbook-create-machine-user", in: .runbooks) { book in
     book.accounts.accounts.filter(\.isMachineUser).compactMap { account in
       book.paths.runbook(createMachineUser: account.name).map {
-        RunbookAccount(account: account, ground: RunbookGround(book: book, page: $0)).document()
+        RunbookAccount(account: account, ground: RunbookGround(book: book, page: $0, task: .create))
+          .document()
       }
     }
   }
@@ -65,7 +66,9 @@ enum RunbookKinds {
   static let revokeExisting = DocumentKind("runbook-revoke-existing", in: .runbooks) { book in
     book.decisions.existing.compactMap { review in
       book.paths.runbook(revokeExisting: review.credential.name).map {
-        RunbookExisting(review: review, ground: RunbookGround(book: book, page: $0)).document()
+        let kinds = review.credential.kind.likeliest
+        let ground = RunbookGround(book: book, page: $0, task: .revoke, kinds: kinds)
+        return RunbookExisting(review: review, ground: ground).document()
       }
     }
   }
@@ -76,7 +79,9 @@ enum RunbookKinds {
     DocumentKind("runbook-\(task.rawValue)", in: .runbooks) { book in
       book.decisions.credentials.compactMap { plan in
         guard let path = book.paths.runbook(task, plan: plan.id) else { return nil }
-        let runbook = RunbookPlan(plan: plan, ground: RunbookGround(book: book, page: path))
+        let facts = Fact.Task(rawValue: task.rawValue)
+        let ground = RunbookGround(book: book, page: path, task: facts, kinds: [plan.kind])
+        let runbook = RunbookPlan(plan: plan, ground: ground)
         return Document(
           path, title: "\(title) \(plan.id)", summary: runbook.summary(of: task),
           responsible: runbook.responsible?.text, source: runbook.source
@@ -121,6 +126,21 @@ extension RunbookPlan {
     case .verify: "Shows that it can do what it is for, and nothing else."
     case .rotate: "Replaces it without an outage, while old and new both live."
     case .revoke: "Ends it after a leak, then replaces it, then looks at what was done with it."
+    }
+  }
+}
+
+extension ExistingCredentialKind {
+  /// The kinds of planned credentials that it is like; nil where it may be any.
+  var likeliest: Set<CredentialKind>? {
+    switch self {
+    case .classicPAT: [.classicPAT]
+    case .fineGrainedPAT: [.fineGrainedPAT]
+    case .oauthToken: [.personalPAT]
+    case .deployKey: [.deployKey]
+    case .sshKey: [.personalSSHKey]
+    case .appKey: [.githubApp]
+    case .unknown: nil
     }
   }
 }

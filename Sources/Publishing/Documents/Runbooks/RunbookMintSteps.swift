@@ -41,7 +41,14 @@ extension RunbookPlan {
 
   private var appSteps: [RunbookStep] {
     let isProposed = ground.book.accounts.accounts[plan.holder ?? ""]?.isProposed ?? false
-    let register = isProposed ? [RunbookStep("app-register", ["register_link": registerLink])] : []
+    let manifest = AppManifest(plan.holder ?? "", in: ground.book)
+    let values: TemplateContext = [
+      "register_link": manifest.formLink, "manifest": manifest.text,
+      "permissions": PermissionLabel.rows(manifest.permissions),
+    ]
+    let register =
+      isProposed
+      ? [RunbookStep("app-register", values), RunbookStep("app-manifest", tools: [.gh], values)] : []
     return register + [RunbookStep("app-install"), RunbookStep("app-private-key", tools: [.openssl])]
   }
 
@@ -60,15 +67,6 @@ extension RunbookPlan {
     return "\(ground.hosts.web)/settings/personal-access-tokens/new?name=\(URLText.query(tokenName))"
       + "&target_name=\(URLText.query(plan.targetOwner.text))&expires_in=\(plan.expiresInDays.map(String.init) ?? "none")"
       + rights
-  }
-
-  ///
-  private var registerLink: String {
-    let rights = plan.permissions.sorted { $0.key < $1.key }.map { "&\($0.key)=\($0.value.rawValue)" }
-      .joined()
-    let home = URLText.query("\(ground.hosts.web)/\(ground.organization.name)")
-    return "\(ground.hosts.web)/organizations/\(ground.organization.name)/settings/apps/new?name=\(slug)"
-      + "&url=\(home)&public=false&webhook_active=false\(rights)"
   }
 }
 

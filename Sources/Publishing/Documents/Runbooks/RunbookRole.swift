@@ -9,29 +9,37 @@ enum RunbookRole: Sendable, Hashable {
   case owner(Name)
   /// Of a repository, `owner/name`.
   case administrator(RepositoryReference)
+  /// Of a package, a key of `packages`.
+  case packageAdministrator(Name)
   /// Whoever answers for an automation.
   case keeper(AutomationID)
 
   /// What the role does in it.
   enum Part: String, Sendable, CaseIterable {
     case signsIn = "signs_in"
-    case mints, tests, approves, grants, stores, uses, revokes
+    case mints, tests, approves, grants, stores, uses, revokes, leaves, removes, moves
+    case takesOver = "takes_over"
   }
 }
 
 /// Finds who has a role today.
 struct RunbookPeople: Sendable {
   let book: Book
+  /// Somebody who is not counted any more.
+  var without: Name?
 
   private var organization: Organization { book.organization }
 
   /// The people among the organization's owners: a machine user answers no call.
-  var owners: [Name] { book.membership.owners.filter { organization.machineUsers[$0] == nil } }
+  var owners: [Name] {
+    book.membership.owners.filter { organization.machineUsers[$0] == nil && $0 != without }
+  }
 
   /// The role as values for a template: one key for each case, all but one false, and the names.
   func context(_ role: RunbookRole) -> TemplateContext {
     var context: TemplateContext = [
-      "custodian": false, "person": false, "owner": false, "administrator": false, "keeper": false,
+      "custodian": false, "person": false, "owner": false, "administrator": false, "package": false,
+      "keeper": false,
       "names": names(role).orFalse,
     ]
     switch role {
@@ -39,6 +47,8 @@ struct RunbookPeople: Sendable {
     case .person(let login): context["person"] = login.text
     case .owner(let name): context["owner"] = name.text
     case .administrator(let reference): context["administrator"] = fullName(reference)
+    case .packageAdministrator(let key):
+      context["package"] = organization.packages[key]?.packageName ?? key.text
     case .keeper(let automation): context["keeper"] = automation.description
     }
     return context
@@ -55,6 +65,7 @@ struct RunbookPeople: Sendable {
     case .person(let login): login.text
     case .owner(let name): name == organization.name ? list(owners) : nil
     case .administrator(let reference): administrators(of: reference)
+    case .packageAdministrator(let key): administrators(ofPackage: key)
     case .keeper(let automation): responsible(for: automation).map(answering)
     }
   }
@@ -68,6 +79,14 @@ struct RunbookPeople: Sendable {
     let owners = teams.isEmpty && direct.isEmpty ? owners.map(\.text) : []
     let all = teams + direct + owners
     return all.isEmpty ? nil : all.joined(separator: ", ")
+  }
+
+  /// Whom its access list names, then the organization's owners, who always are (C-50).
+  private func administrators(ofPackage key: Name) -> String? {
+    let access = organization.packages[key]?.access ?? [:]
+    let named = access.filter { $0.value == .admin && organization.machineUsers[$0.key] == nil }.keys
+    let all = named.sorted().map(answering) + owners.map(\.text)
+    return all.isEmpty ? nil : RunbookGround.sentence(all)
   }
 
   func responsible(for automation: AutomationID) -> Name? {
@@ -86,7 +105,8 @@ struct RunbookPeople: Sendable {
   }
 
   /// At most six names.
-  private func list(_ names: [Name]) -> String? {
+  private func list(_ all: [Name]) -> String? {
+    let names = all.filter { $0 != without }
     guard !names.isEmpty else { return nil }
     let more = names.count > 6 ? " and \(names.count - 6) more" : ""
     return names.prefix(6).map(\.text).joined(separator: ", ") + more

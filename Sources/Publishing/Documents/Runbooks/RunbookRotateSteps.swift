@@ -4,10 +4,13 @@ import OrganizationModel
 /// How an old credential is replaced without an outage: make, store everywhere, verify, delete the old one (B-08).
 extension RunbookPlan {
   var rotateSteps: [RunbookStep] {
-    [noteOldStep] + mintSteps.filter { $0.name != "app-install" } + storeSteps
+    [noteOldStep] + mintSteps.filter { !Self.madeOnce.contains($0.name) } + storeSteps
       + positiveSteps.filter { $0.name != "verify-key-listed" } + negativeSteps
       + consumerSteps + waitSteps + [deleteOldStep]
   }
+
+  /// What stays when the key changes.
+  private static let madeOnce: Set = ["app-register", "app-manifest", "app-install"]
 
   var rotateVerification: [RunbookStep] {
     guard plan.kind == .deployKey, let reference = keyRepository else {

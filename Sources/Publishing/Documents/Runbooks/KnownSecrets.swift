@@ -1,0 +1,56 @@
+import Guidance
+import OrganizationModel
+
+/// The secrets that one person may have seen, widest reach first.
+struct KnownSecrets: Sendable {
+  /// One credential and how the person may have come to know it.
+  struct Row: Sendable {
+    enum Way: Int, Sendable, Comparable {
+      case held, custody, appKey, writing
+      static func < (left: Way, right: Way) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    let rank: LeakRank
+    let way: Way
+
+    func context(_ ground: RunbookGround) -> TemplateContext {
+      [
+        "name": rank.name, "kind": rank.kind, "link": ground.link(rank.path(ground.book.paths)),
+        "rotate_link": ground.link(rank.rotation(ground.book.paths)), "is_made": rank.isMade,
+        "migrate_link": ground.link(rank.migration(ground.book.paths)),
+        "held": way == .held, "custody": way == .custody, "app_key": way == .appKey,
+        "writing": way == .writing,
+      ]
+    }
+  }
+
+  let rows: [Row]
+
+  init(of person: Name, _ book: Book) {
+    var ways: [StoredSecret.Origin: Row.Way] = [:]
+    func add(_ origin: StoredSecret.Origin, _ way: Row.Way) { ways[origin] = min(ways[origin] ?? way, way) }
+    func add(_ review: ExistingCredentialReview, _ way: Row.Way) {
+      let plan = book.plan(being: review.credential.name)
+      add(plan.map { .plan($0.id) } ?? .existing(review.credential.name), way)
+    }
+    for review in book.accounts.existing(of: person) { add(review, .held) }
+    for plan in book.accounts.plans(of: person) { add(.plan(plan.id), .held) }
+    for account in book.ties[person]?.accounts ?? [] {
+      for plan in book.accounts.plans(of: account) { add(.plan(plan.id), .custody) }
+      for review in book.accounts.existing(of: account) { add(review, .custody) }
+    }
+    if book.ties[person]?.role == .owner {
+      for plan in book.decisions.credentials where plan.kind == .githubApp { add(.plan(plan.id), .appKey) }
+    }
+    for origin in KnownSecrets.readable(by: person, book) { add(origin, .writing) }
+    rows = ways.compactMap { origin, way in book.leakRank(of: origin).map { Row(rank: $0, way: way) } }
+      .sorted { ($0.rank.rank, $0.rank.name) < ($1.rank.rank, $1.rank.name) }
+  }
+
+  /// What the workflows of the repositories see that the person writes to (S-07).
+  private static func readable(by person: Name, _ book: Book) -> Set<StoredSecret.Origin> {
+    guard !book.writeAccess.isEverywhere(person) else { return book.secrets.inside }
+    return Set(
+      book.writeAccess.repositories(of: person).flatMap { book.secrets.secrets(of: $0).map(\.origin) })
+  }
+}

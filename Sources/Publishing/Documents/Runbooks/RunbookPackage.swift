@@ -1,0 +1,209 @@
+import Guidance
+import OrganizationModel
+
+/// The runbook that lets workflows reach a package: one that was pushed by hand, or one whose list lacks a repository.
+struct RunbookPackage: Sendable {
+  static let kind = DocumentKind("runbook-repair-package", in: .runbooks) { book in
+    book.organization.packages.compactMap { package in
+      book.paths.runbook(.repairPackage(package.name)).map {
+        let ground = RunbookGround(book: book, page: $0, task: .repair)
+        return RunbookPackage(package: package, ground: ground).document()
+      }
+    }
+  }
+
+  let package: Package
+  let ground: RunbookGround
+
+  /// How many repositories and workflows are shown one by one.
+  private static let shown = 20
+
+  private var organization: Organization { ground.organization }
+  private var names: PackageNames { PackageNames(package, ground) }
+  private var isUnlinked: Bool { package.link == .none }
+  private var accesses: [Decision] { ground.book.accesses(lackedBy: package.name) }
+
+  func document() -> Document {
+    let title =
+      isUnlinked
+      ? "Repair the package \(package.packageName)" : "Let workflows reach the package \(package.packageName)"
+    return Document(
+      ground.page, title: title,
+      summary: isUnlinked
+        ? "Lets workflows publish a package that was first pushed by hand, without a PAT."
+        : "Puts repositories on the package's list, so that their jobs need no PAT.",
+      responsible: responsible?.text, source: "packages.\(package.name)",
+      keywords: "denied: permission_denied: write_package"
+    ) { whole }
+  }
+
+  /// Who answers for the linked repository, or for the first that needs the package.
+  private var responsible: Name? {
+    if case .repository(let reference) = package.link, reference.owner == nil,
+      let responsible = organization.repositories[reference.name]?.responsible
+    {
+      return responsible
+    }
+    return accesses.lazy.compactMap { ground.people.responsible(for: $0.automation) }.first
+  }
+
+  private var whole: TemplateContext {
+    let (positive, negative) = (positiveSteps, negativeSteps)
+    let all = steps + positive + negative
+    return ground.values.merging(names.values) { $1 }.merging(values) { $1 }
+      .merging(RunbookStep.tools(of: all)) { $1 }
+      .merging([
+        "steps": RunbookStep.contexts(steps),
+        "positive": RunbookStep.contexts(positive, from: steps.count + 1),
+        "negative": RunbookStep.contexts(negative, from: steps.count + positive.count + 1),
+      ]) { $1 }
+  }
+
+  // MARK: Who gets what
+
+  /// A repository, the role that its workflows need, and what it has today.
+  private struct Row {
+    let repository: Name
+    let role: PackageRole
+    let today: PackageRole?
+  }
+
+  private var rows: [Row] {
+    var roles: [Name: PackageRole] = [:]
+    for access in accesses {
+      guard case .workflow(let repository, _) = access.automation else { continue }
+      roles[repository] = max(roles[repository] ?? .read, access.packageRole)
+    }
+    return roles.sorted { $0.key < $1.key }.map {
+      Row(repository: $0.key, role: $0.value, today: package.actionsAccess?[$0.key])
+    }
+  }
+
+  private func context(_ row: Row) -> TemplateContext {
+    [
+      "repository": "\(organization.name)/\(row.repository)", "role": row.role.rawValue,
+      "role_title": row.role.rawValue.capitalized, "today": (row.today?.rawValue).orFalse,
+    ]
+  }
+
+  private var values: TemplateContext {
+    let rows = rows
+    let publishes = rows.contains { $0.role == .write }
+    return [
+      "is_unlinked": isUnlinked, "linked": linked.orFalse,
+      "visibility": (package.visibility?.rawValue).orFalse,
+      "rows": rows.prefix(Self.shown).map(context),
+      "more_rows": rows.count > Self.shown ? rows.count - Self.shown as any Sendable : false,
+      "has_rows": !rows.isEmpty, "publishes": publishes,
+      "list_unknown": package.actionsAccess == nil,
+      "is_container": (package.registry ?? .container) == .container,
+      "package_key": package.name.text, "package_encoded": URLText.query(package.packageName),
+      "owner": organization.name.text,
+      "people": people,
+      "escalation": [RunbookRole.packageAdministrator(package.name), .owner(organization.name)]
+        .map(ground.people.context),
+      "signatures": RunbookSignature.rows(for: [.jobPackages], owner: organization.name),
+      "credential_link": false, "holder_link": false, "records": records, "record": record,
+      "key_scalar": YAMLText.scalar(package.name.text), "publisher_record": publisherKey.orFalse,
+      "settings_url":
+        "\(ground.hosts.web)/orgs/\(organization.name)/packages/\(names.type)/\(URLText.query(package.packageName))/settings",
+    ]
+  }
+
+  /// What the description is to say of the list: what it says today, and what was added.
+  private var record: String {
+    var roles = package.actionsAccess ?? [:]
+    for row in rows.prefix(Self.shown) { roles[row.repository] = row.role }
+    let entries = roles.sorted { $0.key < $1.key }.map {
+      "\(YAMLText.scalar($0.key.text)): \($0.value.rawValue)"
+    }
+    return "{\(entries.joined(separator: ", "))}"
+  }
+
+  private var linked: String? {
+    if case .repository(let reference) = package.link { ground.fullName(reference) } else { nil }
+  }
+
+  private var people: [TemplateContext] {
+    [ground.people.context(.packageAdministrator(package.name), .grants)]
+      + automations.prefix(10).map { ground.people.context(.keeper($0), .uses) }
+  }
+
+  private var automations: [AutomationID] { Set(accesses.map(\.automation)).sorted() }
+
+  private var records: [TemplateContext] {
+    let subjects = Set(accesses.map(DecisionRecordSubject.init)).sorted()
+    return subjects.prefix(5).compactMap { subject in
+      ground.book.paths.record(subject).map { ["name": subject.title, "link": ground.page.link(to: $0)] }
+    }
+  }
+
+  // MARK: Steps
+
+  private var steps: [RunbookStep] {
+    [
+      RunbookStep("terminal"),
+      RunbookStep("gh-account", tools: [.gh], ["holder": false, "needs_packages_scope": true]),
+      RunbookStep("package-link", tools: [.gh]),
+    ]
+      + workflows.map { RunbookStep("package-job", tools: [.gh], $0) }
+      + [RunbookStep("package-actions-access")]
+      + (publisherKey.map {
+        [RunbookStep("package-connect", ["publisher": "\(organization.name)/\($0)"])]
+      } ?? [])
+  }
+
+  /// The repository to connect: the one that publishes.
+  private var publisherKey: String? {
+    isUnlinked ? rows.first { $0.role == .write }.map { YAMLText.scalar($0.repository.text) } : nil
+  }
+
+  private var workflows: [TemplateContext] {
+    automations.prefix(Self.shown).compactMap { automation in
+      guard case .workflow(let repository, let name) = automation,
+        let workflow = organization.repositories[repository]?.workflows[name]
+      else { return nil }
+      let ask = accesses.filter { $0.automation == automation }.map(\.packageRole).max() ?? .read
+      return [
+        "automation": automation.description, "level": ask == .read ? "read" : "write",
+        "file_path": Shell.word("repos/\(organization.name)/\(repository)/contents/\(workflow.path)"),
+        "automation_link": ground.link(ground.book.paths.home(of: automation)),
+      ]
+    }
+  }
+
+  private var positiveSteps: [RunbookStep] {
+    let runs = automations.prefix(Self.shown).compactMap(run)
+    return runs + (values["publishes"] as? Bool == true ? [RunbookStep("package-version", tools: [.gh])] : [])
+  }
+
+  private func run(_ automation: AutomationID) -> RunbookStep? {
+    guard case .workflow(let repository, let name) = automation,
+      let workflow = organization.repositories[repository]?.workflows[name]
+    else { return nil }
+    let needs = accesses.filter { $0.automation == automation }.map(\.need.text)
+    return .run(workflow, of: repository, purpose: RunbookGround.sentence(needs), organization)
+  }
+
+  private var negativeSteps: [RunbookStep] {
+    let isPrivateImage = (package.registry ?? .container) == .container && package.visibility == .private
+    return [RunbookStep("package-only")]
+      + (isPrivateImage ? [RunbookStep("package-anonymous", tools: [.docker])] : [])
+  }
+}
+
+extension RunbookStep {
+  /// The step that runs a workflow once and looks at the run.
+  static func run(
+    _ workflow: Workflow, of repository: Name, purpose: String, _ organization: Organization
+  ) -> RunbookStep {
+    let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
+    return RunbookStep(
+      "verify-workflow", tools: [.gh],
+      [
+        "automation": "\(repository)/\(workflow.name)", "purpose": purpose,
+        "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "workflow_word": Shell.word(file),
+        "repository_word": Shell.word("\(organization.name)/\(repository)"),
+      ])
+  }
+}

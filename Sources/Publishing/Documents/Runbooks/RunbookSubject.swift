@@ -1,0 +1,107 @@
+import Guidance
+import OrganizationModel
+
+/// What a runbook is for: each has a page of its own.
+enum RunbookSubject: Hashable, Sendable {
+  case createMachineUser(Name)
+  case task(BookPaths.Task, plan: String)
+  case revokeExisting(Name)
+  /// An existing credential that something else takes the place of.
+  case migrate(Name)
+  /// A key of `packages`.
+  case repairPackage(Name)
+  /// A person on whom something hangs.
+  case offBoard(Name)
+  case offBoardAnybody
+  case offBoardMachineUser(Name)
+  /// The page of all messages.
+  case itFails
+
+  /// Where each runbook of one book is.
+  static func paths(_ decisions: OrganizationDecisions, _ ties: TieTable) -> [RunbookSubject: BookPath] {
+    var table = PathTable<RunbookSubject>(folder: "runbooks")
+    for subject in [.itFails, .offBoardAnybody] + accounts(decisions) + credentials(decisions)
+      + packages(decisions)
+      + ties.people.sorted().map({ .offBoard($0) })
+    {
+      table.add(subject, named: subject.text)
+    }
+    return table.paths
+  }
+
+  /// What its page is called.
+  private var text: String {
+    switch self {
+    case .createMachineUser(let name): "create-machine-user-\(name)"
+    case .task(let task, let plan): "\(task.rawValue)-\(plan)"
+    case .revokeExisting(let name): "revoke-existing-\(name)"
+    case .migrate(let name): "move-away-from-\(name)"
+    case .offBoard(let name): "off-board-\(name)"
+    case .offBoardAnybody: "off-board-anybody"
+    case .offBoardMachineUser(let name): "off-board-machine-user-\(name)"
+    case .repairPackage(let name): "repair-package-\(name)"
+    case .itFails: "it-fails"
+    }
+  }
+
+  private static func accounts(_ decisions: OrganizationDecisions) -> [RunbookSubject] {
+    var names = Set(decisions.organization.machineUsers.names)
+    names.formUnion(decisions.proposedAccounts.filter { $0.kind == .machineUser }.map(\.name))
+    return names.sorted().map { .createMachineUser($0) }
+      + decisions.organization.machineUsers.names.map { .offBoardMachineUser($0) }
+  }
+
+  private static func credentials(_ decisions: OrganizationDecisions) -> [RunbookSubject] {
+    let planned = BookPaths.Task.allCases.flatMap { task in
+      decisions.credentials.map { RunbookSubject.task(task, plan: $0.id) }
+    }
+    let moved = decisions.existing.filter(\.isMovedAwayFrom)
+    return planned + decisions.existing.map { .revokeExisting($0.credential.name) }
+      + moved.map { .migrate($0.credential.name) }
+  }
+
+  private static func packages(_ decisions: OrganizationDecisions) -> [RunbookSubject] {
+    let waiting = Set(decisions.accesses.compactMap(\.packageThatLacksAccess))
+    let packages = decisions.organization.packages.filter {
+      waiting.contains($0.name)
+        || $0.link == .none && $0.owner ?? decisions.organization.name == decisions.organization.name
+    }
+    return packages.map { .repairPackage($0.name) }
+  }
+}
+
+extension Decision {
+  /// The ids of the preconditions that are met on a package's own list of repositories (C-17, C-18).
+  private static let packageAccess: Set = [
+    "connect-hand-pushed-package", "grant-repository-admin-on-package", "grant-repository-on-package",
+  ]
+
+  /// The package that has to let this workflow in before the access works.
+  var packageThatLacksAccess: Name? {
+    guard case .package(let name) = need.target, preconditions.contains(where: \.isPackageAccess) else {
+      return nil
+    }
+    return name
+  }
+
+  /// The role that the package has to give the workflow's repository.
+  var packageRole: PackageRole {
+    switch need.verb {
+    case .delete: .admin
+    case .publish: .write
+    default: .read
+    }
+  }
+
+  static func isPackageAccess(_ precondition: String) -> Bool { packageAccess.contains(precondition) }
+}
+
+extension Precondition {
+  /// Whether it is met on a package's own list of repositories.
+  var isPackageAccess: Bool { Decision.isPackageAccess(id) }
+}
+
+extension ExistingCredentialReview {
+  /// Whether something uses it that is to use something else.
+  var isMovedAwayFrom: Bool { verdict == .replace && !credential.usedBy.isEmpty }
+}

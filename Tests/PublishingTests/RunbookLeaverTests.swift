@@ -1,0 +1,163 @@
+import Guidance
+import OrganizationModel
+import Testing
+
+@testable import Publishing
+
+/// The runbooks for people and machine users that leave.
+@Suite struct RunbookLeaverTests {
+  private func page(_ name: String, _ runbooks: String = "the example") throws -> String {
+    let pages = try RunbookCase.named(runbooks).pages()
+    return try #require(pages[BookPath(folder: "runbooks", name)], "\(name)")
+  }
+
+  @Test func whoeverHasSomethingHangingOnThemHasAPage() throws {
+    let ties = try BookFixture.example().ties
+    #expect(ties.people.map(\.text) == ["cleo", "ada", "boris", "chen", "dalia", "eike", "farid"])
+    #expect(ties["boris"]?.accounts == ["tramline-firmware", "tramline-kiosk", "tramline-pull"])
+    #expect(ties["boris"]?.consumers == ["jenkins"])
+    #expect(ties["249043822"] == nil)
+    #expect(ties["tramline-pull"] == nil)
+  }
+
+  @Test func theOneBehindATeamAnswersAloneForWhatItAnswersFor() throws {
+    let book = try BookFixture.book(
+      """
+      people: {ada: {}, boris: {}}
+      teams: {alone: {members: [ada]}, two: {members: [ada, boris]}, empty: {}}
+      repositories:
+        a: {visibility: private, responsible: alone}
+        b: {visibility: private, responsible: two}
+        c: {visibility: private, responsible: empty}
+        d: {visibility: private, responsible: boris}
+        e: {visibility: private, responsible: boris, archived: true}
+      """)
+    #expect(book.ties["ada"]?.repositories == ["a"])
+    #expect(book.ties["boris"]?.repositories == ["d"])
+  }
+
+  @Test func theOrderIsReplaceThenRemoveThenRotate() throws {
+    let page = try page("off-board-cleo")
+    let order = [
+      "The last day is 2026-12-31", "Replace what dies with the account's access",
+      "[move away from it](move-away-from-cr_pat.md)", "## On the last day", "Put them out of tramline",
+      "## Afterwards", "Rotate what they may know", "## Verify", "See that they are out", "## Rollback",
+    ]
+    let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
+    #expect(places.count == order.count && places == places.sorted())
+    #expect(page.contains("with the account this stops: api/ci, kiosk-config/image, staging, web/ci."))
+    #expect(page.contains("| an owner of `tramline` | takes the access away | ada, dalia |"))
+  }
+
+  @Test func custodyIsHandedOverBeforeAndClosedOnTheDay() throws {
+    let page = try page("off-board-chen")
+    #expect(page.contains("**Nobody else** can get into it"))
+    let (hand, close) = (
+      page.firstRange(of: ". Hand over tramline-build"),
+      page.firstRange(of: ". Shut them out of tramline-build")
+    )
+    let day = try #require(page.firstRange(of: "## On the last day"))
+    let (handed, closed) = (try #require(hand), try #require(close))
+    #expect(handed.upperBound < day.lowerBound && closed.lowerBound > day.upperBound)
+    #expect(page.contains("sets up the authenticator app anew"))
+  }
+
+  @Test func whatSomebodyMayKnowIsListedWidestFirst() throws {
+    let book = try BookFixture.example()
+    let cleo = KnownSecrets(of: "cleo", book).rows
+    #expect(cleo.first?.rank.name == "CR_PAT" && cleo.first?.way == .held)
+    #expect(cleo.map(\.rank.rank) == cleo.map(\.rank.rank).sorted())
+    // She writes to web and ui-kit, not to the repository of the organization's settings.
+    #expect(cleo.contains { $0.rank.name == "web-ci-deploy-key-shared" })
+    #expect(
+      !cleo.contains { $0.rank.name == "SETTINGS_APP_KEY" || $0.rank.name.hasPrefix("tramline-settings") })
+    let eike = KnownSecrets(of: "eike", book).rows
+    #expect(eike.contains { $0.rank.name.hasPrefix("tramline-firmware") && $0.way == .custody })
+    let ada = KnownSecrets(of: "ada", book).rows
+    #expect(ada.contains { $0.rank.name.hasPrefix("tramline-settings") && $0.way == .appKey })
+  }
+
+  @Test func theLastOwnerMakesAnotherFirst() throws {
+    let page = try page("off-board-ada", "github.com")
+    #expect(page.contains("the only person who is") && page.contains(". Make another owner"))
+    #expect(try !self.page("off-board-ada").contains(". Make another owner"))
+  }
+
+  @Test func managedUsersAreTakenAwayWhereTheyComeFrom() throws {
+    let page = try page("off-board-boris", "managed users")
+    #expect(page.contains("In the identity provider take the GitHub application away"))
+    #expect(!page.contains("-X DELETE \"orgs/acme/memberships/"))
+  }
+
+  // MARK: In earnest
+
+  @Test func thePageRuns() async throws {
+    let run = try await Rehearsal.run(
+      ShellBlocks.all(in: try page("off-board-cleo")),
+      gh: """
+        case "$*" in
+          'repo list '*) printf 'tramline/web\\ntramline/api\\n';;
+          *'repos/tramline/web/keys'*) printf 'Cleo 7 true null old\\nada 8 true null new\\n';;
+        esac
+        """)
+    #expect(run.output.contains("tramline/web Cleo 7 true null old"))
+    #expect(!run.output.contains("ada 8"))
+    #expect(run.place(of: "gh api --paginate repos/tramline/api/keys") != nil)
+    #expect(
+      run.place(
+        of: "gh api -X GET repos/tramline/api/commits -f path=.github/workflows/tidy.yml -f per_page=1")
+        != nil
+    )
+    let gone = try #require(run.place(of: "gh api -X DELETE orgs/tramline/memberships/cleo"))
+    let looked = try #require(run.place(of: "gh api orgs/tramline/members/cleo --silent"))
+    #expect(gone < looked)
+  }
+
+  @Test func thePageForAnybodyAsksOnceForTheLogin() async throws {
+    let run = try await Rehearsal.run(
+      ShellBlocks.all(in: try page("off-board-anybody")), answers: ["mallory", "grace"])
+    #expect(run.place(of: "gh api -X PUT orgs/tramline/memberships/grace -f role=admin") != nil)
+    #expect(run.place(of: "gh api -X DELETE orgs/tramline/memberships/mallory") != nil)
+    #expect(run.place(of: "gh api -X GET --paginate orgs/tramline/audit-log -f phrase=actor:mallory") != nil)
+  }
+
+  // MARK: Machine users
+
+  @Test func whatIsInUseIsNotTakenAwayLightly() throws {
+    let pull = try page("off-board-machine-user-tramline-pull")
+    #expect(pull.contains("It is in use: "))
+    let kiosk = try page("off-board-machine-user-tramline-kiosk")
+    #expect(!kiosk.contains("It is in use: "))
+    let order = [
+      "Give its work to something else", "See when it was last used",
+      "Take read on tramline/kiosk-config away",
+      "Wait for everything to have run once", "Delete its tokens and keys", "Take it out",
+      "Put it out of tramline",
+      "Look at the seats", "End the account itself", "See that it is out",
+    ].filter { $0 != "Take it out" }
+    let places = order.compactMap { kiosk.firstRange(of: ". \($0)")?.lowerBound }
+    #expect(places.count == order.count && places == places.sorted())
+    #expect(kiosk.contains("[move away from it](move-away-from-kiosk_fetch.md)"))
+  }
+
+  @Test func whereItIsAMemberElsewhereTheOwnersThereAreAsked() throws {
+    let page = try page("off-board-machine-user-tramline-firmware")
+    #expect(page.contains("Have it put out of validata"))
+    #expect(page.contains("'orgs/validata/memberships/tramline-firmware'"))
+  }
+
+  // MARK: Size
+
+  @Test func aPageDoesNotGrowWithTheOrganization() throws {
+    let repositories = (0..<2_000).map {
+      "  r\($0): {visibility: private, responsible: ada, workflows: {ci: {triggers: [schedule], needs: [clone repository base]}}}"
+    }
+    let description =
+      "policy: {deploy_keys: allowed}\npeople: {ada: {role: owner}, boris: {role: owner}}\nrepositories:\n  base: {visibility: private}\n"
+      + repositories.joined(separator: "\n")
+    let pages = try MarkdownPages.render(try BookFixture.book(description), [RunbookLeaver.kind])
+    for page in pages.values { #expect(page.utf8.count < 60_000) }
+    let ada = try #require(pages[BookPath(folder: "runbooks", "off-board-ada")])
+    #expect(ada.contains("and 1950 more.") && ada.contains("and 1900 more that reach less"))
+  }
+}

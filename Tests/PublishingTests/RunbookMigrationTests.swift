@@ -1,0 +1,158 @@
+import Foundation
+import Guidance
+import OrganizationModel
+import Testing
+
+@testable import Publishing
+
+/// The runbooks that move everything away from a credential of today.
+@Suite struct RunbookMigrationTests {
+  private func page(_ name: String, _ runbooks: String = "the example") throws -> String {
+    let pages = try RunbookCase.named(runbooks).pages()
+    return try #require(pages[BookPath(folder: "runbooks", name)], "\(name)")
+  }
+
+  private func section(_ title: String, of page: String) throws -> String {
+    let start = try #require(page.firstRange(of: ". \(title)\n"))
+    let rest = page[start.upperBound...]
+    return String(rest[..<(rest.firstRange(of: "\n### ")?.lowerBound ?? rest.endIndex)])
+  }
+
+  @Test func eachWorkflowGetsItsPermissionsAndItsChange() throws {
+    let ci = try section("Move web/ci", of: try page("move-away-from-cr_pat"))
+    #expect(
+      ci.contains(
+        "```yaml\npermissions:\n  contents: read\n  packages: write\n  pull-requests: write\n```"))
+    #expect(
+      ci.contains(
+        """
+        -          username: cleo
+        -          password: ${{ secrets.CR_PAT }}
+        +          username: ${{ github.actor }}
+        +          password: ${{ secrets.GITHUB_TOKEN }}
+        """))
+    #expect(ci.contains("+          ssh-key: ${{ secrets.WEB_CI_DEPLOY_KEY_SHARED }}"))
+    #expect(ci.contains("**If not:** revert the merge."))
+    #expect(!ci.contains("UNKNOWN"))
+  }
+
+  /// The permissions are those of the whole workflow, also of what the old credential has nothing to do with.
+  @Test func permissionsAreTheWholeWorkflows() throws {
+    let site = try section("Move docs/site", of: try page("move-away-from-docs_push"))
+    #expect(site.contains("permissions:\n  contents: write\n  packages: read\n"))
+    #expect(site.contains("\n-          token: ${{ secrets.DOCS_PUSH }}\n"))
+    #expect(!site.contains("npm"))
+  }
+
+  @Test func whatIsMissingIsAddedBeforeAnythingMoves() throws {
+    let page = try page("move-away-from-cr_pat")
+    let order = [
+      "## First add", "[the package's runbook](repair-package-api.md)",
+      "[the package's runbook](repair-package-kiosk.md)", "Have web-ci-deploy-key-shared ready",
+      "## Then move, one by one", "Move api/ci", "Move kiosk-config/image", "Move staging", "Move web/ci",
+      "## Last remove", "Prove that nothing uses it", "Take it out of every place", "Let each run once more",
+      "End it", "## Rollback",
+    ]
+    let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
+    #expect(places.count == order.count && places == places.sorted())
+  }
+
+  @Test func aConsumerStoresTheNewOneBesideTheOld() throws {
+    let staging = try section("Move staging", of: try page("move-away-from-cr_pat"))
+    #expect(staging.contains("[store](store-tramline-pull-read-packages-staging.md)"))
+    #expect(staging.contains("**beside** the old one"))
+  }
+
+  /// A key moves what Git does, a token of packages what registries do.
+  @Test func onlyWhatItCanServeIsMoved() throws {
+    let book = try BookFixture.example()
+    func moved(_ name: Name, _ automation: AutomationID) throws -> [String] {
+      let review = try #require(book.decisions.existing.first { $0.credential.name == name })
+      return AutomationMove(automation, away: review, in: book).accesses.map(\.need.text)
+    }
+    let ci = AutomationID.workflow(repository: "web", workflow: "ci")
+    #expect(try moved("SHARED_KEY", ci) == ["clone repository shared"])
+    #expect(try moved("CR_PAT", ci).count == 4)
+    let updates = AutomationID.consumer("updates")
+    #expect(try moved("MAVEN_TOKEN", updates) == ["pull package fare-engine"])
+  }
+
+  @Test func theSecretIsCalledAsItIsThere() throws {
+    let page = try page("move-away-from-maven_token")
+    #expect(page.contains("secrets.MAVEN_TOKEN"))
+    #expect(page.contains("gh secret delete MAVEN_TOKEN -R tramline/settlement --app dependabot"))
+  }
+
+  @Test func whatIsNotDecidedIsNotLetGo() throws {
+    let book = try BookFixture.book(
+      """
+      people: {ada: {role: member}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      credentials:
+        OLD: {kind: classic_pat, holder: ada, scopes: [repo], stored_in: [{repository_secret: OLD, repository: web}], used_by: [web/ci]}
+      """)
+    let pages = try MarkdownPages.render(book, [RunbookMigration.kind])
+    let page = try #require(pages.values.first)
+    #expect(book.decisions.accesses.first?.outcome == .open)
+    #expect(page.contains("Not everything is decided"))
+    #expect(page.contains("**open**, not decided"))
+  }
+
+  @Test(arguments: RunbookCase.all) func whateverIsReplacedHasAPage(_ runbooks: RunbookCase) throws {
+    let book = try runbooks.book()
+    for review in book.decisions.existing {
+      let isUsed = !review.credential.usedBy.isEmpty && review.verdict == .replace
+      #expect((book.paths.runbook(.migrate(review.credential.name)) != nil) == isUsed)
+    }
+  }
+
+  @Test func thePageRuns() async throws {
+    let run = try await Rehearsal.run(
+      ShellBlocks.all(in: try page("move-away-from-cr_pat")),
+      gh: """
+        case "$*" in 'run list '*) echo 42;; *) :;; esac
+        """)
+    #expect(run.place(of: "gh search code secrets.CR_PAT --owner tramline") != nil)
+    #expect(run.place(of: "gh run watch 42 --repo tramline/web --exit-status") != nil)
+    let deleted = try #require(run.place(of: "gh secret delete CR_PAT --org tramline"))
+    let watched = try #require(run.calls.lastIndex { $0.hasPrefix("gh run watch") })
+    let searched = try #require(run.calls.lastIndex { $0.hasPrefix("gh search code") })
+    #expect(watched < searched && searched < deleted)
+  }
+
+  @Test func aCredentialThatThousandsUseStaysOnePage() throws {
+    let count = 1_000
+    let repositories = (0..<count).map {
+      "  r\($0): {visibility: private, workflows: {ci: {needs: [publish package p\($0)]}}}"
+    }
+    let packages = (0..<count).map {
+      "  p\($0): {registry: container, repository: r\($0), visibility: private}"
+    }
+    let users = (0..<count).map { "r\($0)/ci" }.joined(separator: ", ")
+    let description =
+      "people: {ada: {role: member}}\nrepositories:\n" + repositories.joined(separator: "\n")
+      + "\npackages:\n"
+      + packages.joined(separator: "\n")
+      + "\ncredentials: {CR_PAT: {kind: classic_pat, holder: ada, scopes: [write:packages], stored_in: [{organization_secret: CR_PAT, visibility: all}], used_by: [\(users)]}}"
+    let pages = try MarkdownPages.render(try BookFixture.book(description), [RunbookMigration.kind])
+    let page = try #require(pages.values.first)
+    #expect(page.utf8.count < 80_000)
+    #expect(page.contains("and 985 more."))
+  }
+
+  // MARK: Lines
+
+  @Test(arguments: [
+    ("", "", ""), ("a", "a", " a"), ("a b", "a c", " a|-b|+c"), ("", "x", "+x"), ("x", "", "-x"),
+    ("a b c", "a x y c", " a|-b|+x|+y| c"), ("a a b", "a b b", " a|-a|+b| b"),
+  ])
+  func differencesAreUnified(_ old: String, _ new: String, _ unified: String) {
+    func lines(_ text: String) -> [String] { text.split(separator: " ").map(String.init) }
+    let found = LineDifference.unified(lines(old), lines(new))
+    #expect(found == unified.split(separator: "|").map(String.init))
+    #expect(found.filter { !$0.hasPrefix("+") }.map { String($0.dropFirst()) } == lines(old))
+    #expect(found.filter { !$0.hasPrefix("-") }.map { String($0.dropFirst()) } == lines(new))
+  }
+}

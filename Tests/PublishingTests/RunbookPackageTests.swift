@@ -1,0 +1,123 @@
+import Guidance
+import OrganizationModel
+import Testing
+
+@testable import Publishing
+
+/// Packages that do not let a job in, and the page of what messages mean.
+@Suite struct RunbookPackageTests {
+  private func page(_ name: String, _ runbooks: String = "github.com") throws -> String? {
+    try RunbookCase.named(runbooks).pages()[BookPath(folder: "runbooks", name)]
+  }
+
+  @Test func aHandPushedPackageIsRepairedInTheBrowserAndNotWithAPAT() throws {
+    let page = try #require(try page("repair-package-hand"))
+    #expect(page.contains("# Repair the package hand/made"))
+    #expect(page.contains("`denied: permission_denied: write_package`"))
+    #expect(page.contains("A PAT is not the cure"))
+    #expect(page.contains("https://github.com/orgs/acme/packages/container/hand%2Fmade/settings"))
+    #expect(page.contains("| `acme/jobs` | **Write** |"))
+    #expect(page.contains("**Connect repository**, choose `acme/jobs`"))
+    #expect(page.contains("DOCKER_CONFIG=$PULL_DIR docker manifest inspect 'ghcr.io/acme/hand/made:latest'"))
+    #expect(page.contains("    repository: jobs\n    actions_access: {jobs: write}"))
+  }
+
+  @Test func aListThatLacksARepositoryGetsItWithTheRoleThatItsJobsNeed() throws {
+    let page = try #require(try page("repair-package-web"))
+    #expect(page.contains("# Let workflows reach the package web"))
+    #expect(page.contains("| `acme/jobs` | **Read** |"))
+    #expect(!page.contains("Connect repository") && !page.contains("newest version"))
+    #expect(page.contains("`packages: read`"))
+  }
+
+  /// Nothing publishes it, and it refuses whoever may come to.
+  @Test func aHandPushedPackageThatNobodyNeedsHasAPageToo() throws {
+    let page = try #require(try page("repair-package-forgotten"))
+    #expect(page.contains("Nothing that the description knows of publishes or pulls it in a workflow."))
+    #expect(page.contains("actions_access: {}"))
+  }
+
+  @Test func whatIsInOrderHasNoPage() throws {
+    #expect(try page("repair-package-board") == nil)
+    #expect(try page("repair-package-lib") == nil)
+  }
+
+  @Test func whoeverIsAskedToLetItInIsToldHow() async throws {
+    let files = try await BookFixture.exampleFiles()
+    for path in ["checklists/kiosk-config", "repositories/kiosk-config"] {
+      let text = String(decoding: try #require(files["markdown/\(path).md"]), as: UTF8.self)
+      #expect(
+        text.contains("[repair the package kiosk/base](../runbooks/repair-package-kiosk.md)"), "\(path)")
+    }
+    let index = try #require(try RunbookCase.named("the example").pages()[BookSection.runbooks.index])
+    #expect(
+      index.contains(
+        "| [kiosk/base](repair-package-kiosk.md) | was first pushed by hand: it refuses every job | kiosk-config/image |"
+      ))
+  }
+
+  @Test func aPackageThatThousandsWaitForStaysOnePage() throws {
+    let repositories = (0..<1_500).map {
+      "  r\($0): {visibility: private, workflows: {ci: {needs: [pull package base]}}}"
+    }
+    let description =
+      "repositories:\n  base: {visibility: private}\n" + repositories.joined(separator: "\n")
+      + "\npackages: {base: {registry: container, repository: base, visibility: private, actions_access: {}}}"
+    let pages = try MarkdownPages.render(try BookFixture.book(description), [RunbookPackage.kind])
+    let page = try #require(pages.values.first)
+    #expect(page.contains("And 1480 more"))
+    #expect(page.utf8.count < 60_000)
+  }
+
+  // MARK: Messages
+
+  @Test func everyMessageStandsOnThePageOfMessages() throws {
+    let page = try #require(try page("it-fails"))
+    for signature in RunbookSignature.all {
+      #expect(page.contains("| `\(signature.text.replacing("ORG", with: "acme"))` |"), "\(signature.text)")
+    }
+    #expect(!page.contains("ORG "))
+  }
+
+  @Test(arguments: RunbookCase.all) func theTablesOfRunbooksAreRowsOfThatPage(_ runbooks: RunbookCase) throws
+  {
+    let all = Set(RunbookSignature.all.map(\.cause))
+    let texts = try runbooks.tasks().filter { $0.value.contains("\n## If it fails\n") }
+    #expect(!texts.isEmpty)
+    for (path, page) in texts {
+      let table = page[(page.firstRange(of: "## If it fails")?.upperBound ?? page.startIndex)...]
+      let rows = table[..<(table.firstRange(of: "\nAnother message")?.lowerBound ?? table.endIndex)]
+        .split(separator: "\n").dropFirst(2)
+      #expect(!rows.isEmpty, "\(path)")
+      for row in rows {
+        #expect(all.contains { row.contains(" | \($0) | ") }, "\(path): \(row)")
+      }
+      #expect(table.contains("[what every message means](it-fails.md)"))
+    }
+  }
+
+  @Test func everyMessageIsExplainedByAFactThatThereIs() {
+    for signature in RunbookSignature.all {
+      #expect(!signature.uses.isEmpty)
+      if let fact = signature.fact { #expect(Fact.byID[fact] != nil, "\(fact)") }
+    }
+    let used = Set(RunbookSignature.all.flatMap(\.uses))
+    #expect(used == Set(RunbookSignature.Use.allCases))
+  }
+
+  // MARK: Facts
+
+  @Test func anAppsRunbooksRestOnNothingAboutTokensOfAccounts() throws {
+    let pages = try RunbookCase.named("github.com").pages()
+    let page = try #require(pages.first { $0.key.text.hasPrefix("runbooks/mint-acme-release") }?.value)
+    let facts = try #require(page.split(separator: "\n").last { $0.hasPrefix("- Facts that") })
+    #expect(facts.contains("keys-of-apps-expire") && facts.contains("apps-are-registered-from-a-manifest"))
+    #expect(!facts.contains("classic") && !facts.contains("fine-grained") && !facts.contains("packages"))
+  }
+
+  @Test func everyRunbookSaysWhenItIsToBeReadAgain() throws {
+    for (path, page) in try RunbookCase.named("the example").tasks() {
+      #expect(page.contains("- Read this page again by 2027-05-21"), "\(path)")
+    }
+  }
+}
