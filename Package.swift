@@ -28,7 +28,8 @@ let package = Package(
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
     .target(name: "Workflows", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
-    .target(name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(
+      name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .target(name: "Audit", dependencies: ["SourceText", "Workflows"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
@@ -48,8 +49,7 @@ let package = Package(
       name: "tokenbook",
       dependencies: [
         "Audit", "BookBranch", "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "Preview",
-        "Publishing", "SourceText",
+        "Preview", "Publishing", "SourceText", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "FlyingFox", package: "FlyingFox"),
       ]),

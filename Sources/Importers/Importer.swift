@@ -1,3 +1,4 @@
+package import OrganizationModel
 package import SourceText
 
 /// One source that descriptions can be written from: files of another tool → the text of `tokenbook.yaml`.
@@ -8,16 +9,42 @@ package struct Importer: Sendable {
   package let name: String
   /// One line for the help.
   package let abstract: String
-  /// How the names of its files end; other files of a folder are not read.
-  package let fileEndings: [String]
+  /// Which files of a folder it reads.
+  package let reads: Selection
   /// From every file that was given, or found in a folder that was given, by paths as they are printed. The name is
   /// the login of an organization whose files do not say it; nil where nobody said it.
   package let convert: @Sendable (_ files: SourceFiles, _ organization: String?) -> Imported
+  /// Adds what the files say to a description that exists; nil where the importer cannot.
+  package var merge: Merge?
+
+  /// Files, and a description: its top file, and what was read of it and its includes.
+  package typealias Merge =
+    @Sendable (
+      _ files: SourceFiles, _ description: SourceFile, _ organization: Organization
+    ) -> Merged
 
   /// Every importer, in the order of their names.
   package static let all: [Importer] = [
-    .peribolos
+    .peribolos, .workflows,
   ]
+
+  /// Which files of a folder an importer reads.
+  package enum Selection: Sendable, Hashable {
+    /// Those whose names end so, in every folder that is not hidden.
+    case endings([String])
+    /// Of every checkout of a repository: its workflow and action files, and whose it is.
+    case checkouts
+  }
+}
+
+/// A description that an importer added to.
+package struct Merged: Sendable {
+  /// The whole text of the top file.
+  package let text: String
+  /// What was added, as key paths.
+  package let added: [String]
+  /// All problems of the files; with an error in it the text is not to be used.
+  package let diagnostics: [Diagnostic]
 }
 
 /// What an importer made.

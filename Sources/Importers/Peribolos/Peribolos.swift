@@ -6,7 +6,7 @@ extension Importer {
   /// `orgs:` around it, and `teams.yaml` of single groups in folders beside it.
   package static let peribolos = Importer(
     name: "peribolos", abstract: "org.yaml files of Peribolos, and folders with teams.yaml of groups",
-    fileEndings: [".yaml", ".yml"], convert: { PeribolosImport($0, $1).imported })
+    reads: .endings([".yaml", ".yml"]), convert: { PeribolosImport($0, $1).imported })
 }
 
 /// Puts the files of one run together: which organization each belongs to.

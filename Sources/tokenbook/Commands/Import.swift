@@ -1,5 +1,6 @@
 import ArgumentParser
 import Importers
+import OrganizationModel
 import OutputFolder
 import SourceText
 
@@ -28,11 +29,18 @@ struct Import: ParsableCommand {
   @Flag(help: "Overwrite an existing file.")
   var force = false
 
+  @Option(
+    help: ArgumentHelp(
+      "A description to add to, with what it does not say; nothing in it is changed.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var into: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
     let files = try readFiles(console)
+    if let into { return try merge(files, into: into, console) }
     let imported = importer.convert(files, organization)
     console.show(imported.diagnostics, in: files)
     if imported.diagnostics.hasErrors { throw ExitCode.wrongInput }
@@ -59,6 +67,21 @@ struct Import: ParsableCommand {
     throw ExitCode.wrongInput
   }
 
+  func validate() throws {
+    guard into != nil else { return }
+    if importer.merge == nil {
+      throw ValidationError(
+        "'\(importer.name)' writes whole descriptions; '--into' goes with: \(Self.mergers)")
+    }
+    if output != "-" || force {
+      throw ValidationError("'--into' names the file to write; leave out '--output' and '--force'")
+    }
+  }
+
+  private static var mergers: String {
+    Importer.all.filter { $0.merge != nil }.map(\.name).joined(separator: ", ")
+  }
+
   private static func importer(named name: String) throws -> Importer {
     if let importer = Importer.all.first(where: { $0.name == name }) { return importer }
     let names = Importer.all.map(\.name).joined(separator: ", ")
@@ -72,26 +95,76 @@ extension Import {
   /// Reads every path; all that cannot be read are shown at once.
   private func readFiles(_ console: Console) throws -> SourceFiles {
     var (files, problems) = (SourceFiles(), [Diagnostic]())
-    for path in paths.flatMap(expanded) {
-      switch InputFiles.load(path) {
-      case .success(let bytes): _ = files.add(SourceFile(path: path, bytes: bytes))
-      case .failure(let failure):
-        problems.append(
-          Diagnostic("unreadable-file", .error, "cannot read `\(path)`: \(failure.words)", at: nil))
-      }
+    for path in paths.flatMap(expanded) { read(path, &files, &problems) }
+    // A local action may use another one.
+    for _ in 0..<3 where importer.reads == .checkouts {
+      let missing = CheckoutFiles.missing(files)
+      for path in missing { read(path, &files, &problems) }
+      if missing.isEmpty { break }
     }
     console.show(problems)
     if problems.hasErrors { throw ExitCode.wrongInput }
     return files
   }
 
+  private func read(_ path: String, _ files: inout SourceFiles, _ problems: inout [Diagnostic]) {
+    switch InputFiles.load(path) {
+    case .success(let bytes): _ = files.add(SourceFile(path: path, bytes: bytes))
+    case .failure(let failure):
+      problems.append(
+        Diagnostic("unreadable-file", .error, "cannot read `\(path)`: \(failure.words)", at: nil))
+    }
+  }
+
   /// A folder stands for the files below it that the importer reads, hidden ones apart, sorted.
   private func expanded(_ path: String) -> [String] {
+    guard case .endings(let endings) = importer.reads else { return CheckoutFiles.paths(path) }
     guard path != "-", InputFiles.isFolder(path) else { return [path] }
     let folder = path.last == "/" ? String(path.dropLast()) : path
     return (InputFiles.list(path) ?? []).filter { !$0.hasPrefix(".") }.sorted().flatMap { name in
       if name.hasSuffix("/") { return expanded("\(folder)/\(name.dropLast())") }
-      return importer.fileEndings.contains(where: name.hasSuffix) ? ["\(folder)/\(name)"] : []
+      return endings.contains(where: name.hasSuffix) ? ["\(folder)/\(name)"] : []
     }
+  }
+}
+
+// MARK: - Adding to a description
+
+extension Import {
+  private func merge(_ files: SourceFiles, into path: String, _ console: Console) throws {
+    guard let merge = importer.merge else { return }
+    let reading = DescriptionReader.read(path, InputFiles.loader)
+    guard let known = reading.organization, let top = reading.files.files.first else {
+      console.show(reading.diagnostics, in: reading.files)
+      throw ExitCode.wrongInput
+    }
+    let merged = merge(files, top, known)
+    console.show(merged.diagnostics, in: files)
+    if merged.diagnostics.hasErrors { throw ExitCode.wrongInput }
+    if merged.added.isEmpty { return console.note("`\(path)` says all of it already") }
+    try checkReadable(merged.text, path, console)
+    try NewFile(path: path, force: true).write(byteOrderMark(of: path) + merged.text, console)
+    try console.write(merged.added.map { "added \($0)\n" }.joined())
+    console.note("added \(merged.added.count) to `\(path)`; check what is marked `x-guess`")
+  }
+
+  /// A mark at the start of the file is no part of its text, and stays.
+  private func byteOrderMark(of path: String) -> String {
+    guard case .success(let bytes) = InputFiles.load(path), bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
+      return ""
+    }
+    return "\u{FEFF}"
+  }
+
+  /// Nothing is written that would not read.
+  private func checkReadable(_ text: String, _ path: String, _ console: Console) throws {
+    let bytes = Array(text.utf8)
+    let loader = FileLoader(
+      load: { $0 == path ? .success(bytes) : InputFiles.load($0) }, list: InputFiles.list)
+    let reading = DescriptionReader.read(path, loader)
+    guard reading.diagnostics.hasErrors else { return }
+    console.show(reading.diagnostics, in: reading.files)
+    console.note("nothing was written: what the workflows show does not fit the description")
+    throw ExitCode.wrongInput
   }
 }

@@ -1,0 +1,66 @@
+import OrganizationModel
+
+/// What workflow files tell of an organization: proposals, each with its place, and what is left to ask.
+struct WorkflowsDraft {
+  let organization: String
+  var repositories: [Name: Repository] = [:]
+  /// By key.
+  var packages: [Name: Package] = [:]
+  /// By the name of the secret.
+  var credentials: [Name: Credential] = [:]
+  /// Secrets whose use the files do not tell, with the workflows that use them.
+  var otherSecrets: [Name: Set<String>] = [:]
+
+  struct Repository {
+    var environments: Set<String> = []
+    var workflows: [Workflow] = []
+    /// Where it was seen, of a repository without a checkout.
+    var seenAt: String?
+  }
+
+  struct Workflow {
+    let key: String
+    let path: String
+    var triggers: [String] = []
+    var forks: Bool?
+    var dependabot: Bool?
+    var selfHosted: Bool?
+    var needs: [Need] = []
+    var questions: [String] = []
+
+    /// Whether a description must say the path.
+    var hasOwnPath: Bool { path != ".github/workflows/\(key).yml" }
+  }
+
+  /// A proposed need.
+  struct Need {
+    /// `publish package web`.
+    let text: String
+    let environment: String?
+    /// `.github/workflows/ci.yml:12`.
+    let place: String
+    /// `high`, `medium` or `low`.
+    let confidence: String
+    /// What it is done with today; nil where unknown.
+    let today: String?
+  }
+
+  struct Package {
+    let registry: Registry
+    let name: String
+    /// Nil for this organization.
+    let owner: String?
+    /// The repository whose job token publishes it: GitHub links a package to that.
+    var publishers: Set<String> = []
+    let place: String
+  }
+
+  struct Credential {
+    /// The kinds that its uses tell.
+    var kinds: Set<ExistingCredentialKind> = []
+    /// `repository/workflow`.
+    var usedBy: Set<String> = []
+
+    var kind: ExistingCredentialKind { kinds.count == 1 ? kinds.first ?? .unknown : .unknown }
+  }
+}

@@ -1,0 +1,260 @@
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// Puts together what the checkouts of one organization tell.
+struct WorkflowsDraftBuilder {
+  private(set) var draft: WorkflowsDraft
+  private let files: SourceFiles
+  private let checkouts: [Checkout]
+  /// The keys of repositories by `owner/name` in lower case.
+  private var keys: [String: Name] = [:]
+  /// The owners that are taken for the organization, in lower case.
+  private let owners: Set<String>
+  /// The keys of packages by registry, owner and name.
+  private var packageKeys: [String: Name] = [:]
+  /// Of a description that exists: the workflows of each repository.
+  private let known: Entries<Repository>
+
+  /// - Parameter existing: a description that the names of packages and workflows are taken from.
+  init(_ organization: String, _ checkouts: [Checkout], _ files: SourceFiles, existing: Organization? = nil) {
+    self.draft = WorkflowsDraft(organization: organization)
+    self.files = files
+    self.checkouts = checkouts
+    self.known = existing?.repositories ?? Entries()
+    self.owners = Set(checkouts.map { $0.tree.owner.lowercased() } + [organization.lowercased()])
+    for package in existing?.packages ?? Entries() {
+      guard let registry = package.registry else { continue }
+      packageKeys[Self.id(registry, package.owner?.text, package.packageName)] = package.name
+    }
+    nameRepositories()
+  }
+
+  /// A repository of the same name under two owners is told apart by its owner.
+  private mutating func nameRepositories() {
+    let names = Dictionary(grouping: checkouts.map(\.tree)) { $0.name.lowercased() }
+    for tree in checkouts.map(\.tree) where TextRule.repository.accepts(bytes(tree.name)) {
+      let isAlone = names[tree.name.lowercased()]?.count == 1
+      let key = Name(isAlone || tree.owner.isEmpty ? tree.name : "\(tree.owner)__\(tree.name)")
+      keys["\(tree.owner)/\(tree.name)".lowercased()] = key
+      draft.repositories[key] = .init()
+    }
+  }
+
+  mutating func build() {
+    for checkout in checkouts { add(checkout) }
+  }
+
+  private mutating func add(_ checkout: Checkout) {
+    let tree = checkout.tree
+    guard let key = keys["\(tree.owner)/\(tree.name)".lowercased()] else { return }
+    let described = known[key]?.workflows ?? Entries()
+    var taken = Set(described.map(\.name.folded))
+    for workflow in tree.workflows where runsByItself(workflow, tree) {
+      let name =
+        described.first { $0.path == workflow.path }?.name.text ?? Self.key(of: workflow.path, &taken)
+      let uses = UseReader.read(workflow, in: tree)
+      var entry = WorkflowsDraft.Workflow(key: name, path: workflow.path)
+      describe(workflow, tree, &entry)
+      addNeeds(uses, to: &entry, of: key, checkout)
+      addCredentials(uses, "\(key)/\(name)")
+      draft.repositories[key]?.workflows.append(entry)
+      let environments = environments(of: workflow)
+      draft.repositories[key]?.environments.formUnion(environments)
+    }
+  }
+
+  /// A workflow that is only called stands with its callers, where there are any.
+  private func runsByItself(_ workflow: WorkflowFile, _ tree: RepositoryTree) -> Bool {
+    workflow.triggers.contains { $0.event != "workflow_call" } || tree.callers(of: workflow).isEmpty
+  }
+
+  /// The name of the file as a key; another ending tells two of one name apart.
+  private static func key(of path: String, _ taken: inout Set<String>) -> String {
+    let file = path.split(separator: "/").last ?? ""
+    let stem = file.hasSuffix(".yaml") ? file.dropLast(5) : file.dropLast(4)
+    var key = String(stem.map { isKept($0) ? $0 : "-" }.prefix(90))
+    if key.isEmpty { key = "workflow" }
+    while !taken.insert(key.lowercased()).inserted { key += "-" + (file.hasSuffix(".yaml") ? "yaml" : "yml") }
+    return key
+  }
+
+  private static func isKept(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "._-".contains(character))
+  }
+
+  // MARK: What a workflow is
+
+  private func describe(
+    _ workflow: WorkflowFile, _ tree: RepositoryTree, _ entry: inout WorkflowsDraft.Workflow
+  ) {
+    var seen: Set<String> = []
+    entry.triggers = workflow.triggers.map(\.event).filter {
+      TextRule.event.accepts(bytes($0)) && seen.insert($0).inserted
+    }
+    let isForChanges = entry.triggers.contains { $0.hasPrefix("pull_request") }
+    if !isForChanges { entry.forks = false }
+    if isForChanges, tree.hasDependabot { entry.dependabot = true }
+    if !isForChanges, !entry.triggers.contains("push") { entry.dependabot = false }
+    entry.selfHosted = isSelfHosted(workflow, tree, depth: 0)
+  }
+
+  private func isSelfHosted(_ workflow: WorkflowFile, _ tree: RepositoryTree, depth: Int) -> Bool? {
+    let answers = workflow.jobs.map { job -> Bool? in
+      guard let call = job.call else { return job.runsOn?.isSelfHosted }
+      guard depth < 4, let path = tree.target(call), let called = tree.workflow(at: path) else { return nil }
+      return isSelfHosted(called, tree, depth: depth + 1)
+    }
+    if answers.contains(true) { return true }
+    return answers.allSatisfy { $0 == false } ? false : nil
+  }
+
+  private func environments(of workflow: WorkflowFile) -> [String] {
+    workflow.jobs.compactMap { $0.environment?.name.literal }.filter(isEnvironment)
+  }
+
+  private func isEnvironment(_ name: String) -> Bool { TextRule.environment.accepts(bytes(name)) }
+
+  // MARK: Needs
+
+  private mutating func addNeeds(
+    _ uses: WorkflowUses, to entry: inout WorkflowsDraft.Workflow, of key: Name, _ checkout: Checkout
+  ) {
+    var seen: [String: Int] = [:]
+    for shown in uses.needs.sorted(by: { ($1.confidence, $0.range) < ($0.confidence, $1.range) }) {
+      let place = self.place(shown.range, in: checkout)
+      guard let target = target(shown, key, "\(key)/\(place)") else {
+        entry.questions.append("\(place): \(question(shown))")
+        continue
+      }
+      let text = "\(shown.verb.rawValue) \(shown.verb.targetKind.rawValue) \(target)"
+      guard seen.updateValue(1, forKey: text.lowercased()) == nil else { continue }
+      let environment = shown.environment.flatMap { isEnvironment($0) ? $0 : nil }
+      if let environment { draft.repositories[key]?.environments.insert(environment) }
+      entry.needs.append(
+        .init(
+          text: text, environment: environment, place: place, confidence: shown.confidence.rawValue,
+          today: words(shown.credential)))
+    }
+    entry.questions = unique(entry.questions)
+  }
+
+  private func unique(_ lines: [String]) -> [String] {
+    var seen: Set<String> = []
+    return lines.filter { seen.insert($0).inserted }
+  }
+
+  private func question(_ shown: ShownNeed) -> String {
+    let what = shown.verb.targetKind == .package ? "package" : "repository"
+    return "\(shown.why) shows that it must \(shown.verb.rawValue) a \(what), but not which"
+  }
+
+  /// The target as a description writes it; nil where the file does not tell.
+  private mutating func target(_ shown: ShownNeed, _ own: Name, _ place: String) -> String? {
+    switch shown.target {
+    case .ownRepository: return own.text
+    case .organization: return "self"
+    case .unknownRepository: return nil
+    case .repository(let owner, let name): return repository(owner, name, place)
+    case .package(let registry, let owner, let name):
+      guard let name, let key = package(registry, owner, name, place) else { return nil }
+      if shown.verb == .publish, shown.credential == .jobToken {
+        draft.packages[key]?.publishers.insert(own.text)
+      }
+      return key.text
+    }
+  }
+
+  private mutating func repository(_ owner: String, _ name: String, _ place: String) -> String? {
+    guard TextRule.repositoryReference.accepts(bytes("\(owner)/\(name)")) else { return nil }
+    if let key = keys["\(owner)/\(name)".lowercased()] { return key.text }
+    guard owners.contains(owner.lowercased()) else { return "\(owner)/\(name)" }
+    let key = Name(name)
+    if draft.repositories[key] == nil { draft.repositories[key] = .init(seenAt: place) }
+    return key.text
+  }
+
+  private mutating func package(_ registry: Registry, _ owner: String?, _ name: String, _ place: String)
+    -> Name?
+  {
+    let isOwn = owner.map { owners.contains($0.lowercased()) } ?? true
+    let name = registry == .container ? name.lowercased() : name
+    let outside = isOwn ? nil : owner
+    let id = Self.id(registry, outside, name)
+    if let key = packageKeys[id] { return key }
+    var key = Name(outside.map { "\($0.lowercased())/\(name)" } ?? name)
+    if draft.packages[key] != nil { key = Name("\(registry.rawValue)-\(key)") }
+    guard TextRule.package.accepts(bytes(key.text)),
+      outside.map({ TextRule.organization.accepts(bytes($0)) }) ?? true
+    else { return nil }
+    packageKeys[id] = key
+    draft.packages[key] = .init(registry: registry, name: name, owner: outside, place: place)
+    return key
+  }
+
+  private static func id(_ registry: Registry, _ owner: String?, _ name: String) -> String {
+    "\(registry.rawValue) \(owner?.lowercased() ?? "") \(name.lowercased())"
+  }
+
+  // MARK: Credentials
+
+  private mutating func addCredentials(_ uses: WorkflowUses, _ automation: String) {
+    let logins = uses.logins.filter { $0.host == "ghcr.io" }.compactMap(\.credential)
+    let needed = uses.needs.compactMap(\.credential)
+    for use in uses.uses {
+      guard case .secret(let secret) = use.credential, TextRule.key.accepts(bytes(secret)) else { continue }
+      let name = Name(secret)
+      let source = CredentialSource.secret(secret)
+      if use.taken == .appKey || uses.mints.contains(where: { $0.key == secret }) {
+        note(name, .appKey, automation)
+      } else if logins.contains(source) {
+        // Of all tokens that a secret may hold, the registry takes only classic ones.
+        note(name, .classicPAT, automation)
+      } else if isForGitHub(use) || needed.contains(source) {
+        note(name, nil, automation)
+      } else if !isOutside(use) {
+        draft.otherSecrets[name, default: []].insert(automation)
+      }
+    }
+  }
+
+  private func isForGitHub(_ use: CredentialUse) -> Bool {
+    if use.taken == .token || use.taken == .sshKey { return true }
+    guard case .env(let name, _) = use.entrance else { return false }
+    return ["GH_TOKEN", "GITHUB_TOKEN", "GH_PAT", "GITHUB_PAT"].contains(name)
+  }
+
+  private func isOutside(_ use: CredentialUse) -> Bool {
+    switch use.taken {
+    case .outside, .identity, .registryPassword: true
+    default: false
+    }
+  }
+
+  private mutating func note(_ name: Name, _ kind: ExistingCredentialKind?, _ automation: String) {
+    if let kind { draft.credentials[name, default: .init()].kinds.insert(kind) }
+    draft.credentials[name, default: .init()].usedBy.insert(automation)
+  }
+
+  // MARK: Words
+
+  private func words(_ credential: CredentialSource?) -> String? {
+    switch credential {
+    case nil: nil
+    case .jobToken: "GITHUB_TOKEN"
+    case .secret(let name): name
+    case .appToken(let mint): mint.key.map { "the App of \($0)" } ?? "an App"
+    case .federated(let action): "a token by \(action)"
+    case .allSecrets, .computedSecret: "a secret that is not named"
+    }
+  }
+
+  /// Inside the repository, with the line.
+  private func place(_ range: SourceRange, in checkout: Checkout) -> String {
+    let file = files[range.file]
+    let path = file.path.dropFirst(checkout.folder.isEmpty ? 0 : checkout.folder.count + 1)
+    return "\(path):\(file.place(at: Int(range.start)).line)"
+  }
+
+  private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
+}

@@ -1,0 +1,223 @@
+import LocatedYAML
+import OrganizationModel
+
+/// Writes what workflow files tell as parts of a description: whole, or entry by entry for one that exists.
+struct WorkflowsDraftRenderer {
+  let draft: WorkflowsDraft
+  private static let width = 110
+
+  /// A whole description that is valid as it stands.
+  func render() -> String {
+    let sections = [header, repositories, packages, credentials, rest]
+    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  private var header: [String] {
+    [
+      "# Imported from workflow files. Lines with `#?` are questions: what workflow files do not say.",
+      "# `x-guess` says where a proposed need was seen, `x-confidence` how sure it is, `x-today` what does it now.",
+      "# Take all three out once you have checked the need.",
+      "tokenbook: 1",
+      "organization: \(scalar(draft.organization))",
+      "",
+      "#? Which plan does the organization have: free, team or enterprise?",
+      "# platform: {plan: team}",
+      "",
+      "# policy:",
+      "  #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)",
+      "#   deploy_keys: forbidden",
+    ]
+  }
+
+  private var repositories: [String] {
+    [
+      "#? Who can see each repository, and who answers for it? `visibility: private`, `responsible: TEAM-OR-LOGIN`",
+      "#? Does a workflow without `forks:` run for pull requests from forks, and one without `dependabot:` for Dependabot?",
+      "repositories:",
+    ]
+      + draft.repositories.sorted { $0.key < $1.key }.flatMap { name, repository in
+        block(name.text, Self.entry(repository), "  ", comment: repository.seenAt)
+      }
+  }
+
+  private var packages: [String] {
+    if draft.packages.isEmpty { return ["# packages:"] }
+    return [
+      "#? Who can see each package? `visibility: private`. Which repositories may use it in Actions? `actions_access:`",
+      "packages:",
+    ]
+      + draft.packages.sorted { $0.key < $1.key }.flatMap {
+        block($0.key.text, Self.entry($0.value, $0.key), "  ")
+      }
+  }
+
+  private var credentials: [String] {
+    let other = otherSecrets
+    if draft.credentials.isEmpty { return ["# credentials:"] + other }
+    return [
+      "#? Whose is each, what may it do, when does it end, and where is it stored: `holder:`, `scopes:`, `expires:`,",
+      "#? `stored_in: [{repository_secret: NAME, repository: NAME}]`?",
+      "credentials:",
+    ]
+      + draft.credentials.sorted { $0.key < $1.key }.flatMap {
+        block($0.key.text, Self.entry($0.value), "  ")
+      } + other
+  }
+
+  private var otherSecrets: [String] {
+    let names = draft.otherSecrets.keys.filter { draft.credentials[$0] == nil }.sorted()
+    guard !names.isEmpty else { return [] }
+    return [
+      "#? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?"
+    ]
+      + names.map { name in
+        "#   \(name): \((draft.otherSecrets[name] ?? []).sorted().prefix(4).joined(separator: ", "))"
+      }
+  }
+
+  private var rest: [String] {
+    ["#? Who else needs access (clusters, Jenkins, hosts)?", "# consumers:"]
+  }
+
+  // MARK: Entries
+
+  /// A value of a description: on one line, or over several.
+  indirect enum Value {
+    case text(String)
+    case list([Value])
+    case map([(key: String, value: Value)])
+    /// A list of the block form, with comments after its elements.
+    case lines([Value], comments: [String])
+
+    /// On one line.
+    var inline: String {
+      switch self {
+      case .text(let text): text
+      case .list(let values), .lines(let values, _): "[" + values.map(\.inline).joined(separator: ", ") + "]"
+      case .map(let entries):
+        "{" + entries.map { "\($0.key): \($0.value.inline)" }.joined(separator: ", ") + "}"
+      }
+    }
+
+    var isEmpty: Bool { if case .map(let entries) = self { entries.isEmpty } else { false } }
+    var isShort: Bool {
+      if case .lines(let values, let comments) = self { values.isEmpty && comments.isEmpty } else { true }
+    }
+  }
+
+  static func entry(_ repository: WorkflowsDraft.Repository) -> Value {
+    var fields: [(key: String, value: Value)] = []
+    if !repository.environments.isEmpty {
+      fields.append(("environments", .map(repository.environments.sorted().map { (quoted($0), .map([])) })))
+    }
+    if !repository.workflows.isEmpty {
+      fields.append(("workflows", .map(repository.workflows.map { (quoted($0.key), entry($0)) })))
+    }
+    return .map(fields)
+  }
+
+  static func entry(_ workflow: WorkflowsDraft.Workflow) -> Value {
+    var fields: [(key: String, value: Value)] = []
+    if workflow.hasOwnPath { fields.append(("path", .text(quoted(workflow.path)))) }
+    fields += settings(workflow)
+    if !workflow.needs.isEmpty || !workflow.questions.isEmpty {
+      fields.append(("needs", .lines(workflow.needs.map(entry), comments: workflow.questions)))
+    }
+    return .map(fields)
+  }
+
+  /// Triggers and switches, as far as the file tells them.
+  static func settings(_ workflow: WorkflowsDraft.Workflow) -> [(key: String, value: Value)] {
+    var fields: [(key: String, value: Value)] = []
+    if !workflow.triggers.isEmpty {
+      fields.append(("triggers", .list(workflow.triggers.map { .text(quoted($0)) })))
+    }
+    for (key, value) in [
+      ("forks", workflow.forks), ("dependabot", workflow.dependabot), ("self_hosted", workflow.selfHosted),
+    ] {
+      if let value { fields.append((key, .text(value ? "true" : "false"))) }
+    }
+    return fields
+  }
+
+  static func entry(_ need: WorkflowsDraft.Need) -> Value {
+    var fields: [(key: String, value: Value)] = [("need", .text(quoted(need.text)))]
+    if let environment = need.environment { fields.append(("environment", .text(quoted(environment)))) }
+    fields.append(("x-guess", .text(quoted(need.place))))
+    fields.append(("x-confidence", .text(need.confidence)))
+    if let today = need.today { fields.append(("x-today", .text(quoted(today)))) }
+    return .map(fields)
+  }
+
+  static func entry(_ package: WorkflowsDraft.Package, _ key: Name) -> Value {
+    var fields: [(key: String, value: Value)] = [("registry", .text(package.registry.rawValue))]
+    if package.name != key.text { fields.append(("name", .text(quoted(package.name)))) }
+    if let owner = package.owner { fields.append(("owner", .text(quoted(owner)))) }
+    if package.owner == nil, package.publishers.count == 1, let repository = package.publishers.first {
+      fields.append(("repository", .text(quoted(repository))))
+    }
+    fields.append(("x-guess", .text(quoted(package.place))))
+    return .map(fields)
+  }
+
+  static func entry(_ credential: WorkflowsDraft.Credential) -> Value {
+    .map([
+      ("kind", .text(credential.kind.rawValue)),
+      ("used_by", .list(credential.usedBy.sorted().map { .text(quoted($0)) })),
+    ])
+  }
+
+  static func quoted(_ text: String) -> String { YAMLScalar.quotedIfNeeded(text) }
+  private func scalar(_ text: String) -> String { Self.quoted(text) }
+
+  // MARK: Blocks
+
+  private func block(_ key: String, _ value: Value, _ indent: String, comment: String? = nil) -> [String] {
+    let lines = Self.lines(scalar(key), value, indent)
+    return comment.map { [lines[0] + "  # seen at \(scalar($0))"] + lines.dropFirst() } ?? lines
+  }
+
+  /// A key and its value, on one line where it fits and nothing in it must stand on lines of its own.
+  static func lines(_ key: String, _ value: Value, _ indent: String) -> [String] {
+    let line = "\(indent)\(key): \(value.inline)"
+    switch value {
+    case .text: return [line]
+    case .list: return line.count <= width ? [line] : ["\(indent)\(key):"] + elements(value, indent + "  ")
+    case .lines(let values, let comments):
+      let notes = comments.map { "\(indent)  #? \(oneLine($0))" }
+      return values.isEmpty
+        ? notes + ["\(indent)\(key): []"] : ["\(indent)\(key):"] + elements(value, indent + "  ") + notes
+    case .map(let entries):
+      let fits = line.count <= width && entries.allSatisfy { isPlain($0.value) }
+      return fits ? [line] : ["\(indent)\(key):"] + entries.flatMap { lines($0.key, $0.value, indent + "  ") }
+    }
+  }
+
+  /// A comment ends with its line: nothing in it may begin another one.
+  private static func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
+  }
+
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
+    default: false
+    }
+  }
+
+  private static func isPlain(_ value: Value) -> Bool {
+    switch value {
+    case .text, .list: true
+    case .lines(let values, let comments): values.isEmpty && comments.isEmpty
+    case .map(let entries): entries.allSatisfy { isPlain($0.value) }
+    }
+  }
+
+  /// The elements of a list, each on its line.
+  static func elements(_ value: Value, _ indent: String) -> [String] {
+    switch value {
+    case .list(let values), .lines(let values, _): values.map { "\(indent)- \($0.inline)" }
+    default: []
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import OrganizationModel
+import SourceText
+import Workflows
+
+extension Importer {
+  /// Checkouts of repositories: what their workflows do becomes proposed needs.
+  package static let workflows = Importer(
+    name: "workflows", abstract: "checkouts of repositories: what their workflow files show",
+    reads: .checkouts, convert: { WorkflowsImport($0).imported($1) },
+    merge: { WorkflowsImport($0).merged(into: $1, $2) })
+}
+
+/// Puts the checkouts of one run together: which organization each belongs to.
+struct WorkflowsImport {
+  private let files: SourceFiles
+  private let checkouts: [Checkout]
+  private let diagnostics: [Diagnostic]
+
+  init(_ files: SourceFiles) {
+    let read = Checkout.read(files)
+    self.files = files
+    self.checkouts = read.checkouts.filter { !$0.tree.workflows.isEmpty }
+    // A file that GitHub refuses is read as far as it can be, and stops nothing.
+    self.diagnostics = read.diagnostics.map {
+      Diagnostic(
+        $0.id, max($0.severity, .warning), $0.message, at: $0.range, help: $0.help, related: $0.related)
+    }
+  }
+
+  /// One description for each owner, or one of all checkouts where another organization is named.
+  func imported(_ organization: String?) -> Imported {
+    if checkouts.isEmpty { return Imported(descriptions: [], diagnostics: diagnostics + [nothing]) }
+    let groups = groups(organization)
+    if let unnamed = groups[""], let first = unnamed.first {
+      return Imported(descriptions: [], diagnostics: diagnostics + [ownerless(first)])
+    }
+    let descriptions = groups.sorted { $0.key < $1.key }.map { name, checkouts in
+      ImportedDescription(
+        organization: name, text: masked(WorkflowsDraftRenderer(draft: draft(name, checkouts)).render()))
+    }
+    return Imported(descriptions: descriptions, diagnostics: diagnostics)
+  }
+
+  /// A description with what the checkouts tell and it does not say.
+  func merged(into description: SourceFile, _ known: Organization) -> Merged {
+    var merger = DescriptionMerger(description, known)
+    let all = groups(known.name.text)
+    let chosen = all.first { $0.key.lowercased() == known.name.folded }?.value ?? checkouts
+    merger.add(draft(known.name.text, chosen, existing: known))
+    let problems = checkouts.isEmpty ? [nothing] : merger.notes
+    return Merged(text: masked(merger.text), added: merger.added, diagnostics: diagnostics + problems)
+  }
+
+  private func groups(_ organization: String?) -> [String: [Checkout]] {
+    var groups: [String: [Checkout]] = [:]
+    var spelling: [String: String] = [:]
+    for checkout in checkouts {
+      // Whose it is not known to be is taken for the organization that was named.
+      let owner = checkout.tree.owner.isEmpty ? organization ?? "" : checkout.tree.owner
+      let name = spelling[owner.lowercased(), default: owner]
+      spelling[owner.lowercased()] = name
+      groups[name, default: []].append(checkout)
+    }
+    guard let organization, !groups.keys.contains(where: { $0.lowercased() == organization.lowercased() })
+    else {
+      return groups
+    }
+    return [organization: checkouts]
+  }
+
+  private func draft(_ organization: String, _ checkouts: [Checkout], existing: Organization? = nil)
+    -> WorkflowsDraft
+  {
+    var builder = WorkflowsDraftBuilder(organization, checkouts, files, existing: existing)
+    builder.build()
+    return builder.draft
+  }
+
+  private var nothing: Diagnostic {
+    Diagnostic(
+      "nothing-to-import", .error, "found no workflow files", at: nil,
+      help: "name checkouts, or folders with checkouts in them")
+  }
+
+  private func ownerless(_ checkout: Checkout) -> Diagnostic {
+    Diagnostic(
+      "unknown-organization", .error,
+      "cannot tell whose repository `\(checkout.folder.isEmpty ? "." : checkout.folder)` is", at: nil,
+      help: "name the organization with `--organization`")
+  }
+
+  /// Nothing that is shaped like a token is ever written, even where somebody gave it as a name.
+  private func masked(_ text: String) -> String {
+    var bytes = Array(text.utf8)
+    for hit in TokenShape.hits(in: bytes).reversed() {
+      bytes.replaceSubrange(hit.range, with: Array("masked".utf8))
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

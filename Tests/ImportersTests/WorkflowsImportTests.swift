@@ -1,0 +1,346 @@
+import Foundation
+import Importers
+import OrganizationModel
+import SourceText
+import Testing
+
+private func sources(_ files: [(String, String)]) -> SourceFiles {
+  var sources = SourceFiles()
+  for (path, text) in files { _ = sources.add(SourceFile(path: path, bytes: Array(text.utf8))) }
+  return sources
+}
+
+private func imported(_ files: [(String, String)], organization: String? = nil) -> Imported {
+  Importer.workflows.convert(sources(files), organization)
+}
+
+private let config = "[remote \"origin\"]\n\turl = git@github.com:acme/web.git\n"
+
+private let release = """
+  on:
+    push: {branches: [main]}
+    workflow_dispatch:
+  jobs:
+    image:
+      runs-on: ubuntu-latest
+      environment: production
+      steps:
+        - uses: docker/login-action@v3
+          with: {registry: ghcr.io, username: x, password: "${{ secrets.CR_PAT }}"}
+        - uses: docker/build-push-action@v6
+          with: {push: true, tags: "ghcr.io/acme/web:1"}
+        - uses: actions/checkout@v4
+          with: {repository: acme/infra, token: "${{ secrets.DEPLOY_TOKEN }}"}
+        - uses: actions/checkout@v4
+          with: {repository: globex/tools}
+        - run: docker push $WHERE
+        - run: deploy
+          env: {KEY: "${{ secrets.SHIP_KEY }}"}
+
+  """
+
+private let change = """
+  on: [pull_request]
+  jobs:
+    label:
+      runs-on: [self-hosted, linux]
+      steps: [{uses: actions/labeler@v5}]
+
+  """
+
+private let checkouts = [
+  ("src/web/.git/config", config), ("src/web/.github/dependabot.yml", "version: 2\n"),
+  ("src/web/.github/workflows/release.yaml", release), ("src/web/.github/workflows/change.yml", change),
+  (
+    "src/acme__tidy/.github/workflows/stale.yml",
+    "on: {schedule: [{cron: '0 5 * * *'}]}\njobs: {a: {runs-on: ubuntu-latest, steps: [{uses: actions/stale@v9}]}}\n"
+  ),
+]
+
+@Suite struct WorkflowsImportTests {
+  @Test func writesWhatTheFilesShowAndAsksTheRest() throws {
+    let imported = imported(checkouts)
+    #expect(imported.diagnostics.map(\.message) == [])
+    let description = try #require(imported.descriptions.first)
+    #expect(imported.descriptions.count == 1)
+    #expect(description.organization == "acme")
+    #expect(description.text == expected)
+    expectReadable(description)
+  }
+
+  @Test func aWorkflowThatIsOnlyCalledStandsWithItsCallers() throws {
+    let called =
+      "on: {workflow_call: {secrets: {T: {required: true}}}}\njobs: {a: {runs-on: x, steps: [{run: gh release create v1, env: {GH_TOKEN: \"${{ secrets.T }}\"}}]}}\n"
+    let caller =
+      "on: push\njobs: {a: {uses: ./.github/workflows/called.yml, secrets: {T: \"${{ secrets.MINE }}\"}}}\n"
+    let files = [
+      ("acme__web/.github/workflows/called.yml", called), ("acme__web/.github/workflows/ci.yml", caller),
+    ]
+    let description = try #require(imported(files).descriptions.first)
+    #expect(description.text.contains("need: release repository web"))
+    #expect(description.text.contains("x-today: MINE"))
+    #expect(!description.text.contains("called:"))
+    expectReadable(description)
+    let alone = try #require(imported([files[0]]).descriptions.first)
+    #expect(alone.text.contains("called:"))
+    expectReadable(alone)
+  }
+
+  @Test func severalOwnersAreSeveralOrganizations() {
+    let files = ["acme__web", "globex__site", "globex__docs"].map {
+      ("\($0)/.github/workflows/ci.yml", change)
+    }
+    #expect(imported(files).descriptions.map(\.organization) == ["acme", "globex"])
+    let one = imported(files + [("other__web/.github/workflows/ci.yml", change)], organization: "together")
+      .descriptions
+    #expect(one.map(\.organization) == ["together"])
+    #expect(one.first?.text.contains("  acme__web:\n") == true)
+    #expect(one.first?.text.contains("  site:\n") == true)
+    for description in one { expectReadable(description) }
+  }
+
+  @Test func aCheckoutWithoutAnOwnerNeedsAName() {
+    let files = [("web/.github/workflows/ci.yml", change)]
+    #expect(imported(files).diagnostics.map(\.id) == ["unknown-organization"])
+    #expect(imported(files, organization: "acme").descriptions.map(\.organization) == ["acme"])
+    #expect(imported([("x.yaml", "a: b")]).diagnostics.map(\.id) == ["nothing-to-import"])
+  }
+
+  @Test func aBrokenFileIsSaidAndStopsNothing() throws {
+    let files =
+      checkouts + [
+        ("src/web/.github/workflows/broken.yml", "on: pusch\njobs: {a: {}}\n"),
+        ("src/web/.github/workflows/worse.yml", "a: ["),
+      ]
+    let imported = imported(files)
+    #expect(imported.diagnostics.map(\.id) == ["unknown-event", "missing-key", "yaml-syntax"])
+    #expect(!imported.diagnostics.hasErrors)
+    expectReadable(try #require(imported.descriptions.first))
+  }
+
+  private static let hostile = [
+    "ghcr.io/acme/x: {a: b}", "ghcr.io/acme/\\nx: y", "ghcr.io/acme/'\\\"", "ghcr.io/ACME/\u{202E}x",
+    "ghcr.io/acme/#x",
+    "ghcr.io/acme/ghp_abcdefghijklmnopqrstuvwxyz0123456789",
+  ]
+
+  @Test(arguments: hostile) func hostileNamesStayText(_ name: String) throws {
+    let workflow = """
+      on: push
+      jobs:
+        a:
+          runs-on: x
+          environment: "\(name)"
+          steps:
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, password: "${{ secrets.P }}"}
+            - uses: docker/build-push-action@v6
+              with: {push: true, tags: "\(name)"}
+            - run: "gh api -X POST 'repos/acme/\(name)/issues'"
+            - uses: actions/checkout@v4
+              with: {repository: "acme/\(name)"}
+
+      """
+    let description = try #require(
+      imported([("acme__web/.github/workflows/a b.yml", workflow)]).descriptions.first)
+    expectReadable(description)
+    #expect(!description.text.contains("ghp_"))
+  }
+
+  private let expected = """
+    # Imported from workflow files. Lines with `#?` are questions: what workflow files do not say.
+    # `x-guess` says where a proposed need was seen, `x-confidence` how sure it is, `x-today` what does it now.
+    # Take all three out once you have checked the need.
+    tokenbook: 1
+    organization: acme
+
+    #? Which plan does the organization have: free, team or enterprise?
+    # platform: {plan: team}
+
+    # policy:
+      #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)
+    #   deploy_keys: forbidden
+
+    #? Who can see each repository, and who answers for it? `visibility: private`, `responsible: TEAM-OR-LOGIN`
+    #? Does a workflow without `forks:` run for pull requests from forks, and one without `dependabot:` for Dependabot?
+    repositories:
+      infra: {}  # seen at "web/.github/workflows/release.yaml:14"
+      tidy:
+        workflows:
+          stale:
+            triggers: [schedule]
+            forks: false
+            dependabot: false
+            self_hosted: false
+            needs:
+              - {need: comment-on-issue repository tidy, x-guess: ".github/workflows/stale.yml:2", x-confidence: high, x-today: GITHUB_TOKEN}
+              - {need: comment-on-pull-request repository tidy, x-guess: ".github/workflows/stale.yml:2", x-confidence: high, x-today: GITHUB_TOKEN}
+      web:
+        environments: {production: {}}
+        workflows:
+          change:
+            triggers: [pull_request]
+            dependabot: true
+            self_hosted: true
+            needs:
+              - {need: comment-on-pull-request repository web, x-guess: ".github/workflows/change.yml:5", x-confidence: medium, x-today: GITHUB_TOKEN}
+          release:
+            path: .github/workflows/release.yaml
+            triggers: [push, workflow_dispatch]
+            forks: false
+            self_hosted: false
+            needs:
+              - {need: publish package web, environment: production, x-guess: ".github/workflows/release.yaml:12", x-confidence: high, x-today: CR_PAT}
+              - {need: clone repository infra, environment: production, x-guess: ".github/workflows/release.yaml:14", x-confidence: high, x-today: DEPLOY_TOKEN}
+              - {need: clone repository globex/tools, environment: production, x-guess: ".github/workflows/release.yaml:16", x-confidence: medium, x-today: GITHUB_TOKEN}
+              #? .github/workflows/release.yaml:17: `docker push` shows that it must publish a package, but not which
+
+    #? Who can see each package? `visibility: private`. Which repositories may use it in Actions? `actions_access:`
+    packages:
+      web: {registry: container, x-guess: "web/.github/workflows/release.yaml:12"}
+
+    #? Whose is each, what may it do, when does it end, and where is it stored: `holder:`, `scopes:`, `expires:`,
+    #? `stored_in: [{repository_secret: NAME, repository: NAME}]`?
+    credentials:
+      CR_PAT: {kind: classic_pat, used_by: [web/release]}
+      DEPLOY_TOKEN: {kind: unknown, used_by: [web/release]}
+    #? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?
+    #   SHIP_KEY: web/release
+
+    #? Who else needs access (clusters, Jenkins, hosts)?
+    # consumers:
+
+    """
+}
+
+// MARK: - Adding to a description
+
+@Suite struct WorkflowsMergeTests {
+  private func merged(_ description: String, _ files: [(String, String)] = checkouts) throws -> (
+    text: String, added: [String]
+  ) {
+    let file = SourceFile(path: "tokenbook.yaml", bytes: Array(description.utf8))
+    let reading = DescriptionReader.read(file)
+    #expect(reading.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
+    let merge = try #require(Importer.workflows.merge)
+    let merged = merge(sources(files), file, try #require(reading.organization))
+    #expect(merged.diagnostics.map(\.message) == [])
+    expectReadable(ImportedDescription(organization: "acme", text: merged.text))
+    return (merged.text, merged.added)
+  }
+
+  private static let descriptions = [
+    "tokenbook: 1\norganization: acme\n",
+    "tokenbook: 1\norganization: acme",
+    "tokenbook: 1\norganization: acme\nrepositories: {web: , infra: }\npackages: {}\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n  web:\n  tidy:   # empty\n",
+    "tokenbook: 1\norganization: acme\nrepositories: {}\npackages: {}\n",
+    "{tokenbook: 1, organization: acme, repositories: {web: {workflows: {}}, infra: {},}}\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n  # ours\n  web:   # the shop\n  infra: {visibility: private}   # kept\n# end\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n    web:\n        visibility: private\n        workflows:\n            build: {path: .github/workflows/release.yaml, needs: []} # why\n\n    infra: {}\n\n\n# the end\npackages:\n  web: {registry: container} # image\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n  web:\n    note: >\n      folded\n      text\n    workflows:\n      change:\n        needs:\n          - comment-on-pull-request   repository WEB  # by hand\n          # a remark\n",
+    "tokenbook: 1\r\norganization: acme\r\nrepositories:\r\n  web:\r\n    visibility: private\r\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n  web: {workflows: {change: {needs: [\n    comment-on-pull-request repository web,  # one\n  ]}}}\n",
+  ]
+
+  /// Taking the new bytes out again gives the old text, so that nothing that was there has changed.
+  @Test(arguments: descriptions) func leavesEveryByteInPlace(_ description: String) throws {
+    let (text, added) = try merged(description)
+    #expect(!added.isEmpty)
+    var rest = Array(description.utf8)[...]
+    for byte in text.utf8 where byte == rest.first { rest = rest.dropFirst() }
+    #expect(rest.isEmpty, "\(text)")
+    for comment in description.split(separator: "\n") where comment.contains("#") {
+      let words = comment.drop { $0 != "#" }
+      #expect(text.contains(words), "\(text)")
+    }
+    let again = try merged(text)
+    #expect(again.added == [], "\(again.text)")
+    #expect(again.text == text)
+  }
+
+  @Test func addsWhatIsNotSaid() throws {
+    let (text, added) = try merged(
+      """
+      tokenbook: 1
+      organization: acme
+      # Ours.
+      repositories:
+        web:   # the shop
+          visibility: private
+          workflows:
+            build: {path: .github/workflows/release.yaml, triggers: [push], needs: [publish package image]}   # mine
+        tidy: {}
+      packages:
+        image: {registry: container, name: web}   # known under another name
+      credentials:
+        registry: {kind: unknown, stored_in: [{repository_secret: CR_PAT, repository: web}]}
+
+      """)
+    #expect(
+      added == [
+        "repositories.infra", "repositories.tidy.workflows.stale", "repositories.web.environments.production",
+        "repositories.web.workflows.change", "repositories.web.workflows.build.forks",
+        "repositories.web.workflows.build.self_hosted",
+        "repositories.web.workflows.build.needs: clone repository infra",
+        "repositories.web.workflows.build.needs: clone repository globex/tools", "credentials.DEPLOY_TOKEN",
+      ])
+    #expect(text == expected)
+  }
+
+  private let expected = """
+    tokenbook: 1
+    organization: acme
+    # Ours.
+    repositories:
+      web:   # the shop
+        visibility: private
+        workflows:
+          build: {path: .github/workflows/release.yaml, triggers: [push], needs: [publish package image, {need: clone repository infra, environment: production, x-guess: ".github/workflows/release.yaml:14", x-confidence: high, x-today: DEPLOY_TOKEN}, {need: clone repository globex/tools, environment: production, x-guess: ".github/workflows/release.yaml:16", x-confidence: medium, x-today: GITHUB_TOKEN}], forks: false, self_hosted: false}   # mine
+          change:
+            triggers: [pull_request]
+            dependabot: true
+            self_hosted: true
+            needs:
+              - {need: comment-on-pull-request repository web, x-guess: ".github/workflows/change.yml:5", x-confidence: medium, x-today: GITHUB_TOKEN}
+        environments: {production: {}}
+      tidy: {workflows: {stale: {triggers: [schedule], forks: false, dependabot: false, self_hosted: false, needs: [{need: comment-on-issue repository tidy, x-guess: ".github/workflows/stale.yml:2", x-confidence: high, x-today: GITHUB_TOKEN}, {need: comment-on-pull-request repository tidy, x-guess: ".github/workflows/stale.yml:2", x-confidence: high, x-today: GITHUB_TOKEN}]}}}
+      infra: {}
+    packages:
+      image: {registry: container, name: web}   # known under another name
+    credentials:
+      registry: {kind: unknown, stored_in: [{repository_secret: CR_PAT, repository: web}]}
+      DEPLOY_TOKEN: {kind: unknown, used_by: [web/build]}
+
+    """
+}
+
+// MARK: - Real files
+
+@Suite struct WorkflowsImportCorpusTests {
+  private static let folder: String = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let corpus =
+      ProcessInfo.processInfo.environment["TOKENBOOK_CORPUS"].map { URL(filePath: $0) }
+      ?? root.deletingLastPathComponent().appending(path: "shared/corpus")
+    return corpus.appending(path: "workflows").path
+  }()
+
+  private static var isThere: Bool { FileManager.default.fileExists(atPath: folder) }
+
+  @Test(.enabled(if: isThere, "the corpus is not beside the package"))
+  func allOfItAsOneOrganizationAndEachByItself() throws {
+    let names = (FileManager.default.enumerator(atPath: Self.folder)?.compactMap { $0 as? String } ?? [])
+      .sorted()
+    let files = try names.filter { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") }.map { name in
+      (name, String(decoding: try Data(contentsOf: URL(filePath: "\(Self.folder)/\(name)")), as: UTF8.self))
+    }
+    let together = imported(files, organization: "everybody").descriptions
+    #expect(together.map(\.organization) == ["everybody"])
+    for description in together { expectReadable(description) }
+    let each = imported(files).descriptions
+    #expect(each.count > 20)
+    for description in each { expectReadable(description) }
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+@Suite struct ImportWorkflowsTests {
+  private static let workflow = """
+    on: push
+    jobs:
+      a:
+        runs-on: ubuntu-latest
+        steps:
+          - uses: ./tools/release
+
+    """
+  private static let action = """
+    name: Release
+    description: Releases
+    runs:
+      using: composite
+      steps:
+        - {uses: softprops/action-gh-release@v2}
+
+    """
+  private static let files = [
+    "src/web/.git/config": "[remote \"origin\"]\n\turl = https://github.com/acme/web\n",
+    "src/web/.github/workflows/ci.yml": workflow, "src/web/tools/release/action.yml": action,
+    "src/web/node_modules/x/.github/workflows/no.yml": "on: push\n",
+    "src/group/acme__infra/.github/workflows/ci.yaml": "on: pull_request\njobs: {a: {runs-on: x}}\n",
+    "src/notes/read.yml": "a: b\n",
+  ]
+
+  @Test func writesADescriptionThatIsValid() async throws {
+    let folder = try TestFolder(Self.files)
+    let run = try await Program.run("import", "workflows", "src", in: folder)
+    #expect(run.error == "")
+    #expect(run.status == .exited(0))
+    #expect(run.output.contains("organization: acme\n"))
+    #expect(run.output.contains("need: release repository web, x-guess: \"tools/release/action.yml:6\""))
+    #expect(run.output.contains("\n  infra: "))
+    #expect(!run.output.contains("no:"))
+    let checked = try await Program.run("check", "-", in: folder, input: run.output)
+    #expect(checked.output == "-: no problems\n")
+    let single = try await Program.run("import", "workflows", "./src/web/", in: folder)
+    #expect(single.output.contains("need: release repository web"))
+    #expect(!single.output.contains("infra"))
+  }
+
+  @Test func addsToADescription() async throws {
+    let mine =
+      "tokenbook: 1\norganization: acme\n# mine\nrepositories:\n  web: {visibility: private}   # the shop\n"
+    let folder = try TestFolder(Self.files.merging(["tokenbook.yaml": mine]) { $1 })
+    let run = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
+    #expect(run.status == .exited(0))
+    #expect(run.output == "added repositories.infra\nadded repositories.web.workflows.ci\n")
+    #expect(run.error == "added 2 to `tokenbook.yaml`; check what is marked `x-guess`\n")
+    let text = try folder.read("tokenbook.yaml")
+    #expect(
+      text.hasPrefix(
+        "tokenbook: 1\norganization: acme\n# mine\nrepositories:\n  web: {visibility: private, workflows: {ci:"
+      ))
+    #expect(text.contains("   # the shop\n"))
+    #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
+    let again = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
+    #expect(again.output == "")
+    #expect(again.error == "`tokenbook.yaml` says all of it already\n")
+    #expect(try folder.read("tokenbook.yaml") == text)
+  }
+
+  @Test func saysWhatItCannot() async throws {
+    let folder = try TestFolder(Self.files.merging(["tokenbook.yaml": "tokenbook: 2\n"]) { $1 })
+    let broken = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
+    #expect(broken.status == .exited(1))
+    #expect(try folder.read("tokenbook.yaml") == "tokenbook: 2\n")
+    let other = try await Program.run("import", "peribolos", "src", "--into", "tokenbook.yaml", in: folder)
+    #expect(other.status == .exited(64))
+    let both = try await Program.run("import", "workflows", "src", "--into", "x", "-o", "y", in: folder)
+    #expect(both.status == .exited(64))
+    let nothing = try await Program.run("import", "workflows", "src/notes", in: folder)
+    #expect(nothing.status == .exited(1))
+    #expect(nothing.error.contains("found no workflow files"))
+  }
+}
