@@ -1,3 +1,5 @@
+import OutputFolder
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -77,7 +79,9 @@ private struct TemporaryFolder {
     guard mkdtemp(&template) != nil else {
       throw .failed("read-tree", "cannot make a folder in \(top): \(String(cString: strerror(errno)))")
     }
-    path = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let made = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    // Git stands in another folder, where a relative path leads elsewhere.
+    path = (try? FileSystem.system.realPath(made)) ?? made
   }
 
   var index: String { "\(path)/index" }

@@ -164,6 +164,16 @@ struct PublishingPlace {
     #expect(try place.folder.read("book/index.html").trimmingCharacters(in: .newlines) == page)
   }
 
+  @Test func nothingIsLeftOver() async throws {
+    let place = try await place()
+    try await place.git("mkdir scratch")
+    let run = try await place.publish(variables: "TMPDIR=scratch")
+    #expect(run.status == .exited(0), "\(run.error)")
+    #expect(
+      try await place.git(
+        "ls -A scratch; git -C work status --porcelain; ls work/.git | grep -i tokenbook; true") == "")
+  }
+
   @Test func aForeignBranchIsRefused() async throws {
     let place = try await place()
     try await place.git("git -C work branch gh-pages main")
