@@ -68,6 +68,10 @@ package final class Observation: Sendable {
   /// The same files, observed where they are read.
   package func observing(_ files: FileSystem) -> FileSystem {
     var observed = files
+    observed.kind = { (path) throws(FileError) in
+      self.note(path)
+      return try files.kind(path)
+    }
     observed.names = { (folder) throws(FileError) in
       self.note(folder)
       return try files.names(folder)

@@ -11,6 +11,8 @@ struct EarlierBookFolder {
   var isNamed = false
   /// Whether what was changed by hand is taken as it is now.
   var force = false
+  /// What to do about a problem, by its id, where it is not what a build would do.
+  var helps: [String: String] = [:]
 
   /// What was read.
   struct Found {
@@ -18,33 +20,50 @@ struct EarlierBookFolder {
     var book: EarlierBook?
     /// The notes on its pages, by the path of the page.
     var notes: [String: [UInt8]] = [:]
+    /// What a person should look at; none is an error.
+    var warnings: [Diagnostic] = []
   }
 
   /// Shows every problem, and throws the exit status where one is an error.
   func read(before decisions: OrganizationDecisions, _ console: Console) throws -> Found {
-    let reading = try console.attempt { () throws(FileError) in
+    do throws(Refusal) {
+      let found = try read(before: decisions)
+      console.show(found.warnings)
+      return found
+    } catch {
+      throw console.fail(error)
+    }
+  }
+
+  /// Throws every problem where one is an error.
+  func read(before decisions: OrganizationDecisions) throws(Refusal) -> Found {
+    let reading = try Refusal.of { () throws(FileError) in
       try folder.readEarlier(EarlierBook.needs, neighbours: EarlierBook.recordFolder)
     }
     switch reading {
     case .earlier(let files):
       let reading = EarlierBook.read(files, before: decisions, force: force)
-      try stop(reading.diagnostics, console)
-      return Found(book: reading.book, notes: files.notes)
+      let problems = reading.diagnostics.map { $0.helped(helps[$0.id]) }
+      if problems.hasErrors { throw Refusal(problems) }
+      return Found(book: reading.book, notes: files.notes, warnings: problems)
     case .empty: break
-    case .absent, .noBook: try stop(isNamed ? [noBook(folder.path)] : [], console)
-    case .refused(let diagnostics): try stop(diagnostics, console)
+    case .absent, .noBook: if isNamed { throw Refusal([noBook(folder.path)]) }
+    case .refused(let diagnostics): throw Refusal(diagnostics)
     }
     return Found()
-  }
-
-  private func stop(_ diagnostics: [Diagnostic], _ console: Console) throws {
-    console.show(diagnostics)
-    if diagnostics.hasErrors { throw ExitCode.wrongInput }
   }
 
   private func noBook(_ path: String) -> Diagnostic {
     Diagnostic(
       "history-no-book", .error, "`\(path)` is no book, and no empty folder for one to begin in", at: nil,
       help: "name the folder of a book with `--history`; without it the book in the output folder counts")
+  }
+}
+
+extension Diagnostic {
+  /// With another help, where there is one.
+  fileprivate func helped(_ help: String?) -> Diagnostic {
+    guard let help else { return self }
+    return Diagnostic(id, severity, message, at: range, help: help, related: related)
   }
 }

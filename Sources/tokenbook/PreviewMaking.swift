@@ -23,6 +23,8 @@ struct PreviewMaking: Sendable {
   /// The folder with templates of the user's own.
   let templates: String?
   var settings = FileSettings()
+  /// The folder of a book to go on from.
+  let history: String?
 
   /// One book, or why there is none.
   struct Made: Sendable {
@@ -36,13 +38,18 @@ struct PreviewMaking: Sendable {
   func make() async -> Made {
     let observation = Observation(look: Sighting.of)
     let reading = DescriptionReader.read(file, observation.observing(InputFiles.loader))
-    let making = BookMaking(
-      templates: templates, settings: settings, files: observation.observing(FileSystem.system))
+    let files = observation.observing(FileSystem.system)
     do throws(Refusal) {
       let decisions = try decide(reading)
-      let made = try await making.make(decisions)
+      let earlier = try history.map { (folder) throws(Refusal) in
+        try EarlierBookFolder(folder: BookFolder(at: folder, fileSystem: files), isNamed: true)
+          .read(before: decisions)
+      }
+      let made = try await BookMaking(templates: templates, settings: settings, files: files)
+        .make(decisions, after: earlier?.book)
       return Made(
-        book: made.book, diagnostics: reading.diagnostics + decisions.findings + made.warnings,
+        book: made.book,
+        diagnostics: reading.diagnostics + decisions.findings + (earlier?.warnings ?? []) + made.warnings,
         files: reading.files, observation: observation)
     } catch {
       return Made(

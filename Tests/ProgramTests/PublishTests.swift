@@ -111,11 +111,30 @@ struct PublishingPlace {
     #expect(run.status == .exited(0), "\(run.error)")
     let lists = try await place.git(Self.lists).split(separator: "\n")
     #expect(lists.count == 2 && lists.last.map(String.init) == before)
-    try place.describe(BuildTests.text)
+    #expect(try await place.publish().error.contains("has not changed"))
+    #expect(
+      try await place.git("git -C work diff --name-status gh-pages~1 gh-pages -- index.html")
+        == "M\tindex.html")
+  }
+
+  /// The branch is the book that the next one goes on from.
+  @Test func recordsKeepTheirNumbers() async throws {
+    let place = try await place()
+    try place.describe(BuildTests.text.replacing("as_of: 2026-11-22", with: "as_of: 2020-12-01"))
     _ = try await place.publish()
-    let records = [".tokenbook.json", "assets/search", "data", "decisions", "markdown/decisions"]
-    let rest = records.map { "':!\($0)'" }.joined(separator: " ")
-    #expect(try await place.git("git -C work diff --stat gh-pages gh-pages~2 -- . \(rest)") == "")
+    try place.describe(BuildTests.text)
+    let run = try await place.publish()
+    #expect(run.status == .exited(0), "\(run.error)")
+    let names = try await place.git("git -C work ls-tree --name-only gh-pages markdown/decisions/")
+    #expect(names.contains("/0003-use-github_token"))
+    let superseded = try await place.git(
+      "git -C work grep -l 'superseded by ADR-0003' gh-pages -- markdown/decisions")
+    #expect(superseded.hasPrefix("gh-pages:markdown/decisions/000"))
+    try place.describe(BuildTests.text.replacing("as_of: 2026-11-22", with: "as_of: 2021-12-01"))
+    let back = try await place.publish()
+    #expect(back.status == .exited(1))
+    #expect(
+      back.error.contains("`gh-pages` is the book of 2026-11-22") && back.error.contains("to another branch"))
   }
 
   /// Decision records and notes are those of the branch, whatever folder was built elsewhere.
@@ -171,7 +190,7 @@ struct PublishingPlace {
     #expect(run.status == .exited(0), "\(run.error)")
     #expect(
       try await place.git(
-        "ls -A scratch; git -C work status --porcelain; ls work/.git | grep -i tokenbook; true") == "")
+        "ls -A scratch; git -C work status --porcelain; ls work/.git | grep -i tokenbook || true") == "")
   }
 
   @Test func aForeignBranchIsRefused() async throws {
@@ -310,7 +329,7 @@ struct PublishingPlace {
   @Test func aRemoteThatIsAheadIsRefused() async throws {
     let place = try await overtaken()
     let there = try await place.git(Self.remote)
-    try place.describe(BuildTests.text.replacing("acme", with: "globex"))
+    try place.describe(BuildTests.text.replacing("prod:", with: "stage:"))
     let run = try await place.publish("--push")
     #expect(run.status == .exited(1))
     #expect(run.error.contains("`gh-pages` at `origin` has commits that the branch here lacks"))
@@ -323,7 +342,7 @@ struct PublishingPlace {
   @Test func aRemoteThatHasDivergedIsRefused() async throws {
     let place = try await overtaken()
     let there = try await place.git(Self.remote)
-    try place.describe(BuildTests.text.replacing("acme", with: "globex"))
+    try place.describe(BuildTests.text.replacing("prod:", with: "stage:"))
     let here = try await place.publish()
     #expect(here.status == .exited(0), "\(here.error)")
     for arguments in ["--push", ""] {

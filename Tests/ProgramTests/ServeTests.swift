@@ -146,6 +146,20 @@ struct RunningPreview {
     #expect(run.status == .exited(0), "\(run.error)")
   }
 
+  @Test func goesOnFromABookAsABuildDoes() async throws {
+    let then = BuildTests.text.replacing("as_of: 2026-11-22", with: "as_of: 2020-12-01")
+    let folder = try TestFolder(["tokenbook.yaml": BuildTests.text, "then.yaml": then])
+    let run = try await RunningPreview.serve("--history", "book", in: folder) { preview in
+      let none = try await preview.get("/")
+      #expect(none.status == 503 && none.body.contains("<code>book</code> is no book"))
+      _ = try await Program.run("build", "then.yaml", in: folder)
+      try await preview.wait(for: "/decisions/index.html", "the book came") {
+        $0.body.contains("0003-use-github_token")
+      }
+    }
+    #expect(run.status == .exited(0), "\(run.error)")
+  }
+
   /// Whatever state a file is caught in, the server stays.
   @Test func survivesHalfWrittenFiles() async throws {
     let folder = try TestFolder(["tokenbook.yaml": BuildTests.text])

@@ -40,7 +40,8 @@ struct Publish: AsyncParsableCommand {
     let open = try await attempt(console) { () async throws(Refusal) in
       try await BookBranch(branch, remote: remote, repository: repository).open(asksRemote: push)
     }
-    let earlier = try EarlierBookFolder(folder: open.folder).read(before: decided.decisions, console)
+    let earlier = try EarlierBookFolder(folder: open.folder, helps: Self.helps)
+      .read(before: decided.decisions, console)
     let book = try await BookMaking(
       templates: look.templates, settings: look.fileSettings, added: Self.added
     ).make(decided.decisions, after: earlier.book, console)
@@ -55,6 +56,19 @@ struct Publish: AsyncParsableCommand {
 
   /// GitHub Pages would leave out files whose names begin with `_`.
   private static let added: [String: [UInt8]] = [".nojekyll": []]
+
+  /// A branch has its earlier states in its own history.
+  private static let helps: [String: String] = {
+    let edited = "take the change back on the branch with `git revert`, then publish again"
+    let gone = "bring it back on the branch from an earlier commit, then publish again"
+    return [
+      "history-edited": edited, "record-edited": edited, "history-missing": gone, "history-damaged": gone,
+      "record-missing": gone, "record-damaged": gone,
+      "history-of-another": "name another branch with `--branch`",
+      "history-is-later": "publish the book of an earlier day to another branch: what it decides differently "
+        + "would count as decided anew",
+    ]
+  }()
 
   private func told(_ commit: OpenBranch.Commit?) -> String {
     guard let commit else { return "\(branch): the book has not changed, nothing to commit" }

@@ -25,6 +25,13 @@ struct Serve: AsyncParsableCommand {
 
   @OptionGroup var look: LookOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Go on from the book in this folder, as `build` does: numbers and accepted texts of its decision records.",
+      valueName: "dir"),
+    completion: .directory)
+  var history: String?
+
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -38,7 +45,7 @@ struct Serve: AsyncParsableCommand {
     let server = try PreviewServer(host: host, port: port, ownFiles: try ownFiles(console), console)
     let making = PreviewMaking(
       file: deciding.input.file, asOf: deciding.asOf, today: try Today.named(console) ?? Today.ofClock,
-      templates: look.templates, settings: look.fileSettings)
+      templates: look.templates, settings: look.fileSettings, history: history)
     try await server.run(following: making)
   }
 

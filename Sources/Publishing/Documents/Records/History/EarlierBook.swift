@@ -27,6 +27,11 @@ package struct EarlierBook: Sendable {
     /// Nil where there is none, or one that cannot be gone on from.
     package let book: EarlierBook?
     package let diagnostics: [Diagnostic]
+
+    package init(book: EarlierBook?, diagnostics: [Diagnostic]) {
+      self.book = book
+      self.diagnostics = diagnostics
+    }
   }
 
   /// Reads what the next book of an organization goes on from.
