@@ -59,7 +59,10 @@ package struct BookRenderer: Sendable {
     } catch {
       diagnostics.insert(Diagnostic("data", .error, "cannot write the files of `data`: \(error)", at: nil))
     }
-    for kind in fileKinds { files.merge(kind.files(shelf.book, fileSettings)) { $1 } }
+    switch await otherFiles(shelf.book) {
+    case .success(let others): files.merge(others) { $1 }
+    case .failure(let error): diagnostics.formUnion(error.diagnostics)
+    }
     files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
     files.merge(shelf.searchFiles.map { ("assets/search/\($0.key)", $0.value) }) { $1 }
     diagnostics.formUnion(shelf.notes.moved.map(BookRenderer.movedNote))
@@ -72,6 +75,20 @@ package struct BookRenderer: Sendable {
       title: decisions.organization.name.text,
       navigation: BookSection.allCases.map { PageLink($0.title, $0.index) },
       classification: classification, asOf: decisions.day.description, markdownFolder: "markdown")
+  }
+
+  /// The files that are no pages.
+  private func otherFiles(_ book: Book) async -> Result<[String: [UInt8]], TemplateError> {
+    let ground = FileGround(book: book, settings: fileSettings, templates: templates)
+    var files: [String: [UInt8]] = [:]
+    for kind in fileKinds {
+      do throws(TemplateError) {
+        files.merge(try await kind.files(ground)) { $1 }
+      } catch {
+        return .failure(error)
+      }
+    }
+    return .success(files)
   }
 
   private func data(_ book: Book) throws -> [String: [UInt8]] {

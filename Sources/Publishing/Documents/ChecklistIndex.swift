@@ -8,22 +8,10 @@ enum ChecklistIndex {
       book.organization.repositories.map(Subject.repository)
       + book.organization.consumers.map(Subject.consumer)
     let pages = IndexPages(subjects, section: .checklists, name: \.name)
-    let sample = book.organization.repositories.first.flatMap { repository in
-      book.paths.checklist(repository: repository.name).map { sampleCommand(repository.name, $0, book) }
-    }
     return pages.documents(
       title: "Checklists",
-      summary: "What to do for each repository and each consumer so that it works as decided.",
-      values: ["sample": sample.orFalse]
+      summary: "What to do for each repository and each consumer so that it works as decided."
     ) { row($0, MarkdownLinks(book: book, page: $1)) }
-  }
-
-  /// Makes an issue of a checklist, from the folder of the book.
-  private static func sampleCommand(_ repository: Name, _ path: BookPath, _ book: Book) -> String {
-    let target = "\(book.organization.name)/\(repository)"
-    return book.hosts.gh(
-      "issue create -R \(target) --title \(Shell.word("Set up \(repository)")) --body-file markdown/\(path).md"
-    )
   }
 
   private enum Subject: Sendable {

@@ -25,6 +25,16 @@ enum Checklists {
     let accesses = RepositoryPages.accesses(of: repository, links.book)
     return [
       "page": links.repository(repository.name), "has_accesses": !accesses.isEmpty,
+      "issue_command": issueCommand(repository.name, links.book).orFalse,
     ]
+  }
+
+  /// Makes an issue of a checklist, in the folder of the book.
+  static func issueCommand(_ repository: Name, _ book: Book) -> String? {
+    book.paths.checklist(repository: repository).map { path in
+      book.hosts.gh(
+        "issue create -R \(book.organization.name)/\(repository) --title \(Shell.word("Set up \(repository)")) --body-file \(ChecklistFiles.issue(path))"
+      )
+    }
   }
 }

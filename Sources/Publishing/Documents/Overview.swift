@@ -31,6 +31,8 @@ enum Overview {
         ["key": $0.key, "value": $0.value] as TemplateContext
       },
       "has_assumptions": !book.organization.assumptions.isEmpty,
+      "accesses_table": links.page.link(toFile: AccessTable.path),
+      "credentials_table": links.page.link(toFile: CredentialTable.path),
       "sections": BookSection.allCases.filter { $0 != .overview }.map(links.section),
     ]) { first, _ in first }
   }

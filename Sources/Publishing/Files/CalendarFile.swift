@@ -5,8 +5,8 @@ import OrganizationModel
 enum CalendarFile {
   static let path = "calendar.ics"
 
-  static let kind = FileKind("calendar") { book, settings in
-    [path: CalendarRenderer(book: book, settings: settings).render()]
+  static let kind = FileKind("calendar") { ground in
+    [path: CalendarRenderer(book: ground.book, settings: ground.settings).render()]
   }
 }
 

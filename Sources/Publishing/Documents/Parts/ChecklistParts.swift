@@ -27,13 +27,13 @@ enum ChecklistParts {
     }
   }
 
-  private static func path(of part: Int, _ first: BookPath) -> BookPath {
+  static func path(of part: Int, _ first: BookPath) -> BookPath {
     let name = first.text.split(separator: "/").last.map(String.init) ?? first.text
     return BookPath(folder: "checklists/parts", "\(name)-\(part)")
   }
 
   /// The stretches of the tasks that fit together; one empty stretch where there is nothing to do.
-  private static func parts(of tasks: [ChecklistTask]) -> [Range<Int>] {
+  static func parts(of tasks: [ChecklistTask]) -> [Range<Int>] {
     var ends: [Int] = []
     var used = 0
     for (index, task) in tasks.enumerated() {
@@ -63,10 +63,17 @@ enum ChecklistParts {
     _ tasks: [ChecklistTask], _ index: Int, of count: Int, _ page: BookPath, _ first: BookPath
   ) -> TemplateContext {
     let next = index + 1 < count ? path(of: index + 2, first) : nil
-    var values: TemplateContext = [
-      "has_tasks": !tasks.isEmpty, "is_first": index == 0, "parts": count > 1 ? count as any Sendable : false,
-      "part": index + 1, "next": next.map { page.link(to: $0) }.orFalse, "first": page.link(to: first),
-    ]
+    return sections(tasks).merging([
+      "is_first": index == 0, "parts": count > 1 ? count as any Sendable : false, "part": index + 1,
+      "next": next.map { page.link(to: $0) }.orFalse, "first": page.link(to: first),
+      "table": page.link(toFile: ChecklistFiles.table(first)),
+      "issue": page.link(toFile: ChecklistFiles.issue(first)),
+    ]) { $1 }
+  }
+
+  /// The tasks phase by phase.
+  static func sections(_ tasks: [ChecklistTask]) -> TemplateContext {
+    var values: TemplateContext = ["has_tasks": !tasks.isEmpty]
     for phase in ChecklistTask.Phase.allCases {
       let tasks = tasks.filter { $0.kind.phase == phase }
       values[phase.key] = tasks.map(\.context)

@@ -15,6 +15,16 @@ struct ChecklistTask: Sendable {
       case .cleanUp: "tasks_to_clean_up"
       }
     }
+
+    /// In words.
+    var title: String {
+      switch self {
+      case .before: "before"
+      case .do: "do"
+      case .verify: "verify"
+      case .cleanUp: "clean up"
+      }
+    }
   }
 
   /// What kind of item it is: `templates/documents/tasks/NAME.md.mustache` says it. In the order of a checklist.

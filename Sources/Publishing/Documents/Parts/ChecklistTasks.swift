@@ -5,7 +5,7 @@ import OrganizationModel
 /// What has to be done so that some accesses work as decided, for a repository or a consumer.
 struct ChecklistTasks {
   /// Whose checklist it is.
-  enum Subject {
+  enum Subject: Sendable {
     case repository(Repository)
     case consumer(Consumer)
   }

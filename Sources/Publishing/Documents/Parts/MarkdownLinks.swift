@@ -6,8 +6,21 @@ import OrganizationModel
 ///
 /// A template that had to put each link together would look up three names for it; a page has hundreds.
 struct MarkdownLinks: Sendable {
+  /// How they are written.
+  enum Style: Sendable, Hashable {
+    /// From page to page.
+    case relative
+    /// To the published book, for text that leaves it.
+    case address(BookAddress)
+    /// The text alone.
+    case none
+
+    var isNone: Bool { self == .none }
+  }
+
   let book: Book
   let page: BookPath
+  var style: Style = .relative
 
   /// The same links as values for templates that need their parts.
   var contexts: Links { Links(book: book, page: page) }
@@ -16,7 +29,12 @@ struct MarkdownLinks: Sendable {
   func to(_ path: BookPath?, _ text: String, anchor: String? = nil) -> String {
     let shown = MarkdownText.inProse(text)
     guard let path else { return shown }
-    return "[\(shown)](\(page.link(to: path, anchor: anchor.map(MarkdownText.inLink))))"
+    let place = anchor.map(MarkdownText.inLink)
+    switch style {
+    case .relative: return "[\(shown)](\(page.link(to: path, anchor: place)))"
+    case .address(let address): return "[\(shown)](\(address.of(path, anchor: place)))"
+    case .none: return shown
+    }
   }
 
   func repository(_ name: Name) -> String { to(book.paths.repository(name), name.text) }

@@ -26,6 +26,7 @@ enum RotationIndex {
     let isShort = later.reduce(0) { $0 + $1.events.count } <= rowsShown
     return [
       "calendar": links.page.link(toFile: CalendarFile.path),
+      "table": links.page.link(toFile: CredentialTable.path),
       "notice": RotationCalendar.noticeDays,
       "overdue": shown(.overdue(calendar), links), "due": shown(.due(calendar), links),
       "unknown": shown(.unknown(calendar), links), "mint": shown(.mint(calendar), links),
