@@ -70,6 +70,33 @@ import Testing
     #expect(page.contains("Number 1 of 2 in the order"))
   }
 
+  /// Whoever sees an organization secret today and is not to is told so; who stays has it as what is planned.
+  @Test func aRepositoryThatIsToSeeASecretNoMoreIsTold() throws {
+    let book = try BookFixture.book(
+      """
+      policy: {base_permission: none}
+      platform: {plan: team}
+      people: {ada: {role: owner}}
+      apps: {release: {repositories: [docs], permissions: {contents: write, pull_requests: write}, key: KEY}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {dependabot: false, needs: [open-pull-request repository docs]}}}
+        api: {visibility: private, workflows: {ci: {dependabot: false, needs: [open-pull-request repository docs]}}}
+        docs: {visibility: private}
+      credentials:
+        KEY: {kind: app_key, holder: release, stored_in: [{organization_secret: KEY, visibility: private}], used_by: [web/ci, api/ci]}
+      """)
+    #expect(book.review("KEY")?.verdict == .move)
+    let docs = try markdown("repositories/docs", book).split(separator: "\n").filter {
+      $0.hasPrefix("| `KEY`")
+    }
+    #expect(docs.count == 1 && docs.first?.contains("**to remove**") == true)
+    let web = try markdown("repositories/web", book).split(separator: "\n").filter { $0.hasPrefix("| `KEY`") }
+    #expect(web.count == 1 && web.first?.contains("| there |") == true)
+    let steps = try markdown("credentials/existing-key", book)
+    #expect(steps.contains("**UI only**: Organization → Settings → Secrets and variables → Actions → `KEY`"))
+    #expect(!steps.contains("Revoke it:"))
+  }
+
   /// No list grows without bound, and each says how many it leaves out.
   @Test func listsAreCutShort() throws {
     let credentials = (1...700).map {

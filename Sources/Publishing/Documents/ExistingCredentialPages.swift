@@ -7,13 +7,23 @@ enum ExistingCredentialPages {
     book.decisions.existing.compactMap { document($0, book) }
   }
 
+  /// The person who holds it, or who answers for the machine user that does.
+  private static func responsible(_ credential: ExistingCredential, _ book: Book) -> Name? {
+    guard let holder = credential.holder else {
+      return credential.repository.flatMap {
+        $0.owner == nil ? book.organization.repositories[$0.name]?.responsible : nil
+      }
+    }
+    return book.organization.machineUsers[holder]?.custodians?.first ?? book.organization.people[holder]?.name
+  }
+
   private static func document(_ review: ExistingCredentialReview, _ book: Book) -> Document? {
     let name = review.credential.name
     guard let path = book.paths.credential(existing: name) else { return nil }
     return Document(
       path, title: name.text,
       summary: "A credential that exists today: what is known of it, and what becomes of it.",
-      responsible: review.credential.holder?.text, source: "credentials.\(name)"
+      responsible: responsible(review.credential, book)?.text, source: "credentials.\(name)"
     ) { ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole }
   }
 }

@@ -26,7 +26,9 @@ extension ChecklistTasks {
     }
     let unknown = credential.usedBy.isEmpty ? [findUsers(review)] : []
     guard !review.stays else { return removals + visibilities(review) }
-    return unknown + removals + [others.isEmpty ? revocation(review) : leaving(review, to: others)]
+    guard !others.isEmpty else { return unknown + removals + [revocation(review)] }
+    let isUsedHere = others.count < credential.usedBy.count
+    return removals + (isUsedHere ? [leaving(review, to: others)] : [])
   }
 
   private func isOurs(_ automation: AutomationID) -> Bool {

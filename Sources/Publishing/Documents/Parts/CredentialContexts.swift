@@ -102,7 +102,8 @@ struct ExistingContext {
     return row.merging([
       "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
       "is_pat": credential.kind == .classicPAT || credential.kind == .fineGrainedPAT,
-      "is_deploy_key": credential.kind == .deployKey,
+      "is_deploy_key": credential.kind == .deployKey, "is_app_key": credential.kind == .appKey,
+      "is_ssh_key": credential.kind == .sshKey,
       "repository": credential.repository.map(links.repository).orFalse,
       "repositories": credential.repositories.map { MarkdownList.some($0, limit: 50, links.repository) }
         .orFalse,

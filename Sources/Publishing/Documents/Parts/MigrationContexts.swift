@@ -81,12 +81,20 @@ struct MigrationContext {
     case .verify(let plan): ("verify", links.runbook(.verify, plan: plan), [])
     case .changeOver(let automation): ("change_over", changeOver(automation), [])
     case .storeCopy(let place):
-      ("store_copy", PlaceContext.markdown(place), [commands.setSecret(place)].compactMap(\.self))
+      (
+        "store_copy", ["place": PlaceContext.markdown(place), "is_key": isKey] as TemplateContext,
+        [commands.setSecret(place).map { isKey ? "\($0) < \"$KEY_DIR/key\"" : $0 }].compactMap(\.self)
+      )
     case .setVisibility(let change): ("show", show(change), commands.show(change))
     case .remove(let place):
       ("remove", PlaceContext.markdown(place), [commands.deleteSecret(place)].compactMap(\.self))
     case .revoke: ("revoke_it", links.revoke(existing: credential.name), [])
     }
+  }
+
+  /// A key has several lines: it is read from its file.
+  private var isKey: Bool {
+    [.deployKey, .sshKey, .appKey].contains(credential.kind)
   }
 
   private var commands: SetupCommands {

@@ -12,6 +12,8 @@ struct StoredSecret: Sendable {
   let place: SecretPlace
   /// Of an organization secret: who can read it, worked out once, for every repository that sees it shows it.
   let audience: Audience?
+  /// Of an organization secret that too many see: those who are to see it still, and have it as that of its plan.
+  var stays: Set<Name> = []
 }
 
 /// Which secrets each repository's workflows can use, planned and existing, found in constant time.
@@ -28,7 +30,9 @@ struct SecretTable: Sendable {
       case .repository(_, let name, _), .environment(_, let name, _):
         byRepository[name, default: []].append(secret)
       case .organization(_, .selected(let names), _):
-        for name in names { byRepository[name, default: []].append(secret) }
+        for name in names where !secret.stays.contains(name) {
+          byRepository[name, default: []].append(secret)
+        }
       case .organization: everywhere.append(secret)
       case .outside: break
       }
@@ -51,7 +55,14 @@ struct SecretTable: Sendable {
     let existing = decisions.existing.flatMap { review in
       review.places.removed.map { stored(.existing(review.credential.name), $0) }
     }
-    return planned + existing
+    let hidden = decisions.existing.flatMap { review in
+      review.places.visibilities.map { change in
+        var secret = stored(.existing(review.credential.name), change.today)
+        secret.stays = Set(change.to)
+        return secret
+      }
+    }
+    return planned + existing + hidden
   }
 
   /// Every credential that is a secret of GitHub somewhere.
@@ -74,6 +85,7 @@ struct SecretTable: Sendable {
 extension StoredSecret {
   /// Of an organization secret for many: `private` also covers internal repositories (S-11, assumed).
   fileprivate func isVisible(to repository: Repository) -> Bool {
+    guard !stays.contains(repository.name) else { return false }
     guard case .organization(_, .private, _) = place else { return true }
     return repository.visibility != .public
   }
