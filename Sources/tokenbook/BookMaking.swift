@@ -56,7 +56,7 @@ struct BookMaking {
     let resources = try Resources.load(files)
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
-      decisionsSchema: resources.decisionsSchema)
+      schemas: resources.schemas)
     renderer.fileSettings = settings
     let rendered = await renderer.render(decisions, after: earlier)
     if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }

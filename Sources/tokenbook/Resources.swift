@@ -15,19 +15,23 @@ struct Resources {
   let templates: [String: [UInt8]]
   /// By path below `site/assets/`.
   let assets: [String: [UInt8]]
-  /// The JSON Schema of `data/decisions.json`.
-  let decisionsSchema: [UInt8]
+  /// The JSON Schemas of the book's data, by name.
+  let schemas: [String: [UInt8]]
 
   /// Throws why, where they are not found or cannot be read.
   static func load(_ files: FileSystem = .system) throws(Refusal) -> Resources {
     let folder = try ResourceFolder.find(files)
     return try Refusal.of { () throws(FileError) in
-      Resources(
+      var schemas: [String: [UInt8]] = [:]
+      for name in schemaNames { schemas[name] = try files.read("\(folder)/site/schemas/\(name)") }
+      return Resources(
         templates: try FolderFiles.read("\(folder)/templates", files),
         assets: try FolderFiles.read("\(folder)/site/assets", files),
-        decisionsSchema: try files.read("\(folder)/site/schemas/decisions.schema.json"))
+        schemas: schemas)
     }
   }
+
+  private static let schemaNames = ["decisions.schema.json", "decision-records.schema.json"]
 }
 
 /// Every file of a folder.

@@ -3,6 +3,7 @@ import Guidance
 import OrganizationModel
 import OutputFolder
 import SourceText
+import Subprocess
 import Synchronization
 import Testing
 
@@ -126,6 +127,36 @@ import Testing
     ] as [(String, String?)])
   func onlyTheStatusIsWrittenAgain(_ text: String, _ expected: String?) {
     #expect(RecordText.withStatus("deprecated", text) == expected)
+  }
+
+  /// A superseded and a deprecated record and their reasons are as the schema says; a key of another kind is not.
+  @Test(
+    .enabled(if: ShellPrograms.isCI || ShellPrograms.isInstalled("python3"), "needs python3 with jsonschema"))
+  func theListIsAsItsSchemaSays() async throws {
+    var books = try await built()
+    books.change("deploy_keys: allowed", to: "deploy_keys: forbidden")
+    books.change("consumers:\n  prod: {kind: kubernetes, needs: [pull package web]}\n", to: "")
+    try await books.build()
+    let list = try books.text(RecordHistoryFile.path)
+    #expect(list.contains(#""status":"deprecated""#) && list.contains(#""what":"strikes""#))
+    #expect(try await schemaProblems(list) == "")
+    #expect(try await schemaProblems(list.replacing(#""number":1"#, with: #""number":"1""#)).contains("'1'"))
+  }
+
+  private func schemaProblems(_ list: String) async throws -> String {
+    let schema = BookFixture.packageRoot.appending(path: "site/schemas/decision-records.schema.json").path
+    let script = """
+      import json, jsonschema, sys
+      schema = json.load(open(sys.argv[1], encoding="utf-8"))
+      jsonschema.Draft7Validator.check_schema(schema)
+      for error in jsonschema.Draft7Validator(schema).iter_errors(json.load(sys.stdin)): print(error.message)
+      """
+    let result = try await run(
+      .name("python3"), arguments: ["-c", script, schema], input: .string(list),
+      output: .string(limit: 1 << 20),
+      error: .string(limit: 1 << 20))
+    #expect(result.terminationStatus.isSuccess, "\(result.standardError)")
+    return result.standardOutput
   }
 }
 

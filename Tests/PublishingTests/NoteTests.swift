@@ -77,6 +77,9 @@ import Testing
       try books.text(path).contains(
         "\n## The note of checklists/consumer-prod\n\nThe cluster is in rack 4.\n<!-- END"))
     #expect(try books.text("overview/orphaned-notes.html").contains("The cluster is in rack 4."))
+    #expect(
+      try books.text("markdown/index.md").contains(
+        "- [Notes whose page is gone](overview/orphaned-notes.md)\n"))
     let moved = books.files
     try await books.build()
     #expect(books.rendered == [])

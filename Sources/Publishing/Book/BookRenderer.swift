@@ -14,7 +14,7 @@ package struct RenderedBook: Sendable {
 package struct BookRenderer: Sendable {
   private let templates: TemplateLibrary
   private let assets: [String: [UInt8]]
-  private let decisionsSchema: [UInt8]?
+  private let schemas: [String: [UInt8]]
   private let kinds: [DocumentKind]
   private let fileKinds: [FileKind]
   /// A banner for every page, such as `internal`.
@@ -24,14 +24,14 @@ package struct BookRenderer: Sendable {
 
   /// - Parameters:
   ///   - assets: the site's own files by path below `assets/`, `tokenbook.css`.
-  ///   - decisionsSchema: the JSON Schema of `data/decisions.json`, published beside it.
+  ///   - schemas: the JSON Schemas of the files in `data`, published beside them, by name.
   package init(
-    templates: TemplateLibrary, assets: [String: [UInt8]], decisionsSchema: [UInt8]? = nil,
+    templates: TemplateLibrary, assets: [String: [UInt8]], schemas: [String: [UInt8]] = [:],
     kinds: [DocumentKind] = DocumentKinds.all, fileKinds: [FileKind] = FileKinds.all
   ) {
     self.templates = templates
     self.assets = assets
-    self.decisionsSchema = decisionsSchema
+    self.schemas = schemas
     self.kinds = kinds
     self.fileKinds = fileKinds
   }
@@ -99,7 +99,7 @@ package struct BookRenderer: Sendable {
       "data/decisions.json": try DecisionsJSONRenderer().render(book.decisions),
       RecordHistoryFile.path: try history.rendered(),
     ]
-    files["data/decisions.schema.json"] = decisionsSchema
+    for (name, schema) in schemas { files["data/\(name)"] = schema }
     return files
   }
 }

@@ -33,8 +33,12 @@ enum Overview {
       "has_assumptions": !book.organization.assumptions.isEmpty,
       "accesses_table": links.page.link(toFile: AccessTable.path),
       "credentials_table": links.page.link(toFile: CredentialTable.path),
-      "sections": BookSection.allCases.filter { $0 != .overview }.map(links.section),
+      "sections": BookSection.allCases.filter { $0 != .overview }.map(links.section) + orphanedNotes(links),
     ]) { first, _ in first }
+  }
+
+  private static func orphanedNotes(_ links: MarkdownLinks) -> [String] {
+    links.book.hasOrphanedNotes ? [links.to(BookNotes.orphanage, OrphanedNotes.title)] : []
   }
 
   /// What waits for somebody: each list cut short, with a way to the whole.
