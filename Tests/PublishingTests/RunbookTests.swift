@@ -197,6 +197,26 @@ import Testing
     }
   }
 
+  /// Nobody sees the tokens of an account that they are not signed in as.
+  @Test func rotationSignsInBeforeItLooksAtTokens() throws {
+    for runbooks in RunbookCase.all {
+      for (path, page) in try runbooks.tasks() where path.text.hasPrefix("runbooks/rotate-") {
+        guard let signsIn = page.firstRange(of: ". Sign in as ") else { continue }
+        let notes = try #require(page.firstRange(of: ". Note which "), "\(path)")
+        #expect(signsIn.lowerBound < notes.lowerBound, "\(path)")
+      }
+    }
+  }
+
+  @Test func dependabotAndCodespacesAreStartedInTheirOwnWay() throws {
+    let pages = try RunbookCase.named("github.com").pages()
+    let spaces = pages.filter { $0.key.text.hasSuffix("-spaces") && $0.key.text.contains("verify-") }
+    #expect(spaces.values.contains { $0.contains("A codespace reads its secrets when it starts") })
+    let updates = pages.filter { $0.key.text.hasPrefix("runbooks/verify-") }.values
+    #expect(updates.contains { $0.contains("press **Check for updates**") })
+    #expect(updates.contains { $0.contains("Start that now, and read its log.") })
+  }
+
   @Test func everyKindOfStoreHasItsStep() throws {
     let pages = try RunbookCase.named("github.com").pages()
     func store(_ id: String) throws -> String {

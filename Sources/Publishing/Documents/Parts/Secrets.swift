@@ -21,10 +21,13 @@ struct SecretTable: Sendable {
   private let byRepository: [Name: [StoredSecret]]
   /// Organization secrets with visibility `all` or `private`.
   private let everywhere: [StoredSecret]
+  /// The stores outside GitHub, in the organization's own words, each once.
+  let outsideStores: [String]
 
   init(_ decisions: OrganizationDecisions, _ membership: Membership) {
     var byRepository: [Name: [StoredSecret]] = [:]
     var everywhere: [StoredSecret] = []
+    var outside: Set<String> = []
     for secret in SecretTable.all(decisions, membership) {
       switch secret.place {
       case .repository(_, let name, _), .environment(_, let name, _):
@@ -34,9 +37,10 @@ struct SecretTable: Sendable {
           byRepository[name, default: []].append(secret)
         }
       case .organization: everywhere.append(secret)
-      case .outside: break
+      case .outside(let words): outside.insert(words)
       }
     }
+    outsideStores = outside.sorted()
     self.byRepository = byRepository
     self.everywhere = everywhere
   }

@@ -74,7 +74,7 @@ struct EventRoles {
     switch event.event {
     case .expiry(let name), .rotation(let name): runbook(of: name)
     case .mint(let plan): book.paths.runbook(.mint, plan: plan).map { ("mint", $0, nil) }
-    case .departure(let person): book.paths.account(person).map { ("account", $0, nil) }
+    case .departure(let person): book.paths.runbook(.offBoard(person)).map { ("off-board", $0, nil) }
     case .classicPATBan: ("credentials", BookSection.credentials.index, nil)
     case .exceptionEnd(let access), .review(let access):
       book.access(access).flatMap(book.paths.record).map { ("record", $0, nil) }

@@ -24,8 +24,13 @@ extension RunbookPlan {
         "verify-kubernetes", tools: [.kubectl],
         ["consumer": automation.description, "image": image, "kubernetes_name": kubernetesName])
     }
+    let kind = consumer(automation)?.kind
     return RunbookStep(
-      "verify-consumer", ["consumer": automation.description, "purpose": purpose(of: automation)])
+      "verify-consumer",
+      [
+        "consumer": automation.description, "purpose": purpose(of: automation),
+        "is_codespaces": kind == .codespaces, "is_dependabot": kind == .dependabot,
+      ])
   }
 
   /// What the automation does with this credential: `pull package web, clone repository shared`.

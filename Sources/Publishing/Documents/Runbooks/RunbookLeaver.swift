@@ -197,10 +197,7 @@ struct RunbookLeaver: Sendable {
   /// What GitHub's membership does not end: other organizations, and stores outside GitHub.
   private var elsewhereStep: [RunbookStep] {
     let outside = organization.outside.names.map(\.text)
-    let stores = Set(
-      (organization.credentials.flatMap { $0.storedIn ?? [] } + book.decisions.credentials.flatMap(\.storedIn))
-        .compactMap { if case .outside(let words) = $0 { words } else { nil } }
-    ).sorted()
+    let stores = book.secrets.outsideStores
     guard !outside.isEmpty || !stores.isEmpty else { return [] }
     return [
       RunbookStep(

@@ -49,10 +49,21 @@ struct RunbookRetiring: Sendable {
     Set(plans.flatMap(\.automations) + existing.flatMap(\.credential.usedBy)).sorted()
   }
 
+  /// What it has of its own today: what it is to have and has, and what it has beyond that.
   private var roles: [HeldRole] {
-    let all = book.accounts.grants(of: name).filter(\.exists) + book.accounts.excess(of: name)
+    let surplus = book.accountReviews.machineUser(name)?.surplus ?? []
+    let all = book.accounts.grants(of: name).filter(\.exists) + surplus.compactMap(held)
     var seen: Set<Grant.Thing> = []
     return all.filter { seen.insert($0.on).inserted }
+  }
+
+  private func held(_ surplus: AccountReview.Surplus) -> HeldRole? {
+    switch surplus.way {
+    case .repository(let name):
+      HeldRole(on: .repository(RepositoryReference(name: name)), role: surplus.role, exists: true)
+    case .package(let key): HeldRole(on: .package(key), role: surplus.role, exists: true)
+    case .team, .basePermission, .organization: nil
+    }
   }
 
   private var isMember: Bool { user.role != .outsideCollaborator }

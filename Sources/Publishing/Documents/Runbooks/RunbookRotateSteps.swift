@@ -4,9 +4,12 @@ import OrganizationModel
 /// How an old credential is replaced without an outage: make, store everywhere, verify, delete the old one (B-08).
 extension RunbookPlan {
   var rotateSteps: [RunbookStep] {
-    [noteOldStep] + mintSteps.filter { !Self.madeOnce.contains($0.name) } + storeSteps
-      + positiveSteps.filter { $0.name != "verify-key-listed" } + negativeSteps
-      + consumerSteps + waitSteps + [deleteOldStep]
+    let making = mintSteps.filter { !Self.madeOnce.contains($0.name) }
+    // Whoever looks at the account's tokens has to be signed in as it.
+    let signIn = making.prefix { $0.name == "sign-in-as-holder" }
+    let tests = positiveSteps.filter { $0.name != "verify-key-listed" } + negativeSteps + consumerSteps
+    let made: [RunbookStep] = Array(signIn) + [noteOldStep] + Array(making.dropFirst(signIn.count))
+    return made + storeSteps + tests + waitSteps + [deleteOldStep]
   }
 
   /// What stays when the key changes.
