@@ -45,7 +45,8 @@ struct EarlierBookFolder {
       let reading = EarlierBook.read(files, before: decisions, force: force)
       let problems = reading.diagnostics.map { $0.helped(helps[$0.id]) }
       if problems.hasErrors { throw Refusal(problems) }
-      return Found(book: reading.book, notes: files.notes, warnings: problems)
+      let notes = files.notes.filter { EarlierBook.takesOver(noteOf: $0.key) }
+      return Found(book: reading.book, notes: notes, warnings: problems)
     case .empty: break
     case .absent, .noBook: if isNamed { throw Refusal([noBook(folder.path)]) }
     case .refused(let diagnostics): throw Refusal(diagnostics)

@@ -168,6 +168,16 @@ import Testing
     #expect(reading.book == nil)
   }
 
+  /// A note elsewhere is not taken over, so that the output folder refuses to overwrite it.
+  @Test func onlyPagesOfTheMarkdownTreeHaveNotes() throws {
+    let paths = [web, "checklists/web.md", "markdown/data.csv"]
+    #expect(paths.map { EarlierBook.takesOver(noteOf: $0) } == [true, false, false])
+    let notes = Dictionary(uniqueKeysWithValues: paths.map { ($0, Array("mine\n".utf8)) })
+    let reading = EarlierBook.read(
+      EarlierFiles(folder: "book", notes: notes), before: try BookFixture.example().decisions)
+    #expect(reading.book?.notes == ["repositories/web": "mine\n"])
+  }
+
   @Test func aBrokenBlockIsAnError() throws {
     let files = EarlierFiles(folder: "book", brokenNotes: [web: .neverEnds])
     let reading = EarlierBook.read(files, before: try BookFixture.example().decisions, force: true)

@@ -22,6 +22,11 @@ package struct EarlierBook: Sendable {
     path == RecordHistoryFile.path || path.hasPrefix("\(recordFolder)/")
   }
 
+  /// Whether the note of a file goes on to the next book: only pages of the Markdown tree have a place for it.
+  package static func takesOver(noteOf path: String) -> Bool {
+    path.hasPrefix("markdown/") && path.hasSuffix(".md")
+  }
+
   /// What came of reading one.
   package struct Reading: Sendable {
     /// Nil where there is none, or one that cannot be gone on from.
@@ -173,7 +178,7 @@ private struct EarlierBookReader {
     }
     var notes: [String: String] = [:]
     for (path, bytes) in files.notes.sorted(by: { $0.key < $1.key }) {
-      guard path.hasPrefix("markdown/"), path.hasSuffix(".md") else { continue }
+      guard EarlierBook.takesOver(noteOf: path) else { continue }
       notes[String(path.dropFirst("markdown/".count).dropLast(3))] = note(bytes, path)
     }
     return notes
