@@ -111,7 +111,7 @@ let package = Package(
       dependencies: [
         "Publishing", "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["browser.py", "drive.py", "look.py"]),
+      exclude: ["browser.py", "drive.py", "finding.py", "look.py", "reader.py", "reading.py"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -83,8 +83,12 @@ extension Preview {
     page(503, "No book yet", problems.html.isEmpty ? "<h1>No book yet</h1>\n" : problems.html)
   }
 
+  /// The book's own page for this, where it has one.
   private var notFound: PreviewAnswer {
-    page(
+    if let page = book["404.html"] {
+      return PreviewAnswer(404, ContentType.html, dressing.dress(page, top: problems.html))
+    }
+    return page(
       404, "Not found",
       """
       \(problems.html)<h1>Not found</h1>

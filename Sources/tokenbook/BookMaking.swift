@@ -19,8 +19,21 @@ struct LookOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Where the book is published; the calendar's entries then lead to its pages.", valueName: "url"))
+      """
+      Where the book is published, such as https://docs.acme.example/tokens/: the calendar's entries then lead to its \
+      pages, and there are a sitemap and a feed of decisions.
+      """, valueName: "url"))
   var baseURL: BookAddress?
+
+  @Option(help: "A banner for every page of the site, such as `internal`.")
+  var classification: String?
+
+  func validate() throws {
+    guard let classification else { return }
+    if classification.allSatisfy(\.isWhitespace) || classification.contains(where: \.isNewline) {
+      throw ValidationError("'--classification' takes one line of text.")
+    }
+  }
 
   var fileSettings: FileSettings { FileSettings(calendarTitles: calendarTitles, address: baseURL) }
 }
@@ -39,6 +52,8 @@ struct BookMaking {
   let templates: String?
   /// What a person chose about the files that are no pages.
   var settings = FileSettings()
+  /// A banner for every page.
+  var classification: String?
   var files = FileSystem.system
   /// Files beside those that are rendered, by path.
   var added: [String: [UInt8]] = [:]
@@ -58,6 +73,7 @@ struct BookMaking {
       templates: try library(resources.templates), assets: resources.assets,
       schemas: resources.schemas)
     renderer.fileSettings = settings
+    renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)
     if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }
     switch BookFiles.check(rendered.files.merging(added) { $1 }) {

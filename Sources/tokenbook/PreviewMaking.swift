@@ -25,6 +25,8 @@ struct PreviewMaking: Sendable {
   var settings = FileSettings()
   /// The folder of a book to go on from.
   let history: String?
+  /// A banner for every page.
+  var classification: String?
 
   /// One book, or why there is none.
   struct Made: Sendable {
@@ -45,8 +47,9 @@ struct PreviewMaking: Sendable {
         try EarlierBookFolder(folder: BookFolder(at: folder, fileSystem: files), isNamed: true)
           .read(before: decisions)
       }
-      let made = try await BookMaking(templates: templates, settings: settings, files: files)
-        .make(decisions, after: earlier?.book)
+      let made = try await BookMaking(
+        templates: templates, settings: settings, classification: classification, files: files
+      ).make(decisions, after: earlier?.book)
       return Made(
         book: made.book,
         diagnostics: reading.diagnostics + decisions.findings + (earlier?.warnings ?? []) + made.warnings,

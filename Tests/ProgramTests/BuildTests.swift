@@ -52,6 +52,37 @@ import Testing
     }
   }
 
+  @Test func everyPageBearsTheClassification() async throws {
+    let folder = try await built()
+    #expect(try folder.read("book/index.html").contains("class=\"classification\"") == false)
+    let run = try await Program.run("build", "--classification", "internal <b>", in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    let pages = try folder.files(in: "book").filter { $0.key.hasSuffix(".html") }
+    #expect(pages.count > 10)
+    for (path, page) in pages {
+      #expect(page.contains("<p class=\"classification\">internal &lt;b&gt;</p>"), "\(path)")
+    }
+    for text in ["", " ", "a\nb"] {
+      #expect(try await Program.run("build", "--classification", text, in: folder).status == .exited(64))
+    }
+  }
+
+  @Test func theBaseURLIsForSitemapAndFeed() async throws {
+    let folder = try await built()
+    #expect(try folder.files(in: "book")["sitemap.xml"] == nil)
+    let run = try await Program.run("build", "--base-url", "https://a.example/b", in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    let files = try folder.files(in: "book")
+    #expect(files["sitemap.xml"]?.contains("<loc>https://a.example/b/repositories/web.html</loc>") == true)
+    #expect(files["feed.xml"] != nil)
+    #expect(files["404.html"]?.contains("href=\"/b/assets/tokenbook.css\"") == true)
+    let again = try await Program.run("build", in: folder)
+    #expect(again.status == .exited(0))
+    #expect(try folder.files(in: "book")["feed.xml"] == nil)
+    let wrong = try await Program.run("build", "--base-url", "a.example", in: folder)
+    #expect(wrong.status == .exited(64))
+  }
+
   @Test func twoRunsGiveTheSameBytesInAnyFolder() async throws {
     let folder = try await built()
     let other = try TestFolder(["deep/er/org.yaml": Self.text])

@@ -15,6 +15,39 @@ import Testing
     #expect(problems == [])
   }
 
+  /// On the page itself, whatever it is about: who answers for it, what of the description it comes from, and which day
+  /// it speaks of. That day is the description's: nothing says when the book was made.
+  @Test func everyPageSaysWhoseItIsAndWhereItComesFrom() async throws {
+    let pages = BookFixture.pages(try await BookFixture.exampleFiles()).filter { $0.key != "404.html" }
+    for (path, page) in pages {
+      let footer = try #require(page.firstRange(of: "<footer").map { page[$0.lowerBound...] })
+      #expect(footer.contains(/<li>Owner <b>[^<]+<\/b>/), "\(path)")
+      let source = try #require(footer.firstMatch(of: /<li>Source <code>([^<]+)<\/code>/)?.1, "\(path)")
+      for key in source.split(separator: ", ") {
+        #expect(Self.keys.contains(String(key.prefix { $0 != "." && $0 != "[" })), "\(path): \(source)")
+      }
+      #expect(footer.contains("<time datetime=\"2026-11-22\">"), "\(path)")
+    }
+  }
+
+  /// The keys at the top of a description.
+  private static let keys: Set = [
+    "organization", "policy", "platform", "people", "teams", "machine_users", "apps", "repositories",
+    "packages",
+    "consumers", "credentials", "decisions", "facts", "assumptions", "outside",
+  ]
+
+  /// A page with all that it loads but the search index, which is loaded only where somebody searches.
+  @Test func noPageIsHeavy() async throws {
+    let files = try await BookFixture.exampleFiles()
+    let assets = files.filter { $0.key.hasPrefix("assets/") && !$0.key.hasPrefix("assets/search/") }
+    let common = assets.values.reduce(0) { $0 + $1.count }
+    #expect(common > 20_000)
+    for (path, bytes) in files where path.hasSuffix(".html") {
+      #expect(common + bytes.count < 100_000, "\(path): \(common + bytes.count) bytes")
+    }
+  }
+
   @Test func twoRunsAndAShuffledDescriptionGiveTheSameBytes() async throws {
     let first = try await BookFixture.exampleFiles()
     let second = try await BookFixture.render(try BookFixture.example())

@@ -59,7 +59,7 @@ struct PageRendererTests {
         "previous": "false", "next": "{href: ../../runbooks/store.html, title: Store}",
         "classification": "internal", "owner": "platform", "source": "machine_users.acme",
         "as_of": "2026-11-22",
-        "markdown_href": "../../markdown/runbooks/deep/mint.md",
+        "markdown_href": "../../markdown/runbooks/deep/mint.md", "feed": "false",
       ])
   }
 
@@ -69,6 +69,7 @@ struct PageRendererTests {
       Page(BookPath(folder: "", "index"), title: "T", markdown: "## One\n"), SiteFrame(title: "S"))
     for name in [
       "description", "previous", "next", "classification", "owner", "source", "as_of", "markdown_href",
+      "feed",
     ] {
       #expect(values[name] == "false", "\(name)")
     }

@@ -38,7 +38,7 @@ enum Site {
   }
 
   /// Beside the test bundle, where the build puts it.
-  private static let program: String = {
+  static let program: String = {
     #if os(macOS)
       let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
       let folder = bundle?.bundleURL.deletingLastPathComponent() ?? URL(filePath: ".build/debug")

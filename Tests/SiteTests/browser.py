@@ -1,11 +1,9 @@
 """One headless Chromium for the scripts beside this one. It reaches no network but this machine."""
 import contextlib
-import functools
-import http.server
 import json
 import shutil
+import subprocess
 import sys
-import threading
 from pathlib import Path
 
 from selenium import webdriver
@@ -62,22 +60,19 @@ class Browser(webdriver.Chrome):
         return found
 
 
-class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *arguments):
-        pass
-
-
 @contextlib.contextmanager
 def site_at(root):
-    """The address of a folder: from the disk, or with `serve:` before it from a server that lasts as long."""
+    """The address of a folder's site; with `serve:` and a program's path, of its preview of the example."""
     if not root.startswith("serve:"):
         yield Path(root).resolve().as_uri() + "/"
         return
-    handler = functools.partial(QuietHandler, directory=root.removeprefix("serve:"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    package = Path(__file__).resolve().parents[2]
+    command = [root.removeprefix("serve:"), "serve", "site/example/tokenbook.yaml", "--port", "0", "--as-of", "2026-11-22"]
+    with subprocess.Popen(command, cwd=package, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            yield server.stdout.readline().strip()
+        finally:
+            server.terminate()
 
 
 def answer(value):

@@ -43,7 +43,8 @@ package struct BookRenderer: Sendable {
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async -> RenderedBook {
     let shelf = BookShelf(Book(decisions, after: earlier), kinds)
-    let pages = await write(shelf, PageRenderer(frame(of: decisions), templates))
+    let frame = frame(of: decisions)
+    let pages = await write(shelf, PageRenderer(frame, templates))
     var files: [String: [UInt8]] = [:]
     var diagnostics: Set<Diagnostic> = []
     for page in pages {
@@ -63,7 +64,11 @@ package struct BookRenderer: Sendable {
     case .success(let others): files.merge(others) { $1 }
     case .failure(let error): diagnostics.formUnion(error.diagnostics)
     }
+    diagnostics.formUnion(addMissingPage(to: &files, frame))
     files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
+    if let base = fileSettings.address {
+      files.merge(SiteAnnouncement(base: base, shelf: shelf).files()) { $1 }
+    }
     files.merge(shelf.searchFiles.map { ("assets/search/\($0.key)", $0.value) }) { $1 }
     diagnostics.formUnion(shelf.notes.moved.map(BookRenderer.movedNote))
     let sorted = diagnostics.sorted { $0.message < $1.message }
@@ -74,7 +79,19 @@ package struct BookRenderer: Sendable {
     SiteFrame(
       title: decisions.organization.name.text,
       navigation: BookSection.allCases.map { PageLink($0.title, $0.index) },
-      classification: classification, asOf: decisions.day.description, markdownFolder: "markdown")
+      classification: classification, asOf: decisions.day.description, markdownFolder: "markdown",
+      feed: fileSettings.address?.of(file: "feed.xml"))
+  }
+
+  /// What a server shows for any other address; no page of the book leads there.
+  private func addMissingPage(to files: inout [String: [UInt8]], _ frame: SiteFrame) -> [Diagnostic] {
+    do {
+      let page = MissingPage(templates: templates, root: fileSettings.address?.path ?? "/")
+      files[MissingPage.fileName] = Array(try page.html(frame).utf8)
+      return []
+    } catch {
+      return BookRenderer.diagnostics(of: error, MissingPage.fileName)
+    }
   }
 
   /// The files that are no pages.
@@ -157,7 +174,9 @@ extension BookRenderer {
       let bytes = Array(NoteBlock.page(markdown, note: page.note).utf8)
       guard (try? NoteBlock.find(in: bytes)) != nil else {
         return .failure(
-          PageProblems(diagnostics: [BookRenderer.cannotMake(entry, "it has a note block of its own")]))
+          PageProblems(diagnostics: [
+            BookRenderer.cannotMake(entry.document.path.text, "it has a note block of its own")
+          ]))
       }
       let files = [
         ("markdown/\(entry.document.path).md", bytes),
@@ -168,7 +187,8 @@ extension BookRenderer {
           path: entry.document.path, files: files, headings: keepsHeadings ? rendered.headings : [],
           warnings: rendered.omittedFromNote.prefix(1).map { BookRenderer.omitted($0, entry) }))
     } catch {
-      return .failure(PageProblems(diagnostics: BookRenderer.diagnostics(of: error, entry)))
+      let page = entry.document.path.description
+      return .failure(PageProblems(diagnostics: BookRenderer.diagnostics(of: error, page)))
     }
   }
 
@@ -183,15 +203,15 @@ extension BookRenderer {
     return PageProblems(diagnostics: [Diagnostic("template", .error, message, at: nil)])
   }
 
-  private static func diagnostics(of error: any Error, _ entry: BookShelf.Entry) -> [Diagnostic] {
+  private static func diagnostics(of error: any Error, _ page: String) -> [Diagnostic] {
     switch error {
     case let error as TemplateError: error.diagnostics
     case let error as PageError:
       switch error.reason {
       case .layout(let inner): inner.diagnostics
-      case .markdown(let inner): [cannotMake(entry, "\(inner)")]
+      case .markdown(let inner): [cannotMake(page, "\(inner)")]
       }
-    default: [cannotMake(entry, "\(error)")]
+    default: [cannotMake(page, "\(error)")]
     }
   }
 
@@ -210,7 +230,7 @@ extension BookRenderer {
       help: "move it to another page, or delete it there")
   }
 
-  private static func cannotMake(_ entry: BookShelf.Entry, _ why: String) -> Diagnostic {
-    Diagnostic("page", .error, "cannot make the page `\(entry.document.path)`: \(why)", at: nil)
+  private static func cannotMake(_ page: String, _ why: String) -> Diagnostic {
+    Diagnostic("page", .error, "cannot make the page `\(page)`: \(why)", at: nil)
   }
 }

@@ -62,7 +62,7 @@ struct BookShelf: Sendable {
     ]) { own, _ in own }
   }
 
-  /// The page of an entry. Who answers for it and where it comes from stands in the document itself.
+  /// The page of an entry. Where the document itself names nobody who answers for it, the owners of the organization do.
   func page(of entry: Entry, markdown: String) -> Page {
     let path = entry.document.path
     let front = PageLink(book.organization.name.text, BookSection.overview.index)
@@ -70,6 +70,8 @@ struct BookShelf: Sendable {
     let above = [front, section].filter { $0.path != path }
     var page = Page(
       path, title: entry.document.title, markdown: markdown, description: entry.document.summary,
+      owner: entry.document.responsible ?? "the owners of \(book.organization.name)",
+      source: entry.document.source ?? entry.kind.section.source,
       breadcrumbs: path == front.path ? [] : entry.kind.section == .overview ? [front] : above,
       section: section.path, previous: entry.previous, next: entry.next)
     page.successor = entry.document.successor

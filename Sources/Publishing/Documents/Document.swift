@@ -1,3 +1,5 @@
+package import OrganizationModel
+
 /// What a template may look up: names to texts, booleans, lists and nested contexts.
 ///
 /// A name that the template mentions must be there: `false` or an empty list says "none".
@@ -20,6 +22,8 @@ package struct Document: Sendable {
   package var text: String?
   /// The page that took this one's place.
   package var successor: BookPath?
+  /// The day of what the page says, where it is not the book's: a feed tells of such pages.
+  package var day: Day?
   /// What the template looks up besides `title`, `summary`, `responsible`, `source`, `root`, `as_of` and `organization`.
   package var context: @Sendable () -> TemplateContext
 

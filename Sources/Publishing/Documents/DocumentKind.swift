@@ -43,6 +43,18 @@ package enum BookSection: String, Sendable, CaseIterable, Hashable {
     }
   }
 
+  /// What of the description its pages come from, where they do not say it more exactly.
+  var source: String {
+    switch self {
+    case .overview: "organization"
+    case .repositories: "repositories"
+    case .checklists, .credentials, .runbooks, .decisions: "repositories, consumers"
+    case .accounts: "machine_users, apps"
+    case .rotation: "credentials"
+    case .guidance: "policy"
+    }
+  }
+
   /// Its first page.
   package var index: BookPath {
     self == .overview ? BookPath(folder: "", "index") : BookPath(folder: rawValue, "index")

@@ -39,6 +39,15 @@ package struct BookAddress: Sendable, Hashable {
     "\(text)\(path).html\(anchor.map { "#\($0)" } ?? "")"
   }
 
+  /// The address of a file by its path in the book.
+  func of(file: String) -> String { text + file }
+
+  /// The part of it that a server sees: begins and ends with a slash.
+  var path: String {
+    let host = text.drop { $0 != "/" }.dropFirst(2)
+    return String(host.drop { $0 != "/" })
+  }
+
   /// What stands in an address as it is, but `@`, `?` and `#`.
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {

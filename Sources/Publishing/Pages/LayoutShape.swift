@@ -57,6 +57,7 @@ extension LayoutShape {
     return [
       "site_title": frame.title, "root": root, "navigation": frame.navigation.map(entry),
       "classification": frame.classification.orFalse, "as_of": frame.asOf.orFalse,
+      "feed": frame.feed.orFalse,
       "title": text(0), "body": text(1), "description": hasDescription ? text(2) : false,
       "owner": hasOwner ? text(3) : false, "source": hasSource ? text(4) : false,
       "markdown_href": frame.markdownFolder != nil ? text(5) : false,

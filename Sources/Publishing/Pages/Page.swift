@@ -23,16 +23,19 @@ package struct SiteFrame: Sendable {
   package var asOf: String?
   /// The folder below the site's root that holds the same documents as Markdown; nil where there is none.
   package var markdownFolder: String?
+  /// The address of the site's feed; nil where there is none.
+  package var feed: String?
 
   package init(
     title: String, navigation: [PageLink] = [], classification: String? = nil, asOf: String? = nil,
-    markdownFolder: String? = nil
+    markdownFolder: String? = nil, feed: String? = nil
   ) {
     self.title = title
     self.navigation = navigation
     self.classification = classification
     self.asOf = asOf
     self.markdownFolder = markdownFolder
+    self.feed = feed
   }
 }
 

@@ -79,8 +79,9 @@ extension Build {
     let earlier = try EarlierBookFolder(
       folder: BookFolder(at: history ?? output), isNamed: history != nil, force: force
     ).read(before: decisions, console)
-    let book = try await BookMaking(templates: look.templates, settings: look.fileSettings).make(
-      decisions, after: earlier.book, console)
+    let book = try await BookMaking(
+      templates: look.templates, settings: look.fileSettings, classification: look.classification
+    ).make(decisions, after: earlier.book, console)
     return (book, earlier.notes)
   }
 }

@@ -52,26 +52,40 @@ enum GuidancePages {
   }
 }
 
-/// Every fact with its state on the book's day, its history, its sources and how sure it is.
+/// Every fact with its state on the book's day, its history, its sources and how sure it is: those about the permissions
+/// of each verb on a page of their own.
 enum GuidanceFacts {
   static let page = BookPath(folder: "guidance", "facts")
+  static let permissionsPage = BookPath(folder: "guidance", "permissions")
 
   static let kind = DocumentKind("guidance-facts", in: .guidance) { book in
     [
       Document(
         page, title: "Facts", summary: "What GitHub's platform can and cannot do, with sources and dates.",
         source: "facts"
-      ) { context(book) }
+      ) { context(book, Fact.all.filter { !permissions.contains($0.id) }, isOfPermissions: false) },
+      Document(
+        permissionsPage, title: "Permissions",
+        summary: "Which permissions or scopes each thing to do takes, with sources and dates.",
+        source: "facts"
+      ) { context(book, Fact.all.filter { permissions.contains($0.id) }, isOfPermissions: true) },
     ]
   }
 
-  private static func context(_ book: Book) -> TemplateContext {
+  /// Where a fact stands, under its id.
+  static func page(of fact: String) -> BookPath { permissions.contains(fact) ? permissionsPage : page }
+
+  private static let permissions = Set(Verb.allCases.compactMap { Fact.permissions(of: $0)?.id })
+
+  private static func context(_ book: Book, _ facts: [Fact], isOfPermissions: Bool) -> TemplateContext {
     let platform = book.organization.platform
-    let stale = Fact.all.filter { $0.isStale(on: book.decisions.day) }.count
+    let stale = facts.filter { $0.isStale(on: book.decisions.day) }.count
     return [
       "day": book.decisions.day.description, "product": platform.product.title,
-      "version": (platform.version?.description).orFalse, "facts": Fact.all.map { fact($0, book) },
+      "version": (platform.version?.description).orFalse, "facts": facts.map { fact($0, book) },
       "stale_count": stale == 0 ? false : stale as any Sendable, "organization": book.organization.name.text,
+      "is_of_permissions": isOfPermissions, "facts_link": permissionsPage.link(to: page),
+      "permissions_link": page.link(to: permissionsPage),
     ]
   }
 
@@ -164,7 +178,7 @@ enum GuidanceRules {
 
   private static func rule(_ rule: Rule, _ applied: Int) -> TemplateContext {
     let facts = rule.facts.map { id -> TemplateContext in
-      ["fact": id, "link": page.link(to: GuidanceFacts.page, anchor: id)]
+      ["fact": id, "link": page.link(to: GuidanceFacts.page(of: id), anchor: id)]
     }
     return [
       "id": rule.id, "kinds": RunbookGround.list(rule.effect.kinds.map(\.title)),

@@ -43,7 +43,7 @@ struct Links: Sendable {
   }
 
   func rule(_ id: String) -> TemplateContext { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }
-  func fact(_ id: String) -> TemplateContext { to(BookPath(folder: "guidance", "facts"), id, anchor: id) }
+  func fact(_ id: String) -> TemplateContext { to(GuidanceFacts.page(of: id), id, anchor: id) }
 
   /// At most `limit` contexts, and how many more there are.
   static func some<Element>(

@@ -95,7 +95,7 @@ struct MarkdownLinks: Sendable {
   }
 
   func rule(_ id: String) -> String { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }
-  func fact(_ id: String) -> String { to(BookPath(folder: "guidance", "facts"), id, anchor: id) }
+  func fact(_ id: String) -> String { to(GuidanceFacts.page(of: id), id, anchor: id) }
 }
 
 /// Some pieces of Markdown of many.

@@ -81,7 +81,9 @@ extension DecisionRecord {
     return options.first { $0.rules == [rule] }?.because ?? reason
   }
 
-  private func factLink(_ id: String) -> TemplateContext { ["id": id, "link": guidanceLink("facts", id)] }
+  private func factLink(_ id: String) -> TemplateContext {
+    ["id": id, "link": page.link(to: GuidanceFacts.page(of: id), anchor: id)]
+  }
 
   private var factsInPlay: [String] {
     Set(accesses.flatMap { $0.options.flatMap(\.facts) }).sorted()

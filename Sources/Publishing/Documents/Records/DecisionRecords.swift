@@ -12,16 +12,19 @@ enum DecisionRecords {
   }
 
   private static func document(_ record: DecisionRecord) -> Document {
-    Document(
+    var document = Document(
       record.page, title: record.entry.title, summary: summary(record.entry),
       responsible: record.responsible?.text, source: record.source
     ) { record.context }
+    document.day = record.entry.since
+    return document
   }
 
   /// The page of a record that an earlier build wrote.
   private static func document(_ entry: RecordEntry, _ text: String, _ book: Book) -> Document {
     var document = Document(entry.page, title: entry.title, summary: summary(entry)) { [:] }
     document.text = text
+    document.day = entry.since
     document.successor = entry.end?.successor.flatMap(book.records.history.entry)?.page
     return document
   }

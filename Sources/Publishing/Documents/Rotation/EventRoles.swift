@@ -78,7 +78,7 @@ struct EventRoles {
     case .classicPATBan: ("credentials", BookSection.credentials.index, nil)
     case .exceptionEnd(let access), .review(let access):
       book.access(access).flatMap(book.paths.record).map { ("record", $0, nil) }
-    case .factCheck(let fact): ("fact", BookPath(folder: "guidance", "facts"), fact)
+    case .factCheck(let fact): ("fact", GuidanceFacts.page(of: fact), fact)
     case .shippedFacts: ("facts", BookPath(folder: "guidance", "facts"), nil)
     }
   }

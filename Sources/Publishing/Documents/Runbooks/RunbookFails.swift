@@ -26,13 +26,12 @@ enum RunbookFails {
   }
 
   private static func row(_ signature: RunbookSignature, _ ground: RunbookGround) -> TemplateContext {
-    let facts = BookPath(folder: "guidance", "facts")
     let anchor = signature.help.isThere(in: ground.book) ? signature.help.rawValue : nil
     let index = ground.page.link(to: BookSection.runbooks.index, anchor: anchor)
     return signature.row(ground.organization.name).merging([
       "with": signature.with, "help": signature.help == .facts ? false : index as any Sendable,
       "help_title": signature.help.title,
-      "fact": (signature.fact.map { ground.page.link(to: facts, anchor: $0) }).orFalse,
+      "fact": (signature.fact.map { ground.page.link(to: GuidanceFacts.page(of: $0), anchor: $0) }).orFalse,
     ]) { $1 }
   }
 }

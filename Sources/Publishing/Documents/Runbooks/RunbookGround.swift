@@ -22,7 +22,7 @@ struct RunbookGround: Sendable {
       "registry": book.hosts.registry(.container), "ssh_user": hosts.sshUser, "is_server": hosts.isServer,
       "organization": organization.name.text, "managed_users": organization.platform.managedUsers,
       "has_audit_log": organization.platform.plan == .enterprise,
-      "facts_link": page.link(to: BookPath(folder: "guidance", "facts")),
+      "facts_link": page.link(to: GuidanceFacts.page),
       "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
       "fails_link": link(book.paths.runbook(.itFails)), "password_manager": false, "stands_still": false,
       "facts": facts, "has_facts": !facts.isEmpty,
@@ -39,8 +39,7 @@ struct RunbookGround: Sendable {
   private var behind: [Fact] { task.map { Fact.behind($0, kinds) } ?? [] }
 
   private var facts: [TemplateContext] {
-    let facts = BookPath(folder: "guidance", "facts")
-    return behind.map { ["name": $0.id, "link": page.link(to: facts, anchor: $0.id)] }
+    behind.map { ["name": $0.id, "link": page.link(to: GuidanceFacts.page(of: $0.id), anchor: $0.id)] }
   }
 
   /// A link to another page, or false where there is none.
