@@ -111,7 +111,9 @@ let package = Package(
       dependencies: [
         "Publishing", "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["browser.py", "drive.py", "finding.py", "look.py", "reader.py", "reading.py"]),
+      exclude: [
+        "browser.py", "drive.py", "finding.py", "follow.py", "look.py", "reader.py", "reading.py",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

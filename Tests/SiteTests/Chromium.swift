@@ -48,6 +48,12 @@ enum Chromium {
     return verdicts.compactMapValues(\.self)
   }
 
+  /// What did not go as it should when the description in a folder was changed beside its preview: see `follow.py`.
+  static func follow(_ folder: ScratchFolder) async throws -> [String] {
+    try JSONDecoder().decode(
+      [String].self, from: await python(["follow.py", Site.program, folder.path.string]))
+  }
+
   private static func python(
     _ arguments: [String], input: String = "", patience: Int = 20
   ) async throws -> Data {

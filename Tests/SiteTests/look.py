@@ -57,4 +57,5 @@ def main():
         answer([f"{page}: {finding}" for page in json.load(sys.stdin) for finding in findings(browser, origin, page)])
 
 
-main()
+if __name__ == "__main__":
+    main()
