@@ -235,7 +235,7 @@ import Testing
   func entriesLeadToTheirPages(_ text: String) throws {
     let address: BookAddress = try #require(BookAddress(text))
     let calendar = Self.text(try Self.book(ends: "2026-12-10"), FileSettings(address: address))
-    #expect(Self.values("URL", calendar).contains("https://pages.example/tokens/accounts/ada.html"))
+    #expect(Self.values("URL", calendar).contains("https://pages.example/tokens/runbooks/off-board-ada.html"))
   }
 
   @Test func aDayThatNoCalendarKnowsIsLeftOut() throws {

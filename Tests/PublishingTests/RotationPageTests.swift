@@ -44,7 +44,7 @@ import Testing
     let due = try section("Due", of: text)
     #expect(
       due.contains(
-        "| [SOON](../credentials/existing-soon.md) (classic PAT) ends: replace it before | 2026-12-01 | 9 | Holder: [boris](../accounts/boris.md) | [replace](../credentials/existing-soon.md) |"
+        "| [SOON](../credentials/existing-soon.md) (classic PAT) ends: replace it before | 2026-12-01 | 9 | Holder: [boris](../accounts/boris.md) | [replace](../runbooks/move-away-from-soon.md) |"
       ))
     #expect(
       due.contains(

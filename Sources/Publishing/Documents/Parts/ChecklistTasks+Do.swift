@@ -138,7 +138,7 @@ extension ChecklistTasks {
           [
             "path": workflow.path,
             "page": links.to(
-              book.paths.repository(repository.name), "its page",
+              book.paths.repository(repository.name), "the page of \(repository.name)",
               anchor: HeadingSlugs.base(of: workflow.path)),
           ]),
         task(

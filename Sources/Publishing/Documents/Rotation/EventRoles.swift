@@ -74,7 +74,7 @@ struct EventRoles {
     switch event.event {
     case .expiry(let name), .rotation(let name): runbook(of: name)
     case .mint(let plan): book.paths.runbook(.mint, plan: plan).map { ("mint", $0, nil) }
-    case .departure(let person): book.paths.runbook(.offBoard(person)).map { ("off-board", $0, nil) }
+    case .departure(let person): offBoarding(person)
     case .classicPATBan: ("credentials", BookSection.credentials.index, nil)
     case .exceptionEnd(let access), .review(let access):
       book.access(access).flatMap(book.paths.record).map { ("record", $0, nil) }
@@ -83,13 +83,22 @@ struct EventRoles {
     }
   }
 
-  /// What is to be replaced is not revoked first: its page says what takes its place.
+  private func offBoarding(_ person: Name) -> Way? {
+    (book.paths.runbook(.offBoard(person)) ?? book.paths.runbook(.offBoardAnybody)).map {
+      ("off-board", $0, nil)
+    }
+  }
+
+  /// What is to be replaced is not revoked first: what takes its place comes before.
   private func runbook(of name: Name) -> Way? {
     if let plan = book.plan(being: name) {
       return book.paths.runbook(.rotate, plan: plan.id).map { ("rotate", $0, nil) }
     }
-    return book.review(name)?.verdict == .replace
-      ? book.paths.credential(existing: name).map { ("replace", $0, nil) }
-      : book.paths.runbook(revokeExisting: name).map { ("revoke", $0, nil) }
+    guard book.review(name)?.verdict == .replace else {
+      return book.paths.runbook(revokeExisting: name).map { ("revoke", $0, nil) }
+    }
+    return (book.paths.runbook(.migrate(name)) ?? book.paths.credential(existing: name)).map {
+      ("replace", $0, nil)
+    }
   }
 }
