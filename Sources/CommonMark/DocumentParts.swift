@@ -1,6 +1,7 @@
 /// The nodes of one tree that we change, sorted by what becomes of them, each list in document order.
 struct DocumentParts {
   private(set) var links: [Node] = []
+  private(set) var images: [Node] = []
   private(set) var codeBlocks: [Node] = []
   private(set) var blockQuotes: [Node] = []
   private(set) var comments: [Node] = []
@@ -17,7 +18,8 @@ struct DocumentParts {
 
   private mutating func add(_ node: Node) {
     switch node.kind {
-    case .link, .image: links.append(node)
+    case .link: links.append(node)
+    case .image: images.append(node)
     case .codeBlock: codeBlocks.append(node)
     case .blockQuote: blockQuotes.append(node)
     case .heading, .item: namedBlocks.append(node)

@@ -5,6 +5,9 @@
 package struct MarkdownHTMLRenderer: Sendable {
   /// What a relative link becomes; `LinkDestination.page(forMarkdown:)` where nothing else is said. Nil: its text alone.
   package var relativeLink: @Sendable (String) -> String?
+  /// Trusted HTML of ours that stands in the place of an image, by the image's address as it is written; nil for an
+  /// image that stays one. Asked only for an image that is a paragraph by itself.
+  package var picture: @Sendable (String) -> String? = { _ in nil }
   /// Whether `RenderedMarkdown.plainText` is wanted.
   package var collectsPlainText = false
   /// The headings of the page that the text stands below, where it is a part of one: their names are not given again, and
@@ -38,9 +41,21 @@ package struct MarkdownHTMLRenderer: Sendable {
     let headings = parts.nameHeadingsAndTasks(lines, below: above)
     parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
     parts.comments.forEach { $0.remove() }
+    // From the end: an image may stand in the text of another.
+    parts.images.reversed().forEach(replaceWithPicture)
     return RenderedMarkdown(
       html: document.renderHTML(), headings: headings, firstParagraph: firstParagraph, plainText: plainText,
       omittedHTML: parts.omittedHTML)
+  }
+
+  private func replaceWithPicture(_ image: Node) {
+    if let paragraph = image.parent, paragraph.kind == .paragraph, paragraph.firstChild == image,
+      image.next == nil, let html = picture(image.url)
+    {
+      DetachedNode.block(html).replace(paragraph)
+    } else {
+      rewriteLink(image)
+    }
   }
 
   /// A link that may not stand is replaced by its own text.

@@ -48,6 +48,22 @@ struct MarkdownHTMLRendererTests {
     #expect(texts.map { slugs.slug(for: $0) } == expected)
   }
 
+  @Test(
+    "an image of a known picture that is a paragraph by itself becomes that picture",
+    arguments: [
+      ("![a *b*](p.svg)", "<svg></svg>"), ("![a](other.svg)", "<p><img src=\"other.svg\" alt=\"a\" /></p>"),
+      ("so ![a](p.svg)", "<p>so <img src=\"p.svg\" alt=\"a\" /></p>"),
+      ("> ![a](p.svg)", "<blockquote>\n<svg></svg>\n</blockquote>"),
+      ("![a <!-- b --> [c](d.md)](p.svg)", "<svg></svg>"),
+      ("![a ![b](c.svg) ![d](p.svg)](p.svg)", "<svg></svg>"),
+      ("- ![a](p.svg)", "<ul>\n<li>\n<svg></svg>\n</li>\n</ul>"),
+    ])
+  func pictures(markdown: String, html: String) throws {
+    var renderer = MarkdownHTMLRenderer()
+    renderer.picture = { $0 == "p.svg" ? "<svg></svg>" : nil }
+    #expect(try renderer.render(markdown).html == html + "\n")
+  }
+
   @Test("a task keeps its id when others come and go")
   func taskIdentity() throws {
     let one = try MarkdownHTMLRenderer().render("## Do\n\n- [ ] mint\n- [ ] store\n").html

@@ -160,15 +160,20 @@ extension BookRenderer {
       known.map { ($0.path.text, Set($0.headings.map(\.slug))) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// One document's Markdown and its page.
+  /// One document's Markdown and its page, and the pictures of both.
   private func write(
     _ entry: BookShelf.Entry, on shelf: BookShelf, _ renderer: PageRenderer, keepsHeadings: Bool = false,
     within targets: PageTargets? = nil
   ) -> Result<WrittenPage, PageProblems> {
     do {
-      let markdown = try markdown(of: entry, on: shelf)
+      let drawn = entry.document.pictures()
+      let pictures = drawn.values.compactMap(\.self)
+      let markdown = try markdown(of: entry, on: shelf, drawn)
       var page = shelf.page(of: entry, markdown: markdown)
       page.targets = targets
+      for picture in pictures {
+        page.pictures[entry.document.address(of: picture)] = PictureRenderer.html(picture)
+      }
       let rendered = try renderer.render(page)
       if let omitted = rendered.omittedHTML.first { return .failure(rawHTML(omitted, entry)) }
       let bytes = Array(NoteBlock.page(markdown, note: page.note).utf8)
@@ -182,9 +187,13 @@ extension BookRenderer {
         ("markdown/\(entry.document.path).md", bytes),
         (rendered.fileName, Array(rendered.html.utf8)),
       ]
+      let drawings = pictures.map { picture in
+        ("markdown/\(entry.document.file(of: picture))", Array(PictureRenderer.file(picture).utf8))
+      }
       return .success(
         WrittenPage(
-          path: entry.document.path, files: files, headings: keepsHeadings ? rendered.headings : [],
+          path: entry.document.path, files: files + drawings,
+          headings: keepsHeadings ? rendered.headings : [],
           warnings: rendered.omittedFromNote.prefix(1).map { BookRenderer.omitted($0, entry) }))
     } catch {
       let page = entry.document.path.description
@@ -192,9 +201,11 @@ extension BookRenderer {
     }
   }
 
-  private func markdown(of entry: BookShelf.Entry, on shelf: BookShelf) throws(TemplateError) -> String {
+  private func markdown(
+    of entry: BookShelf.Entry, on shelf: BookShelf, _ pictures: [String: Picture?]
+  ) throws(TemplateError) -> String {
     if let text = entry.document.text { return text }
-    return try templates.render("documents/\(entry.kind.name)", shelf.context(of: entry.document))
+    return try templates.render("documents/\(entry.kind.name)", shelf.context(of: entry.document, pictures))
   }
 
   private func rawHTML(_ html: String, _ entry: BookShelf.Entry) -> PageProblems {

@@ -56,8 +56,11 @@ struct BookShelf: Sendable {
   }
 
   /// The context of a document's template, with what every document may say.
-  func context(of document: Document) -> TemplateContext {
-    document.templateContext().merging([
+  func context(of document: Document) -> TemplateContext { context(of: document, document.pictures()) }
+
+  /// With pictures that are drawn already.
+  func context(of document: Document, _ pictures: [String: Picture?]) -> TemplateContext {
+    document.templateContext(pictures).merging([
       "as_of": book.decisions.day.description, "organization": book.organization.name.text,
     ]) { own, _ in own }
   }

@@ -14,6 +14,7 @@ enum AccountPages {
       summary: summary(account),
       responsible: responsible(account), source: source(account)
     ) { context(account, MarkdownLinks(book: book, page: path)) }
+    .drawing { ["picture": AccountPicture.picture(account, book)] }
   }
 
   private static func summary(_ account: Account) -> String {
@@ -65,7 +66,9 @@ enum AccountPages {
       "leaving": account.isPerson ? leaving(account.name, existing, links) as any Sendable : false,
       "tokens": plans.map { PlanContext(plan: $0, links: links).row }, "has_tokens": !plans.isEmpty,
       "existing": existing.map { ExistingContext(review: $0, links: links).row },
-      "has_existing": !existing.isEmpty, "breaks": breaks(plans, existing, links),
+      "has_existing": !existing.isEmpty,
+      "held": AccountPicture.holdings(of: account, links.book).map { $0.row(links) },
+      "breaks": breaks(plans, existing, links),
     ]) { first, _ in first }
   }
 

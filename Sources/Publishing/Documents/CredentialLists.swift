@@ -6,9 +6,10 @@ enum CredentialLists {
   static let order = BookPath(folder: "credentials", "order")
   static let secrets = BookPath(folder: "credentials", "secrets")
   static let people = BookPath(folder: "credentials", "people")
+  static let places = BookPath(folder: "credentials", "places")
 
   /// Every one of them: no credential's page may take its path.
-  static let all = [order, secrets, people]
+  static let all = [order, secrets, people, places]
 
   static func links(_ links: MarkdownLinks) -> [TemplateContext] {
     [
@@ -18,6 +19,7 @@ enum CredentialLists {
       link(
         links, people, "Credentials of people",
         "what each person holds, what hangs on it, what takes its place"),
+      link(links, places, HoldingsPage.title, "pictures, with tables that say the same"),
     ]
   }
 

@@ -26,6 +26,8 @@ package struct Document: Sendable {
   package var day: Day?
   /// What the template looks up besides `title`, `summary`, `responsible`, `source`, `root`, `as_of` and `organization`.
   package var context: @Sendable () -> TemplateContext
+  /// The pictures of the page by the names by which its template looks them up; nil where there is nothing to draw.
+  var pictures: @Sendable () -> [String: Picture?] = { [:] }
 
   package init(
     _ path: BookPath, title: String, summary: String, responsible: String? = nil, source: String? = nil,
@@ -40,15 +42,38 @@ package struct Document: Sendable {
     self.context = context
   }
 
+  /// The same document with pictures.
+  func drawing(_ pictures: @escaping @Sendable () -> [String: Picture?]) -> Document {
+    var document = self
+    document.pictures = pictures
+    return document
+  }
+
   /// The whole context of the page's template. `root` is the way up to the book's own folder: empty or `../`.
-  package func templateContext() -> TemplateContext {
+  package func templateContext() -> TemplateContext { templateContext(pictures()) }
+
+  /// With pictures that are drawn already: `alternative` and `href`, or `false`.
+  func templateContext(_ pictures: [String: Picture?]) -> TemplateContext {
     var whole = context()
+    for (name, picture) in pictures { whole[name] = picture.map(context).orFalse }
     whole["title"] = title
     whole["summary"] = summary
     whole["responsible"] = responsible.orFalse
     whole["source"] = source.orFalse
     whole["root"] = path.root
     return whole
+  }
+}
+
+extension Document {
+  /// Where a picture of this page stands in the Markdown tree: below a folder of the page's own.
+  func file(of picture: Picture) -> String { "pictures/\(path)/\(picture.name).svg" }
+
+  /// How the page's Markdown refers to it.
+  func address(of picture: Picture) -> String { path.root + file(of: picture) }
+
+  private func context(_ picture: Picture) -> TemplateContext {
+    ["alternative": PictureText.clean(picture.alternative), "href": address(of: picture)]
   }
 }
 

@@ -15,6 +15,7 @@ package enum DocumentKinds {
     CredentialOrder.kind,
     SecretFindings.kind,
     CredentialsOfPeople.kind,
+    HoldingsPage.kind,
     CredentialPages.kind,
     ExistingCredentialPages.kind,
     RotationIndex.kind,

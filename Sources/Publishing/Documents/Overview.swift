@@ -12,8 +12,21 @@ enum Overview {
         summary:
           "Every access of every automation of \(book.organization.name), the credential it uses, and what is left to do.",
         source: "organization"
-      ) { context(links) }
+      ) { context(links) }.drawing { ["kinds_picture": kindsPicture(book.decisions)] }
     ]
+  }
+
+  /// The rows of the table "At a glance" as bars.
+  private static func kindsPicture(_ decisions: OrganizationDecisions) -> Picture? {
+    let kinds = counts(of: decisions.accesses).map {
+      KindsPicture.Bar(title: $0.title, count: $1, look: .bar($0))
+    }
+    let others = [Decision.Outcome.open, .impossible].map { outcome in
+      KindsPicture.Bar(
+        title: outcome.rawValue, count: decisions.accesses.count { $0.outcome == outcome }, look: .openBar)
+    }
+    return KindsPicture(bars: kinds + others.filter { $0.count > 0 })
+      .picture("kinds", title: "Accesses by credential")
   }
 
   private static func context(_ links: MarkdownLinks) -> TemplateContext {
@@ -109,11 +122,14 @@ enum Overview {
     ]
   }
 
+  private static func counts(of accesses: [Decision]) -> [(CredentialKind, Int)] {
+    Dictionary(grouping: accesses.compactMap { $0.credential?.kind }, by: \.self).mapValues(\.count)
+      .sorted { $0.key < $1.key }
+  }
+
   /// How many accesses each kind of credential serves, in the order of the profile.
   private static func kinds(_ accesses: [Decision]) -> [TemplateContext] {
-    let counts = Dictionary(grouping: accesses.compactMap { $0.credential?.kind }, by: \.self).mapValues(
-      \.count)
-    return counts.sorted { $0.key < $1.key }.map { kind, count in
+    counts(of: accesses).map { kind, count in
       var context: TemplateContext = ["kind": kind.title, "count": count]
       for other in CredentialKind.allCases { context["is_\(other.rawValue)"] = other == kind }
       return context

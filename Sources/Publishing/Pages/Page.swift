@@ -64,6 +64,8 @@ package struct Page: Sendable {
   package var successor: BookPath?
   /// Where links may lead, for a text that was written when there were other pages; nil: anywhere.
   var targets: PageTargets?
+  /// Trusted HTML for images of the text, by their addresses as they are written there.
+  var pictures: [String: String] = [:]
 
   package init(
     _ path: BookPath, title: String, markdown: String, description: String? = nil, owner: String? = nil,

@@ -81,6 +81,8 @@ package struct PageRenderer: Sendable {
     var renderer = MarkdownHTMLRenderer { [targets = page.targets, path = page.path] url in
       (targets.map { $0.standing(url, on: path) } ?? url).map(links.page(forMarkdown:))
     }
+    // A person's note shows none of ours again.
+    if above.isEmpty { renderer.picture = { [pictures = page.pictures] in pictures[$0] } }
     renderer.collectsPlainText = collectsPlainText
     renderer.above = above
     do {

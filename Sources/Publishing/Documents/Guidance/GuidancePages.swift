@@ -9,7 +9,7 @@ enum GuidancePages {
         BookSection.guidance.index, title: "Guidance",
         summary: "Why GitHub's own pages contradict each other, and the way out that this book follows.",
         source: "policy.profile"
-      ) { context(book) }
+      ) { context(book) }.drawing { ["history_picture": HistoryPicture(book)?.picture("history")] }
     ]
   }
 
@@ -33,7 +33,14 @@ enum GuidancePages {
         .holds("container-registry-accepts-job-tokens", version: book.organization.platform.version) ?? false,
       "facts_link": page.link(to: GuidanceFacts.page), "rules_link": page.link(to: GuidanceRules.page),
       "decisions_link": page.link(to: BookSection.decisions.index),
-      "fact_count": Fact.all.count, "rule_count": Rule.all.count,
+      "history": HistoryEvent.all.map(event), "fact_count": Fact.all.count, "rule_count": Rule.all.count,
+    ]
+  }
+
+  private static func event(_ event: HistoryEvent) -> TemplateContext {
+    [
+      "when": event.when, "text": Prose.markdown(event.text), "title": event.source.title,
+      "url": event.source.url,
     ]
   }
 

@@ -6,7 +6,8 @@ struct PlanContext {
   let plan: CredentialPlan
   let links: MarkdownLinks
 
-  /// What one row of a table says; `credential`, `holder` and `rights` are Markdown.
+  /// What one row of a table says; `credential`, `holder`, `rights` and
+  /// `key_of`, the repository of a deploy key, are Markdown.
   var row: TemplateContext {
     [
       "credential": links.plan(plan.id), "kind": plan.kind.title, "exists": plan.existing != nil,
@@ -14,6 +15,7 @@ struct PlanContext {
       "can_write": plan.canWrite, "is_deploy_key": plan.kind == .deployKey,
       "expires_in": plan.expiresInDays.orFalse, "rotate_every": plan.rotateEveryDays.orFalse,
       "serves_count": plan.serves.count,
+      "key_of": plan.repositories.first.map(links.repository).orFalse,
     ]
   }
 
@@ -86,9 +88,8 @@ struct ExistingContext {
   var row: TemplateContext {
     [
       "credential": links.existing(credential.name), "kind": ExistingContext.title(credential.kind),
-      "holder": credential.holder.map(links.account)
-        ?? (credential.kind == .deployKey ? "the repository" : "unknown"),
-      "keep": review.verdict == .keep, "move": review.verdict == .move, "stays": review.stays,
+      "holder": holder, "keep": review.verdict == .keep, "move": review.verdict == .move,
+      "stays": review.stays,
       "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
       "expires_on": (expiresOn?.description).orFalse, "never_expires": credential.expires == .never,
       "is_past": expiresOn.map { $0 < links.book.decisions.day } ?? false,
@@ -125,6 +126,14 @@ struct ExistingContext {
       }.orFalse,
       "migrate": links.runbook(.migrate(credential.name), "move away from \(credential.name)"),
     ]) { first, _ in first }
+  }
+
+  /// An account, or the repository of a deploy key.
+  private var holder: String {
+    credential.holder.map(links.account) ?? credential.repository.map {
+      "the repository \(links.repository($0))"
+    }
+      ?? "unknown"
   }
 
   private var expiresOn: Day? {

@@ -111,6 +111,13 @@ enum MarkdownList {
     ]) { $1 }
   }
 
+  /// For a cell of a table: the first ones, and how many more there are.
+  static func few<Element>(_ elements: [Element], limit: Int, _ markdown: (Element) -> String) -> String {
+    let more = elements.count - limit
+    return elements.prefix(limit).map(markdown).joined(separator: ", ")
+      + (more > 0 ? " and \(more) more" : "")
+  }
+
   /// `rows`: at most `limit`. `more` is how many are left out, or `false`.
   static func rows<Element>(
     _ elements: [Element], limit: Int, _ row: (Element) -> TemplateContext

@@ -12,6 +12,7 @@ enum RotationIndex {
           "What ends, rotates or is to be looked at again: what is overdue, what is due, what comes later, and what the description leaves unsaid.",
         keywords: "calendar expiry expires overdue due"
       ) { context(links) }
+      .drawing { ["timeline": RotationPicture(book.calendar).picture("timeline")] }
     ]
   }
 
