@@ -183,11 +183,11 @@ extension BookRenderer {
             BookRenderer.cannotMake(entry.document.path.text, "it has a note block of its own")
           ]))
       }
-      let files = [
+      let files: [File] = [
         ("markdown/\(entry.document.path).md", bytes),
         (rendered.fileName, Array(rendered.html.utf8)),
       ]
-      let drawings = pictures.map { picture in
+      let drawings: [File] = pictures.map { picture in
         ("markdown/\(entry.document.file(of: picture))", Array(PictureRenderer.file(picture).utf8))
       }
       return .success(
