@@ -108,6 +108,14 @@ import Testing
     }
   }
 
+  @Test func whoeverComesToRevokeItIsSentThereFirst() throws {
+    #expect(
+      try page("revoke-existing-cr_pat").contains(
+        "**When not:** it has not leaked and what replaces it is not verified yet: [move away from it](move-away-from-cr_pat.md) first"
+      ))
+    #expect(try !page("revoke-existing-old_shop_bot").contains("move away from it"))
+  }
+
   @Test func thePageRuns() async throws {
     let run = try await Rehearsal.run(
       ShellBlocks.all(in: try page("move-away-from-cr_pat")),

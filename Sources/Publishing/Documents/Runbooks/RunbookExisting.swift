@@ -41,6 +41,7 @@ struct RunbookExisting: Sendable {
       "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
       "after_death": "Put what is planned in its place", "keep": review.stays,
       "is_replaced": review.verdict == .replace,
+      "migrate_link": ground.link(paths.runbook(.migrate(credential.name))),
       "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
       "credential_link": ground.link(paths.credential(existing: credential.name)),
       "holder_link": ground.link(credential.holder.flatMap(paths.account)), "records": [TemplateContext](),
