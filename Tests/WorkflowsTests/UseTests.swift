@@ -233,6 +233,16 @@ struct UseFixture {
     ("- {uses: actions/stale@v9, with: {days-before-pr-stale: -1}}", ["comment-on-issue own with JOB"]),
     ("- run: |\n    cat <<EOF\n    gh pr create\n    EOF\n    # gh pr merge", []),
     ("- run: echo 'gh pr create'", []),
+    ("- {uses: actions/dependency-review-action@v4}", []),
+    (
+      "- {uses: actions/dependency-review-action@v4, with: {comment-summary-in-pr: always}}",
+      ["comment-on-pull-request own with JOB"]
+    ),
+    (
+      "- run: git push https://x:${{ secrets.P }}@github.com/acme/infra.git HEAD:main",
+      ["push acme/infra with P"]
+    ),
+    ("- run: git push --dry-run", []),
   ]
 
   private static func ghcr(_ password: String) -> String {
@@ -257,6 +267,8 @@ struct UseFixture {
     ("- {uses: peter-evans/create-pull-request@v7, with: {token: \"${{ secrets.PAT }}\"}}", []),
     ("- {run: gh release create v1, env: {GH_TOKEN: \"${{ github.token }}\"}}", ["contents: write"]),
     ("- {uses: actions/deploy-pages@v4}", ["id-token: write", "pages: write"]),
+    ("- {uses: ko-build/setup-ko@v0.7}", ["packages: read"]),
+    ("- {uses: ko-build/setup-ko@v0.7, env: {KO_DOCKER_REPO: example.com}}", []),
   ]
 
   @Test(arguments: permitted) func saysWhatTheJobTokenMustBeAllowed(_ steps: String, _ expected: [String]) {

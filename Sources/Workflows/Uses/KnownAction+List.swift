@@ -108,15 +108,15 @@ extension KnownAction {
   fileprivate static let registryActions: [KnownAction] = [
     KnownAction(
       "docker/login-action",
-      [.password(), .identity("username"), .password("registry-auth")], checked: nil),
-    KnownAction("redhat-actions/podman-login", [.password(), .identity("username")], checked: nil),
-    KnownAction("docker/build-push-action", [.jobToken("github-token"), .token("secrets")], checked: nil),
+      [.password(), .identity("username"), .password("registry-auth")]),
+    KnownAction("redhat-actions/podman-login", [.password(), .identity("username")]),
+    KnownAction("docker/build-push-action", [.jobToken("github-token"), .token("secrets")]),
     KnownAction("docker/bake-action", [.jobToken("github-token")], checked: nil),
     KnownAction("docker/setup-buildx-action", checked: nil),
     KnownAction("docker/setup-qemu-action", checked: nil),
     KnownAction("docker/metadata-action", [.jobToken("github-token")], checked: nil),
-    KnownAction("imjasonh/setup-ko", [.jobToken("github_token")], checked: nil),
-    KnownAction("ko-build/setup-ko", [.jobToken("token")], checked: nil),
+    KnownAction("imjasonh/setup-ko", checked: nil),
+    KnownAction("ko-build/setup-ko"),
     KnownAction(
       "actions/delete-package-versions", [.jobToken()], does: [.does(nil, ["packages": .write])]),
     KnownAction("akhilerm/tag-push-action", checked: nil),
@@ -183,19 +183,19 @@ extension KnownAction {
       "actions/labeler", [.jobToken("repo-token")],
       does: [.does(.commentOnPullRequest, ["contents": .read, "pull-requests": .write], .medium)]),
     KnownAction(
-      "amannn/action-semantic-pull-request", [.jobToken("githubToken")], env: [.token("GITHUB_TOKEN")],
-      does: [.does(nil, ["pull-requests": .read])], checked: nil),
+      "amannn/action-semantic-pull-request", env: [.token("GITHUB_TOKEN")],
+      does: [.does(nil, ["pull-requests": .read])]),
     KnownAction(
-      "dorny/paths-filter", [.jobToken("token")], does: [.does(nil, ["pull-requests": .read])], checked: nil),
+      "dorny/paths-filter", [.jobToken("token")], does: [.does(nil, ["pull-requests": .read])]),
     KnownAction(
       "tj-actions/changed-files", [.jobToken("token")], does: [.does(nil, ["contents": .read])], checked: nil),
     KnownAction(
-      "actions/dependency-review-action", [.jobToken("repo-token")],
+      "actions/dependency-review-action", [.jobToken("repo-token"), .token("external-repo-token")],
       does: [
         .does(nil, ["contents": .read]),
         .does(
-          .commentOnPullRequest, when: .unequal("comment-summary-in-pr", "never"), ["pull-requests": .write]),
-      ], checked: nil),
+          .commentOnPullRequest, when: .given("comment-summary-in-pr"), ["pull-requests": .write]),
+      ]),
   ]
 
   private static let comment = Access.does(.commentOnPullRequest, ["pull-requests": .write])
@@ -256,7 +256,7 @@ extension KnownAction {
       does: [.does(nil, ["id-token": .write, "attestations": .write])], checked: nil),
     KnownAction(
       "actions/deploy-pages", [.jobToken("token")],
-      does: [.does(nil, ["pages": .write, "id-token": .write])], checked: nil),
+      does: [.does(nil, ["pages": .write, "id-token": .write])]),
     KnownAction(
       "actions/configure-pages", [.jobToken("token")], does: [.does(nil, ["pages": .read])], checked: nil),
     KnownAction(
@@ -284,17 +284,16 @@ extension KnownAction {
       "dessant/lock-threads", [.jobToken("github-token")], does: [.does(.commentOnIssue, triage, .medium)]),
     KnownAction(
       "peter-evans/create-or-update-comment", [.jobToken()],
-      does: [.does(.commentOnIssue, on: .input("repository"), triage)], checked: nil),
+      does: [.does(.commentOnIssue, on: .input("repository"), triage)]),
     KnownAction(
       "peter-evans/close-issue", [.jobToken()],
-      does: [.does(.commentOnIssue, on: .input("repository"), ["issues": .write])], checked: nil),
+      does: [.does(.commentOnIssue, on: .input("repository"), ["issues": .write])]),
     KnownAction(
       "dacbd/create-issue-action", [.token("token")],
       does: [.does(.commentOnIssue, on: .inputs(owner: "owner", name: "repo"), ["issues": .write])],
       checked: nil),
     KnownAction(
-      "actions/first-interaction", [.token("repo-token")], does: [.does(.commentOnIssue, triage)],
-      checked: nil),
+      "actions/first-interaction", [.token("repo-token")], does: [.does(.commentOnIssue, triage)]),
     KnownAction(
       "dkershner6/reaction-action", [.token()], does: [.does(.commentOnIssue, triage, .medium)], checked: nil),
     KnownAction(
@@ -323,8 +322,8 @@ extension KnownAction {
     KnownAction(
       "ossf/scorecard-action", [.jobToken("repo_token")],
       does: [
-        .does(nil, ["security-events": .write, "id-token": .write])
-      ], checked: nil),
+        .does(nil, when: .equal("publish_results", "true"), ["id-token": .write])
+      ]),
     KnownAction("zizmorcore/zizmor-action", [.jobToken("token")], does: [sarif], checked: nil),
   ]
 
@@ -340,7 +339,7 @@ extension KnownAction {
 
   fileprivate static let toolActions: [KnownAction] = [
     // What the script does is worked out by hand.
-    tool("actions/github-script", [.jobToken("github-token")]),
+    KnownAction("actions/github-script", [.jobToken("github-token")]),
     tool("actions/setup-go"), tool("actions/setup-python"),
     KnownAction("actions/setup-node", [.jobToken()], env: [.token("NODE_AUTH_TOKEN")], checked: nil),
     KnownAction("actions/setup-java", [.jobToken()], checked: nil),

@@ -60,6 +60,10 @@ extension UseReader {
   func credential(of action: KnownAction, _ use: ActionUse, _ scope: UseScope) -> CredentialSource? {
     for input in action.inputs where input.takes == .token || input.takes == .sshKey {
       if let found = scope.credential(in: use.inputs[input.name]) { return found }
+      // What follows an input that is the job's token by default is for something else.
+      if input.isJobTokenByDefault, use.inputs[input.name] == nil, !action.inputs.contains(where: isKey) {
+        break
+      }
     }
     for variable in action.env where variable.takes == .token {
       if let found = scope.credential(inVariable: variable.name) { return found }
@@ -67,6 +71,8 @@ extension UseReader {
     if action.inputs.contains(where: \.isJobTokenByDefault) { return .jobToken }
     return action.inputs.isEmpty && action.env.isEmpty ? persisted : nil
   }
+
+  private func isKey(_ input: KnownAction.Input) -> Bool { input.takes == .sshKey }
 
   /// What the last checkout of the workflow's own repository left for `git push`.
   var persisted: CredentialSource? {
@@ -129,7 +135,9 @@ extension UseReader {
     case "actions/github-script": readGitHubScript(use, scope)
     case "actions/delete-package-versions": readDeletion(use, scope)
     case "webfactory/ssh-agent": state.hasAgent = scope.credential(in: use.inputs["ssh-private-key"])
-    case "ko-build/setup-ko", "imjasonh/setup-ko": logIn("ghcr.io", .jobToken, at: use.uses.range)
+    // With a repository of images given, it leaves the login to others.
+    case "ko-build/setup-ko", "imjasonh/setup-ko":
+      if scope.variable("KO_DOCKER_REPO") == nil { logIn("ghcr.io", .jobToken, at: use.uses.range) }
     default: break
     }
   }
