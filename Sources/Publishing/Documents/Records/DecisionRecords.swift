@@ -20,9 +20,13 @@ enum DecisionRecords {
     return document
   }
 
-  /// The page of a record that an earlier build wrote.
+  /// The page of a record that an earlier build wrote. One that is in force has the frame of today's.
   private static func document(_ entry: RecordEntry, _ text: String, _ book: Book) -> Document {
-    var document = Document(entry.page, title: entry.title, summary: summary(entry)) { [:] }
+    let today = record(entry, book)
+    var document = Document(
+      entry.page, title: entry.title, summary: summary(entry), responsible: today?.responsible?.text,
+      source: today?.source
+    ) { [:] }
     document.text = text
     document.day = entry.since
     document.successor = entry.end?.successor.flatMap(book.records.history.entry)?.page
