@@ -86,7 +86,8 @@ import Testing
       "state": "exists", "verdict": "replace", "kind": "classic_pat", "holder": "cleo",
       "may": "repo; write:packages",
       "created": "2021-02-10", "expires": "never", "rotate_on": "2021-05-11", "rotation": "overdue",
-      "stored_in": "organization actions secret CR_PAT (all repositories); actions secret CR_PAT of ticket-sdk",
+      "stored_in":
+        "organization actions secret CR_PAT (all repositories); actions secret CR_PAT of ticket-sdk",
       "page": "credentials/existing-cr_pat.html",
     ]
     for (column, value) in wanted { #expect(pat[column] == value, "\(column)") }
