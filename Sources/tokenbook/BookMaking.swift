@@ -28,6 +28,9 @@ struct LookOptions: ParsableArguments {
   @Option(help: "A banner for every page of the site, such as `internal`.")
   var classification: String?
 
+  @Flag(help: "Also write the whole book on one page, one-page.html, to print, send or search.")
+  var onePage = false
+
   func validate() throws {
     guard let classification else { return }
     if classification.allSatisfy(\.isWhitespace) || classification.contains(where: \.isNewline) {
@@ -35,7 +38,9 @@ struct LookOptions: ParsableArguments {
     }
   }
 
-  var fileSettings: FileSettings { FileSettings(calendarTitles: calendarTitles, address: baseURL) }
+  var fileSettings: FileSettings {
+    FileSettings(calendarTitles: calendarTitles, address: baseURL, hasOnePage: onePage)
+  }
 }
 
 extension CalendarTitles: ExpressibleByArgument {}

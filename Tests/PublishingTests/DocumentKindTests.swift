@@ -17,7 +17,7 @@ import Testing
 
   /// A template that no kind and no other template names is nobody's.
   @Test func everyTemplateIsUsed() {
-    let kinds = Set(DocumentKinds.all.map(\.name) + [MissingPage.template])
+    let kinds = Set(DocumentKinds.all.map(\.name) + [MissingPage.template, OnePageEdition.template])
     let texts = BookFixture.templates
     for path in texts.keys where path.hasPrefix("documents/") {
       let name = String(path.dropFirst("documents/".count).dropLast(".md.mustache".count))

@@ -65,6 +65,7 @@ package struct BookRenderer: Sendable {
     case .failure(let error): diagnostics.formUnion(error.diagnostics)
     }
     diagnostics.formUnion(addMissingPage(to: &files, frame))
+    if fileSettings.hasOnePage { diagnostics.formUnion(addOnePage(to: &files, shelf, frame)) }
     files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
     if let base = fileSettings.address {
       files.merge(SiteAnnouncement(base: base, shelf: shelf).files()) { $1 }
@@ -91,6 +92,18 @@ package struct BookRenderer: Sendable {
       return []
     } catch {
       return BookRenderer.diagnostics(of: error, MissingPage.fileName)
+    }
+  }
+
+  private func addOnePage(
+    to files: inout [String: [UInt8]], _ shelf: BookShelf, _ frame: SiteFrame
+  ) -> [Diagnostic] {
+    do {
+      let edition = OnePageEdition(templates: templates, shelf: shelf)
+      files[OnePageEdition.fileName] = Array(try edition.html(files, frame).utf8)
+      return []
+    } catch {
+      return BookRenderer.diagnostics(of: error, OnePageEdition.fileName)
     }
   }
 

@@ -3,10 +3,15 @@ package struct FileSettings: Sendable {
   package var calendarTitles: CalendarTitles = .full
   /// Where the book is published; nil where that is not known.
   package var address: BookAddress?
+  /// Whether there is an edition of one page.
+  package var hasOnePage = false
 
-  package init(calendarTitles: CalendarTitles = .full, address: BookAddress? = nil) {
+  package init(
+    calendarTitles: CalendarTitles = .full, address: BookAddress? = nil, hasOnePage: Bool = false
+  ) {
     self.calendarTitles = calendarTitles
     self.address = address
+    self.hasOnePage = hasOnePage
   }
 }
 
