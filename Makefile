@@ -25,6 +25,7 @@ PYTHON_DATA := axe-playwright-python
 TEST_PATH = $(CURDIR)/$(TOOLS)/python/bin:/opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin:$$PATH
 
 # Keep every core busy for minutes; by themselves, so that no other test's time runs out meanwhile.
+SITE := 'SiteTests\.'
 EXHAUSTIVE := 'GuidanceTests.(ReferenceTests|MutationTests)/'
 
 help: ## List what can be made
@@ -42,7 +43,9 @@ test: test-needs ## Check the format, build, and run every test
 	@echo "==> building"
 	@$(SWIFT) build --build-tests
 	@echo "==> testing"
-	@PATH="$(TEST_PATH)" TOKENBOOK_EVERY_PAGE=1 $(SWIFT) test --skip-build --skip $(EXHAUSTIVE)
+	@PATH="$(TEST_PATH)" $(SWIFT) test --skip-build --skip $(EXHAUSTIVE) --skip $(SITE)
+	@echo "==> testing the site of the example with other people's tools, every page of it"
+	@PATH="$(TEST_PATH)" TOKENBOOK_EVERY_PAGE=1 $(SWIFT) test --skip-build --filter $(SITE)
 	@echo "==> testing every combination of the decision space, and the tests themselves by mutants"
 	@$(SWIFT) test --skip-build --filter $(EXHAUSTIVE)
 

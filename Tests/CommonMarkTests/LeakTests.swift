@@ -4,13 +4,13 @@ import Testing
 /// Runs the leak check under valgrind, and once with a leak on purpose.
 @Suite(.enabled(if: Programs.isCI || Programs.isInstalled("valgrind"), "valgrind is not installed"))
 struct LeakTests {
-  @Test("valgrind finds no leak and no bad access", .timeLimit(.minutes(2)))
+  @Test("valgrind finds no leak and no bad access", .timeLimit(.minutes(10)))
   func noLeak() async throws {
     let (isClean, log) = try await valgrind([])
     #expect(isClean, "\(log)")
   }
 
-  @Test("valgrind would find a leak", .timeLimit(.minutes(2)))
+  @Test("valgrind would find a leak", .timeLimit(.minutes(10)))
   func leak() async throws {
     let (isClean, log) = try await valgrind(["--leak"])
     #expect(!isClean)

@@ -60,7 +60,8 @@ import Testing
   }
 
   private static func adding(_ html: String, to page: String) -> String {
-    page.replacing("<article>", with: "<article>\(html)")
+    guard let article = page.firstMatch(of: /<article[^>]*>/)?.0 else { return page }
+    return page.replacing(article, with: "\(article)\(html)")
   }
 
   private static func half(_ pages: [String], _ rest: Int) -> [String] {
