@@ -18,6 +18,8 @@ package struct Organization: Sendable {
   package var credentials: Entries<ExistingCredential> = Entries()
   package var decisions: Entries<DecisionEntry> = Entries()
   package var facts: Entries<FactOverride> = Entries()
+  /// In the order of their checks.
+  package var ignoredFindings: [IgnoredFinding] = []
   /// The defaults that were used, in the order of their keys.
   package var assumptions: [Assumption] = []
   package var note: String?
@@ -95,6 +97,28 @@ package struct FactOverride: Named, Sendable {
     self.holds = holds
     self.range = range
   }
+}
+
+/// A finding of `tokenbook audit` that may stay until a day, under `audit: {ignore: …}`.
+package struct IgnoredFinding: Sendable, Hashable {
+  /// Where it holds.
+  package enum Scope: Sendable, Hashable, Comparable {
+    case everywhere
+    case repository(Name)
+    case workflow(repository: Name, workflow: Name)
+  }
+
+  /// The id of the check.
+  package var check: String
+  package var scope: Scope
+  package var because: String
+  package var by: Name?
+  /// The last day on which it holds.
+  package var until: Day
+  /// Where the entry stands.
+  package var range: SourceRange
+  /// Where the id of the check stands.
+  package var checkRange: SourceRange
 }
 
 /// A default that was used because the description does not say.

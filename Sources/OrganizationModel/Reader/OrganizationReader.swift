@@ -39,6 +39,7 @@ struct OrganizationReader {
     result.credentials = Entries(entries("credentials").compactMap { credential($0.name, $0.entry) })
     result.decisions = Entries(entries("decisions").map { decision($0.name, $0.entry) })
     result.facts = Entries(entries("facts").compactMap { fact($0.name, $0.entry) })
+    result.ignoredFindings = ignoredFindings()
     result.outside = outside()
     result.assumptions = assumptions.sorted()
     Findings.report(result, &problems)

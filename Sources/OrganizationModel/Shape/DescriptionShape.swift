@@ -38,6 +38,7 @@ enum DescriptionShape {
         "A person's override or acceptance of a decision, by access id."),
       KeyShape(
         "facts", .entries(.fact, .mapping(fact)), "Facts that this organization knows better, by fact id."),
+      KeyShape("audit", .mapping(audit), "What `tokenbook audit` is told about this organization."),
     ])
 
   /// The keys that only the top file has.
@@ -343,5 +344,19 @@ extension DescriptionShape {
       .required("because", .text(.free), "How you know."),
       KeyShape("by", .text(.login), "Who found out."),
       KeyShape("checked", .text(.day), "The day on which it was found out."),
+    ])
+  static let audit = MappingShape(
+    "the audit", [KeyShape("ignore", .list(.mapping(ignoredFinding)), "Findings that may stay, and why.")])
+
+  static let ignoredFinding = MappingShape(
+    "an ignored finding",
+    [
+      .required("check", .text(.check), "The id of the check that finds it."),
+      KeyShape(
+        "in", .text(.repositoryOrWorkflow),
+        "The repository, or the workflow (`repository/workflow`), that it holds for; default: all."),
+      .required("because", .text(.free), "The reason."),
+      KeyShape("by", .text(.login), "Who decided."),
+      .required("until", .text(.day), "The last day on which it holds."),
     ])
 }

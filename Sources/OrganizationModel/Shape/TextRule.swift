@@ -110,6 +110,14 @@ extension TextRule {
       Names.are($0, atMost: 200) { Names.isLowerOrDigit($0) || $0 == 0x2D } && Names.hyphensAreSingle($0)
     })
 
+  package static let check = name(
+    "the id of a check such as `secrets-inherit`", words: "lower-case letters, digits and hyphens",
+    pattern: fact.pattern ?? "", accepts: fact.accepts)
+
+  package static let repositoryOrWorkflow = name(
+    "a repository or `repository/workflow`", words: "a key of `repositories`, or `repository/workflow`",
+    pattern: automation.pattern ?? "", accepts: Names.isAutomation)
+
   package static let event = name(
     "an event such as `push`", words: "lower-case letters and `_`", pattern: "^[a-z][a-z_]{0,99}$",
     accepts: { Names.are($0, atMost: 100) { (0x61...0x7A).contains($0) || $0 == 0x5F } && $0.first != 0x5F })
