@@ -30,7 +30,7 @@ let package = Package(
     .target(name: "Workflows", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
     .target(
       name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
-    .target(name: "Audit", dependencies: ["SourceText", "Workflows"]),
+    .target(name: "Audit", dependencies: ["Guidance", "OrganizationModel", "SourceText", "Workflows"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
       name: "Publishing",
@@ -83,7 +83,9 @@ let package = Package(
       name: "WorkflowsTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
     .testTarget(
-      name: "AuditTests", dependencies: ["Audit", "SourceText", "Workflows"], exclude: ["sarif_valid.py"]),
+      name: "AuditTests",
+      dependencies: ["Audit", "Guidance", "OrganizationModel", "SourceText", "Workflows"],
+      exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),
     .testTarget(
       name: "PublishingTests",

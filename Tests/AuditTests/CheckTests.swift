@@ -11,17 +11,31 @@ import Testing
     return await Auditor(checks: checks).audit([Auditor.Input(file, path: path)])
   }
 
-  private static func lines(_ outcome: Auditor.Outcome) -> [Int] {
-    outcome.result.findings.map { outcome.result.files[$0.range.file].place(at: Int($0.range.start)).line }
+  /// What a check finds in an example, held against the example's description where it has one.
+  private static func outcome(_ example: AuditExample, _ check: AuditCheck) async throws -> Auditor.Outcome {
+    guard let text = example.description else { return await outcome(example.text + "\n", [check]) }
+    return try await Described(text).outcome(["ci": example.text + "\n"], [check])
+  }
+
+  private static func lines(_ outcome: Auditor.Outcome, inDescription isIn: Bool) -> [Int] {
+    let ranges = outcome.result.findings.map(\.range)
+    let places = ranges.map { (file: outcome.result.files[$0.file], range: $0) }
+    return places.filter { ($0.file.path == Described.path) == isIn }.map {
+      $0.file.place(at: Int($0.range.start)).line
+    }
   }
 
   @Test(arguments: AuditChecks.all)
-  func examplesAreWhatTheySay(_ check: AuditCheck) async {
-    #expect(check.examples.contains { !$0.lines.isEmpty } && check.examples.contains { $0.lines.isEmpty })
+  func examplesAreWhatTheySay(_ check: AuditCheck) async throws {
+    #expect(check.examples.contains { $0.finds } && check.examples.contains { !$0.finds })
     for example in check.examples {
-      let outcome = await Self.outcome(example.text + "\n", [check])
+      #expect(example.description != nil || !check.description.needsDescription)
+      let outcome = try await Self.outcome(example, check)
       #expect(outcome.diagnostics.isEmpty, "\(check.id), \(example.title)")
-      #expect(Self.lines(outcome) == example.lines, "\(check.id), \(example.title)")
+      #expect(Self.lines(outcome, inDescription: false) == example.lines, "\(check.id), \(example.title)")
+      #expect(
+        Self.lines(outcome, inDescription: true) == example.descriptionLines,
+        "\(check.id), \(example.title)")
       #expect(outcome.result.findings.allSatisfy { $0.check == check.id && $0.help != nil })
     }
   }
@@ -77,6 +91,7 @@ import Testing
   @Test func aChangeMendsWhatWasFoundAndNothingElse() async throws {
     for check in AuditChecks.all {
       for example in check.examples {
+        guard example.description == nil else { continue }
         let before = await Self.outcome(example.text + "\n", [check])
         let edits = before.result.findings.flatMap(\.edits)
         guard !edits.isEmpty else { continue }

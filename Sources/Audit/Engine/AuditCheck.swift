@@ -3,18 +3,44 @@ package import Workflows
 
 /// One check: what it says of itself, how it looks, and examples that are its tests and stand on its page.
 package struct AuditCheck: Sendable {
+  /// What it looks at.
+  package enum Look: Sendable {
+    /// One file at a time; what a description says of it is in `AuditedFile.described`.
+    case file(@Sendable (AuditedFile) -> [Finding])
+    /// A description, with all its checkouts.
+    case organization(@Sendable (AuditedOrganization) -> [Finding])
+  }
+
   package let description: CheckDescription
   package let examples: [AuditExample]
-  /// What it finds in one file.
-  package let find: @Sendable (AuditedFile) -> [Finding]
+  package let look: Look
 
+  /// A check of one file at a time.
   package init(
     _ description: CheckDescription, examples: [AuditExample],
     find: @escaping @Sendable (AuditedFile) -> [Finding]
   ) {
     self.description = description
     self.examples = examples
-    self.find = find
+    self.look = .file(find)
+  }
+
+  /// A check of a file that a description speaks of.
+  init(
+    _ description: CheckDescription, examples: [AuditExample],
+    findDescribed find: @escaping @Sendable (DescribedWorkflow) -> [Finding]
+  ) {
+    self.init(description, examples: examples) { $0.described.map(find) ?? [] }
+  }
+
+  /// A check of a description with all its checkouts.
+  init(
+    _ description: CheckDescription, examples: [AuditExample],
+    across find: @escaping @Sendable (AuditedOrganization) -> [Finding]
+  ) {
+    self.description = description
+    self.examples = examples
+    self.look = .organization(find)
   }
 
   package var id: String { description.id }
@@ -48,15 +74,34 @@ extension CheckDescription {
 package struct AuditExample: Sendable {
   /// What it shows, in a few words.
   package let title: String
+  /// The description that the file is held against; nil for a check that needs none.
+  package let description: String?
+  /// The workflow: `.github/workflows/ci.yml` of the repository `web` of `acme`.
   package let text: String
-  /// The lines, from 1, on which a finding begins; empty where the check finds nothing.
+  /// The lines of the workflow, from 1, on which a finding begins; empty where the check finds nothing.
   package let lines: [Int]
+  /// The same of the description.
+  package let descriptionLines: [Int]
 
+  /// An example without a description.
   package init(_ title: String, _ text: String, finds lines: [Int] = []) {
+    self.init(title, against: nil, text, finds: lines)
+  }
+
+  /// An example with one.
+  package init(
+    _ title: String, against description: String?, _ text: String, finds lines: [Int] = [],
+    inDescription descriptionLines: [Int] = []
+  ) {
     self.title = title
+    self.description = description
     self.text = text
     self.lines = lines
+    self.descriptionLines = descriptionLines
   }
+
+  /// Whether the check finds something.
+  package var finds: Bool { !lines.isEmpty || !descriptionLines.isEmpty }
 }
 
 /// A workflow or action file that is looked at.
@@ -65,10 +110,13 @@ package struct AuditedFile: Sendable {
   package let source: WorkflowSource
   /// Its bytes, for changes that keep all others.
   package let text: SourceFile
+  /// What a description says of it; nil without one, and for an action.
+  package let described: DescribedWorkflow?
 
-  package init(_ source: WorkflowSource, text: SourceFile) {
+  package init(_ source: WorkflowSource, text: SourceFile, described: DescribedWorkflow? = nil) {
     self.source = source
     self.text = text
+    self.described = described
   }
 
   /// The workflow; nil for an action.

@@ -24,40 +24,72 @@ package struct Auditor: Sendable {
     package let suppressed: Int
   }
 
-  private let checks: [AuditCheck]
-  private let known: Set<String>
+  let checks: [AuditCheck]
+  let known: Set<String>
 
   package init(checks: [AuditCheck] = AuditChecks.all) {
     self.checks = checks
     self.known = Set(checks.map(\.id))
   }
 
-  /// Every file on all cores; the result is in the order of the files.
+  /// Every file on all cores, held against the checks that need no description; the result is in the order of the files.
   package func audit(_ inputs: [Input]) async -> Outcome {
     var files = SourceFiles()
-    let named = inputs.map { (id: files.add($0.file), input: $0) }
-    let looked = await named.mapInParallel(chunk: 8) { look(at: $0.input, $0.id) }
-    return Outcome(
-      result: AuditResult(looked.flatMap(\.findings), in: files, checks: checks.map(\.description)),
-      diagnostics: looked.flatMap(\.diagnostics), suppressed: looked.reduce(0) { $0 + $1.suppressed })
+    let named = inputs.map { NamedInput(id: files.add($0.file), input: $0) }
+    let looked = await named.mapInParallel(chunk: 8) { input in
+      let reading = read(input)
+      guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
+      return look(at: AuditedFile(source, text: input.file), input.id, reading.diagnostics)
+    }
+    return outcome(looked, in: files)
   }
 
-  private struct Looked: Sendable {
+  /// An input, and what it goes by.
+  struct NamedInput: Sendable {
+    let id: SourceFileID
+    let input: Input
+
+    var file: SourceFile { input.file }
+    /// Whether it is to be looked at, and not only says whose the checkout is.
+    var isSubject: Bool {
+      WorkflowReader.isWorkflowPath(input.path) || WorkflowReader.isActionPath(input.path)
+    }
+  }
+
+  /// What came of one file.
+  struct Looked: Sendable {
     var findings: [Finding] = []
     var diagnostics: [Diagnostic] = []
     var suppressed = 0
   }
 
-  private func look(at input: Input, _ id: SourceFileID) -> Looked {
-    let reading = WorkflowReader.read(input.file, as: id, path: input.path)
-    guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
-    let audited = AuditedFile(source, text: input.file)
-    let findings = checks.flatMap { $0.find(audited) }
-    let (comments, problems) = SuppressionComment.read(input.file, as: id, known: known)
-    let (kept, unused) = SuppressionComment.apply(comments, to: findings, in: input.file)
+  func read(_ input: NamedInput) -> WorkflowReader.Reading {
+    WorkflowReader.read(input.file, as: input.id, path: input.input.path)
+  }
+
+  /// Holds a file against the checks, and drops what its comments suppress.
+  func look(at file: AuditedFile, _ id: SourceFileID, _ diagnostics: [Diagnostic]) -> Looked {
+    let findings = checks.flatMap { check -> [Finding] in
+      if case .file(let find) = check.look { find(file) } else { [] }
+    }
+    return suppressing(findings, in: file.text, id, diagnostics)
+  }
+
+  /// Without what comments suppress; says which comments are wrong, or suppress nothing.
+  func suppressing(
+    _ findings: [Finding], in file: SourceFile, _ id: SourceFileID, _ diagnostics: [Diagnostic] = []
+  ) -> Looked {
+    let (comments, problems) = SuppressionComment.read(file, as: id, known: known)
+    let (kept, unused) = SuppressionComment.apply(comments, to: findings, in: file)
     return Looked(
-      findings: kept, diagnostics: reading.diagnostics + problems + unused.map(Auditor.unused),
+      findings: kept, diagnostics: diagnostics + problems + unused.map(Auditor.unused),
       suppressed: findings.count - kept.count)
+  }
+
+  func outcome(_ looked: [Looked], in files: SourceFiles) -> Outcome {
+    Outcome(
+      result: AuditResult(looked.flatMap(\.findings), in: files, checks: checks.map(\.description)),
+      diagnostics: looked.flatMap(\.diagnostics), suppressed: looked.reduce(0) { $0 + $1.suppressed })
   }
 
   private static func unused(_ comment: SuppressionComment) -> Diagnostic {

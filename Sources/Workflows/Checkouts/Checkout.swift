@@ -6,6 +6,11 @@ package struct Checkout: Sendable {
   package let folder: String
   package let tree: RepositoryTree
 
+  package init(folder: String, tree: RepositoryTree) {
+    self.folder = folder
+    self.tree = tree
+  }
+
   /// The files that local actions of it may stand in and that were not given: `FOLDER/action.yml` and `.yaml`.
   package var missingFiles: [String] {
     tree.missingActions.filter { !$0.split(separator: "/").contains("..") }.flatMap { action in
@@ -13,23 +18,37 @@ package struct Checkout: Sendable {
     }
   }
 
-  /// Sorts files into checkouts by their paths, and reads those that are workflows and actions.
+  /// Reads the files that are workflows and actions, and sorts them into checkouts.
+  package static func read(_ files: SourceFiles) -> (checkouts: [Checkout], diagnostics: [Diagnostic]) {
+    var sources: [SourceFileID: WorkflowSource] = [:]
+    var diagnostics: [Diagnostic] = []
+    let folders = folders(of: files)
+    for (index, file) in files.files.enumerated() {
+      guard let folder = home(of: file.path, among: folders) else { continue }
+      let (path, id) = (inner(file.path, folder), SourceFileID(index: UInt32(index)))
+      guard WorkflowReader.isWorkflowPath(path) || WorkflowReader.isActionPath(path) else { continue }
+      let reading = WorkflowReader.read(file, as: id, path: path)
+      sources[id] = reading.source
+      diagnostics += reading.diagnostics
+    }
+    return (sorted(files, sources), diagnostics)
+  }
+
+  /// Sorts files into checkouts by their paths; in the order of the folders.
   ///
   /// A checkout is the folder that `.github` or `.git` stands in. Its owner and name are those of the remote `origin`
   /// in `.git/config`; without one, a folder `OWNER__NAME` says both, and any other its name.
-  package static func read(_ files: SourceFiles) -> (checkouts: [Checkout], diagnostics: [Diagnostic]) {
-    var diagnostics: [Diagnostic] = []
-    let folders = Set(files.files.compactMap { folder(of: $0.path) })
+  ///
+  /// - Parameter sources: what was read of the files; those that are in none are looked at for what they are themselves.
+  package static func sorted(_ files: SourceFiles, _ sources: [SourceFileID: WorkflowSource]) -> [Checkout] {
+    let folders = folders(of: files)
     var parts: [String: Part] = [:]
     for (index, file) in files.files.enumerated() {
       guard let folder = home(of: file.path, among: folders) else { continue }
-      let inner = String(file.path.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
-      diagnostics += parts[folder, default: Part()].take(file, SourceFileID(index: UInt32(index)), inner)
+      let id = SourceFileID(index: UInt32(index))
+      parts[folder, default: Part()].take(file, inner(file.path, folder), sources[id])
     }
-    let checkouts = parts.sorted { $0.key < $1.key }.map {
-      Checkout(folder: $0.key, tree: $0.value.tree($0.key))
-    }
-    return (checkouts, diagnostics)
+    return parts.sorted { $0.key < $1.key }.map { Checkout(folder: $0.key, tree: $0.value.tree($0.key)) }
   }
 
   private struct Part {
@@ -38,20 +57,14 @@ package struct Checkout: Sendable {
     var hasDependabot = false
     var remote: (owner: String, name: String)?
 
-    mutating func take(_ file: SourceFile, _ id: SourceFileID, _ path: String) -> [Diagnostic] {
-      if path == ".git/config" {
+    mutating func take(_ file: SourceFile, _ path: String, _ source: WorkflowSource?) {
+      switch source {
+      case .workflow(let workflow)?: workflows.append(workflow)
+      case .action(let action)?: actions.append(action)
+      case nil where path == ".git/config":
         remote = GitRemote.origin(inConfig: file.text(0..<file.bytes.count))
-        return []
+      case nil: hasDependabot = hasDependabot || path.hasPrefix(".github/dependabot.")
       }
-      if path.hasPrefix(".github/dependabot.") {
-        hasDependabot = true
-        return []
-      }
-      guard WorkflowReader.isWorkflowPath(path) || WorkflowReader.isActionPath(path) else { return [] }
-      let reading = WorkflowReader.read(file, as: id, path: path)
-      if let workflow = reading.workflow { workflows.append(workflow) }
-      if let action = reading.action { actions.append(action) }
-      return reading.diagnostics
     }
 
     func tree(_ folder: String) -> RepositoryTree {
@@ -63,6 +76,15 @@ package struct Checkout: Sendable {
   }
 
   // MARK: Paths
+
+  private static func folders(of files: SourceFiles) -> Set<String> {
+    Set(files.files.compactMap { folder(of: $0.path) })
+  }
+
+  /// The path inside a checkout.
+  private static func inner(_ path: String, _ folder: String) -> String {
+    String(path.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
+  }
 
   private static func join(_ folder: String, _ name: String) -> String {
     folder.isEmpty ? name : "\(folder)/\(name)"

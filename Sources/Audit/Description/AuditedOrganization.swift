@@ -1,0 +1,62 @@
+import Guidance
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// A described organization with the checkouts that were looked at.
+package struct AuditedOrganization: Sendable {
+  /// A described repository as it lies on the disk.
+  struct Checkout: Sendable {
+    let repository: Repository
+    let tree: RepositoryTree
+    let workflows: [DescribedWorkflow]
+
+    /// Whether a file of it names a secret, in upper case, or takes secrets in a way that may be any.
+    func uses(_ secret: String) -> Bool {
+      workflows.contains { workflow in
+        workflow.takesAny || workflow.uses.uses.contains { $0.credential.names(secret) }
+      }
+    }
+
+    /// Whether a job of one environment names a secret; a job of an environment whose name the file does not tell may be.
+    func uses(_ secret: String, in environment: Name) -> Bool {
+      workflows.contains { workflow in
+        workflow.takesAny
+          || workflow.uses.uses.contains { use in
+            let job = use.job.flatMap(workflow.file.job)
+            let isCall = job?.call != nil
+            let name = job?.environment.map { $0.name.literal.map { Name($0) } ?? environment }
+            return use.credential.names(secret) && (isCall || use.job == nil || name == environment)
+          }
+      }
+    }
+  }
+
+  let description: AuditedDescription
+  /// Sorted by the names of the repositories.
+  let checkouts: [Checkout]
+
+  func checkout(of repository: Name) -> Checkout? { checkouts.first { $0.repository.name == repository } }
+}
+
+extension DescribedWorkflow {
+  /// Whether it may use a secret that it does not name: it hands all on, or works the name out.
+  fileprivate var takesAny: Bool {
+    uses.uses.contains { $0.credential == .allSecrets || $0.credential == .computedSecret }
+      || file.jobs.contains { job in
+        if case .inherit? = job.call?.secrets { true } else { false }
+      }
+  }
+}
+
+extension CredentialSource {
+  /// Whether it is a secret, or is made of one.
+  fileprivate func names(_ secret: String) -> Bool {
+    switch self {
+    case .secret(let name): name == secret
+    case .appToken(let mint): mint.key == secret || mint.app?.uppercased() == "SECRETS.\(secret)"
+    case .allSecrets, .computedSecret: true
+    case .jobToken, .federated: false
+    }
+  }
+}

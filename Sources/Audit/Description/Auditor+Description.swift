@@ -1,0 +1,155 @@
+import OrganizationModel
+import SourceText
+import Workflows
+
+extension Auditor {
+  /// Every file, held against all checks and a description; on all cores, in the order of the files.
+  ///
+  /// - Parameters:
+  ///   - inputs: besides workflows and actions the `.git/config` and `.github/dependabot.yml` of each checkout, which say
+  ///     whose it is and whether Dependabot is at work.
+  ///   - repository: `owner/name` or `name`: that of all files, whatever their folders say.
+  package func audit(
+    _ inputs: [Input], against description: AuditedDescription, as repository: String? = nil
+  ) async -> Outcome {
+    var files = description.files
+    let named = inputs.map { NamedInput(id: files.add($0.file), input: $0) }
+    let read = await named.filter(\.isSubject).mapInParallel(chunk: 8) { ReadInput(input: $0, self.read($0)) }
+    let sources = Dictionary(
+      read.compactMap { read in read.reading.source.map { (read.input.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    let checkouts =
+      repository.map { [Checkout(one: $0, named, sources)] } ?? Checkout.sorted(files, sources)
+    let homes = CheckoutHomes(checkouts, description)
+    let ignored = IgnoredFindings(description, known: known)
+    let looked = await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
+    let across = lookAcross(description, homes, ignored, in: files)
+    return outcome(looked + across + [Looked(diagnostics: homes.problems + ignored.problems)], in: files)
+  }
+
+  /// A file, and what was read of it.
+  struct ReadInput: Sendable {
+    let input: NamedInput
+    let reading: WorkflowReader.Reading
+
+    init(input: NamedInput, _ reading: WorkflowReader.Reading) {
+      self.input = input
+      self.reading = reading
+    }
+  }
+
+  private func look(at read: ReadInput, _ homes: CheckoutHomes, _ ignored: IgnoredFindings) -> Looked {
+    guard let source = read.reading.source else { return Looked(diagnostics: read.reading.diagnostics) }
+    let home = homes[read.input.id]
+    let file = AuditedFile(source, text: read.input.file, described: home?.workflow)
+    let looked = look(at: file, read.input.id, read.reading.diagnostics)
+    return ignored.dropping(looked, home?.repository?.name, home?.workflow?.workflow?.name)
+  }
+
+  /// The checks of the whole; their findings stand in the description.
+  private func lookAcross(
+    _ description: AuditedDescription, _ homes: CheckoutHomes, _ ignored: IgnoredFindings,
+    in files: SourceFiles
+  ) -> [Looked] {
+    let organization = AuditedOrganization(description: description, checkouts: homes.checkouts)
+    let findings = checks.flatMap { check -> [Finding] in
+      if case .organization(let find) = check.look { find(organization) } else { [] }
+    }
+    let byFile = Dictionary(grouping: findings, by: \.range.file)
+    return description.files.files.indices.map { index in
+      let id = SourceFileID(index: UInt32(index))
+      return ignored.dropping(suppressing(byFile[id] ?? [], in: files[id], id), nil, nil)
+    }
+  }
+}
+
+extension Checkout {
+  /// One checkout of all files.
+  fileprivate init(
+    one repository: String, _ inputs: [Auditor.NamedInput], _ sources: [SourceFileID: WorkflowSource]
+  ) {
+    let parts = repository.split(separator: "/", maxSplits: 1).map(String.init)
+    var (workflows, actions) = ([WorkflowFile](), [ActionFile]())
+    for input in inputs {
+      switch sources[input.id] {
+      case .workflow(let workflow)?: workflows.append(workflow)
+      case .action(let action)?: actions.append(action)
+      case nil: continue
+      }
+    }
+    self.init(
+      folder: "",
+      tree: RepositoryTree(
+        owner: parts.count == 2 ? parts[0] : "", name: parts.last ?? "", workflows: workflows,
+        actions: actions,
+        hasDependabot: inputs.contains { $0.input.path.hasPrefix(".github/dependabot.") }))
+  }
+}
+
+/// Which described repository and workflow each file is.
+struct CheckoutHomes: Sendable {
+  /// Where one file is at home.
+  struct Home: Sendable {
+    let repository: Repository?
+    let workflow: DescribedWorkflow?
+  }
+
+  private var homes: [SourceFileID: Home] = [:]
+  /// Those of described repositories, by name.
+  private(set) var checkouts: [AuditedOrganization.Checkout] = []
+  /// Checkouts of which nobody knows whose they are, or that are another organization's.
+  private(set) var problems: [Diagnostic] = []
+
+  init(_ checkouts: [Checkout], _ description: AuditedDescription) {
+    for checkout in checkouts where !checkout.tree.isEmpty { add(checkout, description) }
+    self.checkouts.sort { $0.repository.name < $1.repository.name }
+  }
+
+  subscript(id: SourceFileID) -> Home? { homes[id] }
+
+  private mutating func add(_ checkout: Checkout, _ description: AuditedDescription) {
+    let name = checkout.tree.name
+    if name.isEmpty { return problems.append(.nameless(checkout)) }
+    guard description.isOurs(checkout.tree.owner.isEmpty ? nil : checkout.tree.owner) else {
+      return problems.append(.foreign(checkout, description.organization.name))
+    }
+    let tree = checkout.tree.owned(by: description.organization.name.text)
+    let workflows = tree.workflows.map { DescribedWorkflow(description, $0, in: tree) }
+    let repository = description.organization.repositories[Name(name)]
+    for workflow in workflows { homes[workflow.file.file] = Home(repository: repository, workflow: workflow) }
+    for action in tree.actions { homes[action.file] = Home(repository: repository, workflow: nil) }
+    guard let repository else { return }
+    checkouts.append(.init(repository: repository, tree: tree, workflows: workflows))
+  }
+}
+
+extension RepositoryTree {
+  fileprivate var isEmpty: Bool { workflows.isEmpty && actions.isEmpty }
+
+  /// The same of an owner, where its own is not known.
+  fileprivate func owned(by organization: String) -> RepositoryTree {
+    guard owner.isEmpty else { return self }
+    return RepositoryTree(
+      owner: organization, name: name, workflows: workflows, actions: actions, hasDependabot: hasDependabot)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func nameless(_ checkout: Checkout) -> Diagnostic {
+    Diagnostic(
+      "unknown-repository", .warning,
+      "cannot tell which repository `\(checkout.shownFolder)` is: it is held against no description", at: nil,
+      help: "name it with `--repository`")
+  }
+
+  fileprivate static func foreign(_ checkout: Checkout, _ organization: Name) -> Diagnostic {
+    Diagnostic(
+      "other-organization", .warning,
+      "`\(checkout.shownFolder)` is `\(checkout.tree.owner)/\(checkout.tree.name)`, no repository of `\(organization)`: it is held against no description",
+      at: nil, help: "name it with `--repository` if it is a fork or a mirror")
+  }
+}
+
+extension Checkout {
+  fileprivate var shownFolder: String { folder.isEmpty ? "." : folder }
+}
