@@ -15,10 +15,10 @@ enum CheckoutFiles {
     return paths(in: folder, below: 0)
   }
 
-  /// The files of local actions that what was read uses, and that stand elsewhere than in `.github/actions`.
+  /// The files of actions of the checkouts that what was read uses, and that stand elsewhere than in `.github/actions`.
   static func missing(_ files: SourceFiles) -> [String] {
     let known = Set(files.files.map(\.path))
-    return Checkout.read(files).checkouts.flatMap(\.missingFiles)
+    return Checkout.missingFiles(Checkout.read(files).checkouts)
       .filter { !known.contains($0) && isFile($0) }
   }
 

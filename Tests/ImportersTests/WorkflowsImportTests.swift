@@ -86,6 +86,31 @@ private let checkouts = [
     expectReadable(alone)
   }
 
+  @Test func aCalledWorkflowOfAnotherRepositoryStandsWithItsCallers() throws {
+    let called =
+      "on: {workflow_call: {secrets: {T: {}}}}\njobs: {a: {runs-on: self-hosted, steps: [{run: gh release create v1, env: {GH_TOKEN: \"${{ secrets.T }}\"}}]}}\n"
+    let caller =
+      "on: push\njobs:\n  a: {uses: acme/shared/.github/workflows/called.yml@v1, secrets: inherit}\n"
+    let files = [
+      ("src/acme__shared/.github/workflows/called.yml", called),
+      ("src/acme__web/.github/workflows/ci.yml", caller),
+    ]
+    let description = try #require(imported(files).descriptions.first)
+    #expect(
+      description.text.contains(
+        """
+                - {need: release repository web, x-guess: ".github/workflows/ci.yml:3 uses acme/shared/.github/workflows/called.yml:2", x-confidence: medium, x-today: T}
+        """))
+    #expect(description.text.contains("self_hosted: true"))
+    #expect(!description.text.contains("called:"))
+    expectReadable(description)
+    // Whose checkouts do not say whose they are belong to the organization that is named.
+    let unnamed = imported(
+      files.map { ($0.0.replacing("acme__", with: ""), $0.1) }, organization: "acme"
+    ).descriptions
+    #expect(unnamed.first?.text == description.text)
+  }
+
   @Test func severalOwnersAreSeveralOrganizations() {
     let files = ["acme__web", "globex__site", "globex__docs"].map {
       ("\($0)/.github/workflows/ci.yml", change)

@@ -348,7 +348,9 @@ struct UseFixture {
     #expect(fixture.needs == expected)
     #expect(fixture.uses.needs.map(\.job) == ["x"])
     #expect(
-      fixture.tree.workflow(at: ".github/workflows/push.yml").map { fixture.tree.callers(of: $0).count } == 1)
+      fixture.tree.workflows.map { RepositoryTrees([fixture.tree]).isCalled($0, of: fixture.tree) } == [
+        false, true,
+      ])
   }
 
   @Test func aWorkflowThatCallsItselfEnds() {
@@ -362,6 +364,191 @@ struct UseFixture {
         "- {run: \"docker login ghcr.io -u x -p ${{ secrets.P }}; docker push ghcr.io/acme/${{ matrix.image }}\"}",
       job: "strategy: {matrix: {image: [one, two]}}")
     #expect(fixture.needs == ["publish container:acme/one with P"])
+  }
+}
+
+/// A workflow of `acme/web`, and what is in other repositories.
+private struct OtherTrees {
+  let uses: WorkflowUses
+  let files: SourceFiles
+  let missing: [String]
+
+  /// - Parameter others: by `OWNER__NAME/path`.
+  init(_ workflow: String, _ others: [String: String]) {
+    var files = SourceFiles()
+    for (path, text) in [("acme__web/.github/workflows/ci.yml", workflow)]
+      + others.sorted(by: { $0.key < $1.key })
+    {
+      _ = files.add(SourceFile(path: path, bytes: Array(text.utf8)))
+    }
+    let (checkouts, diagnostics) = Checkout.read(files)
+    #expect(diagnostics.map(\.message) == [])
+    let tree = checkouts.first { $0.tree.name == "web" }?.tree
+    let trees = RepositoryTrees(checkouts.map(\.tree))
+    self.uses =
+      tree.flatMap { tree in
+        tree.workflow(at: ".github/workflows/ci.yml").map { UseReader.read($0, in: tree, among: trees) }
+      } ?? WorkflowUses()
+    self.files = files
+    self.missing = Checkout.missingFiles(checkouts)
+  }
+
+  init(steps: String, _ others: [String: String]) {
+    self.init("on: push\njobs:\n  build:\n    runs-on: x\n    steps:\n" + steps, others)
+  }
+
+  func text(_ range: SourceRange) -> String { files[range.file].text(range.offsets) }
+  func path(_ range: SourceRange) -> String { files[range.file].path }
+}
+
+@Suite struct OtherRepositoryTests {
+  private static let push = """
+    on: {workflow_call: {secrets: {TOKEN: {}}}}
+    jobs:
+      push:
+        runs-on: x
+        steps:
+          - {uses: ./.github/actions/own}
+          - {run: "docker login ghcr.io -u x -p ${{ secrets.TOKEN }}"}
+          - {run: "docker push ghcr.io/${{ github.repository }}"}
+      deeper: {uses: ./.github/workflows/notify.yml, secrets: inherit}
+
+    """
+  private static let notify = """
+    on: {workflow_call: }
+    jobs:
+      notify:
+        runs-on: x
+        steps:
+          - {run: "gh release create v1", env: {GH_TOKEN: "${{ secrets.TOKEN }}"}}
+
+    """
+
+  @Test(arguments: [
+    ("inherit", CredentialSource.secret("TOKEN")), ("{TOKEN: \"${{ secrets.MINE }}\"}", .secret("MINE")),
+  ])
+  func followsAWorkflowOfAnotherRepository(_ secrets: String, _ credential: CredentialSource) throws {
+    let found = OtherTrees(
+      "on: push\njobs: {x: {uses: ACME/shared/.github/workflows/push.yml@v1, secrets: \(secrets)}}\n",
+      [
+        "acme__shared/.github/workflows/push.yml": Self.push,
+        "acme__shared/.github/workflows/notify.yml": Self.notify,
+        "acme__shared/.github/actions/own/action.yml":
+          "name: x\nruns: {using: composite, steps: [{run: gh release create no, shell: bash}]}\n",
+      ])
+    // What `github.repository` and `./` of a step name is the caller's; what `./` of a job names is the called one's.
+    #expect(
+      found.uses.needs.map(\.target) == [
+        .package(registry: .container, owner: "acme", name: "web"), .ownRepository,
+      ])
+    #expect(
+      found.uses.needs.map(\.credential) == [credential, secrets == "inherit" ? credential : .secret("MINE")])
+    #expect(found.uses.needs.map(\.confidence) == [.medium, .medium])
+    #expect(found.uses.needs.map(\.job) == ["x", "x"])
+    #expect(
+      found.uses.needs.map(\.why) == [
+        "`docker push` in `ACME/shared/.github/workflows/push.yml@v1`, read in a checkout that may have another version",
+        "`gh release create` in `ACME/shared/.github/workflows/push.yml@v1`, read in a checkout that may have another version",
+      ])
+    let need = try #require(found.uses.needs.first)
+    #expect(found.path(need.range) == "acme__shared/.github/workflows/push.yml")
+    #expect(need.calls.map(found.text) == ["ACME/shared/.github/workflows/push.yml@v1"])
+    #expect(found.uses.unknownActions.map(\.name) == ["./.github/actions/own"])
+  }
+
+  private static let action = """
+    name: x
+    description: y
+    inputs: {token: {default: "${{ github.token }}"}}
+    outputs: {token: {value: "${{ inputs.token }}"}}
+    runs:
+      using: composite
+      steps:
+        - {run: "gh pr create", shell: bash, env: {GH_TOKEN: "${{ inputs.token }}"}}
+
+    """
+
+  @Test(arguments: [
+    ("      - {uses: acme/tools/pr@main}\n", CredentialSource.jobToken),
+    ("      - {uses: Acme/Tools/pr@main, with: {token: \"${{ secrets.PAT }}\"}}\n", .secret("PAT")),
+    (
+      "      - {uses: actions/checkout@v4, with: {repository: acme/tools, path: ./t/}}\n      - {uses: ./t/pr}\n",
+      .jobToken
+    ),
+  ])
+  func followsAnActionOfAnotherRepository(_ steps: String, _ credential: CredentialSource) {
+    let found = OtherTrees(
+      steps: steps, ["acme__tools/pr/action.yml": Self.action, "acme__tools/.github/x": ""])
+    let needs = found.uses.needs.filter { $0.verb == .openPullRequest }
+    #expect(needs.map(\.target) == [.ownRepository])
+    #expect(needs.map(\.credential) == [credential])
+    #expect(needs.map(\.confidence) == [.medium])
+    #expect(found.uses.unknownActions.map(\.name) == [])
+    #expect(found.missing.filter { $0.hasPrefix("acme__tools") } == [])
+  }
+
+  @Test func followsWhatAnActionOfAnotherRepositoryGives() {
+    let found = OtherTrees(
+      steps:
+        "      - {uses: acme/tools/pr@v1, id: a, with: {token: \"${{ secrets.PAT }}\"}}\n"
+        + "      - {run: gh release create v1, env: {GH_TOKEN: \"${{ steps.a.outputs.token }}\"}}\n",
+      ["acme__tools/pr/action.yml": Self.action, "acme__tools/.github/x": ""])
+    #expect(found.uses.needs.map(\.credential) == [.secret("PAT"), .secret("PAT")])
+    // The second is in the workflow itself.
+    #expect(found.uses.needs.map(\.confidence) == [.medium, .high])
+  }
+
+  @Test func saysWhichFilesOfOthersAreWanted() {
+    let found = OtherTrees(
+      steps:
+        "      - {uses: acme/tools/pr@v1}\n      - {uses: acme/tools/../pr@v1}\n"
+        + "      - {uses: actions/checkout@v4, with: {repository: \"${{ github.repository_owner }}/tools\", path: t}}\n"
+        + "      - {uses: ./t/a}\n      - {uses: other/tools/pr@v1}\n",
+      ["acme__tools/.github/workflows/ci.yml": "on: push\njobs: {a: {runs-on: x, steps: [{run: x}]}}\n"])
+    #expect(
+      found.missing == [
+        "acme__tools/a/action.yml", "acme__tools/a/action.yaml", "acme__tools/pr/action.yml",
+        "acme__tools/pr/action.yaml", "acme__web/t/a/action.yml", "acme__web/t/a/action.yaml",
+      ])
+    #expect(
+      found.uses.unknownActions.map(\.name) == [
+        "acme/tools/pr", "acme/tools/../pr", "./t/a", "other/tools/pr",
+      ])
+  }
+
+  @Test func whatCallsItselfEnds() {
+    let steps = (0..<4).map { _ in "        - {uses: acme/tools/a@v1}\n        - {uses: acme/tools/b@v1}\n" }
+      .joined()
+    let action = "name: x\nruns:\n      using: composite\n      steps:\n\(steps)"
+    let found = OtherTrees(
+      steps: "      - {uses: acme/tools/a@v1}\n",
+      [
+        "acme__tools/a/action.yml": action, "acme__tools/b/action.yml": action, "acme__tools/.github/x": "",
+      ])
+    #expect(found.uses.needs.count == 0)
+    let loop = UseFixture(
+      steps:
+        "- {uses: ./a, id: x, with: {t: \"${{ steps.x.outputs.t }}\"}}\n- {run: \"${{ steps.x.outputs.t }}\"}",
+      [
+        "a/action.yml":
+          "name: x\ninputs: {t: {}}\noutputs: {t: {value: \"${{ inputs.t }}\"}}\nruns: {using: composite, steps: []}\n"
+      ])
+    #expect(loop.needs == [])
+  }
+
+  @Test func followsNoEndlessTree() {
+    // Ten levels, each using the next eight times.
+    let others = Dictionary(
+      uniqueKeysWithValues: (0..<10).map { level in
+        let uses = (0..<8).map { _ in "        - {uses: acme/tools/a\(level + 1)@v1}\n" }.joined()
+        return (
+          "acme__tools/a\(level)/action.yml",
+          "name: x\nruns:\n      using: composite\n      steps:\n\(uses)"
+        )
+      })
+    let found = OtherTrees(
+      steps: "      - {uses: acme/tools/a0@v1}\n", others.merging(["acme__tools/.github/x": ""]) { $1 })
+    #expect(found.uses.unknownActions.count > 0)
   }
 }
 
@@ -424,7 +611,7 @@ struct UseFixture {
     #expect(checkouts.map(\.tree.hasDependabot) == [true, false])
     #expect(checkouts.map(\.tree.name) == ["infra", "web"])
     #expect(
-      checkouts.map(\.missingFiles) == [["a/infra/tools/x/action.yml", "a/infra/tools/x/action.yaml"], []])
+      Checkout.missingFiles(checkouts) == ["a/infra/tools/x/action.yml", "a/infra/tools/x/action.yaml"])
     #expect(checkouts[1].tree.actions.map(\.folder) == ["tools/x"])
   }
 }

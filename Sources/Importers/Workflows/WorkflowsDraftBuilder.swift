@@ -7,6 +7,10 @@ struct WorkflowsDraftBuilder {
   private(set) var draft: WorkflowsDraft
   private let files: SourceFiles
   private let checkouts: [Checkout]
+  /// Every checkout that was read, those of other organizations and without workflows too.
+  private let trees: RepositoryTrees
+  /// The checkout that each workflow and action file stands in.
+  private let homes: [SourceFileID: Checkout]
   /// The keys of repositories by `owner/name` in lower case.
   private var keys: [String: Name] = [:]
   /// The owners that are taken for the organization, in lower case.
@@ -16,11 +20,20 @@ struct WorkflowsDraftBuilder {
   /// Of a description that exists: the workflows of each repository.
   private let known: Entries<Repository>
 
-  /// - Parameter existing: a description that the names of packages and workflows are taken from.
-  init(_ organization: String, _ checkouts: [Checkout], _ files: SourceFiles, existing: Organization? = nil) {
+  /// - Parameters:
+  ///   - all: every checkout that was read: what a workflow uses of one is followed into it.
+  ///   - existing: a description that the names of packages and workflows are taken from.
+  init(
+    _ organization: String, _ checkouts: [Checkout], among all: [Checkout], _ files: SourceFiles,
+    existing: Organization? = nil
+  ) {
     self.draft = WorkflowsDraft(organization: organization)
     self.files = files
     self.checkouts = checkouts
+    self.trees = RepositoryTrees(all.map(\.tree), owner: organization)
+    self.homes = Dictionary(
+      all.flatMap { checkout in checkout.tree.files.map { ($0, checkout) } },
+      uniquingKeysWith: { first, _ in first })
     self.known = existing?.repositories ?? Entries()
     self.owners = Set(checkouts.map { $0.tree.owner.lowercased() } + [organization.lowercased()])
     for package in existing?.packages ?? Entries() {
@@ -53,7 +66,7 @@ struct WorkflowsDraftBuilder {
     for workflow in tree.workflows where runsByItself(workflow, tree) {
       let name =
         described.first { $0.path == workflow.path }?.name.text ?? Self.key(of: workflow.path, &taken)
-      let uses = UseReader.read(workflow, in: tree)
+      let uses = UseReader.read(workflow, in: tree, among: trees)
       var entry = WorkflowsDraft.Workflow(key: name, path: workflow.path)
       describe(workflow, tree, &entry)
       addNeeds(uses, to: &entry, of: key, checkout)
@@ -66,7 +79,7 @@ struct WorkflowsDraftBuilder {
 
   /// A workflow that is only called stands with its callers, where there are any.
   private func runsByItself(_ workflow: WorkflowFile, _ tree: RepositoryTree) -> Bool {
-    workflow.triggers.contains { $0.event != "workflow_call" } || tree.callers(of: workflow).isEmpty
+    workflow.triggers.contains { $0.event != "workflow_call" } || !trees.isCalled(workflow, of: tree)
   }
 
   /// The name of the file as a key; another ending tells two of one name apart.
@@ -102,8 +115,8 @@ struct WorkflowsDraftBuilder {
   private func isSelfHosted(_ workflow: WorkflowFile, _ tree: RepositoryTree, depth: Int) -> Bool? {
     let answers = workflow.jobs.map { job -> Bool? in
       guard let call = job.call else { return job.runsOn?.isSelfHosted }
-      guard depth < 4, let path = tree.target(call), let called = tree.workflow(at: path) else { return nil }
-      return isSelfHosted(called, tree, depth: depth + 1)
+      guard depth < 4, let (home, called) = trees.workflow(call, in: tree) else { return nil }
+      return isSelfHosted(called, home, depth: depth + 1)
     }
     if answers.contains(true) { return true }
     return answers.allSatisfy { $0 == false } ? false : nil
@@ -122,7 +135,7 @@ struct WorkflowsDraftBuilder {
   ) {
     var seen: [String: Int] = [:]
     for shown in uses.needs.sorted(by: { ($1.confidence, $0.range) < ($0.confidence, $1.range) }) {
-      let place = self.place(shown.range, in: checkout)
+      let place = self.place(shown, in: checkout)
       guard let target = target(shown, key, "\(key)/\(place)") else {
         entry.questions.append("\(place): \(question(shown))")
         continue
@@ -249,10 +262,20 @@ struct WorkflowsDraftBuilder {
     }
   }
 
-  /// Inside the repository, with the line.
-  private func place(_ range: SourceRange, in checkout: Checkout) -> String {
+  /// Inside the repository, with the line; what stands in another is named after the line that uses it.
+  private func place(_ shown: ShownNeed, in checkout: Checkout) -> String {
+    let home = homes[shown.range.file] ?? checkout
+    guard let use = shown.calls.first, home.folder != checkout.folder else {
+      return place(shown.range, checkout.folder)
+    }
+    let owner = home.tree.owner.isEmpty ? draft.organization : home.tree.owner
+    let there = "\(owner)/\(home.tree.name)/\(place(shown.range, home.folder))"
+    return "\(place(use, checkout.folder)) uses \(there)"
+  }
+
+  private func place(_ range: SourceRange, _ folder: String) -> String {
     let file = files[range.file]
-    let path = file.path.dropFirst(checkout.folder.isEmpty ? 0 : checkout.folder.count + 1)
+    let path = file.path.dropFirst(folder.isEmpty ? 0 : folder.count + 1)
     return "\(path):\(file.place(at: Int(range.start)).line)"
   }
 

@@ -13,13 +13,16 @@ extension Importer {
 /// Puts the checkouts of one run together: which organization each belongs to.
 struct WorkflowsImport {
   private let files: SourceFiles
+  /// Those that have workflows.
   private let checkouts: [Checkout]
+  private let all: [Checkout]
   private let diagnostics: [Diagnostic]
 
   init(_ files: SourceFiles) {
     let read = Checkout.read(files)
     self.files = files
-    self.checkouts = read.checkouts.filter { !$0.tree.workflows.isEmpty }
+    self.all = read.checkouts
+    self.checkouts = all.filter { !$0.tree.workflows.isEmpty }
     // A file that GitHub refuses is read as far as it can be, and stops nothing.
     self.diagnostics = read.diagnostics.map {
       Diagnostic(
@@ -71,7 +74,7 @@ struct WorkflowsImport {
   private func draft(_ organization: String, _ checkouts: [Checkout], existing: Organization? = nil)
     -> WorkflowsDraft
   {
-    var builder = WorkflowsDraftBuilder(organization, checkouts, files, existing: existing)
+    var builder = WorkflowsDraftBuilder(organization, checkouts, among: all, files, existing: existing)
     builder.build()
     return builder.draft
   }

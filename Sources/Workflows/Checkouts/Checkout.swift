@@ -11,11 +11,21 @@ package struct Checkout: Sendable {
     self.tree = tree
   }
 
-  /// The files that local actions of it may stand in and that were not given: `FOLDER/action.yml` and `.yaml`.
-  package var missingFiles: [String] {
-    tree.missingActions.filter { !$0.split(separator: "/").contains("..") }.flatMap { action in
-      ["action.yml", "action.yaml"].map { Self.join(folder, Self.join(action, $0)) }
+  /// The files that actions may stand in which the checkouts use of each other and of themselves, and that were not
+  /// given: `FOLDER/action.yml` and `.yaml`.
+  package static func missingFiles(_ checkouts: [Checkout]) -> [String] {
+    let trees = RepositoryTrees(checkouts.map(\.tree))
+    let folders = Dictionary(
+      checkouts.map { ("\($0.tree.owner)/\($0.tree.name)".lowercased(), $0.folder) },
+      uniquingKeysWith: { first, _ in first })
+    let wanted = checkouts.flatMap { checkout in
+      checkout.tree.missingActions.map { (checkout.folder, $0) }
+        + trees.missingActions(of: checkout.tree).compactMap { use in
+          folders["\(use.owner)/\(use.name)".lowercased()].map { ($0, use.path) }
+        }
     }
+    let places = wanted.filter { !$0.1.split(separator: "/").contains("..") }.map { join($0.0, $0.1) }
+    return Set(places).sorted().flatMap { [join($0, "action.yml"), join($0, "action.yaml")] }
   }
 
   /// Reads the files that are workflows and actions, and sorts them into checkouts.

@@ -1,3 +1,5 @@
+package import SourceText
+
 /// One repository as it lies on a disk: its name, and its workflow and action files, read.
 package struct RepositoryTree: Sendable {
   /// The login of the owner; empty where unknown.
@@ -26,26 +28,15 @@ package struct RepositoryTree: Sendable {
   /// The workflow at a path inside the repository.
   package func workflow(at path: String) -> WorkflowFile? { workflows.first { $0.path == path } }
 
-  /// The folders of local actions that its files use and that it does not hold yet.
-  package var missingActions: [String] {
-    let steps = workflows.flatMap { $0.jobs.flatMap(\.steps) } + actions.flatMap(\.steps)
-    let folders = steps.compactMap { step -> String? in
-      guard case .local(let path) = step.action?.target else { return nil }
-      return path
-    }
-    return Set(folders).filter { action(in: $0) == nil }.sorted()
-  }
+  /// Its workflow and action files.
+  package var files: [SourceFileID] { workflows.map(\.file) + actions.map(\.file) }
+
+  /// The steps of each job and each composite action.
+  var stepLists: [[WorkflowStep]] { workflows.flatMap { $0.jobs.map(\.steps) } + actions.map(\.steps) }
 
   /// Whether an owner and a name are its own, compared without regard to case.
   package func isItself(_ owner: String, _ name: String) -> Bool {
     owner.lowercased() == self.owner.lowercased() && name.lowercased() == self.name.lowercased()
-  }
-
-  /// The workflows of this tree that call a workflow of it.
-  package func callers(of workflow: WorkflowFile) -> [WorkflowFile] {
-    workflows.filter { caller in
-      caller.jobs.contains { $0.call.map { target($0) == workflow.path } ?? false }
-    }
   }
 
   /// The path of the workflow that a job calls, where it is one of this repository.

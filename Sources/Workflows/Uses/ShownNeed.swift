@@ -47,6 +47,8 @@ package struct ShownNeed: Sendable {
   package let environment: String?
   /// What shows it: the step, or the words in the script.
   package let range: SourceRange
+  /// Where each call stands that leads from the workflow to there, the outermost first.
+  package let calls: [SourceRange]
   /// What shows it, in words: `docker/build-push-action` with `push: true`.
   package let why: String
 }

@@ -4,16 +4,15 @@ internal import SourceText
 extension UseReader {
   mutating func read(_ use: ActionUse, of step: WorkflowStep, _ scope: UseScope) {
     switch use.target {
-    case .local(let folder): readLocal(folder, use, scope)
+    case .local(let folder): readFollowed("./" + folder, use, step, scope)
     case .image(let image):
       noteInputs(use, use.uses.text, nil, scope)
       pull(image, with: .jobToken, at: use.uses.range, "a step that runs an image")
     case .unknown(let name): noteInputs(use, name, nil, scope)
     case .repository:
       let name = use.target.actionName ?? ""
-      let action = KnownAction.named(name)
+      guard let action = KnownAction.named(name) else { return readFollowed(name, use, step, scope) }
       noteInputs(use, name, action, scope)
-      guard let action else { return noteUnknown(name, use, step, scope) }
       if let mint = scope.mint(step) { result.mints.append(mint) }
       readAccesses(action, use, step, scope)
       readSpecial(name, use, step, scope)
@@ -38,19 +37,18 @@ extension UseReader {
       .init(name: name, job: state.job, range: use.uses.range, takesCredential: takes))
   }
 
-  /// A composite action of the same repository is read as if its steps stood here.
-  private mutating func readLocal(_ folder: String, _ use: ActionUse, _ scope: UseScope) {
-    let name = "./" + folder
+  /// A composite action whose file was read is read as if its steps stood here.
+  private mutating func readFollowed(
+    _ name: String, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope
+  ) {
     noteInputs(use, name, nil, scope)
-    guard let action = tree.action(in: folder), calls.count < 4 else {
-      return result.unknownActions.append(
-        .init(
-          name: name, job: state.job, range: use.uses.range,
-          takesCredential: use.inputs.contains { !scope.credentials(in: $0.value).isEmpty }))
+    guard let action = scope.action(use), case .composite(let steps) = action.file.runs else {
+      return noteUnknown(name, use, step, scope)
     }
-    calls.append(use.uses.range)
-    readSteps(action.steps, scope.inside(action, use))
-    calls.removeLast()
+    let isRead = follow(action, action.file.range, from: use.uses.range) { reader in
+      reader.readSteps(steps, scope.inside(action, use))
+    }
+    if !isRead { noteUnknown(name, use, step, scope) }
   }
 
   // MARK: By record

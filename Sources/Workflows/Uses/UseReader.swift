@@ -3,12 +3,18 @@ internal import SourceText
 
 /// Finds every place where a credential enters a workflow, and the accesses that the workflow shows to need.
 ///
-/// Values are followed through `env`, matrices, steps that make tokens, local actions and called workflows of the
-/// same repository. What no record and no rule knows is reported as unknown.
+/// Values are followed through `env`, matrices, steps that make tokens, local actions and called workflows: those of the
+/// same repository, and those of the others that were read. What no record and no rule knows is reported as unknown.
 package struct UseReader {
   let tree: RepositoryTree
   var result = WorkflowUses()
   var calls: [SourceRange] = []
+  /// The file that is read, as it was named, where its checkout may have another version.
+  private var version: String?
+  /// The files that are being read, so that none is read within itself.
+  private var open: [SourceRange] = []
+  /// How many files were followed to.
+  private var followed = 0
   var state = JobState()
 
   /// What earlier steps of a job leave to later ones.
@@ -35,13 +41,41 @@ package struct UseReader {
     }
   }
 
-  private static let deepest = 4
+  /// How deep calls go: as deep as GitHub lets workflows call each other.
+  private static let deepest = 10
+  /// How many files one workflow is followed to, each as often as it is used.
+  private static let most = 256
 
-  /// All that a workflow shows, what it calls in the same repository included.
-  package static func read(_ workflow: WorkflowFile, in tree: RepositoryTree) -> WorkflowUses {
+  private init(tree: RepositoryTree) {
+    self.tree = tree
+  }
+
+  /// All that a workflow shows, what it calls and uses in the same repository and in the others included.
+  package static func read(
+    _ workflow: WorkflowFile, in tree: RepositoryTree, among others: RepositoryTrees = RepositoryTrees()
+  ) -> WorkflowUses {
     var reader = UseReader(tree: tree)
-    reader.read(workflow, UseScope(tree: tree))
+    reader.open = [workflow.range]
+    reader.read(workflow, UseScope(tree: tree, trees: others))
     return reader.result
+  }
+
+  /// Reads what a use leads to as if it stood here; false where it goes too deep.
+  mutating func follow<File>(
+    _ followed: Followed<File>, _ range: SourceRange, from place: SourceRange,
+    _ body: (inout UseReader) -> Void
+  ) -> Bool {
+    guard calls.count < Self.deepest, self.followed < Self.most, !open.contains(range) else { return false }
+    let outer = version
+    self.followed += 1
+    version = followed.version ?? version
+    open.append(range)
+    calls.append(place)
+    body(&self)
+    calls.removeLast()
+    open.removeLast()
+    version = outer
+    return true
   }
 
   private mutating func read(_ workflow: WorkflowFile, _ scope: UseScope) {
@@ -96,15 +130,12 @@ package struct UseReader {
     if case .entries(let entries) = call.secrets {
       for entry in entries { note(entry.value, .passed(name: entry.name), scope) }
     }
-    guard let path = tree.target(call), let workflow = tree.workflow(at: path), calls.count < Self.deepest
-    else {
-      return
-    }
-    calls.append(call.uses.range)
+    guard let workflow = scope.workflow(call) else { return }
     let outer = state
-    read(workflow, scope.inside(workflow, call))
+    _ = follow(workflow, workflow.file.range, from: call.uses.range) { reader in
+      reader.read(workflow.file, scope.inside(workflow, call))
+    }
     state = outer
-    calls.removeLast()
   }
 }
 
@@ -142,7 +173,8 @@ extension UseReader {
   mutating func permit(_ permission: String, _ level: PermissionLevel, at range: SourceRange, _ why: String) {
     result.permissions.append(
       PermissionUse(
-        permission: permission, level: level, job: state.job, range: calls.first ?? range, why: why))
+        permission: permission, level: level, job: state.job, range: calls.first ?? range,
+        why: inVersion(why)))
   }
 
   mutating func show(
@@ -151,9 +183,13 @@ extension UseReader {
   ) {
     result.needs.append(
       ShownNeed(
-        verb: verb, target: target, confidence: confidence, credential: credential,
-        startsWorkflows: credential.map { $0 != .jobToken } ?? false, job: state.job,
-        environment: state.environment, range: range, why: why))
+        verb: verb, target: target, confidence: version == nil ? confidence : min(confidence, .medium),
+        credential: credential, startsWorkflows: credential.map { $0 != .jobToken } ?? false, job: state.job,
+        environment: state.environment, range: range, calls: calls, why: inVersion(why)))
+  }
+
+  private func inVersion(_ why: String) -> String {
+    version.map { "\(why) in `\($0)`, read in a checkout that may have another version" } ?? why
   }
 
   /// `owner/name` as a target.

@@ -13,7 +13,11 @@ struct UseScope: Sendable {
   static let unknown = "\u{FFFC}"
   private static let most = 32
 
+  /// The repository that the workflow runs in.
   let tree: RepositoryTree
+  /// The one that the file stands in.
+  var home: RepositoryTree
+  let trees: RepositoryTrees
   /// The outermost first.
   var env: [[WorkflowEntry]] = []
   var steps: [WorkflowStep] = []
@@ -22,6 +26,12 @@ struct UseScope: Sendable {
   var inputs: [String: Bound] = [:]
   /// By name in upper case; nil where every secret is the caller's own.
   var secrets: [String: Bound]?
+
+  init(tree: RepositoryTree, home: RepositoryTree? = nil, trees: RepositoryTrees) {
+    self.tree = tree
+    self.home = home ?? tree
+    self.trees = trees
+  }
 
   // MARK: Credentials
 
@@ -98,15 +108,12 @@ struct UseScope: Sendable {
     guard reference.name(at: 1) == "outputs", let id = reference.property, let output = reference.name(at: 2),
       let step = step(id), let use = step.action
     else { return [] }
-    if let name = use.target.actionName {
-      guard output.contains("token") else { return [] }
+    if let name = use.target.actionName, output.contains("token") {
       if let mint = mint(step) { return [.appToken(mint)] }
-      return KnownAction.federations.contains(name) ? [.federated(name)] : []
+      if KnownAction.federations.contains(name) { return [.federated(name)] }
     }
-    guard case .local(let folder) = use.target, let action = tree.action(in: folder),
-      let value = action.outputs[output]
-    else { return [] }
-    return inside(action, use).credentials(in: value, depth: depth + 1).map(\.source)
+    guard let action = action(use), let value = action.file.outputs[output] else { return [] }
+    return inside(action, use, depth: depth + 1).credentials(in: value, depth: depth + 1).map(\.source)
   }
 
   func step(_ id: String) -> WorkflowStep? { steps.first { $0.id?.text.lowercased() == id } }
@@ -141,19 +148,19 @@ struct UseScope: Sendable {
   // MARK: Calls
 
   /// Within a composite action that a step uses.
-  func inside(_ action: ActionFile, _ use: ActionUse) -> UseScope {
-    var inner = UseScope(tree: tree)
+  func inside(_ action: Followed<ActionFile>, _ use: ActionUse, depth: Int = 0) -> UseScope {
+    var inner = UseScope(tree: tree, home: action.home, trees: trees)
     inner.env = env
-    inner.steps = action.steps
+    inner.steps = action.file.steps
     inner.secrets = [:]
-    inner.inputs = bind(use.inputs, action.inputs)
+    inner.inputs = bind(use.inputs, action.file.inputs, depth)
     return inner
   }
 
   /// Within a workflow that a job calls.
-  func inside(_ workflow: WorkflowFile, _ call: WorkflowCall) -> UseScope {
-    var inner = UseScope(tree: tree)
-    inner.inputs = bind(call.inputs, workflow.interface?.inputs ?? [])
+  func inside(_ workflow: Followed<WorkflowFile>, _ call: WorkflowCall) -> UseScope {
+    var inner = UseScope(tree: tree, home: workflow.home, trees: trees)
+    inner.inputs = bind(call.inputs, workflow.file.interface?.inputs ?? [])
     switch call.secrets {
     case .inherit: inner.secrets = secrets
     case .none: inner.secrets = [:]
@@ -164,18 +171,21 @@ struct UseScope: Sendable {
     return inner
   }
 
-  private func bind(_ given: [WorkflowEntry], _ declared: [CallInterface.Parameter]) -> [String: Bound] {
+  private func bind(
+    _ given: [WorkflowEntry], _ declared: [CallInterface.Parameter], _ depth: Int = 0
+  ) -> [String: Bound] {
     var result: [String: Bound] = [:]
     for parameter in declared {
       guard let value = parameter.defaultValue else { continue }
-      result[parameter.name.lowercased()] = bound(to: value)
+      result[parameter.name.lowercased()] = bound(to: value, depth)
     }
-    for entry in given { result[entry.name.lowercased()] = bound(to: entry.value) }
+    for entry in given { result[entry.name.lowercased()] = bound(to: entry.value, depth) }
     return result
   }
 
-  private func bound(to text: WorkflowText) -> Bound {
-    Bound(credentials: credentials(in: text).map(\.source), texts: texts(of: text))
+  private func bound(to text: WorkflowText, _ depth: Int = 0) -> Bound {
+    Bound(
+      credentials: credentials(in: text, depth: depth).map(\.source), texts: texts(of: text, depth: depth))
   }
 }
 
