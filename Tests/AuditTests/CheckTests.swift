@@ -14,7 +14,8 @@ import Testing
   /// What a check finds in an example, held against the example's description where it has one.
   private static func outcome(_ example: AuditExample, _ check: AuditCheck) async throws -> Auditor.Outcome {
     guard let text = example.description else { return await outcome(example.text + "\n", [check]) }
-    return try await Described(text).outcome(["ci": example.text + "\n"], [check])
+    return try await Described(text).outcome(
+      example.others.merging(["ci": example.text + "\n"]) { $1 }, [check])
   }
 
   private static func lines(_ outcome: Auditor.Outcome, inDescription isIn: Bool) -> [Int] {

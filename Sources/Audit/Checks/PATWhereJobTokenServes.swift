@@ -1,22 +1,68 @@
+import Guidance
+import OrganizationModel
 import SourceText
 import Workflows
 
 /// A stored token for the container registry in a job whose own token would do.
 enum PATWhereJobTokenServes {
   static let check = AuditCheck(about, examples: examples) { file in
-    file.registryLogins.compactMap { login in
-      guard let secret = login.password.onlySecret, secret != "GITHUB_TOKEN", login.list.job != nil else {
-        return nil
+    let logins = file.registryLogins.compactMap { finding($0, file) }
+    return logins + deviations(file, besides: logins)
+  }
+
+  private static func finding(_ login: RegistryLogin, _ file: AuditedFile) -> Finding? {
+    guard let secret = login.password.onlySecret, secret != "GITHUB_TOKEN", login.list.job != nil else {
+      return nil
+    }
+    let decided = decisions(on: secret, login.list.name, file)
+    if !decided.isEmpty, !decided.contains(where: { $0.credential?.kind == .githubToken }) { return nil }
+    let isSure = login.namesOwnImage || !decided.isEmpty
+    let level: PermissionLevel = login.pushes ? .write : .read
+    let grants = decided.flatMap(\.preconditions).map(\.text)
+    return about.finding(
+      "the job logs in to ghcr.io with `secrets.\(secret)`, and its own token reaches the packages of this organization",
+      about: login.list.subject(login.step, "secrets.\(secret)"), at: login.password.range,
+      confidence: isSure ? .high : .medium,
+      help: "use `${{ secrets.GITHUB_TOKEN }}` with `packages: \(level.rawValue)`; \(grant(grants, decided))",
+      edits: isSure && grants.isEmpty ? edits(login, level, file) : [])
+  }
+
+  /// What was decided for the packages that a job reaches with a secret.
+  private static func decisions(on secret: String, _ job: String, _ file: AuditedFile) -> [Decision] {
+    (file.described?.shown ?? []).filter { access in
+      access.need.verb.targetKind == .package && access.need.job == job
+        && access.need.credential == .secret(secret)
+    }
+    .compactMap(\.decision).filter { $0.outcome == .decided }
+  }
+
+  /// What the package must grant, as decided; in general where nothing was.
+  private static func grant(_ grants: [String], _ decided: [Decision]) -> String {
+    if let first = grants.first { return "first: \(first)" }
+    return decided.isEmpty
+      ? "a package that is not linked to this repository must grant it access first: Package settings, Manage Actions access"
+      : "the package lets it in already"
+  }
+
+  /// Whatever else was decided for the job's token, and is done with something that is stored.
+  private static func deviations(_ file: AuditedFile, besides logins: [Finding]) -> [Finding] {
+    (file.described?.deviations ?? []).filter { deviation in
+      guard deviation.kind == .jobTokenServes else { return false }
+      let isLogin = logins.contains {
+        deviation.access.need.credential?.secretName.map($0.message.contains) ?? false
       }
-      let isSure = login.namesOwnImage
-      let level: PermissionLevel = login.pushes ? .write : .read
+      return !(deviation.access.need.verb.targetKind == .package && isLogin)
+    }
+    .map { deviation in
+      let first = deviation.preconditions.isEmpty ? "" : "; first: \(deviation.preconditions)"
       return about.finding(
-        "the job logs in to ghcr.io with `secrets.\(secret)`, and its own token reaches the packages of this organization",
-        about: login.list.subject(login.step, "secrets.\(secret)"), at: login.password.range,
-        confidence: isSure ? .high : .medium,
-        help:
-          "use `${{ secrets.GITHUB_TOKEN }}` with `packages: \(level.rawValue)`; a package that is not linked to this repository must grant it access first: Package settings, Manage Actions access",
-        edits: isSure ? edits(login, level, file) : [])
+        "`\(deviation.text)` is done with \(deviation.today), and the job's own token serves",
+        about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.need.range,
+        confidence: deviation.access.need.confidence == .high ? .high : .medium,
+        help: "use `${{ github.token }}` with `\(deviation.permissions)`\(first); \(deviation.explain)",
+        related: [
+          Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)
+        ])
     }
   }
 
@@ -54,7 +100,7 @@ enum PATWhereJobTokenServes {
     why:
       "Since 2021-03-24 the container registry takes the job's token. A stored PAT instead reaches every package of its account, lives for months, can be read by everyone who can write to the repository, and must be rotated.",
     how:
-      "Looks for `docker/login-action` on `ghcr.io` whose password is a secret other than `GITHUB_TOKEN`. It is surer where an image of the repository's own owner is named in the same job.",
+      "Looks for `docker/login-action` on `ghcr.io` whose password is a secret other than `GITHUB_TOKEN`. It is surer where an image of the repository's own owner is named in the same job. With a description: for every access that was decided for the job's token and is done with a secret or an App.",
     fix:
       "Log in with `GITHUB_TOKEN` and give the job `packages: read` or `write`. Where the package was first pushed by hand, or belongs to another repository, grant this repository access in the package's settings.",
     falseAlarms:
@@ -100,5 +146,39 @@ enum PATWhereJobTokenServes {
                 username: acme
                 password: ${{ secrets.DOCKERHUB_TOKEN }}
       """),
+    AuditExample(
+      "decided for the job's token, with the grant that lacks",
+      against: policy("actions_access: {}"), file, finds: [9, 11]),
+    AuditExample(
+      "decided for a stored token: the other registry does not know this organization",
+      against: policy("owner: globex"), file.replacing("acme/web", with: "globex/web"), finds: [11]),
   ]
+
+  private static func policy(_ package: String) -> String {
+    """
+    tokenbook: 1
+    organization: acme
+    repositories:
+      web:
+        visibility: private
+        workflows: {ci: {needs: [publish package web, comment-on-pull-request repository web]}}
+    packages:
+      web: {registry: container, visibility: private, \(package)}
+    """
+  }
+
+  private static let file = """
+    on: push
+    permissions: {contents: read, packages: write}
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps:
+          - uses: docker/login-action@v3
+            with:
+              password: ${{ secrets.CR_PAT }}
+              registry: ghcr.io
+          - run: gh pr comment 1 --body built && docker push ghcr.io/acme/web
+            env: {GH_TOKEN: "${{ secrets.CR_PAT }}"}
+    """
 }

@@ -10,6 +10,8 @@ package struct AuditedOrganization: Sendable {
     let repository: Repository
     let tree: RepositoryTree
     let workflows: [DescribedWorkflow]
+    /// Whether every file of it could be read.
+    let isWhole: Bool
 
     /// Whether a file of it names a secret, in upper case, or takes secrets in a way that may be any.
     func uses(_ secret: String) -> Bool {
@@ -36,7 +38,20 @@ package struct AuditedOrganization: Sendable {
   /// Sorted by the names of the repositories.
   let checkouts: [Checkout]
 
-  func checkout(of repository: Name) -> Checkout? { checkouts.first { $0.repository.name == repository } }
+  /// The checkout of a repository; nil where there is none, or not all of it could be read.
+  func whole(_ repository: Name) -> Checkout? {
+    checkouts.first { $0.repository.name == repository && $0.isWhole }
+  }
+
+  /// The checkouts of every repository that sees a secret, archived ones apart; nil where one was not looked at.
+  func seers(_ visibility: SecretVisibility) -> [Checkout]? {
+    let organization = description.organization
+    let names = organization.repositories.filter {
+      !$0.archived && visibility.reaches($0.name, of: organization)
+    }
+    let found = names.compactMap { whole($0.name) }
+    return found.count == names.count && !names.isEmpty ? found : nil
+  }
 }
 
 extension DescribedWorkflow {

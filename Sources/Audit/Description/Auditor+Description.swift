@@ -20,7 +20,8 @@ extension Auditor {
       uniquingKeysWith: { first, _ in first })
     let checkouts =
       repository.map { [Checkout(one: $0, named, sources)] } ?? Checkout.sorted(files, sources)
-    let homes = CheckoutHomes(checkouts, description)
+    let homes = CheckoutHomes(
+      checkouts, description, unread: read.filter { !$0.isWhole }.map(\.input.file.path))
     let ignored = IgnoredFindings(description, known: known)
     let looked = await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
     let across = lookAcross(description, homes, ignored, in: files)
@@ -36,6 +37,9 @@ extension Auditor {
       self.input = input
       self.reading = reading
     }
+
+    /// Whether nothing of it was left out.
+    var isWhole: Bool { reading.source != nil && !reading.diagnostics.hasErrors }
   }
 
   private func look(at read: ReadInput, _ homes: CheckoutHomes, _ ignored: IgnoredFindings) -> Looked {
@@ -100,14 +104,18 @@ struct CheckoutHomes: Sendable {
   /// Checkouts of which nobody knows whose they are, or that are another organization's.
   private(set) var problems: [Diagnostic] = []
 
-  init(_ checkouts: [Checkout], _ description: AuditedDescription) {
-    for checkout in checkouts where !checkout.tree.isEmpty { add(checkout, description) }
+  /// - Parameter unread: the paths of files that could not be read whole.
+  init(_ checkouts: [Checkout], _ description: AuditedDescription, unread: [String]) {
+    for checkout in checkouts where !checkout.tree.isEmpty {
+      let prefix = checkout.folder.isEmpty ? "" : checkout.folder + "/"
+      add(checkout, description, isWhole: !unread.contains { $0.hasPrefix(prefix) })
+    }
     self.checkouts.sort { $0.repository.name < $1.repository.name }
   }
 
   subscript(id: SourceFileID) -> Home? { homes[id] }
 
-  private mutating func add(_ checkout: Checkout, _ description: AuditedDescription) {
+  private mutating func add(_ checkout: Checkout, _ description: AuditedDescription, isWhole: Bool) {
     let name = checkout.tree.name
     if name.isEmpty { return problems.append(.nameless(checkout)) }
     guard description.isOurs(checkout.tree.owner.isEmpty ? nil : checkout.tree.owner) else {
@@ -119,7 +127,7 @@ struct CheckoutHomes: Sendable {
     for workflow in workflows { homes[workflow.file.file] = Home(repository: repository, workflow: workflow) }
     for action in tree.actions { homes[action.file] = Home(repository: repository, workflow: nil) }
     guard let repository else { return }
-    checkouts.append(.init(repository: repository, tree: tree, workflows: workflows))
+    checkouts.append(.init(repository: repository, tree: tree, workflows: workflows, isWhole: isWhole))
   }
 }
 

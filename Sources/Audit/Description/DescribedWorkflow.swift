@@ -170,3 +170,23 @@ extension CredentialSource {
     }
   }
 }
+
+extension ExistingCredentialKind {
+  /// With its article.
+  var words: String {
+    switch self {
+    case .classicPAT: "a classic PAT"
+    case .fineGrainedPAT: "a fine-grained PAT"
+    case .deployKey: "a deploy key"
+    case .sshKey: "an SSH key"
+    case .appKey: "the key of an App"
+    case .oauthToken: "an OAuth token"
+    case .unknown: "a credential"
+    }
+  }
+}
+
+extension Verb {
+  /// Whether `git` alone can do it.
+  var isGit: Bool { self == .clone || self == .push || self == .release || self == .merge }
+}

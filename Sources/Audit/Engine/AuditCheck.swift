@@ -82,6 +82,8 @@ package struct AuditExample: Sendable {
   package let lines: [Int]
   /// The same of the description.
   package let descriptionLines: [Int]
+  /// Other workflows of the organization, by `repository/name`.
+  package let others: [String: String]
 
   /// An example without a description.
   package init(_ title: String, _ text: String, finds lines: [Int] = []) {
@@ -91,13 +93,14 @@ package struct AuditExample: Sendable {
   /// An example with one.
   package init(
     _ title: String, against description: String?, _ text: String, finds lines: [Int] = [],
-    inDescription descriptionLines: [Int] = []
+    inDescription descriptionLines: [Int] = [], beside others: [String: String] = [:]
   ) {
     self.title = title
     self.description = description
     self.text = text
     self.lines = lines
     self.descriptionLines = descriptionLines
+    self.others = others
   }
 
   /// Whether the check finds something.

@@ -1,0 +1,87 @@
+import Guidance
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// A classic PAT for an access that something narrower serves.
+enum ClassicPATWhereNarrowerServes {
+  static let check = AuditCheck(
+    about, examples: examples, findDescribed: { $0.deviations.compactMap(finding) })
+
+  private static func finding(_ deviation: Deviation) -> Finding? {
+    guard deviation.kind == .narrowerServes else { return nil }
+    return about.finding(
+      "`\(deviation.text)` is done with the classic PAT \(deviation.today): \(deviation.why ?? "\(deviation.decided) serves")",
+      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.need.range,
+      help: "use \(deviation.decided); \(deviation.explain)",
+      related: [
+        Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)
+      ])
+  }
+
+  private static let about = CheckDescription(
+    "classic-pat-where-narrower-serves", title: "a classic PAT where something narrower serves",
+    severity: .medium, confidence: .high,
+    why:
+      "A classic PAT reaches all that its account reaches; its scopes are wide, and `repo` is everything in every repository. Whoever reads the secret has that too.",
+    how:
+      "Looks for uses of secrets that the description says hold a classic PAT, in accesses for which a deploy key, a GitHub App, a fine-grained PAT or fewer scopes were decided.",
+    fix:
+      "Follow the runbook that moves the access to the decided credential, then revoke the PAT or mint it anew.",
+    falseAlarms: "The PAT was replaced already, and the description still says what it was.",
+    sources: ["P-30", "C-10"], needsDescription: true)
+
+  private static let policy = """
+    tokenbook: 1
+    organization: acme
+    policy: {deploy_keys: allowed}
+    machine_users: {acme-bot: {role: member, custodians: [ada, boris]}}
+    people: [ada, boris]
+    repositories:
+      infra: {visibility: private}
+      web:
+        visibility: private
+        workflows: {ci: {needs: [push repository infra]}}
+    credentials:
+      BOT_PAT:
+        kind: classic_pat
+        holder: acme-bot
+        scopes: [repo]
+        stored_in: [{repository_secret: BOT_PAT, repository: web}]
+      WEB_INFRA_KEY:
+        kind: deploy_key
+        repository: infra
+        read_only: false
+        stored_in: [{repository_secret: INFRA_KEY, repository: web}]
+        used_by: [web/ci]
+    """
+
+  private static let examples = [
+    AuditExample(
+      "a push that a deploy key serves", against: policy,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {repository: acme/infra, token: "${{ secrets.BOT_PAT }}"}
+            - run: git push
+      """, finds: [8, 9]),
+    AuditExample(
+      "the deploy key", against: policy,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {repository: acme/infra, ssh-key: "${{ secrets.INFRA_KEY }}"}
+            - run: git push
+      """),
+  ]
+}

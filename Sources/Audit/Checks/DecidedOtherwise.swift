@@ -1,0 +1,92 @@
+import Guidance
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// An access that is done with another credential than was decided.
+enum DecidedOtherwise {
+  static let check = AuditCheck(
+    about, examples: examples, findDescribed: { $0.deviations.compactMap(finding) })
+
+  private static func finding(_ deviation: Deviation) -> Finding? {
+    guard deviation.kind == .otherwise else { return nil }
+    let isHarmless = deviation.chosen.kind == .anonymous
+    let why = deviation.why.map { ": \($0)" } ?? ""
+    return about.finding(
+      "`\(deviation.text)` is done with \(deviation.today), decided is \(deviation.decided)\(why)",
+      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.need.range,
+      severity: isHarmless ? .low : nil,
+      confidence: deviation.access.need.confidence == .high ? .high : .medium,
+      help: isHarmless
+        ? "take the credential out; \(deviation.explain)" : "use \(deviation.decided); \(deviation.explain)",
+      related: [
+        Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)
+      ])
+  }
+
+  private static let about = CheckDescription(
+    "decided-otherwise", title: "done with another credential than was decided", severity: .medium,
+    confidence: .high,
+    why:
+      "The book says which credential an access uses; runbooks rotate and revoke that one. What runs with another one is not rotated, is missed when it leaks, and may not work: a push with the job's token starts no workflow, and the token does not leave its repository.",
+    how:
+      "Reads what the workflow does and with which credential, and holds it against the decision for that need. A secret is the decided one where it has the planned name, or holds the described credential that is kept.",
+    fix: "Use the decided credential; or record the exception under `decisions`, with a reason and an end.",
+    falseAlarms:
+      "The secret holds the decided credential under a name that the description does not know: name it under `credentials`.",
+    sources: ["G-03", "G-12", "H-01"], needsDescription: true)
+
+  private static let policy = """
+    tokenbook: 1
+    organization: acme
+    policy: {deploy_keys: allowed}
+    repositories:
+      infra: {visibility: private}
+      web:
+        visibility: private
+        workflows: {ci: {needs: [push repository infra]}}
+    """
+
+  private static let examples = [
+    AuditExample(
+      "a push with a secret that nobody planned", against: policy,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {repository: acme/infra, token: "${{ secrets.BUMP_TOKEN }}"}
+            - run: |
+                git commit -am bump
+                git push
+      """, finds: [8, 11]),
+    AuditExample(
+      "with the job's token, which does not reach the other repository", against: policy,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {repository: acme/infra}
+      """, finds: [8]),
+    AuditExample(
+      "with the planned deploy key", against: policy,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {repository: acme/infra, ssh-key: "${{ secrets.WEB_CI_DEPLOY_KEY_INFRA }}"}
+            - run: git push
+      """),
+  ]
+}

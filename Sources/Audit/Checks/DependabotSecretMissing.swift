@@ -1,0 +1,112 @@
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// A secret of a workflow that runs for Dependabot, without a copy in Dependabot's store.
+enum DependabotSecretMissing {
+  static let check = AuditCheck(about, examples: examples) { (workflow: DescribedWorkflow) in
+    guard let repository = workflow.repository, runsForDependabot(workflow) else { return [] }
+    return workflow.secretUses.compactMap { use in
+      guard let secret = use.credential.secretName, !workflow.isGuarded(use, by: ["dependabot"]) else {
+        return nil
+      }
+      let secrets = workflow.description.secrets
+      guard let credential = workflow.credentials(secret, job: use.job).first,
+        secrets.seen(secret, in: repository.name, nil, .dependabot).isEmpty
+      else { return nil }
+      return about.finding(
+        "`secrets.\(secret)` is empty in runs for Dependabot: its store has no copy that `\(repository.name)` sees",
+        about: "\(use.job ?? "env") secrets.\(secret)", at: use.range,
+        help:
+          "store it again with `gh secret set \(secret) --app dependabot --repo \(workflow.organization.name)/\(repository.name)`, or leave the step out with `if: github.actor != 'dependabot[bot]'`",
+        related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])
+    }
+  }
+
+  /// As described; where the description does not say, by the events and the repository's configuration of Dependabot.
+  private static func runsForDependabot(_ workflow: DescribedWorkflow) -> Bool {
+    let isStarted = workflow.file.triggers.contains { events.contains($0.event) }
+    if let said = workflow.workflow?.dependabot { return said && isStarted }
+    return workflow.tree.hasDependabot && workflow.file.isStarted(by: "pull_request")
+  }
+
+  /// The events whose runs for Dependabot get only Dependabot's secrets (G-18).
+  private static let events: Set<String> = [
+    "pull_request", "pull_request_review", "pull_request_review_comment", "push", "create", "deployment",
+    "deployment_status",
+  ]
+
+  private static let about = CheckDescription(
+    "dependabot-secret-missing", title: "a secret that runs for Dependabot lack", severity: .medium,
+    confidence: .high,
+    why:
+      "Runs that Dependabot starts read Dependabot's store alone: the secret is empty, and the checks of every update fail.",
+    how:
+      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition speaks of Dependabot are left alone.",
+    fix:
+      "Store a copy for Dependabot, with as little reach as the job needs; or leave the step out for Dependabot.",
+    falseAlarms: "Dependabot does not update what starts this workflow.", sources: ["G-18", "S-12", "S-13"],
+    needsDescription: true)
+
+  private static func policy(_ copy: String = "") -> String {
+    """
+    tokenbook: 1
+    organization: acme
+    repositories:
+      web: {visibility: private, workflows: {ci: {triggers: [pull_request], dependabot: true, needs: []}}}
+    credentials:
+      NPM: {kind: unknown, stored_in: [{repository_secret: READ_TOKEN, repository: web}\(copy)]}
+    """
+  }
+
+  private static let file = """
+    on: pull_request
+    permissions: {}
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps:
+          - run: make
+            env:
+              TOKEN: ${{ secrets.READ_TOKEN }}
+    """
+
+  private static let examples = [
+    AuditExample("stored for Actions alone", against: policy(), file, finds: [9]),
+    AuditExample(
+      "with a copy", against: policy(", {repository_secret: READ_TOKEN, repository: web, store: dependabot}"),
+      file),
+    AuditExample(
+      "left out for Dependabot", against: policy(),
+      """
+      on: pull_request
+      permissions: {}
+      jobs:
+        build:
+          if: github.actor != 'dependabot[bot]'
+          runs-on: ubuntu-latest
+          steps:
+            - run: make
+              env:
+                TOKEN: ${{ secrets.READ_TOKEN }}
+      """),
+  ]
+}
+
+extension DescribedWorkflow {
+  /// Whether the condition of its job or step says one of some words.
+  func isGuarded(_ use: CredentialUse, by words: [String]) -> Bool {
+    file.isGuarded(job: use.job, step: use.step, by: words)
+  }
+}
+
+extension WorkflowFile {
+  /// Whether the condition of a job, or of a step in it, says one of some words; compared without regard to case.
+  func isGuarded(job id: String?, step: Int?, by words: [String]) -> Bool {
+    guard let job = id.flatMap(job) else { return false }
+    let steps = step.flatMap { job.steps.indices.contains($0) ? job.steps[$0].condition : nil }
+    return [job.condition, steps].compactMap { $0?.text.lowercased() }.contains { text in
+      words.contains { text.contains($0) }
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Guidance
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// A permission to write that no step and no need asks for.
+enum PermissionUnneeded {
+  static let check = AuditCheck(about, examples: examples) { file in
+    guard let workflow = file.workflow, workflow.grantsWrite else { return [] }
+    let uses =
+      file.described?.uses
+      ?? UseReader.read(workflow, in: RepositoryTree(owner: "", name: "", workflows: [workflow], actions: []))
+    let judge = Judge(workflow: workflow, uses: uses, described: file.described)
+    return judge.blocks.flatMap { judge.findings($0.permissions, of: $0.jobs, $0.subject) }
+  }
+
+  private struct Judge {
+    let workflow: WorkflowFile
+    let uses: WorkflowUses
+    let described: DescribedWorkflow?
+
+    /// Each `permissions:` with the jobs that it holds for.
+    var blocks: [(permissions: TokenPermissions, jobs: [WorkflowJob], subject: String)] {
+      let own = workflow.jobs.compactMap { job in job.permissions.map { ($0, [job], job.id) } }
+      let rest = workflow.jobs.filter { $0.permissions == nil }
+      return (workflow.permissions.map { [($0, rest, "workflow")] } ?? []) + own
+    }
+
+    func findings(_ permissions: TokenPermissions, of jobs: [WorkflowJob], _ subject: String) -> [Finding] {
+      let writes = permissions.entries.filter {
+        $0.level == .write && !PermissionUnneeded.unseen.contains($0.name)
+      }
+      guard !writes.isEmpty, !jobs.isEmpty else { return [] }
+      let opacity = Opacity(workflow, uses)
+      guard !jobs.contains(where: opacity.hidesUses) else { return [] }
+      let mayPush = jobs.contains(where: opacity.mayPush)
+      return writes.filter { !isNeeded($0.name, by: jobs) && !($0.name == "contents" && mayPush) }.map {
+        entry in
+        PermissionUnneeded.about.finding(
+          "no step here needs `\(entry.name): write`\(described?.workflow == nil ? "" : ", and no described need does")",
+          about: "\(subject) \(entry.name)", at: entry.levelRange,
+          help: isRead(entry.name, by: jobs) ? "write `\(entry.name): read`" : "take `\(entry.name)` out")
+      }
+    }
+
+    private func isNeeded(_ name: String, by jobs: [WorkflowJob]) -> Bool {
+      let isUsed = uses.permissions.contains { use in
+        use.permission == name && use.level == .write && jobs.contains { $0.id == use.job }
+      }
+      return isUsed || needsOfDescription.contains(name)
+    }
+
+    private func isRead(_ name: String, by jobs: [WorkflowJob]) -> Bool {
+      uses.permissions.contains { use in use.permission == name && jobs.contains { $0.id == use.job } }
+    }
+
+    /// What the decisions on the workflow's needs give the job's token to write.
+    private var needsOfDescription: Set<String> {
+      guard let described, let workflow = described.workflow, let automation = described.automation else {
+        return []
+      }
+      let chosen = workflow.needs.compactMap { need in
+        described.description.decision(AccessID(automation, need))?.credential
+      }
+      return Set(
+        chosen.filter { $0.kind == .githubToken }.flatMap { credential in
+          credential.permissions.filter { $0.value == .write }.map(\.key)
+        })
+    }
+  }
+
+  /// Any script may ask for these without a token in its hands.
+  private static let unseen: Set<String> = ["id-token", "attestations"]
+
+  private static let about = CheckDescription(
+    "permission-unneeded", title: "a permission to write that nothing needs", severity: .low,
+    confidence: .medium,
+    why:
+      "Every action and script of the job has what the job's token may do. A permission that nothing needs only serves whoever gets one of them to run their code.",
+    how:
+      "Looks at jobs that show all that they do: every action has a record, and no script holds a token. `contents` is left alone where a script may push with what a checkout left, `id-token` and `attestations` always. With a description the decisions on the workflow's needs count too.",
+    fix: "Take the permission out, or give `read` where a step only reads.",
+    falseAlarms: "A known action that does more than its record says.", sources: ["G-05", "G-04"])
+
+  private static let examples = [
+    AuditExample(
+      "permissions left from another day",
+      """
+      on: push
+      permissions: {contents: read, packages: write, issues: write}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: bot, password: "${{ github.token }}"}
+            - uses: docker/build-push-action@v6
+              with: {push: true, tags: ghcr.io/acme/web}
+      """, finds: [2]),
+    AuditExample(
+      "a script that holds the token, and one that may push",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        label:
+          permissions: {issues: write}
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./label
+              env:
+                GH_TOKEN: ${{ github.token }}
+        tag:
+          permissions: {contents: write}
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+            - run: ./tag
+      """),
+  ]
+}
+
+extension WorkflowFile {
+  fileprivate var grantsWrite: Bool {
+    ([permissions] + jobs.map(\.permissions)).contains { permissions in
+      permissions?.entries.contains { $0.level == .write } ?? false
+    }
+  }
+}

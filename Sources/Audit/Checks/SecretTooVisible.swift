@@ -1,0 +1,80 @@
+import Guidance
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// An organization secret that repositories see whose files do not use it.
+enum SecretTooVisible {
+  static let check = AuditCheck(about, examples: examples) { (organization: AuditedOrganization) in
+    organization.description.organization.credentials.flatMap { credential in
+      (credential.storedIn ?? []).compactMap { finding(credential, $0, organization) }
+    }
+  }
+
+  private static func finding(
+    _ credential: ExistingCredential, _ place: SecretPlace, _ organization: AuditedOrganization
+  ) -> Finding? {
+    guard case .organization(let secret, let visibility, .actions) = place,
+      let seers = organization.seers(visibility)
+    else { return nil }
+    let users = seers.filter { $0.uses(secret.uppercased()) }.map(\.repository.name.text)
+    let idle = seers.map(\.repository.name.text).filter { !users.contains($0) }
+    guard !users.isEmpty, !idle.isEmpty else { return nil }
+    let named = idle.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    return about.finding(
+      "\(seers.count) repositories see `secrets.\(secret)`, \(users.count) use it; not \(named)\(idle.count > 5 ? " and \(idle.count - 5) more" : "")",
+      about: "\(credential.name) secrets.\(secret)", at: credential.range,
+      help:
+        "give it to those that use it: `gh secret set \(secret) --org \(organization.description.organization.name) --repos \(users.joined(separator: ","))`"
+    )
+  }
+
+  private static let about = CheckDescription(
+    "secret-too-visible", title: "an organization secret that too many repositories see", severity: .low,
+    confidence: .medium,
+    why: "Everyone who can write to one of the repositories that see it can read it.",
+    how:
+      "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at.",
+    fix: "Set its visibility to the selected repositories that use it, or store it in them.",
+    falseAlarms: "A workflow on another branch uses it.", sources: ["S-07", "S-11"], needsDescription: true)
+
+  private static func policy(_ visibility: String) -> String {
+    """
+    tokenbook: 1
+    organization: acme
+    platform: {plan: team}
+    repositories:
+      docs: {visibility: private, workflows: {build: {path: .github/workflows/build.yml}}}
+      web: {visibility: private, workflows: {ci: {needs: []}}}
+    credentials:
+      BOT: {kind: unknown, stored_in: [{organization_secret: BOT_TOKEN, visibility: \(visibility)}]}
+    """
+  }
+
+  private static let user = """
+    on: push
+    permissions: {}
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps:
+          - run: make
+            env: {TOKEN: "${{ secrets.BOT_TOKEN }}"}
+    """
+
+  private static let other = [
+    "docs/build": """
+    on: push
+    permissions: {}
+    jobs:
+      build: {runs-on: ubuntu-latest, steps: [{run: make}]}
+    """
+  ]
+
+  private static let examples = [
+    AuditExample(
+      "two repositories see it, one uses it", against: policy("all"), user, inDescription: [8], beside: other),
+    AuditExample(
+      "only those that use it see it", against: policy("selected, repositories: [web]"), user, beside: other),
+  ]
+}

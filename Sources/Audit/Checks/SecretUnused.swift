@@ -1,0 +1,85 @@
+import Guidance
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// A stored secret that no file uses.
+enum SecretUnused {
+  static let check = AuditCheck(about, examples: examples) { (organization: AuditedOrganization) in
+    organization.description.organization.credentials.flatMap { credential in
+      (credential.storedIn ?? []).compactMap { place in
+        unused(place, organization).map { finding(credential, place, $0) }
+      }
+    }
+  }
+
+  private static func finding(_ credential: ExistingCredential, _ place: SecretPlace, _ words: String)
+    -> Finding
+  {
+    about.finding(
+      "\(words) uses `secrets.\(place.secretName ?? "")` of the credential `\(credential.name)`",
+      about: "\(credential.name) \(words)", at: credential.range,
+      help: "delete the copy; where it was the last one, revoke the credential")
+  }
+
+  /// Who could use a copy and does not, in words; nil where somebody does or may, and where not all of them were looked at.
+  private static func unused(_ place: SecretPlace, _ organization: AuditedOrganization) -> String? {
+    switch place {
+    case .repository(let secret, let name, .actions):
+      guard let checkout = organization.whole(name), !checkout.uses(secret.uppercased()) else { return nil }
+      return "no workflow of `\(name)`"
+    case .environment(let secret, let name, let environment):
+      guard let checkout = organization.whole(name), !checkout.uses(secret.uppercased(), in: environment)
+      else {
+        return nil
+      }
+      return "no job of `\(name)` in the environment `\(environment)`"
+    case .organization(let secret, let visibility, .actions):
+      guard let seers = organization.seers(visibility),
+        !seers.contains(where: { $0.uses(secret.uppercased()) })
+      else {
+        return nil
+      }
+      return "no workflow of the \(seers.count) repositories that see it"
+    // What Dependabot itself and codespaces take is not in workflows.
+    default: return nil
+    }
+  }
+
+  private static let about = CheckDescription(
+    "secret-unused", title: "a stored secret that no workflow uses", severity: .low, confidence: .medium,
+    why: "What nothing uses still works for whoever reads it, and is rotated for nothing.",
+    how:
+      "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at, hands all its secrets on, or works the name out.",
+    fix: "Delete the copy. Where it was the last, revoke the credential.",
+    falseAlarms: "A workflow on another branch uses it; or a called workflow of another organization.",
+    sources: ["S-07", "S-11"], needsDescription: true)
+
+  private static let policy = """
+    tokenbook: 1
+    organization: acme
+    repositories:
+      web: {visibility: private, workflows: {ci: {needs: []}}}
+    credentials:
+      OLD: {kind: unknown, stored_in: [{repository_secret: OLD_TOKEN, repository: web}]}
+    """
+
+  private static let examples = [
+    AuditExample(
+      "a name that no file has", against: policy,
+      """
+      on: push
+      permissions: {}
+      jobs:
+        build: {runs-on: ubuntu-latest, steps: [{run: make}]}
+      """, inDescription: [6]),
+    AuditExample(
+      "a workflow that hands all on", against: policy,
+      """
+      on: push
+      permissions: {}
+      jobs:
+        build: {uses: acme/shared/.github/workflows/build.yml@v1, secrets: inherit}
+      """),
+  ]
+}

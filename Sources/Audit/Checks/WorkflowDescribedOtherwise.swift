@@ -1,0 +1,139 @@
+import OrganizationModel
+import SourceText
+import Workflows
+
+/// A workflow that runs on other events, runners or in other environments than the description says.
+enum WorkflowDescribedOtherwise {
+  static let check = AuditCheck(about, examples: examples) { (workflow: DescribedWorkflow) in
+    guard let described = workflow.workflow else { return [] }
+    let differences =
+      triggers(workflow, described) + [selfHosted(workflow, described)].compactMap(\.self)
+      + environments(workflow, described)
+    return differences.map { difference in
+      about.finding(
+        difference.message, about: difference.subject, at: difference.place, help: difference.help,
+        related: [Diagnostic.RelatedPlace(message: "described here", range: described.range)])
+    }
+  }
+
+  private struct Difference {
+    let subject: String
+    let message: String
+    let place: SourceRange
+    let help: String
+  }
+
+  /// The events that decisions look at: runs for forks and for Dependabot (G-18).
+  private static let decisive: Set<String> = [
+    "pull_request", "pull_request_target", "pull_request_review", "pull_request_review_comment", "push",
+    "create",
+    "deployment", "deployment_status",
+  ]
+
+  /// A description that names no events is only wrong about those that decisions look at.
+  private static func triggers(_ workflow: DescribedWorkflow, _ described: Workflow) -> [Difference] {
+    let file = workflow.file.triggers.filter { $0.event != "workflow_call" }
+    let named = Set(described.triggers)
+    let events = Set(file.map(\.event))
+    let more = file.filter { trigger in
+      !named.contains(trigger.event) && (!named.isEmpty || isDecisive(trigger.event, described))
+    }
+    let fewer = named.subtracting(events).subtracting(["workflow_call"]).sorted()
+    var seen: Set<String> = []
+    return more.filter { seen.insert($0.event).inserted }.map { trigger in
+      Difference(
+        subject: "trigger \(trigger.event)",
+        message: "`\(trigger.event)` starts this workflow, and its `triggers` do not say so",
+        place: trigger.range,
+        help: "write `triggers: [\(events.sorted().joined(separator: ", "))]`")
+    }
+      + fewer.map { event in
+        Difference(
+          subject: "trigger \(event)",
+          message: "`\(event)` is described to start this workflow, and does not",
+          place: workflow.place, help: "write `triggers: [\(events.sorted().joined(separator: ", "))]`")
+      }
+  }
+
+  /// Whether an event that is not described changes what is known of forks and Dependabot.
+  private static func isDecisive(_ event: String, _ described: Workflow) -> Bool {
+    guard decisive.contains(event), !described.needs.isEmpty else { return false }
+    return described.forks == nil && event.hasPrefix("pull_request") || described.dependabot == nil
+  }
+
+  private static func selfHosted(_ workflow: DescribedWorkflow, _ described: Workflow) -> Difference? {
+    guard let said = described.selfHosted else { return nil }
+    let own = workflow.file.jobs.first { $0.runsOn?.isSelfHosted == true }
+    if !said, let range = own?.runsOn?.range {
+      return Difference(
+        subject: "self-hosted",
+        message: "this job runs on a self-hosted runner, and `self_hosted: false` is said",
+        place: range, help: "write `self_hosted: true`")
+    }
+    guard said, workflow.file.jobs.allSatisfy({ $0.runsOn?.isSelfHosted == false }) else { return nil }
+    return Difference(
+      subject: "self-hosted", message: "no job runs on a self-hosted runner, and `self_hosted: true` is said",
+      place: workflow.place, help: "write `self_hosted: false`")
+  }
+
+  /// Environments that are described for it and that no job names; nothing where a job's is worked out or called.
+  private static func environments(_ workflow: DescribedWorkflow, _ described: Workflow) -> [Difference] {
+    let jobs = workflow.file.jobs
+    guard jobs.allSatisfy({ $0.call == nil && ($0.environment.map { $0.name.literal != nil } ?? true) })
+    else {
+      return []
+    }
+    let names = Set(jobs.compactMap { $0.environment?.name.literal }.map { Name($0) })
+    let said = Set(described.needs.compactMap(\.environment) + [described.environment].compactMap(\.self))
+    return said.subtracting(names).sorted().map { name in
+      Difference(
+        subject: "environment \(name)",
+        message: "no job runs in the environment `\(name)`, where the description has it",
+        place: workflow.place,
+        help: names.isEmpty
+          ? "take `environment` out"
+          : "write `environment: \(names.sorted().map(\.text).joined(separator: "` or `"))`")
+    }
+  }
+
+  private static let about = CheckDescription(
+    "workflow-described-otherwise", title: "a workflow runs otherwise than described", severity: .low,
+    confidence: .high,
+    why:
+      "Decisions rest on it: runs for forks and Dependabot have other secrets and a token that only reads, and a secret of an environment reaches only jobs that name it.",
+    how:
+      "Compares `triggers`, `self_hosted` and `environment` with the file. A description without `triggers` is only told of events that start runs for forks or Dependabot, where it does not say `forks` and `dependabot`.",
+    fix: "Correct the description, and decide again.",
+    falseAlarms: "A label of a larger runner that is named like a self-hosted one.",
+    sources: ["G-18", "S-08", "S-14"], needsDescription: true)
+
+  private static func policy(_ workflow: String) -> String {
+    """
+    tokenbook: 1
+    organization: acme
+    platform: {plan: enterprise}
+    repositories:
+      web:
+        visibility: private
+        environments: {production: {}}
+        workflows: {ci: {\(workflow), needs: [release repository web]}}
+    """
+  }
+
+  private static let file = """
+    on:
+      push:
+      pull_request:
+    permissions: {}
+    jobs:
+      build: {runs-on: [self-hosted, linux], steps: [{run: make}]}
+    """
+
+  private static let examples = [
+    AuditExample(
+      "an event more, another runner, no environment",
+      against: policy("triggers: [push], self_hosted: false, environment: production"), file,
+      finds: [1, 3, 6]),
+    AuditExample("as described", against: policy("triggers: [push, pull_request], self_hosted: true"), file),
+  ]
+}

@@ -1,0 +1,138 @@
+import Guidance
+import OrganizationModel
+import Workflows
+
+/// An access that a workflow does not do as it was decided.
+struct Deviation {
+  enum Kind {
+    /// A stored credential or an App, where the job's own token serves.
+    case jobTokenServes
+    /// A classic PAT, where something narrower serves: another kind, or fewer scopes.
+    case narrowerServes
+    case otherwise
+  }
+
+  let kind: Kind
+  let access: ShownAccess
+  let decision: Decision
+  let chosen: ChosenCredential
+  /// What it is done with, in words.
+  let today: String
+  /// What was decided, in words: ``a deploy key in `secrets.WEB_PUSH_KEY` ``.
+  let decided: String
+  /// What else is to be said: surplus scopes, or why it cannot work.
+  let why: String?
+}
+
+extension DescribedWorkflow {
+  /// Every access that is not done as decided, in the order of the file.
+  var deviations: [Deviation] { shown.compactMap(deviation) }
+
+  private func deviation(_ access: ShownAccess) -> Deviation? {
+    guard let decision = access.decision, let chosen = decision.credential,
+      let source = access.need.credential, let today = source.words
+    else { return nil }
+    let plan = description.plan(of: chosen)
+    guard let found = kind(of: source, access.need.job, decision, chosen, plan) else { return nil }
+    return Deviation(
+      kind: found.kind, access: access, decision: decision, chosen: chosen, today: today,
+      decided: words(chosen, plan), why: found.why)
+  }
+
+  private typealias Found = (kind: Deviation.Kind, why: String?)
+
+  /// Nil where it is done as decided, and where the file does not tell.
+  private func kind(
+    of source: CredentialSource, _ job: String, _ decision: Decision, _ chosen: ChosenCredential,
+    _ plan: CredentialPlan?
+  ) -> Found? {
+    switch source {
+    case .jobToken: ofJobToken(decision, chosen)
+    case .secret(let name): ofSecret(name, job, chosen, plan)
+    case .appToken(let mint): ofApp(mint, job, chosen, plan)
+    case .federated, .allSecrets, .computedSecret: nil
+    }
+  }
+
+  /// Where the token serves, and something else was put before it, nothing is lost.
+  private func ofJobToken(_ decision: Decision, _ chosen: ChosenCredential) -> Found? {
+    guard chosen.kind != .githubToken, chosen.kind != .anonymous,
+      let option = decision.option(.githubToken), option.verdict == .struck
+    else { return nil }
+    return (.otherwise, option.because)
+  }
+
+  private func ofSecret(_ name: String, _ job: String, _ chosen: ChosenCredential, _ plan: CredentialPlan?)
+    -> Found?
+  {
+    let held = credentials(name, job: job)
+    if let plan, plan.secretName.uppercased() == name || held.contains(where: { $0.name == plan.existing }) {
+      return nil
+    }
+    switch chosen.kind {
+    case .githubToken: return (.jobTokenServes, nil)
+    // An exception lets a person's own credential be used, whichever it is.
+    case .personalPAT, .personalSSHKey: return nil
+    case .deployKey, .githubApp, .fineGrainedPAT:
+      let isClassic = held.contains { $0.kind == .classicPAT }
+      return (isClassic ? .narrowerServes : .otherwise, nil)
+    case .classicPAT: return ofClassicPAT(held, chosen)
+    case .anonymous: return (.otherwise, nil)
+    }
+  }
+
+  private func ofClassicPAT(_ held: [ExistingCredential], _ chosen: ChosenCredential) -> Found {
+    guard let scopes = held.first(where: { $0.kind == .classicPAT })?.scopes else { return (.otherwise, nil) }
+    let surplus = ClassicScope.normalised(scopes).filter { !ClassicScope.covers(chosen.scopes, $0) }
+    guard !surplus.isEmpty else { return (.otherwise, nil) }
+    let needed = chosen.scopes.map { "`\($0)`" }.joined(separator: ", ")
+    return (
+      .narrowerServes,
+      "it has \(surplus.map { "`\($0)`" }.joined(separator: ", ")), and \(needed) is enough"
+    )
+  }
+
+  private func ofApp(_ mint: AppTokenMint, _ job: String, _ chosen: ChosenCredential, _ plan: CredentialPlan?)
+    -> Found?
+  {
+    switch chosen.kind {
+    case .githubToken: return (.jobTokenServes, nil)
+    case .githubApp:
+      guard let key = mint.key, let plan else { return nil }
+      let isPlanned =
+        plan.secretName.uppercased() == key
+        || credentials(key, job: job).contains { $0.name == plan.existing || $0.holder == plan.holder }
+      return isPlanned ? nil : (.otherwise, nil)
+    default: return (.otherwise, nil)
+    }
+  }
+
+  private func words(_ chosen: ChosenCredential, _ plan: CredentialPlan?) -> String {
+    let what =
+      switch chosen.kind {
+      case .githubToken: "`GITHUB_TOKEN`"
+      case .githubApp: chosen.holder.map { "the GitHub App `\($0)`" } ?? "a GitHub App"
+      case .classicPAT, .fineGrainedPAT: "a \(chosen.kind.title)\(chosen.holder.map { " of `\($0)`" } ?? "")"
+      case .deployKey: "a deploy key"
+      default: chosen.kind.title
+      }
+    return plan.map { "\(what) in `secrets.\($0.secretName)`" } ?? what
+  }
+}
+
+extension Deviation {
+  /// The id of the access as `explain` takes it.
+  var explain: String { "`tokenbook explain '\(decision.id)'` says why" }
+
+  /// `publish package web`.
+  var text: String { decision.need.text }
+
+  /// What is to be done before the decided credential works, one after another; empty for none.
+  var preconditions: String { decision.preconditions.map(\.text).joined(separator: " ") }
+
+  /// What the job's token needs: `pull-requests: write`.
+  var permissions: String {
+    chosen.permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }.joined(
+      separator: ", ")
+  }
+}
