@@ -16,21 +16,7 @@ struct DecidingOptions: ParsableArguments {
   }
 
   func decide(_ reading: DescriptionReader.Reading, _ console: Console) throws -> Decided {
-    guard let organization = reading.organization else {
-      console.show(reading.diagnostics, in: reading.files)
-      throw ExitCode.wrongInput
-    }
-    let guide = Guide(organization, day: try day(for: organization, console))
-    let decisions = guide.decide()
-    let problems = reading.diagnostics + decisions.findings
-    console.show(problems, in: reading.files)
-    if problems.hasErrors { throw ExitCode.wrongInput }
-    return Decided(guide: guide, decisions: decisions)
-  }
-
-  /// `--as-of`, else `as_of`, else `SOURCE_DATE_EPOCH`, else today.
-  private func day(for organization: Organization, _ console: Console) throws -> Day {
-    try asOf ?? organization.asOf ?? Today.day(console)
+    try Decided(reading, asOf: asOf, console)
   }
 }
 
@@ -38,6 +24,20 @@ struct DecidingOptions: ParsableArguments {
 struct Decided {
   let guide: Guide
   let decisions: OrganizationDecisions
+
+  /// Decides what was read; shows every problem on standard error, and throws the exit status where one is an error.
+  init(_ reading: DescriptionReader.Reading, asOf: Day?, _ console: Console) throws {
+    guard let organization = reading.organization else {
+      console.show(reading.diagnostics, in: reading.files)
+      throw ExitCode.wrongInput
+    }
+    // `--as-of`, else `as_of`, else `SOURCE_DATE_EPOCH`, else today.
+    guide = Guide(organization, day: try asOf ?? organization.asOf ?? Today.day(console))
+    decisions = guide.decide()
+    let problems = reading.diagnostics + decisions.findings
+    console.show(problems, in: reading.files)
+    if problems.hasErrors { throw ExitCode.wrongInput }
+  }
 
   /// With `--strict`: throws where an access has no permitted credential or an open question.
   func requireEveryAccessDecided(_ console: Console) throws {

@@ -10,26 +10,58 @@ enum WorkflowPaths {
 
   /// A file is taken as it is; in a folder those of `.github/workflows` and every `action.yml`, in repositories however
   /// deep. Sorted; without what lies in `.git` and in folders of other people's code.
-  static func find(_ path: String, _ files: FileSystem = .system) throws(FileError) -> [Found] {
-    guard InputFiles.isFolder(path) else { return [Found(path: path, inside: inside(path))] }
+  ///
+  /// - Parameter owners: whether to find, besides them, the files that say whose each checkout is and whether Dependabot is
+  ///   at work in it.
+  static func find(_ path: String, owners: Bool = false, _ files: FileSystem = .system) throws(FileError)
+    -> [Found]
+  {
+    guard InputFiles.isFolder(path) else {
+      let config = owners ? self.config(of: path) : nil
+      return [config, Found(path: path, inside: inside(path))].compactMap(\.self)
+    }
     let root = path == "." ? "" : path.last == "/" ? path : path + "/"
-    return try walk(root, files)
+    return try Walk(files: files, owners: owners).walk(root)
   }
 
-  private static let skipped: Set<String> = [".git", "node_modules", ".build", "vendor", "third_party"]
+  /// What says whose the checkout of a file in `.github` is.
+  private static func config(of path: String) -> Found? {
+    guard let end = path.ranges(of: ".github/").last?.lowerBound else { return nil }
+    let config = path[..<end] + ".git/config"
+    guard case .success = InputFiles.load(String(config)) else { return nil }
+    return Found(path: String(config), inside: ".git/config")
+  }
 
-  /// `folder` is empty or ends in a slash.
-  private static func walk(_ folder: String, _ files: FileSystem) throws(FileError) -> [Found] {
-    var found: [Found] = []
-    for name in try files.names(folder.isEmpty ? "." : folder).sorted() where !skipped.contains(name) {
-      let path = folder + name
-      switch try files.kind(path) {
-      case .folder: found += try walk(path + "/", files)
-      case .file where isWanted(name, in: folder): found.append(Found(path: path, inside: inside(path)))
-      default: continue
+  private struct Walk {
+    let files: FileSystem
+    let owners: Bool
+
+    private static let skipped: Set<String> = [".git", "node_modules", ".build", "vendor", "third_party"]
+
+    /// `folder` is empty or ends in a slash.
+    func walk(_ folder: String) throws(FileError) -> [Found] {
+      var found: [Found] = []
+      for name in try files.names(folder.isEmpty ? "." : folder).sorted() {
+        let path = folder + name
+        if owners, let owner = owner(name, in: folder) { found.append(owner) }
+        if Self.skipped.contains(name) { continue }
+        switch try files.kind(path) {
+        case .folder: found += try walk(path + "/")
+        case .file where isWanted(name, in: folder): found.append(Found(path: path, inside: inside(path)))
+        default: continue
+        }
       }
+      return found
     }
-    return found
+
+    private func owner(_ name: String, in folder: String) -> Found? {
+      let isSettings = folder == ".github/" || folder.hasSuffix("/.github/")
+      if isSettings, name == "dependabot.yml" || name == "dependabot.yaml" {
+        return Found(path: folder + name, inside: ".github/\(name)")
+      }
+      guard name == ".git", (try? files.kind(folder + ".git/config")) == .file else { return nil }
+      return Found(path: folder + ".git/config", inside: ".git/config")
+    }
   }
 
   private static func isWanted(_ name: String, in folder: String) -> Bool {

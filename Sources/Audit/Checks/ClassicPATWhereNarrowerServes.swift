@@ -12,7 +12,7 @@ enum ClassicPATWhereNarrowerServes {
     guard deviation.kind == .narrowerServes else { return nil }
     return about.finding(
       "`\(deviation.text)` is done with the classic PAT \(deviation.today): \(deviation.why ?? "\(deviation.decided) serves")",
-      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.need.range,
+      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
       help: "use \(deviation.decided); \(deviation.explain)",
       related: [
         Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)

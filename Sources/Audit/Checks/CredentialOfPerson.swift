@@ -18,7 +18,7 @@ enum CredentialOfPerson {
       let leaves = person.leavesOn.map { ", who leaves on \($0)" } ?? ""
       return about.finding(
         "`secrets.\(secret)` is \(credential.kind.words) of `\(person.name)`\(leaves)",
-        about: "\(use.job ?? "env") secrets.\(secret)", at: use.range,
+        about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
         help:
           "use what was decided for the access; `tokenbook explain \(credential.name)` says what takes its place",
         related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])

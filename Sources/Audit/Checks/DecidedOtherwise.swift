@@ -14,7 +14,7 @@ enum DecidedOtherwise {
     let why = deviation.why.map { ": \($0)" } ?? ""
     return about.finding(
       "`\(deviation.text)` is done with \(deviation.today), decided is \(deviation.decided)\(why)",
-      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.need.range,
+      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
       severity: isHarmless ? .low : nil,
       confidence: deviation.access.need.confidence == .high ? .high : .medium,
       help: isHarmless

@@ -16,7 +16,7 @@ enum DependabotSecretMissing {
       else { return nil }
       return about.finding(
         "`secrets.\(secret)` is empty in runs for Dependabot: its store has no copy that `\(repository.name)` sees",
-        about: "\(use.job ?? "env") secrets.\(secret)", at: use.range,
+        about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
         help:
           "store it again with `gh secret set \(secret) --app dependabot --repo \(workflow.organization.name)/\(repository.name)`, or leave the step out with `if: github.actor != 'dependabot[bot]'`",
         related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])

@@ -14,7 +14,7 @@ enum NeedUndescribed {
       let today = access.need.credential?.words.map { " with \($0)" } ?? ""
       return about.finding(
         "\(access.need.why) does `\(text)`\(today), and the needs of `\(automation)` do not say so",
-        about: text, at: access.need.range, confidence: access.need.confidence == .high ? .high : .medium,
+        about: text, at: access.place, confidence: access.need.confidence == .high ? .high : .medium,
         help: help(access, text),
         related: [Diagnostic.RelatedPlace(message: "the workflow is described here", range: described.range)])
     }

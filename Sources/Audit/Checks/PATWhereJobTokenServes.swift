@@ -57,7 +57,7 @@ enum PATWhereJobTokenServes {
       let first = deviation.preconditions.isEmpty ? "" : "; first: \(deviation.preconditions)"
       return about.finding(
         "`\(deviation.text)` is done with \(deviation.today), and the job's own token serves",
-        about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.need.range,
+        about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
         confidence: deviation.access.need.confidence == .high ? .high : .medium,
         help: "use `${{ github.token }}` with `\(deviation.permissions)`\(first); \(deviation.explain)",
         related: [

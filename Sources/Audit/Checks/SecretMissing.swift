@@ -18,7 +18,7 @@ enum SecretMissing {
     else { return nil }
     return about.finding(
       "`secrets.\(secret)` is empty here: it is stored, but not where this job of `\(repository.name)` reads it",
-      about: "\(use.job ?? "env") secrets.\(secret)", at: use.range,
+      about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
       help: "store it where the job reads it, name the environment that has it, or correct `stored_in`",
       related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])
   }
@@ -33,7 +33,7 @@ enum SecretMissing {
     else { return nil }
     return about.finding(
       "`secrets.\(secret)` is used for GitHub, and no described credential is stored under that name",
-      about: "\(use.job ?? "env") secrets.\(secret)", at: use.range, severity: .low,
+      about: "\(use.job ?? "env") secrets.\(secret)", at: use.place, severity: .low,
       help: "describe it under `credentials`, with its holder and where it is stored")
   }
 

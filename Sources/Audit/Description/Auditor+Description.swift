@@ -14,7 +14,9 @@ extension Auditor {
   ) async -> Outcome {
     var files = description.files
     let named = inputs.map { NamedInput(id: files.add($0.file), input: $0) }
-    let read = await named.filter(\.isSubject).mapInParallel(chunk: 8) { ReadInput(input: $0, self.read($0)) }
+    let read = await named.filter(\.input.isSubject).mapInParallel(chunk: 8) {
+      ReadInput(input: $0, self.read($0))
+    }
     let sources = Dictionary(
       read.compactMap { read in read.reading.source.map { (read.input.id, $0) } },
       uniquingKeysWith: { first, _ in first })
@@ -25,7 +27,9 @@ extension Auditor {
     let ignored = IgnoredFindings(description, known: known)
     let looked = await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
     let across = lookAcross(description, homes, ignored, in: files)
-    return outcome(looked + across + [Looked(diagnostics: homes.problems + ignored.problems)], in: files)
+    return outcome(
+      looked + across + [Looked(diagnostics: homes.problems + ignored.problems)], in: files, count: read.count
+    )
   }
 
   /// A file, and what was read of it.
@@ -106,23 +110,26 @@ struct CheckoutHomes: Sendable {
 
   /// - Parameter unread: the paths of files that could not be read whole.
   init(_ checkouts: [Checkout], _ description: AuditedDescription, unread: [String]) {
+    let trees = RepositoryTrees(checkouts.map(\.tree), owner: description.organization.name.text)
     for checkout in checkouts where !checkout.tree.isEmpty {
       let prefix = checkout.folder.isEmpty ? "" : checkout.folder + "/"
-      add(checkout, description, isWhole: !unread.contains { $0.hasPrefix(prefix) })
+      add(checkout, description, among: trees, isWhole: !unread.contains { $0.hasPrefix(prefix) })
     }
     self.checkouts.sort { $0.repository.name < $1.repository.name }
   }
 
   subscript(id: SourceFileID) -> Home? { homes[id] }
 
-  private mutating func add(_ checkout: Checkout, _ description: AuditedDescription, isWhole: Bool) {
+  private mutating func add(
+    _ checkout: Checkout, _ description: AuditedDescription, among trees: RepositoryTrees, isWhole: Bool
+  ) {
     let name = checkout.tree.name
     if name.isEmpty { return problems.append(.nameless(checkout)) }
     guard description.isOurs(checkout.tree.owner.isEmpty ? nil : checkout.tree.owner) else {
       return problems.append(.foreign(checkout, description.organization.name))
     }
     let tree = checkout.tree.owned(by: description.organization.name.text)
-    let workflows = tree.workflows.map { DescribedWorkflow(description, $0, in: tree) }
+    let workflows = tree.workflows.map { DescribedWorkflow(description, $0, in: tree, among: trees) }
     let repository = description.organization.repositories[Name(name)]
     for workflow in workflows { homes[workflow.file.file] = Home(repository: repository, workflow: workflow) }
     for action in tree.actions { homes[action.file] = Home(repository: repository, workflow: nil) }

@@ -15,11 +15,15 @@ package struct DescribedWorkflow: Sendable {
   /// Nil where the description does not name it.
   let workflow: Workflow?
 
-  init(_ description: AuditedDescription, _ file: WorkflowFile, in tree: RepositoryTree) {
+  /// - Parameter others: what the file uses of them is followed.
+  init(
+    _ description: AuditedDescription, _ file: WorkflowFile, in tree: RepositoryTree,
+    among others: RepositoryTrees
+  ) {
     self.description = description
     self.file = file
     self.tree = tree
-    uses = UseReader.read(file, in: tree)
+    uses = UseReader.read(file, in: tree, among: others)
     let repository = description.repository(tree.owner, tree.name)
     self.repository = repository
     workflow = repository?.workflows.first { $0.path == file.path }
@@ -127,6 +131,9 @@ struct ShownAccess {
   let described: Need?
   let decision: Decision?
 
+  /// Where it stands in the workflow's own file: the step, or the call that leads to it.
+  var place: SourceRange { need.calls.first ?? need.range }
+
   /// `publish package web`; nil where the target is not known.
   var text: String? {
     switch target {
@@ -189,4 +196,9 @@ extension ExistingCredentialKind {
 extension Verb {
   /// Whether `git` alone can do it.
   var isGit: Bool { self == .clone || self == .push || self == .release || self == .merge }
+}
+
+extension CredentialUse {
+  /// Where it stands in the workflow's own file.
+  var place: SourceRange { calls.first ?? range }
 }

@@ -13,6 +13,11 @@ package struct Auditor: Sendable {
       self.file = file
       self.path = path
     }
+
+    /// Whether it is to be looked at, and does not only say whose the checkout is.
+    package var isSubject: Bool {
+      WorkflowReader.isWorkflowPath(path) || WorkflowReader.isActionPath(path)
+    }
   }
 
   /// What came out.
@@ -20,8 +25,10 @@ package struct Auditor: Sendable {
     package let result: AuditResult
     /// What is wrong with the files themselves, and with comments that suppress.
     package let diagnostics: [Diagnostic]
-    /// How many findings a comment suppressed.
+    /// How many findings a comment or the description suppressed.
     package let suppressed: Int
+    /// How many files were looked at.
+    package let count: Int
   }
 
   let checks: [AuditCheck]
@@ -41,7 +48,7 @@ package struct Auditor: Sendable {
       guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
       return look(at: AuditedFile(source, text: input.file), input.id, reading.diagnostics)
     }
-    return outcome(looked, in: files)
+    return outcome(looked, in: files, count: inputs.count)
   }
 
   /// An input, and what it goes by.
@@ -50,10 +57,6 @@ package struct Auditor: Sendable {
     let input: Input
 
     var file: SourceFile { input.file }
-    /// Whether it is to be looked at, and not only says whose the checkout is.
-    var isSubject: Bool {
-      WorkflowReader.isWorkflowPath(input.path) || WorkflowReader.isActionPath(input.path)
-    }
   }
 
   /// What came of one file.
@@ -86,10 +89,11 @@ package struct Auditor: Sendable {
       suppressed: findings.count - kept.count)
   }
 
-  func outcome(_ looked: [Looked], in files: SourceFiles) -> Outcome {
+  func outcome(_ looked: [Looked], in files: SourceFiles, count: Int) -> Outcome {
     Outcome(
       result: AuditResult(looked.flatMap(\.findings), in: files, checks: checks.map(\.description)),
-      diagnostics: looked.flatMap(\.diagnostics), suppressed: looked.reduce(0) { $0 + $1.suppressed })
+      diagnostics: looked.flatMap(\.diagnostics), suppressed: looked.reduce(0) { $0 + $1.suppressed },
+      count: count)
   }
 
   private static func unused(_ comment: SuppressionComment) -> Diagnostic {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import OrganizationModel
 import OutputFolder
 import SourceText
 
@@ -10,7 +11,8 @@ struct Audit: AsyncParsableCommand {
     discussion: """
       Exit status: 11 to 14 by the highest severity found (11 informational, 12 low, 13 medium, 14 high); always 0 with \
       `--no-exit-codes` and with `--format sarif`. A finding may stay where a comment says why: \
-      `# tokenbook: ignore[CHECK] reason`, on its line or alone on the line before.
+      `# tokenbook: ignore[CHECK] reason`, on its line or alone on the line before; or where the description says so \
+      under `audit`, until a day.
       """)
 
   /// The form of the result.
@@ -21,6 +23,24 @@ struct Audit: AsyncParsableCommand {
   @Argument(
     help: "Workflow files, and folders with repositories in them.", completion: .file())
   var paths = ["."]
+
+  @Option(
+    help: ArgumentHelp(
+      "Hold the files against this description too: what it says, and what was decided from it.",
+      valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
+  var description: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whose the files are, where neither `.git/config` nor the folder's name tells; with `--description`.",
+      valueName: "owner/name"))
+  var repository: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Decide as of this day, `2026-11-22`; wins over `as_of`; with `--description`.", valueName: "date"))
+  var asOf: Day?
 
   @Option(help: "The form of the result: text, json, sarif, or github for annotations of a run.")
   var format = Format.text
@@ -57,20 +77,35 @@ struct Audit: AsyncParsableCommand {
 
   func run() async throws {
     let console = common.console
-    var inputs = try read(console)
-    var outcome = await Auditor().audit(inputs)
-    if fix, try mend(outcome.result, console) {
-      inputs = try read(console)
-      outcome = await Auditor().audit(inputs)
-    }
+    let described = try self.described(console)
+    var outcome = await audit(try read(console), described)
+    if fix, try mend(outcome.result, console) { outcome = await audit(try read(console), described) }
     console.show(outcome.diagnostics, in: outcome.result.files)
     if let writeBaseline {
       try NewFile(path: writeBaseline, force: true).write(Baseline.text(of: outcome.result), console)
     }
     let shown = try wanted(outcome.result, console)
     try report(shown, console)
-    note(shown, outcome, inputs.count, console)
+    note(shown, outcome, console)
     if let status = status(of: shown, outcome) { throw status }
+  }
+
+  func validate() throws {
+    guard description == nil else { return }
+    if repository != nil { throw ValidationError("'--repository' goes with '--description'") }
+    if asOf != nil { throw ValidationError("'--as-of' goes with '--description'") }
+  }
+
+  private func audit(_ inputs: [Auditor.Input], _ described: AuditedDescription?) async -> Auditor.Outcome {
+    guard let described else { return await Auditor().audit(inputs) }
+    return await Auditor().audit(inputs, against: described, as: repository)
+  }
+
+  private func described(_ console: Console) throws -> AuditedDescription? {
+    guard let description else { return nil }
+    let reading = DescriptionReader.read(description, InputFiles.loader)
+    let decided = try Decided(reading, asOf: asOf, console)
+    return AuditedDescription(decided.decisions, files: reading.files)
   }
 }
 
@@ -84,7 +119,9 @@ extension Audit {
   private func read(_ console: Console) throws -> [Auditor.Input] {
     var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
     for path in paths {
-      let found = try console.attempt { () throws(FileError) in try WorkflowPaths.find(path) }
+      let found = try console.attempt { () throws(FileError) in
+        try WorkflowPaths.find(path, owners: description != nil)
+      }
       for file in found {
         switch InputFiles.load(file.path) {
         case .success(let bytes):
@@ -95,7 +132,7 @@ extension Audit {
         }
       }
     }
-    if inputs.isEmpty && problems.isEmpty {
+    if !inputs.contains(where: \.isSubject) && problems.isEmpty {
       problems = [
         Diagnostic(
           "no-workflows", .error,
@@ -168,11 +205,11 @@ extension Audit {
     }
   }
 
-  private func note(_ shown: AuditResult, _ outcome: Auditor.Outcome, _ count: Int, _ console: Console) {
+  private func note(_ shown: AuditResult, _ outcome: Auditor.Outcome, _ console: Console) {
     let found = shown.entries.isEmpty ? "no findings" : "\(shown.entries.count) findings: \(shown.summary)"
     let fixable = shown.findings.count { !$0.edits.isEmpty }
     let parts = [
-      "\(count) files, \(found)", outcome.suppressed == 0 ? nil : "\(outcome.suppressed) suppressed",
+      "\(outcome.count) files, \(found)", outcome.suppressed == 0 ? nil : "\(outcome.suppressed) suppressed",
       fixable == 0 ? nil : "\(fixable) that `--fix` mends",
     ]
     console.note(parts.compactMap(\.self).joined(separator: "; "))

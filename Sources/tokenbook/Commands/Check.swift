@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import OrganizationModel
 import SourceText
 
@@ -17,17 +18,18 @@ struct Check: ParsableCommand {
   func run() throws {
     let console = common.console
     let reading = input.read()
+    let problems = reading.diagnostics + (reading.organization.map(AuditChecks.problems) ?? [])
     switch format {
-    case .json: try console.write(DiagnosticRenderer(files: reading.files).json(reading.diagnostics))
-    case .text: try console.write(text(reading, console))
+    case .json: try console.write(DiagnosticRenderer(files: reading.files).json(problems))
+    case .text: try console.write(text(problems, reading.files, console))
     }
-    if reading.organization == nil { throw ExitCode.wrongInput }
+    if problems.hasErrors { throw ExitCode.wrongInput }
   }
 
-  private func text(_ reading: DescriptionReader.Reading, _ console: Console) -> String {
-    let problems = console.text(of: reading.diagnostics, in: reading.files, on: .output)
-    let summary = DiagnosticRenderer.summary(reading.diagnostics)
+  private func text(_ problems: [Diagnostic], _ files: SourceFiles, _ console: Console) -> String {
+    let shown = console.text(of: problems, in: files, on: .output)
+    let summary = DiagnosticRenderer.summary(problems)
     if summary.isEmpty { return "\(input.file): no problems\n" }
-    return problems + "\n\(summary)\n"
+    return shown + "\n\(summary)\n"
   }
 }
