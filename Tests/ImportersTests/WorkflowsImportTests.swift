@@ -68,6 +68,24 @@ private let checkouts = [
     expectReadable(description)
   }
 
+  @Test(arguments: [
+    ("secrets.BOT", "release", true), ("secrets.BOT", "push", false), ("github.token", "release", false),
+  ])
+  func whatStartsWorkflowsTodaySaysSo(_ token: String, _ event: String, _ starts: Bool) throws {
+    let imported = imported([
+      (
+        "acme__web/.github/workflows/other.yml", "on: \(event)\njobs: {a: {runs-on: x, steps: [{run: ls}]}}\n"
+      ),
+      (
+        "acme__web/.github/workflows/release.yml",
+        "on: workflow_dispatch\njobs: {a: {runs-on: x, steps: [{run: gh release create v1, env: {GH_TOKEN: \"${{ \(token) }}\"}}]}}\n"
+      ),
+    ])
+    let text = try #require(imported.descriptions.first).text
+    #expect(text.contains("need: release repository web"))
+    #expect(text.contains("triggers_workflows: true") == starts)
+  }
+
   @Test func aWorkflowThatIsOnlyCalledStandsWithItsCallers() throws {
     let called =
       "on: {workflow_call: {secrets: {T: {required: true}}}}\njobs: {a: {runs-on: x, steps: [{run: gh release create v1, env: {GH_TOKEN: \"${{ secrets.T }}\"}}]}}\n"

@@ -58,8 +58,10 @@ enum PATWhereJobTokenServes {
       return about.finding(
         "`\(deviation.text)` is done with \(deviation.today), and the job's own token serves",
         about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
+        severity: deviation.isApp ? .low : nil,
         confidence: deviation.access.need.confidence == .high ? .high : .medium,
-        help: "use `${{ github.token }}` with `\(deviation.permissions)`\(first); \(deviation.explain)",
+        help:
+          "use `${{ github.token }}` with `\(deviation.permissions)`\(first)\(deviation.starting); \(deviation.explain)",
         related: [
           Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)
         ])

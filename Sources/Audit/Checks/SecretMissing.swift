@@ -29,6 +29,7 @@ enum SecretMissing {
   {
     let plans = workflow.description.decisions.credentials
     guard !workflow.organization.credentials.isEmpty, workflow.isForGitHub(use),
+      workflow.credential(named: secret) == nil,
       !plans.contains(where: { $0.secretName.uppercased() == secret })
     else { return nil }
     return about.finding(

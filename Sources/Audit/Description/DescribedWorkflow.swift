@@ -101,8 +101,13 @@ package struct DescribedWorkflow: Sendable {
   /// What a secret is that a job names: the described credentials that it may hold there.
   func credentials(_ secret: String, job: String?) -> [ExistingCredential] {
     guard let repository else { return [] }
-    return description.secrets.seen(secret, in: repository.name, environment(ofJob: job), .actions)
-      .map(\.credential)
+    let seen = description.secrets.seen(secret, in: repository.name, environment(ofJob: job), .actions)
+    return seen.isEmpty ? [credential(named: secret)].compactMap(\.self) : seen.map(\.credential)
+  }
+
+  /// The credential of the name of a secret, where nobody says in which places it is kept.
+  func credential(named secret: String) -> ExistingCredential? {
+    organization.credentials[Name(secret)].flatMap { $0.storedIn == nil ? $0 : nil }
   }
 
   /// The first use of each secret in the file, by name and job.

@@ -135,4 +135,16 @@ extension Deviation {
     chosen.permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }.joined(
       separator: ", ")
   }
+
+  /// Whether it is done with a token that an App's key makes, and that lives for an hour.
+  var isApp: Bool {
+    if case .appToken? = access.need.credential { true } else { false }
+  }
+
+  /// What is to be said instead where the job's token is not wanted: what it does starts no workflow (G-12).
+  var starting: String {
+    let starts: Set<Verb> = [.push, .merge, .openPullRequest, .release]
+    return starts.contains(access.need.verb)
+      ? "; if what it does must start workflows, say `triggers_workflows: true` on the need" : ""
+  }
 }

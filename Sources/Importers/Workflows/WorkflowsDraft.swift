@@ -37,6 +37,8 @@ struct WorkflowsDraft {
     /// `publish package web`.
     let text: String
     let environment: String?
+    /// Whether what it does today starts other workflows.
+    let startsWorkflows: Bool
     /// `.github/workflows/ci.yml:12`.
     let place: String
     /// `high`, `medium` or `low`.

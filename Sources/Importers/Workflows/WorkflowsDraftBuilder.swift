@@ -146,11 +146,25 @@ struct WorkflowsDraftBuilder {
       if let environment { draft.repositories[key]?.environments.insert(environment) }
       entry.needs.append(
         .init(
-          text: text, environment: environment, place: place, confidence: shown.confidence.rawValue,
-          today: words(shown.credential)))
+          text: text, environment: environment, startsWorkflows: starts(shown, in: checkout.tree),
+          place: place, confidence: shown.confidence.rawValue, today: words(shown.credential)))
     }
     entry.questions = unique(entry.questions)
   }
+
+  /// Whether what is done today starts other workflows: not by the job's token (G-12), in a repository where one waits for it.
+  private func starts(_ shown: ShownNeed, in tree: RepositoryTree) -> Bool {
+    guard shown.startsWorkflows, shown.target == .ownRepository, let events = Self.started[shown.verb] else {
+      return false
+    }
+    return tree.workflows.contains { workflow in events.contains(where: workflow.isStarted) }
+  }
+
+  /// The events that each verb gives rise to; a push also goes to branches of pull requests.
+  private static let started: [Verb: [String]] = [
+    .push: ["push", "pull_request", "pull_request_target"], .merge: ["push"],
+    .openPullRequest: ["pull_request", "pull_request_target"], .release: ["release"],
+  ]
 
   private func unique(_ lines: [String]) -> [String] {
     var seen: Set<String> = []

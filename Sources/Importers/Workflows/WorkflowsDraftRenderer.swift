@@ -143,6 +143,7 @@ struct WorkflowsDraftRenderer {
   static func entry(_ need: WorkflowsDraft.Need) -> Value {
     var fields: [(key: String, value: Value)] = [("need", .text(quoted(need.text)))]
     if let environment = need.environment { fields.append(("environment", .text(quoted(environment)))) }
+    if need.startsWorkflows { fields.append(("triggers_workflows", .text("true"))) }
     fields.append(("x-guess", .text(quoted(need.place))))
     fields.append(("x-confidence", .text(need.confidence)))
     if let today = need.today { fields.append(("x-today", .text(quoted(today)))) }
