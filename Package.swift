@@ -106,7 +106,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
+        "SourceText", "Workflows", "tokenbook",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(
       name: "SiteTests",

@@ -40,8 +40,29 @@ struct Program {
   }
 
   /// Runs a line of shell in which `$tokenbook` is the program.
-  static func shell(_ line: String, in folder: TestFolder) async throws -> Run {
-    try await run(.name("bash"), ["-c", line], in: folder, input: "", environment: ["tokenbook": path])
+  static func shell(
+    _ line: String, in folder: TestFolder, environment: [String: String] = [:]
+  ) async throws -> Run {
+    let all = environment.merging(["tokenbook": path]) { _, new in new }
+    return try await run(.name("bash"), ["-c", line], in: folder, input: "", environment: all)
+  }
+
+  /// Runs a script as the runner of GitHub Actions runs one with `shell: bash`.
+  static func step(
+    _ script: String, in folder: TestFolder, environment: [String: String]
+  ) async throws -> Run {
+    let arguments = ["--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return try await run(.path("/bin/bash"), arguments, in: folder, input: "", environment: environment)
+  }
+
+  /// Whether the programs are there; with `CI` set they must be.
+  static func has(_ names: String...) -> Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let folders = environment["PATH", default: "/usr/bin"].split(separator: ":")
+    return environment["CI"] != nil
+      || names.allSatisfy { name in
+        folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") }
+      }
   }
 
   private static func run(

@@ -1,4 +1,4 @@
-/// An action that the book's workflow snippets use, at one commit.
+/// An action that the book's workflow snippets, the guide or the project's own action use, at one commit.
 struct PinnedAction: Sendable {
   /// `actions/checkout`.
   let name: String
@@ -10,8 +10,10 @@ struct PinnedAction: Sendable {
   var reference: String { "\(name)@\(commit) # \(version)" }
 }
 
-/// The actions that the book uses, each seen at this hash under this version in several independent public workflows.
+/// The actions that are used, each seen at this hash under this version in several independent public workflows.
 enum PinnedActions {
+  static let cache = PinnedAction(
+    name: "actions/cache", version: "v6.1.0", commit: "55cc8345863c7cc4c66a329aec7e433d2d1c52a9")
   static let checkout = PinnedAction(
     name: "actions/checkout", version: "v7.0.1", commit: "3d3c42e5aac5ba805825da76410c181273ba90b1")
   static let createAppToken = PinnedAction(
@@ -21,6 +23,9 @@ enum PinnedActions {
     name: "docker/login-action", version: "v4.6.0", commit: "dbcb813823bdd20940b903addbd779551569679f")
   static let setupNode = PinnedAction(
     name: "actions/setup-node", version: "v7.0.0", commit: "820762786026740c76f36085b0efc47a31fe5020")
+  static let uploadSARIF = PinnedAction(
+    name: "github/codeql-action/upload-sarif", version: "v4.37.7",
+    commit: "ff2f1c621b7f889edc0d3c761ac2e6a3f8cdb0dd")
 
-  static let all = [checkout, createAppToken, dockerLogin, setupNode]
+  static let all = [cache, checkout, createAppToken, dockerLogin, setupNode, uploadSARIF]
 }

@@ -1,0 +1,224 @@
+import Foundation
+import Testing
+import Workflows
+
+/// `action.yml`, really run.
+@Suite(.enabled(if: FileManager.default.isExecutableFile(atPath: "/bin/bash"), "needs bash"))
+struct ActionTests {
+  private static let ci = ".github/workflows/ci.yml"
+  private static let clean = """
+    on: push
+    permissions: {contents: read}
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps: [{run: make}]
+
+    """
+  /// A high finding, with a text in its line that would be a command to the runner.
+  private static let high = """
+    on: push
+    permissions: write-all # ##[stop-commands]x
+    # ::error::not a command
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps: [{run: make}]
+
+    """
+  private static let medium = clean.replacing("permissions: {contents: read}\n", with: "")
+
+  private static func action() throws -> ActionFile {
+    let text = try String(contentsOfFile: "\(Program.package)/action.yml", encoding: .utf8)
+    return try #require(try ActionRun.read(text))
+  }
+
+  private func run(
+    _ workflow: String, with inputs: [String: String] = [:], _ more: [String: String] = [:]
+  ) async throws -> ActionRun {
+    let action = try Self.action()
+    let checkout = try TestFolder([Self.ci: workflow].merging(more) { _, new in new })
+    return try await ActionRun.of(action, in: checkout, with: inputs)
+  }
+
+  @Test func findingsAreWrittenUploadedAndFailTheJob() async throws {
+    let run = try await run(Self.high)
+    #expect(run.status == 14 && run["steps.audit.outputs.severity"] == "high")
+    let sarif = try #require(run["steps.audit.outputs.sarif"])
+    #expect(run.uses.count == 1 && run.uses.first?.inputs == ["sarif_file": sarif])
+    #expect(run.uses.first?.uses.hasPrefix("github/codeql-action/upload-sarif@") == true)
+    let log = try JSONDecoder().decode(Log.self, from: run.sarif)
+    let result = try #require(log.runs.first?.results.first)
+    #expect(result.ruleId == "permissions-write-all")
+    #expect(result.locations.first?.physicalLocation.artifactLocation.uri == Self.ci)
+    #expect(run.summary.contains("permissions-write-all") && run.summary.hasPrefix("### "))
+    #expect(run.output["Fail by severity"]?.hasPrefix("::error title=tokenbook::") == true)
+  }
+
+  @Test func nothingInTheFilesIsACommand() async throws {
+    let lines = try await run(Self.high).output["Look at the workflow files", default: ""].split(
+      separator: "\n")
+    let start = try #require(lines.firstIndex { $0.hasPrefix("::stop-commands::") })
+    let end = try #require(lines.firstIndex { $0 == "::\(lines[start].dropFirst(17))::" })
+    #expect(lines[start].count == 17 + 32 && start == 0)
+    #expect(lines[start..<end].contains { $0.contains("##[stop-commands]x") })
+    let commands = lines[(end + 1)...].filter { $0.hasPrefix("::") || $0.contains("##[") }
+    #expect(commands.count == 1 && commands.first?.hasPrefix("::error file=\(Self.ci),line=2,") == true)
+  }
+
+  @Test(
+    arguments: [
+      ("informational", 13), ("low", 13), ("medium", 13), ("high", 0), ("never", 0),
+    ] as [(String, Int32)])
+  func itFailsFromTheSeverityThatIsAskedFor(_ least: String, _ status: Int32) async throws {
+    let run = try await run(Self.medium, with: ["fail-on": least])
+    #expect(run.status == status && run["steps.audit.outputs.severity"] == "medium")
+    #expect(run.uses.count == 1)
+  }
+
+  @Test func withoutFindingsItIsFineAndUploadsThatToo() async throws {
+    let run = try await run(Self.clean)
+    #expect(run.status == 0 && run["steps.audit.outputs.severity"] == "none")
+    let log = try JSONDecoder().decode(Log.self, from: run.sarif)
+    #expect(log.runs.first?.results.isEmpty == true && run.uses.count == 1)
+    #expect(run.summary.contains("No findings"))
+  }
+
+  @Test func inputsReachTheProgram() async throws {
+    #expect(try await run(Self.medium, with: ["min-severity": "high"]).status == 0)
+    #expect(try await run(Self.medium, with: ["min-confidence": "high"]).status == 0)
+    #expect(try await run(Self.high, with: ["upload": "false"]).uses.isEmpty)
+    let quiet = try await run(Self.high, with: ["annotations": "false"])
+    #expect(quiet.output["Look at the workflow files"]?.contains("::error") == false && quiet.status == 14)
+    let paths = try await run(
+      Self.high, with: ["paths": "\n other/a.yml\nb.yml \n".replacing(" ", with: "")],
+      ["other/a.yml": Self.clean, "b.yml": Self.medium])
+    #expect(paths.status == 13 && paths.summary.contains("`b.yml:") && !paths.summary.contains(Self.ci))
+  }
+
+  @Test func whatABaselineKnowsIsLeftOut() async throws {
+    let checkout = try TestFolder([Self.ci: Self.high])
+    _ = try await Program.run("audit", "--write-baseline", "known", in: checkout)
+    let known = try checkout.read("known")
+    let run = try await run(Self.high, with: ["baseline": "known"], ["known": known])
+    #expect(run.status == 0 && run.summary.contains("No findings"))
+  }
+
+  @Test(arguments: [
+    ["fail-on": "hgih"], ["upload": "yes"], ["annotations": ""], ["fail-on": "high\nupload=false"],
+  ])
+  func aWrongInputIsRefusedAtOnce(_ inputs: [String: String]) async throws {
+    let run = try await run(Self.clean, with: inputs)
+    #expect(run.status == 1 && run.steps == ["Look for the program"])
+    #expect(run.output["Look for the program"]?.hasPrefix("::error title=tokenbook::") == true)
+  }
+
+  /// Inputs are never options, nor shell.
+  @Test(arguments: ["--fix", "$(touch made)", "`touch made`; touch made", "\" --fix \""])
+  func anInputIsOnlyAnInput(_ text: String) async throws {
+    let action = try Self.action()
+    for input in ["paths", "baseline", "min-severity", "min-confidence"] {
+      let checkout = try TestFolder([Self.ci: Self.high])
+      let run = try await ActionRun.of(action, in: checkout, with: [input: text])
+      #expect(run.status != 0 && run.uses.isEmpty, "\(input)")
+      #expect(try checkout.files(in: ".") == [Self.ci: Self.high])
+    }
+  }
+
+  @Test func aFolderWithoutWorkflowsIsAnError() async throws {
+    let run = try await run(Self.clean, with: ["paths": "empty"], ["empty/README.md": ""])
+    #expect(run.status == 1 && run.uses.isEmpty)
+    #expect(run.output["Look at the workflow files"]?.contains("found no workflow file") == true)
+  }
+
+  // MARK: The program
+
+  /// An action's folder in which `make install` installs a script that calls the program.
+  private static func folder(_ files: [String: String] = [:]) throws -> TestFolder {
+    let program = "#!/bin/bash\nexec \(Program.path) \"$@\"\n"
+    let make = """
+      build-needs:
+      \t@echo needs
+      install:
+      \t@echo "install ${SWIFT_FLAGS} ci=$${CI-none}"
+      \t@mkdir -p "$(PREFIX)/bin"
+      \t@install -m 755 program "$(PREFIX)/bin/tokenbook"
+
+      """
+    let usual = [
+      "Makefile": make, "program": program, "Package.swift": "", "Sources/a.swift": "a",
+      "site/assets/a": "", "site/preview/a": "", "site/schemas/a": "", "templates/a": "",
+    ]
+    return try TestFolder(usual.merging(files) { _, new in new })
+  }
+
+  private static func build(_ folder: TestFolder, _ more: [String: String] = [:]) async throws -> ActionRun {
+    let action = try Self.action()
+    let environment = ["GITHUB_ACTION_PATH": folder.path, "PATH": "/usr/bin:/bin", "CI": "true"]
+    return try await ActionRun.of(
+      action, in: try TestFolder([ci: medium]), environment: environment.merging(more) { _, new in new })
+  }
+
+  @Test func aProgramThatIsMissingIsBuiltAndKept() async throws {
+    let run = try await Self.build(try Self.folder())
+    #expect(run.status == 13 && run["steps.audit.outputs.severity"] == "medium")
+    #expect(run.output["Build the program"] == "needs\ninstall --static-swift-stdlib ci=none\n")
+    #expect(run.uses.count == 2 && run.uses.first?.uses.hasPrefix("actions/cache@") == true)
+    let inputs = try #require(run.uses.first?.inputs)
+    #expect(inputs["path"]?.hasSuffix("/tokenbook-program") == true)
+    #expect(inputs["key"]?.wholeMatch(of: /tokenbook-Linux-X64-[0-9a-f]{32}/) != nil)
+  }
+
+  @Test func theKeyIsThatOfTheSources() async throws {
+    func key(_ files: [String: String]) async throws -> String? {
+      try await Self.build(try Self.folder(files)).uses.first?.inputs["key"]
+    }
+    let usual = try await key([:])
+    #expect(usual != nil)
+    #expect(try await key([:]) == usual)
+    #expect(try await key(["README.md": "b"]) == usual)
+    #expect(try await key(["Sources/a.swift": "b"]) != usual)
+    #expect(try await key(["templates/b": ""]) != usual)
+  }
+
+  @Test func aProgramThatWasBuiltIsNotBuiltAgain() async throws {
+    let kept = try TestFolder([
+      "tokenbook-program/bin/tokenbook": "#!/bin/bash\nexec \(Program.path) \"$@\"\n"
+    ])
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o755], ofItemAtPath: "\(kept.path)/tokenbook-program/bin/tokenbook")
+    let run = try await Self.build(try Self.folder(), ["RUNNER_TEMP": kept.path])
+    #expect(run.status == 13 && run.output["Build the program"] == "")
+  }
+
+  @Test func anotherSystemIsRefused() async throws {
+    let run = try await Self.build(try Self.folder(), ["RUNNER_OS": "Windows"])
+    #expect(run.status == 1 && run.steps == ["Look for the program"])
+  }
+}
+
+/// What is looked at of a log in SARIF.
+private struct Log: Decodable {
+  struct Run: Decodable {
+    let results: [Result]
+  }
+
+  struct Result: Decodable {
+    struct Location: Decodable {
+      let physicalLocation: Physical
+    }
+
+    struct Physical: Decodable {
+      let artifactLocation: Artifact
+    }
+
+    struct Artifact: Decodable {
+      let uri: String
+    }
+
+    let ruleId: String
+    let locations: [Location]
+  }
+
+  let runs: [Run]
+}
