@@ -91,7 +91,7 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "SourceText", .product(name: "Subprocess", package: "swift-subprocess"),
+        "SourceText", "Workflows", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden", "calendar_events.py", "csv_rows.py"]),
     .testTarget(

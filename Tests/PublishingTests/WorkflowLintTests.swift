@@ -17,7 +17,7 @@ import Testing
   func everySnippetIsWithoutAFinding() async throws {
     let snippets = try Self.snippets()
     #expect(snippets.count > 30)
-    for look in [WorkflowPrograms.actionlint, WorkflowPrograms.zizmor] {
+    for look in [WorkflowPrograms.actionlint(_:), WorkflowPrograms.zizmor(_:)] {
       let findings = try await look(snippets)
       #expect(findings.isEmpty, "\(findings)")
     }
@@ -96,14 +96,29 @@ enum WorkflowPrograms {
 
   /// What it says of fragments of workflow files; empty where they are fine. It has shellcheck look at each `run:`.
   static func actionlint(_ fragments: [String]) async throws -> String {
-    try await inRepository(fragments) { root, files in
+    try await actionlint(whole: fragments.map(whole))
+  }
+
+  /// The same of whole files.
+  static func actionlint(whole texts: [String]) async throws -> String {
+    try await inRepository(workflows(texts)) { root, files in
       try await findings("actionlint", ["-no-color"] + files, in: root)
     }
   }
 
   /// As a person runs it, without the personas that ask for more than safety.
   static func zizmor(_ fragments: [String]) async throws -> String {
-    try await inRepository(fragments) { root, files in
+    try await zizmor(whole: fragments.map(whole))
+  }
+
+  /// The same of whole files.
+  static func zizmor(whole texts: [String]) async throws -> String { try await zizmor(workflows(texts)) }
+
+  /// The same of an action.
+  static func zizmor(action text: String) async throws -> String { try await zizmor(["action.yml": text]) }
+
+  private static func zizmor(_ texts: [String: String]) async throws -> String {
+    try await inRepository(texts) { root, files in
       try await findings(
         "zizmor", ["--offline", "--no-config", "--quiet", "--color=never", "--format=plain"] + files, in: root
       )
@@ -114,18 +129,19 @@ enum WorkflowPrograms {
   /// `dangerous-triggers`, and what looks at untrusted runs because of them.
   private static func whole(_ fragment: String) -> String { "on: push\n" + fragment + "\n" }
 
+  private static func workflows(_ texts: [String]) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: texts.enumerated().map { (".github/workflows/\($0).yml", $1) })
+  }
+
   private static func inRepository(
-    _ fragments: [String], _ look: (FilePath, [String]) async throws -> String
+    _ texts: [String: String], _ look: (FilePath, [String]) async throws -> String
   ) async throws -> String {
     let root = FileManager.default.temporaryDirectory.appending(path: "tokenbook-\(UUID())")
     let folder = root.appending(path: ".github/workflows")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: root) }
-    let files = fragments.indices.map { ".github/workflows/\($0).yml" }
-    for (file, fragment) in zip(files, fragments) {
-      try Data(whole(fragment).utf8).write(to: root.appending(path: file))
-    }
-    return try await look(FilePath(root.path), files)
+    for (file, text) in texts { try Data(text.utf8).write(to: root.appending(path: file)) }
+    return try await look(FilePath(root.path), texts.keys.sorted())
   }
 
   private static func findings(_ program: String, _ arguments: [String], in folder: FilePath) async throws
