@@ -222,7 +222,35 @@ struct UseFixture {
     ),
     (
       "- {uses: actions/setup-node@v4, with: {registry-url: \"https://npm.pkg.github.com\"}}\n- {run: npm publish, env: {NODE_AUTH_TOKEN: \"${{ github.token }}\"}}",
-      ["publish npm:?/? with JOB"]
+      ["publish npm:acme/? with JOB"]
+    ),
+    (
+      "- {uses: actions/setup-node@v4, with: {registry-url: \"https://npm.pkg.github.com\", scope: \"@globex\"}}\n- {run: npm ci && npm publish --registry https://registry.npmjs.org, env: {NODE_AUTH_TOKEN: \"${{ secrets.P }}\"}}",
+      ["pull npm:globex/? with P"]
+    ),
+    (
+      "- {uses: actions/setup-node@v4, with: {registry-url: \"https://npm.pkg.github.com\"}}\n- {uses: actions/setup-node@v4, with: {registry-url: \"https://registry.npmjs.org\"}}\n- {run: npm publish, env: {NODE_AUTH_TOKEN: \"${{ secrets.P }}\"}}",
+      []
+    ),
+    (
+      "- run: |\n    echo \"//npm.pkg.github.com/:_authToken=${{ secrets.P }}\" >> ~/.npmrc\n    yarn",
+      ["pull npm:?/? with P"]
+    ),
+    (
+      "- run: |\n    dotnet nuget add source -u x -p ${{ secrets.P }} https://nuget.pkg.github.com/acme/index.json -n github\n    dotnet nuget push a.nupkg -s github\n    dotnet nuget push a.nupkg -s https://api.nuget.org/v3/index.json",
+      ["publish nuget:acme/? with P"]
+    ),
+    (
+      "- {run: \"gem push --host https://rubygems.pkg.github.com/acme a.gem && gem push a.gem\", env: {GEM_HOST_API_KEY: \"${{ secrets.P }}\"}}",
+      ["publish rubygems:acme/? with P"]
+    ),
+    (
+      "- {run: \"mvn deploy -Durl=https://maven.pkg.github.com/acme/web; mvn deploy -Durl=https://maven.pkg.github.com/acme/infra\", env: {GITHUB_TOKEN: \"${{ secrets.P }}\"}}",
+      ["publish maven:acme/? with P", "publish maven:?/? with P"]
+    ),
+    (
+      "- {uses: ko-build/setup-ko@v0.8}\n- run: ko build ./x && ko build --local ./y && KO_DOCKER_REPO=ko.local ko apply",
+      ["publish container:?/? with JOB"]
     ),
     ("- {run: npm publish, env: {NODE_AUTH_TOKEN: \"${{ secrets.NPM }}\"}}", []),
     ("- {uses: \"docker://ghcr.io/globex/tool:1\"}", ["pull container:globex/tool with JOB"]),

@@ -3,28 +3,32 @@ import OrganizationModel
 import SourceText
 import Workflows
 
-/// A stored token for the container registry in a job whose own token would do.
+/// A stored token for a registry of GitHub in a job whose own token would do.
 enum PATWhereJobTokenServes {
   static let check = AuditCheck(about, examples: examples) { file in
     let logins = file.registryLogins.compactMap { finding($0, file) }
     return logins + deviations(file, besides: logins)
   }
 
-  private static func finding(_ login: RegistryLogin, _ file: AuditedFile) -> Finding? {
-    guard let secret = login.password.onlySecret, secret != "GITHUB_TOKEN", login.list.job != nil else {
-      return nil
-    }
+  private static func finding(_ login: JobLogin, _ file: AuditedFile) -> Finding? {
+    guard let secret = login.secret, isReached(login) else { return nil }
     let decided = decisions(on: secret, login.list.name, file)
     if !decided.isEmpty, !decided.contains(where: { $0.credential?.kind == .githubToken }) { return nil }
-    let isSure = login.namesOwnImage || !decided.isEmpty
-    let level: PermissionLevel = login.pushes ? .write : .read
+    let isSure = !decided.isEmpty || login.isForOwn && login.login.registry == .container
     let grants = decided.flatMap(\.preconditions).map(\.text)
+    let reach = login.login.registry == .maven ? "repository" : "organization"
     return about.finding(
-      "the job logs in to ghcr.io with `secrets.\(secret)`, and its own token reaches the packages of this organization",
-      about: login.list.subject(login.step, "secrets.\(secret)"), at: login.password.range,
+      "the job signs in to \(login.host) with `secrets.\(secret)`, and its own token reaches the packages of this \(reach)",
+      about: login.list.subject(login.step, "secrets.\(secret)"), at: login.place,
       confidence: isSure ? .high : .medium,
-      help: "use `${{ secrets.GITHUB_TOKEN }}` with `packages: \(level.rawValue)`; \(grant(grants, decided))",
-      edits: isSure && grants.isEmpty ? edits(login, level, file) : [])
+      help:
+        "use `${{ secrets.GITHUB_TOKEN }}` with `packages: \(login.level.rawValue)`; \(grant(grants, decided))",
+      edits: isSure && grants.isEmpty ? edits(login, file) : [])
+  }
+
+  /// Packages of others are out of reach; of which owner an image is, a login does not say.
+  private static func isReached(_ login: JobLogin) -> Bool {
+    login.login.registry == .container ? !login.isForOthers : login.isForOwn
   }
 
   /// What was decided for the packages that a job reaches with a secret.
@@ -69,20 +73,17 @@ enum PATWhereJobTokenServes {
   }
 
   /// Only where the permissions are written: naming one where none is would drop all others.
-  private static func edits(
-    _ login: RegistryLogin, _ level: PermissionLevel, _ file: AuditedFile
-  ) -> [TextEdit] {
+  private static func edits(_ login: JobLogin, _ file: AuditedFile) -> [TextEdit] {
     guard let permissions = login.list.permissions,
-      let password = quoted("${{ secrets.GITHUB_TOKEN }}", login.password, file)
+      let password = login.password.flatMap({ quoted("${{ secrets.GITHUB_TOKEN }}", $0, file) })
     else { return [] }
-    let user = login.username.flatMap { name in
+    let user = login.step.action?.inputs["username"].flatMap { name in
       name.text == "${{ github.actor }}" ? nil : quoted("${{ github.actor }}", name, file)
     }
-    guard permissions.level(of: "packages") < level else { return [password] + [user].compactMap(\.self) }
-    guard
-      let grant = permissions.setting("packages", to: level)
-        ?? permissions.adding("packages", level, in: file.text)
-    else { return [] }
+    guard permissions.level(of: "packages") < login.level else {
+      return [password] + [user].compactMap(\.self)
+    }
+    guard let grant = permissions.granting("packages", login.level, in: file.text) else { return [] }
     return [password, grant] + [user].compactMap(\.self)
   }
 
@@ -100,14 +101,14 @@ enum PATWhereJobTokenServes {
     "pat-where-job-token-serves", title: "a stored token where the job's own would do", severity: .medium,
     confidence: .medium,
     why:
-      "Since 2021-03-24 the container registry takes the job's token. A stored PAT instead reaches every package of its account, lives for months, can be read by everyone who can write to the repository, and must be rotated.",
+      "Since 2021-03-24 the container registry takes the job's token, and so do the registries for npm, NuGet, RubyGems, Maven and Gradle. A stored PAT instead reaches every package of its account, lives for months, can be read by everyone who can write to the repository, and must be rotated.",
     how:
-      "Looks for `docker/login-action` on `ghcr.io` whose password is a secret other than `GITHUB_TOKEN`. It is surer where an image of the repository's own owner is named in the same job. With a description: for every access that was decided for the job's token and is done with a secret or an App.",
+      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`: `docker/login-action`, and `docker login` and its like in `run`. It is surer where an image of the repository's own owner is pushed or pulled in the same job. Of the registries for packages of languages it looks for those that are set up for the same owner (`npm.pkg.github.com`, `nuget.pkg.github.com`, `rubygems.pkg.github.com`) or for the same repository (`maven.pkg.github.com`, where a package belongs to one repository). With a description: for every access that was decided for the job's token and is done with a secret or an App.",
     fix:
       "Log in with `GITHUB_TOKEN` and give the job `packages: read` or `write`. Where the package was first pushed by hand, or belongs to another repository, grant this repository access in the package's settings.",
     falseAlarms:
       "The images belong to another organization, or the login is there to pull what the job's token cannot reach.",
-    sources: ["T-03", "C-01", "C-15", "C-17", "C-18"])
+    sources: ["T-03", "C-01", "C-17", "C-18", "C-36", "C-37"] + JobLogin.sources)
 
   private static let examples = [
     AuditExample(
@@ -129,6 +130,60 @@ enum PATWhereJobTokenServes {
             - uses: docker/build-push-action@v6
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """, finds: [13]),
+    AuditExample(
+      "on a command line, and for packages of the same owner",
+      """
+      on: push
+      permissions: {contents: read, packages: write}
+      jobs:
+        image:
+          runs-on: ubuntu-latest
+          steps:
+            - run: echo "$TOKEN" | docker login ghcr.io -u acme-bot --password-stdin
+              env:
+                TOKEN: ${{ secrets.CR_PAT }}
+            - run: docker push "ghcr.io/$GITHUB_REPOSITORY:1"
+        packages:
+          runs-on: ubuntu-latest
+          env:
+            NODE_AUTH_TOKEN: ${{ secrets.NPM_PAT }}
+          steps:
+            - uses: actions/setup-node@v4
+              with: {registry-url: "https://npm.pkg.github.com"}
+            - run: npm ci
+            - run: npm publish
+            - run: dotnet nuget add source -u x -p ${{ secrets.NUGET_PAT }} "https://nuget.pkg.github.com/${{ github.repository_owner }}/index.json"
+            - run: dotnet nuget push out/*.nupkg
+            - run: gem push --host "https://rubygems.pkg.github.com/${{ github.repository_owner }}" web.gem
+              env: {GEM_HOST_API_KEY: "${{ secrets.GEM_PAT }}"}
+            - run: ./gradlew publish -Durl=https://maven.pkg.github.com/${{ github.repository }}
+              env: {GITHUB_TOKEN: "${{ secrets.MAVEN_PAT }}"}
+      """, finds: [9, 14, 20, 23, 25]),
+    AuditExample(
+      "packages of others, of another repository, and of who knows whom",
+      """
+      on: push
+      permissions: {contents: read, packages: write}
+      jobs:
+        packages:
+          runs-on: ubuntu-latest
+          env:
+            NODE_AUTH_TOKEN: ${{ secrets.NPM_PAT }}
+          steps:
+            - uses: actions/setup-node@v4
+              with: {registry-url: "https://npm.pkg.github.com", scope: "@globex"}
+            - run: npm ci
+            - uses: actions/setup-node@v4
+              with: {registry-url: "https://registry.npmjs.org"}
+            - run: npm publish
+            - run: ./gradlew publish -Durl=https://maven.pkg.github.com/${{ github.repository_owner }}/shared
+              env: {GITHUB_TOKEN: "${{ secrets.MAVEN_PAT }}"}
+            - uses: docker/login-action@v3
+              with:
+                registry: ghcr.io
+                username: ${{ github.actor }}
+                password: ${{ secrets.CR_PAT || secrets.GITHUB_TOKEN }}
+      """),
     AuditExample(
       "the job's own token, and another registry",
       """

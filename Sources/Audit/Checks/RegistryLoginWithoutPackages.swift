@@ -1,44 +1,37 @@
 import SourceText
 import Workflows
 
-/// A login to the container registry with a token that may not use it.
+/// A login to a registry of GitHub with a token that may not use it.
 enum RegistryLoginWithoutPackages {
   static let check = AuditCheck(about, examples: examples) { file in
     file.registryLogins.compactMap { login in
-      guard login.password.isJobToken, let permissions = login.list.permissions else { return nil }
-      let needed: PermissionLevel = login.pushes ? .write : .read
-      guard permissions.level(of: "packages") < needed else { return nil }
+      guard login.login.credential == .jobToken, login.isAskedFor || login.level == .write,
+        let permissions = login.list.permissions
+      else { return nil }
       let has = permissions.level(of: "packages")
+      guard has < login.level else { return nil }
       return about.finding(
-        "the job logs in to ghcr.io and its token has `packages: \(has.rawValue)`",
-        about: login.list.subject(login.step), at: login.password.range,
-        help: "add `packages: \(needed.rawValue)` to the job's `permissions`",
+        "the job signs in to \(login.host) and its token has `packages: \(has.rawValue)`",
+        about: login.list.subject(login.step), at: login.place,
+        help: "add `packages: \(login.level.rawValue)` to the job's `permissions`",
         related: [
           Diagnostic.RelatedPlace(message: "the permissions that hold here", range: permissions.range)
         ],
-        edits: edits(permissions, needed, file))
+        edits: [permissions.granting("packages", login.level, in: file.text)].compactMap(\.self))
     }
   }
 
-  private static func edits(
-    _ permissions: TokenPermissions, _ level: PermissionLevel, _ file: AuditedFile
-  ) -> [TextEdit] {
-    let edit =
-      permissions.setting("packages", to: level) ?? permissions.adding("packages", level, in: file.text)
-    return [edit].compactMap(\.self)
-  }
-
   private static let about = CheckDescription(
-    "registry-login-without-packages", title: "a job logs in to ghcr.io and may not use it",
+    "registry-login-without-packages", title: "a job signs in to a registry of GitHub and may not use it",
     severity: .medium,
     confidence: .high,
     why:
       "The login succeeds all the same: the registry looks at what a token may do only when something is pulled or pushed. The failure comes later and reads `denied`, and people then reach for a PAT.",
     how:
-      "Looks for `docker/login-action` on `ghcr.io` with the job's token where `permissions` are written and `packages` is not among them, or is read where an image is pushed.",
+      "Looks for logins to `ghcr.io` and the registries of GitHub for npm, NuGet, RubyGems, Maven and Gradle with the job's token, by actions and in `run`, where `permissions` are written and `packages` is not among them, or is read where something is published.",
     fix: "Give the job `packages: read`, or `packages: write` where it pushes.",
     falseAlarms: "A job that pulls nothing but public images needs no login at all.",
-    sources: ["C-08", "C-15", "G-05"])
+    sources: JobLogin.sources)
 
   private static let examples = [
     AuditExample(
@@ -59,6 +52,32 @@ enum RegistryLoginWithoutPackages {
             - uses: docker/build-push-action@v6
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """, finds: [12]),
+    AuditExample(
+      "on a command line, and of packages",
+      """
+      on: push
+      permissions:
+        contents: read
+        packages: read
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: ko-build/setup-ko@v0.8
+            - run: ko build ./cmd/web
+            - run: echo "${{ github.token }}" | docker login ghcr.io -u ci --password-stdin
+            - uses: actions/setup-node@v4
+              with: {registry-url: "https://npm.pkg.github.com"}
+            - run: npm publish
+              env:
+                NODE_AUTH_TOKEN: ${{ secrets.GITHUB_TOKEN }}
+        test:
+          runs-on: ubuntu-latest
+          permissions: {}
+          steps:
+            - uses: ko-build/setup-ko@v0.8
+            - run: ko build --local ./cmd/web
+      """, finds: [9, 11, 16]),
     AuditExample(
       "on the job",
       """

@@ -6,13 +6,14 @@ enum TokenOnCommandLine {
   static let check = AuditCheck(about, examples: examples) { file in
     file.stepLists.flatMap { list in
       list.steps.flatMap { step -> [Finding] in
-        guard let script = step.script else { return [] }
+        guard let script = step.script, ShellScript.mentions(programs, in: script.bytes) else { return [] }
         let isOwnRunner = list.job?.runsOn?.isSelfHosted == true
-        return ShellWords(script.bytes).commands.compactMap { command in
-          argument(of: command).map { word, program in
+        return ShellScript.commands(of: script.bytes).compactMap { command in
+          argument(of: command.words, in: script).map { word, program in
             about.finding(
               "`\(program)` is given a token as an argument", about: list.subject(step, program),
-              at: script.range(of: word.offsets), severity: isOwnRunner ? .medium : nil, help: help(program))
+              at: script.range(of: word.word.offsets), severity: isOwnRunner ? .medium : nil,
+              help: help(program))
           }
         }
       }
@@ -30,37 +31,64 @@ enum TokenOnCommandLine {
 
   // MARK: Arguments
 
+  /// A word as it was written, with its quotes and with what stands in `$( … )`.
+  private struct Word {
+    let word: ShellScript.Word
+    let written: String
+
+    init(_ word: ShellScript.Word, in script: WorkflowText) {
+      self.word = word
+      let start = script.bytes.startIndex
+      let range = start + word.offsets.lowerBound..<start + word.offsets.upperBound
+      written = String(decoding: script.bytes[range], as: UTF8.self)
+    }
+
+    var text: String { word.text }
+  }
+
+  /// What a script must mention to be looked at.
+  private static let programs = ["login", "curl", "git"].map { Array($0.utf8) }
+
   private static let logins: Set<String> = [
     "docker", "podman", "buildah", "nerdctl", "skopeo", "helm", "oras", "crane", "regctl", "cosign",
   ]
 
   /// The word of a command that holds a token, and its program.
-  private static func argument(of command: [ShellWords.Word]) -> (ShellWords.Word, String)? {
+  private static func argument(of command: [ShellScript.Word], in script: WorkflowText) -> (Word, String)? {
     for (index, word) in command.enumerated() {
-      let program = String(word.bare.split(separator: "/").last ?? "")
+      guard let program = program(of: word.text) else { continue }
       let rest = command[(index + 1)...]
-      if logins.contains(program), rest.contains(where: { $0.text == "login" }) {
-        return password(in: rest).map { ($0, program) }
-      }
-      if program == "curl" { return header(in: rest).map { ($0, program) } }
-      if program == "git" { return address(in: rest).map { ($0, program) } }
+      if logins.contains(program), !rest.contains(where: { $0.text == "login" }) { continue }
+      let words = rest.map { Word($0, in: script) }[...]
+      let found =
+        switch program {
+        case "curl": header(in: words)
+        case "git": address(in: words)
+        default: password(in: words)
+        }
+      return found.map { ($0, program) }
     }
     return nil
   }
 
+  /// `docker` of `/usr/bin/docker`; nil for one that takes no token.
+  private static func program(of word: String) -> String? {
+    let name = word.utf8.contains(UInt8(ascii: "/")) ? word.split(separator: "/").last.map(String.init) : word
+    return name.flatMap { $0 == "curl" || $0 == "git" || logins.contains($0) ? $0 : nil }
+  }
+
   /// The value of `-p` or `--password`.
-  private static func password(in words: ArraySlice<ShellWords.Word>) -> ShellWords.Word? {
+  private static func password(in words: ArraySlice<Word>) -> Word? {
     for (word, next) in zip(words, words.dropFirst()) where word.text == "-p" || word.text == "--password" {
       return isSecret(next) ? next : nil
     }
     return words.first { word in
-      (word.text.hasPrefix("--password=") || word.text.hasPrefix("-p\"") || word.text.hasPrefix("-p$"))
-        && isSecret(word)
+      (word.text.hasPrefix("--password=") || word.text.hasPrefix("-p$")) && isSecret(word)
     }
   }
 
   /// An `Authorization` header, or a user with a password.
-  private static func header(in words: ArraySlice<ShellWords.Word>) -> ShellWords.Word? {
+  private static func header(in words: ArraySlice<Word>) -> Word? {
     for (word, next) in zip(words, words.dropFirst()) {
       let isUser = word.text == "-u" || word.text == "--user"
       if isUser, next.text.contains(":"), isSecret(next) { return next }
@@ -71,28 +99,31 @@ enum TokenOnCommandLine {
   }
 
   /// An address with a token in it: `https://x:$TOKEN@github.com/…`.
-  private static func address(in words: ArraySlice<ShellWords.Word>) -> ShellWords.Word? {
+  private static func address(in words: ArraySlice<Word>) -> Word? {
     words.first { word in
-      guard let scheme = word.text.firstRange(of: "https://"),
-        let at = word.text[scheme.upperBound...].firstIndex(of: "@")
+      guard let scheme = word.written.firstRange(of: "https://"),
+        let at = word.written[scheme.upperBound...].firstIndex(of: "@")
       else { return false }
-      return isSecret(word.text[scheme.upperBound..<at])
+      return isSecret(word.written[scheme.upperBound..<at], word.word.isVerbatim)
     }
   }
 
-  private static func isSecret(_ word: ShellWords.Word) -> Bool { isSecret(word.text[...]) }
+  private static func isSecret(_ word: Word) -> Bool { isSecret(word.written[...], word.word.isVerbatim) }
 
-  /// Whether a variable or an expression stands in it whose name speaks of a secret.
-  private static func isSecret(_ text: Substring) -> Bool {
-    let words = ["TOKEN", "PASS", "SECRET", "PAT", "KEY", "CREDENTIAL", "AUTH"]
-    return text.indices.contains { index in
-      guard text[index] == "$" else { return false }
+  /// Whether a variable or an expression stands in it whose name speaks of a secret; no variable is one in single
+  /// quotes.
+  private static func isSecret(_ text: Substring, _ isVerbatim: Bool) -> Bool {
+    text.indices.contains { index in
+      guard text[index] == "$", !isVerbatim || text[index...].hasPrefix("${{") else { return false }
       let rest = text[text.index(after: index)...].drop { $0 == "{" || $0 == " " || $0 == "(" }
       let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }.uppercased()
-      return name.split(whereSeparator: { $0 == "_" || $0 == "." }).contains { part in
-        words.contains { part == $0 || part.hasSuffix($0) && $0 != "PAT" || part.hasPrefix("PASSW") }
-      }
+      return name.split(whereSeparator: { $0 == "_" || $0 == "." }).contains(where: speaksOfSecret)
     }
+  }
+
+  private static func speaksOfSecret(_ part: Substring) -> Bool {
+    part == "PAT" || part.hasPrefix("PASSW")
+      || ["TOKEN", "PASS", "SECRET", "KEY", "CREDENTIAL", "AUTH"].contains { part.hasSuffix($0) }
   }
 
   private static let about = CheckDescription(
@@ -123,7 +154,9 @@ enum TokenOnCommandLine {
                   -H "Authorization: Bearer ${GH_TOKEN}" \
                   https://api.github.com/user
                 git clone "https://x:${{ secrets.CLONE_TOKEN }}@github.com/acme/shared"
-      """#, finds: [7, 10, 12]),
+            - run: test "$(docker login ghcr.io -u ci -p "$CR_PAT")" = ok
+            - run: docker login ghcr.io -u ci -p '${{ secrets.CR_PAT }}'
+      """#, finds: [7, 10, 12, 13, 14]),
     AuditExample(
       "by standard input",
       #"""
@@ -135,6 +168,9 @@ enum TokenOnCommandLine {
           steps:
             - run: printf '%s' "$CR_PAT" | docker login ghcr.io -u ci --password-stdin
             - run: docker run -p 80:80 "$IMAGE_KEY" && git clone "https://github.com/acme/$REPOSITORY"
+            - run: |
+                # docker login ghcr.io -u ci -p "$CR_PAT"
+                docker login ghcr.io -u ci -p '$CR_PAT'
             - run: |
                 curl -fsS -H "Accept: application/json" "$URL"
       """#),

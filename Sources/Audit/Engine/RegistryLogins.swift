@@ -1,77 +1,104 @@
+import OrganizationModel
 import SourceText
 import Workflows
 
-/// A login to GitHub's container registry with `docker/login-action`.
-struct RegistryLogin {
-  let step: WorkflowStep
+/// A login to a registry of GitHub, with what its job does there.
+struct JobLogin {
+  let login: RegistryLogin
+  /// `ghcr.io`.
+  let host: String
   let list: StepList
-  let password: WorkflowText
-  let username: WorkflowText?
+  let step: WorkflowStep
+  /// Where its credential stands.
+  let place: SourceRange
+  /// What the job's token needs of `packages` for what the job does there.
+  let level: PermissionLevel
+  /// Whether what it uses there is its own: of the same owner, or in a registry whose packages belong to a repository of
+  /// the same one.
+  let isForOwn: Bool
+  /// Whether all that it uses there is somebody else's.
+  let isForOthers: Bool
 
-  /// Whether the steps of its job push an image.
-  var pushes: Bool { list.steps.contains(where: RegistryLogin.pushes) }
+  /// The name of the one secret that it signs in with; nil for anything else.
+  var secret: String? { login.credential?.secretName }
 
-  private static func pushes(_ step: WorkflowStep) -> Bool {
-    if let use = step.action {
-      let takesPush = ["docker/build-push-action", "docker/bake-action"].contains(
-        use.target.actionName ?? "")
-      guard takesPush, let push = use.inputs["push"] else { return false }
-      return push.literal.map { $0.lowercased() == "true" } ?? true
-    }
-    guard let script = step.script?.text else { return false }
-    return script.contains("docker push") || script.contains("--push") || script.contains("crane push")
-      || script.contains("imagetools create") || script.contains("oras push") || script.contains("ko build")
+  /// Whether it was asked for: `ko-build/setup-ko` signs in besides.
+  var isAskedFor: Bool { step.action?.target.actionName?.hasSuffix("/setup-ko") != true }
+
+  /// The password where `docker/login-action` is given a secret and nothing else.
+  var password: WorkflowText? {
+    guard step.action?.target.actionName == "docker/login-action" else { return nil }
+    return step.action?.inputs["password"].flatMap { $0.onlySecret == nil ? nil : $0 }
   }
 
-  /// Whether it names the owner of the repository in which it runs as the owner of an image.
-  var namesOwnImage: Bool {
-    list.steps.contains { step in
-      let texts = (step.action?.inputs ?? []).map(\.value) + [step.script].compactMap(\.self)
-      return texts.contains { RegistryLogin.isOwnImage($0) }
-    }
-  }
-
-  private static func isOwnImage(_ text: WorkflowText) -> Bool {
-    text.text.contains("ghcr.io/")
-      && text.references.contains {
-        $0.isPath("github", "repository") || $0.isPath("github", "repository_owner")
-      }
-  }
+  /// Sources of what the checks of logins say.
+  static let sources = ["C-08", "C-15", "G-05"]
 }
 
 extension AuditedFile {
-  var registryLogins: [RegistryLogin] {
-    stepLists.flatMap { list in
-      list.steps.compactMap { step in
-        guard let use = step.action, use.target.actionName == "docker/login-action",
-          use.inputs["registry"]?.literal?.lowercased() == "ghcr.io", let password = use.inputs["password"]
-        else { return nil }
-        return RegistryLogin(step: step, list: list, password: password, username: use.inputs["username"])
+  /// The logins of its own steps to registries of GitHub, each place once.
+  var registryLogins: [JobLogin] {
+    guard let workflow, ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...]) else { return [] }
+    let owner = described?.tree.owner ?? Self.unnamed.owner
+    let uses = described?.uses ?? UseReader.read(workflow, in: Self.unnamed)
+    let lists = Dictionary(stepLists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var places: Set<SourceRange> = []
+    return uses.logins.compactMap { login in
+      guard let list = lists[login.job], let found = JobLogin(login, in: list, uses, owner) else {
+        return nil
       }
+      return places.insert(found.place).inserted ? found : nil
     }
+  }
+
+  /// Stands for the repository where nothing says which it is: what the file calls its own is told by these names,
+  /// which none can have.
+  private static let unnamed = RepositoryTree(
+    owner: "{owner}", name: "{repository}", workflows: [], actions: [])
+}
+
+extension JobLogin {
+  init?(_ login: RegistryLogin, in list: StepList, _ uses: WorkflowUses, _ owner: String) {
+    guard let host = login.host, let registry = login.registry, login.calls.isEmpty, let index = login.step,
+      list.steps.indices.contains(index), let place = Self.place(of: login, uses)
+    else { return nil }
+    let isOwn = { (name: String?) in name.map { $0.lowercased() == owner.lowercased() } }
+    let needs = uses.needs.filter { $0.job == login.job && $0.target.isPackage(of: registry) }
+    let owners = needs.map(\.target.packageOwner) + [login.owner].compactMap(\.self)
+    self.login = login
+    self.host = host
+    self.list = list
+    self.step = list.steps[index]
+    self.place = place
+    level = needs.contains { $0.verb == .publish || $0.verb == .delete } ? .write : .read
+    isForOwn = owners.contains { isOwn($0) == true }
+    isForOthers =
+      owner != "{owner}" && !owners.isEmpty && owners.allSatisfy { isOwn($0) == false }
+  }
+
+  /// Where the credential stands that it signs in with: in its step, else in the `env` of its job or workflow; nil where
+  /// another may take its place.
+  private static func place(of login: RegistryLogin, _ uses: WorkflowUses) -> SourceRange? {
+    let same = uses.uses.filter { $0.credential == login.credential && $0.calls.isEmpty }
+    let found =
+      same.first { $0.job == login.job && $0.step == login.step }
+      ?? same.first { $0.job == login.job && $0.step == nil } ?? same.first { $0.job == nil }
+    guard let found else { return login.credential == .jobToken ? login.range : nil }
+    if found.entrance == .script { return found.range }
+    let isAlone = uses.uses.allSatisfy {
+      $0.valueRange != found.valueRange || $0.credential == login.credential
+    }
+    return isAlone ? found.valueRange : nil
   }
 }
 
-extension TokenPermissions {
-  /// The change that adds a permission to a map that has one on each line or all on one; nil where it cannot be told.
-  func adding(_ name: String, _ level: PermissionLevel, in file: SourceFile) -> TextEdit? {
-    guard let last = entries.last, let first = entries.first else { return nil }
-    let end = SourceRange(file: range.file, start: last.levelRange.end, end: last.levelRange.end)
-    let line = file.lineIndex(at: Int(first.nameRange.start))
-    if entries.count > 1, file.lineIndex(at: Int(last.nameRange.start)) == line {
-      return TextEdit(end, ", \(name): \(level.rawValue)")
-    }
-    let start = file.lineRange(line).lowerBound
-    let indent = file.text(start..<Int(first.nameRange.start))
-    if indent.contains(where: { $0 != " " }) { return TextEdit(end, ", \(name): \(level.rawValue)") }
-    let lineEnd = file.lineRange(file.lineIndex(at: Int(last.levelRange.end))).upperBound
-    let newline = file.bytes.dropFirst(lineEnd).first == UInt8(ascii: "\r") ? "\r\n" : "\n"
-    let place = SourceRange(file: range.file, start: UInt32(lineEnd), end: UInt32(lineEnd))
-    return TextEdit(place, "\(newline)\(indent)\(name): \(level.rawValue)")
+extension ShownTarget {
+  fileprivate func isPackage(of registry: Registry) -> Bool {
+    guard case .package(let own, _, _) = self else { return false }
+    return own == registry || own == .gradle && registry == .maven
   }
 
-  /// The change of a permission's level.
-  func setting(_ name: String, to level: PermissionLevel) -> TextEdit? {
-    entries.first { $0.name == name }.map { TextEdit($0.levelRange, level.rawValue) }
+  fileprivate var packageOwner: String? {
+    if case .package(_, let owner, _) = self { owner } else { nil }
   }
 }

@@ -226,7 +226,7 @@ struct WorkflowsDraftBuilder {
   // MARK: Credentials
 
   private mutating func addCredentials(_ uses: WorkflowUses, _ automation: String) {
-    let logins = uses.logins.filter { $0.host == "ghcr.io" }.compactMap(\.credential)
+    let logins = uses.logins.filter { $0.registry != nil }.compactMap(\.credential)
     let needed = uses.needs.compactMap(\.credential)
     for use in uses.uses {
       guard case .secret(let secret) = use.credential, TextRule.key.accepts(bytes(secret)) else { continue }
@@ -235,7 +235,7 @@ struct WorkflowsDraftBuilder {
       if use.taken == .appKey || uses.mints.contains(where: { $0.key == secret }) {
         note(name, .appKey, automation)
       } else if logins.contains(source) {
-        // Of all tokens that a secret may hold, the registry takes only classic ones.
+        // Of all tokens that a secret may hold, the registries take only classic ones.
         note(name, .classicPAT, automation)
       } else if isForGitHub(use) || needed.contains(source) {
         note(name, nil, automation)

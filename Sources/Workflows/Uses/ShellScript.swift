@@ -1,18 +1,18 @@
 /// The commands of a script, as far as they can be told without running it: enough of the shells' grammar to see words,
-/// quotes and separators.
-struct ShellScript {
+/// quotes and separators. Comments and here-documents are no commands.
+package struct ShellScript {
   /// One word, with its quotes taken off.
-  struct Word {
-    let text: String
-    /// In the script.
-    let offsets: Range<Int>
+  package struct Word {
+    package let text: String
+    /// In the script, quotes included.
+    package let offsets: Range<Int>
     /// Whether it was in single quotes, so that no variable in it is replaced.
-    let isVerbatim: Bool
+    package let isVerbatim: Bool
   }
 
   /// One command with its words, variables set before it (`A=b command`) apart.
-  struct Command {
-    let words: [Word]
+  package struct Command {
+    package let words: [Word]
     let assignments: [(name: String, value: String)]
 
     /// From the first word to the last.
@@ -50,8 +50,23 @@ struct ShellScript {
   private var isVerbatim = false
   private var hereDocument: [UInt8]?
 
+  /// Whether any of some words stands in a script, whatever is before and after it: a quick look before it is read.
+  package static func mentions(_ words: [[UInt8]], in bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.withUnsafeBufferPointer { buffer in words.contains { stands($0, in: buffer) } }
+  }
+
+  private static func stands(_ word: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = word.first, word.count <= bytes.count else { return word.isEmpty }
+    for start in 0...bytes.count - word.count where bytes[start] == first {
+      var length = 1
+      while length < word.count, bytes[start + length] == word[length] { length += 1 }
+      if length == word.count { return true }
+    }
+    return false
+  }
+
   /// Reads a script.
-  static func commands(of bytes: ArraySlice<UInt8>) -> [Command] {
+  package static func commands(of bytes: ArraySlice<UInt8>) -> [Command] {
     bytes.withUnsafeBufferPointer { buffer in
       var script = ShellScript(buffer)
       script.read()

@@ -67,16 +67,6 @@ package struct WorkflowUses: Sendable {
 
   package init() {}
 
-  /// A login to a registry, of GitHub or another.
-  package struct RegistryLogin: Sendable {
-    /// `ghcr.io`; nil where the file does not tell.
-    package let host: String?
-    /// Nil where the file does not tell.
-    package let credential: CredentialSource?
-    package let job: String
-    package let range: SourceRange
-  }
-
   package struct UnknownAction: Sendable {
     /// In lower case.
     package let name: String

@@ -212,13 +212,6 @@ extension UseReader {
     }
   }
 
-  private mutating func readRegistry(_ use: ActionUse, _ scope: UseScope) {
-    let texts = use.inputs.map { scope.texts(of: $0.value).joined(separator: " ") }.joined(separator: " ")
-    if texts.contains("npm.pkg.github.com") { state.registries.insert(.npm) }
-    if texts.contains("nuget.pkg.github.com") { state.registries.insert(.nuget) }
-    if texts.contains("maven.pkg.github.com") { state.registries.insert(.maven) }
-  }
-
   private mutating func readGoReleaser(_ use: ActionUse, _ scope: UseScope) {
     let arguments = use.inputs["args"].map { scope.texts(of: $0).joined(separator: " ") } ?? ""
     guard arguments.contains("release"), !arguments.contains("--snapshot"),

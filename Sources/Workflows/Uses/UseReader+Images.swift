@@ -27,11 +27,6 @@ struct ImageName {
   }
 }
 
-/// The hosts of GitHub's container registry.
-enum GitHubRegistry {
-  static let hosts: Set<String> = ["ghcr.io", "docker.pkg.github.com", "containers.pkg.github.com"]
-}
-
 extension UseReader {
   /// What is pulled from the container registry of GitHub; anything else is passed over.
   mutating func pull(
@@ -69,8 +64,13 @@ extension UseReader {
     if credential == .jobToken { permit("packages", .write, at: range, why) }
   }
 
-  mutating func logIn(_ host: String?, _ credential: CredentialSource?, at range: SourceRange) {
-    result.logins.append(.init(host: host, credential: credential, job: state.job, range: range))
+  mutating func logIn(
+    _ host: String?, _ credential: CredentialSource?, owner: String? = nil, at range: SourceRange
+  ) {
+    result.logins.append(
+      RegistryLogin(
+        host: host, registry: host.flatMap(GitHubRegistry.registry), owner: owner, credential: credential,
+        job: state.job, step: state.step, range: range, calls: calls))
     guard let host else { return }
     state.logins[host] = .some(credential)
     if GitHubRegistry.hosts.contains(host), credential == .jobToken {

@@ -82,6 +82,24 @@ extension UseReader {
     }
   }
 
+  /// `ko build` and what goes with it push to `KO_DOCKER_REPO`, under names of their own.
+  mutating func readKo(_ command: ScriptScope) {
+    switch command.word(1) {
+    case "login": readRegistryLogin(command, 2)
+    case "build", "publish", "apply", "create", "resolve":
+      let place = command.assignments(of: "KO_DOCKER_REPO") ?? koRepository(command)
+      if command.command.has("--local", "-L", "--push=false") || place == "ko.local" { return }
+      if place.map({ $0.hasPrefix("ghcr.io/") || $0.contains(UseScope.unknown) }) ?? true {
+        publishUnknown(at: command.range, "`ko \(command.word(1))`")
+      }
+    default: return
+    }
+  }
+
+  private func koRepository(_ command: ScriptScope) -> String? {
+    command.scope.variable("KO_DOCKER_REPO").flatMap { command.scope.texts(of: $0).first }
+  }
+
   mutating func readHelm(_ command: ScriptScope) {
     switch (command.word(1), command.word(2)) {
     case ("registry", "login"): readRegistryLogin(command, 3)
@@ -98,73 +116,5 @@ extension UseReader {
       }
     default: return
     }
-  }
-}
-
-// MARK: - Packages of languages
-
-extension UseReader {
-  private mutating func publishPackage(
-    _ registry: Registry, _ command: ScriptScope, _ names: [String], _ why: String
-  ) {
-    let credential =
-      names.lazy.compactMap { command.scope.credential(inVariable: $0) }.first ?? command.credential
-    show(
-      .publish, .package(registry: registry, owner: nil, name: nil), .medium, with: credential,
-      at: command.range, why)
-    if credential == .jobToken { permit("packages", .write, at: command.range, why) }
-  }
-
-  mutating func readNode(_ command: ScriptScope) {
-    let words = command.words
-    let isGitHub = state.registries.contains(.npm) || words.contains { $0.contains("npm.pkg.github.com") }
-    guard isGitHub, words.contains("publish") else { return }
-    publishPackage(
-      .npm, command, ["NODE_AUTH_TOKEN", "NPM_TOKEN"], "`\(command.word(0)) publish` to npm.pkg.github.com")
-  }
-
-  mutating func readJava(_ command: ScriptScope) {
-    let words = command.words
-    let isGitHub = state.registries.contains(.maven) || words.contains { $0.contains("maven.pkg.github.com") }
-    guard isGitHub, words.contains("deploy") || words.contains(where: { $0.hasPrefix("publish") }) else {
-      return
-    }
-    let registry: Registry = command.word(0).contains("gradle") ? .gradle : .maven
-    publishPackage(
-      registry, command, ["GITHUB_TOKEN", "MAVEN_PASSWORD", "TOKEN"],
-      "`\(command.word(0))` to maven.pkg.github.com")
-  }
-
-  mutating func readDotNet(_ command: ScriptScope) {
-    let words = command.words
-    let isGitHub =
-      state.registries.contains(.nuget)
-      || words.contains { $0.contains("nuget.pkg.github.com") || $0 == "github" }
-    guard isGitHub, words.contains("push") else { return }
-    publishPackage(
-      .nuget, command, ["NUGET_AUTH_TOKEN", "GITHUB_TOKEN"],
-      "`\(command.word(0)) nuget push` to nuget.pkg.github.com")
-  }
-
-  mutating func readGem(_ command: ScriptScope) {
-    guard command.word(1) == "push", command.words.contains(where: { $0.contains("rubygems.pkg.github.com") })
-    else { return }
-    publishPackage(.rubygems, command, ["GEM_HOST_API_KEY"], "`gem push` to rubygems.pkg.github.com")
-  }
-
-  mutating func readReleaser(_ command: ScriptScope) {
-    guard command.word(1) == "release", !command.command.has("--snapshot") else { return }
-    release(command, "`goreleaser release`")
-  }
-
-  mutating func readNPX(_ command: ScriptScope) {
-    guard command.words.contains("semantic-release"), !command.command.has("--dry-run") else { return }
-    release(command, "`semantic-release`")
-  }
-
-  private mutating func release(_ command: ScriptScope, _ why: String) {
-    guard let credential = command.ghCredential else { return }
-    if credential == .jobToken { permit("contents", .write, at: command.range, why) }
-    show(.release, .ownRepository, .high, with: credential, at: command.range, why)
   }
 }

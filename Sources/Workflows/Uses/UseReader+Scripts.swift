@@ -4,6 +4,7 @@ internal import SourceText
 extension UseReader {
   mutating func read(_ script: WorkflowText, of step: WorkflowStep, _ scope: UseScope) {
     var folder = step.workingDirectory.flatMap { scope.texts(of: $0).first } ?? ""
+    let setsUpPackages = ShellScript.mentions([Array("pkg.github.com".utf8)], in: script.bytes)
     for command in ShellScript.commands(of: script.bytes) {
       var inner = ScriptScope(scope: scope, script: script, command: command)
       inner.folder = folder
@@ -14,13 +15,14 @@ extension UseReader {
       case "docker", "podman", "nerdctl", "buildah": readDocker(inner)
       case "skopeo", "crane", "regctl": readCopy(inner)
       case "helm", "oras": readHelm(inner)
-      case "ko": if inner.word(1) == "login" { readRegistryLogin(inner, 2) }
+      case "ko": readKo(inner)
       case "cosign": if inner.word(1) == "login" { readRegistryLogin(inner, 2) }
       case "curl", "wget": readCurl(inner)
+      case "echo", "printf": if setsUpPackages { readEcho(inner) }
       case "npm", "yarn", "pnpm": readNode(inner)
       case "mvn", "./mvnw", "gradle", "./gradlew": readJava(inner)
       case "dotnet", "nuget": readDotNet(inner)
-      case "gem": readGem(inner)
+      case "gem", "bundle": readGem(inner)
       case "goreleaser": readReleaser(inner)
       case "npx", "semantic-release": readNPX(inner)
       default: break

@@ -25,8 +25,8 @@ package struct UseReader {
     var checkouts: [Checkout] = []
     /// By host.
     var logins: [String: CredentialSource?] = [:]
-    /// The npm, Maven and other registries that were set up.
-    var registries: Set<Registry> = []
+    /// The npm, Maven and other registries of GitHub that were set up.
+    var registries: [Registry: PackageRegistry] = [:]
     /// The position of the step.
     var step: Int?
     /// The key that an SSH agent holds.

@@ -1,0 +1,162 @@
+internal import OrganizationModel
+internal import SourceText
+
+// MARK: - Registries of packages: npm, Maven, NuGet, RubyGems
+
+/// A registry of GitHub for packages of a language, as it was set up.
+struct PackageRegistry {
+  let host: String
+  /// See `RegistryLogin.owner`.
+  let owner: String?
+  /// What it was set up with; nil where that comes later.
+  let credential: CredentialSource?
+}
+
+extension UseReader {
+  /// `actions/setup-node` and its like: a later command takes its token from the environment.
+  mutating func readRegistry(_ use: ActionUse, _ scope: UseScope) {
+    // Another registry for npm takes the place of the one before.
+    if use.inputs["registry-url"] != nil { state.registries[.npm] = nil }
+    for input in use.inputs {
+      for text in scope.texts(of: input.value) {
+        guard let (registry, path) = GitHubRegistry.address(in: text) else { continue }
+        // `scope` of `actions/setup-node`: the owner of the repository where it is not given.
+        let scopes = use.inputs["scope"].map { scope.texts(of: $0) } ?? [tree.owner]
+        setUp(registry, owner: registry == .npm ? owner(scopes.first ?? "") : owner(path, of: registry))
+      }
+    }
+  }
+
+  private mutating func setUp(_ registry: Registry, owner: String?, _ credential: CredentialSource? = nil) {
+    state.registries[registry] = PackageRegistry(
+      host: "\(registry.rawValue).pkg.github.com", owner: owner, credential: credential)
+  }
+
+  /// `@acme` or `acme`; nil where it is not told.
+  private func owner(_ text: String) -> String? {
+    let name = text.hasPrefix("@") ? text.dropFirst() : text[...]
+    return name.isEmpty || name.contains(UseScope.unknown) ? nil : String(name)
+  }
+
+  private func owner(_ path: [String], of registry: Registry) -> String? {
+    guard let first = path.first.flatMap(owner) else { return nil }
+    guard registry == .maven else { return first }
+    return path.count > 1 && tree.isItself(first, path[1]) ? tree.owner : nil
+  }
+
+  /// What a command sets up: an address with a token beside it.
+  private mutating func readAddress(_ command: ScriptScope) {
+    for text in command.words {
+      guard let (registry, path) = GitHubRegistry.address(in: text) else { continue }
+      let known = state.registries[registry]
+      let owner = registry == .npm ? npmScope(command.words) : owner(path, of: registry)
+      setUp(
+        registry, owner: owner ?? (registry == .npm ? known?.owner : nil),
+        command.credential ?? known?.credential)
+      if let credential = command.credential { signIn(registry, credential, at: command.range) }
+      return
+    }
+  }
+
+  /// `@acme:registry=https://npm.pkg.github.com` or `--scope=@acme`.
+  private func npmScope(_ words: [String]) -> String? {
+    for word in words {
+      guard let at = word.firstIndex(of: "@"), word.contains(":registry") || word.hasPrefix("--scope") else {
+        continue
+      }
+      return owner(String(word[at...].prefix { $0 != ":" }))
+    }
+    return nil
+  }
+
+  private mutating func signIn(_ registry: Registry, _ credential: CredentialSource, at range: SourceRange) {
+    let known = state.registries[registry]
+    logIn(
+      known?.host ?? "\(registry.rawValue).pkg.github.com", credential, owner: known?.owner, at: range)
+  }
+
+  private func isElsewhere(_ address: String?) -> Bool {
+    address.map { $0.contains("://") && !$0.contains("pkg.github.com") } ?? false
+  }
+
+  // MARK: What is done there
+
+  private mutating func use(
+    _ verb: Verb, _ registry: Registry, as shown: Registry? = nil, _ command: ScriptScope, _ names: [String],
+    _ why: String
+  ) {
+    let known = state.registries[registry]
+    let given = names.lazy.compactMap { command.scope.credential(inVariable: $0) }.first
+    let credential = given ?? command.credential ?? known?.credential
+    if let credential, credential != known?.credential { signIn(registry, credential, at: command.range) }
+    show(
+      verb, .package(registry: shown ?? registry, owner: known?.owner, name: nil), .medium, with: credential,
+      at: command.range, why)
+    if credential == .jobToken {
+      permit("packages", verb == .publish ? .write : .read, at: command.range, why)
+    }
+  }
+
+  /// `echo "//npm.pkg.github.com/:_authToken=$TOKEN" >> .npmrc`.
+  mutating func readEcho(_ command: ScriptScope) { readAddress(command) }
+
+  mutating func readNode(_ command: ScriptScope) {
+    readAddress(command)
+    guard state.registries[.npm] != nil, !isElsewhere(command.value(of: "--registry")) else { return }
+    let words = command.arguments(skipping: ["--prefix", "-C", "--cwd", "--filter", "-w", "--registry"])
+    let verb = words.count > 1 ? words[1] : words.first == "yarn" ? "install" : ""
+    let names = ["NODE_AUTH_TOKEN", "NPM_TOKEN"]
+    if words.contains("publish") {
+      use(.publish, .npm, command, names, "`\(command.word(0)) publish` to npm.pkg.github.com")
+    } else if ["ci", "install", "i", "add"].contains(verb), !command.command.has("-g", "--global") {
+      use(.pull, .npm, command, names, "`\(command.word(0)) \(verb)` from npm.pkg.github.com")
+    }
+  }
+
+  mutating func readJava(_ command: ScriptScope) {
+    readAddress(command)
+    let words = command.words
+    guard state.registries[.maven] != nil,
+      words.contains("deploy") || words.contains(where: { $0.hasPrefix("publish") })
+    else { return }
+    use(
+      .publish, .maven, as: command.word(0).contains("gradle") ? .gradle : .maven, command,
+      ["GITHUB_TOKEN", "MAVEN_PASSWORD", "TOKEN"], "`\(command.word(0))` to maven.pkg.github.com")
+  }
+
+  mutating func readDotNet(_ command: ScriptScope) {
+    readAddress(command)
+    let words = command.words
+    guard state.registries[.nuget] != nil || words.contains("github"), words.contains("push"),
+      !isElsewhere(command.value(of: "-s", "--source", "-Source"))
+    else { return }
+    use(
+      .publish, .nuget, command, ["NUGET_AUTH_TOKEN", "GITHUB_TOKEN"],
+      "`\(command.word(0)) nuget push` to nuget.pkg.github.com")
+  }
+
+  mutating func readGem(_ command: ScriptScope) {
+    readAddress(command)
+    // Each push names its host: without one it goes to rubygems.org.
+    guard command.word(1) == "push", command.words.contains(where: { $0.contains("rubygems.pkg.github.com") })
+    else { return }
+    use(
+      .publish, .rubygems, command, ["GEM_HOST_API_KEY"], "`gem push` to rubygems.pkg.github.com")
+  }
+
+  mutating func readReleaser(_ command: ScriptScope) {
+    guard command.word(1) == "release", !command.command.has("--snapshot") else { return }
+    release(command, "`goreleaser release`")
+  }
+
+  mutating func readNPX(_ command: ScriptScope) {
+    guard command.words.contains("semantic-release"), !command.command.has("--dry-run") else { return }
+    release(command, "`semantic-release`")
+  }
+
+  private mutating func release(_ command: ScriptScope, _ why: String) {
+    guard let credential = command.ghCredential else { return }
+    if credential == .jobToken { permit("contents", .write, at: command.range, why) }
+    show(.release, .ownRepository, .high, with: credential, at: command.range, why)
+  }
+}
