@@ -24,7 +24,7 @@ enum InputFiles {
     guard fstat(descriptor, &status) == 0 else { return .failure(failure(errno)) }
     if status.st_mode & S_IFMT == S_IFDIR { return .failure(.isFolder) }
     if status.st_size > largestFile { return .failure(.tooLarge(Int(status.st_size))) }
-    return read(descriptor)
+    return read(descriptor, expecting: Int(status.st_size))
   }
 
   /// Nil where there is no such folder.
@@ -41,25 +41,36 @@ enum InputFiles {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Reads to the end, in pieces: a pipe does not say how long it is.
-  private static func read(_ descriptor: Int32) -> Result<[UInt8], LoadFailure> {
+  /// Reads to the end: a file in one piece, a pipe, which does not say how long it is, in several.
+  private static func read(_ descriptor: Int32, expecting size: Int = 0) -> Result<[UInt8], LoadFailure> {
     var bytes: [UInt8] = []
-    let piece = 1 << 16
+    // One more than expected, so that the end is seen where it should be.
+    var piece = size > 0 ? size + 1 : 1 << 16
     while bytes.count <= largestFile {
       var failed: Int32 = 0
-      var taken = 0
-      bytes.reserveCapacity(bytes.count + piece)
       let part = [UInt8](unsafeUninitializedCapacity: piece) { buffer, count in
-        taken = systemRead(descriptor, buffer.baseAddress, piece)
-        failed = taken < 0 ? errno : 0
-        count = max(0, taken)
+        (count, failed) = fill(buffer, from: descriptor)
       }
-      if failed == EINTR { continue }
       if failed != 0 { return .failure(failure(failed)) }
-      if taken == 0 { return .success(bytes) }
-      bytes += part
+      if bytes.isEmpty { bytes = part } else { bytes += part }
+      if part.count < piece { return .success(bytes) }
+      piece = 1 << 16
     }
     return .failure(.tooLarge(bytes.count))
+  }
+
+  /// Reads until the buffer is full or the end comes: how much it was, and the error number of what went wrong.
+  private static func fill(_ buffer: UnsafeMutableBufferPointer<UInt8>, from descriptor: Int32) -> (
+    Int, Int32
+  ) {
+    var count = 0
+    while count < buffer.count {
+      let taken = systemRead(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+      if taken == 0 { break }
+      if taken < 0, errno != EINTR { return (count, errno) }
+      count += max(0, taken)
+    }
+    return (count, 0)
   }
 
   private static func failure(_ code: Int32) -> LoadFailure {

@@ -75,8 +75,18 @@ enum WorkflowPaths {
   /// From `.github` on; the last name alone where there is none. A file that is named by itself is a workflow unless it is
   /// called like an action.
   private static func inside(_ path: String) -> String {
-    if let start = path.ranges(of: ".github/").last?.lowerBound { return String(path[start...]) }
+    if let start = start(ofLast: ".github", in: path) { return String(path[start...]) }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return name == "action.yml" || name == "action.yaml" ? name : workflows + name
+  }
+
+  /// Where the last folder of a name begins in a path.
+  private static func start(ofLast folder: String, in path: String) -> String.Index? {
+    var rest = path[...]
+    while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
+      rest = rest[..<slash]
+      if rest.hasSuffix(folder) { return rest.index(rest.endIndex, offsetBy: -folder.count) }
+    }
+    return nil
   }
 }

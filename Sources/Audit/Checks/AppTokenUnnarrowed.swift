@@ -12,7 +12,7 @@ enum AppTokenUnnarrowed {
   }
 
   private static func findings(of use: ActionUse, in step: WorkflowStep, _ list: StepList) -> [Finding] {
-    switch use.target.actionName {
+    switch use.name {
     case "actions/create-github-app-token": ofGitHubsAction(use, step, list)
     case "tibdex/github-app-token": ofTibdex(use, step, list)
     default: []

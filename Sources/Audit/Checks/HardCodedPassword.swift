@@ -20,7 +20,7 @@ enum HardCodedPassword {
   private static func ofLogins(_ file: AuditedFile) -> [Finding] {
     file.stepLists.flatMap { list in
       list.steps.compactMap { step in
-        guard step.action?.target.actionName == "docker/login-action" else { return nil }
+        guard step.action?.name == "docker/login-action" else { return nil }
         return finding(step.action?.inputs["password"], "a login", list.subject(step, "password"))
       }
     }

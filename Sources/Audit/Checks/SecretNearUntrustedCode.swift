@@ -6,54 +6,34 @@ enum SecretNearUntrustedCode {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow, let event = event(of: workflow) else { return [] }
     return file.stepLists.flatMap { list -> [Finding] in
-      guard let checkout = list.steps.first(where: { untrusted($0) != nil }), let place = untrusted(checkout)
-      else { return [] }
+      guard let place = PullRequestCode.checkout(in: list) else { return [] }
       return secrets(of: list, workflow).map { name, range in
         about.finding(
           "`secrets.\(name)` is in a job that checks out the code of a pull request, and `\(event.event)` gives it to runs for forks too",
-          about: "\(list.name) \(name)", at: range,
+          about: "\(list.name) \(name)", at: range, confidence: isWatched(list) ? .low : nil,
           help: "take the secret into a job of its own that checks nothing out, or start on `pull_request`",
           related: [Diagnostic.RelatedPlace(message: "this checks out what anybody can write", range: place)])
       }
     }
   }
 
+  private static let events: Set<String> = ["pull_request_target", "workflow_run", "issue_comment"]
+
   private static func event(of workflow: WorkflowFile) -> WorkflowTrigger? {
-    workflow.triggers.first { $0.event == "pull_request_target" || $0.event == "workflow_run" }
+    workflow.triggers.first { events.contains($0.event) }
   }
 
-  /// Where a step checks out the head of a pull request.
-  private static func untrusted(_ step: WorkflowStep) -> SourceRange? {
-    if step.action?.target.actionName == "actions/checkout" {
-      let inputs = ["ref", "repository"].compactMap { step.action?.inputs[$0] }
-      return inputs.first(where: isOfPullRequest)?.range
-    }
-    guard let script = step.script else { return nil }
-    let text = script.text
-    let isCheckout = text.contains("gh pr checkout") || text.contains("refs/pull/")
-    return isCheckout ? script.range : nil
-  }
-
-  private static func isOfPullRequest(_ text: WorkflowText) -> Bool {
-    text.text.contains("refs/pull/")
-      || text.references.contains { reference in
-        let path = reference.dotted
-        return path == "github.head_ref" || path.hasPrefix("github.event.pull_request.head.")
-          || path == "github.event.pull_request.merge_commit_sha"
-          || path.hasPrefix("github.event.workflow_run.head_")
-          || path == "github.event.workflow_run.head_branch"
-      }
+  /// Whether somebody may have looked first: by an environment, a label, or who wrote it.
+  private static func isWatched(_ list: StepList) -> Bool {
+    let condition = list.job?.condition?.text ?? ""
+    return list.job?.environment != nil || condition.contains("label") || condition.contains("association")
   }
 
   /// The first use of each secret besides the job's own token.
   private static func secrets(
     of list: StepList, _ workflow: WorkflowFile
   ) -> [(name: String, range: SourceRange)] {
-    let texts =
-      workflow.env.map(\.value) + (list.job?.env ?? []).map(\.value)
-      + list.steps.flatMap { step in
-        step.env.map(\.value) + (step.action?.inputs ?? []).map(\.value) + [step.script].compactMap(\.self)
-      }
+    let texts = workflow.env.map(\.value) + (list.job?.env ?? []).map(\.value) + list.steps.flatMap(\.texts)
     var found: [(name: String, range: SourceRange)] = []
     for text in texts {
       for reference in text.yielded {
@@ -70,9 +50,9 @@ enum SecretNearUntrustedCode {
     "secret-near-untrusted-code", title: "a stranger's code runs beside a secret", severity: .high,
     confidence: .medium,
     why:
-      "`pull_request_target` and `workflow_run` start with secrets and a token that can write, for pull requests from forks too. A job that then checks out and builds the pull request hands both to whoever opened it.",
+      "`pull_request_target`, `workflow_run` and `issue_comment` start with secrets and a token that can write, for pull requests from forks too. A job that then checks out and builds the pull request hands both to whoever opened it.",
     how:
-      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, `gh pr checkout`, `refs/pull/`) and use a secret besides the job's token.",
+      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the output of a step that was given it; `gh pr checkout`; `git` with `refs/pull/`) and use a secret besides the job's token. A job whose `if` keeps forks out, or waits for the merge, is none. Where it has an environment or asks for a label or an association, the confidence is low.",
     fix:
       "Build the pull request in a workflow on `pull_request`, without secrets, and do what needs the secret in another job that runs no code of it.",
     falseAlarms:
@@ -98,6 +78,55 @@ enum SecretNearUntrustedCode {
               env:
                 UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
       """, finds: [11]),
+    AuditExample(
+      "on a comment, and by the output of a step",
+      """
+      on: [issue_comment, pull_request_target]
+      permissions: {}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - run: gh pr checkout "$NUMBER"
+            - run: make
+              env:
+                UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
+        images:
+          runs-on: ubuntu-latest
+          steps:
+            - id: tag
+              run: echo "tag=$HEAD" >> "$GITHUB_OUTPUT"
+              env: {HEAD: "${{ github.event.pull_request.head.sha }}"}
+            - uses: actions/checkout@v5
+              with: {ref: "${{ steps.tag.outputs.tag }}"}
+            - run: make
+              env:
+                IMAGE_KEY: ${{ secrets.IMAGE_KEY }}
+      """, finds: [10, 21]),
+    AuditExample(
+      "forks are kept out, or it is merged",
+      """
+      on: pull_request_target
+      permissions: {}
+      jobs:
+        build:
+          if: github.event.pull_request.head.repo.full_name == github.repository
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {ref: "${{ github.event.pull_request.head.sha }}"}
+            - run: make
+              env:
+                UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
+        backport:
+          if: github.event.pull_request.merged
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with:
+                ref: ${{ github.event.pull_request.merge_commit_sha }}
+                token: ${{ secrets.BACKPORT_TOKEN }}
+      """),
     AuditExample(
       "another job checks out",
       """

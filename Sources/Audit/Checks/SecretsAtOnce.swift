@@ -4,7 +4,7 @@ import Workflows
 /// `toJSON(secrets)`, `secrets.*` and `secrets[…]`.
 enum SecretsAtOnce {
   static let check = AuditCheck(about, examples: examples) { file in
-    file.texts.flatMap { site in
+    file.secretSites.flatMap { site in
       site.text.references.compactMap { reference in
         guard reference.context == "secrets", let words = words(reference) else { return nil }
         return about.finding(

@@ -6,7 +6,7 @@ enum TokenOnCommandLine {
   static let check = AuditCheck(about, examples: examples) { file in
     file.stepLists.flatMap { list in
       list.steps.flatMap { step -> [Finding] in
-        guard let script = step.script, ShellScript.mentions(programs, in: script.bytes) else { return [] }
+        guard let script = step.script, mayHold(script.bytes) else { return [] }
         let isOwnRunner = list.job?.runsOn?.isSelfHosted == true
         return ShellScript.commands(of: script.bytes).compactMap { command in
           argument(of: command.words, in: script).map { word, program in
@@ -46,8 +46,13 @@ enum TokenOnCommandLine {
     var text: String { word.text }
   }
 
-  /// What a script must mention to be looked at.
-  private static let programs = ["login", "curl", "git"].map { Array($0.utf8) }
+  /// A quick look: whether a script names a variable, and what any of the findings is made of.
+  private static func mayHold(_ script: ArraySlice<UInt8>) -> Bool {
+    guard script.contains(UInt8(ascii: "$")) else { return false }
+    return script.contains("login") && script.contains("-p")
+      || script.contains("curl") && (script.contains("-u") || script.contains("uthorization:"))
+      || script.contains("git") && script.contains("https://")
+  }
 
   private static let logins: Set<String> = [
     "docker", "podman", "buildah", "nerdctl", "skopeo", "helm", "oras", "crane", "regctl", "cosign",

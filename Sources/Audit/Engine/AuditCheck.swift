@@ -115,36 +115,48 @@ package struct AuditedFile: Sendable {
   package let text: SourceFile
   /// What a description says of it; nil without one, and for an action.
   package let described: DescribedWorkflow?
+  /// Every list of steps: of each job, or of a composite action.
+  let stepLists: [StepList]
+  /// The logins of its own steps to registries of GitHub, each place once.
+  let registryLogins: [JobLogin]
 
   package init(_ source: WorkflowSource, text: SourceFile, described: DescribedWorkflow? = nil) {
     self.source = source
     self.text = text
     self.described = described
+    stepLists = StepList.all(of: source)
+    registryLogins = JobLogin.all(of: source, text, described, in: stepLists)
   }
 
   /// The workflow; nil for an action.
   package var workflow: WorkflowFile? {
     if case .workflow(let workflow) = source { workflow } else { nil }
   }
-
-  /// Every list of steps: of each job, or of a composite action.
-  var stepLists: [StepList] {
-    switch source {
-    case .workflow(let workflow):
-      workflow.jobs.map { StepList(name: $0.id, job: $0, workflow: workflow, steps: $0.steps) }
-    case .action(let action): [StepList(name: "runs", job: nil, workflow: nil, steps: action.steps)]
-    }
-  }
 }
 
 /// The steps of one job, or of a composite action.
-struct StepList {
+final class StepList: Sendable {
   /// The id of the job; `runs` for an action.
   let name: String
   /// Nil for an action.
   let job: WorkflowJob?
   let workflow: WorkflowFile?
   let steps: [WorkflowStep]
+
+  private init(name: String, job: WorkflowJob?, workflow: WorkflowFile?, steps: [WorkflowStep]) {
+    self.name = name
+    self.job = job
+    self.workflow = workflow
+    self.steps = steps
+  }
+
+  static func all(of source: WorkflowSource) -> [StepList] {
+    switch source {
+    case .workflow(let workflow):
+      workflow.jobs.map { StepList(name: $0.id, job: $0, workflow: workflow, steps: $0.steps) }
+    case .action(let action): [StepList(name: "runs", job: nil, workflow: nil, steps: action.steps)]
+    }
+  }
 
   /// What the job's token may do, where the file says; nil where the default of the organization holds.
   var permissions: TokenPermissions? { job?.permissions ?? workflow?.permissions }

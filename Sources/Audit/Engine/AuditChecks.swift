@@ -2,6 +2,7 @@
 package enum AuditChecks {
   package static let all: [AuditCheck] = [
     AppTokenUnnarrowed.check,
+    CheckoutKeepsCredential.check,
     ClassicPATWhereNarrowerServes.check,
     CredentialOfPerson.check,
     DecidedOtherwise.check,
@@ -13,12 +14,14 @@ package enum AuditChecks {
     PermissionUnneeded.check,
     PermissionsMissing.check,
     PermissionsWriteAll.check,
+    PublishingTokenStored.check,
     RegistryLoginWithoutPackages.check,
     SecretInForkRun.check,
     SecretInRun.check,
     SecretMissing.check,
     SecretNearUntrustedCode.check,
     SecretTooVisible.check,
+    SecretUnmasked.check,
     SecretUnused.check,
     SecretsAtOnce.check,
     SecretsInherit.check,

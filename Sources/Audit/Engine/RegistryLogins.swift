@@ -23,11 +23,11 @@ struct JobLogin {
   var secret: String? { login.credential?.secretName }
 
   /// Whether it was asked for: `ko-build/setup-ko` signs in besides.
-  var isAskedFor: Bool { step.action?.target.actionName?.hasSuffix("/setup-ko") != true }
+  var isAskedFor: Bool { step.action?.name?.hasSuffix("/setup-ko") != true }
 
   /// The password where `docker/login-action` is given a secret and nothing else.
   var password: WorkflowText? {
-    guard step.action?.target.actionName == "docker/login-action" else { return nil }
+    guard step.action?.name == "docker/login-action" else { return nil }
     return step.action?.inputs["password"].flatMap { $0.onlySecret == nil ? nil : $0 }
   }
 
@@ -35,13 +35,17 @@ struct JobLogin {
   static let sources = ["C-08", "C-15", "G-05"]
 }
 
-extension AuditedFile {
-  /// The logins of its own steps to registries of GitHub, each place once.
-  var registryLogins: [JobLogin] {
-    guard let workflow, ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...]) else { return [] }
-    let owner = described?.tree.owner ?? Self.unnamed.owner
-    let uses = described?.uses ?? UseReader.read(workflow, in: Self.unnamed)
-    let lists = Dictionary(stepLists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+extension JobLogin {
+  /// The logins of a file's own steps, each place once.
+  static func all(
+    of source: WorkflowSource, _ text: SourceFile, _ described: DescribedWorkflow?, in lists: [StepList]
+  ) -> [JobLogin] {
+    guard case .workflow(let workflow) = source,
+      ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
+    else { return [] }
+    let owner = described?.tree.owner ?? unnamed.owner
+    let uses = described?.uses ?? UseReader.read(workflow, in: unnamed)
+    let lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var places: Set<SourceRange> = []
     return uses.logins.compactMap { login in
       guard let list = lists[login.job], let found = JobLogin(login, in: list, uses, owner) else {

@@ -7,47 +7,61 @@ struct TextSite {
 }
 
 extension AuditedFile {
-  /// Every text that may hold an expression with a secret.
-  var texts: [TextSite] {
+  /// Every text with `secrets` in an expression.
+  var secretSites: [TextSite] {
+    var sites = SecretSites()
     switch source {
     case .workflow(let workflow):
-      sites(workflow.env, "env") + workflow.jobs.flatMap { ofJob($0) } + stepLists.flatMap { ofSteps($0) }
-    case .action(let action): actionTexts(action) + stepLists.flatMap { ofSteps($0) }
+      sites.add(workflow.env, "env")
+      for job in workflow.jobs { sites.add(job) }
+    case .action(let action):
+      if case .docker(_, let env) = action.runs { sites.add(env, "runs env") }
+      sites.add(action.outputs, "outputs")
     }
+    for list in stepLists { sites.add(list) }
+    return sites.found
+  }
+}
+
+/// Gathers texts; a subject is put together only for those that are wanted.
+private struct SecretSites {
+  private(set) var found: [TextSite] = []
+
+  mutating func add(_ text: WorkflowText?, _ subject: @autoclosure () -> String) {
+    guard let text, text.usesSecrets else { return }
+    found.append(TextSite(text: text, subject: subject()))
   }
 
-  private func actionTexts(_ action: ActionFile) -> [TextSite] {
-    let container: [TextSite] =
-      if case .docker(_, let env) = action.runs { sites(env, "runs env") } else { [] }
-    return container + sites(action.outputs, "outputs")
+  mutating func add(_ entries: [WorkflowEntry], _ subject: @autoclosure () -> String) {
+    for entry in entries { add(entry.value, "\(subject()) \(entry.name)") }
   }
 
-  private func ofJob(_ job: WorkflowJob) -> [TextSite] {
-    let containers = ([job.container].compactMap(\.self) + job.services).flatMap { container in
-      sites(container.env, "\(job.id) \(container.name ?? "container") env")
-        + [container.username, container.password].compactMap(\.self).map {
-          TextSite(text: $0, subject: "\(job.id) \(container.name ?? "container")")
-        }
+  mutating func add(_ job: WorkflowJob) {
+    add(job.env, "\(job.id) env")
+    if let container = job.container { add(container, of: job) }
+    for service in job.services { add(service, of: job) }
+    if let call = job.call {
+      add(call.inputs, "\(job.id) with")
+      if case .entries(let entries) = call.secrets { add(entries, "\(job.id) secrets") }
     }
-    let handed: [WorkflowEntry] =
-      if case .entries(let entries)? = job.call?.secrets { entries } else { [] }
-    return sites(job.env, "\(job.id) env") + containers + sites(job.call?.inputs ?? [], "\(job.id) with")
-      + sites(handed, "\(job.id) secrets") + sites(job.outputs, "\(job.id) outputs")
-      + [job.condition, job.environment?.name, job.environment?.url].compactMap(\.self).map {
-        TextSite(text: $0, subject: job.id)
-      }
+    add(job.outputs, "\(job.id) outputs")
+    for text in [job.condition, job.environment?.name, job.environment?.url] { add(text, job.id) }
   }
 
-  private func ofSteps(_ list: StepList) -> [TextSite] {
-    list.steps.flatMap { step in
-      let plain = [step.condition, step.name, step.script].compactMap(\.self)
-      return sites(step.env, list.subject(step, "env"))
-        + sites(step.action?.inputs ?? [], list.subject(step, "with"))
-        + plain.map { TextSite(text: $0, subject: list.subject(step)) }
+  private mutating func add(_ container: JobContainer, of job: WorkflowJob) {
+    let name = container.name ?? "container"
+    add(container.env, "\(job.id) \(name) env")
+    add(container.username, "\(job.id) \(name)")
+    add(container.password, "\(job.id) \(name)")
+  }
+
+  mutating func add(_ list: StepList) {
+    for step in list.steps {
+      add(step.env, list.subject(step, "env"))
+      if let use = step.action { add(use.inputs, list.subject(step, "with")) }
+      add(step.condition, list.subject(step))
+      add(step.name, list.subject(step))
+      add(step.script, list.subject(step))
     }
-  }
-
-  private func sites(_ entries: [WorkflowEntry], _ subject: String) -> [TextSite] {
-    entries.map { TextSite(text: $0.value, subject: "\(subject) \($0.name)") }
   }
 }

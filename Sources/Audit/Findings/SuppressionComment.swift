@@ -81,9 +81,11 @@ extension SourceFile {
   fileprivate func starts(of needle: [UInt8]) -> [Int] {
     var found: [Int] = []
     guard bytes.count >= needle.count, let first = needle.first else { return found }
-    for offset in 0...(bytes.count - needle.count) where bytes[offset] == first {
-      let isFree = offset == 0 || [0x20, 0x09, 0x0A].contains(bytes[offset - 1])
-      if isFree, bytes[offset..<(offset + needle.count)].elementsEqual(needle) { found.append(offset) }
+    bytes.withUnsafeBufferPointer { bytes in
+      for offset in 0...(bytes.count - needle.count) where bytes[offset] == first {
+        let isFree = offset == 0 || [0x20, 0x09, 0x0A].contains(bytes[offset - 1])
+        if isFree, bytes[offset..<(offset + needle.count)].elementsEqual(needle) { found.append(offset) }
+      }
     }
     return found
   }

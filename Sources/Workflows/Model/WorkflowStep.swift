@@ -40,8 +40,16 @@ package struct WorkflowStep: Sendable {
 package struct ActionUse: Sendable {
   package let uses: WorkflowText
   package let target: UsesTarget
+  /// In lower case without the ref, `actions/checkout`; nil for anything but an action of a repository.
+  package let name: String?
   /// `with`.
   package var inputs: [WorkflowEntry] = []
+
+  init(_ uses: WorkflowText) {
+    self.uses = uses
+    target = UsesTarget(uses.text)
+    name = target.actionName
+  }
 }
 
 /// What `uses:` names.
@@ -66,12 +74,15 @@ package enum UsesTarget: Sendable, Hashable {
   }
 
   private static func repository(_ text: String) -> UsesTarget? {
-    guard let at = text.lastIndex(of: "@") else { return nil }
-    let parts = text[..<at].split(separator: "/", omittingEmptySubsequences: false)
-    let ref = String(text[text.index(after: at)...])
+    let bytes = text.utf8
+    guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else { return nil }
+    let parts = bytes[..<at].split(
+      separator: UInt8(ascii: "/"), maxSplits: 2, omittingEmptySubsequences: false)
+    let ref = text[bytes.index(after: at)...]
     guard parts.count >= 2, !parts[0].isEmpty, !parts[1].isEmpty, !ref.isEmpty else { return nil }
-    let path = parts.dropFirst(2).joined(separator: "/")
-    return .repository(owner: String(parts[0]), name: String(parts[1]), path: path, ref: ref)
+    let words = parts.map { String(Substring($0)) }
+    return .repository(
+      owner: words[0], name: words[1], path: words.count > 2 ? words[2] : "", ref: String(ref))
   }
 
   /// Without `./`, double slashes and a slash at the end.
@@ -82,6 +93,6 @@ package enum UsesTarget: Sendable, Hashable {
   /// In lower case without the ref, `actions/checkout`, `github/codeql-action/init`; nil for anything but a repository.
   package var actionName: String? {
     guard case .repository(let owner, let name, let path, _) = self else { return nil }
-    return "\(owner)/\(name)\(path.isEmpty ? "" : "/" + path)".lowercased()
+    return (path.isEmpty ? owner + "/" + name : owner + "/" + name + "/" + path).lowercased()
   }
 }

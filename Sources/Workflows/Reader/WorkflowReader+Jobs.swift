@@ -136,9 +136,7 @@ extension WorkflowReader {
       case "with": inputs = entries(value)
       case "run": if let script = text(value) { result.work = .run(script, shell: nil) }
       case "uses":
-        if let uses = text(value) {
-          result.work = .action(ActionUse(uses: uses, target: UsesTarget(uses.text)))
-        }
+        if let uses = text(value) { result.work = .action(ActionUse(uses)) }
       default: break
       }
     }

@@ -1,0 +1,172 @@
+import SourceText
+import Workflows
+
+/// A checkout that leaves its credential where it does harm.
+enum CheckoutKeepsCredential {
+  static let check = AuditCheck(about, examples: examples) { file in
+    file.stepLists.flatMap { list in
+      list.steps.enumerated().compactMap { index, step in
+        guard let use = step.action, use.name == "actions/checkout", keeps(use) else { return nil }
+        let later = list.steps[(index + 1)...]
+        return uploaded(use, step, list, later) ?? stored(use, step, list, later)
+      }
+    }
+  }
+
+  /// Unless it is told not to.
+  private static func keeps(_ use: ActionUse) -> Bool {
+    use.inputs["persist-credentials"]?.text.lowercased() != "false"
+  }
+
+  private static let help = "write `persist-credentials: false` in its `with`"
+
+  // MARK: Uploaded
+
+  private static func uploaded(
+    _ use: ActionUse, _ step: WorkflowStep, _ list: StepList, _ later: ArraySlice<WorkflowStep>
+  ) -> Finding? {
+    guard use.mayKeepInWorkspace, use.inputs["path"] == nil,
+      let upload = later.lazy.compactMap(\.action).first(where: takesWorkspace)
+    else { return nil }
+    return about.finding(
+      "the checkout leaves its credential in `.git/config`, and a later step uploads the whole folder",
+      about: list.subject(step, "upload"), at: use.uses.range,
+      severity: use.majorVersion == nil ? .medium : .high,
+      confidence: use.majorVersion == nil ? .low : .medium,
+      help: help,
+      related: [
+        Diagnostic.RelatedPlace(message: "this makes an artifact of it", range: upload.uses.range)
+      ])
+  }
+
+  /// Whether an upload takes hidden files of the whole workspace: before 4.4, or where it is told to. What only a commit says counts as newer.
+  private static func takesWorkspace(_ use: ActionUse) -> Bool {
+    guard use.name == "actions/upload-artifact", let path = use.inputs["path"]?.text else { return false }
+    let whole = [
+      ".", "./", "*", "./*", "**", "./**", "**/*", "${{ github.workspace }}", "${{github.workspace}}",
+    ]
+    let lines = path.split(whereSeparator: \.isNewline).map { $0.filter { $0 != " " } }
+    guard lines.contains(where: { whole.map { $0.filter { $0 != " " } }.contains($0) }) else { return false }
+    return use.inputs["include-hidden-files"]?.text.lowercased() == "true" || use.isBefore(4)
+  }
+
+  // MARK: Stored
+
+  private static func stored(
+    _ use: ActionUse, _ step: WorkflowStep, _ list: StepList, _ later: ArraySlice<WorkflowStep>
+  ) -> Finding? {
+    guard let credential = ["token", "ssh-key"].compactMap({ use.inputs[$0] }).first(where: isStored),
+      let name = credential.yielded.compactMap(\.secretName).first, !later.isEmpty,
+      !later.contains(where: mayNeedIt)
+    else { return nil }
+    return about.finding(
+      "the checkout leaves `secrets.\(name)` to every later step, and none of them uses git",
+      about: list.subject(step, "secrets.\(name)"), at: credential.range, help: help)
+  }
+
+  private static func isStored(_ text: WorkflowText) -> Bool {
+    text.yielded.contains { $0.secretName != nil } && !text.yielded.contains(where: \.isJobToken)
+  }
+
+  /// Whether a step speaks to a remote by git, or may: an action that is not known, a script that calls another.
+  private static func mayNeedIt(_ step: WorkflowStep) -> Bool {
+    if let use = step.action { return !quiet.contains { use.name?.hasPrefix($0) == true } }
+    guard let script = step.script else { return false }
+    let words = [
+      "git", "make", "npm", "yarn", "pnpm", "bun", "go ", "cargo", "pip", "mvn", "gradle", ".sh", "./",
+    ]
+    let text = script.text
+    return words.contains { text.contains($0) }
+  }
+
+  /// Actions that use no git.
+  private static let quiet = [
+    "actions/setup-", "actions/cache", "actions/upload-artifact", "actions/download-artifact",
+    "actions/github-script", "docker/",
+  ]
+
+  private static let about = CheckDescription(
+    "checkout-keeps-credential", title: "a checkout leaves its credential behind", severity: .low,
+    confidence: .medium,
+    why:
+      "`actions/checkout` leaves the token or key that it was given for the git of all later steps: before version 6 in `.git/config`, since then in a file beside the workspace. Every program that a later step runs can read it there, and who makes an artifact of the whole folder hands it to everyone who can download that.",
+    how:
+      "Looks for `actions/checkout` without `persist-credentials: false`, and for what makes that matter: a later `actions/upload-artifact` of the whole folder with its hidden files (before version 4.4, or `include-hidden-files`), which is high where the checkout says a version before 6; or a stored secret as `token` or `ssh-key` where no later step of the job can need git's credential.",
+    fix:
+      "Write `persist-credentials: false`. Where a step must push, give it the credential there and not to the whole job.",
+    falseAlarms: "A step that calls git inside of something that the file does not show.",
+    sources: [
+      "https://github.com/actions/checkout", "https://github.com/actions/upload-artifact",
+      "https://docs.zizmor.sh/audits/#artipacked",
+    ])
+
+  private static let examples = [
+    AuditExample(
+      "uploaded with everything, and a stored token that nothing needs",
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        pack:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v4
+            - uses: actions/upload-artifact@v4
+              with: {path: ., include-hidden-files: true}
+        image:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v6
+              with:
+                repository: acme/shared
+                token: ${{ secrets.SHARED_TOKEN }}
+            - uses: docker/build-push-action@v6
+      """, finds: [7, 16]),
+    AuditExample(
+      "not kept, kept outside of the folder, needed, or the job's own",
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        pack:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v4
+              with: {persist-credentials: false}
+            - uses: actions/upload-artifact@v3
+              with: {path: .}
+        six:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v6
+            - uses: actions/upload-artifact@v4
+              with: {path: ., include-hidden-files: true}
+        push:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v6
+              with: {token: "${{ secrets.PUSH_TOKEN }}"}
+            - run: git commit -am change && git push
+        own:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v6
+              with: {token: "${{ secrets.GITHUB_TOKEN }}"}
+            - uses: docker/build-push-action@v6
+      """),
+  ]
+}
+
+extension ActionUse {
+  /// Whether the ref says a version before a major one; a commit says none.
+  fileprivate func isBefore(_ major: Int) -> Bool { majorVersion.map { $0 < major } == true }
+
+  /// Since version 6 the checkout writes its credential beside the workspace.
+  fileprivate var mayKeepInWorkspace: Bool { majorVersion.map { $0 < 6 } != false }
+
+  /// Of `@v4`, `@v4.1.0`; nil for a commit or a branch.
+  fileprivate var majorVersion: Int? {
+    guard case .repository(_, _, _, let ref) = target, ref.hasPrefix("v") else { return nil }
+    return Int(ref.dropFirst().prefix { $0 != "." })
+  }
+}
