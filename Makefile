@@ -12,6 +12,8 @@ SWIFT_FLAGS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
 BOOK ?= book
+# For `make bench`: a folder with checkouts of repositories.
+CHECKOUTS ?=
 
 SOURCES := Sources Tests Benchmarks Package.swift
 RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
@@ -74,9 +76,11 @@ uninstall: ## Remove what `make install` put under PREFIX
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tokenbook" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tokenbook.fish"
 
-bench: build-needs ## Measure: deciding beside reading, pages beside the C library
+bench: build-needs ## Measure: deciding, pages; with CHECKOUTS=folder also reading and auditing workflows
 	@$(SWIFT) run -c release DecidingBenchmark
 	@$(SWIFT) run -c release PageBenchmark
+	@[ -z "$(CHECKOUTS)" ] || $(SWIFT) run -c release WorkflowBenchmark "$(CHECKOUTS)"
+	@[ -z "$(CHECKOUTS)" ] || { $(RELEASE) && PATH="$(TEST_PATH)" $(SWIFT) run -c release AuditBenchmark "$(CHECKOUTS)"; }
 
 format: ## Format the Swift sources
 	@$(SWIFT) format --in-place --recursive $(SOURCES)

@@ -62,6 +62,10 @@ let package = Package(
       name: "WorkflowBenchmark", dependencies: ["SourceText", "Workflows"],
       path: "Benchmarks/WorkflowBenchmark"),
     .executableTarget(
+      name: "AuditBenchmark",
+      dependencies: ["SourceText", "Workflows", .product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Benchmarks/AuditBenchmark"),
+    .executableTarget(
       name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText"],
       path: "Benchmarks/PageBenchmark"),
 

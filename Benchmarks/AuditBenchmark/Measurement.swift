@@ -1,0 +1,64 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+  import System
+#else
+  import SystemPackage
+#endif
+
+/// What one run of a program took, from its start to its end.
+struct Measurement {
+  let seconds: Double
+  /// The most memory that it held; nil where it cannot be known.
+  let megabytes: Double?
+
+  static let timePath = "/usr/bin/time"
+
+  /// Whether GNU's `time` is there, which tells the memory of the program that it runs.
+  static let seesMemory: Bool = {
+    #if os(Linux)
+      FileManager.default.isExecutableFile(atPath: timePath)
+    #else
+      false
+    #endif
+  }()
+
+  /// Runs a program with its output thrown away.
+  static func of(
+    _ path: String, _ arguments: [String], expecting statuses: Set<Int32>
+  ) async throws -> Measurement {
+    let report = FileManager.default.temporaryDirectory.appending(path: "audit-benchmark-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: report) }
+    let timed = seesMemory ? [timePath, "--quiet", "--format=%M", "--output=\(report)", path] : [path]
+    let start = ContinuousClock.now
+    let result = try await run(
+      .path(FilePath(timed[0])), arguments: Arguments(Array(timed.dropFirst()) + arguments),
+      input: .none, output: .discarded, error: .discarded)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    guard case .exited(let status) = result.terminationStatus, statuses.contains(status) else {
+      throw Unexpected(program: path, status: "\(result.terminationStatus)")
+    }
+    let kilobytes = try? String(contentsOfFile: report, encoding: .utf8)
+    return Measurement(
+      seconds: seconds,
+      megabytes: kilobytes.flatMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }.map {
+        $0 / 1024
+      })
+  }
+
+  /// The middle time, and the most memory.
+  static func median(_ runs: [Measurement]) -> Measurement? {
+    guard !runs.isEmpty else { return nil }
+    return Measurement(
+      seconds: runs.map(\.seconds).sorted()[runs.count / 2], megabytes: runs.compactMap(\.megabytes).max())
+  }
+
+  /// A program that ended otherwise than it says findings.
+  struct Unexpected: Error, CustomStringConvertible {
+    let program: String
+    let status: String
+
+    var description: String { "\(program) ended with \(status)" }
+  }
+}
