@@ -151,6 +151,14 @@ struct UseFixture {
     ),
     ("- {uses: peter-evans/create-pull-request@v7}", ["open-pull-request own with JOB"]),
     (
+      "- {uses: actions/checkout@v4, with: {repository: acme/docs, token: \"${{ secrets.PAT }}\"}}\n- {uses: peter-evans/create-pull-request@v7, with: {token: \"${{ secrets.PAT }}\"}}",
+      ["clone acme/docs with PAT", "open-pull-request acme/docs with PAT"]
+    ),
+    (
+      "- {uses: actions/checkout@v4}\n- {uses: actions/checkout@v4, with: {repository: acme/docs, path: ./docs/, ssh-key: \"${{ secrets.KEY }}\"}}\n- {uses: stefanzweifel/git-auto-commit-action@v6, with: {repository: docs}}\n- {uses: stefanzweifel/git-auto-commit-action@v6}",
+      ["clone acme/docs with KEY", "push acme/docs with KEY", "push own with JOB"]
+    ),
+    (
       "- {uses: peter-evans/create-pull-request@v7, with: {token: \"${{ secrets.PAT }}\"}}",
       ["open-pull-request own with PAT"]
     ),

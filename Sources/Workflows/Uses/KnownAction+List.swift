@@ -65,9 +65,11 @@ extension KnownAction {
       "actions/checkout", [.jobToken(), .sshKey("ssh-key"), .identity("ssh-known-hosts")],
       does: [.does(nil, ["contents": .read])]),
     KnownAction(
-      "stefanzweifel/git-auto-commit-action", does: [.does(.push, ["contents": .write])]),
+      "stefanzweifel/git-auto-commit-action",
+      does: [.does(.push, on: .checkedOut("repository"), ["contents": .write])]),
     KnownAction(
-      "endbug/add-and-commit", [.jobToken("github_token")], does: [.does(.push, ["contents": .write])]),
+      "endbug/add-and-commit", [.jobToken("github_token")],
+      does: [.does(.push, on: .checkedOut("cwd"), ["contents": .write])]),
     KnownAction(
       "ad-m/github-push-action", [.jobToken("github_token")],
       does: [.does(.push, on: .input("repository"), ["contents": .write])]),
@@ -139,7 +141,8 @@ extension KnownAction {
     KnownAction(
       "peter-evans/create-pull-request", [.jobToken(), .token("branch-token"), .token("git-token")],
       does: [
-        .does(.openPullRequest, ["contents": .write, "pull-requests": .write])
+        .does(
+          .openPullRequest, on: .checkedOut("path"), ["contents": .write, "pull-requests": .write])
       ]),
     KnownAction(
       "peter-evans/repository-dispatch", [.jobToken()],

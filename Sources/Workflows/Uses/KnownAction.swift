@@ -35,6 +35,8 @@ package struct KnownAction: Sendable {
       case own
       /// The input that names it, `owner/name`; the workflow's own where it is not given.
       case input(String)
+      /// The repository that is checked out in the folder that the input names; the workspace where it is not given.
+      case checkedOut(String)
       /// Inputs for owner and name.
       case inputs(owner: String, name: String)
       case organization

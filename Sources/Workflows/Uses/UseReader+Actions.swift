@@ -67,7 +67,25 @@ extension UseReader {
       if let found = scope.credential(inVariable: variable.name) { return found }
     }
     if action.inputs.contains(where: \.isJobTokenByDefault) { return .jobToken }
-    return action.inputs.isEmpty && action.env.isEmpty ? persisted : nil
+    guard action.inputs.isEmpty, action.env.isEmpty else { return nil }
+    for access in action.accesses {
+      guard case .checkedOut(let folder) = access.target, let found = checkout(in: folder, use, scope) else {
+        continue
+      }
+      return found.credential
+    }
+    return persisted
+  }
+
+  /// What lies in the folder of the workspace that an input names.
+  private func checkout(in input: String, _ use: ActionUse, _ scope: UseScope) -> JobState.Checkout? {
+    let folder = Self.plain(use.inputs[input].flatMap { scope.texts(of: $0).first } ?? "")
+    return state.checkouts.last { Self.plain($0.path) == folder }
+  }
+
+  /// A path without `.`, and slashes at either end.
+  private static func plain(_ path: String) -> String {
+    path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   }
 
   private func isKey(_ input: KnownAction.Input) -> Bool { input.takes == .sshKey }
@@ -109,6 +127,7 @@ extension UseReader {
     case .input(let name):
       guard let text = use.inputs[name], !text.bytes.isEmpty else { return .ownRepository }
       return target(scope.texts(of: text).first ?? "")
+    case .checkedOut(let folder): return checkout(in: folder, use, scope)?.target ?? .ownRepository
     case .inputs(let owner, let name):
       guard let name = use.inputs[name] else { return .ownRepository }
       let ownerText = use.inputs[owner].flatMap { scope.texts(of: $0).first } ?? tree.owner
