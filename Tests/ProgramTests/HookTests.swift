@@ -66,7 +66,7 @@ struct HookTests {
       hook, on: [".github/workflows/a.yaml": Self.clean, ".github/workflows/b.yml": Self.careless])
     #expect(run.status == .exited(1))
     #expect(run.output.contains("--> .github/workflows/b.yml:2:"))
-    #expect(run.output.contains("2 files, 1 findings"))
+    #expect(run.output.contains("2 files, 1 finding"))
   }
 
   @Test(arguments: audits) func onlyWorkflowAndActionFilesAreLookedAt(_ hook: String) async throws {

@@ -5,7 +5,7 @@ import Workflows
 /// A workflow with credentials that the description does not know.
 enum WorkflowUndescribed {
   static let check = AuditCheck(about, examples: examples) { (workflow: DescribedWorkflow) in
-    guard workflow.workflow == nil, !workflow.isOnlyCalled else { return [] }
+    guard workflow.workflow == nil else { return [] }
     let does = accesses(workflow) + secrets(workflow)
     guard !does.isEmpty else { return [] }
     let home =

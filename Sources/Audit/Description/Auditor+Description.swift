@@ -99,6 +99,7 @@ struct CheckoutHomes: Sendable {
   /// Where one file is at home.
   struct Home: Sendable {
     let repository: Repository?
+    /// Nil for an action, and for a workflow that is only called.
     let workflow: DescribedWorkflow?
   }
 
@@ -131,7 +132,11 @@ struct CheckoutHomes: Sendable {
     let tree = checkout.tree.owned(by: description.organization.name.text)
     let workflows = tree.workflows.map { DescribedWorkflow(description, $0, in: tree, among: trees) }
     let repository = description.organization.repositories[Name(name)]
-    for workflow in workflows { homes[workflow.file.file] = Home(repository: repository, workflow: workflow) }
+    for workflow in workflows {
+      // What is only called stands with its callers: its secrets are theirs.
+      homes[workflow.file.file] = Home(
+        repository: repository, workflow: workflow.isOnlyCalled ? nil : workflow)
+    }
     for action in tree.actions { homes[action.file] = Home(repository: repository, workflow: nil) }
     guard let repository else { return }
     checkouts.append(.init(repository: repository, tree: tree, workflows: workflows, isWhole: isWhole))

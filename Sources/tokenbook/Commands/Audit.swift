@@ -206,13 +206,19 @@ extension Audit {
   }
 
   private func note(_ shown: AuditResult, _ outcome: Auditor.Outcome, _ console: Console) {
-    let found = shown.entries.isEmpty ? "no findings" : "\(shown.entries.count) findings: \(shown.summary)"
+    let found =
+      shown.entries.isEmpty ? "no findings" : "\(count(shown.entries.count, "finding")): \(shown.summary)"
     let fixable = shown.findings.count { !$0.edits.isEmpty }
     let parts = [
-      "\(outcome.count) files, \(found)", outcome.suppressed == 0 ? nil : "\(outcome.suppressed) suppressed",
+      "\(count(outcome.count, "file")), \(found)",
+      outcome.suppressed == 0 ? nil : "\(outcome.suppressed) suppressed",
       fixable == 0 ? nil : "\(fixable) that `--fix` mends",
     ]
     console.note(parts.compactMap(\.self).joined(separator: "; "))
+  }
+
+  private func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
   /// Findings say more than a file that GitHub would refuse.

@@ -1,0 +1,150 @@
+import Foundation
+import Testing
+
+/// `tokenbook audit` as a person and a pipeline run it.
+@Suite struct AuditCommandTests {
+  private static let workflow = """
+    on: push
+    permissions:
+      contents: read   # why
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps:
+          - uses: docker/login-action@v3
+            with:
+              registry: ghcr.io
+              username: acme-bot
+              password: ${{ secrets.CR_PAT }}
+          - run: docker push ghcr.io/${{ github.repository }}:1
+
+    """
+  private static let description = """
+    tokenbook: 1
+    organization: acme
+    as_of: 2026-11-26
+    people: {cleo: {leaves_on: 2026-12-31}}
+    repositories:
+      web: {visibility: private, workflows: {ci: {triggers: [push], needs: [publish package web]}}}
+    packages:
+      web: {registry: container, repository: web, visibility: private, actions_access: {web: write}}
+    credentials:
+      CR_PAT: {kind: classic_pat, holder: cleo, stored_in: [{repository_secret: CR_PAT, repository: web}]}
+
+    """
+  private static let config = "[remote \"origin\"]\n\turl = https://github.com/acme/web\n"
+  private static let files = [
+    "src/.git/config": config, "src/.github/workflows/ci.yml": workflow, "book/tokenbook.yaml": description,
+  ]
+
+  @Test func exitsByTheWorstThatItFinds() async throws {
+    let folder = try TestFolder(Self.files)
+    let run = try await Program.run("audit", "src", in: folder)
+    #expect(run.status == .exited(13))
+    #expect(
+      run.output.hasPrefix(
+        "medium[pat-where-job-token-serves]: the job signs in to ghcr.io with `secrets.CR_PAT`"))
+    #expect(run.output.contains("12 |           password: ${{ secrets.CR_PAT }}\n"))
+    #expect(run.error == "1 file, 1 finding: 1 medium; 1 that `--fix` mends\n")
+    let high = try await Program.run("audit", "src", "--min-severity", "high", in: folder)
+    #expect(high.status == .exited(0) && high.output == "" && high.error == "1 file, no findings\n")
+    let calm = try await Program.run("audit", "src", "--no-exit-codes", in: folder)
+    #expect(calm.status == .exited(0) && calm.output == run.output)
+    let nothing = try await Program.run("audit", "book", in: folder)
+    #expect(nothing.status == .exited(1) && nothing.error.contains("found no workflow file below `book`"))
+  }
+
+  @Test func holdsTheFilesAgainstADescription() async throws {
+    let folder = try TestFolder(Self.files)
+    let run = try await Program.run("audit", "src", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(run.status == .exited(14))
+    #expect(run.output.contains("high[credential-of-person]: `secrets.CR_PAT` is a classic PAT of `cleo`"))
+    #expect(run.output.contains("medium[pat-where-job-token-serves]"))
+    #expect(run.output.contains(" --> book/tokenbook.yaml:10:3\n"))
+    #expect(run.error == "1 file, 2 findings: 1 high, 1 medium; 1 that `--fix` mends\n")
+    let ignored =
+      "audit: {ignore: [{check: credential-of-person, in: web/ci, because: x, until: 2026-11-26}]}\n"
+    try folder.write(Self.description + ignored, to: "book/tokenbook.yaml")
+    let less = try await Program.run("audit", "src", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(less.status == .exited(13) && less.error.contains("1 suppressed"))
+    let late = try await Program.run(
+      "audit", "src", "--description", "book/tokenbook.yaml", "--as-of", "2026-11-27", in: folder)
+    #expect(late.status == .exited(14) && late.error.contains("warning[expired-suppression]"))
+    try folder.write(Self.description.replacing("cleo:", with: "ada:"), to: "book/tokenbook.yaml")
+    let wrong = try await Program.run("audit", "src", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(wrong.status == .exited(1) && wrong.output == "" && wrong.error.contains("unknown-reference"))
+  }
+
+  @Test func whoseItIsCanBeSaid() async throws {
+    let folder = try TestFolder(Self.files)
+    try folder.remove("src/.git")
+    let unknown = try await Program.run("audit", "src", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(
+      unknown.output.contains("`src` is not described") && !unknown.output.contains("credential-of-person"))
+    let named = try await Program.run(
+      "audit", "src", "--description", "book/tokenbook.yaml", "--repository", "acme/web", in: folder)
+    #expect(named.status == .exited(14) && named.output.contains("credential-of-person"))
+    let alone = try await Program.run("audit", "src", "--repository", "acme/web", in: folder)
+    #expect(alone.status == .exited(64) && alone.error.contains("goes with '--description'"))
+  }
+
+  @Test func aFileByItselfKnowsItsCheckout() async throws {
+    let folder = try TestFolder(Self.files)
+    let run = try await Program.run(
+      "audit", "src/.github/workflows/ci.yml", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(run.status == .exited(14) && run.output.contains("credential-of-person"))
+  }
+
+  @Test func onlyWhatIsNewFailsWithABaseline() async throws {
+    let folder = try TestFolder(Self.files)
+    let wrote = try await Program.run("audit", "src", "--write-baseline", "known.txt", in: folder)
+    #expect(wrote.status == .exited(13))
+    let moved = "# one line more\n\n" + Self.workflow
+    try folder.write(moved, to: "src/.github/workflows/ci.yml")
+    let again = try await Program.run("audit", "src", "--baseline", "known.txt", in: folder)
+    #expect(again.status == .exited(0) && again.error == "1 file, no findings\n")
+    let worse = moved.replacing("contents: read", with: "contents: write")
+      .replacing("permissions:", with: "# permissions:")
+    try folder.write(worse.replacing("  contents", with: "#  contents"), to: "src/.github/workflows/ci.yml")
+    let more = try await Program.run("audit", "src", "--baseline", "known.txt", in: folder)
+    #expect(more.status == .exited(13) && more.output.contains("permissions-missing"))
+    #expect(!more.output.contains("pat-where-job-token-serves"))
+  }
+
+  @Test func mendsWhatIsSafeAndNothingElse() async throws {
+    let folder = try TestFolder(Self.files)
+    let run = try await Program.run("audit", "src", "--fix", in: folder)
+    #expect(run.status == .exited(0))
+    let mended = Self.workflow.replacing("secrets.CR_PAT", with: "secrets.GITHUB_TOKEN")
+      .replacing("acme-bot", with: "${{ github.actor }}")
+      .replacing("contents: read   # why", with: "contents: read   # why\n  packages: write")
+    #expect(try folder.read("src/.github/workflows/ci.yml") == mended)
+  }
+
+  @Test func writesEveryForm() async throws {
+    let folder = try TestFolder(Self.files)
+    let sarif = try await Program.run(
+      "audit", "src", "--format", "sarif", "--job-summary", "summary.md", in: folder)
+    #expect(sarif.status == .exited(0))
+    let log = try #require(
+      try JSONSerialization.jsonObject(with: Data(sarif.output.utf8)) as? [String: Any])
+    #expect(log["version"] as? String == "2.1.0")
+    #expect(try folder.read("summary.md").contains("pat-where-job-token-serves"))
+    let json = try await Program.run("audit", "src", "--format", "json", in: folder)
+    #expect(json.status == .exited(13) && json.output.contains("\"pat-where-job-token-serves\""))
+    let github = try await Program.run("audit", "src", "--format", "github", in: folder)
+    #expect(github.output.hasPrefix("::warning file=src/.github/workflows/ci.yml,line=12"))
+  }
+
+  @Test func tokensAreNeverPrinted() async throws {
+    let token = "ghp_" + String(repeating: "aB3d", count: 9)
+    let text =
+      Self.workflow.replacing("${{ secrets.CR_PAT }}", with: token)
+      + "      - run: docker login ghcr.io -p \(token)\n"
+    let folder = try TestFolder(["src/.github/workflows/ci.yml": text])
+    for format in ["text", "json", "sarif", "github"] {
+      let run = try await Program.run("audit", "src", "--format", format, in: folder)
+      #expect(!run.output.isEmpty && !(run.output + run.error).contains(token.dropFirst(4)), "\(format)")
+    }
+  }
+}
