@@ -110,7 +110,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "SourceText", "Workflows", "tokenbook",
+        "Audit", "SourceText", "Workflows", "tokenbook",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     .testTarget(

@@ -37,7 +37,9 @@ import Foundation
       let median = runs[program.name].flatMap(Measurement.median)
       print(line(program, median, against: program.name == Contestant.own ? nil : own))
     }
-    if !Measurement.seesMemory { print("memory is not measured: no GNU time at \(Measurement.timePath)") }
+    if !Measurement.seesMemory {
+      print("memory and processor time are not measured: no GNU time at \(Measurement.timePath)")
+    }
   }
 
   private static func line(_ program: Contestant, _ median: Measurement?, against own: Measurement?) -> String
@@ -45,6 +47,7 @@ import Foundation
     let name = program.name.padding(toLength: 12, withPad: " ", startingAt: 0)
     guard let median else { return "\(name)\(program.absence)" }
     var words = "\(name)\(rounded(median.seconds * 1000)) ms"
+    if let processor = median.processor { words += ", \(rounded(processor * 1000)) ms of processor" }
     if let peak = median.megabytes { words += ", \(rounded(peak)) MB at most" }
     guard let own else { return words }
     words += ": \(rounded(median.seconds / own.seconds)) times the time of \(Contestant.own)"

@@ -15,12 +15,13 @@ struct Comparison {
   struct Place: Hashable, Comparable {
     let file: String
     let lines: ClosedRange<Int>
-    /// The job that it begins in.
+    /// The job that it begins in; nil for what is about the whole workflow.
     let job: String?
 
-    /// Whether two are about the same: lines in common, or a job in common.
+    /// Whether two are about the same: lines in common, a job in common, or one of them is about the whole workflow.
     func meets(_ other: Place) -> Bool {
-      file == other.file && (lines.overlaps(other.lines) || job != nil && job == other.job)
+      file == other.file
+        && (lines.overlaps(other.lines) || job == nil || other.job == nil || job == other.job)
     }
 
     static func < (left: Place, right: Place) -> Bool {
@@ -125,7 +126,10 @@ extension Comparison {
   }
 
   private func place(_ finding: OwnFinding) -> Place {
-    place(finding.file, finding.line...max(finding.line, finding.end_line))
+    let place = place(finding.file, finding.line...max(finding.line, finding.end_line))
+    // Stands at the first job, and is about all that say nothing.
+    let isOfWhole = finding.check == "permissions-missing"
+    return isOfWhole ? Place(file: place.file, lines: place.lines, job: nil) : place
   }
 
   private func place(_ file: String, _ lines: ClosedRange<Int>) -> Place {

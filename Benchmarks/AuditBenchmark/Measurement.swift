@@ -10,6 +10,8 @@ import Subprocess
 /// What one run of a program took, from its start to its end.
 struct Measurement {
   let seconds: Double
+  /// Of processor time, on all cores together; nil where it cannot be known.
+  let processor: Double?
   /// The most memory that it held; nil where it cannot be known.
   let megabytes: Double?
 
@@ -30,7 +32,7 @@ struct Measurement {
   ) async throws -> Measurement {
     let report = FileManager.default.temporaryDirectory.appending(path: "audit-benchmark-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: report) }
-    let timed = seesMemory ? [timePath, "--quiet", "--format=%M", "--output=\(report)", path] : [path]
+    let timed = seesMemory ? [timePath, "--quiet", "--format=%U %S %M", "--output=\(report)", path] : [path]
     let start = ContinuousClock.now
     let result = try await run(
       .path(FilePath(timed[0])), arguments: Arguments(Array(timed.dropFirst()) + arguments),
@@ -39,19 +41,22 @@ struct Measurement {
     guard case .exited(let status) = result.terminationStatus, statuses.contains(status) else {
       throw Unexpected(program: path, status: "\(result.terminationStatus)")
     }
-    let kilobytes = try? String(contentsOfFile: report, encoding: .utf8)
+    let text = (try? String(contentsOfFile: report, encoding: .utf8)) ?? ""
+    let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
+    let isWhole = numbers.count == 3
     return Measurement(
-      seconds: seconds,
-      megabytes: kilobytes.flatMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }.map {
-        $0 / 1024
-      })
+      seconds: seconds, processor: isWhole ? numbers[0] + numbers[1] : nil,
+      megabytes: isWhole ? numbers[2] / 1024 : nil)
   }
 
-  /// The middle time, and the most memory.
+  /// The middle times, and the most memory.
   static func median(_ runs: [Measurement]) -> Measurement? {
     guard !runs.isEmpty else { return nil }
+    let processor = runs.compactMap(\.processor).sorted()
     return Measurement(
-      seconds: runs.map(\.seconds).sorted()[runs.count / 2], megabytes: runs.compactMap(\.megabytes).max())
+      seconds: runs.map(\.seconds).sorted()[runs.count / 2],
+      processor: processor.isEmpty ? nil : processor[processor.count / 2],
+      megabytes: runs.compactMap(\.megabytes).max())
   }
 
   /// A program that ended otherwise than it says findings.

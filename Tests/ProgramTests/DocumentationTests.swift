@@ -1,3 +1,4 @@
+import Audit
 import Foundation
 import Testing
 
@@ -53,6 +54,17 @@ import Testing
       #expect(program.contains("\(name).self"), "\(name) has no line in Tokenbook.swift")
       #expect(guide.contains("## `\(name.lowercased())`"), "\(name) has no section in commands.md")
     }
+  }
+
+  /// The page that holds the checks against those of others names each, and none that is not there.
+  @Test func everyCheckStandsBesideOthers() throws {
+    let text = try Self.text("site/content/field.md")
+    let rows = text.matches(of: /(?m)^\| `([a-z-]+)` \| ([^|]*) \|/)
+    let alone = try #require(
+      text.firstMatch(of: /## What only Tokenbook finds\n([\s\S]*?)`tokenbook explain/)?.1)
+    let named = (rows.map(\.2) + [alone]).flatMap { $0.matches(of: /`([a-z-]+)`/).map { String($0.1) } }
+    #expect(Set(named) == Set(AuditChecks.all.map(\.id)))
+    #expect(rows.map(\.1).count == Set(rows.map(\.1)).count && rows.count > 40)
   }
 
   /// The commands of the README print what it shows; `…` stands for lines left out.

@@ -221,7 +221,8 @@ private let everything = """
   private static let targets: [(String, UsesTarget)] = [
     ("actions/checkout@v4", .repository(owner: "actions", name: "checkout", path: "", ref: "v4")),
     ("a/b/c/d@x/y@z", .repository(owner: "a", name: "b", path: "c/d@x/y", ref: "z")),
-    ("./", .local(path: "")), ("./a//b/", .local(path: "a/b")), ("docker://alpine:3", .image("alpine:3")),
+    ("./", .local(path: "")), ("./a//b/", .local(path: "a/b")), ("$/.github/a", .local(path: ".github/a")),
+    ("$/./a", .local(path: "a")), ("docker://alpine:3", .image("alpine:3")),
     ("actions/checkout", .unknown("actions/checkout")), ("checkout@v1", .unknown("checkout@v1")),
     ("/x@", .unknown("/x@")),
   ]

@@ -29,6 +29,7 @@ enum PermissionUnneeded {
     func findings(_ permissions: TokenPermissions, of jobs: [WorkflowJob], _ subject: String) -> [Finding] {
       let writes = permissions.entries.filter {
         $0.level == .write && !PermissionUnneeded.unseen.contains($0.name)
+          && !($0.name == "packages" && signsIn(jobs))
       }
       guard !writes.isEmpty, !jobs.isEmpty else { return [] }
       let opacity = Opacity(workflow, uses)
@@ -40,6 +41,13 @@ enum PermissionUnneeded {
           "no step here needs `\(entry.name): write`\(described?.workflow == nil ? "" : ", and no described need does")",
           about: "\(subject) \(entry.name)", at: entry.levelRange,
           help: isRead(entry.name, by: jobs) ? "write `\(entry.name): read`" : "take `\(entry.name)` out")
+      }
+    }
+
+    /// Whether the job's token is left in the settings of a container program, for whatever runs it.
+    private func signsIn(_ jobs: [WorkflowJob]) -> Bool {
+      uses.logins.contains { login in
+        login.credential == .jobToken && jobs.contains { $0.id == login.job }
       }
     }
 
@@ -78,7 +86,7 @@ enum PermissionUnneeded {
     why:
       "Every action and script of the job has what the job's token may do. A permission that nothing needs only serves whoever gets one of them to run their code.",
     how:
-      "Looks at jobs that show all that they do: every action has a record, and no script holds a token. `contents` is left alone where a script may push with what a checkout left, `id-token` and `attestations` always. With a description the decisions on the workflow's needs count too.",
+      "Looks at jobs that show all that they do: every action has a record, and no script holds a token. `contents` is left alone where a script may push with what a checkout left, `packages` where the job's token signs in to a registry, `id-token` and `attestations` always. With a description the decisions on the workflow's needs count too.",
     fix: "Take the permission out, or give `read` where a step only reads.",
     falseAlarms: "A known action that does more than its record says.", sources: ["G-05", "G-04"])
 

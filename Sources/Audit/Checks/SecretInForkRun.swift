@@ -13,7 +13,8 @@ enum SecretInForkRun {
 
   /// With `pull_request_target` a stranger starts the job, and the secret is there.
   private static func given(_ workflow: WorkflowFile) -> [Finding] {
-    uses(workflow).map { use in
+    let building = workflow.jobs.filter { PullRequestCode.checkout(in: $0, of: workflow) != nil }.map(\.id)
+    return uses(workflow).filter { !building.contains($0.job) }.map { use in
       about.finding(
         "whoever opens a pull request from a fork starts this job, and it has `secrets.\(use.name)`",
         about: "\(use.job) secrets.\(use.name)", at: use.range, confidence: .medium,
@@ -59,7 +60,7 @@ enum SecretInForkRun {
   /// Conditions that tell a fork from the repository itself, or let only some people start it.
   private static let guards = [
     "head.repo", "fork", "author_association", "github.actor", "triggering_actor", "pull_request.user",
-    "event_name", "secrets.", "label", "head.ref", "head_ref",
+    "event_name", "secrets.", "label", "head.ref", "head_ref", "merged",
   ]
 
   private static func texts(of job: WorkflowJob, in workflow: WorkflowFile) -> [(

@@ -6,7 +6,7 @@ enum SecretNearUntrustedCode {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow, let event = event(of: workflow) else { return [] }
     return file.stepLists.flatMap { list -> [Finding] in
-      guard let place = PullRequestCode.checkout(in: list) else { return [] }
+      guard let job = list.job, let place = PullRequestCode.checkout(in: job, of: workflow) else { return [] }
       return secrets(of: list, workflow).map { name, range in
         about.finding(
           "`secrets.\(name)` is in a job that checks out the code of a pull request, and `\(event.event)` gives it to runs for forks too",
@@ -52,7 +52,7 @@ enum SecretNearUntrustedCode {
     why:
       "`pull_request_target`, `workflow_run` and `issue_comment` start with secrets and a token that can write, for pull requests from forks too. A job that then checks out and builds the pull request hands both to whoever opened it.",
     how:
-      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the output of a step that was given it; `gh pr checkout`; `git` with `refs/pull/`) and use a secret besides the job's token. A job whose `if` keeps forks out, or waits for the merge, is none. Where it has an environment or asks for a label or an association, the confidence is low.",
+      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the outputs of a step or job that was given it; `gh pr checkout`; `git` with `refs/pull/`) and use a secret besides the job's token. A job whose `if` keeps forks out, or waits for the merge, is none. Where it has an environment or asks for a label or an association, the confidence is low.",
     fix:
       "Build the pull request in a workflow on `pull_request`, without secrets, and do what needs the secret in another job that runs no code of it.",
     falseAlarms:
@@ -79,7 +79,7 @@ enum SecretNearUntrustedCode {
                 UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
       """, finds: [11]),
     AuditExample(
-      "on a comment, and by the output of a step",
+      "on a comment, and by the outputs of a step and of a job",
       """
       on: [issue_comment, pull_request_target]
       permissions: {}
@@ -93,6 +93,7 @@ enum SecretNearUntrustedCode {
                 UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
         images:
           runs-on: ubuntu-latest
+          outputs: {tag: "${{ steps.tag.outputs.tag }}"}
           steps:
             - id: tag
               run: echo "tag=$HEAD" >> "$GITHUB_OUTPUT"
@@ -102,7 +103,16 @@ enum SecretNearUntrustedCode {
             - run: make
               env:
                 IMAGE_KEY: ${{ secrets.IMAGE_KEY }}
-      """, finds: [10, 21]),
+        charts:
+          needs: images
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {ref: "${{ needs.images.outputs.tag }}"}
+            - run: make charts
+              env:
+                CHART_KEY: ${{ secrets.CHART_KEY }}
+      """, finds: [10, 22, 31]),
     AuditExample(
       "forks are kept out, or it is merged",
       """
@@ -126,6 +136,22 @@ enum SecretNearUntrustedCode {
               with:
                 ref: ${{ github.event.pull_request.merge_commit_sha }}
                 token: ${{ secrets.BACKPORT_TOKEN }}
+      """),
+    AuditExample(
+      "nothing is run after it",
+      """
+      on: issue_comment
+      permissions: {}
+      jobs:
+        look:
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./may-they
+              env:
+                LOOK_KEY: ${{ secrets.LOOK_KEY }}
+            - run: |
+                gh pr checkout "$NUMBER"
+                echo "sha=$(git rev-parse HEAD)" >> "$GITHUB_OUTPUT"
       """),
     AuditExample(
       "another job checks out",

@@ -1,54 +1,93 @@
 import SourceText
 import Workflows
 
-/// Whether a job checks out what anybody can write: the head of a pull request.
-enum PullRequestCode {
-  /// Where it does; nil where it does not, or its `if` keeps forks out.
-  static func checkout(in list: StepList) -> SourceRange? {
-    if let condition = list.job?.condition?.text, keepsForksOut(condition) { return nil }
-    let given = list.steps.filter { $0.texts.contains(where: isOfPullRequest) }
-    let ids = Set(given.compactMap { $0.id?.text.lowercased() })
-    return list.steps.lazy.compactMap { checkout(by: $0, ids) }.first
+/// Whether a job checks out what anybody can write, the head of a pull request, and then goes on.
+struct PullRequestCode {
+  private let job: WorkflowJob
+  private let workflow: WorkflowFile
+  /// The steps whose outputs may be that head.
+  private let given: Set<String>
+
+  /// Where a job does; nil where it does not, or its `if` keeps forks out.
+  static func checkout(in job: WorkflowJob, of workflow: WorkflowFile) -> SourceRange? {
+    if let condition = job.condition?.text, keepsForksOut(condition) { return nil }
+    let code = PullRequestCode(job: job, workflow: workflow, given: ids(in: job))
+    return job.steps.indices.lazy.compactMap { code.checkout(byStepAt: $0) }.first
+  }
+
+  private static func ids(in job: WorkflowJob) -> Set<String> {
+    let given = job.steps.filter { $0.texts.contains(where: isOfPullRequest) }
+    return Set(given.compactMap { $0.id?.text.lowercased() })
   }
 
   /// Asks for the repository's own branches, for a merge, or for what pushed branches started.
   private static func keepsForksOut(_ condition: String) -> Bool {
     let words = [
-      "head.repo.full_name == github.repository", "github.repository == github.event.pull_request.head.repo",
+      "head.repo.full_name == github.repository",
+      "github.repository == github.event.pull_request.head.repo",
       "head_repository.full_name == github.repository", "head.repo.fork == false",
-      "!github.event.pull_request.head.repo.fork",
-      "pull_request.merged", "workflow_run.event == 'push'", "workflow_run.event == 'schedule'",
+      "!github.event.pull_request.head.repo.fork", "pull_request.merged", "workflow_run.event == 'push'",
+      "workflow_run.event == 'schedule'",
     ]
     return words.contains { condition.contains($0) }
   }
 
-  private static func checkout(by step: WorkflowStep, _ ids: Set<String>) -> SourceRange? {
-    if let condition = step.condition?.text, keepsForksOut(condition) { return nil }
+  // MARK: Steps
+
+  private func checkout(byStepAt index: Int) -> SourceRange? {
+    let step = job.steps[index]
+    if let condition = step.condition?.text, Self.keepsForksOut(condition) { return nil }
+    let isLast = index == job.steps.count - 1
     if let use = step.action {
-      guard use.name == "actions/checkout" else { return nil }
+      guard use.name == "actions/checkout", !isLast else { return nil }
       return ["ref", "repository"].compactMap { use.inputs[$0] }.first {
-        isOfPullRequest($0) || isOutput($0, of: ids)
+        Self.isOfPullRequest($0) || isGivenOutput($0)
       }?.range
     }
-    guard let script = step.script else { return nil }
-    let checksOut = script.bytes.contains("gh pr checkout") || fetches(script)
-    return checksOut ? script.range : nil
+    guard let script = step.script, mayFetch(script.bytes) else { return nil }
+    let commands = ShellScript.commands(of: script.bytes)
+    guard let place = commands.firstIndex(where: fetches) else { return nil }
+    return isLast && commands[place...].allSatisfy(isQuiet) ? nil : script.range
   }
 
-  /// A line of `git` with `refs/pull/` or `pull/…/head`.
-  private static func fetches(_ script: WorkflowText) -> Bool {
-    guard script.bytes.contains("pull/"), script.bytes.contains("git ") else { return false }
-    return script.text.split(whereSeparator: \.isNewline).contains { line in
-      let isGit = line.contains("git fetch") || line.contains("git checkout") || line.contains("git pull")
-      return isGit && (line.contains("refs/pull/") || line.contains("pull/") && line.contains("/head"))
+  private func mayFetch(_ script: ArraySlice<UInt8>) -> Bool {
+    script.contains("gh pr checkout") || script.contains("git ") && script.contains("pull/")
+  }
+
+  /// `gh pr checkout`, and `git` with `refs/pull/` or `pull/…/head`.
+  private func fetches(_ command: ShellScript.Command) -> Bool {
+    let words = command.words.map(\.text)
+    if words.starts(with: ["gh", "pr", "checkout"]) { return true }
+    guard words.first == "git", ["fetch", "checkout", "pull"].contains(where: words.contains) else {
+      return false
     }
+    return words.contains { $0.contains("refs/pull/") || $0.contains("pull/") && $0.contains("/head") }
   }
 
-  private static func isOutput(_ text: WorkflowText, of ids: Set<String>) -> Bool {
+  /// A command that runs nothing of what was checked out.
+  private func isQuiet(_ command: ShellScript.Command) -> Bool {
+    ["gh", "git", "echo", "printf", "cd"].contains(command.words.first?.text ?? "")
+  }
+
+  // MARK: Texts
+
+  /// Whether it is what a step was given: of this job, or by the outputs of one that it waits for.
+  private func isGivenOutput(_ text: WorkflowText) -> Bool {
     text.references.contains { reference in
-      reference.context == "steps" && reference.name(at: 1) == "outputs"
-        && reference.property.map(ids.contains) == true
+      guard reference.name(at: 1) == "outputs", let owner = reference.property else { return false }
+      switch reference.context {
+      case "steps": return given.contains(owner)
+      case "needs": return reference.name(at: 2).map { isGiven(output: $0, of: owner) } == true
+      default: return false
+      }
     }
+  }
+
+  private func isGiven(output name: String, of id: String) -> Bool {
+    guard let job = workflow.job(id), let output = job.outputs[name] else { return false }
+    let ids = Self.ids(in: job)
+    return Self.isOfPullRequest(output)
+      || output.references.contains { $0.context == "steps" && $0.property.map(ids.contains) == true }
   }
 
   private static func isOfPullRequest(_ text: WorkflowText) -> Bool {

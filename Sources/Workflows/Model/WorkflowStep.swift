@@ -56,7 +56,7 @@ package struct ActionUse: Sendable {
 package enum UsesTarget: Sendable, Hashable {
   /// `owner/name/path@ref`.
   case repository(owner: String, name: String, path: String, ref: String)
-  /// `./path` of the same checkout.
+  /// `./path` of the same checkout, or `$/path` of the file's own repository.
   case local(path: String)
   /// `docker://image`.
   case image(String)
@@ -68,6 +68,8 @@ package enum UsesTarget: Sendable, Hashable {
       self = .image(String(text.dropFirst(9)))
     } else if text.hasPrefix("./") || text.hasPrefix(".\\") || text == "." {
       self = .local(path: UsesTarget.normalized(text))
+    } else if text.hasPrefix("$/") {
+      self = .local(path: UsesTarget.normalized(String(text.dropFirst())))
     } else {
       self = UsesTarget.repository(text) ?? .unknown(text)
     }

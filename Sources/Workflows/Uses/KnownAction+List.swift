@@ -282,9 +282,15 @@ extension KnownAction {
         .does(.commentOnIssue, when: .unequal("days-before-issue-stale", "-1"), ["issues": .write]),
         .does(.commentOnPullRequest, when: .unequal("days-before-pr-stale", "-1"), ["pull-requests": .write]),
         .does(.push, when: .equal("delete-branch", "true"), ["contents": .write]),
+        // What it remembers between runs is in a cache, which it deletes.
+        .does(nil, ["actions": .write]),
       ]),
     KnownAction(
-      "dessant/lock-threads", [.jobToken("github-token")], does: [.does(.commentOnIssue, triage, .medium)]),
+      "dessant/lock-threads", [.jobToken("github-token")],
+      does: [
+        .does(.commentOnIssue, triage, .medium),
+        .does(nil, when: .unequal("process-only", "issues, prs"), ["discussions": .write]),
+      ]),
     KnownAction(
       "peter-evans/create-or-update-comment", [.jobToken()],
       does: [.does(.commentOnIssue, on: .input("repository"), triage)]),
