@@ -28,26 +28,21 @@ enum PermissionUnneeded {
 
     func findings(_ permissions: TokenPermissions, of jobs: [WorkflowJob], _ subject: String) -> [Finding] {
       let writes = permissions.entries.filter {
-        $0.level == .write && !PermissionUnneeded.unseen.contains($0.name)
-          && !($0.name == "packages" && signsIn(jobs))
+        $0.level == .write && PermissionUnneeded.seen.contains($0.name)
       }
       guard !writes.isEmpty, !jobs.isEmpty else { return [] }
       let opacity = Opacity(workflow, uses)
-      guard !jobs.contains(where: opacity.hidesUses) else { return [] }
-      let mayPush = jobs.contains(where: opacity.mayPush)
-      return writes.filter { !isNeeded($0.name, by: jobs) && !($0.name == "contents" && mayPush) }.map {
+      guard !jobs.contains(where: opacity.hidesJobToken) else { return [] }
+      let (mayPush, signsIn) = (jobs.contains(where: opacity.mayPush), jobs.contains(where: opacity.signsIn))
+      return writes.filter {
+        !isNeeded($0.name, by: jobs) && !($0.name == "contents" && mayPush)
+          && !($0.name == "packages" && signsIn)
+      }.map {
         entry in
         PermissionUnneeded.about.finding(
           "no step here needs `\(entry.name): write`\(described?.workflow == nil ? "" : ", and no described need does")",
           about: "\(subject) \(entry.name)", at: entry.levelRange,
           help: isRead(entry.name, by: jobs) ? "write `\(entry.name): read`" : "take `\(entry.name)` out")
-      }
-    }
-
-    /// Whether the job's token is left in the settings of a container program, for whatever runs it.
-    private func signsIn(_ jobs: [WorkflowJob]) -> Bool {
-      uses.logins.contains { login in
-        login.credential == .jobToken && jobs.contains { $0.id == login.job }
       }
     }
 
@@ -77,8 +72,10 @@ enum PermissionUnneeded {
     }
   }
 
-  /// Any script may ask for these without a token in its hands.
-  private static let unseen: Set<String> = ["id-token", "attestations"]
+  /// Those whose uses are to be seen: the others serve caches, identities and reports that no input names.
+  private static let seen: Set<String> = [
+    "contents", "deployments", "issues", "packages", "pull-requests", "statuses",
+  ]
 
   private static let about = CheckDescription(
     "permission-unneeded", title: "a permission to write that nothing needs", severity: .low,
@@ -86,9 +83,10 @@ enum PermissionUnneeded {
     why:
       "Every action and script of the job has what the job's token may do. A permission that nothing needs only serves whoever gets one of them to run their code.",
     how:
-      "Looks at jobs that show all that they do: every action has a record, and no script holds a token. `contents` is left alone where a script may push with what a checkout left, `packages` where the job's token signs in to a registry, `id-token` and `attestations` always. With a description the decisions on the workflow's needs count too.",
+      "Looks at `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where nothing has the job's token but steps that show what they do with it. `contents` is left alone where a script may push with what a checkout left, `packages` where the job signs in to a registry with the token. With a description the decisions on the workflow's needs count too.",
     fix: "Take the permission out, or give `read` where a step only reads.",
-    falseAlarms: "A known action that does more than its record says.", sources: ["G-05", "G-04"])
+    falseAlarms: "An action reads the token from the runner, without an input for it.",
+    sources: ["G-05", "G-04"])
 
   private static let examples = [
     AuditExample(

@@ -13,9 +13,21 @@ struct Opacity {
     unknownJobs = Set(uses.unknownActions.map(\.job))
   }
 
-  /// Whether a job may use the job's token, or any credential, in ways that are not to be seen.
+  /// Whether a job may use the job's own token in ways that are not to be seen.
+  func hidesJobToken(_ job: WorkflowJob) -> Bool {
+    isClosed(job) || job.steps.contains { isOpen($0, in: job, toAny: false) }
+  }
+
+  /// Whether a job may use any credential in ways that are not to be seen.
   func hidesUses(_ job: WorkflowJob) -> Bool {
-    job.call != nil || unknownJobs.contains(job.id) || job.steps.contains { isOpen($0, in: job) }
+    isClosed(job) || job.steps.contains { isOpen($0, in: job, toAny: true) }
+  }
+
+  private func isClosed(_ job: WorkflowJob) -> Bool { job.call != nil || unknownJobs.contains(job.id) }
+
+  /// Whether a job signs in to a registry with the job's token: what it then does there is the registry's to know.
+  func signsIn(_ job: WorkflowJob) -> Bool {
+    uses.logins.contains { $0.job == job.id && $0.credential == .jobToken }
   }
 
   /// Whether a script of a job may push with what a checkout left.
@@ -28,39 +40,51 @@ struct Opacity {
     return isKept && job.steps.contains { $0.script != nil }
   }
 
-  private func isOpen(_ step: WorkflowStep, in job: WorkflowJob) -> Bool {
+  private func isOpen(_ step: WorkflowStep, in job: WorkflowJob, toAny: Bool) -> Bool {
     switch step.work {
     case .control: false
     case .run: hasCredential(step, in: job)
-    case .action(let use): isOpen(use)
+    case .action(let use): isOpen(use, hasCredential(step, in: job), toAny: toAny)
     }
   }
 
-  /// Whether a script has a credential in its variables or its text.
+  /// Whether a step has a credential in its variables or its script.
   private func hasCredential(_ step: WorkflowStep, in job: WorkflowJob) -> Bool {
     let values = (workflow.env + job.env + step.env).map(\.value) + [step.script].compactMap(\.self)
-    return values.contains { text in
-      text.references.contains { reference in
-        switch reference.context {
-        case "secrets": true
-        case "github": reference.path.isEmpty || reference.isPath("github", "token")
-        case "steps": reference.name(at: 2).map { $0.contains("token") } ?? true
-        case "env", "inputs", "matrix": false
-        default: false
-        }
-      }
+    return values.contains { text in text.references.contains(where: isCredential) }
+  }
+
+  private func isCredential(_ reference: ContextReference) -> Bool {
+    switch reference.context {
+    case "secrets": true
+    case "github": reference.path.isEmpty || reference.isPath("github", "token")
+    case "steps": reference.name(at: 2).map { $0.contains("token") } ?? true
+    default: false
     }
   }
 
-  /// Whether an action may do with a token what its record does not say: of two tokens it does not say which does what,
-  /// and a record from general knowledge does not say all.
-  private func isOpen(_ use: ActionUse) -> Bool {
+  /// Whether an action may do with a token what its record does not say: records say what an action is for, seldom all that
+  /// it can do, and an action reads the job's token even where nobody gives it (G-04). One that is given another token takes
+  /// that.
+  private func isOpen(_ use: ActionUse, _ hasVariable: Bool, toAny: Bool) -> Bool {
     guard let name = use.target.actionName, let action = KnownAction.named(name) else { return true }
-    if name == "actions/github-script" { return true }
-    let tokens = use.inputs.filter { action.input($0.name)?.takes == .token }
-    let takesToken = (action.inputs + action.env).contains { $0.takes == .token }
-    return tokens.count > 1 || takesToken && action.checked == nil
+    if Opacity.plain.contains(where: name.hasPrefix) { return false }
+    if toAny || hasVariable { return true }
+    let given = action.inputs.filter { $0.takes == .token }.compactMap { use.inputs[$0.name] }
+    let isOther = { (text: WorkflowText) in
+      text.references.contains(where: isCredential) && !text.references.contains(where: \.isJobToken)
+    }
+    return given.isEmpty || !given.allSatisfy(isOther)
   }
+
+  /// Actions that do with a token what their records say and nothing else.
+  private static let plain = [
+    "actions/cache", "actions/checkout", "actions/create-github-app-token", "actions/download-artifact",
+    "actions/setup-", "actions/upload-artifact", "aws-actions/", "azure/docker-login", "azure/login",
+    "docker/",
+    "github/codeql-action/", "google-github-actions/", "sigstore/cosign-installer",
+    "step-security/harden-runner",
+  ]
 }
 
 extension DescribedWorkflow {
