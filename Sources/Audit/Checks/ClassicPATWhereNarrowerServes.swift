@@ -69,7 +69,7 @@ enum ClassicPATWhereNarrowerServes {
             - uses: actions/checkout@v5
               with: {repository: acme/infra, token: "${{ secrets.BOT_PAT }}"}
             - run: git push
-      """, finds: [8, 9]),
+      """, finds: [8]),
     AuditExample(
       "the deploy key", against: policy,
       """

@@ -62,7 +62,7 @@ enum DecidedOtherwise {
             - run: |
                 git commit -am bump
                 git push
-      """, finds: [8, 11]),
+      """, finds: [8]),
     AuditExample(
       "with the job's token, which does not reach the other repository", against: policy,
       """

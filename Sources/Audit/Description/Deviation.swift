@@ -25,8 +25,13 @@ struct Deviation {
 }
 
 extension DescribedWorkflow {
-  /// Every access that is not done as decided, in the order of the file.
-  var deviations: [Deviation] { shown.compactMap(deviation) }
+  /// Every access that is not done as decided, once for each job, in the order of the file.
+  var deviations: [Deviation] {
+    var seen: Set<[String]> = []
+    return shown.compactMap(deviation).filter {
+      seen.insert([$0.access.need.job, $0.decision.id.description, $0.today]).inserted
+    }
+  }
 
   private func deviation(_ access: ShownAccess) -> Deviation? {
     guard let decision = access.decision, let chosen = decision.credential,
