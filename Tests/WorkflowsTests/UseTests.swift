@@ -1,7 +1,7 @@
 import OrganizationModel
 import SourceText
 import Testing
-import Workflows
+@testable import Workflows
 
 /// Workflows and actions of a made-up repository `acme/web`, and what they show.
 struct UseFixture {
@@ -132,6 +132,16 @@ struct UseFixture {
       ["publish container:acme/web with CR_PAT"]
     ),
     (ghcr("github.token") + build("acme/web:1"), []),
+    (
+      ghcr("github.token")
+        + "- {uses: docker/build-push-action@v6, with: {outputs: \"type=image,name=ghcr.io/acme/web,push-by-digest=true,push=${{ inputs.x }}\"}}",
+      ["publish container:acme/web with JOB"]
+    ),
+    (
+      ghcr("github.token")
+        + "- {uses: docker/build-push-action@v6, with: {outputs: \"type=image,name=ghcr.io/acme/web,push=false\"}}",
+      []
+    ),
     (ghcr("github.token") + build("${{ inputs.x }}"), ["publish container:?/? with JOB"]),
     (
       ghcr("github.token") + meta + build("${{ steps.meta.outputs.tags }}"),
@@ -279,6 +289,52 @@ struct UseFixture {
       ["push acme/infra with P"]
     ),
     ("- run: git push --dry-run", []),
+    // Its token is not what it pushes with.
+    (
+      "- {uses: actions/checkout@v4, with: {token: \"${{ secrets.PAT }}\"}}\n- {uses: EndBug/add-and-commit@v9, with: {github_token: \"${{ secrets.OTHER }}\"}}",
+      ["push own with PAT"]
+    ),
+    (
+      "- {uses: mislav/bump-homebrew-formula-action@v3, env: {COMMITTER_TOKEN: \"${{ secrets.PAT }}\", GITHUB_TOKEN: \"${{ github.token }}\"}}",
+      ["open-pull-request Homebrew/homebrew-core with PAT"]
+    ),
+    (
+      "- {uses: mislav/bump-homebrew-formula-action@v3, with: {homebrew-tap: acme/tap}, env: {COMMITTER_TOKEN: \"${{ secrets.PAT }}\"}}",
+      ["open-pull-request acme/tap with PAT"]
+    ),
+    (
+      "- {uses: vedantmgoyal9/winget-releaser@v2, with: {identifier: Acme.Web, token: \"${{ secrets.PAT }}\"}}",
+      ["open-pull-request microsoft/winget-pkgs with PAT"]
+    ),
+    (
+      "- {uses: home-assistant/actions/helpers/git-init@master, with: {token: \"${{ secrets.PAT }}\"}}\n- {uses: home-assistant/actions/helpers/version-push@master, with: {key: a, version: b}}",
+      ["push home-assistant/version with PAT"]
+    ),
+    (
+      "- {uses: redhat-actions/push-to-registry@v2, with: {registry: ghcr.io/acme, image: web, username: x, password: \"${{ secrets.P }}\"}}",
+      ["publish container:acme/web with P"]
+    ),
+    (
+      "- {uses: home-assistant/builder/actions/build-image@2026, with: {push: true, image: ghcr.io/acme/web, container-registry-password: \"${{ github.token }}\"}}",
+      ["publish container:acme/web with JOB"]
+    ),
+    (
+      "- {uses: home-assistant/builder/actions/build-image@2026, with: {image: ghcr.io/acme/web, container-registry-password: \"${{ github.token }}\"}}",
+      []
+    ),
+    (
+      "- {uses: snok/container-retention-policy@v2, with: {image-names: web, token: \"${{ secrets.P }}\"}}",
+      ["delete container:acme/web with P"]
+    ),
+    (
+      "- {uses: dataaxiom/ghcr-cleanup-action@v1, with: {package: web}}", ["delete container:acme/web with ?"]
+    ),
+    (
+      "- {uses: tspascoal/get-user-teams-membership@v3, with: {username: x, GITHUB_TOKEN: \"${{ secrets.P }}\"}}",
+      ["read-members self with P"]
+    ),
+    ("- {uses: EndBug/add-and-commit@v9, with: {push: false}}", []),
+    ("- {uses: cycjimmy/semantic-release-action@v4, with: {dry_run: true}}", []),
   ]
 
   private static func ghcr(_ password: String) -> String {
@@ -303,6 +359,23 @@ struct UseFixture {
     ("- {uses: peter-evans/create-pull-request@v7, with: {token: \"${{ secrets.PAT }}\"}}", []),
     ("- {run: gh release create v1, env: {GH_TOKEN: \"${{ github.token }}\"}}", ["contents: write"]),
     ("- {uses: actions/deploy-pages@v4}", ["id-token: write", "pages: write"]),
+    // The identity is asked for whatever the checkout signs in with.
+    (
+      "- {uses: actions/checkout@v4, with: {token: \"${{ secrets.PAT }}\"}}\n- {uses: octo-sts/action@v1, with: {scope: a/b, identity: c}}",
+      ["id-token: write"]
+    ),
+    ("- {uses: pypa/gh-action-pypi-publish@release/v1}", ["id-token: write"]),
+    ("- {uses: pypa/gh-action-pypi-publish@release/v1, with: {password: \"${{ secrets.P }}\"}}", []),
+    ("- {uses: dessant/lock-threads@v5}", ["discussions: write", "issues: write", "pull-requests: write"]),
+    (
+      "- {uses: actions/attest-build-provenance@v2, with: {push-to-registry: true}}",
+      ["artifact-metadata: write", "attestations: write", "id-token: write", "packages: write"]
+    ),
+    (
+      "- {uses: googleapis/release-please-action@v4}",
+      ["contents: write", "issues: write", "pull-requests: write"]
+    ),
+    ("- {uses: googleapis/release-please-action@v4, with: {token: \"${{ secrets.P }}\"}}", []),
     ("- {uses: ko-build/setup-ko@v0.7}", ["packages: read"]),
     ("- {uses: ko-build/setup-ko@v0.7, env: {KO_DOCKER_REPO: example.com}}", []),
   ]
@@ -332,6 +405,23 @@ struct UseFixture {
     #expect(mint.owner == "acme")
     #expect(mint.repositories == ["infra", "web"])
     #expect(mint.permissions == ["contents": "write"])
+  }
+
+  @Test(arguments: [
+    ("getsentry/action-github-app-token@v3", "app_id: 1, private_key: \"${{ secrets.K }}\""),
+    ("navikt/github-app-token-generator@v1", "app-id: 1, private-key: \"${{ secrets.K }}\""),
+    ("machine-learning-apps/actions-app-token@master", "APP_ID: 1, APP_PEM: \"${{ secrets.K }}\""),
+    (
+      "immich-app/devtools/actions/create-workflow-token@v1",
+      "client-id: 1, private-key: \"${{ secrets.K }}\""
+    ),
+  ])
+  func knowsWhatMakesATokenOfAnApp(_ action: String, _ inputs: String) {
+    let fixture = UseFixture(
+      steps: "- {id: app, uses: \(action), with: {\(inputs)}}\n"
+        + "- {run: gh pr create, env: {GH_TOKEN: \"${{ steps.app.outputs.app_token }}\"}}")
+    #expect(fixture.needs == ["open-pull-request own with app(K)"])
+    #expect(fixture.uses.mints.map(\.app) == ["1"])
   }
 
   @Test func followsALocalAction() {
@@ -595,16 +685,47 @@ private struct OtherTrees {
       #expect(names.insert(action.name).inserted, "\(action.name) stands twice")
       #expect(action.name == action.name.lowercased(), "\(action.name)")
       #expect(action.name.split(separator: "/").count >= 2, "\(action.name)")
-      #expect(action.source.hasPrefix("https://github.com/"), "\(action.name)")
-      #expect(action.checked.map { Day($0) != nil } != false, "\(action.name)")
       let levels = action.accesses.flatMap(\.permissions)
       #expect(levels.allSatisfy { $0.level != .none }, "\(action.name)")
+      let inputs = (action.inputs + action.env).map { $0.name.lowercased() }
+      #expect(action.inputs.count + action.env.count == inputs.count, "\(action.name)")
+      #expect(Set(action.inputs.map { $0.name.lowercased() }).count == action.inputs.count, "\(action.name)")
+      #expect(Set(action.env.map { $0.name }).count == action.env.count, "\(action.name)")
+    }
+  }
+
+  /// `https://github.com/OWNER/NAME/blob/COMMIT/FOLDER/action.yml` with the day, or the repository and no day.
+  @Test func everyRecordSaysWhatWasRead() throws {
+    for action in KnownAction.all {
+      let parts = action.name.split(separator: "/").map(String.init)
+      let repository = "https://github.com/\(parts[0])/\(parts[1])"
+      guard let checked = action.checked else {
+        #expect(action.source == repository, "\(action.name)")
+        continue
+      }
+      #expect(Day(checked) != nil, "\(action.name)")
+      #expect(action.source.hasPrefix("\(repository)/blob/"), "\(action.name)")
+      let rest = action.source.dropFirst(repository.count + 6).split(separator: "/").map(String.init)
+      let commit = try #require(rest.first, "\(action.name)")
+      #expect(commit.count == 40 && commit.allSatisfy { $0.isHexDigit && !$0.isUppercase }, "\(action.name)")
+      #expect(Array(rest.dropFirst().dropLast()) == Array(parts.dropFirst(2)), "\(action.name)")
+      let file = try #require(rest.last, "\(action.name)")
+      #expect(["action.yml", "action.yaml", "README.md"].contains(file), "\(action.name)")
+    }
+    // Few are from general knowledge.
+    #expect(KnownAction.all.count { $0.checked == nil } < 10)
+  }
+
+  @Test func whatMakesTokensHasRecords() {
+    for name in KnownAction.mints.keys.sorted() + KnownAction.federations.sorted() {
+      #expect(KnownAction.named(name) != nil, "\(name)")
     }
   }
 
   @Test func findsInputsWithoutRegardToCase() {
     #expect(KnownAction.named("actions/checkout")?.input("Token")?.takes == .token)
-    #expect(KnownAction.named("oracle-actions/login-ocir")?.input("ocir_region") != nil)
+    #expect(KnownAction.named("oracle-actions/login-ocir")?.variable("OCI_CLI_REGION") != nil)
+    #expect(KnownAction.named("oracle-actions/login-ocir")?.input("oci_cli_region") == nil)
     #expect(KnownAction.named("nobody/nothing") == nil)
   }
 }

@@ -123,14 +123,15 @@ struct UseScope: Sendable {
     guard let use = step.action, let name = use.target.actionName, let inputs = KnownAction.mints[name] else {
       return nil
     }
-    let repositories = inputs.repositories.flatMap { use.inputs[$0] }.map { words(in: texts(of: $0)) } ?? []
+    let repositories = inputs.repositories.lazy.compactMap { use.inputs[$0] }.first
     let permissions = use.inputs.filter { $0.name.lowercased().hasPrefix("permission-") }
       .map { (String($0.name.lowercased().dropFirst(11)), $0.value.text) }
     return AppTokenMint(
-      action: name, key: inputs.key.flatMap { credential(in: use.inputs[$0])?.secretName },
+      action: name,
+      key: inputs.key.lazy.compactMap { credential(in: use.inputs[$0])?.secretName }.first,
       app: inputs.app.lazy.compactMap { use.inputs[$0] }.first.flatMap(reference),
       owner: inputs.owner.flatMap { use.inputs[$0] }.flatMap { texts(of: $0).first },
-      repositories: repositories,
+      repositories: repositories.map { words(in: texts(of: $0)) } ?? [],
       permissions: Dictionary(permissions, uniquingKeysWith: { first, _ in first }), range: use.uses.range)
   }
 

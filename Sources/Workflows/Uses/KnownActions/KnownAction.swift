@@ -2,7 +2,8 @@ package import OrganizationModel
 
 /// What is known of an action: which of its inputs take credentials, and what it does with them.
 ///
-/// A record rests on the action's own `action.yml` and documentation, and says when they were read.
+/// A record rests on the action's own `action.yml` and documentation, and says which version of them was read and when.
+/// Inputs that other versions of the action have may stand in it too.
 package struct KnownAction: Sendable {
   /// What an input takes.
   package enum Taken: Sendable, Hashable {
@@ -26,6 +27,8 @@ package struct KnownAction: Sendable {
     package let takes: Taken
     /// Whether it is the job's token where nothing is given.
     package let isJobTokenByDefault: Bool
+    /// Whether the action does with it what it does; false for a token that it only reads or fetches with.
+    package let acts: Bool
   }
 
   /// One thing that it does.
@@ -33,12 +36,14 @@ package struct KnownAction: Sendable {
     /// Which repository it is about.
     package enum Target: Sendable {
       case own
-      /// The input that names it, `owner/name`; the workflow's own where it is not given.
-      case input(String)
+      /// The input that names it, `owner/name`; where it is not given another, or the workflow's own.
+      case input(String, otherwise: String? = nil)
       /// The repository that is checked out in the folder that the input names; the workspace where it is not given.
       case checkedOut(String)
       /// Inputs for owner and name.
       case inputs(owner: String, name: String)
+      /// Always this one, `owner/name`.
+      case repository(String)
       case organization
     }
 
@@ -47,6 +52,8 @@ package struct KnownAction: Sendable {
       case always
       /// The input is given.
       case given(String)
+      /// The input is not given.
+      case missing(String)
       /// The input is this word.
       case equal(String, String)
       /// The input is not this word.
@@ -68,7 +75,7 @@ package struct KnownAction: Sendable {
   /// Variables of `env` that it takes credentials from.
   package let env: [Input]
   package let accesses: [Access]
-  /// Where it says so.
+  /// Where it says so: the version that was read; its repository where none was.
   package let source: String
   /// The day on which the source was read; nil for a record from general knowledge.
   package let checked: String?
@@ -95,42 +102,64 @@ package struct KnownAction: Sendable {
 // MARK: - Short forms for the records
 
 extension KnownAction {
-  /// - Parameter source: `action.yml` at the top of the action's repository where none is given.
+  /// - Parameters:
+  ///   - commit: the version of the source that was read; nil where none was to be had.
+  ///   - file: the file that was read, in the folder of the action.
+  ///   - day: when it was read.
   init(
     _ name: String, _ inputs: [Input] = [], env: [Input] = [], does accesses: [Access] = [],
-    source: String? = nil, checked: String? = "2026-11-26"
+    read commit: String? = nil, in file: String = "action.yml", on day: String = "2026-11-26"
   ) {
     self.name = name
     self.inputs = inputs
     self.env = env
     self.accesses = accesses
-    self.source =
-      source ?? "https://github.com/\(name.split(separator: "/").prefix(2).joined(separator: "/"))"
-    self.checked = checked
+    let parts = name.split(separator: "/").map(String.init)
+    let repository = "https://github.com/\(parts.prefix(2).joined(separator: "/"))"
+    let path = (parts.dropFirst(2) + [file]).joined(separator: "/")
+    source = commit.map { "\(repository)/blob/\($0)/\(path)" } ?? repository
+    checked = commit == nil ? nil : day
   }
 }
 
 extension KnownAction.Input {
   /// A token that is the job's where nothing is given.
   static func jobToken(_ name: String = "token") -> Self {
-    Self(name: name, takes: .token, isJobTokenByDefault: true)
+    Self(name: name, takes: .token, isJobTokenByDefault: true, acts: true)
+  }
+
+  /// The same for a token that nothing is changed with.
+  static func jobTokenForReading(_ name: String) -> Self {
+    Self(name: name, takes: .token, isJobTokenByDefault: true, acts: false)
   }
 
   static func token(_ name: String = "token") -> Self {
-    Self(name: name, takes: .token, isJobTokenByDefault: false)
+    Self(name: name, takes: .token, isJobTokenByDefault: false, acts: true)
   }
-  static func sshKey(_ name: String) -> Self { Self(name: name, takes: .sshKey, isJobTokenByDefault: false) }
-  static func appKey(_ name: String) -> Self { Self(name: name, takes: .appKey, isJobTokenByDefault: false) }
+
+  /// A token that nothing is changed with.
+  static func tokenForReading(_ name: String) -> Self {
+    Self(name: name, takes: .token, isJobTokenByDefault: false, acts: false)
+  }
+
+  static func sshKey(_ name: String) -> Self {
+    Self(name: name, takes: .sshKey, isJobTokenByDefault: false, acts: true)
+  }
+
+  static func appKey(_ name: String) -> Self {
+    Self(name: name, takes: .appKey, isJobTokenByDefault: false, acts: false)
+  }
+
   static func identity(_ name: String) -> Self {
-    Self(name: name, takes: .identity, isJobTokenByDefault: false)
+    Self(name: name, takes: .identity, isJobTokenByDefault: false, acts: false)
   }
 
   static func password(_ name: String = "password") -> Self {
-    Self(name: name, takes: .registryPassword, isJobTokenByDefault: false)
+    Self(name: name, takes: .registryPassword, isJobTokenByDefault: false, acts: false)
   }
 
   static func outside(_ what: String, _ names: String...) -> [Self] {
-    names.map { Self(name: $0, takes: .outside(what), isJobTokenByDefault: false) }
+    names.map { Self(name: $0, takes: .outside(what), isJobTokenByDefault: false, acts: false) }
   }
 }
 

@@ -1,0 +1,87 @@
+internal import OrganizationModel
+
+// MARK: - Checks, reports, scans, runs
+
+extension KnownAction {
+  /// What code scanning asks for; to read the run and the code only in private repositories.
+  private static let sarif = Access.does(
+    nil, ["actions": .read, "contents": .read, "security-events": .write])
+
+  static let checkActions: [KnownAction] = [
+    KnownAction(
+      "louisbrunner/checks-action", [.token()],
+      does: [.does(.setStatus, on: .input("repo"), ["checks": .write], .medium)],
+      read: "297d38e67227bd87efedf3ad97cce96b180777a5"),
+    KnownAction(
+      "lewagon/wait-on-check-action", [.token("repo-token")], does: [.does(nil, ["checks": .read])],
+      read: "09789c8b62eac7be002c7c244e7627b34cf82011"),
+    KnownAction(
+      "dorny/test-reporter", [.jobToken("token")],
+      does: [.does(.setStatus, ["actions": .read, "checks": .write, "contents": .read], .medium)],
+      read: "00c66cb7f006e3c49e824c71953ee9f2517093fb"),
+    KnownAction(
+      "enricomi/publish-unit-test-result-action", [.jobToken("github_token")],
+      does: [
+        .does(.setStatus, ["checks": .write, "contents": .read, "issues": .read]),
+        .does(
+          .commentOnPullRequest, when: .unequal("comment_mode", "off"), ["pull-requests": .write]),
+      ], read: "00dc83be2fe226471b499944d6f220a178421ab7"),
+    KnownAction(
+      "mikepenz/action-junit-report", [.jobToken("token"), .jobToken("github_token")],
+      does: [
+        .does(.setStatus, when: .unequal("annotate_only", "true"), ["checks": .write], .medium),
+        .does(.commentOnPullRequest, when: .equal("comment", "true"), ["pull-requests": .write]),
+      ], read: "037fee16229d226fe39f93b996ed541c6605423a", in: "README.md"),
+    KnownAction("test-summary/action", read: "307b9a8cdaf54a178c87716abd17b28173c0de30"),
+    KnownAction(
+      "super-linter/super-linter", env: [.token("GITHUB_TOKEN")],
+      does: [
+        .does(.setStatus, ["contents": .read, "packages": .read, "statuses": .write], .medium)
+      ], read: "00011ba771c8788df1f1317a7e7db004ff634eca"),
+    KnownAction(
+      "fkirc/skip-duplicate-actions", [.jobToken("github_token")],
+      does: [.does(nil, ["actions": .write, "contents": .read])],
+      read: "05d2dac1c8481c259596d768196d36ecb03b16b9"),
+    KnownAction(
+      "dawidd6/action-download-artifact", [.jobToken("github_token")],
+      does: [.does(nil, on: .input("repo"), ["actions": .read])],
+      read: "07ab29fd4a977ae4d2b275087cf67563dfdf0295"),
+    KnownAction(
+      "github/codeql-action/init", [.jobToken("token"), .token("external-repository-token")],
+      does: [sarif], read: "010abe7de01cbeb26f5b78053186d26dd726de0b"),
+    KnownAction(
+      "github/codeql-action/analyze", [.jobToken("token")], does: [sarif],
+      read: "03e7845b7bfcd5e7fb63d1ae8c61b0e791134fab"),
+    KnownAction(
+      "github/codeql-action/autobuild", [.jobToken("token")],
+      read: "03e7845b7bfcd5e7fb63d1ae8c61b0e791134fab"),
+    KnownAction(
+      "github/codeql-action/upload-sarif", [.jobToken("token")], does: [sarif],
+      read: "03e7845b7bfcd5e7fb63d1ae8c61b0e791134fab"),
+    KnownAction(
+      "ossf/scorecard-action", [.jobToken("repo_token")],
+      does: [.does(nil, when: .equal("publish_results", "true"), ["id-token": .write])],
+      read: "037e7b7509a03addc7ec5f7b05a50d0b61789745", in: "action.yaml"),
+    KnownAction(
+      "zizmorcore/zizmor-action", [.jobToken("token")],
+      does: [
+        .does(
+          nil, when: .unequal("advanced-security", "false"),
+          ["actions": .read, "contents": .read, "security-events": .write])
+      ], read: "0c6b0396f3e30760ae8d31475fa330f4ca8266d1"),
+    KnownAction(
+      "aquasecurity/trivy-action", [.jobTokenForReading("token-setup-trivy"), .token("github-pat")],
+      does: [.does(nil, when: .given("github-pat"), ["contents": .write])],
+      read: "0024b3f39eb28238f271395b86ec43ee831aa97e", in: "action.yaml"),
+    KnownAction("anchore/scan-action", read: "028cd8fdf9cefce0538c3b1e37839c637ba50546"),
+    KnownAction(
+      "gitleaks/gitleaks-action",
+      env: [.token("GITHUB_TOKEN")] + Input.outside("Gitleaks", "GITLEAKS_LICENSE"),
+      does: [.does(.commentOnPullRequest, ["pull-requests": .write], .medium)],
+      read: "07d6e4ed91b2707b5542bba5a709e33b3ffede60"),
+    KnownAction("codespell-project/actions-codespell", read: "05ab9abd2cd3494ac09d91893b964e654abb8558"),
+    KnownAction(
+      "ludeeus/action-shellcheck", read: "00209834e56644c053dd02a23f1f3b56de55d387", in: "action.yaml"),
+    KnownAction("frenck/action-yamllint"),
+  ]
+}

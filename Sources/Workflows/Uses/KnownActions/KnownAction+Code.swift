@@ -1,0 +1,76 @@
+internal import OrganizationModel
+
+// MARK: - Code: clones, pushes, tags
+
+extension KnownAction {
+  private static let push = Access.does(.push, ["contents": .write])
+
+  static let codeActions: [KnownAction] = [
+    // Its clone is worked out by hand: own repository or another, with what credential.
+    KnownAction(
+      "actions/checkout", [.jobToken(), .sshKey("ssh-key"), .identity("ssh-known-hosts")],
+      does: [.does(nil, ["contents": .read])], read: "02c73802609a582111d8af3a9cd6519263dd983a"),
+    KnownAction(
+      "stefanzweifel/git-auto-commit-action",
+      does: [.does(.push, on: .checkedOut("repository"), ["contents": .write])],
+      read: "0822a9b930dc5cea100f9afc78b7228dac72fce9"),
+    // Its token is for the API: it pushes with what the checkout left.
+    KnownAction(
+      "endbug/add-and-commit", [.jobTokenForReading("github_token")],
+      does: [.does(.push, on: .checkedOut("cwd"), when: .unequal("push", "false"), ["contents": .write])],
+      read: "018fe628d902bebef2ce68b489bf8c6b36d6a730"),
+    KnownAction(
+      "ad-m/github-push-action", [.jobToken("github_token")],
+      does: [.does(.push, on: .input("repository"), ["contents": .write])],
+      read: "06669acbda8c957b5259d4fb1d4e5e5aada54827"),
+    KnownAction(
+      "jamesives/github-pages-deploy-action", [.jobToken(), .sshKey("ssh-key")],
+      does: [
+        .does(
+          .push, on: .input("repository-name"), when: .unequal("dry-run", "true"), ["contents": .write])
+      ], read: "09a54521325bc5d753da0786335b97b1057964c4"),
+    KnownAction(
+      "peaceiris/actions-gh-pages",
+      [.token("github_token"), .token("personal_token"), .sshKey("deploy_key")],
+      does: [.does(.push, on: .input("external_repository"), ["contents": .write])],
+      read: "a4db1b67c8532c54b550e89436c14a83f5b2897d"),
+    KnownAction(
+      "crazy-max/ghaction-github-pages", env: [.token("GH_PAT"), .token("GITHUB_TOKEN")],
+      does: [.does(.push, on: .input("repo"), ["contents": .write])],
+      read: "077e8dcf8160e97094c6a533d996a08dabcb39bb"),
+    KnownAction(
+      "helm/chart-releaser-action", env: [.token("CR_TOKEN")],
+      does: [
+        .does(.push, when: .unequal("install_only", "true"), ["contents": .write]),
+        .does(.release, when: .unequal("skip_upload", "true"), ["contents": .write]),
+      ], read: "02c78341c35e932079c77f70609f10301babe15f"),
+    KnownAction(
+      "stefanprodan/helm-gh-pages", [.token("token")],
+      does: [.does(.push, on: .inputs(owner: "owner", name: "repository"), ["contents": .write])],
+      read: "012a068dd01e6b0b738f978f09f38f517dc505a5"),
+    KnownAction(
+      "mathieudutour/github-tag-action", [.token("github_token")],
+      does: [.does(.push, when: .unequal("dry_run", "true"), ["contents": .write])],
+      read: "00f4a1b433bea1ba96c97b7b17bffbfb0e956381"),
+    KnownAction(
+      "anothrnick/github-tag-action", env: [.token("GITHUB_TOKEN")], does: [push],
+      read: "06219c7d4407618ab2e8f96d6d5653bfc7f487b7", in: "README.md"),
+    KnownAction(
+      "rickstaa/action-create-tag", [.jobToken("github_token")], does: [push],
+      read: "07fe49dc761d7ed8fa499efcfb81f707fa6a103b"),
+    KnownAction(
+      "negz/create-tag", [.token("token")], does: [push], read: "9e2a895363d28b20eb4169f86cccd38a5c467762"),
+    KnownAction(
+      "creyd/prettier_action", [.jobToken("github_token")], env: [.token("GITHUB_TOKEN")],
+      does: [.does(.push, ["contents": .write], .medium)],
+      read: "03018818a53d0974bcca9110ba5461cef8fdf6a9"),
+    // Gives the token to git for all that comes after it.
+    KnownAction(
+      "home-assistant/actions/helpers/git-init", [.token("token"), .identity("name"), .identity("email")],
+      read: "1929e7443479b43a2e7b37260f31345d88442582"),
+    KnownAction(
+      "home-assistant/actions/helpers/version-push",
+      does: [.does(.push, on: .repository("home-assistant/version"), [:])],
+      read: "0e98ce137331698fac4a484b8fe46bc232ecb059"),
+  ]
+}

@@ -1,0 +1,130 @@
+internal import OrganizationModel
+
+// MARK: - Credentials of something that is not GitHub
+
+extension KnownAction {
+  private static func outside(
+    _ name: String, _ what: String, _ inputs: String..., env: [String] = [], does accesses: [Access] = [],
+    read commit: String? = nil
+  ) -> KnownAction {
+    let list = { (names: [String]) in
+      names.map { Input(name: $0, takes: .outside(what), isJobTokenByDefault: false, acts: false) }
+    }
+    return KnownAction(name, list(inputs), env: list(env), does: accesses, read: commit)
+  }
+
+  static let outsideActions: [KnownAction] = [
+    outside(
+      "codecov/codecov-action", "Codecov", "token", env: ["CODECOV_TOKEN"],
+      does: [.does(nil, when: .equal("use_oidc", "true"), ["id-token": .write])],
+      read: "038c89eb32d49ed0412c5c129332c6ec69caf80d"),
+    // The job's token goes to Coveralls.
+    KnownAction(
+      "coverallsapp/github-action", [.jobTokenForReading("github-token")],
+      read: "013563882c4dde37dd7338c36629f0f90ac1f8b3"),
+    outside(
+      "azure/login", "Azure", "creds", "client-id", "tenant-id", "subscription-id",
+      does: [.does(nil, when: .missing("creds"), ["id-token": .write])],
+      read: "06f20c5285a4c50ee1ba40179b86bcbdd73a7d3a"),
+    outside(
+      "azure/webapps-deploy", "Azure", "publish-profile", read: "024a8cf3fc845b52ee7e9882c08394a9bb0475f0"),
+    outside(
+      "azure/functions-action", "Azure", "publish-profile",
+      read: "0174cd5a48a0d1b4cd2a0bf56f70d1c77a201a79"),
+    outside("azure/aks-set-context", "Azure", "creds", read: "0d17dff9ee4e8cc18a0f2459d7f93d5bfac5deb2"),
+    KnownAction(
+      "azure/k8s-deploy", [.jobTokenForReading("token")], read: "010c39c72d02ea0a83639735c7408b3f10bc1abb"),
+    KnownAction(
+      "azure/static-web-apps-deploy",
+      [.token("repo_token")] + Input.outside("Azure", "azure_static_web_apps_api_token"),
+      does: [.does(.commentOnPullRequest, when: .given("repo_token"), ["pull-requests": .write])],
+      read: "06161fc36c8f83b6c03f9cd7de446adcc8572747"),
+    outside(
+      "aws-actions/configure-aws-credentials", "AWS", "aws-access-key-id", "aws-secret-access-key",
+      "aws-session-token", "role-to-assume", "role-external-id",
+      does: [.does(nil, when: .missing("aws-access-key-id"), ["id-token": .write])],
+      read: "0271a818bc5ab9a7c293ae792bddd98e0e89d304"),
+    outside(
+      "google-github-actions/auth", "Google Cloud", "credentials_json", "workload_identity_provider",
+      "service_account",
+      does: [.does(nil, when: .given("workload_identity_provider"), ["id-token": .write])],
+      read: "12ea1f125421a336af9a2561f795a99665713a4a"),
+    outside(
+      "google-github-actions/setup-gcloud", "Google Cloud", "service_account_key", "service_account_email",
+      read: "0421dbc8689c8e91281ba1a04527957eae4d90ab"),
+    KnownAction(
+      "firebaseextended/action-hosting-deploy",
+      [.token("repoToken")] + Input.outside("Firebase", "firebaseServiceAccount"),
+      does: [
+        .does(
+          .commentOnPullRequest, when: .given("repoToken"), ["checks": .write, "pull-requests": .write])
+      ], read: "03e71a3163e78a2b34d78041207dca0602b26537"),
+    outside(
+      "cachix/cachix-action", "Cachix", "authToken", "signingKey",
+      read: "033248a6b8f7b01dbf47e276398c0b595f9f5818"),
+    outside(
+      "openai/codex-action", "OpenAI", "openai-api-key", read: "0006efa62261ffd5c7bb5131ff06a84cf849ed1c"),
+    // Without a token it makes one of its own App, for the workflow's identity.
+    KnownAction(
+      "anthropics/claude-code-action",
+      [.token("github_token")]
+        + Input.outside("Anthropic", "anthropic_api_key", "claude_code_oauth_token"),
+      does: [
+        .does(nil, when: .missing("github_token"), ["id-token": .write]),
+        .does(nil, ["actions": .read, "contents": .write, "issues": .write, "pull-requests": .write]),
+      ], read: "008284398f9706427970c06a406d9ebd6a1cecfa"),
+    outside(
+      "fossas/fossa-action", "FOSSA", "api-key", env: ["FOSSA_API_KEY"],
+      read: "162702b1b45e1ce9cc6c595f06fc6dbaf6f978ce"),
+    KnownAction(
+      "sonarsource/sonarqube-scan-action",
+      env: [.tokenForReading("GITHUB_TOKEN")]
+        + Input.outside("SonarQube", "SONAR_TOKEN", "SONAR_HOST_URL", "SONAR_ROOT_CERT"),
+      read: "00e62e119083df8c4315d967fb0fcfb4a1895444"),
+    outside(
+      "appleboy/telegram-action", "Telegram", "to", "token",
+      read: "0e92df9a00d30d474060da3ac4c5c26e4a148181"),
+    outside(
+      "appleboy/ssh-action", "a host", "host", "username", "key", "password", "passphrase", "port",
+      "fingerprint", "proxy_*", read: "03b440e441c83c0da28c9f9e3b187d2595174e73"),
+    outside(
+      "appleboy/scp-action", "a host", "host", "username", "key", "password", "passphrase", "port",
+      "fingerprint", "proxy_*", read: "11c56b52d3cdc5e1d7822fdb3b8aea75b3092ca7"),
+    outside(
+      "replicatedhq/replicated-actions/create-cluster", "Replicated", "api-token",
+      read: "088a4f8085328d07044bbbeed8fc42a46c14a905"),
+    outside(
+      "replicatedhq/replicated-actions/remove-cluster", "Replicated", "api-token",
+      read: "088a4f8085328d07044bbbeed8fc42a46c14a905"),
+    outside("codspeedhq/action", "CodSpeed", "token", read: "46b6081227c9fc4b9fff3137184ca7942e5c9714"),
+    outside(
+      "slackapi/slack-github-action", "Slack", "webhook", "token",
+      env: ["SLACK_WEBHOOK_URL", "SLACK_BOT_TOKEN"], read: "006e5923e193edca450fc3e9dc3631ccc6d5989a"),
+    outside(
+      "rtcamp/action-slack-notify", "Slack", env: ["SLACK_WEBHOOK", "SLACK_TOKEN"],
+      read: "01e9138a24b22bb1bf25f35aca9b2827e6001a13"),
+    outside(
+      "crazy-max/ghaction-import-gpg", "a signing key", "gpg_private_key", "passphrase",
+      read: "05fea506c1ff86b557dc05295b33a662daba4b16"),
+    KnownAction(
+      "cloudflare/wrangler-action",
+      [.tokenForReading("gitHubToken")]
+        + Input.outside("Cloudflare", "apiToken", "apiKey", "email", "accountId", "secrets"),
+      read: "029125f351c415e5be692fad092304d37788c9a6"),
+    outside(
+      "snyk/actions/setup", "Snyk", env: ["SNYK_TOKEN"], read: "31ac270cd109f376f5faeb68e1b88fb06d6389ec"),
+    outside(
+      "dependencytrack/gh-upload-sbom", "Dependency-Track", "apikey", "serverhostname",
+      read: "026b2af36bbbed393ddbfd4dba329f6f48648ce4"),
+    outside("docker/scout-action", "Docker Hub", "dockerhub-user", "dockerhub-password"),
+    outside(
+      "peter-evans/dockerhub-description", "Docker Hub", "username", "password",
+      read: "0382289555da5327acf6c2a56ee935a0af966705"),
+    outside(
+      "superfly/flyctl-actions/setup-flyctl", "Fly", env: ["FLY_API_TOKEN"],
+      read: "04b1c180f82f80a3f2cfcde4c41c9ccc26dbff1d"),
+    outside(
+      "digitalocean/action-doctl", "DigitalOcean", "token", env: ["DIGITALOCEAN_ACCESS_TOKEN"],
+      read: "1c574744a6003ade76c49d484645241fe25aa30c"),
+  ]
+}

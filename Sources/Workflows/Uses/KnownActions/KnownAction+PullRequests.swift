@@ -1,0 +1,153 @@
+internal import OrganizationModel
+
+// MARK: - Pull requests and dispatches
+
+extension KnownAction {
+  private static let comment = Access.does(.commentOnPullRequest, ["pull-requests": .write])
+  private static let pullRequest = Access.does(
+    .openPullRequest, ["contents": .write, "pull-requests": .write])
+
+  static let pullRequestActions: [KnownAction] = [
+    KnownAction(
+      "peter-evans/create-pull-request", [.jobToken(), .token("branch-token"), .token("git-token")],
+      does: [
+        .does(
+          .openPullRequest, on: .checkedOut("path"), ["contents": .write, "pull-requests": .write])
+      ], read: "053b5011459e9892435f7535e4adb5f47817a3c0"),
+    KnownAction(
+      "repo-sync/pull-request", [.token("github_token")],
+      does: [.does(.openPullRequest, ["pull-requests": .write])],
+      read: "09ff925b7007f801f9e078dd6e14a95389839f1f"),
+    KnownAction(
+      "determinatesystems/update-flake-lock",
+      [.jobToken()] + Input.outside("a signing key", "gpg-private-key", "gpg-passphrase"),
+      does: [pullRequest], read: "0631a12d9a582b076f74ed6cb248622bd5d1e62d"),
+    // Which repositories it goes through stands in its own configuration.
+    KnownAction(
+      "renovatebot/github-action", [.token()],
+      env: [.token("RENOVATE_TOKEN"), .jobTokenForReading("GITHUB_COM_TOKEN")],
+      does: [
+        .does(
+          .openPullRequest, ["contents": .write, "issues": .write, "pull-requests": .write], .medium)
+      ], read: "0007deec0b982c19c267909df7e1ebf05e790616"),
+    KnownAction(
+      "peter-evans/repository-dispatch", [.jobToken()],
+      does: [.does(.notify, on: .input("repository"), ["contents": .write])],
+      read: "f9ec82f96be4d549333d56bc3cab81898b838a05"),
+    KnownAction(
+      "peter-evans/slash-command-dispatch", [.token(), .jobToken("reaction-token")],
+      does: [
+        .does(.notify, on: .input("repository"), ["contents": .write]),
+        .does(.commentOnIssue, ["issues": .write, "pull-requests": .write]),
+      ], read: "02782580e549454adf8e23a8133edf5ae26eae10"),
+    KnownAction(
+      "benc-uk/workflow-dispatch", [.jobToken()],
+      does: [.does(.dispatch, on: .input("repo"), ["actions": .write])],
+      read: "0ab4c7a474405d3f262c90ee94ec7f1bbcc7ade2", in: "action.yaml"),
+    KnownAction(
+      "convictional/trigger-workflow-and-wait", [.token("github_token"), .identity("github_user")],
+      does: [
+        .does(
+          .dispatch, on: .inputs(owner: "owner", name: "repo"), when: .unequal("trigger_workflow", "false"),
+          ["actions": .write])
+      ], read: "0e8f635202d2c0f218920f1b8679e7b5f4b33767"),
+    KnownAction(
+      "korthout/backport-action", [.jobToken("github_token")], does: [pullRequest],
+      read: "005d2086074f5928eb6810e603238c5f731c9e5d"),
+    KnownAction(
+      "grafana/grafana-github-actions-go/backport", [.token("token")], does: [pullRequest],
+      read: "19f453393fc426191ce3bf74393ea06c17d1821a"),
+    KnownAction(
+      "tibdex/backport", [.token("github_token")], does: [pullRequest],
+      read: "08c2f53c564a584ee1d6f35bb1d130ae8be1bdab"),
+    KnownAction(
+      "hmarr/auto-approve-action", [.jobToken("github-token")], does: [comment],
+      read: "4d22400b24146a7cea92220c703f01daa4bbb01f"),
+    KnownAction(
+      "juliangruber/approve-pull-request-action", [.token("github-token")],
+      does: [.does(.commentOnPullRequest, on: .input("repo"), ["pull-requests": .write])],
+      read: "3521208a216670487e1a85852313d8fc21e99703"),
+    KnownAction(
+      "alexwilson/enable-github-automerge-action", [.token("github-token")],
+      does: [.does(.merge, ["contents": .write, "pull-requests": .write])],
+      read: "2cf253c6226fc1d06c507134586b6537595847ed"),
+    KnownAction(
+      "peter-evans/enable-pull-request-automerge", [.jobToken()],
+      does: [.does(.merge, on: .input("repository"), ["contents": .write, "pull-requests": .write])],
+      read: "08f08f981aa74e81d754be1800824e38392702c8"),
+    KnownAction(
+      "pascalgn/automerge-action", env: [.token("GITHUB_TOKEN")],
+      does: [.does(.merge, ["contents": .write, "pull-requests": .write])],
+      read: "0215836067397705e2359b5af8498c700211bfce"),
+    KnownAction(
+      "mislav/bump-homebrew-formula-action",
+      env: [.token("COMMITTER_TOKEN"), .jobTokenForReading("GITHUB_TOKEN")],
+      does: [
+        .does(.openPullRequest, on: .input("homebrew-tap", otherwise: "Homebrew/homebrew-core"), [:])
+      ], read: "1533e855f580284761b12b591d9d5baae10f1690"),
+    // Its token is a classic PAT of an account that has a fork there.
+    KnownAction(
+      "vedantmgoyal9/winget-releaser", [.token("token"), .identity("fork-user")],
+      does: [.does(.openPullRequest, on: .repository("microsoft/winget-pkgs"), [:])],
+      read: "0db4f0a478166abd0fa438c631849f0b8dcfb99f"),
+    KnownAction(
+      "marocchino/sticky-pull-request-comment", [.jobToken("GITHUB_TOKEN")],
+      does: [
+        .does(
+          .commentOnPullRequest, on: .inputs(owner: "owner", name: "repo"), ["pull-requests": .write])
+      ], read: "02d678b16536faac3d1a17d3413efb0c7912a10c"),
+    KnownAction(
+      "artursouza/sticky-pull-request-comment", [.jobToken("GITHUB_TOKEN")], does: [comment]),
+    KnownAction(
+      "thollander/actions-comment-pull-request", [.jobToken("github-token"), .jobToken("GITHUB_TOKEN")],
+      does: [comment], read: "0422a4de49c55bc7838daed82b8fb6659a96b7f2"),
+    KnownAction(
+      "kentaro-m/auto-assign-action", [.jobToken("repo-token")], does: [comment],
+      read: "167448bcb60207e59945cd90a9d106bd54296cf1"),
+    KnownAction(
+      "contributor-assistant/github-action",
+      env: [.token("PERSONAL_ACCESS_TOKEN"), .token("GITHUB_TOKEN")],
+      does: [
+        .does(
+          .push, on: .inputs(owner: "remote-organization-name", name: "remote-repository-name"),
+          ["contents": .write]),
+        .does(.commentOnPullRequest, ["pull-requests": .write]),
+        .does(.setStatus, ["statuses": .write]), .does(nil, ["actions": .write]),
+      ], read: "186a82ac5d54785f0ecabefb18c141aa8dce884d"),
+    KnownAction(
+      "actions/labeler", [.jobToken("repo-token")],
+      does: [.does(.commentOnPullRequest, ["contents": .read, "pull-requests": .write], .medium)],
+      read: "000ca75fe6c5838c790ca73b764419065c1594a6"),
+    KnownAction(
+      "amannn/action-semantic-pull-request", env: [.token("GITHUB_TOKEN")],
+      does: [
+        .does(nil, ["pull-requests": .read]),
+        .does(.setStatus, when: .equal("wip", "true"), ["statuses": .write]),
+      ], read: "6a7ed2d5046cf8a40c60494c83c962343061874a"),
+    KnownAction(
+      "wagoid/commitlint-github-action", [.jobToken()],
+      does: [.does(nil, ["contents": .read, "pull-requests": .read])],
+      read: "0184f5a228ee06430bb9e67d65f73a1a6767496a"),
+    KnownAction(
+      "dependabot/fetch-metadata", [.jobToken("github-token")],
+      does: [.does(nil, ["contents": .read, "pull-requests": .read])],
+      read: "0ca01a55536b0271b86626f1035b1f3a7115d7a8"),
+    KnownAction(
+      "dorny/paths-filter", [.jobToken("token")], does: [.does(nil, ["pull-requests": .read])],
+      read: "0510efd489245c678bf9d7770d6ec24d0b83cb0c"),
+    KnownAction(
+      "tj-actions/changed-files", [.jobToken("token")],
+      does: [.does(nil, ["contents": .read, "pull-requests": .read])],
+      read: "aae4005247fc2f8e9bc13a010cc310016e9e9367"),
+    KnownAction(
+      "mdecoleman/pr-branch-name", [.token("repo-token")], does: [.does(nil, ["pull-requests": .read])],
+      read: "01d34ac521040cc603f4f8897c7073eaaeaf2770"),
+    KnownAction(
+      "actions/dependency-review-action", [.jobToken("repo-token"), .token("external-repo-token")],
+      does: [
+        .does(nil, ["contents": .read]),
+        .does(
+          .commentOnPullRequest, when: .given("comment-summary-in-pr"), ["pull-requests": .write]),
+      ], read: "00f1f5b642bbdf1cde23dc2e53bbaceb39ce1bbc"),
+  ]
+}

@@ -1,0 +1,104 @@
+internal import OrganizationModel
+
+// MARK: - Tokens and keys
+
+extension KnownAction {
+  /// Actions that make a token of something else, by name: App tokens and federated ones.
+  static let mints: [String: MintInputs] = [
+    "actions/create-github-app-token": MintInputs(
+      app: ["client-id", "app-id"], key: ["private-key"], owner: "owner", repositories: ["repositories"]),
+    "tibdex/github-app-token": MintInputs(
+      app: ["app_id"], key: ["private_key"], owner: "installation_retrieval_payload",
+      repositories: ["repositories", "repository"]),
+    "getsentry/action-github-app-token": MintInputs(
+      app: ["app_id"], key: ["private_key", "base64_pem_key"], repositories: ["repo_name"]),
+    "peter-murray/workflow-application-token-action": MintInputs(
+      app: ["application_id"], key: ["application_private_key"], owner: "organization"),
+    "navikt/github-app-token-generator": MintInputs(app: ["app-id"], key: ["private-key"]),
+    "machine-learning-apps/actions-app-token": MintInputs(app: ["APP_ID"], key: ["APP_PEM"]),
+    "immich-app/devtools/actions/create-workflow-token": MintInputs(
+      app: ["client-id", "app-id"], key: ["private-key"]),
+    "grafana/shared-workflows/actions/create-github-app-token": MintInputs(
+      app: ["github_app"], key: [], repositories: ["repositories"]),
+  ]
+
+  /// Which inputs of an action say what its token may do.
+  struct MintInputs: Sendable {
+    let app: [String]
+    /// Empty where the key comes from elsewhere.
+    let key: [String]
+    let owner: String?
+    let repositories: [String]
+
+    init(app: [String], key: [String], owner: String? = nil, repositories: [String] = []) {
+      (self.app, self.key, self.owner, self.repositories) = (app, key, owner, repositories)
+    }
+  }
+
+  /// Actions that exchange the workflow's OIDC identity for a token of GitHub.
+  static let federations: Set<String> = ["octo-sts/action", "open-security-tools/ost-simple-sts"]
+
+  private static let identity = Access.does(nil, ["id-token": .write])
+
+  static let tokenActions: [KnownAction] = [
+    KnownAction(
+      "actions/create-github-app-token",
+      [.appKey("private-key"), .identity("app-id"), .identity("client-id")],
+      read: "00ba6edc669407bbc8515d920f157621329b37e4"),
+    KnownAction(
+      "tibdex/github-app-token", [.appKey("private_key"), .identity("app_id"), .identity("installation_id")],
+      read: "808280b976ca9fd997150e49aa0a4a21fb498fc4"),
+    KnownAction(
+      "getsentry/action-github-app-token",
+      [.appKey("private_key"), .appKey("base64_pem_key"), .identity("app_id"), .identity("installation_id")],
+      read: "016887f4e6c68f159c267aa041e25db00859eb88"),
+    KnownAction(
+      "peter-murray/workflow-application-token-action",
+      [.appKey("application_private_key"), .identity("application_id")],
+      read: "0e48752d10f9c54a8fbc6ceffeca53402347e893"),
+    KnownAction(
+      "navikt/github-app-token-generator", [.appKey("private-key"), .identity("app-id")],
+      read: "3afe75baa270abc51d668db75ab6d30c3b0c9727"),
+    KnownAction(
+      "machine-learning-apps/actions-app-token", [.appKey("APP_PEM"), .identity("APP_ID")],
+      read: "27feadce3753a7896c97a23ce4cd3f2dd48a7a51"),
+    // Falls back to the job's token where the App's cannot be made.
+    KnownAction(
+      "immich-app/devtools/actions/create-workflow-token",
+      [.appKey("private-key"), .identity("client-id"), .identity("app-id")],
+      read: "01f896c43507c7d663af28ddcaf09c02a2e9cd7a"),
+    KnownAction(
+      "grafana/shared-workflows/actions/create-github-app-token", does: [identity],
+      read: "01c07b58e8450a3e9fd0195b5d2a46a234658dda", in: "action.yaml"),
+    KnownAction("octo-sts/action", does: [identity], read: "43a7677c76693c7001e651fb8175e117e244217b"),
+    KnownAction(
+      "open-security-tools/ost-simple-sts", [.identity("exchange-url"), .identity("audience")],
+      does: [identity], read: "3cd786e79ca2f622b416a3b58745c28611cda0e3"),
+    KnownAction(
+      "webfactory/ssh-agent", [.sshKey("ssh-private-key")], read: "17860381fc86af3610aac3383c3a29f67d36070c"),
+    KnownAction(
+      "shimataro/ssh-key-action", [.sshKey("key"), .identity("known_hosts")],
+      read: "02d189fc92ea6279c0fea0e7a259da1b4f1d22a5"),
+    KnownAction(
+      "grafana/shared-workflows/actions/get-vault-secrets", does: [identity],
+      read: "00a6905d8af604ff158bf1356bfa2367447540ca", in: "action.yaml"),
+    KnownAction(
+      "hashicorp/vault-action",
+      [.token("githubToken"), .identity("url"), .identity("role"), .identity("roleId")]
+        + Input.outside("Vault", "token", "secretId"),
+      does: [.does(nil, when: .equal("method", "jwt"), ["id-token": .write])],
+      read: "01bb0f9bc9fb9a2d619f69936458ee934a3bbde2"),
+    KnownAction(
+      "chainguard-dev/setup-chainctl", [.identity("identity")] + Input.outside("Chainguard", "invite-code"),
+      does: [identity], read: "03cfd666ed3d876141ca631ebf3019ce3e961fa4", in: "action.yaml"),
+    KnownAction(
+      "chainguard-dev/actions/setup-gitsign", does: [identity],
+      read: "1054a7f14edea88ef30dc2732c0a5e8d05db4ecc"),
+    KnownAction(
+      "rust-lang/crates-io-auth-action", does: [identity], read: "05f529d3ee781310c6152df98ad12bdebb7b4384"),
+    KnownAction(
+      "1password/load-secrets-action",
+      env: Input.outside("1Password", "OP_SERVICE_ACCOUNT_TOKEN", "OP_CONNECT_TOKEN", "OP_CONNECT_HOST"),
+      read: "0a7975f916547d98abb122787cff0eee67bd4fce"),
+  ]
+}

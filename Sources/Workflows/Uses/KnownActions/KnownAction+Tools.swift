@@ -1,0 +1,139 @@
+internal import OrganizationModel
+
+// MARK: - Tools that are set up, caches, artifacts
+
+extension KnownAction {
+  static let toolActions: [KnownAction] = [
+    // What the script does is worked out by hand.
+    KnownAction(
+      "actions/github-script", [.jobToken("github-token")], read: "044ebbb94591db039a428f61a178e6f8168c4ffc"),
+    KnownAction("actions/setup-go", [fetching], read: "02aadfee7f572f67453450365b688df2c3f95730"),
+    KnownAction("actions/setup-python", [fetching], read: "05b0430d2d0525a63c8ea5bc7d09fc0e14911520"),
+    KnownAction(
+      "actions/setup-node", [fetching], env: [.token("NODE_AUTH_TOKEN")],
+      read: "02041c02c71307452a4de9f8e949d080f5499da3"),
+    KnownAction(
+      "actions/setup-java", [fetching] + Input.outside("a signing key", "gpg-private-key"),
+      read: "0097df87dd19cef984e1fdff0b9a53e8fce67b89"),
+    KnownAction(
+      "actions/setup-dotnet", env: [.token("NUGET_AUTH_TOKEN")],
+      read: "00e970a9a7cec797d9745694fbd80637bc78c02a"),
+    KnownAction("actions/cache", read: "592a6091c22bebf287527178123f3a28907116e9"),
+    KnownAction("actions/cache/restore", read: "11ab7ccfa2803e57082f50b6bcf6d627d72f6b26"),
+    KnownAction("actions/cache/save", read: "12a1a354bd4795c7158da4fb67be5457a2d27749"),
+    KnownAction("actions/upload-artifact", read: "02dd1e4a56ccec4d066fe5ad9e92ba6d31b0e2fe"),
+    KnownAction("actions/upload-pages-artifact", read: "0252fc4ba7626f0298f0cf00902a25c6afc77fa8"),
+    KnownAction(
+      "actions/download-artifact", [.token("github-token")],
+      does: [.does(nil, on: .input("repository"), when: .given("github-token"), ["actions": .read])],
+      read: "055cd6849c1a3ae462b0d71223b283aa00c8d232"),
+    KnownAction(
+      "step-security/harden-runner", [fetching] + Input.outside("StepSecurity", "api-key"),
+      does: [.does(nil, when: .given("policy"), ["id-token": .write])],
+      read: "018beb85950b76a8f393dcd913d3b92e9eb0e335"),
+    KnownAction(
+      "astral-sh/setup-uv", [.jobTokenForReading("github-token")],
+      read: "0a4790f64b32e56210cea337fcc4a1ea8677ca1c"),
+    KnownAction("swatinem/rust-cache", read: "028a3ac2df6bc3efb50ef78ec61c27052068165a"),
+    KnownAction("dtolnay/rust-toolchain", read: "00e22479da878850c403a3d291cc42e6c5f84535"),
+    KnownAction("azure/setup-helm", [fetching], read: "017211e1b1920ac45f15adf26b77900c5e4fe518"),
+    KnownAction("azure/setup-kubectl", read: "09fd320b52592635fac43378f3d0946c1e7f0b99"),
+    KnownAction(
+      "azure/use-kubelogin", env: [.jobTokenForReading("GITHUB_TOKEN")],
+      read: "431092ddfcc946e2d3a021eacaabd4aaaa8aed7b"),
+    KnownAction("sigstore/cosign-installer", read: "0115d73279ad3f7b674230b6785026407d730f98"),
+    KnownAction("helm/kind-action", read: "01c60e84495414626e29348cc435624b270a1681"),
+    KnownAction("helm/chart-testing-action", read: "00244d76044a30965003cc51a55bdbe5b57c34ed"),
+    KnownAction(
+      "jdx/mise-action", [.jobTokenForReading("github_token")],
+      read: "0153d0fa5a66c063a7d57a083bc5b7fe83fd2add"),
+    KnownAction(
+      "shivammathur/setup-php", [.jobTokenForReading("github-token")],
+      env: [.token("GITHUB_TOKEN"), .token("COMPOSER_TOKEN"), .token("COMPOSER_AUTH_JSON")],
+      read: "032bc86056b7226ce40282bf4cc7100c97f095b0"),
+    KnownAction("pyo3/maturin-action", [fetching], read: "020000bf2692c6a2b7a065fbcbf3ed9a6508713d"),
+    KnownAction("pnpm/action-setup", read: "0aabe9da571584c533dbcadd20c07e5b6b852756"),
+    KnownAction(
+      "golangci/golangci-lint-action", [.jobTokenForReading("github-token")],
+      does: [.does(nil, when: .equal("only-new-issues", "true"), ["pull-requests": .read])],
+      read: "06e45e899f5bdbb80a6ef3b5a7440c874e272b61"),
+    KnownAction(
+      "cachix/install-nix-action", [.token("github_access_token")],
+      read: "0598b739d8313b83d507547f396788a09f7df426"),
+    // Some tools it fetches with the job's token, which no input gives it.
+    KnownAction("taiki-e/install-action", read: "006361dc6b23b45959a8f856fe4e707009265433"),
+    KnownAction("ruby/setup-ruby", [fetching], read: "0effb2cc506cf040247c79dbfba54d93b11e3df8"),
+    KnownAction(
+      "hashicorp/setup-terraform", Input.outside("HCP Terraform", "cli_config_credentials_token"),
+      read: "17d23a458e1ca60915369ac0c7d9c5397a4dc988"),
+    KnownAction("peaceiris/actions-hugo", read: "03bccf68b8e1b91508c45a41250430d9f3cd43a9"),
+    KnownAction(
+      "go-task/setup-task", [.jobTokenForReading("repo-token")],
+      read: "1b78c4df6fcfeb14111102cee8dfbe6b2765d85f"),
+    KnownAction(
+      "arduino/setup-task", [.tokenForReading("repo-token")],
+      read: "1708162f4186236f7b7316194cd854ef17795a45"),
+    KnownAction(
+      "arduino/setup-protoc", [.tokenForReading("repo-token")],
+      read: "0fb3d10f1e8a01c1e1fc9136ca70d4d062667c06"),
+    KnownAction(
+      "bufbuild/buf-setup-action",
+      [.tokenForReading("github_token"), .identity("buf_user")]
+        + Input.outside("the Buf Schema Registry", "buf_api_token"),
+      read: "0050ab7a0b8d775e6ef6b0158444dd01de14e5c2"),
+    // With a token it keeps the images that it makes as packages of the repository.
+    KnownAction(
+      "uraimo/run-on-arch-action", [.token("githubToken")],
+      does: [.does(nil, when: .given("githubToken"), ["packages": .write])],
+      read: "13832e4f75a526ff098eaf0398e557588c7395d9"),
+    KnownAction(
+      "extractions/setup-just", [.jobTokenForReading("github-token")], env: [.token("GITHUB_TOKEN")]),
+    KnownAction("mtardy/setup-bpftool", [.tokenForReading("token")]),
+    KnownAction(
+      "immich-app/devtools/actions/pre-job", [.jobTokenForReading("github-token")],
+      does: [.does(nil, ["contents": .read, "pull-requests": .read])],
+      read: "1d141952cb37965b16f1a92926ac873d9f75b608"),
+    KnownAction("nick-fields/retry", read: "0842359a33b729af9b13f0e57bba393bd3f46a38"),
+    KnownAction(
+      "gradle/actions/setup-gradle",
+      [.jobToken("github-token"), .identity("gradle-plugin-repository-username")]
+        + Input.outside(
+          "Gradle", "develocity-access-key", "cache-encryption-key", "gradle-plugin-repository-password"),
+      does: [
+        .does(nil, when: .equal("dependency-graph", "generate-and-submit"), ["contents": .write]),
+        .does(nil, when: .equal("dependency-graph", "download-and-submit"), ["contents": .write]),
+        .does(
+          .commentOnPullRequest, when: .equal("add-job-summary-as-pr-comment", "always"),
+          ["pull-requests": .write]),
+        .does(
+          .commentOnPullRequest, when: .equal("add-job-summary-as-pr-comment", "on-failure"),
+          ["pull-requests": .write]),
+      ], read: "06905c7a0f6f95237e50bd516e8558144c1dff83"),
+    KnownAction("lycheeverse/lychee-action", [fetching], read: "00bb447777df5fe762b31be7616561e3ee6df540"),
+    KnownAction(
+      "oven-sh/setup-bun", [fetching], env: [.token("BUN_AUTH_TOKEN")],
+      read: "01789a0426e74b9fee54510e4b763cadc156ff8f"),
+    KnownAction("denoland/setup-deno", read: "06a6402cbcb3b627450edcdd853c3eca0055a569"),
+    KnownAction(
+      "erlef/setup-beam", [.jobTokenForReading("github-token")],
+      read: "0eda42675b8a3397463906f751eee424a971ec59"),
+    KnownAction(
+      "r-lib/actions/setup-r", env: [.tokenForReading("GITHUB_PAT")],
+      read: "00792c7ba32d1415f7f6e99e807a1e8312aecf67"),
+    KnownAction(
+      "fluxcd/flux2/action", [.tokenForReading("token")],
+      read: "0f5ab9f342c717ea095ab0ed3eedff35010b328f"),
+    KnownAction("fluxcd/pkg/actions/kustomize", read: "12d1867feb4599802c91804eeb18bcfdeee1222e"),
+    KnownAction("microsoft/setup-msbuild", read: "281b95dea87d381cd268f481dc51b7ef5da8fa04"),
+    KnownAction("andstor/file-existence-action", read: "05baca10e3736302d2255ea1b2aa81e5beec9763"),
+    KnownAction(
+      "skjnldsv/read-package-engines-version-actions", read: "0ce2ed60f6df073a62a77c0a4958dd0fc68e32e7"),
+    KnownAction("icewind1991/nextcloud-version-matrix", read: "33c0246e79d82e3c903a77dfc0e25d9e3eaba080"),
+    KnownAction(
+      "crazy-max/ghaction-upx", [.jobTokenForReading("github-token")],
+      read: "1412a4b386fa1580e22b185ce061d4b36ed8af09"),
+  ]
+
+  /// What a tool is fetched with, without meeting the limits of those who do not sign in.
+  private static let fetching = Input.jobTokenForReading("token")
+}
