@@ -6,10 +6,7 @@ import Workflows
 /// A permission to write that no step and no need asks for.
 enum PermissionUnneeded {
   static let check = AuditCheck(about, examples: examples) { file in
-    guard let workflow = file.workflow, workflow.grantsWrite else { return [] }
-    let uses =
-      file.described?.uses
-      ?? UseReader.read(workflow, in: RepositoryTree(owner: "", name: "", workflows: [workflow], actions: []))
+    guard let workflow = file.workflow, workflow.grantsWrite, let uses = file.uses else { return [] }
     let judge = Judge(workflow: workflow, uses: uses, described: file.described)
     return judge.blocks.flatMap { judge.findings($0.permissions, of: $0.jobs, $0.subject) }
   }
@@ -128,7 +125,7 @@ enum PermissionUnneeded {
 }
 
 extension WorkflowFile {
-  fileprivate var grantsWrite: Bool {
+  var grantsWrite: Bool {
     ([permissions] + jobs.map(\.permissions)).contains { permissions in
       permissions?.entries.contains { $0.level == .write } ?? false
     }

@@ -117,6 +117,8 @@ package struct AuditedFile: Sendable {
   package let described: DescribedWorkflow?
   /// Every list of steps: of each job, or of a composite action.
   let stepLists: [StepList]
+  /// All that it shows to use, where a check asks for it: with a description always.
+  let uses: WorkflowUses?
   /// The logins of its own steps to registries of GitHub, each place once.
   let registryLogins: [JobLogin]
 
@@ -125,7 +127,8 @@ package struct AuditedFile: Sendable {
     self.text = text
     self.described = described
     stepLists = StepList.all(of: source)
-    registryLogins = JobLogin.all(of: source, text, described, in: stepLists)
+    uses = described?.uses ?? WorkflowUses.wanted(of: source, text)
+    registryLogins = JobLogin.all(uses, owner: described?.tree.owner, in: stepLists)
   }
 
   /// The workflow; nil for an action.

@@ -35,30 +35,35 @@ struct JobLogin {
   static let sources = ["C-08", "C-15", "G-05"]
 }
 
-extension JobLogin {
-  /// The logins of a file's own steps, each place once.
-  static func all(
-    of source: WorkflowSource, _ text: SourceFile, _ described: DescribedWorkflow?, in lists: [StepList]
-  ) -> [JobLogin] {
+extension WorkflowUses {
+  /// What a workflow uses, where it mentions a registry of GitHub or may write: reading all of it takes a while.
+  static func wanted(of source: WorkflowSource, _ text: SourceFile) -> WorkflowUses? {
     guard case .workflow(let workflow) = source,
-      ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
-    else { return [] }
-    let owner = described?.tree.owner ?? unnamed.owner
-    let uses = described?.uses ?? UseReader.read(workflow, in: unnamed)
-    let lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var places: Set<SourceRange> = []
-    return uses.logins.compactMap { login in
-      guard let list = lists[login.job], let found = JobLogin(login, in: list, uses, owner) else {
-        return nil
-      }
-      return places.insert(found.place).inserted ? found : nil
-    }
+      workflow.grantsWrite || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
+    else { return nil }
+    return UseReader.read(workflow, in: unnamed)
   }
 
   /// Stands for the repository where nothing says which it is: what the file calls its own is told by these names,
   /// which none can have.
   private static let unnamed = RepositoryTree(
-    owner: "{owner}", name: "{repository}", workflows: [], actions: [])
+    owner: JobLogin.unnamedOwner, name: "{repository}", workflows: [], actions: [])
+}
+
+extension JobLogin {
+  static let unnamedOwner = "{owner}"
+
+  /// The logins of a file's own steps, each place once.
+  static func all(_ uses: WorkflowUses?, owner: String?, in lists: [StepList]) -> [JobLogin] {
+    guard let uses, !uses.logins.isEmpty else { return [] }
+    let lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    var places: Set<SourceRange> = []
+    return uses.logins.compactMap { login in
+      guard let list = lists[login.job], let found = JobLogin(login, in: list, uses, owner ?? unnamedOwner)
+      else { return nil }
+      return places.insert(found.place).inserted ? found : nil
+    }
+  }
 }
 
 extension JobLogin {
@@ -77,7 +82,7 @@ extension JobLogin {
     level = needs.contains { $0.verb == .publish || $0.verb == .delete } ? .write : .read
     isForOwn = owners.contains { isOwn($0) == true }
     isForOthers =
-      owner != "{owner}" && !owners.isEmpty && owners.allSatisfy { isOwn($0) == false }
+      owner != Self.unnamedOwner && !owners.isEmpty && owners.allSatisfy { isOwn($0) == false }
   }
 
   /// Where the credential stands that it signs in with: in its step, else in the `env` of its job or workflow; nil where

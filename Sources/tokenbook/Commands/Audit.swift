@@ -78,14 +78,16 @@ struct Audit: AsyncParsableCommand {
   func run() async throws {
     let console = common.console
     let described = try self.described(console)
-    var outcome = await audit(try read(console), described)
-    if fix, try mend(outcome.result, console) { outcome = await audit(try read(console), described) }
+    var outcome = await audit(try await read(console), described)
+    if fix, try mend(outcome.result, console) {
+      outcome = await audit(try await read(console), described)
+    }
     console.show(outcome.diagnostics, in: outcome.result.files)
     if let writeBaseline {
       try NewFile(path: writeBaseline, force: true).write(Baseline.text(of: outcome.result), console)
     }
     let shown = try wanted(outcome.result, console)
-    try report(shown, console)
+    try await report(shown, console)
     note(shown, outcome, console)
     if let status = status(of: shown, outcome) { throw status }
   }
@@ -116,16 +118,20 @@ extension Confidence: ExpressibleByArgument {}
 
 extension Audit {
   /// Every file; all that cannot be read are shown at once.
-  private func read(_ console: Console) throws -> [Auditor.Input] {
+  private func read(_ console: Console) async throws -> [Auditor.Input] {
     var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
     for path in paths {
       let found = try console.attempt { () throws(FileError) in
         try WorkflowPaths.find(path, owners: description != nil)
       }
-      for file in found {
-        switch InputFiles.load(file.path) {
-        case .success(let bytes):
-          inputs.append(Auditor.Input(SourceFile(path: file.path, bytes: bytes), path: file.inside))
+      let loaded = await found.mapInParallel(chunk: 16) { file in
+        InputFiles.load(file.path).map {
+          Auditor.Input(SourceFile(path: file.path, bytes: $0), path: file.inside)
+        }
+      }
+      for (file, result) in zip(found, loaded) {
+        switch result {
+        case .success(let input): inputs.append(input)
         case .failure(let failure):
           problems.append(
             Diagnostic("unreadable-file", .error, "cannot read `\(file.path)`: \(failure.words)", at: nil))
@@ -189,10 +195,11 @@ extension Audit {
     }
   }
 
-  private func report(_ result: AuditResult, _ console: Console) throws {
+  private func report(_ result: AuditResult, _ console: Console) async throws {
     switch format {
     case .text:
-      try console.write(console.text(of: result.findings.map(\.diagnostic), in: result.files, on: .output))
+      let findings = result.findings.map(\.diagnostic)
+      try console.write(await console.text(ofMany: findings, in: result.files, on: .output))
     case .json: try console.write(JSONReport.text(result))
     case .github: try console.write(AnnotationsReport.text(result))
     case .sarif:
