@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
     .testTarget(
       name: "AuditTests",
-      dependencies: ["Audit", "Guidance", "OrganizationModel", "SourceText", "Workflows"],
+      dependencies: ["Audit", "Guidance", "Importers", "OrganizationModel", "SourceText", "Workflows"],
       exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),
     .testTarget(
