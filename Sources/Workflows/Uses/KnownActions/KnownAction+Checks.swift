@@ -79,6 +79,9 @@ extension KnownAction {
       env: [.token("GITHUB_TOKEN")] + Input.outside("Gitleaks", "GITLEAKS_LICENSE"),
       does: [.does(.commentOnPullRequest, ["pull-requests": .write], .medium)],
       read: "07d6e4ed91b2707b5542bba5a709e33b3ffede60"),
+    KnownAction("trufflesecurity/trufflehog", read: "021483f20f32ee7605b0b723873dff2f704b8916"),
+    // What it reports with is in the environment of the commands after it.
+    KnownAction("reviewdog/action-setup", read: "0d5476164d5e46d27caba5b2d3be1156c4dc6c66"),
     KnownAction("codespell-project/actions-codespell", read: "05ab9abd2cd3494ac09d91893b964e654abb8558"),
     KnownAction(
       "ludeeus/action-shellcheck", read: "00209834e56644c053dd02a23f1f3b56de55d387", in: "action.yaml"),

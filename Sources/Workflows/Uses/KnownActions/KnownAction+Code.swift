@@ -64,6 +64,29 @@ extension KnownAction {
       "creyd/prettier_action", [.jobToken("github_token")], env: [.token("GITHUB_TOKEN")],
       does: [.does(.push, ["contents": .write], .medium)],
       read: "03018818a53d0974bcca9110ba5461cef8fdf6a9"),
+    KnownAction(
+      "planetscale/ghcommit-action", env: [.token("GITHUB_TOKEN")],
+      does: [.does(.push, on: .input("repo"), ["contents": .write])],
+      read: "41c513dc0904dcb96a9c0532dc01fff982035151", in: "action.yaml"),
+    KnownAction(
+      "actions-js/push", [.token("github_token")],
+      does: [.does(.push, on: .input("repository"), ["contents": .write])],
+      read: "0d5d9535fc1cdc4908b459146de93d03571f3964"),
+    KnownAction(
+      "cpina/github-action-push-to-another-repository",
+      env: [.sshKey("SSH_DEPLOY_KEY"), .token("API_TOKEN_GITHUB")],
+      does: [
+        .does(
+          .push, on: .inputs(owner: "destination-github-username", name: "destination-repository-name"), [:])
+      ], read: "084156bc22fb09c236f439a3accd8b11fd3c1ced"),
+    // Which repositories it writes to stands in its own configuration.
+    KnownAction(
+      "betahuhn/repo-file-sync-action", [.token("GH_PAT"), .token("GH_INSTALLATION_TOKEN")],
+      read: "111906a96336c1fc3e21840abf8fa9e9aa0cb29a"),
+    KnownAction(
+      "repo-sync/github-sync", [.token("destination_token"), .tokenForReading("github_token")],
+      does: [.does(.push, on: .input("destination_repo"), ["contents": .write])],
+      read: "087a6a50d73c6368764fecbc6d54ed084af28efd"),
     // Gives the token to git for all that comes after it.
     KnownAction(
       "home-assistant/actions/helpers/git-init", [.token("token"), .identity("name"), .identity("email")],

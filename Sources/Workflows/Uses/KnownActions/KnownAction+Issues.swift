@@ -59,6 +59,10 @@ extension KnownAction {
       does: [.does(.commentOnIssue, on: .input("repo"), triage)],
       read: "00f047b2a585501ab47998f8be773797b3ad02eb"),
     KnownAction(
+      "actions-ecosystem/action-remove-labels", [.jobToken("github_token")],
+      does: [.does(.commentOnIssue, on: .input("repo"), triage)],
+      read: "1ab3140919e2c49eb43aa07c5ff12fa44d6c6487"),
+    KnownAction(
       "micnncim/action-label-syncer", [.jobToken("token")], env: [.token("GITHUB_TOKEN")],
       does: [.does(.commentOnIssue, ["issues": .write], .medium)],
       read: "072b2c58e7443b7661a73ec28eb66199b1bc1536"),
@@ -72,6 +76,9 @@ extension KnownAction {
     KnownAction(
       "alex-page/github-project-automation-plus", [.token("repo-token")],
       read: "09f7121a2c54cd3a30f6f67c49540190a7eaeb84"),
+    KnownAction(
+      "skjnldsv/check-actor-permission", [.jobTokenForReading("token")],
+      read: "4d80eb4337dd1ab8f0b73cbd499d50925341d06b"),
     KnownAction(
       "tspascoal/get-user-teams-membership", [.token("GITHUB_TOKEN")],
       does: [.does(.readMembers, on: .organization, [:])],

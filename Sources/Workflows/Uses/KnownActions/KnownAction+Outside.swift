@@ -5,12 +5,12 @@ internal import OrganizationModel
 extension KnownAction {
   private static func outside(
     _ name: String, _ what: String, _ inputs: String..., env: [String] = [], does accesses: [Access] = [],
-    read commit: String? = nil
+    read commit: String? = nil, in file: String = "action.yml"
   ) -> KnownAction {
     let list = { (names: [String]) in
       names.map { Input(name: $0, takes: .outside(what), isJobTokenByDefault: false, acts: false) }
     }
-    return KnownAction(name, list(inputs), env: list(env), does: accesses, read: commit)
+    return KnownAction(name, list(inputs), env: list(env), does: accesses, read: commit, in: file)
   }
 
   static let outsideActions: [KnownAction] = [
@@ -31,6 +31,10 @@ extension KnownAction {
     outside(
       "azure/functions-action", "Azure", "publish-profile",
       read: "0174cd5a48a0d1b4cd2a0bf56f70d1c77a201a79"),
+    outside(
+      "grafana/shared-workflows/actions/azure-trusted-signing", "Azure", "azure-client-id",
+      "azure-tenant-id", "azure-subscription-id", does: [.does(nil, ["id-token": .write])],
+      read: "055774bab57bf0a625b5b66fc6a29007b6531ebc", in: "action.yaml"),
     outside("azure/aks-set-context", "Azure", "creds", read: "0d17dff9ee4e8cc18a0f2459d7f93d5bfac5deb2"),
     KnownAction(
       "azure/k8s-deploy", [.jobTokenForReading("token")], read: "010c39c72d02ea0a83639735c7408b3f10bc1abb"),
@@ -96,6 +100,17 @@ extension KnownAction {
     outside(
       "replicatedhq/replicated-actions/remove-cluster", "Replicated", "api-token",
       read: "088a4f8085328d07044bbbeed8fc42a46c14a905"),
+    KnownAction(
+      "nwtgck/actions-netlify", [.token("github-token")],
+      env: Input.outside("Netlify", "NETLIFY_AUTH_TOKEN", "NETLIFY_SITE_ID"),
+      does: [
+        .does(
+          .setStatus, when: .given("github-token"),
+          ["deployments": .write, "pull-requests": .write, "statuses": .write], .medium)
+      ], read: "02b13b3c034176124bd4584b0000062569619e94"),
+    outside(
+      "oracle-actions/get-ocir-repository", "Oracle Cloud", env: ["OCI_CLI_*"],
+      read: "539e8b6dc68490b16e4a67008632f8dd97c25a58"),
     outside("codspeedhq/action", "CodSpeed", "token", read: "46b6081227c9fc4b9fff3137184ca7942e5c9714"),
     outside(
       "slackapi/slack-github-action", "Slack", "webhook", "token",

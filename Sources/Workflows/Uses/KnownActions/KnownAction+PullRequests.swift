@@ -80,6 +80,10 @@ extension KnownAction {
       does: [.does(.merge, ["contents": .write, "pull-requests": .write])],
       read: "0215836067397705e2359b5af8498c700211bfce"),
     KnownAction(
+      "ahmadnassri/action-dependabot-auto-merge", [.token("github-token")],
+      does: [.does(.commentOnPullRequest, ["pull-requests": .write])],
+      read: "2133115d42d94a212b3cf241bf95655fe87da122"),
+    KnownAction(
       "mislav/bump-homebrew-formula-action",
       env: [.token("COMMITTER_TOKEN"), .jobTokenForReading("GITHUB_TOKEN")],
       does: [

@@ -63,6 +63,14 @@ extension KnownAction {
       env: [.token("GITHUB_TOKEN"), .token("GH_TOKEN")] + Input.outside("npm", "NPM_TOKEN"),
       does: semanticRelease, read: "04df07b0356936d79c7476bf7563974c74103fec"),
     KnownAction(
+      "go-semantic-release/action", [.token("github-token")], env: [.token("GITHUB_TOKEN")],
+      does: [.does(.release, when: .unequal("dry", "true"), ["contents": .write])],
+      read: "0b507ed578cd2bddbf04af6b09bdf489f13705c2"),
+    KnownAction(
+      "release-drafter/release-drafter/autolabeler", [.jobToken("token")],
+      does: [.does(.commentOnPullRequest, ["contents": .read, "pull-requests": .write])],
+      read: "3473a21f3e1a15ae882ccdae9ea7559571ca5134"),
+    KnownAction(
       "release-drafter/release-drafter", [.jobToken("token")], env: [.token("GITHUB_TOKEN")],
       does: [
         .does(.release, when: .unequal("disable-releaser", "true"), ["contents": .write]),

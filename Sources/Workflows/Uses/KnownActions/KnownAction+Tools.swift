@@ -124,6 +124,10 @@ extension KnownAction {
       "fluxcd/flux2/action", [.tokenForReading("token")],
       read: "0f5ab9f342c717ea095ab0ed3eedff35010b328f"),
     KnownAction("fluxcd/pkg/actions/kustomize", read: "12d1867feb4599802c91804eeb18bcfdeee1222e"),
+    KnownAction(
+      "actions/ai-inference", [.jobToken("token")], does: [.does(nil, ["models": .read])],
+      read: "51ecd8a06662057d77ede02c6d21051fb1724e2f"),
+    KnownAction("linkerd/dev/actions/setup-tools", read: "0b0ec2dbfb9e973ac3bafb7dc97dcc36135fa573"),
     KnownAction("microsoft/setup-msbuild", read: "281b95dea87d381cd268f481dc51b7ef5da8fa04"),
     KnownAction("andstor/file-existence-action", read: "05baca10e3736302d2255ea1b2aa81e5beec9763"),
     KnownAction(
