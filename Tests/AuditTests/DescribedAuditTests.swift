@@ -30,6 +30,51 @@ import Testing
 
     """
 
+  /// A login in a composite action is one of the steps that use it, at the place where they give it a token.
+  @Test func looksIntoActions() async throws {
+    let action = """
+      name: push
+      description: push
+      inputs: {token: {default: "${{ github.token }}"}}
+      runs:
+        using: composite
+        steps:
+          - run: echo "$T" | docker login ghcr.io -u x --password-stdin && docker push ghcr.io/acme/web
+            shell: bash
+            env: {T: "${{ inputs.token }}"}
+
+      """
+    let workflow = """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v4
+            - uses: ./push
+              with: {token: "${{ secrets.CR_PAT }}"}
+            - uses: ./push
+
+      """
+    let outcome = try await Described(Self.description).outcome(
+      ["ci": workflow],
+      AuditChecks.all.filter {
+        ["pat-where-job-token-serves", "registry-login-without-packages"].contains($0.id)
+      },
+      others: ["push/action.yml": action])
+    let found = outcome.result.findings.map { finding in
+      let file = outcome.result.files[finding.range.file]
+      return
+        "\(finding.check) \(file.path):\(file.place(at: Int(finding.range.start)).line) \(finding.confidence)"
+    }
+    #expect(
+      found == [
+        "pat-where-job-token-serves acme__web/.github/workflows/ci.yml:9 medium",
+        "registry-login-without-packages acme__web/.github/workflows/ci.yml:10 high",
+      ])
+  }
+
   private func ids(_ outcome: Auditor.Outcome) -> [String] { outcome.result.findings.map(\.check) }
 
   private func outcome(ignoring entries: String, day: String = "2026-11-26") async throws -> Auditor.Outcome {

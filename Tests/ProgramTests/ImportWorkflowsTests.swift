@@ -44,6 +44,27 @@ import Testing
     #expect(!single.output.contains("infra"))
   }
 
+  @Test func followsWhatAnotherCheckoutHas() async throws {
+    let uses = """
+      on: push
+      jobs:
+        a:
+          runs-on: ubuntu-latest
+          steps: [{uses: acme/shared/tools/release@v2}]
+
+      """
+    let folder = try TestFolder([
+      "acme__web/.github/workflows/ci.yml": uses, "acme__shared/tools/release/action.yml": Self.action,
+      "acme__shared/.github/dependabot.yml": "version: 2\n",
+    ])
+    let run = try await Program.run("import", "workflows", ".", in: folder)
+    #expect(run.error == "")
+    #expect(
+      run.output.contains(
+        "need: release repository web, x-guess: \".github/workflows/ci.yml:5 uses acme/shared/tools/release/action.yml:6\", x-confidence: medium"
+      ))
+  }
+
   @Test func addsToADescription() async throws {
     let mine =
       "tokenbook: 1\norganization: acme\n# mine\nrepositories:\n  web: {visibility: private}   # the shop\n"

@@ -14,7 +14,8 @@ enum PATWhereJobTokenServes {
     guard let secret = login.secret, isReached(login) else { return nil }
     let decided = decisions(on: secret, login.list.name, file)
     if !decided.isEmpty, !decided.contains(where: { $0.credential?.kind == .githubToken }) { return nil }
-    let isSure = !decided.isEmpty || login.isForOwn && login.login.registry == .container
+    let isSeen = login.isForOwn && login.login.registry == .container && login.login.calls.isEmpty
+    let isSure = isSeen || !decided.isEmpty
     let grants = decided.flatMap(\.preconditions).map(\.text)
     let reach = login.login.registry == .maven ? "repository" : "organization"
     return about.finding(

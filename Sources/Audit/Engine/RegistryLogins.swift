@@ -53,7 +53,8 @@ extension WorkflowUses {
 extension JobLogin {
   static let unnamedOwner = "{owner}"
 
-  /// The logins of a file's own steps, each place once.
+  /// The logins of a file's own steps and of the composite actions that they use, each place once; those of a workflow
+  /// that a job calls stand in its own file.
   static func all(_ uses: WorkflowUses?, owner: String?, in lists: [StepList]) -> [JobLogin] {
     guard let uses, !uses.logins.isEmpty else { return [] }
     let lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -68,7 +69,7 @@ extension JobLogin {
 
 extension JobLogin {
   init?(_ login: RegistryLogin, in list: StepList, _ uses: WorkflowUses, _ owner: String) {
-    guard let host = login.host, let registry = login.registry, login.calls.isEmpty, let index = login.step,
+    guard let host = login.host, let registry = login.registry, let index = login.step,
       list.steps.indices.contains(index), let place = Self.place(of: login, uses)
     else { return nil }
     let isOwn = { (name: String?) in name.map { $0.lowercased() == owner.lowercased() } }
@@ -85,14 +86,14 @@ extension JobLogin {
       owner != Self.unnamedOwner && !owners.isEmpty && owners.allSatisfy { isOwn($0) == false }
   }
 
-  /// Where the credential stands that it signs in with: in its step, else in the `env` of its job or workflow; nil where
+  /// Where the credential stands in the file that it signs in with: in its step, else in the `env` of its job or workflow; nil where
   /// another may take its place.
   private static func place(of login: RegistryLogin, _ uses: WorkflowUses) -> SourceRange? {
     let same = uses.uses.filter { $0.credential == login.credential && $0.calls.isEmpty }
     let found =
       same.first { $0.job == login.job && $0.step == login.step }
       ?? same.first { $0.job == login.job && $0.step == nil } ?? same.first { $0.job == nil }
-    guard let found else { return login.credential == .jobToken ? login.range : nil }
+    guard let found else { return login.credential == .jobToken ? login.calls.first ?? login.range : nil }
     if found.entrance == .script { return found.range }
     let isAlone = uses.uses.allSatisfy {
       $0.valueRange != found.valueRange || $0.credential == login.credential
