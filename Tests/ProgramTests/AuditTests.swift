@@ -147,4 +147,29 @@ import Testing
       #expect(!run.output.isEmpty && !(run.output + run.error).contains(token.dropFirst(4)), "\(format)")
     }
   }
+
+  /// Files are read, looked at and shown on all cores.
+  @Test func manyFilesAreShownInTheirOrder() async throws {
+    let numbers = (10..<110).map(String.init)
+    let folder = try TestFolder(
+      Dictionary(uniqueKeysWithValues: numbers.map { ("src/r\($0)/.github/workflows/ci.yml", Self.workflow) })
+    )
+    let run = try await Program.run("audit", "src", in: folder)
+    let places = run.output.matches(of: /--> src\/r(\d+)\/[^:\n]+:12:/).map { String($0.1) }
+    #expect(places == numbers)
+    #expect(run.output.matches(of: /(?m)^medium\[pat-where/).count == 100 && !run.output.contains("\n\n\n"))
+    let one = try await Program.run("audit", "src/r10", in: folder)
+    #expect(run.output.hasPrefix(one.output + "\n"))
+  }
+
+  /// Longer than the pieces in which a pipe is read, and than what the size of the file says.
+  @Test func longFilesAreReadToTheirEnd() async throws {
+    let long = String(repeating: "# as long as it gets\n", count: 20_000)
+    let folder = try TestFolder(["src/.github/workflows/ci.yml": long + Self.workflow])
+    let run = try await Program.run("audit", "src", in: folder)
+    #expect(run.status == .exited(13) && run.output.contains("ci.yml:20012:"))
+    let piped = try await Program.shell(
+      "\"$tokenbook\" audit --no-exit-codes <(sleep 0.1; cat src/.github/workflows/ci.yml)", in: folder)
+    #expect(piped.output.contains(":20012:"))
+  }
 }
