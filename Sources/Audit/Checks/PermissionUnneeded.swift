@@ -6,22 +6,15 @@ import Workflows
 /// A permission to write that no step and no need asks for.
 enum PermissionUnneeded {
   static let check = AuditCheck(about, examples: examples) { file in
-    guard let workflow = file.workflow, workflow.grantsWrite, let uses = file.uses else { return [] }
+    guard let workflow = file.workflow, workflow.mayGrantUnneeded, let uses = file.uses else { return [] }
     let judge = Judge(workflow: workflow, uses: uses, described: file.described)
-    return judge.blocks.flatMap { judge.findings($0.permissions, of: $0.jobs, $0.subject) }
+    return workflow.permissionBlocks.flatMap { judge.findings($0.permissions, of: $0.jobs, $0.subject) }
   }
 
   private struct Judge {
     let workflow: WorkflowFile
     let uses: WorkflowUses
     let described: DescribedWorkflow?
-
-    /// Each `permissions:` with the jobs that it holds for.
-    var blocks: [(permissions: TokenPermissions, jobs: [WorkflowJob], subject: String)] {
-      let own = workflow.jobs.compactMap { job in job.permissions.map { ($0, [job], job.id) } }
-      let rest = workflow.jobs.filter { $0.permissions == nil }
-      return (workflow.permissions.map { [($0, rest, "workflow")] } ?? []) + own
-    }
 
     func findings(_ permissions: TokenPermissions, of jobs: [WorkflowJob], _ subject: String) -> [Finding] {
       let writes = permissions.entries.filter {
@@ -70,7 +63,7 @@ enum PermissionUnneeded {
   }
 
   /// Those whose uses are to be seen: the others serve caches, identities and reports that no input names.
-  private static let seen: Set<String> = [
+  fileprivate static let seen: Set<String> = [
     "contents", "deployments", "issues", "packages", "pull-requests", "statuses",
   ]
 
@@ -125,9 +118,19 @@ enum PermissionUnneeded {
 }
 
 extension WorkflowFile {
-  var grantsWrite: Bool {
-    ([permissions] + jobs.map(\.permissions)).contains { permissions in
-      permissions?.entries.contains { $0.level == .write } ?? false
+  /// Each `permissions:` with the jobs that it holds for.
+  fileprivate var permissionBlocks: [(permissions: TokenPermissions, jobs: [WorkflowJob], subject: String)] {
+    let own = jobs.compactMap { job in job.permissions.map { ($0, [job], job.id) } }
+    let rest = jobs.filter { $0.permissions == nil }
+    return (permissions.map { [($0, rest, "workflow")] } ?? []) + own
+  }
+
+  /// Whether it lets jobs write that show what they do with their token: only then what they use is worth reading.
+  var mayGrantUnneeded: Bool {
+    let opacity = Opacity(self, nil)
+    return permissionBlocks.contains { permissions, jobs, _ in
+      permissions.entries.contains { $0.level == .write && PermissionUnneeded.seen.contains($0.name) }
+        && !jobs.isEmpty && !jobs.contains(where: opacity.hidesJobToken)
     }
   }
 }

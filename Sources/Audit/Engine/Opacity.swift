@@ -3,14 +3,15 @@ import Workflows
 
 /// Which jobs do things that their file does not show: a token in the hands of a script, actions that nobody knows.
 struct Opacity {
-  private let uses: WorkflowUses
+  private let uses: WorkflowUses?
   private let workflow: WorkflowFile
   private let unknownJobs: Set<String>
 
-  init(_ workflow: WorkflowFile, _ uses: WorkflowUses) {
+  /// - Parameter uses: nil where they have not been read: then fewer jobs hide something than really do.
+  init(_ workflow: WorkflowFile, _ uses: WorkflowUses?) {
     self.workflow = workflow
     self.uses = uses
-    unknownJobs = Set(uses.unknownActions.map(\.job))
+    unknownJobs = Set(uses?.unknownActions.map(\.job) ?? [])
   }
 
   /// Whether a job may use the job's own token in ways that are not to be seen.
@@ -27,7 +28,7 @@ struct Opacity {
 
   /// Whether a job signs in to a registry with the job's token: what it then does there is the registry's to know.
   func signsIn(_ job: WorkflowJob) -> Bool {
-    uses.logins.contains { $0.job == job.id && $0.credential == .jobToken }
+    uses?.logins.contains { $0.job == job.id && $0.credential == .jobToken } ?? false
   }
 
   /// Whether a script of a job may push with what a checkout left.

@@ -10,7 +10,7 @@ struct PullRequestCode {
 
   /// Where a job does; nil where it does not, or its `if` keeps forks out.
   static func checkout(in job: WorkflowJob, of workflow: WorkflowFile) -> SourceRange? {
-    if let condition = job.condition?.text, keepsForksOut(condition) { return nil }
+    if let condition = job.condition, keepsForksOut(condition) { return nil }
     let code = PullRequestCode(job: job, workflow: workflow, given: ids(in: job))
     return job.steps.indices.lazy.compactMap { code.checkout(byStepAt: $0) }.first
   }
@@ -21,22 +21,23 @@ struct PullRequestCode {
   }
 
   /// Asks for the repository's own branches, for a merge, or for what pushed branches started.
-  private static func keepsForksOut(_ condition: String) -> Bool {
-    let words = [
+  private static func keepsForksOut(_ condition: WorkflowText) -> Bool {
+    let words: [StaticString] = [
       "head.repo.full_name == github.repository",
       "github.repository == github.event.pull_request.head.repo",
       "head_repository.full_name == github.repository", "head.repo.fork == false",
       "!github.event.pull_request.head.repo.fork", "pull_request.merged", "workflow_run.event == 'push'",
       "workflow_run.event == 'schedule'",
     ]
-    return words.contains { condition.contains($0) }
+    let bytes = condition.bytes
+    return words.contains { bytes.contains($0) }
   }
 
   // MARK: Steps
 
   private func checkout(byStepAt index: Int) -> SourceRange? {
     let step = job.steps[index]
-    if let condition = step.condition?.text, Self.keepsForksOut(condition) { return nil }
+    if let condition = step.condition, Self.keepsForksOut(condition) { return nil }
     let isLast = index == job.steps.count - 1
     if let use = step.action {
       guard use.name == "actions/checkout", !isLast else { return nil }

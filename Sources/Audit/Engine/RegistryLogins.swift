@@ -36,10 +36,10 @@ struct JobLogin {
 }
 
 extension WorkflowUses {
-  /// What a workflow uses, where it mentions a registry of GitHub or may write: reading all of it takes a while.
+  /// What a workflow uses, where it mentions a registry of GitHub or may grant too much: reading all of it takes a while.
   static func wanted(of source: WorkflowSource, _ text: SourceFile) -> WorkflowUses? {
     guard case .workflow(let workflow) = source,
-      workflow.grantsWrite || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
+      workflow.mayGrantUnneeded || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
     else { return nil }
     return UseReader.read(workflow, in: unnamed)
   }
