@@ -99,9 +99,9 @@ import Testing
         let file = SourceFile(path: Self.path, bytes: Array((example.text + "\n").utf8))
         let mended = String(decoding: file.applying(edits), as: UTF8.self)
         let after = await Self.outcome(mended, AuditChecks.all)
-        #expect(
-          !after.diagnostics.hasErrors && after.result.findings.allSatisfy { $0.check != check.id },
-          "\(mended)")
+        let left = after.result.findings.filter { $0.check == check.id }
+        #expect(!after.diagnostics.hasErrors && left.allSatisfy { $0.edits.isEmpty }, "\(mended)")
+        #expect(left.count == before.result.findings.count { $0.edits.isEmpty }, "\(mended)")
       }
     }
   }
@@ -143,5 +143,50 @@ import Testing
     let outcome = await Auditor().audit([Auditor.Input(file, path: ".github/workflows/a.yml")])
     let edits = outcome.result.findings.flatMap(\.edits)
     #expect(String(decoding: file.applying(edits), as: UTF8.self) == text(after))
+  }
+}
+
+@Suite struct PermissionsFixTests {
+  /// What `--fix` makes of a workflow.
+  private func mended(_ text: String) async -> String {
+    let file = SourceFile(path: "a.yml", bytes: Array(text.utf8))
+    let outcome = await Auditor().audit([Auditor.Input(file, path: ".github/workflows/a.yml")])
+    return String(decoding: file.applying(outcome.result.findings.flatMap(\.edits)), as: UTF8.self)
+  }
+
+  private func workflow(_ steps: String, _ head: String = "") -> String {
+    "on: push\n\(head)# what it does\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [\(steps)]\n"
+  }
+
+  @Test(arguments: [
+    ("{run: make}", "permissions: {}\n\n"),
+    ("{uses: actions/checkout@v5}", "permissions:\n  contents: read\n\n"),
+    (
+      "{uses: actions/checkout@v5, with: {persist-credentials: false}}, {run: make}",
+      "permissions:\n  contents: read\n\n"
+    ),
+    (
+      "{uses: actions/checkout@v5}, {uses: github/codeql-action/analyze@v4}",
+      "permissions:\n  actions: read\n  contents: read\n  security-events: write\n\n"
+    ),
+  ])
+  func theLeastIsWrittenAboveTheJobs(_ steps: String, _ head: String) async {
+    #expect(await mended(workflow(steps)) == workflow(steps, head))
+    let windows = workflow(steps).replacing("\n", with: "\r\n")
+    #expect(await mended(windows) == workflow(steps, head).replacing("\n", with: "\r\n"))
+  }
+
+  /// A script that may push, a token in its hands, an action that nobody knows, a login with the token, the run's identity.
+  @Test(arguments: [
+    "{uses: actions/checkout@v5}, {run: make}", "{run: make, env: {T: \"${{ github.token }}\"}}",
+    "{run: make, env: {T: \"${{ secrets.BOT }}\"}}", "{uses: acme/unknown@v1}", "{uses: ./local}",
+    "{uses: docker/login-action@v3, with: {registry: ghcr.io, username: x, password: \"${{ github.token }}\"}}",
+    "{uses: aws-actions/configure-aws-credentials@v5}", "{uses: docker://acme/tool}",
+    "{uses: actions/download-artifact@v5, with: {github-token: \"${{ github.token }}\", run-id: 1}}",
+  ])
+  func whatMayUseTheTokenUnseenIsLeft(_ steps: String) async {
+    #expect(await mended(workflow(steps)) == workflow(steps))
+    let all = workflow(steps, "permissions: write-all\n")
+    #expect(await mended(all) == all)
   }
 }

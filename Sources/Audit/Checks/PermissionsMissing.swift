@@ -1,3 +1,4 @@
+import OrganizationModel
 import SourceText
 import Workflows
 
@@ -13,11 +14,23 @@ enum PermissionsMissing {
       bare.count == workflow.jobs.count
       ? "the workflow says nothing of permissions"
       : "nothing says which permissions \(names(bare)) \(bare.count == 1 ? "has" : "have")"
+    let least = LeastPermissions(bare, in: workflow, of: file)
+    let isRead = file.described?.organization.policy.defaultWorkflowPermissions == .read
     return [
       about.finding(
-        "\(jobs), so the token has the organization's default", about: "permissions", at: first.idRange,
-        help: "write `permissions: {contents: read}` above `jobs`, and what more a job needs on the job")
+        "\(jobs), so the token has the organization's default\(isRead ? ", which only reads" : "")",
+        about: "permissions", at: first.idRange, severity: isRead ? .low : nil,
+        help: "write `permissions: \(least?.inline ?? "{contents: read}")` above `jobs`"
+          + (least == nil ? ", and what more a job needs on the job" : ": nothing here needs more"),
+        edits: [least.flatMap { edit($0, file) }].compactMap(\.self))
     ]
+  }
+
+  /// Where nothing uses the token unseen: the least above `jobs`, in the line ends of the file.
+  private static func edit(_ least: LeastPermissions, _ file: AuditedFile) -> TextEdit? {
+    guard let place = file.placeAboveJobs else { return nil }
+    let hasReturns = file.text.bytes.contains(UInt8(ascii: "\r"))
+    return TextEdit(place, hasReturns ? least.block.replacing("\n", with: "\r\n") : least.block)
   }
 
   /// A workflow that is only ever called has the permissions of its caller.

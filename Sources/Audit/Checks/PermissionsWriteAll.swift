@@ -5,17 +5,33 @@ import Workflows
 enum PermissionsWriteAll {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow else { return [] }
-    let whole = finding(workflow.permissions, "the workflow", "permissions")
-    let jobs = workflow.jobs.compactMap { finding($0.permissions, "job `\($0.id)`", "\($0.id) permissions") }
+    let bare = workflow.jobs.filter { $0.permissions == nil }
+    let whole = finding(workflow.permissions, of: bare, "the workflow", "permissions", file, workflow)
+    let jobs = workflow.jobs.compactMap {
+      finding($0.permissions, of: [$0], "job `\($0.id)`", "\($0.id) permissions", file, workflow)
+    }
     return [whole].compactMap(\.self) + jobs
   }
 
-  private static func finding(_ permissions: TokenPermissions?, _ who: String, _ subject: String) -> Finding?
-  {
+  private static func finding(
+    _ permissions: TokenPermissions?, of jobs: [WorkflowJob], _ who: String, _ subject: String,
+    _ file: AuditedFile, _ workflow: WorkflowFile
+  ) -> Finding? {
     guard let permissions, case .writeAll = permissions.form else { return nil }
+    let least = least(jobs, file, workflow)
     return about.finding(
       "\(who) gives its token every write permission", about: subject, at: permissions.range,
-      help: "name what it needs: `permissions: {contents: read, packages: write}`")
+      help: least.map { "write `permissions: \($0.inline)`: nothing here needs more" }
+        ?? "name what it needs: `permissions: {contents: read, packages: write}`",
+      edits: least.map { [TextEdit(permissions.range, $0.inline)] } ?? [])
+  }
+
+  /// Nil where something may use the token unseen; a script may ask for the identity of the run, which `write-all` gives.
+  private static func least(_ jobs: [WorkflowJob], _ file: AuditedFile, _ workflow: WorkflowFile)
+    -> LeastPermissions?
+  {
+    if jobs.contains(where: { $0.steps.contains { $0.script != nil } }) { return nil }
+    return LeastPermissions(jobs, in: workflow, of: file)
   }
 
   private static let about = CheckDescription(
@@ -42,6 +58,19 @@ enum PermissionsWriteAll {
           runs-on: ubuntu-latest
           steps: [{run: make}]
       """, finds: [2, 5]),
+    AuditExample(
+      "what it needs can be told",
+      """
+      on: push
+      permissions: write-all
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+            - uses: github/codeql-action/init@v4
+            - uses: github/codeql-action/analyze@v4
+      """, finds: [2]),
     AuditExample(
       "reading everything is another matter",
       """

@@ -41,8 +41,11 @@ extension WorkflowUses {
     guard case .workflow(let workflow) = source,
       workflow.mayGrantUnneeded || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
     else { return nil }
-    return UseReader.read(workflow, in: unnamed)
+    return all(of: workflow)
   }
+
+  /// What a workflow uses, whatever it is.
+  static func all(of workflow: WorkflowFile) -> WorkflowUses { UseReader.read(workflow, in: unnamed) }
 
   /// Stands for the repository where nothing says which it is: what the file calls its own is told by these names,
   /// which none can have.

@@ -1,0 +1,71 @@
+import SourceText
+import Workflows
+
+/// The least that a job's token must be allowed, where the file shows all that is done with it.
+struct LeastPermissions {
+  /// By name, in workflow spelling.
+  let levels: [String: PermissionLevel]
+
+  /// Of some jobs of a file together; nil where something may use the token unseen.
+  init?(_ jobs: [WorkflowJob], in workflow: WorkflowFile, of file: AuditedFile) {
+    // What is read of the file says nothing that opens a job again.
+    let shallow = Opacity(workflow, WorkflowUses())
+    if jobs.contains(where: { LeastPermissions.isOpen($0, shallow) }) { return nil }
+    let uses = file.uses ?? WorkflowUses.all(of: workflow)
+    let opacity = Opacity(workflow, uses)
+    if jobs.contains(where: { LeastPermissions.isOpen($0, opacity) || opacity.signsIn($0) }) { return nil }
+    levels = uses.permissions.filter { use in jobs.contains { $0.id == use.job } }.reduce(into: [:]) {
+      $0[$1.permission] = max($0[$1.permission] ?? .none, $1.level)
+    }
+  }
+
+  private static func isOpen(_ job: WorkflowJob, _ opacity: Opacity) -> Bool {
+    opacity.hidesJobToken(job) || opacity.mayPush(job) || job.steps.contains(where: takesIdentity)
+  }
+
+  /// Whether a step signs in elsewhere with the identity of the run, which takes `id-token`, or is given the token for
+  /// something that its record does not say.
+  private static func takesIdentity(_ step: WorkflowStep) -> Bool {
+    guard let use = step.action, let name = use.target.actionName else { return false }
+    if ["aws-actions/", "azure/", "google-github-actions/", "sigstore/"].contains(where: name.hasPrefix) {
+      return true
+    }
+    guard name != "actions/checkout", !name.hasPrefix("docker/") else { return false }
+    return use.inputs.contains { $0.value.references.contains(where: \.isJobToken) }
+  }
+
+  /// As the value of `permissions` on one line.
+  var inline: String {
+    levels.isEmpty ? "{}" : "{" + lines.joined(separator: ", ") + "}"
+  }
+
+  /// `contents: read`, sorted.
+  var lines: [String] { levels.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" } }
+
+  /// As a key at the top of a workflow, with an empty line after it.
+  var block: String {
+    (levels.isEmpty ? "permissions: {}\n" : "permissions:\n" + lines.map { "  \($0)\n" }.joined()) + "\n"
+  }
+}
+
+extension AuditedFile {
+  /// Where the line with the key `jobs` begins, or the comments right above it; of a file whose keys stand on lines of
+  /// their own.
+  var placeAboveJobs: SourceRange? {
+    let lines = (0..<text.lineCount).map { text.bytes[text.lineRange($0)] }
+    guard var index = lines.firstIndex(where: { $0.starts(with: "jobs:".utf8) }) else { return nil }
+    while index > 0, lines[index - 1].first == UInt8(ascii: "#") { index -= 1 }
+    let start = UInt32(lines[index].startIndex)
+    return SourceRange(file: source.file, start: start, end: start)
+  }
+}
+
+extension WorkflowSource {
+  /// The file that it was read from.
+  fileprivate var file: SourceFileID {
+    switch self {
+    case .workflow(let workflow): workflow.file
+    case .action(let action): action.file
+    }
+  }
+}
