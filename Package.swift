@@ -35,7 +35,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder", "SourceText",
+        "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder", "SourceText",
         .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(
@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "PublishingTests",
       dependencies: [
-        "Publishing", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
+        "Publishing", "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
         "SourceText", "Workflows", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden", "calendar_events.py", "csv_rows.py"]),

@@ -1,5 +1,6 @@
 import Audit
 import Foundation
+import Guidance
 import SourceText
 import Testing
 
@@ -62,6 +63,43 @@ import Testing
         $0.hasSuffix(".") && $0.count < 1_024
       })
     #expect(!about.sources.isEmpty)
+    for source in about.sources where !source.hasPrefix("https://") {
+      #expect(Fact.all.contains { $0.id == source || $0.references.contains(source) }, "\(source)")
+    }
+  }
+
+  /// What its page and `explain` show of its examples is what the audit finds in them.
+  @Test(arguments: AuditChecks.all)
+  func itsExamplesAreShownAsTheyAreAudited(_ check: AuditCheck) async throws {
+    for (example, shown) in zip(check.examples, check.checkedExamples) {
+      let audited = try await Self.outcome(example, check).result.findings
+      #expect(shown.findings.map(\.finding.message) == audited.map(\.message), "\(example.title)")
+      #expect(shown.findings.map(\.finding.subject) == audited.map(\.subject))
+      let isIn = { (path: String) in shown.files.first { $0.path == path }?.findings.map(\.line) ?? [] }
+      #expect(isIn(".github/workflows/ci.yml") == example.lines)
+      #expect(isIn(Described.path) == example.descriptionLines)
+    }
+  }
+
+  @Test(arguments: AuditChecks.all)
+  func itIsExplained(_ check: AuditCheck) throws {
+    let explanation = try #require(CheckExplanation(check.id, TextStyle(hasColor: false))).text
+    let about = check.description
+    let said = [about.title, about.why, about.how, about.fix, about.falseAlarms] + about.addresses
+    for text in said + about.facts.map(\.id) { #expect(explanation.contains(text)) }
+    for example in check.examples {
+      for line in example.text.split(separator: "\n") { #expect(explanation.contains(" | \(line)\n")) }
+    }
+    let marks = explanation.matches(of: #/(?m)^ {2}> *\d+ \| /#).count
+    #expect(marks == check.examples.reduce(0) { $0 + Set($1.lines).count + Set($1.descriptionLines).count })
+    #expect(TokenShape.mask(explanation) == explanation)
+  }
+
+  /// `explain` takes an id of either.
+  @Test func noCheckIsCalledLikeARuleOrFact() {
+    let others = Set(Rule.all.map(\.id) + Fact.all.map(\.id) + CredentialKind.allCases.map(\.rawValue))
+    #expect(others.isDisjoint(with: AuditChecks.all.map(\.id)))
+    #expect(CheckExplanation("secret-in", TextStyle(hasColor: false)) == nil)
   }
 
   @Test func commentsSuppressAndSaySo() async {

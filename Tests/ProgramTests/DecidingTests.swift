@@ -96,6 +96,19 @@ import Testing
     #expect(run.error.contains("did you mean `prod#pull-package-web`?"))
   }
 
+  @Test func explainKnowsChecks() async throws {
+    let alone = try await Program.run("explain", "secret-in-run", in: try TestFolder())
+    #expect(alone.status == .exited(0) && alone.error == "")
+    #expect(alone.output.hasPrefix("secret-in-run: a secret is put into a script by interpolation\n"))
+    let beside = try await Program.run("explain", "secret-in-run", in: try TestFolder(dated))
+    #expect(beside.output == alone.output)
+    let near = try await Program.run("explain", "secretin-run", in: try TestFolder(dated))
+    #expect(near.status == .exited(1) && near.error.contains("did you mean `secret-in-run`?"))
+    let colored = try await Program.run(
+      "explain", "secret-in-run", "--color", "always", in: try TestFolder())
+    #expect(colored.output.contains("\u{1B}[1mWhy\u{1B}[0m"))
+  }
+
   @Test func explainNeedsNoDescriptionForWhatAllShare() async throws {
     let run = try await Program.run("explain", "classic_pat", in: try TestFolder())
     #expect(run.status == .exited(0))

@@ -60,7 +60,7 @@ enum AppTokenUnnarrowed {
       "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; and at `tibdex/github-app-token` without `permissions`. Without `owner` and `repositories` the token reaches only its own repository.",
     fix: "Name the repositories and the permissions that the job needs.",
     falseAlarms: "An App that has one permission and one repository is narrow by itself.",
-    sources: ["A-08", "A16", "https://github.com/actions/create-github-app-token"])
+    sources: ["https://github.com/actions/create-github-app-token"])
 
   private static let examples = [
     AuditExample(

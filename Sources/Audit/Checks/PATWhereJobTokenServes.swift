@@ -109,7 +109,10 @@ enum PATWhereJobTokenServes {
       "Log in with `GITHUB_TOKEN` and give the job `packages: read` or `write`. Where the package was first pushed by hand, or belongs to another repository, grant this repository access in the package's settings.",
     falseAlarms:
       "The images belong to another organization, or the login is there to pull what the job's token cannot reach. Or what is done must bear the name of a bot, as a comment does.",
-    sources: ["T-03", "C-01", "C-17", "C-18", "C-36", "C-37"] + JobLogin.sources)
+    sources: [
+      "T-03", "C-01", "C-17", "C-18", "C-37",
+      "https://docs.github.com/en/packages/learn-github-packages/about-permissions-for-github-packages",
+    ] + JobLogin.sources)
 
   private static let examples = [
     AuditExample(

@@ -76,7 +76,7 @@ enum PermissionUnneeded {
       "Looks at `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where nothing has the job's token but steps that show what they do with it. `contents` is left alone where a script may push with what a checkout left, `packages` where the job signs in to a registry with the token. With a description the decisions on the workflow's needs count too.",
     fix: "Take the permission out, or give `read` where a step only reads.",
     falseAlarms: "An action reads the token from the runner, without an input for it.",
-    sources: ["G-05", "G-04"])
+    sources: ["G-05", "https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
     AuditExample(

@@ -54,7 +54,8 @@ enum PermissionsMissing {
     falseAlarms:
       "Where the organization's default is read, the token can do little: then it is a matter of order.",
     sources: [
-      "G-05", "T-08",
+      "G-05",
+      "https://github.blog/changelog/2023-02-02-github-actions-updating-the-default-github_token-permissions-to-read-only/",
       "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#permissions",
     ])
 

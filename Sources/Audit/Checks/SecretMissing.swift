@@ -45,7 +45,8 @@ enum SecretMissing {
     how:
       "Looks for each secret under `credentials`: stored for the repository, for the environment that the job names, or for the organization with a visibility that reaches the repository. Secrets that the description does not know are told only where they go to GitHub.",
     fix: "Store it in the right place, or correct the description.",
-    falseAlarms: "The description is older than the secret.", sources: ["S-03", "S-08", "S-11", "S-15"],
+    falseAlarms: "The description is older than the secret.",
+    sources: ["https://docs.github.com/en/actions/reference/security/secrets"],
     needsDescription: true)
 
   private static let policy = """

@@ -36,7 +36,7 @@ enum SecretTooVisible {
     how:
       "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at.",
     fix: "Set its visibility to the selected repositories that use it, or store it in them.",
-    falseAlarms: "A workflow on another branch uses it.", sources: ["S-07", "S-11"], needsDescription: true)
+    falseAlarms: "A workflow on another branch uses it.", sources: ["S-07"], needsDescription: true)
 
   private static func policy(_ visibility: String) -> String {
     """

@@ -53,7 +53,7 @@ enum SecretUnused {
       "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at, hands all its secrets on, or works the name out.",
     fix: "Delete the copy. Where it was the last, revoke the credential.",
     falseAlarms: "A workflow on another branch uses it; or a called workflow of another organization.",
-    sources: ["S-07", "S-11"], needsDescription: true)
+    sources: ["S-07"], needsDescription: true)
 
   private static let policy = """
     tokenbook: 1

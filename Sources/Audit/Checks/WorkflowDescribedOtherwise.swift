@@ -105,7 +105,10 @@ enum WorkflowDescribedOtherwise {
       "Compares `triggers`, `self_hosted` and `environment` with the file. A description without `triggers` is only told of events that start runs for forks or Dependabot, where it does not say `forks` and `dependabot`.",
     fix: "Correct the description, and decide again.",
     falseAlarms: "A label of a larger runner that is named like a self-hosted one.",
-    sources: ["G-18", "S-08", "S-14"], needsDescription: true)
+    sources: [
+      "G-18", "S-14",
+      "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments",
+    ], needsDescription: true)
 
   private static func policy(_ workflow: String) -> String {
     """

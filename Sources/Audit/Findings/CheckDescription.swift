@@ -15,7 +15,7 @@ package struct CheckDescription: Sendable, Hashable {
   package var fix: String
   /// When a finding is no problem, or wrong.
   package var falseAlarms: String
-  /// The facts and documents that it rests on, as ids or addresses.
+  /// What it rests on: ids of facts or of the notes that facts rest on, and addresses of pages.
   package var sources: [String]
   /// Whether it needs a description of the organization.
   package var needsDescription: Bool
@@ -38,7 +38,7 @@ package struct CheckDescription: Sendable, Hashable {
 
   /// The whole of it as Markdown, for the help of a report.
   package var markdown: String {
-    let list = sources.map { "- \($0)" }.joined(separator: "\n")
+    let list = (facts.map { "the fact `\($0.id)`" } + addresses).map { "- \($0)" }.joined(separator: "\n")
     let parts = [
       "**Why.** \(why)", "**How it is found.** \(how)", "**What to do.** \(fix)",
       "**False alarms.** \(falseAlarms)",
@@ -48,7 +48,9 @@ package struct CheckDescription: Sendable, Hashable {
 
   /// The same as plain text.
   package var plainText: String {
-    (["Why: \(why)", "How it is found: \(how)", "What to do: \(fix)", "False alarms: \(falseAlarms)"]
+    let sources = facts.map(\.id) + addresses
+    return
+      (["Why: \(why)", "How it is found: \(how)", "What to do: \(fix)", "False alarms: \(falseAlarms)"]
       + (sources.isEmpty ? [] : ["Sources: \(sources.joined(separator: ", "))"])).joined(separator: "\n\n")
   }
 }

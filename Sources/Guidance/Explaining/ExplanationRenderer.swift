@@ -21,12 +21,8 @@ package struct ExplanationRenderer: Sendable {
     return lines.map { $0.joined(separator: "\n") + "\n" }
   }
 
-  /// The id that was probably meant.
-  package func nearest(to id: String) -> String? {
-    NearestMatch(allIDs).match(id)
-  }
-
-  private var allIDs: [String] {
+  /// Every id that it explains.
+  package var ids: [String] {
     decisions.accesses.map(\.id.description) + decisions.credentials.map(\.id)
       + decisions.existing.map(\.credential.name.text) + Rule.all.map(\.id) + Fact.all.map(\.id)
       + CredentialKind.allCases.map(\.rawValue) + decisions.questions.map(\.question.id)

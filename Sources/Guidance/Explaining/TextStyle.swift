@@ -6,10 +6,10 @@ package struct TextStyle: Sendable {
     self.hasColor = hasColor
   }
 
-  func bold(_ text: String) -> String { dress(text, "1") }
+  package func bold(_ text: String) -> String { dress(text, "1") }
   func faint(_ text: String) -> String { dress(text, "2") }
   func good(_ text: String) -> String { dress(text, "32") }
-  func bad(_ text: String) -> String { dress(text, "31") }
+  package func bad(_ text: String) -> String { dress(text, "31") }
   func asking(_ text: String) -> String { dress(text, "33") }
 
   private func dress(_ text: String, _ code: String) -> String {

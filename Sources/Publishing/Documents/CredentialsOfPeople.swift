@@ -38,6 +38,7 @@ enum CredentialsOfPeople {
     let reviews = reviews(links.book)
     return [
       "credentials": MarkdownList.rows(reviews, limit: limit) { row($0, links) },
+      "check": links.check("credential-of-person"),
       "people": Set(reviews.compactMap(\.credential.holder)).count,
       "in_use": reviews.count { !$0.credential.usedBy.isEmpty },
     ]

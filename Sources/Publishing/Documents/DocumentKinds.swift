@@ -39,5 +39,7 @@ package enum DocumentKinds {
     GuidancePages.kind,
     GuidanceFacts.kind,
     GuidanceRules.kind,
+    CheckIndex.kind,
+    CheckPages.kind,
   ]
 }

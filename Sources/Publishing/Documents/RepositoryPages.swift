@@ -38,6 +38,7 @@ enum RepositoryPages {
         AccessContext(access: $0, links: links).row
       },
       "workflows": workflows.map { workflow($0, repository, book) }, "has_workflows": !workflows.isEmpty,
+      "checks_link": links.page.link(to: CheckIndex.page, anchor: "against-a-description"),
     ]
   }
 

@@ -24,6 +24,8 @@ enum SecretFindings {
         groups[kind].map { group(kind, $0, links) }
       },
       "any": !groups.isEmpty,
+      "checks": ["secret-missing", "secret-too-visible", "secret-unused"].map(links.check)
+        .joined(separator: ", "),
     ]
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Audit
 import Guidance
 import OrganizationModel
 import SourceText
@@ -9,7 +10,8 @@ struct Explain: ParsableCommand {
     abstract: "Say why: considered options, what struck each, and what would change the answer.",
     discussion: """
       ID is any that an output prints: of an access (`web/ci#publish-package-web`), a credential, a rule, a \
-      fact, a kind of credential, a question. Rules, facts and kinds are explained without a description too.
+      fact, a kind of credential, a question, a check of `tokenbook audit`. Rules, facts, kinds and checks are explained \
+      without a description too.
       """)
 
   @Argument(help: "An id; quote one that has a `#` in it.")
@@ -21,20 +23,29 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let console = common.console
+    let check = CheckExplanation(id, console.style(on: .output))
+    if let check, isWithoutDescription { return try console.write(check.text) }
     let decided = try deciding.decide(reading(console), console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))
-    if let explanation = renderer.explain(id) { return try console.write(explanation) }
-    let help = renderer.nearest(to: id).map { "did you mean `\($0)`?" } ?? "`tokenbook decide` prints the ids"
+    if let explanation = renderer.explain(id) ?? check?.text { return try console.write(explanation) }
+    let nearest = NearestMatch(renderer.ids + AuditChecks.all.map(\.id)).match(id)
+    let help = nearest.map { "did you mean `\($0)`?" } ?? "`tokenbook decide` prints the ids"
     console.show([Diagnostic("unknown-id", .error, "nothing has the id `\(id)`", at: nil, help: help)])
     throw ExitCode.wrongInput
   }
 
-  /// Where there is no description in the working directory, and none was asked for: an empty one.
+  /// Whether there is no description in the working directory, and none was asked for.
+  private var isWithoutDescription: Bool {
+    guard deciding.input.file == DescriptionOptions.usualFile,
+      case .failure(.missing) = InputFiles.load(deciding.input.file)
+    else { return false }
+    return true
+  }
+
+  /// Without a description: an empty one.
   private func reading(_ console: Console) -> DescriptionReader.Reading {
+    guard isWithoutDescription else { return deciding.input.read() }
     let file = deciding.input.file
-    guard file == DescriptionOptions.usualFile, case .failure(.missing) = InputFiles.load(file) else {
-      return deciding.input.read()
-    }
     console.note("note: there is no `\(file)` here, only what every organization shares is explained")
     let empty = "tokenbook: 1\norganization: nobody\n"
     return DescriptionReader.read(SourceFile(path: file, bytes: Array(empty.utf8)))

@@ -34,6 +34,7 @@ enum GuidancePages {
       "facts_link": page.link(to: GuidanceFacts.page), "rules_link": page.link(to: GuidanceRules.page),
       "decisions_link": page.link(to: BookSection.decisions.index),
       "history": HistoryEvent.all.map(event), "fact_count": Fact.all.count, "rule_count": Rule.all.count,
+      "checks_link": page.link(to: CheckIndex.page),
     ]
   }
 

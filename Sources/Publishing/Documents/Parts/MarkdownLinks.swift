@@ -95,6 +95,7 @@ struct MarkdownLinks: Sendable {
   }
 
   func rule(_ id: String) -> String { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }
+  func check(_ id: String) -> String { to(CheckPages.page(of: id), id) }
   func fact(_ id: String) -> String { to(GuidanceFacts.page(of: id), id, anchor: id) }
 }
 

@@ -17,6 +17,11 @@ enum Prose {
     return markdown(text.prefix(1).uppercased() + text.dropFirst()) + (ends ? "" : ".")
   }
 
+  /// As `markdown`, with a capital at its beginning.
+  static func heading(_ text: String) -> String {
+    markdown(text.prefix(1).uppercased() + text.dropFirst())
+  }
+
   /// Texts as code, with commas between.
   static func codes(_ texts: [String]) -> String {
     texts.map { code($0[...]) }.joined(separator: ", ")

@@ -1,0 +1,110 @@
+import Audit
+import CommonMark
+import Guidance
+
+/// The list of what `tokenbook audit` looks for.
+enum CheckIndex {
+  static let page = BookPath(folder: "guidance", "checks")
+
+  static let kind = DocumentKind("checks", in: .guidance) { book in
+    [
+      Document(
+        page, title: "Checks of workflow files",
+        summary: "What the audit of workflow files looks for, check by check.",
+        keywords: "audit findings lint"
+      ) { context }
+    ]
+  }
+
+  private static var context: TemplateContext {
+    let checks = AuditChecks.all.map(\.description)
+    return [
+      "of_files": checks.filter { !$0.needsDescription }.map(row),
+      "of_description": checks.filter(\.needsDescription).map(row),
+    ]
+  }
+
+  private static func row(_ check: CheckDescription) -> TemplateContext {
+    [
+      "id": check.id, "href": page.link(to: CheckPages.page(of: check.id)),
+      "what": Prose.sentence(check.title),
+      "severity": check.severity.rawValue, "confidence": check.confidence.rawValue,
+    ]
+  }
+}
+
+/// All about each check: why, how, what to do, when it is wrong, and its examples with what is found in them.
+enum CheckPages {
+  static let kind = DocumentKind("check", in: .guidance) { book in
+    AuditChecks.all.map { check in
+      Document(
+        page(of: check.id), title: check.id, summary: summary(check.description),
+        keywords: "check audit finding \(check.description.title)"
+      ) { context(check, book) }
+    }
+  }
+
+  static func page(of check: String) -> BookPath { BookPath(folder: "guidance/checks", check) }
+
+  private static func summary(_ check: CheckDescription) -> String {
+    "A check of workflow files: \(check.title)."
+  }
+
+  private static func context(_ check: AuditCheck, _ book: Book) -> TemplateContext {
+    let (about, examples) = (check.description, check.checkedExamples)
+    let links = MarkdownLinks(book: book, page: page(of: check.id))
+    return [
+      "id": about.id, "severity": about.severity.rawValue, "confidence": about.confidence.rawValue,
+      "needs_description": about.needsDescription, "why": Prose.markdown(about.why),
+      "how": Prose.markdown(about.how), "fix": Prose.markdown(about.fix),
+      "mending": about.isMended(in: examples)
+        ? Prose.markdown(CheckDescription.mending) as any Sendable : false,
+      "false_alarms": Prose.markdown(about.falseAlarms),
+      "found": examples.filter { !$0.findings.isEmpty }.map(example),
+      "clean": examples.filter(\.findings.isEmpty).map(example),
+      "facts": about.facts.map { fact($0, links) }, "addresses": about.addresses.map(address),
+      "checks_link": links.page.link(to: CheckIndex.page),
+    ]
+  }
+
+  // MARK: What it rests on
+
+  /// What is so on the book's day, as the page of facts says it.
+  private static func fact(_ fact: Fact, _ links: MarkdownLinks) -> TemplateContext {
+    let decisions = links.book.decisions
+    let holds = FactSheet(decisions.organization, day: decisions.day)
+      .holds(fact.id, version: decisions.organization.platform.version)
+    return [
+      "link": links.fact(fact.id), "text": Prose.markdown(holds == false ? fact.otherwise : fact.statement),
+    ]
+  }
+
+  private static func address(_ url: String) -> TemplateContext {
+    let known = Fact.all.lazy.flatMap(\.sources).first { $0.url == url }
+    return ["name": known?.title ?? String(url.dropFirst("https://".count)), "url": url]
+  }
+
+  // MARK: Examples
+
+  private static func example(_ example: CheckedExample) -> TemplateContext {
+    [
+      "heading": Prose.heading(example.title), "files": example.files.map(file),
+    ]
+  }
+
+  private static func file(_ file: CheckedExample.File) -> TemplateContext {
+    [
+      "path": file.path, "repository": file.repository.orFalse,
+      "text": String(file.text.dropLast(file.text.hasSuffix("\n") ? 1 : 0)),
+      "findings": file.findings.map(found), "has_findings": !file.findings.isEmpty,
+    ]
+  }
+
+  private static func found(_ found: CheckedExample.Found) -> TemplateContext {
+    [
+      "line": found.line, "severity": found.finding.severity.rawValue,
+      "message": Prose.sentence(found.finding.message),
+      "help": found.finding.help.map { Prose.sentence($0) }.orFalse,
+    ]
+  }
+}
