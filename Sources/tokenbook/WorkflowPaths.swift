@@ -16,12 +16,20 @@ enum WorkflowPaths {
   static func find(_ path: String, owners: Bool = false, _ files: FileSystem = .system) throws(FileError)
     -> [Found]
   {
+    let path = plain(path)
     guard InputFiles.isFolder(path) else {
       let config = owners ? self.config(of: path) : nil
       return [config, Found(path: path, inside: inside(path))].compactMap(\.self)
     }
     let root = path == "." ? "" : path.last == "/" ? path : path + "/"
     return try Walk(files: files, owners: owners).walk(root)
+  }
+
+  /// Without `./` at the start, which says nothing.
+  private static func plain(_ path: String) -> String {
+    var path = path[...]
+    while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
+    return path.isEmpty ? "." : String(path)
   }
 
   /// What says whose the checkout of a file in `.github` is.

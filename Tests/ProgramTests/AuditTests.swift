@@ -46,6 +46,8 @@ import Testing
         "medium[pat-where-job-token-serves]: the job signs in to ghcr.io with `secrets.CR_PAT`"))
     #expect(run.output.contains("12 |           password: ${{ secrets.CR_PAT }}\n"))
     #expect(run.error == "1 file, 1 finding: 1 medium; 1 that `--fix` mends\n")
+    let dotted = try await Program.run("audit", "./src/", in: folder)
+    #expect(dotted.output == run.output)
     let high = try await Program.run("audit", "src", "--min-severity", "high", in: folder)
     #expect(high.status == .exited(0) && high.output == "" && high.error == "1 file, no findings\n")
     let calm = try await Program.run("audit", "src", "--no-exit-codes", in: folder)

@@ -448,7 +448,6 @@ struct UseFixture {
       ])
     let missing = UseFixture(steps: "- {uses: ./elsewhere}")
     #expect(missing.uses.unknownActions.map(\.name) == ["./elsewhere"])
-    #expect(missing.tree.missingActions == ["elsewhere"])
   }
 
   private static let called = """
@@ -497,7 +496,6 @@ struct UseFixture {
 private struct OtherTrees {
   let uses: WorkflowUses
   let files: SourceFiles
-  let missing: [String]
 
   /// - Parameter others: by `OWNER__NAME/path`.
   init(_ workflow: String, _ others: [String: String]) {
@@ -516,7 +514,6 @@ private struct OtherTrees {
         tree.workflow(at: ".github/workflows/ci.yml").map { UseReader.read($0, in: tree, among: trees) }
       } ?? WorkflowUses()
     self.files = files
-    self.missing = Checkout.missingFiles(checkouts)
   }
 
   init(steps: String, _ others: [String: String]) {
@@ -610,7 +607,6 @@ private struct OtherTrees {
     #expect(needs.map(\.credential) == [credential])
     #expect(needs.map(\.confidence) == [.medium])
     #expect(found.uses.unknownActions.map(\.name) == [])
-    #expect(found.missing.filter { $0.hasPrefix("acme__tools") } == [])
   }
 
   @Test func followsWhatAnActionOfAnotherRepositoryGives() {
@@ -624,18 +620,13 @@ private struct OtherTrees {
     #expect(found.uses.needs.map(\.confidence) == [.medium, .high])
   }
 
-  @Test func saysWhichFilesOfOthersAreWanted() {
+  @Test func saysWhichActionsOfOthersWereNotRead() {
     let found = OtherTrees(
       steps:
         "      - {uses: acme/tools/pr@v1}\n      - {uses: acme/tools/../pr@v1}\n"
         + "      - {uses: actions/checkout@v4, with: {repository: \"${{ github.repository_owner }}/tools\", path: t}}\n"
         + "      - {uses: ./t/a}\n      - {uses: other/tools/pr@v1}\n",
       ["acme__tools/.github/workflows/ci.yml": "on: push\njobs: {a: {runs-on: x, steps: [{run: x}]}}\n"])
-    #expect(
-      found.missing == [
-        "acme__tools/a/action.yml", "acme__tools/a/action.yaml", "acme__tools/pr/action.yml",
-        "acme__tools/pr/action.yaml", "acme__web/t/a/action.yml", "acme__web/t/a/action.yaml",
-      ])
     #expect(
       found.uses.unknownActions.map(\.name) == [
         "acme/tools/pr", "acme/tools/../pr", "./t/a", "other/tools/pr",
@@ -762,13 +753,12 @@ private struct OtherTrees {
         ("a/infra/.github/workflows/ci.yaml", Self.workflow),
         ("a/infra/.github/dependabot.yml", "version: 2\n"),
         ("a/infra/.github/workflows/deep/no.yml", "x"), ("stray.yml", "x"),
+        ("a/.github/.github/workflows/ci.yml", Self.workflow), ("a/.github/.git/config", ""),
       ]))
     #expect(diagnostics.map(\.message) == [])
-    #expect(checkouts.map(\.folder) == ["a/infra", "a/web"])
-    #expect(checkouts.map(\.tree.hasDependabot) == [true, false])
-    #expect(checkouts.map(\.tree.name) == ["infra", "web"])
-    #expect(
-      Checkout.missingFiles(checkouts) == ["a/infra/tools/x/action.yml", "a/infra/tools/x/action.yaml"])
-    #expect(checkouts[1].tree.actions.map(\.folder) == ["tools/x"])
+    #expect(checkouts.map(\.folder) == ["a/.github", "a/infra", "a/web"])
+    #expect(checkouts.map(\.tree.hasDependabot) == [false, true, false])
+    #expect(checkouts.map(\.tree.name) == [".github", "infra", "web"])
+    #expect(checkouts[2].tree.actions.map(\.folder) == ["tools/x"])
   }
 }

@@ -11,23 +11,6 @@ package struct Checkout: Sendable {
     self.tree = tree
   }
 
-  /// The files that actions may stand in which the checkouts use of each other and of themselves, and that were not
-  /// given: `FOLDER/action.yml` and `.yaml`.
-  package static func missingFiles(_ checkouts: [Checkout]) -> [String] {
-    let trees = RepositoryTrees(checkouts.map(\.tree))
-    let folders = Dictionary(
-      checkouts.map { ("\($0.tree.owner)/\($0.tree.name)".lowercased(), $0.folder) },
-      uniquingKeysWith: { first, _ in first })
-    let wanted = checkouts.flatMap { checkout in
-      checkout.tree.missingActions.map { (checkout.folder, $0) }
-        + trees.missingActions(of: checkout.tree).compactMap { use in
-          folders["\(use.owner)/\(use.name)".lowercased()].map { ($0, use.path) }
-        }
-    }
-    let places = wanted.filter { !$0.1.split(separator: "/").contains("..") }.map { join($0.0, $0.1) }
-    return Set(places).sorted().flatMap { [join($0, "action.yml"), join($0, "action.yaml")] }
-  }
-
   /// Reads the files that are workflows and actions, and sorts them into checkouts.
   package static func read(_ files: SourceFiles) -> (checkouts: [Checkout], diagnostics: [Diagnostic]) {
     var sources: [SourceFileID: WorkflowSource] = [:]
@@ -96,14 +79,11 @@ package struct Checkout: Sendable {
     String(path.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
   }
 
-  private static func join(_ folder: String, _ name: String) -> String {
-    folder.isEmpty ? name : "\(folder)/\(name)"
-  }
-
   /// What stands before `.github` or `.git`; nil where neither does.
   private static func folder(of path: String) -> String? {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    guard let index = parts.firstIndex(where: { $0 == ".github" || $0 == ".git" }) else { return nil }
+    // The last: a repository may be called `.github` itself.
+    guard let index = parts.lastIndex(where: { $0 == ".github" || $0 == ".git" }) else { return nil }
     return parts[..<index].joined(separator: "/")
   }
 

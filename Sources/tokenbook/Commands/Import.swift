@@ -95,13 +95,7 @@ extension Import {
   /// Reads every path; all that cannot be read are shown at once.
   private func readFiles(_ console: Console) throws -> SourceFiles {
     var (files, problems) = (SourceFiles(), [Diagnostic]())
-    for path in paths.flatMap(expanded) { read(path, &files, &problems) }
-    // A local action may use another one.
-    for _ in 0..<3 where importer.reads == .checkouts {
-      let missing = CheckoutFiles.missing(files)
-      for path in missing { read(path, &files, &problems) }
-      if missing.isEmpty { break }
-    }
+    for path in try paths.flatMap({ try expanded($0, console) }) { read(path, &files, &problems) }
     console.show(problems)
     if problems.hasErrors { throw ExitCode.wrongInput }
     return files
@@ -117,12 +111,16 @@ extension Import {
   }
 
   /// A folder stands for the files below it that the importer reads, hidden ones apart, sorted.
-  private func expanded(_ path: String) -> [String] {
-    guard case .endings(let endings) = importer.reads else { return CheckoutFiles.paths(path) }
+  private func expanded(_ path: String, _ console: Console) throws -> [String] {
+    guard case .endings(let endings) = importer.reads else {
+      return try console.attempt { () throws(FileError) in
+        try WorkflowPaths.find(path, owners: true).map(\.path)
+      }
+    }
     guard path != "-", InputFiles.isFolder(path) else { return [path] }
     let folder = path.last == "/" ? String(path.dropLast()) : path
-    return (InputFiles.list(path) ?? []).filter { !$0.hasPrefix(".") }.sorted().flatMap { name in
-      if name.hasSuffix("/") { return expanded("\(folder)/\(name.dropLast())") }
+    return try (InputFiles.list(path) ?? []).filter { !$0.hasPrefix(".") }.sorted().flatMap { name in
+      if name.hasSuffix("/") { return try expanded("\(folder)/\(name.dropLast())", console) }
       return endings.contains(where: name.hasSuffix) ? ["\(folder)/\(name)"] : []
     }
   }
