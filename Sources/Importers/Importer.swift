@@ -17,10 +17,10 @@ package struct Importer: Sendable {
   /// Adds what the files say to a description that exists; nil where the importer cannot.
   package var merge: Merge?
 
-  /// Files, and a description: its top file, and what was read of it and its includes.
+  /// Files, and a description: its top file, then those that it includes, and what was read of them.
   package typealias Merge =
     @Sendable (
-      _ files: SourceFiles, _ description: SourceFile, _ organization: Organization
+      _ files: SourceFiles, _ description: SourceFiles, _ organization: Organization
     ) -> Merged
 
   /// Every importer, in the order of their names.
@@ -39,8 +39,8 @@ package struct Importer: Sendable {
 
 /// A description that an importer added to.
 package struct Merged: Sendable {
-  /// The whole text of the top file.
-  package let text: String
+  /// The files of it that changed, the top file first: the path as it was read, and the whole text.
+  package let texts: [(path: String, text: String)]
   /// What was added, as key paths.
   package let added: [String]
   /// All problems of the files; with an error in it the text is not to be used.

@@ -266,10 +266,11 @@ private let checkouts = [
     let reading = DescriptionReader.read(file)
     #expect(reading.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
     let merge = try #require(Importer.workflows.merge)
-    let merged = merge(sources(files), file, try #require(reading.organization))
+    let merged = merge(sources(files), reading.files, try #require(reading.organization))
     #expect(merged.diagnostics.map(\.message) == [])
-    expectReadable(ImportedDescription(organization: "acme", text: merged.text))
-    return (merged.text, merged.added)
+    let text = merged.texts.first?.text ?? description
+    expectReadable(ImportedDescription(organization: "acme", text: text))
+    return (text, merged.added)
   }
 
   private static let descriptions = [

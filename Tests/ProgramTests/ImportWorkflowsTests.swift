@@ -86,6 +86,26 @@ import Testing
     #expect(try folder.read("tokenbook.yaml") == text)
   }
 
+  /// What is described in an included file is added there, and what is new to the top.
+  @Test func addsWhereThingsAreDescribed() async throws {
+    let folder = try TestFolder(
+      Self.files.merging([
+        "tokenbook.yaml": "tokenbook: 1\norganization: acme\ninclude: repositories/*.yaml\n",
+        "repositories/web.yaml": "# the shop\nrepositories:\n  web: {visibility: private}   # ours\n",
+      ]) { $1 })
+    let run = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
+    #expect(run.output == "added repositories.infra\nadded repositories.web.workflows.ci\n")
+    #expect(
+      run.error == "added 2 to `tokenbook.yaml`, `repositories/web.yaml`; check what is marked `x-guess`\n")
+    let web = try folder.read("repositories/web.yaml")
+    #expect(web.hasPrefix("# the shop\nrepositories:\n  web: {visibility: private, workflows: {ci: "))
+    #expect(web.hasSuffix("   # ours\n"))
+    #expect(try folder.read("tokenbook.yaml").contains("infra: {workflows: {ci: "))
+    #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
+    let again = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
+    #expect(again.error == "`tokenbook.yaml` says all of it already\n")
+  }
+
   @Test func saysWhatItCannot() async throws {
     let folder = try TestFolder(Self.files.merging(["tokenbook.yaml": "tokenbook: 2\n"]) { $1 })
     let broken = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)

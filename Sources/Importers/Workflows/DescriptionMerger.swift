@@ -6,22 +6,33 @@ import SourceText
 struct DescriptionMerger {
   /// What was added, as key paths and needs.
   private(set) var added: [String] = []
-  /// What could not be added.
-  private(set) var notes: [Diagnostic] = []
   private let organization: Organization
-  private let root: YAMLNode?
-  private var insertion: YAMLInsertion
+  private var parts: [Part]
 
   private typealias Renderer = WorkflowsDraftRenderer
 
-  init(_ file: SourceFile, _ organization: Organization) {
-    self.organization = organization
-    self.root = YAMLParser.parse(file, as: SourceFileID(index: 0)).document?.root
-    self.insertion = YAMLInsertion(file.bytes)
+  /// One file of the description, and what is put into it.
+  private struct Part {
+    let path: String
+    let root: YAMLNode?
+    var insertion: YAMLInsertion
   }
 
-  /// The description with everything in it.
-  var text: String { insertion.text }
+  /// - Parameter files: the top file first, then those that it includes.
+  init(_ files: SourceFiles, _ organization: Organization) {
+    self.organization = organization
+    self.parts = files.files.enumerated().map { index, file in
+      Part(
+        path: file.path,
+        root: YAMLParser.parse(file, as: SourceFileID(index: UInt32(index))).document?.root,
+        insertion: YAMLInsertion(file.bytes))
+    }
+  }
+
+  /// The files into which something was put, with everything in them.
+  var texts: [(path: String, text: String)] {
+    parts.filter { !$0.insertion.isEmpty }.map { ($0.path, $0.insertion.text) }
+  }
 
   mutating func add(_ draft: WorkflowsDraft) {
     addRepositories(draft)
@@ -47,22 +58,22 @@ struct DescriptionMerger {
     let entries = items.sorted { $0.key < $1.key }.map {
       (key: Renderer.quoted($0.key.text), value: entry($0.value, $0.key))
     }
-    add(entries, to: key, of: root)
+    add(entries, to: key, of: parts.first?.root, in: 0)
     added += entries.map { "\(key).\($0.key)" }
   }
 
   /// Adds entries to the mapping under a key, which may lack or be empty.
   private mutating func add(
-    _ entries: [(key: String, value: Renderer.Value)], to key: String, of parent: YAMLNode?
+    _ entries: [(key: String, value: Renderer.Value)], to key: String, of parent: YAMLNode?, in part: Int
   ) {
     guard let parent, !entries.isEmpty else { return }
     guard let entry = parent.entries.first(where: { $0.key.text == key }) else {
-      return insertion.add(key, .map(entries), to: parent)
+      return parts[part].insertion.add(key, .map(entries), to: parent)
     }
     if entry.value.kind == .mapping {
-      for (key, value) in entries { insertion.add(key, value, to: entry.value) }
+      for (key, value) in entries { parts[part].insertion.add(key, value, to: entry.value) }
     } else if entry.value.bytes.isEmpty {
-      insertion.fill(entry, of: parent, .map(entries))
+      parts[part].insertion.fill(entry, of: parent, .map(entries))
     }
   }
 
@@ -71,23 +82,26 @@ struct DescriptionMerger {
   private mutating func addRepositories(_ draft: WorkflowsDraft) {
     let sorted = draft.repositories.sorted { $0.key < $1.key }
     let new = sorted.filter { organization.repositories[$0.key] == nil }
-    add(new.map { (Renderer.quoted($0.key.text), Renderer.entry($0.value)) }, to: "repositories", of: root)
+    add(
+      new.map { (Renderer.quoted($0.key.text), Renderer.entry($0.value)) }, to: "repositories",
+      of: parts.first?.root, in: 0)
     added += new.map { "repositories.\($0.key)" }
     for (name, repository) in sorted {
       guard let known = organization.repositories[name] else { continue }
-      if let entry = root?["repositories"]?.entries.first(where: { Name($0.key.text) == name }) {
-        add(repository, to: known, entry)
-      } else if !repository.workflows.isEmpty {
-        notes.append(
-          Diagnostic(
-            "described-elsewhere", .note,
-            "`\(name)` is described in an included file; nothing is added to it", at: nil))
+      for part in parts.indices {
+        let mapping = parts[part].root?["repositories"]
+        guard let mapping, let entry = mapping.entries.first(where: { Name($0.key.text) == name }) else {
+          continue
+        }
+        add(repository, to: known, entry, of: mapping, in: part)
       }
     }
   }
 
-  private mutating func add(_ draft: WorkflowsDraft.Repository, to known: Repository, _ entry: YAMLNode.Entry)
-  {
+  private mutating func add(
+    _ draft: WorkflowsDraft.Repository, to known: Repository, _ entry: YAMLNode.Entry, of mapping: YAMLNode,
+    in part: Int
+  ) {
     let environments = draft.environments.filter { known.environments[Name($0)] == nil }.sorted()
     let workflows = draft.workflows.filter { workflow in
       !known.workflows.contains { $0.path == workflow.path }
@@ -103,27 +117,27 @@ struct DescriptionMerger {
     ].filter { !$0.1.isEmpty }
     added += groups.flatMap { group in group.1.map { "repositories.\(known.name).\(group.0).\($0.key)" } }
     if entry.value.kind == .mapping {
-      for (key, entries) in groups { add(entries, to: key, of: entry.value) }
-    } else if entry.value.bytes.isEmpty, !groups.isEmpty, let mapping = root?["repositories"] {
-      insertion.fill(entry, of: mapping, .map(groups.map { ($0.0, .map($0.1)) }))
+      for (key, entries) in groups { add(entries, to: key, of: entry.value, in: part) }
+    } else if entry.value.bytes.isEmpty, !groups.isEmpty {
+      parts[part].insertion.fill(entry, of: mapping, .map(groups.map { ($0.0, .map($0.1)) }))
     }
     for workflow in draft.workflows {
       guard let existing = known.workflows.first(where: { $0.path == workflow.path }),
         let node = entry.value["workflows"]?.entries.first(where: { Name($0.key.text) == existing.name })?
           .value
       else { continue }
-      add(workflow, to: existing, node, "repositories.\(known.name).workflows.\(existing.name)")
+      add(workflow, to: existing, node, "repositories.\(known.name).workflows.\(existing.name)", in: part)
     }
   }
 
   // MARK: Workflows
 
   private mutating func add(
-    _ draft: WorkflowsDraft.Workflow, to known: Workflow, _ node: YAMLNode, _ path: String
+    _ draft: WorkflowsDraft.Workflow, to known: Workflow, _ node: YAMLNode, _ path: String, in part: Int
   ) {
     guard node.kind == .mapping, node.count > 0 || node.bytes.isEmpty else { return }
     for (key, value) in Renderer.settings(draft) where node[key] == nil {
-      insertion.add(key, value, to: node)
+      parts[part].insertion.add(key, value, to: node)
       added.append("\(path).\(key)")
     }
     let texts = Set(known.needs.map { $0.text.lowercased() })
@@ -132,10 +146,10 @@ struct DescriptionMerger {
     added += needs.map { "\(path).needs: \($0.text)" }
     let values = needs.map(Renderer.entry)
     guard let entry = node.entries.first(where: { $0.key.text == "needs" }) else {
-      return insertion.add("needs", .lines(values, comments: []), to: node)
+      return parts[part].insertion.add("needs", .lines(values, comments: []), to: node)
     }
     if entry.value.kind == .sequence {
-      for value in values { insertion.add(value, to: entry.value) }
+      for value in values { parts[part].insertion.add(value, to: entry.value) }
     }
   }
 }

@@ -45,13 +45,14 @@ struct WorkflowsImport {
   }
 
   /// A description with what the checkouts tell and it does not say.
-  func merged(into description: SourceFile, _ known: Organization) -> Merged {
+  func merged(into description: SourceFiles, _ known: Organization) -> Merged {
     var merger = DescriptionMerger(description, known)
     let all = groups(known.name.text)
     let chosen = all.first { $0.key.lowercased() == known.name.folded }?.value ?? checkouts
     merger.add(draft(known.name.text, chosen, existing: known))
-    let problems = checkouts.isEmpty ? [nothing] : merger.notes
-    return Merged(text: masked(merger.text), added: merger.added, diagnostics: diagnostics + problems)
+    return Merged(
+      texts: merger.texts.map { ($0.path, masked($0.text)) }, added: merger.added,
+      diagnostics: diagnostics + (checkouts.isEmpty ? [nothing] : []))
   }
 
   private func groups(_ organization: String?) -> [String: [Checkout]] {

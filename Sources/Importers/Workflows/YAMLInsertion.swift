@@ -21,6 +21,9 @@ struct YAMLInsertion {
     self.source = source
   }
 
+  /// Whether nothing was put in.
+  var isEmpty: Bool { insertions.isEmpty }
+
   /// The text with everything in it.
   var text: String {
     var result: [UInt8] = []

@@ -132,18 +132,21 @@ extension Import {
   private func merge(_ files: SourceFiles, into path: String, _ console: Console) throws {
     guard let merge = importer.merge else { return }
     let reading = DescriptionReader.read(path, InputFiles.loader)
-    guard let known = reading.organization, let top = reading.files.files.first else {
+    guard let known = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
-    let merged = merge(files, top, known)
+    let merged = merge(files, reading.files, known)
     console.show(merged.diagnostics, in: files)
     if merged.diagnostics.hasErrors { throw ExitCode.wrongInput }
     if merged.added.isEmpty { return console.note("`\(path)` says all of it already") }
-    try checkReadable(merged.text, path, console)
-    try NewFile(path: path, force: true).write(byteOrderMark(of: path) + merged.text, console)
+    try checkReadable(merged.texts, path, console)
+    for (path, text) in merged.texts {
+      try NewFile(path: path, force: true).write(byteOrderMark(of: path) + text, console)
+    }
     try console.write(merged.added.map { "added \($0)\n" }.joined())
-    console.note("added \(merged.added.count) to `\(path)`; check what is marked `x-guess`")
+    let files = merged.texts.map { "`\($0.path)`" }.joined(separator: ", ")
+    console.note("added \(merged.added.count) to \(files); check what is marked `x-guess`")
   }
 
   /// A mark at the start of the file is no part of its text, and stays.
@@ -155,10 +158,12 @@ extension Import {
   }
 
   /// Nothing is written that would not read.
-  private func checkReadable(_ text: String, _ path: String, _ console: Console) throws {
-    let bytes = Array(text.utf8)
+  private func checkReadable(
+    _ texts: [(path: String, text: String)], _ path: String, _ console: Console
+  ) throws {
+    let changed = Dictionary(texts.map { ($0.path, Array($0.text.utf8)) }, uniquingKeysWith: { $1 })
     let loader = FileLoader(
-      load: { $0 == path ? .success(bytes) : InputFiles.load($0) }, list: InputFiles.list)
+      load: { changed[$0].map { .success($0) } ?? InputFiles.load($0) }, list: InputFiles.list)
     let reading = DescriptionReader.read(path, loader)
     guard reading.diagnostics.hasErrors else { return }
     console.show(reading.diagnostics, in: reading.files)
