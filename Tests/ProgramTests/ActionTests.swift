@@ -96,6 +96,19 @@ struct ActionTests {
     #expect(paths.status == 13 && paths.summary.contains("`b.yml:") && !paths.summary.contains(Self.ci))
   }
 
+  /// `actions/checkout` leaves the remote, which says whose the checkout is.
+  @Test func filesAreHeldAgainstADescription() async throws {
+    let files = [
+      "org/tokenbook.yaml": "tokenbook: 1\norganization: acme\nrepositories: {web: {}}\n",
+      ".git/config": "[remote \"origin\"]\n\turl = https://github.com/acme/web\n",
+    ]
+    let releases = Self.clean.replacing(
+      "{run: make}", with: "{run: npm publish, env: {T: \"${{ secrets.T }}\"}}")
+    let run = try await run(releases, with: ["description": "org/tokenbook.yaml", "fail-on": "low"], files)
+    #expect(run.summary.contains("`workflow-undescribed`") && run.status >= 12)
+    #expect(try await !self.run(releases).summary.contains("`workflow-undescribed`"))
+  }
+
   @Test func whatABaselineKnowsIsLeftOut() async throws {
     let checkout = try TestFolder([Self.ci: Self.high])
     _ = try await Program.run("audit", "--write-baseline", "known", in: checkout)
@@ -117,7 +130,7 @@ struct ActionTests {
   @Test(arguments: ["--fix", "$(touch made)", "`touch made`; touch made", "\" --fix \""])
   func anInputIsOnlyAnInput(_ text: String) async throws {
     let action = try Self.action()
-    for input in ["paths", "baseline", "min-severity", "min-confidence"] {
+    for input in ["paths", "description", "baseline", "min-severity", "min-confidence"] {
       let checkout = try TestFolder([Self.ci: Self.high])
       let run = try await ActionRun.of(action, in: checkout, with: [input: text])
       #expect(run.status != 0 && run.uses.isEmpty, "\(input)")

@@ -72,7 +72,9 @@ import Testing
   private static func examples(of pages: [String], in site: ScratchFolder) throws -> [String] {
     let sizes = try Dictionary(uniqueKeysWithValues: pages.map { ($0, try site.read($0).utf8.count) })
     let kinds = Dictionary(grouping: pages) { page -> String in
-      let isOneOfMany = ["repositories/", "accounts/", "decisions/0"].contains { page.hasPrefix($0) }
+      let isOneOfMany = ["repositories/", "accounts/", "decisions/0", "guidance/checks/"].contains {
+        page.hasPrefix($0)
+      }
       let isIndex = page.hasSuffix("index.html")
       return isIndex
         ? page : isOneOfMany ? String(page.prefix { $0 != "/" }) : String(page.prefix { $0 != "-" })

@@ -55,11 +55,11 @@ enum CheckPages {
     let links = MarkdownLinks(book: book, page: page(of: check.id))
     return [
       "id": about.id, "severity": about.severity.rawValue, "confidence": about.confidence.rawValue,
-      "needs_description": about.needsDescription, "why": Prose.markdown(about.why),
-      "how": Prose.markdown(about.how), "fix": Prose.markdown(about.fix),
+      "needs_description": about.needsDescription, "why": prose(about.why),
+      "how": prose(about.how), "fix": prose(about.fix),
       "mending": about.isMended(in: examples)
-        ? Prose.markdown(CheckDescription.mending) as any Sendable : false,
-      "false_alarms": Prose.markdown(about.falseAlarms),
+        ? prose(CheckDescription.mending) as any Sendable : false,
+      "false_alarms": prose(about.falseAlarms),
       "found": examples.filter { !$0.findings.isEmpty }.map(example),
       "clean": examples.filter(\.findings.isEmpty).map(example),
       "facts": about.facts.map { fact($0, links) }, "addresses": about.addresses.map(address),
@@ -96,15 +96,27 @@ enum CheckPages {
     [
       "path": file.path, "repository": file.repository.orFalse,
       "text": String(file.text.dropLast(file.text.hasSuffix("\n") ? 1 : 0)),
-      "findings": file.findings.map(found), "has_findings": !file.findings.isEmpty,
+      "findings": file.findings.map { found($0, in: file) }, "has_findings": !file.findings.isEmpty,
     ]
   }
 
-  private static func found(_ found: CheckedExample.Found) -> TemplateContext {
+  private static func found(_ found: CheckedExample.Found, in file: CheckedExample.File) -> TemplateContext {
     [
-      "line": found.line, "severity": found.finding.severity.rawValue,
-      "message": Prose.sentence(found.finding.message),
-      "help": found.finding.help.map { Prose.sentence($0) }.orFalse,
+      "line": found.line, "quoted": quoted(found.line, of: file.text),
+      "severity": found.finding.severity.rawValue,
+      "message": Prose.sentence(found.finding.message, inTable: false),
+      "help": found.finding.help.map { Prose.sentence($0, inTable: false) }.orFalse,
     ]
   }
+
+  /// The words of a line, cut where it is long: a reader need not count.
+  private static func quoted(_ line: Int, of text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let item = lines[line - 1].drop { $0 == " " }
+    let words = item.hasPrefix("- ") ? item.dropFirst(2) : item
+    return words.count > 50 ? words.prefix(49) + "…" : String(words)
+  }
+
+  /// None of it stands in a table.
+  private static func prose(_ text: String) -> String { Prose.markdown(text, inTable: false) }
 }

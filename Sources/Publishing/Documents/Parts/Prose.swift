@@ -1,20 +1,26 @@
 /// Sentences of the guidance, in which names stand between backticks, as Markdown.
 enum Prose {
   /// What stands between two backticks becomes code, everything else stays text.
-  static func markdown(_ text: String) -> String {
+  static func markdown(_ text: String) -> String { markdown(text, inTable: true) }
+
+  /// - Parameter inTable: whether it may stand in a row of a table, where code has no `|`.
+  static func markdown(_ text: String, inTable: Bool) -> String {
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     return parts.enumerated().map { index, part in
       let isCode = !index.isMultiple(of: 2) && index < parts.count - 1
-      if isCode { return code(part) }
+      if isCode { return code(part, inTable: inTable) }
       let isUnpaired = !index.isMultiple(of: 2)
       return MarkdownText.inProse((isUnpaired ? "`" : "") + part)
     }.joined()
   }
 
   /// As `markdown`, with a capital at its beginning and a full stop at its end.
-  static func sentence(_ text: String) -> String {
+  static func sentence(_ text: String) -> String { sentence(text, inTable: true) }
+
+  /// - Parameter inTable: as with `markdown`.
+  static func sentence(_ text: String, inTable: Bool) -> String {
     let ends = text.last.map { ".!?:".contains($0) } ?? true
-    return markdown(text.prefix(1).uppercased() + text.dropFirst()) + (ends ? "" : ".")
+    return markdown(text.prefix(1).uppercased() + text.dropFirst(), inTable: inTable) + (ends ? "" : ".")
   }
 
   /// As `markdown`, with a capital at its beginning.
@@ -28,9 +34,10 @@ enum Prose {
   }
 
   /// A `|` inside code is written one way in a table and another outside: such a part is left as text.
-  private static func code(_ part: Substring) -> String {
+  private static func code(_ part: Substring, inTable: Bool = true) -> String {
     let isPlain =
-      !part.isEmpty && !part.contains("|") && !part.contains("`") && !part.contains(where: \.isNewline)
+      !part.isEmpty && !(inTable && part.contains("|")) && !part.contains("`")
+      && !part.contains(where: \.isNewline)
     return isPlain ? "`\(part)`" : MarkdownText.inProse("`\(part)`")
   }
 }
