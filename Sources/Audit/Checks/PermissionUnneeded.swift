@@ -6,7 +6,7 @@ import Workflows
 /// A permission to write that no step and no need asks for.
 enum PermissionUnneeded {
   static let check = AuditCheck(about, examples: examples) { file in
-    guard let workflow = file.workflow, workflow.mayGrantUnneeded, let uses = file.uses else { return [] }
+    guard let workflow = file.workflow, let uses = file.uses else { return [] }
     let judge = Judge(workflow: workflow, uses: uses, described: file.described)
     return workflow.permissionBlocks.flatMap { judge.findings($0.permissions, of: $0.jobs, $0.subject) }
   }

@@ -1,7 +1,7 @@
 package import SourceText
 
-/// One step of a job or of a composite action.
-package struct WorkflowStep: Sendable {
+/// One step of a job or of a composite action. A class, since every check looks at every step.
+package final class WorkflowStep: Sendable {
   /// What it does.
   package enum Work: Sendable {
     /// Commands.
@@ -12,17 +12,37 @@ package struct WorkflowStep: Sendable {
     case control
   }
 
-  package var id: WorkflowText?
-  package var name: WorkflowText?
-  package var condition: WorkflowText?
-  package var env: [WorkflowEntry] = []
-  package var workingDirectory: WorkflowText?
-  package var work: Work = .control
+  /// What may stand in it, in any order.
+  struct Keys {
+    var id: WorkflowText?
+    var name: WorkflowText?
+    var condition: WorkflowText?
+    var env: [WorkflowEntry] = []
+    var workingDirectory: WorkflowText?
+    var run: WorkflowText?
+    var shell: WorkflowText?
+    var uses: WorkflowText?
+    var inputs: [WorkflowEntry] = []
+  }
+
+  package let id: WorkflowText?
+  package let name: WorkflowText?
+  package let condition: WorkflowText?
+  package let env: [WorkflowEntry]
+  package let workingDirectory: WorkflowText?
+  package let work: Work
   /// The whole step.
   package let range: SourceRange
 
-  package init(range: SourceRange) {
+  init(_ keys: Keys, range: SourceRange) {
     self.range = range
+    (id, name, condition, env) = (keys.id, keys.name, keys.condition, keys.env)
+    workingDirectory = keys.workingDirectory
+    if let uses = keys.uses {
+      work = .action(ActionUse(uses, keys.inputs))
+    } else {
+      work = keys.run.map { .run($0, shell: keys.shell) } ?? .control
+    }
   }
 
   /// The use of an action; nil for commands.
@@ -37,16 +57,17 @@ package struct WorkflowStep: Sendable {
 }
 
 /// A step's use of an action.
-package struct ActionUse: Sendable {
+package final class ActionUse: Sendable {
   package let uses: WorkflowText
   package let target: UsesTarget
   /// In lower case without the ref, `actions/checkout`; nil for anything but an action of a repository.
   package let name: String?
   /// `with`.
-  package var inputs: [WorkflowEntry] = []
+  package let inputs: [WorkflowEntry]
 
-  init(_ uses: WorkflowText) {
+  init(_ uses: WorkflowText, _ inputs: [WorkflowEntry]) {
     self.uses = uses
+    self.inputs = inputs
     target = UsesTarget(uses.text)
     name = target.actionName
   }

@@ -121,38 +121,23 @@ extension WorkflowReader {
   }
 
   private func step(_ node: YAMLNode) -> WorkflowStep {
-    var result = WorkflowStep(range: node.range)
-    var shell: WorkflowText?
-    var inputs: [WorkflowEntry] = []
+    var keys = WorkflowStep.Keys()
     for entry in node.entries where entry.key.kind == .scalar {
       let value = entry.value
       switch entry.key.text {
-      case "id": result.id = text(value)
-      case "name": result.name = text(value)
-      case "if": result.condition = text(value)
-      case "env": result.env = entries(value)
-      case "working-directory": result.workingDirectory = text(value)
-      case "shell": shell = text(value)
-      case "with": inputs = entries(value)
-      case "run": if let script = text(value) { result.work = .run(script, shell: nil) }
-      case "uses":
-        if let uses = text(value) { result.work = .action(ActionUse(uses)) }
+      case "id": keys.id = text(value)
+      case "name": keys.name = text(value)
+      case "if": keys.condition = text(value)
+      case "env": keys.env = entries(value)
+      case "working-directory": keys.workingDirectory = text(value)
+      case "shell": keys.shell = text(value)
+      case "with": keys.inputs = entries(value)
+      case "run": keys.run = text(value)
+      case "uses": keys.uses = text(value)
       default: break
       }
     }
-    finish(&result, shell, inputs)
-    return result
-  }
-
-  /// What may stand before `run` or `uses`.
-  private func finish(_ step: inout WorkflowStep, _ shell: WorkflowText?, _ inputs: [WorkflowEntry]) {
-    switch step.work {
-    case .run(let script, _): step.work = .run(script, shell: shell)
-    case .action(var use):
-      use.inputs = inputs
-      step.work = .action(use)
-    case .control: break
-    }
+    return WorkflowStep(keys, range: node.range)
   }
 
   private mutating func checkStepIDs(_ steps: [WorkflowStep]) {
