@@ -175,4 +175,27 @@ import Testing
       in: folder)
     #expect(piped.output.contains(":20012:"))
   }
+
+  /// The example organization with checkouts of two of its repositories: what a newcomer sees.
+  @Test func theExampleIsHeldAgainstItsCheckouts() async throws {
+    let folder = try TestFolder()
+    let example = "\(Program.package)/site/example"
+    let run = try await Program.run(
+      "audit", "\(example)/checkouts", "--description", "\(example)/tokenbook.yaml", in: folder)
+    #expect(run.status == .exited(14))
+    let lines = run.output.split(separator: "\n")
+    let found = lines.indices.filter { lines[$0].contains("]: ") && !lines[$0].hasPrefix(" ") }.map { index in
+      let check = lines[index].prefix { $0 != "]" }.drop { $0 != "[" }.dropFirst()
+      let place = lines[index + 1].split(separator: "/checkouts/").last?.split(separator: ":") ?? []
+      return "\(place.prefix(2).joined(separator: ":")) \(check)".replacing("/.github/workflows", with: "")
+    }
+    #expect(
+      found == [
+        "settlement/ci.yml:15 classic-pat-where-narrower-serves", "settlement/ci.yml:17 credential-of-person",
+        "web/ci.yml:18 decided-otherwise", "web/ci.yml:26 pat-where-job-token-serves",
+        "web/ci.yml:26 credential-of-person", "web/labels.yml:2 workflow-undescribed",
+        "web/labels.yml:5 permissions-missing", "web/labels.yml:10 credential-of-person",
+        "web/labels.yml:10 secret-in-fork-run",
+      ])
+  }
 }

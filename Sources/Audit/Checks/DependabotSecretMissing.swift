@@ -6,12 +6,16 @@ import Workflows
 enum DependabotSecretMissing {
   static let check = AuditCheck(about, examples: examples) { (workflow: DescribedWorkflow) in
     guard let repository = workflow.repository, runsForDependabot(workflow) else { return [] }
+    let deviating = Set(workflow.deviations.compactMap(\.access.need.credential))
     return workflow.secretUses.compactMap { use in
       guard let secret = use.credential.secretName, !workflow.isGuarded(use, by: ["dependabot"]) else {
         return nil
       }
       let secrets = workflow.description.secrets
-      guard let credential = workflow.credentials(secret, job: use.job).first,
+      // What is to be replaced is not to be copied.
+      guard !deviating.contains(use.credential),
+        let credential = workflow.credentials(secret, job: use.job).first,
+        credential.holder.map({ workflow.organization.people[$0] == nil }) ?? true,
         secrets.seen(secret, in: repository.name, nil, .dependabot).isEmpty
       else { return nil }
       return about.finding(
@@ -42,7 +46,7 @@ enum DependabotSecretMissing {
     why:
       "Runs that Dependabot starts read Dependabot's store alone: the secret is empty, and the checks of every update fail.",
     how:
-      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition speaks of Dependabot are left alone.",
+      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition speaks of Dependabot are left alone, and secrets that are to be replaced: a person's, and those that are not what was decided.",
     fix:
       "Store a copy for Dependabot, with as little reach as the job needs; or leave the step out for Dependabot.",
     falseAlarms: "Dependabot does not update what starts this workflow.", sources: ["G-18", "S-13"],

@@ -6,18 +6,22 @@ import Workflows
 enum SecretInForkRun {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow else { return [] }
-    if workflow.isStarted(by: "pull_request_target") { return given(workflow) }
+    if workflow.isStarted(by: "pull_request_target") {
+      // Whoever may fork a private repository reads it already, and is no stranger.
+      let isOpen = file.described?.repository?.visibility.map { $0 == .public } ?? true
+      return given(workflow, isOpen ? nil : .informational)
+    }
     guard file.described?.workflow?.forks == true, workflow.isStarted(by: "pull_request") else { return [] }
     return empty(workflow)
   }
 
   /// With `pull_request_target` a stranger starts the job, and the secret is there.
-  private static func given(_ workflow: WorkflowFile) -> [Finding] {
+  private static func given(_ workflow: WorkflowFile, _ severity: FindingSeverity?) -> [Finding] {
     let building = workflow.jobs.filter { PullRequestCode.checkout(in: $0, of: workflow) != nil }.map(\.id)
     return uses(workflow).filter { !building.contains($0.job) }.map { use in
       about.finding(
         "whoever opens a pull request from a fork starts this job, and it has `secrets.\(use.name)`",
-        about: "\(use.job) secrets.\(use.name)", at: use.range, confidence: .medium,
+        about: "\(use.job) secrets.\(use.name)", at: use.range, severity: severity, confidence: .medium,
         help:
           "start it on `pull_request`, or put the secret into an environment with reviewers; keep what the pull request says away from the job"
       )
@@ -133,6 +137,25 @@ enum SecretInForkRun {
             - run: ./upload
               env:
                 COVERAGE_TOKEN: ${{ secrets.COVERAGE_TOKEN }}
+      """, finds: [9]),
+    AuditExample(
+      "in a private repository only those who read it can fork",
+      against: """
+        tokenbook: 1
+        organization: acme
+        repositories:
+          web: {visibility: private, workflows: {ci: {needs: []}}}
+        """,
+      """
+      on: pull_request_target
+      permissions: {}
+      jobs:
+        label:
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./label
+              env:
+                LABEL_KEY: ${{ secrets.LABEL_KEY }}
       """, finds: [9]),
   ]
 }

@@ -22,6 +22,8 @@ struct Deviation {
   let decided: String
   /// What else is to be said: surplus scopes, or why it cannot work.
   let why: String?
+  /// The described credential that it is done with; nil where none is.
+  let held: Name?
 }
 
 extension DescribedWorkflow {
@@ -41,7 +43,8 @@ extension DescribedWorkflow {
     guard let found = kind(of: source, access.need.job, decision, chosen, plan) else { return nil }
     return Deviation(
       kind: found.kind, access: access, decision: decision, chosen: chosen, today: today,
-      decided: words(chosen, plan), why: found.why)
+      decided: words(chosen, plan), why: found.why,
+      held: source.secretName.flatMap { credentials($0, job: access.need.job).first?.name })
   }
 
   private typealias Found = (kind: Deviation.Kind, why: String?)
@@ -126,8 +129,11 @@ extension DescribedWorkflow {
 }
 
 extension Deviation {
-  /// The id of the access as `explain` takes it.
-  var explain: String { "`tokenbook explain '\(decision.id)'` says why" }
+  /// Which explanation to ask for: of the credential that is there, else of the access.
+  var explain: String {
+    held.map { "`tokenbook explain \($0)` says what becomes of it" }
+      ?? "`tokenbook explain '\(decision.id)'` says why"
+  }
 
   /// `publish package web`.
   var text: String { decision.need.text }
