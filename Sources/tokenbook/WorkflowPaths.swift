@@ -6,6 +6,8 @@ enum WorkflowPaths {
   struct Found: Hashable {
     let path: String
     let inside: String
+    /// Whether it was named by itself: others of its repository may be there too.
+    var isAlone = false
   }
 
   /// A file is taken as it is; in a folder those of `.github/workflows` and every `action.yml`, in repositories however
@@ -18,11 +20,12 @@ enum WorkflowPaths {
   {
     let path = plain(path)
     guard InputFiles.isFolder(path) else {
-      let config = owners ? self.config(of: path) : nil
-      return [config, Found(path: path, inside: inside(path))].compactMap(\.self)
+      let found = Found(path: path, inside: inside(path), isAlone: true)
+      return [owners ? config(of: path) : nil, found].compactMap(\.self)
     }
     let root = path == "." ? "" : path.last == "/" ? path : path + "/"
-    return try Walk(files: files, owners: owners).walk(root)
+    let above = owners ? config(of: root) : nil
+    return try [above].compactMap(\.self) + Walk(files: files, owners: owners).walk(root)
   }
 
   /// Without `./` at the start, which says nothing.
@@ -32,9 +35,9 @@ enum WorkflowPaths {
     return path.isEmpty ? "." : String(path)
   }
 
-  /// What says whose the checkout of a file in `.github` is.
+  /// What says whose the checkout of a file or folder in `.github` is.
   private static func config(of path: String) -> Found? {
-    guard let end = path.ranges(of: ".github/").last?.lowerBound else { return nil }
+    guard let end = start(ofLast: ".github", in: path) else { return nil }
     let config = path[..<end] + ".git/config"
     guard case .success = InputFiles.load(String(config)) else { return nil }
     return Found(path: String(config), inside: ".git/config")
@@ -93,7 +96,9 @@ enum WorkflowPaths {
     var rest = path[...]
     while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
       rest = rest[..<slash]
-      if rest.hasSuffix(folder) { return rest.index(rest.endIndex, offsetBy: -folder.count) }
+      if rest == folder || rest.hasSuffix("/" + folder) {
+        return rest.index(rest.endIndex, offsetBy: -folder.count)
+      }
     }
     return nil
   }

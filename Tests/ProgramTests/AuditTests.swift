@@ -95,6 +95,22 @@ import Testing
     let run = try await Program.run(
       "audit", "src/.github/workflows/ci.yml", "--description", "book/tokenbook.yaml", in: folder)
     #expect(run.status == .exited(14) && run.output.contains("credential-of-person"))
+    let folders = try await Program.run(
+      "audit", "src/.github/workflows", "src", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(folders.output == run.output && folders.error.hasPrefix("1 file, "))
+  }
+
+  /// As pre-commit gives files: what the others of the repository do is not to be seen.
+  @Test func aFileByItselfSaysNothingOfTheOthers() async throws {
+    let old = "  OLD: {kind: unknown, stored_in: [{repository_secret: OLD, repository: web}]}\n"
+    let more = Self.description.replacing(
+      "needs: [publish package web]}", with: "needs: [publish package web]}, gone: {}")
+    let folder = try TestFolder(Self.files.merging(["book/tokenbook.yaml": more + old]) { $1 })
+    let whole = try await Program.run("audit", "src", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(whole.output.contains("secret-unused") && whole.output.contains("workflow-missing"))
+    let alone = try await Program.run(
+      "audit", "src/.github/workflows/ci.yml", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(!alone.output.contains("secret-unused") && !alone.output.contains("workflow-missing"))
   }
 
   @Test func onlyWhatIsNewFailsWithABaseline() async throws {

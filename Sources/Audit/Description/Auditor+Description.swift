@@ -42,8 +42,8 @@ extension Auditor {
       self.reading = reading
     }
 
-    /// Whether nothing of it was left out.
-    var isWhole: Bool { reading.source != nil && !reading.diagnostics.hasErrors }
+    /// Whether nothing of it was left out, and no other file of its repository.
+    var isWhole: Bool { reading.source != nil && !reading.diagnostics.hasErrors && !input.input.isAlone }
   }
 
   private func look(at read: ReadInput, _ homes: CheckoutHomes, _ ignored: IgnoredFindings) -> Looked {

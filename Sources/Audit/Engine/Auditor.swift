@@ -8,10 +8,13 @@ package struct Auditor: Sendable {
     package let file: SourceFile
     /// Inside its repository, `.github/workflows/ci.yml`.
     package let path: String
+    /// Whether other files of its repository may be there and were not given.
+    package let isAlone: Bool
 
-    package init(_ file: SourceFile, path: String) {
+    package init(_ file: SourceFile, path: String, isAlone: Bool = false) {
       self.file = file
       self.path = path
+      self.isAlone = isAlone
     }
 
     /// Whether it is to be looked at, and does not only say whose the checkout is.

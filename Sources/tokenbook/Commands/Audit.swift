@@ -119,14 +119,16 @@ extension Confidence: ExpressibleByArgument {}
 extension Audit {
   /// Every file; all that cannot be read are shown at once.
   private func read(_ console: Console) async throws -> [Auditor.Input] {
-    var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
+    var (inputs, problems, seen) = ([Auditor.Input](), [Diagnostic](), Set<String>())
     for path in paths {
       let found = try console.attempt { () throws(FileError) in
         try WorkflowPaths.find(path, owners: description != nil)
       }
+      .filter { seen.insert($0.path).inserted }
       let loaded = await found.mapInParallel(chunk: 16) { file in
         InputFiles.load(file.path).map {
-          Auditor.Input(SourceFile(path: file.path, bytes: $0), path: file.inside)
+          Auditor.Input(
+            SourceFile(path: file.path, bytes: $0), path: file.inside, isAlone: file.isAlone)
         }
       }
       for (file, result) in zip(found, loaded) {
