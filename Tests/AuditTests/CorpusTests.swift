@@ -44,11 +44,8 @@ import Testing
     let reading = DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)))
     let organization = try #require(reading.organization)
     let decisions = Guide(organization, day: try #require(Day("2026-11-26"))).decide()
-    let inputs = files.files.map { file in
-      let path = file.path.drop { $0 != "/" }.dropFirst()
-      return Auditor.Input(file, path: String(path))
-    }
-    return await Auditor().audit(inputs, against: AuditedDescription(decisions, files: reading.files))
+    return await Auditor().audit(
+      files.files.map(input), against: AuditedDescription(decisions, files: reading.files))
   }
 
   /// What the import proposes is what the audit sees: no workflow, access or setting that one knows and the other does not.
@@ -84,5 +81,31 @@ import Testing
     let missed = outcome.result.findings.filter { $0.check == "need-undescribed" }.map(\.subject)
     #expect(taken.subtracting(missed).filter { !$0.hasPrefix("clone repository") } == [])
     #expect(Set(missed).subtracting(taken) == [])
+  }
+
+  /// What `--fix` changes reads as well as before, is found no more, and is not changed again.
+  @Test(.enabled(if: isThere, "the corpus is not beside the package"))
+  func whatIsMendedStaysMended() async throws {
+    var mended = 0
+    for owner in Self.owners {
+      let files = try Self.files(of: owner).files
+      let before = await Auditor().audit(files.map(Self.input))
+      let edits = Dictionary(grouping: before.result.findings.flatMap(\.edits), by: \.range.file)
+      let changed = files.enumerated().map { index, file in
+        let edits = edits[SourceFileID(index: UInt32(index))] ?? []
+        return SourceFile(path: file.path, bytes: file.applying(edits))
+      }
+      let after = await Auditor().audit(changed.map(Self.input))
+      #expect(after.diagnostics.map(\.message) == before.diagnostics.map(\.message))
+      #expect(after.result.findings.flatMap(\.edits) == [])
+      let fixable = before.result.findings.count { !$0.edits.isEmpty }
+      #expect(after.result.findings.count <= before.result.findings.count - fixable, "\(owner)")
+      mended += fixable
+    }
+    #expect(mended > 10)
+  }
+
+  private static func input(_ file: SourceFile) -> Auditor.Input {
+    Auditor.Input(file, path: String(file.path.drop { $0 != "/" }.dropFirst()))
   }
 }
