@@ -153,7 +153,7 @@ struct ActionTests {
       build-needs:
       \t@echo needs
       install:
-      \t@echo "install ${SWIFT_FLAGS} ci=$${CI-none}"
+      \t@echo "install, ci=$${CI-none}"
       \t@mkdir -p "$(PREFIX)/bin"
       \t@install -m 755 program "$(PREFIX)/bin/tokenbook"
 
@@ -165,9 +165,16 @@ struct ActionTests {
     return try TestFolder(usual.merging(files) { _, new in new })
   }
 
-  private static func build(_ folder: TestFolder, _ more: [String: String] = [:]) async throws -> ActionRun {
+  /// - Parameter swift: what `swift --version` says; nil for none.
+  private static func build(
+    _ folder: TestFolder, _ more: [String: String] = [:], swift: String? = "Swift version 6.3.1 (a)"
+  ) async throws -> ActionRun {
+    let tools = try TestFolder(swift.map { ["swift": "#!/bin/bash\necho '\($0)'\n"] } ?? [:])
+    if swift != nil { try Self.makeExecutable("\(tools.path)/swift") }
     let action = try Self.action()
-    let environment = ["GITHUB_ACTION_PATH": folder.path, "PATH": "/usr/bin:/bin", "CI": "true"]
+    let environment = [
+      "GITHUB_ACTION_PATH": folder.path, "PATH": "\(tools.path):/usr/bin:/bin", "CI": "true",
+    ]
     return try await ActionRun.of(
       action, in: try TestFolder([ci: medium]), environment: environment.merging(more) { _, new in new })
   }
@@ -175,14 +182,14 @@ struct ActionTests {
   @Test func aProgramThatIsMissingIsBuiltAndKept() async throws {
     let run = try await Self.build(try Self.folder())
     #expect(run.status == 13 && run["steps.audit.outputs.severity"] == "medium")
-    #expect(run.output["Build the program"] == "needs\ninstall --static-swift-stdlib ci=none\n")
+    #expect(run.output["Build the program"] == "needs\ninstall, ci=none\n")
     #expect(run.uses.count == 2 && run.uses.first?.uses.hasPrefix("actions/cache@") == true)
     let inputs = try #require(run.uses.first?.inputs)
     #expect(inputs["path"]?.hasSuffix("/tokenbook-program") == true)
     #expect(inputs["key"]?.wholeMatch(of: /tokenbook-Linux-X64-[0-9a-f]{32}/) != nil)
   }
 
-  @Test func theKeyIsThatOfTheSources() async throws {
+  @Test func theKeyIsThatOfTheSourcesAndOfSwift() async throws {
     func key(_ files: [String: String]) async throws -> String? {
       try await Self.build(try Self.folder(files)).uses.first?.inputs["key"]
     }
@@ -192,16 +199,33 @@ struct ActionTests {
     #expect(try await key(["README.md": "b"]) == usual)
     #expect(try await key(["Sources/a.swift": "b"]) != usual)
     #expect(try await key(["templates/b": ""]) != usual)
+    let run = try await Self.build(try Self.folder(), swift: "Swift version 6.3.1 (b)")
+    #expect(run.uses.count == 2 && run.uses.first?.inputs["key"] != usual)
   }
 
   @Test func aProgramThatWasBuiltIsNotBuiltAgain() async throws {
     let kept = try TestFolder([
       "tokenbook-program/bin/tokenbook": "#!/bin/bash\nexec \(Program.path) \"$@\"\n"
     ])
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: "\(kept.path)/tokenbook-program/bin/tokenbook")
+    try Self.makeExecutable("\(kept.path)/tokenbook-program/bin/tokenbook")
     let run = try await Self.build(try Self.folder(), ["RUNNER_TEMP": kept.path])
     #expect(run.status == 13 && run.output["Build the program"] == "")
+  }
+
+  private static func makeExecutable(_ path: String) throws {
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+  }
+
+  @Test(
+    arguments: [
+      (nil, 1), ("Swift version 6.1.3 (a)", 1), ("Swift version 5.10 (a)", 1), ("something", 1),
+      ("Swift version 6.2 (a)", 13), ("Apple Swift version 6.10.1 (a)", 13), ("Swift version 10.0-dev", 13),
+    ] as [(String?, Int32)])
+  func swiftMustBeThereAndNewEnough(_ swift: String?, _ status: Int32) async throws {
+    let run = try await Self.build(try Self.folder(), swift: swift)
+    #expect(run.status == status)
+    let isRefused = run.output["Look for the program"]?.contains("it takes Swift 6.2 or newer") == true
+    #expect(isRefused == (status == 1))
   }
 
   @Test func anotherSystemIsRefused() async throws {
