@@ -7,7 +7,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 SWIFT ?= swift
-# More flags for the release build; `--static-swift-stdlib` makes a program that needs no Swift where it runs.
+# More flags for the release build; `--static-swift-stdlib` makes a program that needs no Swift where it runs, and links
+# only where the development files of libcurl are.
 SWIFT_FLAGS ?=
 PREFIX ?= /usr/local
 DESTDIR ?=
