@@ -7,14 +7,36 @@ enum SecretNearUntrustedCode {
     guard let workflow = file.workflow, let event = event(of: workflow) else { return [] }
     return file.stepLists.flatMap { list -> [Finding] in
       guard let job = list.job, let place = PullRequestCode.checkout(in: job, of: workflow) else { return [] }
-      return secrets(of: list, workflow).map { name, range in
+      let confidence: Confidence? = isWatched(list) ? .low : nil
+      let stored = secrets(of: list, workflow).map { name, range in
         about.finding(
           "`secrets.\(name)` is in a job that checks out the code of a pull request, and `\(event.event)` gives it to runs for forks too",
-          about: "\(list.name) \(name)", at: range, confidence: isWatched(list) ? .low : nil,
+          about: "\(list.name) \(name)", at: range, confidence: confidence,
           help: "take the secret into a job of its own that checks nothing out, or start on `pull_request`",
           related: [Diagnostic.RelatedPlace(message: "this checks out what anybody can write", range: place)])
       }
+      return stored + [ofJobToken(list, event, place, confidence)].compactMap(\.self)
     }
+  }
+
+  /// The job's own token, where the file says that it may write.
+  private static func ofJobToken(
+    _ list: StepList, _ event: WorkflowTrigger, _ place: SourceRange, _ confidence: Confidence?
+  ) -> Finding? {
+    guard let permissions = list.permissions else { return nil }
+    let writes = permissions.entries.filter { $0.level == .write }.map { "`\($0.name)`" }
+    let what: String
+    if case .writeAll = permissions.form {
+      what = "everything"
+    } else {
+      what = writes.joined(separator: ", ")
+    }
+    guard !what.isEmpty else { return nil }
+    return about.finding(
+      "the job's token may write \(what) in a job that checks out the code of a pull request, and `\(event.event)` gives it to runs for forks too",
+      about: "\(list.name) GITHUB_TOKEN", at: place, confidence: confidence,
+      help: "give this job `permissions: {contents: read}`, and write from another that checks nothing out",
+      related: [Diagnostic.RelatedPlace(message: "the permissions that hold here", range: permissions.range)])
   }
 
   private static let events: Set<String> = ["pull_request_target", "workflow_run", "issue_comment"]
@@ -52,7 +74,7 @@ enum SecretNearUntrustedCode {
     why:
       "`pull_request_target`, `workflow_run` and `issue_comment` start with secrets and a token that can write, for pull requests from forks too. A job that then checks out and builds the pull request hands both to whoever opened it.",
     how:
-      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the outputs of a step or job that was given it; `gh pr checkout`; `git` with `refs/pull/`) and use a secret besides the job's token. A job whose `if` keeps forks out, or waits for the merge, is none. Where it has an environment or asks for a label or an association, the confidence is low.",
+      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the outputs of a step or job that was given it; `gh pr checkout`; `git` with `refs/pull/`) and use a secret, or have a token that the file lets write. A job whose `if` keeps forks out, or waits for the merge, is none. Where it has an environment or asks for a label or an association, the confidence is low.",
     fix:
       "Build the pull request in a workflow on `pull_request`, without secrets, and do what needs the secret in another job that runs no code of it.",
     falseAlarms:
@@ -113,6 +135,26 @@ enum SecretNearUntrustedCode {
               env:
                 CHART_KEY: ${{ secrets.CHART_KEY }}
       """, finds: [10, 22, 31]),
+    AuditExample(
+      "a token that may write",
+      """
+      on: pull_request_target
+      permissions: {contents: write, pull-requests: read}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {ref: "${{ github.event.pull_request.head.sha }}"}
+            - run: make
+        read:
+          permissions: {contents: read}
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {ref: "${{ github.event.pull_request.head.sha }}"}
+            - run: make
+      """, finds: [8]),
     AuditExample(
       "forks are kept out, or it is merged",
       """
