@@ -8,6 +8,9 @@ enum WorkflowPaths {
     let inside: String
     /// Whether it was named by itself: others of its repository may be there too.
     var isAlone = false
+
+    /// Whether it is a workflow or an action, and does not only say whose the checkout is.
+    var isSubject: Bool { inside != ".git/config" && !inside.hasPrefix(".github/dependabot.") }
   }
 
   /// A file is taken as it is; in a folder those of `.github/workflows` and every `action.yml`, in repositories however

@@ -32,6 +32,8 @@ package struct Auditor: Sendable {
     package let suppressed: Int
     /// How many files were looked at.
     package let count: Int
+    /// Why files could not be read.
+    package let unread: [Diagnostic]
   }
 
   let checks: [AuditCheck]
@@ -44,14 +46,56 @@ package struct Auditor: Sendable {
 
   /// Every file on all cores, held against the checks that need no description; the result is in the order of the files.
   package func audit(_ inputs: [Input]) async -> Outcome {
-    var files = SourceFiles()
-    let named = inputs.map { NamedInput(id: files.add($0.file), input: $0) }
-    let looked = await named.mapInParallel(chunk: 8) { input in
-      let reading = read(input)
-      guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
-      return look(at: AuditedFile(source, text: input.file), input.id, reading.diagnostics)
+    await audit(inputs) { .loaded($0) }
+  }
+
+  /// What became of a file that was to be looked at.
+  package enum Loading: Sendable {
+    case loaded(Input)
+    /// Why it could not be read.
+    case failed(Diagnostic)
+  }
+
+  /// The same of files that are loaded when their turn comes, and let go where there is nothing to be said of them: of
+  /// thousands most are so.
+  package func audit<Place: Sendable>(
+    _ places: [Place], load: @escaping @Sendable (Place) -> Loading
+  ) async -> Outcome {
+    let looked = await Array(places.enumerated()).mapInParallel(chunk: 8) { index, place -> Kept in
+      switch load(place) {
+      case .failed(let problem): return Kept(unread: problem)
+      case .loaded(let input):
+        let looked = look(at: NamedInput(id: SourceFileID(index: UInt32(index)), input: input))
+        let isQuiet = looked.findings.isEmpty && looked.diagnostics.isEmpty
+        return Kept(looked, isQuiet ? SourceFile(path: input.file.path, bytes: []) : input.file)
+      }
     }
-    return outcome(looked, in: files, count: inputs.count)
+    var files = SourceFiles()
+    for kept in looked { _ = files.add(kept.file) }
+    return outcome(
+      looked.map(\.looked), in: files, count: looked.count, unread: looked.compactMap(\.unread))
+  }
+
+  private func look(at input: NamedInput) -> Looked {
+    let reading = read(input)
+    guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
+    return look(at: AuditedFile(source, text: input.file), input.id, reading.diagnostics)
+  }
+
+  /// What came of one file, and the file, without its text where nothing did.
+  private struct Kept: Sendable {
+    var looked = Looked()
+    var file = SourceFile(path: "", bytes: [])
+    var unread: Diagnostic?
+
+    init(_ looked: Looked, _ file: SourceFile) {
+      self.looked = looked
+      self.file = file
+    }
+
+    init(unread: Diagnostic) {
+      self.unread = unread
+    }
   }
 
   /// An input, and what it goes by.
@@ -92,11 +136,13 @@ package struct Auditor: Sendable {
       suppressed: findings.count - kept.count)
   }
 
-  func outcome(_ looked: [Looked], in files: SourceFiles, count: Int) -> Outcome {
+  func outcome(
+    _ looked: [Looked], in files: SourceFiles, count: Int, unread: [Diagnostic] = []
+  ) -> Outcome {
     Outcome(
       result: AuditResult(looked.flatMap(\.findings), in: files, checks: checks.map(\.description)),
       diagnostics: looked.flatMap(\.diagnostics), suppressed: looked.reduce(0) { $0 + $1.suppressed },
-      count: count)
+      count: count, unread: unread)
   }
 
   private static func unused(_ comment: SuppressionComment) -> Diagnostic {

@@ -78,10 +78,8 @@ struct Audit: AsyncParsableCommand {
   func run() async throws {
     let console = common.console
     let described = try self.described(console)
-    var outcome = await audit(try await read(console), described)
-    if fix, try mend(outcome.result, console) {
-      outcome = await audit(try await read(console), described)
-    }
+    var outcome = try await audit(described, console)
+    if fix, try mend(outcome.result, console) { outcome = try await audit(described, console) }
     console.show(outcome.diagnostics, in: outcome.result.files)
     if let writeBaseline {
       try NewFile(path: writeBaseline, force: true).write(Baseline.text(of: outcome.result), console)
@@ -98,8 +96,22 @@ struct Audit: AsyncParsableCommand {
     if asOf != nil { throw ValidationError("'--as-of' goes with '--description'") }
   }
 
-  private func audit(_ inputs: [Auditor.Input], _ described: AuditedDescription?) async -> Auditor.Outcome {
-    guard let described else { return await Auditor().audit(inputs) }
+  /// Looks at every file; all that cannot be read are shown at once.
+  private func audit(_ described: AuditedDescription?, _ console: Console) async throws -> Auditor.Outcome {
+    let found = try find(console)
+    guard let described else {
+      let outcome = await Auditor().audit(found, load: Audit.load)
+      try refuse(outcome.unread, console)
+      return outcome
+    }
+    var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
+    for loading in await found.mapInParallel(chunk: 16, Audit.load) {
+      switch loading {
+      case .loaded(let input): inputs.append(input)
+      case .failed(let problem): problems.append(problem)
+      }
+    }
+    try refuse(problems, console)
     return await Auditor().audit(inputs, against: described, as: repository)
   }
 
@@ -117,40 +129,41 @@ extension Confidence: ExpressibleByArgument {}
 // MARK: - Files
 
 extension Audit {
-  /// Every file; all that cannot be read are shown at once.
-  private func read(_ console: Console) async throws -> [Auditor.Input] {
-    var (inputs, problems, seen) = ([Auditor.Input](), [Diagnostic](), Set<String>())
+  /// The files below every path, each once.
+  private func find(_ console: Console) throws -> [WorkflowPaths.Found] {
+    var (all, seen) = ([WorkflowPaths.Found](), Set<String>())
     for path in paths {
       let found = try console.attempt { () throws(FileError) in
         try WorkflowPaths.find(path, owners: description != nil)
       }
-      .filter { seen.insert($0.path).inserted }
-      let loaded = await found.mapInParallel(chunk: 16) { file in
-        InputFiles.load(file.path).map {
-          Auditor.Input(
-            SourceFile(path: file.path, bytes: $0), path: file.inside, isAlone: file.isAlone)
-        }
-      }
-      for (file, result) in zip(found, loaded) {
-        switch result {
-        case .success(let input): inputs.append(input)
-        case .failure(let failure):
-          problems.append(
-            Diagnostic("unreadable-file", .error, "cannot read `\(file.path)`: \(failure.words)", at: nil))
-        }
-      }
+      all += found.filter { seen.insert($0.path).inserted }
     }
-    if !inputs.contains(where: \.isSubject) && problems.isEmpty {
-      problems = [
-        Diagnostic(
-          "no-workflows", .error,
-          "found no workflow file below \(paths.map { "`\($0)`" }.joined(separator: ", "))",
-          at: nil, help: "name a checkout, or a folder of checkouts")
-      ]
+    if !all.contains(where: \.isSubject) {
+      try refuse(
+        [
+          Diagnostic(
+            "no-workflows", .error,
+            "found no workflow file below \(paths.map { "`\($0)`" }.joined(separator: ", "))",
+            at: nil, help: "name a checkout, or a folder of checkouts")
+        ], console)
     }
+    return all
+  }
+
+  @Sendable private static func load(_ found: WorkflowPaths.Found) -> Auditor.Loading {
+    switch InputFiles.load(found.path) {
+    case .success(let bytes):
+      let file = SourceFile(path: found.path, bytes: bytes)
+      return .loaded(Auditor.Input(file, path: found.inside, isAlone: found.isAlone))
+    case .failure(let failure):
+      return .failed(
+        Diagnostic("unreadable-file", .error, "cannot read `\(found.path)`: \(failure.words)", at: nil))
+    }
+  }
+
+  private func refuse(_ problems: [Diagnostic], _ console: Console) throws {
     console.show(problems)
     if problems.hasErrors { throw ExitCode.wrongInput }
-    return inputs
   }
 
   /// Makes the safe changes; whether there were any.
