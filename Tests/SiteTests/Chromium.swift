@@ -51,7 +51,7 @@ enum Chromium {
   /// What did not go as it should when the description in a folder was changed beside its preview: see `follow.py`.
   static func follow(_ folder: ScratchFolder) async throws -> [String] {
     try JSONDecoder().decode(
-      [String].self, from: await python(["follow.py", Site.program, folder.path.string]))
+      [String].self, from: await python(["follow.py", Site.program, folder.path.string], patience: 90))
   }
 
   private static func python(
