@@ -77,6 +77,19 @@ import Testing
     #expect(wrong.status == .exited(1) && wrong.output == "" && wrong.error.contains("unknown-reference"))
   }
 
+  /// Code scanning takes places of the checkout only.
+  @Test func noPlaceOutsideIsUploaded() async throws {
+    let folder = try TestFolder(Self.files)
+    for (description, isNamed) in [
+      ("book/tokenbook.yaml", true), ("\(folder.path)/book/tokenbook.yaml", false),
+    ] {
+      let run = try await Program.run(
+        "audit", "src", "--description", description, "--format", "sarif", in: folder)
+      #expect(run.output.contains("credential-of-person"))
+      #expect(run.output.contains("book/tokenbook.yaml") == isNamed)
+    }
+  }
+
   @Test func whoseItIsCanBeSaid() async throws {
     let folder = try TestFolder(Self.files)
     try folder.remove("src/.git")

@@ -110,9 +110,14 @@ package struct SARIFReport: Sendable {
       ruleId: finding.check, ruleIndex: indices[finding.check] ?? -1, level: level(finding.severity),
       message: Message(text: TokenShape.mask(sentence(finding.message) + help + ".")),
       locations: [location(finding.range, files, message: nil)],
-      relatedLocations: finding.related.prefix(100).map { location($0.range, files, message: $0.message) },
+      relatedLocations: finding.related.filter { isInside(files[$0.range.file].path) }.prefix(100).map {
+        location($0.range, files, message: $0.message)
+      },
       partialFingerprints: ["primaryLocationLineHash": entry.fingerprint.text])
   }
+
+  /// Whether a path can be one of the checkout: a description may lie elsewhere.
+  private func isInside(_ path: String) -> Bool { !path.hasPrefix("/") && !path.hasPrefix("../") }
 
   private func location(_ range: SourceRange, _ files: SourceFiles, message: String?) -> Location {
     let file = files[range.file]
