@@ -48,16 +48,8 @@ enum SecretInForkRun {
 
   /// The first use of each secret in each job that nothing keeps from running for a fork.
   private static func uses(_ workflow: WorkflowFile) -> [Use] {
-    workflow.jobs.filter { $0.environment == nil }.flatMap { job -> [Use] in
-      var seen: Set<String> = []
-      return texts(of: job, in: workflow).flatMap { step, text in
-        text.yielded.compactMap { reference -> Use? in
-          guard let name = reference.secretName, !reference.isJobToken,
-            !workflow.isGuarded(job: job.id, step: step, by: guards), seen.insert(name).inserted
-          else { return nil }
-          return Use(name: name, job: job.id, range: text.range(of: reference.offsets))
-        }
-      }
+    workflow.jobs.filter { $0.environment == nil }.flatMap { job in
+      texts(of: job, in: workflow).storedSecrets.map { Use(name: $0.name, job: job.id, range: $0.range) }
     }
   }
 
@@ -67,17 +59,13 @@ enum SecretInForkRun {
     "event_name", "secrets.", "label", "head.ref", "head_ref", "merged",
   ]
 
-  private static func texts(of job: WorkflowJob, in workflow: WorkflowFile) -> [(
-    step: Int?, text: WorkflowText
-  )] {
+  /// What a job is given, without the steps that do not run for a fork; empty where the job does not.
+  private static func texts(of job: WorkflowJob, in workflow: WorkflowFile) -> [WorkflowText] {
+    if workflow.isGuarded(job: job.id, step: nil, by: guards) { return [] }
     let handed: [WorkflowEntry] =
       if case .entries(let entries)? = job.call?.secrets { entries } else { [] }
-    let ofJob = (workflow.env + job.env + handed).map { (Int?.none, $0.value) }
-    return ofJob.map { (step: $0.0, text: $0.1) }
-      + job.steps.enumerated().flatMap { index, step in
-        let texts = (step.env + (step.action?.inputs ?? [])).map(\.value) + [step.script].compactMap(\.self)
-        return texts.map { (step: Int?.some(index), text: $0) }
-      }
+    let open = job.steps.indices.filter { !workflow.isGuarded(job: job.id, step: $0, by: guards) }
+    return (workflow.env + job.env + handed).map(\.value) + open.flatMap { job.steps[$0].texts }
   }
 
   private static let about = CheckDescription(

@@ -8,7 +8,8 @@ enum SecretNearUntrustedCode {
     return file.stepLists.flatMap { list -> [Finding] in
       guard let job = list.job, let place = PullRequestCode.checkout(in: job, of: workflow) else { return [] }
       let confidence: Confidence? = isWatched(list) ? .low : nil
-      let stored = secrets(of: list, workflow).map { name, range in
+      let given = (workflow.env + job.env).map(\.value) + list.steps.flatMap(\.texts)
+      let stored = given.storedSecrets.map { name, range in
         about.finding(
           "`secrets.\(name)` is in a job that checks out the code of a pull request, and `\(event.event)` gives it to runs for forks too",
           about: "\(list.name) \(name)", at: range, confidence: confidence,
@@ -49,23 +50,6 @@ enum SecretNearUntrustedCode {
   private static func isWatched(_ list: StepList) -> Bool {
     let condition = list.job?.condition?.text ?? ""
     return list.job?.environment != nil || condition.contains("label") || condition.contains("association")
-  }
-
-  /// The first use of each secret besides the job's own token.
-  private static func secrets(
-    of list: StepList, _ workflow: WorkflowFile
-  ) -> [(name: String, range: SourceRange)] {
-    let texts = workflow.env.map(\.value) + (list.job?.env ?? []).map(\.value) + list.steps.flatMap(\.texts)
-    var found: [(name: String, range: SourceRange)] = []
-    for text in texts {
-      for reference in text.yielded {
-        guard let name = reference.secretName, !reference.isJobToken,
-          !found.contains(where: { $0.name == name })
-        else { continue }
-        found.append((name, text.range(of: reference.offsets)))
-      }
-    }
-    return found
   }
 
   private static let about = CheckDescription(

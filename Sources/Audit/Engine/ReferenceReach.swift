@@ -1,3 +1,4 @@
+import SourceText
 import Workflows
 
 extension Expression {
@@ -56,6 +57,21 @@ extension WorkflowText {
   var isJobToken: Bool {
     guard let expression = onlyExpression, case .reference(let index) = expression.root else { return false }
     return expression.references[index].isJobToken
+  }
+}
+
+extension Sequence<WorkflowText> {
+  /// The first use of each secret in them besides the job's own token, where its value can become part of the text.
+  var storedSecrets: [(name: String, range: SourceRange)] {
+    var seen: Set<String> = []
+    return flatMap { text in
+      text.yielded.compactMap { reference in
+        guard let name = reference.secretName, !reference.isJobToken, seen.insert(name).inserted else {
+          return nil
+        }
+        return (name, text.range(of: reference.offsets))
+      }
+    }
   }
 }
 
