@@ -7,9 +7,9 @@ let package = Package(
   products: [.executable(name: "tokenbook", targets: ["tokenbook"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     // The two C libraries, and a system call that Swift does not see: module maps only.
@@ -51,7 +51,9 @@ let package = Package(
         "Audit", "BookBranch", "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder",
         "Preview", "Publishing", "SourceText", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
       ]),
 
     // Measurements: programs that print ratios, run by hand.

@@ -1,44 +1,39 @@
 import ArgumentParser
 import Dispatch
-import FlyingFox
-import FlyingSocks
-import Foundation
+import NIOCore
+import NIOHTTP1
+import NIOPosix
 import OutputFolder
 import Preview
 import SourceText
 import Synchronization
 
-/// The preview on a port: FlyingFox asks it for answers.
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
+
+/// The preview on a port: SwiftNIO reads the requests and sends the answers.
 final class PreviewServer: Sendable {
   private let preview: Mutex<Preview>
-  private let configuration: HTTPServer.Configuration
-  private let place: Place
+  private let address: SocketAddress
   private let console: Console
-
-  /// Where it was asked to listen.
-  private struct Place {
-    let host: String
-    let port: UInt16
-  }
 
   /// Throws where the host is no address.
   init(host: String, port: UInt16, ownFiles: [String: [UInt8]], _ console: Console) throws {
     preview = Mutex(Preview(ownFiles: ownFiles))
-    place = Place(host: host, port: port)
-    configuration = try Self.configuration(host, port)
+    address = try Self.address(host, port)
     self.console = console
   }
 
-  private static func configuration(_ host: String, _ port: UInt16) throws -> HTTPServer.Configuration {
-    let name = host == "localhost" ? "127.0.0.1" : host
-    if let address = try? sockaddr_in.inet(ip4: name, port: port) {
-      return HTTPServer.Configuration(address: address, logger: .disabled)
+  private static func address(_ host: String, _ port: UInt16) throws -> SocketAddress {
+    do {
+      return try SocketAddress(ipAddress: host == "localhost" ? "127.0.0.1" : host, port: Int(port))
+    } catch {
+      throw ValidationError(
+        "found '\(host)' for '--host', expected an address such as 127.0.0.1, ::1 or 0.0.0.0.")
     }
-    if let address = try? sockaddr_in6.inet6(ip6: name, port: port) {
-      return HTTPServer.Configuration(address: address, logger: .disabled)
-    }
-    throw ValidationError(
-      "found '\(host)' for '--host', expected an address such as 127.0.0.1, ::1 or 0.0.0.0.")
   }
 
   func show(_ made: PreviewMaking.Made) {
@@ -61,36 +56,35 @@ extension PreviewServer {
   /// Listens, makes the first book, prints the address, and follows changes until a signal ends it. Throws the exit
   /// status where the port cannot be had.
   func run(following making: PreviewMaking) async throws {
-    let server = HTTPServer(config: configuration, handler: self)
-    let running = Task { try await server.run() }
-    try await waitUntilListening(server, running)
+    let channel = try await listen()
     let first = await making.make()
     show(first)
     console.show(first.diagnostics, in: first.files)
-    try await announce(server.listeningAddress)
+    try announce(channel.localAddress)
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await Interruption.wait() }
-      group.addTask { _ = await running.result }
       group.addTask { await self.follow(making, from: first) }
       await group.next()
       group.cancelAll()
-      running.cancel()
     }
+    try await channel.close()
   }
 
-  private func waitUntilListening(_ server: HTTPServer, _ running: Task<Void, any Error>) async throws {
-    let listening = Task { try await server.waitUntilListening() }
-    let watching = Task {
-      _ = await running.result
-      listening.cancel()
-    }
+  private func listen() async throws -> any Channel {
+    let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+          try channel.pipeline.syncOperations.addHandlers(
+            IdleStateHandler(allTimeout: PreviewConnection.patience),
+            PreviewConnection { request in self.preview.withLock { $0 }.answer(request) })
+        }
+      }
     do {
-      try await listening.value
-      watching.cancel()
+      return try await bootstrap.bind(to: address).get()
     } catch {
-      running.cancel()
-      guard case .failure(let reason) = await running.result else { throw console.fail(refusal(error)) }
-      throw console.fail(refusal(reason))
+      throw console.fail(refusal(error))
     }
   }
 
@@ -108,11 +102,12 @@ extension PreviewServer {
     }
   }
 
-  private func announce(_ address: Socket.Address?) throws {
-    switch address {
-    case .ip4(let host, let port): try announce("http://\(host):\(port)/", isOpen: !host.hasPrefix("127."))
-    case .ip6(let host, let port): try announce("http://[\(host)]:\(port)/", isOpen: host != "::1")
-    case .unix, nil: return
+  private func announce(_ listening: SocketAddress?) throws {
+    guard let listening, let host = listening.ipAddress, let port = listening.port else { return }
+    if case .v6 = listening {
+      try announce("http://[\(host)]:\(port)/", isOpen: host != "::1")
+    } else {
+      try announce("http://\(host):\(port)/", isOpen: !host.hasPrefix("127."))
     }
   }
 
@@ -123,36 +118,19 @@ extension PreviewServer {
   }
 
   private func refusal(_ error: any Error) -> Refusal {
-    var reason = "\(error)"
-    if case SocketError.failed(_, let code, let message) = error {
-      reason = code == EADDRINUSE ? "something else listens there" : message
-    }
+    let reason =
+      switch (error as? IOError)?.errnoCode {
+      case EADDRINUSE: "something else listens there"
+      case let code?: String(cString: strerror(code))
+      case nil: "\(error)"
+      }
     return Refusal([
       Diagnostic(
-        "cannot-listen", .error, "cannot listen at port \(place.port) of \(place.host): \(reason)", at: nil,
+        "cannot-listen", .error,
+        "cannot listen at port \(address.port ?? 0) of \(address.ipAddress ?? ""): \(reason)", at: nil,
         help: "choose another with `--port`; 0 takes any that is free")
     ])
   }
-}
-
-// MARK: - Answering
-
-extension PreviewServer: HTTPHandler {
-  func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
-    let answer = preview.withLock { $0 }.answer(
-      PreviewRequest(
-        method: request.method.rawValue, path: request.target.path(), host: request.headers[.host]))
-    var headers = HTTPHeaders()
-    for (name, value) in answer.headers { headers[HTTPHeader(name)] = value }
-    return HTTPResponse(
-      statusCode: HTTPStatusCode(answer.status, phrase: Self.phrases[answer.status] ?? ""), headers: headers,
-      body: HTTPBodySequence(data: Data(answer.body), suggestedBufferSize: 1 << 16))
-  }
-
-  private static let phrases = [
-    200: "OK", 301: "Moved Permanently", 404: "Not Found", 405: "Method Not Allowed",
-    421: "Misdirected Request", 503: "Service Unavailable",
-  ]
 }
 
 /// Ctrl-C, or being told to end.

@@ -51,6 +51,22 @@ struct RunningPreview {
       body: parts.count > 1 ? String(parts[1]) : "")
   }
 
+  /// Sends these bytes as they are, and gives the statuses that come back until the preview closes the connection, or
+  /// has said nothing more for two seconds.
+  func send(_ request: String) async throws -> [String] {
+    let place = address.dropFirst("http://".count).dropLast().split(separator: ":")
+    let script = """
+      exec 3<> "/dev/tcp/$1/$2"
+      printf '%s' "$3" >&3
+      timeout 2 cat <&3 || true
+      """
+    let result = try await Subprocess.run(
+      .name("bash"), arguments: Arguments(["-c", script, "send"] + place.map(String.init) + [request]),
+      output: .string(limit: 16 << 20))
+    return result.standardOutput.split(whereSeparator: \.isNewline).filter { $0.hasPrefix("HTTP/1.") }
+      .compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) }
+  }
+
   /// Asks until the answer is as wanted, for at most half a minute.
   func wait(
     for path: String, _ what: Comment, _ isWanted: (Answer) -> Bool,
@@ -176,6 +192,33 @@ struct RunningPreview {
       try await preview.wait(for: "/", "an include of nothing") { $0.body.contains("parts/a.yaml") }
       try folder.write(Self.part, to: "parts/a.yaml")
       try await preview.wait(for: "/repositories/api.html", "the include came") { $0.status == 200 }
+    }
+    #expect(run.status == .exited(0), "\(run.error)")
+  }
+
+  /// What no browser sends, and what a hurried one does.
+  @Test func answersWhateverIsSent() async throws {
+    let folder = try TestFolder(["tokenbook.yaml": BuildTests.text])
+    let run = try await RunningPreview.serve(in: folder) { preview in
+      let head = "Host: localhost\r\n"
+      let sent: [(request: String, statuses: [String])] = [
+        ("not HTTP at all\r\n\r\n", ["400"]),
+        ("GET / HTTP/1.1\r\n\(head)Content-Length: 1\r\nContent-Length: 2\r\n\r\n", ["400"]),
+        ("GET / HTTP/1.1\r\n\r\n", ["421"]),
+        ("GET / HTTP/1.1\r\n\(head)\(head)Connection: close\r\n\r\n", ["421"]),
+        ("GET /?a=/x HTTP/1.1\r\n\(head)Connection: close\r\n\r\n", ["200"]),
+        ("GET / HTTP/1.0\r\n\(head)\r\n", ["200"]),
+        ("POST / HTTP/1.1\r\n\(head)Content-Length: 3\r\nConnection: close\r\n\r\nabc", ["405"]),
+        (
+          "GET /a HTTP/1.1\r\n\(head)\r\nGET / HTTP/1.1\r\n\(head)Connection: close\r\n\r\n",
+          ["404", "200"]
+        ),
+      ]
+      for (request, statuses) in sent {
+        let got = try await preview.send(request)
+        #expect(got == statuses, "\(request)")
+      }
+      #expect(try await preview.get("/").status == 200)
     }
     #expect(run.status == .exited(0), "\(run.error)")
   }
