@@ -102,6 +102,64 @@ import Testing
     #expect(outcome.diagnostics.map(\.id) == ["expired-suppression"])
   }
 
+  /// Told only where everything was looked at that the entry names.
+  @Test(arguments: [
+    ("secret-in-run", ["web"], []),
+    ("secret-in-run", ["web", "infra"], []),
+    ("secret-in-run", ["web", "infra", "caller"], ["anywhere"]),
+    ("credential-of-person", ["web", "infra", "caller"], []),
+    ("secret-in-run, in: web", ["web"], ["in `web`"]),
+    ("credential-of-person, in: web", ["web"], []),
+    ("secret-in-run, in: web/ci", ["web"], ["in `web/ci`"]),
+    ("secret-in-run, in: web/ci", ["infra"], []),
+    ("credential-of-person, in: infra", ["web"], []),
+    ("credential-of-person, in: infra", ["infra"], ["in `infra`"]),
+    // It calls a workflow of a repository that was not looked at.
+    ("secret-in-run, in: caller", ["caller"], []),
+    ("secret-in-run, in: caller", ["caller", "infra"], ["in `caller`"]),
+  ])
+  func anEntryThatSuppressesNothingIsTold(
+    _ entry: String, _ checkouts: [String], _ places: [String]
+  ) async throws {
+    let lint = "{visibility: private, workflows: {lint: {needs: []}}}"
+    let text =
+      Self.description.replacing("infra: {visibility: private}", with: "infra: \(lint)\n  caller: \(lint)")
+      + "\naudit: {ignore: [{check: \(entry), because: x, until: 2026-12-01}]}"
+    let files = [
+      "web": ("web/ci", Self.workflow),
+      "infra": ("infra/lint", "on: push\npermissions: {}\njobs: {a: {runs-on: x, steps: [{run: make}]}}\n"),
+      "caller": (
+        "caller/lint",
+        "on: push\npermissions: {}\njobs: {a: {uses: acme/infra/.github/workflows/lint.yml@main}}\n"
+      ),
+    ]
+    let inputs = Dictionary(checkouts.compactMap { files[$0] }, uniquingKeysWith: { first, _ in first })
+    let outcome = try await Described(text).outcome(inputs)
+    let check = entry.split(separator: ",")[0]
+    #expect(
+      outcome.diagnostics.filter { $0.id == "unused-suppression" }.map(\.message)
+        == places.map { "nothing is found \($0) that ignoring `\(check)` would suppress" })
+  }
+
+  /// What is only called has findings of its own file, which an entry for it suppresses.
+  @Test func theDescriptionLetsFindingsOfCalledWorkflowsStay() async throws {
+    let text = """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-26
+      repositories: {web: {visibility: private, workflows: {ci: {needs: []}}}}
+      audit: {ignore: [{check: secret-in-run, in: web/ci, because: x, until: 2026-12-01}]}
+      """
+    let called = """
+      on: workflow_call
+      jobs: {a: {runs-on: x, steps: [{run: "echo ${{ secrets.KEY }}"}]}}
+
+      """
+    let outcome = try await Described(text).outcome(["ci": called])
+    #expect(!ids(outcome).contains("secret-in-run") && outcome.suppressed == 1)
+    #expect(!outcome.diagnostics.contains { $0.id == "unused-suppression" })
+  }
+
   @Test func aCheckThatThereIsNotIsAnError() async throws {
     let outcome = try await outcome(
       ignoring: "{check: credential-of-persons, because: x, until: 2027-01-01}")

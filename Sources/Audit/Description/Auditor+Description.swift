@@ -25,11 +25,12 @@ extension Auditor {
     let homes = CheckoutHomes(
       checkouts, description, unread: read.filter { !$0.isWhole }.map(\.input.file.path))
     let ignored = IgnoredFindings(description, known: known)
-    let looked = await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
-    let across = lookAcross(description, homes, ignored, in: files)
-    return outcome(
-      looked + across + [Looked(diagnostics: homes.problems + ignored.problems)], in: files, count: read.count
-    )
+    let organization = AuditedOrganization(description: description, checkouts: homes.checkouts)
+    let looked =
+      await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
+      + lookAcross(organization, ignored, in: files)
+    let problems = homes.problems + ignored.problems + ignored.unused(looked, in: organization)
+    return outcome(looked + [Looked(diagnostics: problems)], in: files, count: read.count)
   }
 
   /// A file, and what was read of it.
@@ -51,20 +52,18 @@ extension Auditor {
     let home = homes[read.input.id]
     let file = AuditedFile(source, text: read.input.file, described: home?.workflow)
     let looked = look(at: file, read.input.id, read.reading.diagnostics)
-    return ignored.dropping(looked, home?.repository?.name, home?.workflow?.workflow?.name)
+    return ignored.dropping(looked, home?.repository?.name, home?.name)
   }
 
   /// The checks of the whole; their findings stand in the description.
   private func lookAcross(
-    _ description: AuditedDescription, _ homes: CheckoutHomes, _ ignored: IgnoredFindings,
-    in files: SourceFiles
+    _ organization: AuditedOrganization, _ ignored: IgnoredFindings, in files: SourceFiles
   ) -> [Looked] {
-    let organization = AuditedOrganization(description: description, checkouts: homes.checkouts)
     let findings = checks.flatMap { check -> [Finding] in
       if case .organization(let find) = check.look { find(organization) } else { [] }
     }
     let byFile = Dictionary(grouping: findings, by: \.range.file)
-    return description.files.files.indices.map { index in
+    return organization.description.files.files.indices.map { index in
       let id = SourceFileID(index: UInt32(index))
       return ignored.dropping(suppressing(byFile[id] ?? [], in: files[id], id), nil, nil)
     }
@@ -101,6 +100,8 @@ struct CheckoutHomes: Sendable {
     let repository: Repository?
     /// Nil for an action, and for a workflow that is only called.
     let workflow: DescribedWorkflow?
+    /// The key of the workflow in the description; nil for an action.
+    let name: Name?
   }
 
   private var homes: [SourceFileID: Home] = [:]
@@ -135,9 +136,12 @@ struct CheckoutHomes: Sendable {
     for workflow in workflows {
       // What is only called stands with its callers: its secrets are theirs.
       homes[workflow.file.file] = Home(
-        repository: repository, workflow: workflow.isOnlyCalled ? nil : workflow)
+        repository: repository, workflow: workflow.isOnlyCalled ? nil : workflow,
+        name: workflow.workflow?.name)
     }
-    for action in tree.actions { homes[action.file] = Home(repository: repository, workflow: nil) }
+    for action in tree.actions {
+      homes[action.file] = Home(repository: repository, workflow: nil, name: nil)
+    }
     guard let repository else { return }
     checkouts.append(.init(repository: repository, tree: tree, workflows: workflows, isWhole: isWhole))
   }

@@ -10,7 +10,7 @@ struct IgnoredFindings: Sendable {
   init(_ description: AuditedDescription, known: Set<String>) {
     let all = description.organization.ignoredFindings
     let day = description.decisions.day
-    entries = all.filter { $0.until >= day }
+    entries = all.filter { $0.until >= day && known.contains($0.check) }
     problems =
       IgnoredFindings.unknown(all, known) + all.filter { $0.until < day }.map(IgnoredFindings.expired)
   }
@@ -34,13 +34,26 @@ struct IgnoredFindings: Sendable {
 
   /// What is left of what came of a file of that repository and workflow; nil for one of none.
   func dropping(_ looked: Auditor.Looked, _ repository: Name?, _ workflow: Name?) -> Auditor.Looked {
-    guard !entries.isEmpty, !looked.findings.isEmpty else { return looked }
+    let here = entries.filter { $0.scope.holds(for: repository, workflow) }
+    guard !here.isEmpty, !looked.findings.isEmpty else { return looked }
     var left = looked
-    left.findings = looked.findings.filter { finding in
-      !entries.contains { $0.check == finding.check && $0.scope.holds(for: repository, workflow) }
-    }
+    left.findings = looked.findings.filter { finding in !here.contains { $0.check == finding.check } }
     left.suppressed += looked.findings.count - left.findings.count
+    let found = Set(looked.findings.map(\.check))
+    left.entriesInUse.formUnion(here.filter { found.contains($0.check) }.map(\.range))
     return left
+  }
+
+  /// Entries that suppressed nothing, although all that they name was looked at.
+  func unused(_ looked: [Auditor.Looked], in organization: AuditedOrganization) -> [Diagnostic] {
+    let inUse = looked.reduce(into: Set<SourceRange>()) { $0.formUnion($1.entriesInUse) }
+    let idle = entries.filter { !inUse.contains($0.range) && organization.hasSeenAll(of: $0.scope) }
+    return idle.map { entry in
+      Diagnostic(
+        "unused-suppression", .warning,
+        "nothing is found \(entry.scope.words) that ignoring `\(entry.check)` would suppress",
+        at: entry.range, help: "take the entry out")
+    }
   }
 }
 
@@ -50,6 +63,42 @@ extension IgnoredFinding.Scope {
     case .everywhere: true
     case .repository(let name): name == repository
     case .workflow(let name, let key): name == repository && key == workflow
+    }
+  }
+
+  /// Where it holds, in words.
+  fileprivate var words: String {
+    switch self {
+    case .everywhere: "anywhere"
+    case .repository(let name): "in `\(name)`"
+    case .workflow(let name, let key): "in `\(name)/\(key)`"
+    }
+  }
+}
+
+extension AuditedOrganization {
+  /// Whether everything was looked at in which something of a scope can be found.
+  ///
+  /// For one workflow that is its whole repository, and what it uses of others of the organization.
+  fileprivate func hasSeenAll(of scope: IgnoredFinding.Scope) -> Bool {
+    switch scope {
+    case .everywhere:
+      description.organization.repositories.allSatisfy { $0.archived || whole($0.name) != nil }
+    case .repository(let name), .workflow(let name, _):
+      whole(name).map { $0.others(of: description).allSatisfy { whole($0) != nil } } ?? false
+    }
+  }
+}
+
+extension AuditedOrganization.Checkout {
+  /// The other repositories of the organization whose workflows and actions its files use.
+  fileprivate func others(of description: AuditedDescription) -> [Name] {
+    let jobs = tree.workflows.flatMap(\.jobs)
+    let steps = jobs.flatMap(\.steps) + tree.actions.flatMap(\.steps)
+    let targets = jobs.compactMap { $0.call?.target } + steps.compactMap { $0.action?.target }
+    return targets.compactMap { target in
+      guard case .repository(let owner, let name, _, _) = target else { return nil }
+      return description.isOurs(owner) ? Name(name) : nil
     }
   }
 }

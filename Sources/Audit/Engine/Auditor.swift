@@ -111,6 +111,8 @@ package struct Auditor: Sendable {
     var findings: [Finding] = []
     var diagnostics: [Diagnostic] = []
     var suppressed = 0
+    /// The entries of the description that suppressed something.
+    var entriesInUse: Set<SourceRange> = []
   }
 
   func read(_ input: NamedInput) -> WorkflowReader.Reading {
