@@ -8,7 +8,7 @@ enum DependabotSecretMissing {
     guard let repository = workflow.repository, runsForDependabot(workflow) else { return [] }
     let deviating = Set(workflow.deviations.compactMap(\.access.need.credential))
     return workflow.secretUses.compactMap { use in
-      guard let secret = use.credential.secretName, !workflow.isGuarded(use, by: ["dependabot"]) else {
+      guard let secret = use.credential.secretName, runs(use, lacking: secret, in: workflow.file) else {
         return nil
       }
       let secrets = workflow.description.secrets
@@ -32,6 +32,17 @@ enum DependabotSecretMissing {
     let isStarted = workflow.file.triggers.contains { events.contains($0.event) }
     if let said = workflow.workflow?.dependabot { return said && isStarted }
     return workflow.tree.hasDependabot && workflow.file.isStarted(by: "pull_request")
+  }
+
+  /// Whether a use may come to run for Dependabot, as far as conditions say.
+  private static func runs(_ use: CredentialUse, lacking secret: String, in file: WorkflowFile) -> Bool {
+    guard let job = use.job.flatMap(file.job) else { return true }
+    // What it is followed into may have steps of its own.
+    let step = job.steps.firstIndex { $0.range.offsets.contains(use.place.offsets) }
+    return file.triggers.lazy.filter { events.contains($0.event) }.contains { trigger in
+      file.mayRun(
+        job, step: step, in: SupposedRun(.dependabot(lacking: secret), file, on: trigger.event))
+    }
   }
 
   /// The events whose runs for Dependabot get only Dependabot's secrets (G-18).
@@ -95,22 +106,4 @@ enum DependabotSecretMissing {
                 TOKEN: ${{ secrets.READ_TOKEN }}
       """),
   ]
-}
-
-extension DescribedWorkflow {
-  /// Whether the condition of its job or step says one of some words.
-  func isGuarded(_ use: CredentialUse, by words: [String]) -> Bool {
-    file.isGuarded(job: use.job, step: use.step, by: words)
-  }
-}
-
-extension WorkflowFile {
-  /// Whether the condition of a job, or of a step in it, says one of some words; compared without regard to case.
-  func isGuarded(job id: String?, step: Int?, by words: [String]) -> Bool {
-    guard let job = id.flatMap(job) else { return false }
-    let steps = step.flatMap { job.steps.indices.contains($0) ? job.steps[$0].condition : nil }
-    return [job.condition, steps].compactMap { $0?.text.lowercased() }.contains { text in
-      words.contains { text.contains($0) }
-    }
-  }
 }

@@ -17,20 +17,35 @@ enum SecretInForkRun {
 
   /// With `pull_request_target` a stranger starts the job, and the secret is there.
   private static func given(_ workflow: WorkflowFile, _ severity: FindingSeverity?) -> [Finding] {
-    let building = workflow.jobs.filter { PullRequestCode.checkout(in: $0, of: workflow) != nil }.map(\.id)
-    return uses(workflow).filter { !building.contains($0.job) }.map { use in
-      about.finding(
-        "whoever opens a pull request from a fork starts this job, and it has `secrets.\(use.name)`",
-        about: "\(use.job) secrets.\(use.name)", at: use.range, severity: severity, confidence: .medium,
-        help:
-          "start it on `pull_request`, or put the secret into an environment with reviewers; keep what the pull request says away from the job"
-      )
+    let event = "pull_request_target"
+    let building = workflow.jobs.filter { PullRequestCode.checkout(in: $0, of: workflow, on: event) != nil }
+    let run = { (beliefs: Set<SupposedRun.Claim>) in
+      SupposedRun(.stranger, workflow, on: event, believing: beliefs)
     }
+    // What only a bot's name guards is `forgeable-condition`.
+    let open = Set(uses(workflow, in: run([.bots, .labels])))
+    return uses(workflow, in: run([.bots])).filter { use in !building.contains { $0.id == use.job } }.map {
+      given($0, isOpen: open.contains($0), severity)
+    }
+  }
+
+  private static func given(_ use: Use, isOpen: Bool, _ severity: FindingSeverity?) -> Finding {
+    let secret = "`secrets.\(use.name)`"
+    return about.finding(
+      isOpen
+        ? "whoever opens a pull request from a fork starts this job, and it has \(secret)"
+        : "only a label keeps pull requests from forks from this job, and it has \(secret): what is pushed after the label was given starts it too",
+      about: "\(use.job) secrets.\(use.name)", at: use.range, severity: severity,
+      confidence: isOpen ? .medium : .low,
+      help:
+        "start it on `pull_request`, or put the secret into an environment with reviewers; keep what the pull request says away from the job"
+    )
   }
 
   /// With `pull_request` the secret is empty.
   private static func empty(_ workflow: WorkflowFile) -> [Finding] {
-    uses(workflow).map { use in
+    let run = SupposedRun(.codeOfStranger, workflow, on: "pull_request", believing: [.bots])
+    return uses(workflow, in: run).map { use in
       about.finding(
         "`secrets.\(use.name)` is empty in runs for forks, which this workflow is described to have",
         about: "\(use.job) secrets.\(use.name)", at: use.range,
@@ -40,32 +55,28 @@ enum SecretInForkRun {
     }
   }
 
-  private struct Use {
+  private struct Use: Hashable {
     let name: String
     let job: String
     let range: SourceRange
   }
 
-  /// The first use of each secret in each job that nothing keeps from running for a fork.
-  private static func uses(_ workflow: WorkflowFile) -> [Use] {
-    workflow.jobs.filter { $0.environment == nil }.flatMap { job in
-      texts(of: job, in: workflow).storedSecrets.map { Use(name: $0.name, job: job.id, range: $0.range) }
+  /// The first use of each secret in each job that nothing keeps from running.
+  private static func uses(_ workflow: WorkflowFile, in run: SupposedRun) -> [Use] {
+    workflow.jobs.filter { !workflow.isBehindEnvironment($0) }.flatMap { job in
+      texts(of: job, in: workflow, run).storedSecrets.map {
+        Use(name: $0.name, job: job.id, range: $0.range)
+      }
     }
   }
 
-  /// Conditions that tell a fork from the repository itself, or let only some people start it.
-  private static let guards = [
-    "head.repo", "fork", "author_association", "github.actor", "triggering_actor", "pull_request.user",
-    "event_name", "secrets.", "label", "head.ref", "head_ref", "merged",
-  ]
-
-  /// What a job is given, without the steps that do not run for a fork; empty where the job does not.
-  private static func texts(of job: WorkflowJob, in workflow: WorkflowFile) -> [WorkflowText] {
-    if workflow.isGuarded(job: job.id, step: nil, by: guards) { return [] }
-    let handed: [WorkflowEntry] =
-      if case .entries(let entries)? = job.call?.secrets { entries } else { [] }
-    let open = job.steps.indices.filter { !workflow.isGuarded(job: job.id, step: $0, by: guards) }
-    return (workflow.env + job.env + handed).map(\.value) + open.flatMap { job.steps[$0].texts }
+  /// What a job is given, without the steps that do not run; empty where the job does not.
+  private static func texts(
+    of job: WorkflowJob, in workflow: WorkflowFile, _ run: SupposedRun
+  ) -> [WorkflowText] {
+    guard workflow.mayRun(job, in: run) else { return [] }
+    let open = job.steps.indices.filter { workflow.mayRun(job, step: $0, in: run) }
+    return (workflow.env + job.env + job.handedSecrets).map(\.value) + open.flatMap { job.steps[$0].texts }
   }
 
   private static let about = CheckDescription(
@@ -74,7 +85,7 @@ enum SecretInForkRun {
     why:
       "On `pull_request_target` anybody's pull request starts the job with its secrets, and a mistake in it hands them out. On `pull_request` runs for forks have no secrets: the step fails, or goes on without.",
     how:
-      "Looks for secrets in jobs on `pull_request_target`; and on `pull_request` where the description says `forks: true`. Jobs and steps whose condition asks whose pull request it is, and jobs in an environment, are left alone. A job that also checks out the pull request is `secret-near-untrusted-code`.",
+      "Looks for secrets in jobs on `pull_request_target`; and on `pull_request` where the description says `forks: true`. Jobs and steps that a condition keeps from running for a stranger are left alone: one that asks for the repository of the head, for who wrote the pull request or what the author is to the repository, for a person as actor, or for the merge; also by a job that they wait for. So are jobs in an environment. A label alone is no such condition, since what is pushed after it runs too: there the confidence is low. A bot as actor is `forgeable-condition`, a job that checks out the pull request `secret-near-untrusted-code`.",
     fix: "Do what needs no secret on `pull_request`; put the rest behind an environment with reviewers.",
     falseAlarms: "The job looks at nothing but the number of the pull request.",
     sources: ["S-14", "G-16", "https://docs.github.com/en/actions/reference/security/secure-use"])
@@ -107,6 +118,20 @@ enum SecretInForkRun {
               env:
                 LABEL_KEY: ${{ secrets.LABEL_KEY }}
       """),
+    AuditExample(
+      "a label lets through what is pushed after it",
+      """
+      on: {pull_request_target: {types: [labeled, synchronize]}}
+      permissions: {}
+      jobs:
+        preview:
+          if: contains(github.event.pull_request.labels.*.name, 'preview')
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./preview
+              env:
+                PREVIEW_KEY: ${{ secrets.PREVIEW_KEY }}
+      """, finds: [10]),
     AuditExample(
       "empty in runs for forks",
       against: """

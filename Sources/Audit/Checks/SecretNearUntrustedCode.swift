@@ -4,14 +4,18 @@ import Workflows
 /// A secret in a job that checks out what a stranger wrote, in a run that has secrets.
 enum SecretNearUntrustedCode {
   static let check = AuditCheck(about, examples: examples) { file in
-    guard let workflow = file.workflow, let event = event(of: workflow) else { return [] }
+    guard let workflow = file.workflow else { return [] }
+    let events = StrangersEvents.all(of: workflow)
+    guard !events.isEmpty else { return [] }
     return file.stepLists.flatMap { list -> [Finding] in
-      guard let job = list.job, let place = PullRequestCode.checkout(in: job, of: workflow) else { return [] }
-      let confidence: Confidence? = isWatched(list) ? .low : nil
+      guard let job = list.job, let (event, place) = checkout(in: job, of: workflow, on: events) else {
+        return []
+      }
+      let confidence: Confidence? = isWatched(job, in: workflow, on: event) ? .low : nil
       let given = (workflow.env + job.env).map(\.value) + list.steps.flatMap(\.texts)
       let stored = given.storedSecrets.map { name, range in
         about.finding(
-          "`secrets.\(name)` is in a job that checks out the code of a pull request, and `\(event.event)` gives it to runs for forks too",
+          "`secrets.\(name)` is in a job that checks out the code of a pull request, and `\(event)` gives it to runs for forks too",
           about: "\(list.name) \(name)", at: range, confidence: confidence,
           help: "take the secret into a job of its own that checks nothing out, or start on `pull_request`",
           related: [Diagnostic.RelatedPlace(message: "this checks out what anybody can write", range: place)])
@@ -22,34 +26,28 @@ enum SecretNearUntrustedCode {
 
   /// The job's own token, where the file says that it may write.
   private static func ofJobToken(
-    _ list: StepList, _ event: WorkflowTrigger, _ place: SourceRange, _ confidence: Confidence?
+    _ list: StepList, _ event: String, _ place: SourceRange, _ confidence: Confidence?
   ) -> Finding? {
-    guard let permissions = list.permissions else { return nil }
-    let writes = permissions.entries.filter { $0.level == .write }.map { "`\($0.name)`" }
-    let what: String
-    if case .writeAll = permissions.form {
-      what = "everything"
-    } else {
-      what = writes.joined(separator: ", ")
-    }
-    guard !what.isEmpty else { return nil }
+    guard let permissions = list.permissions, let what = permissions.written else { return nil }
     return about.finding(
-      "the job's token may write \(what) in a job that checks out the code of a pull request, and `\(event.event)` gives it to runs for forks too",
+      "the job's token may write \(what) in a job that checks out the code of a pull request, and `\(event)` gives it to runs for forks too",
       about: "\(list.name) GITHUB_TOKEN", at: place, confidence: confidence,
       help: "give this job `permissions: {contents: read}`, and write from another that checks nothing out",
       related: [Diagnostic.RelatedPlace(message: "the permissions that hold here", range: permissions.range)])
   }
 
-  private static let events: Set<String> = ["pull_request_target", "workflow_run", "issue_comment"]
-
-  private static func event(of workflow: WorkflowFile) -> WorkflowTrigger? {
-    workflow.triggers.first { events.contains($0.event) }
+  private static func checkout(
+    in job: WorkflowJob, of workflow: WorkflowFile, on events: [String]
+  ) -> (event: String, place: SourceRange)? {
+    events.lazy.compactMap { event in
+      PullRequestCode.checkout(in: job, of: workflow, on: event).map { (event, $0) }
+    }.first
   }
 
-  /// Whether somebody may have looked first: by an environment, a label, or who wrote it.
-  private static func isWatched(_ list: StepList) -> Bool {
-    let condition = list.job?.condition?.text ?? ""
-    return list.job?.environment != nil || condition.contains("label") || condition.contains("association")
+  /// Whether somebody may have looked first: by an environment, a label, or who starts it.
+  private static func isWatched(_ job: WorkflowJob, in workflow: WorkflowFile, on event: String) -> Bool {
+    let run = SupposedRun(.stranger, workflow, on: event, believing: [.labels])
+    return workflow.isBehindEnvironment(job) || !workflow.mayRun(job, in: run)
   }
 
   private static let about = CheckDescription(
@@ -58,7 +56,7 @@ enum SecretNearUntrustedCode {
     why:
       "`pull_request_target`, `workflow_run` and `issue_comment` start with secrets and a token that can write, for pull requests from forks too. A job that then checks out and builds the pull request hands both to whoever opened it.",
     how:
-      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the outputs of a step or job that was given it; `gh pr checkout`; `git` with `refs/pull/`) and use a secret, or have a token that the file lets write. A job whose `if` keeps forks out, or waits for the merge, is none. Where it has an environment or asks for a label or an association, the confidence is low.",
+      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the outputs of a step or job that was given it; `gh pr checkout`; `git` with `refs/pull/`) and use a secret, or have a token that the file lets write. A condition that lets through only pull requests of the repository's own branches or people, or only what is merged, is believed. Where the job has an environment, or asks for a label or for who starts it, the confidence is low.",
     fix:
       "Build the pull request in a workflow on `pull_request`, without secrets, and do what needs the secret in another job that runs no code of it.",
     falseAlarms:

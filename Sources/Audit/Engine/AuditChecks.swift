@@ -7,6 +7,7 @@ package enum AuditChecks {
     CredentialOfPerson.check,
     DecidedOtherwise.check,
     DependabotSecretMissing.check,
+    ForgeableCondition.check,
     HardCodedPassword.check,
     NeedUndescribed.check,
     NeedUnseen.check,

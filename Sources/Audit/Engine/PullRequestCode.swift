@@ -8,11 +8,14 @@ struct PullRequestCode {
   /// The steps whose outputs may be that head.
   private let given: Set<String>
 
-  /// Where a job does; nil where it does not, or its `if` keeps forks out.
-  static func checkout(in job: WorkflowJob, of workflow: WorkflowFile) -> SourceRange? {
-    if let condition = job.condition, keepsForksOut(condition) { return nil }
+  /// Where a job does in runs that an event starts; nil where it does not, or a condition keeps the pull requests of
+  /// strangers out.
+  static func checkout(in job: WorkflowJob, of workflow: WorkflowFile, on event: String) -> SourceRange? {
     let code = PullRequestCode(job: job, workflow: workflow, given: ids(in: job))
-    return job.steps.indices.lazy.compactMap { code.checkout(byStepAt: $0) }.first
+    let run = SupposedRun(.codeOfStranger, workflow, on: event)
+    return job.steps.indices.lazy.compactMap { index in
+      code.checkout(byStepAt: index).flatMap { workflow.mayRun(job, step: index, in: run) ? $0 : nil }
+    }.first
   }
 
   private static func ids(in job: WorkflowJob) -> Set<String> {
@@ -20,24 +23,10 @@ struct PullRequestCode {
     return Set(given.compactMap { $0.id?.text.lowercased() })
   }
 
-  /// Asks for the repository's own branches, for a merge, or for what pushed branches started.
-  private static func keepsForksOut(_ condition: WorkflowText) -> Bool {
-    let words: [StaticString] = [
-      "head.repo.full_name == github.repository",
-      "github.repository == github.event.pull_request.head.repo",
-      "head_repository.full_name == github.repository", "head.repo.fork == false",
-      "!github.event.pull_request.head.repo.fork", "pull_request.merged", "workflow_run.event == 'push'",
-      "workflow_run.event == 'schedule'",
-    ]
-    let bytes = condition.bytes
-    return words.contains { bytes.contains($0) }
-  }
-
   // MARK: Steps
 
   private func checkout(byStepAt index: Int) -> SourceRange? {
     let step = job.steps[index]
-    if let condition = step.condition, Self.keepsForksOut(condition) { return nil }
     let isLast = index == job.steps.count - 1
     if let use = step.action {
       guard use.name == "actions/checkout", !isLast else { return nil }
@@ -107,5 +96,12 @@ extension WorkflowStep {
   /// What it is given: its environment, its inputs, its script.
   var texts: [WorkflowText] {
     env.map(\.value) + (action?.inputs ?? []).map(\.value) + [script].compactMap(\.self)
+  }
+}
+
+extension WorkflowJob {
+  /// The secrets that a call hands on, by name.
+  var handedSecrets: [WorkflowEntry] {
+    if case .entries(let entries)? = call?.secrets { entries } else { [] }
   }
 }

@@ -1,0 +1,298 @@
+import Audit
+import SourceText
+import Testing
+
+/// Which conditions are believed to keep strangers from a job, and which are not.
+@Suite struct ConditionTests {
+  private static let path = ".github/workflows/ci.yml"
+
+  private static func findings(_ text: String) async -> [Finding] {
+    let file = SourceFile(path: path, bytes: Array(text.utf8))
+    let outcome = await Auditor().audit([Auditor.Input(file, path: path)])
+    #expect(outcome.diagnostics.isEmpty, "\(outcome.diagnostics.map(\.message))")
+    return outcome.result.findings
+  }
+
+  /// What is found of a job with a secret and a condition, as `check` or `check (confidence)`.
+  private static func found(on event: String, if condition: String, then steps: String = "") async -> [String]
+  {
+    let findings = await findings(
+      """
+      on: {\(event)}
+      permissions: {}
+      jobs:
+        job:
+          if: >-
+            \(condition)
+          runs-on: ubuntu-latest
+          steps:\(steps)
+            - run: ./do
+              env:
+                KEY: ${{ secrets.KEY }}
+
+      """)
+    return findings.map { $0.confidence == .low ? "\($0.check) (low)" : $0.check }
+  }
+
+  private static let target = "pull_request_target: {types: [opened, synchronize, labeled, closed]}"
+
+  /// Conditions that a stranger's pull request does not meet.
+  @Test(arguments: [
+    "github.event.pull_request.head.repo.full_name == github.repository",
+    "github.repository == github.event.pull_request.head.repo.full_name",
+    "github.event.pull_request.head.repo.full_name == github.event.pull_request.base.repo.full_name",
+    "github.event.pull_request.head.repo.full_name == 'acme/web'",
+    "GitHub.Event['pull_request'].head.repo.full_name == github.repository",
+    "!(github.event.pull_request.head.repo.full_name != github.repository)",
+    "github.event.pull_request.head.repo.id == github.repository_id",
+    "github.event.pull_request.head.repo.owner.login == github.repository_owner",
+    "github.event.pull_request.head.user.login == 'acme'",
+    "startsWith(github.event.pull_request.head.label, 'acme:')",
+    "startsWith(github.event.pull_request.head.repo.full_name, 'acme/')",
+    "github.event.pull_request.head.repo.fork == false",
+    "github.event.pull_request.head.repo.fork != true",
+    "!github.event.pull_request.head.repo.fork",
+    "${{ !github.event.pull_request.head.repo.fork }}",
+    "github.event.pull_request.user.login == 'dependabot[bot]'",
+    "'renovate[bot]' == github.event.pull_request.user.login || github.event.pull_request.user.login == 'ada'",
+    "contains(fromJSON('[\"ada\", \"dependabot[bot]\"]'), github.event.pull_request.user.login)",
+    "contains(fromJSON(vars.PEOPLE), github.event.pull_request.user.login)",
+    "github.event.pull_request.author_association == 'MEMBER'",
+    "contains(fromJSON('[\"OWNER\", \"MEMBER\", \"COLLABORATOR\"]'), github.event.pull_request.author_association)",
+    "contains('OWNER MEMBER COLLABORATOR', github.event.pull_request.author_association)",
+    "github.event.pull_request.merged",
+    "github.event.pull_request.merged == true && github.event.action == 'closed'",
+    "github.event.pull_request.merged_at != null",
+    "github.event.action == 'labeled'",
+    "github.event.label.name == 'safe'",
+    "startsWith(github.event.label.name, 'backport')",
+    "github.event_name == 'push'",
+    "github.event_name != 'pull_request_target'",
+    "github.actor == 'ada'",
+    "github.actor == github.repository_owner",
+    "contains(fromJSON('[\"ada\", \"grace\"]'), github.actor)",
+    "github.actor == 'dependabot[bot]' && github.event.pull_request.user.login == 'dependabot[bot]'",
+    "github.event_name == 'push' || github.event.pull_request.head.repo.full_name == github.repository",
+    "github.event.issue.number != null",
+  ])
+  func believed(_ condition: String) async {
+    #expect(await Self.found(on: Self.target, if: condition) == [], "\(condition)")
+  }
+
+  /// Conditions that it may meet.
+  @Test(arguments: [
+    "github.event.pull_request.head.repo.full_name != github.repository",
+    "github.event.pull_request.head.repo.fork",
+    "github.event.pull_request.head.repo.fork == true",
+    "github.event.pull_request.head.repo.name == 'web'",
+    "startsWith(github.event.pull_request.head.repo.full_name, 'acme')",
+    "contains(github.event.pull_request.head.repo.full_name, 'acme/')",
+    "github.event.pull_request.head.repo.full_name == github.repository || github.event.action == 'opened'",
+    "github.event.pull_request.user.login != 'dependabot[bot]'",
+    "contains('ada grace', github.event.pull_request.user.login)",
+    "contains(github.event.pull_request.user.login, 'bot')",
+    "github.event.pull_request.user.type == 'Bot'",
+    "github.event.pull_request.author_association != 'NONE'",
+    "contains(fromJSON('[\"MEMBER\", \"CONTRIBUTOR\"]'), github.event.pull_request.author_association)",
+    "contains('MEMBER,CONTRIBUTOR', github.event.pull_request.author_association)",
+    "startsWith(github.head_ref, 'dependabot/')",
+    "github.event.pull_request.head.ref == 'release'",
+    "github.event_name == 'pull_request_target'",
+    "github.event.action != 'closed'",
+    "github.repository == 'acme/web'",
+    "github.actor != 'dependabot[bot]'",
+    "!contains(github.actor, 'bot')",
+    "github.actor == github.event.pull_request.user.login",
+    "!github.event.pull_request.draft",
+    "!contains(github.event.pull_request.labels.*.name, 'skip')",
+    "always()",
+    "success() || github.event.pull_request.merged",
+    "${{ github.event.pull_request.merged }} && true",
+    "true",
+  ])
+  func notBelieved(_ condition: String) async {
+    #expect(await Self.found(on: Self.target, if: condition) == ["secret-in-fork-run"], "\(condition)")
+  }
+
+  /// A bot may be made to act.
+  @Test(arguments: [
+    "github.actor == 'dependabot[bot]'",
+    "'Renovate[bot]' == github['actor']",
+    "github.triggering_actor == 'dependabot[bot]' || github.actor == 'ada'",
+    "github.event.sender.login == 'dependabot[bot]'",
+    "github.actor_id == 49699333",
+    "github.actor_id == '29139614'",
+    "contains(github.actor, 'dependabot')",
+    "endsWith(github.actor, '[bot]')",
+    "contains(fromJSON('[\"ada\", \"dependabot[bot]\"]'), github.actor)",
+    "!(github.actor != 'dependabot[bot]')",
+    "github.actor == 'dependabot[bot]' && startsWith(github.head_ref, 'dependabot/')",
+    "github.event_name == 'push' || github.actor == 'dependabot[bot]'",
+  ])
+  func forgeable(_ condition: String) async {
+    for event in [Self.target, "pull_request_target: null, push: null", "workflow_run: {workflows: [a]}"] {
+      #expect(await Self.found(on: event, if: condition) == ["forgeable-condition"], "\(condition), \(event)")
+    }
+    #expect(await Self.found(on: "pull_request: null", if: condition) == [])
+  }
+
+  @Test(arguments: [
+    "contains(github.event.pull_request.labels.*.name, 'safe')",
+    "contains(toJSON(github.event.pull_request.labels.*.name), 'safe')",
+    "contains(join(github.event.pull_request.labels.*.name, ','), 'safe')",
+    "github.event.pull_request.labels[0].name == 'safe'",
+    "github.event.pull_request.merged || contains(github.event.pull_request.labels.*.name, 'safe')",
+  ])
+  func labelsAreNoGuardByThemselves(_ condition: String) async {
+    #expect(await Self.found(on: Self.target, if: condition) == ["secret-in-fork-run (low)"], "\(condition)")
+  }
+
+  private static let checkout = """
+
+          - uses: actions/checkout@v5
+            with: {ref: "${{ github.event.pull_request.head.sha }}"}
+    """
+
+  /// The code of a stranger beside a secret, by event and condition.
+  @Test(
+    arguments: [
+      ("pull_request_target: null", "github.event.pull_request.user.login == 'ada'", nil),
+      ("pull_request_target: null", "github.event.pull_request.author_association == 'OWNER'", nil),
+      ("pull_request_target: null", "github.event.pull_request.head.repo.fork == false", nil),
+      ("pull_request_target: null, push: null", "github.event_name == 'push'", nil),
+      ("pull_request_target: null", "github.actor == 'dependabot[bot]'", ""),
+      ("pull_request_target: null", "github.actor == 'ada'", " (low)"),
+      ("pull_request_target: null", "contains(github.event.pull_request.labels.*.name, 'ok')", " (low)"),
+      ("pull_request_target: null", "!contains(github.event.pull_request.labels.*.name, 'wip')", ""),
+      ("pull_request_target: {types: [labeled]}", "github.event.label.name == 'ok'", " (low)"),
+      ("issue_comment: null", "github.event.comment.author_association == 'MEMBER'", " (low)"),
+      ("issue_comment: null", "github.event.comment.body == '/test'", ""),
+      ("issue_comment: null", "github.event.issue.author_association == 'MEMBER'", nil),
+      // Null on a comment, and null is equal to false.
+      ("issue_comment: null", "github.event.pull_request.head.repo.fork == false", ""),
+      ("issue_comment: null", "github.event.pull_request.head.repo.full_name == github.repository", nil),
+      ("workflow_run: {workflows: [a]}", "github.event.workflow_run.event == 'push'", nil),
+      ("workflow_run: {workflows: [a]}", "github.event.workflow_run.event != 'schedule'", ""),
+      ("workflow_run: {workflows: [a]}", "github.event.workflow_run.head_branch == 'main'", ""),
+      (
+        "workflow_run: {workflows: [a]}",
+        "github.event.workflow_run.head_repository.full_name == github.repository", nil
+      ),
+      ("workflow_run: {workflows: [a]}, push: null", "github.event.workflow_run.conclusion == 'success'", ""),
+    ] as [(String, String, String?)])
+  func codeOfStrangers(_ event: String, _ condition: String, _ found: String?) async {
+    let checks = await Self.found(on: event, if: condition, then: Self.checkout)
+    #expect(checks == (found.map { ["secret-near-untrusted-code\($0)"] } ?? []), "\(event), \(condition)")
+  }
+
+  private static func ofTwo(_ first: String, _ second: String) async -> [String] {
+    await findings(
+      """
+      on: pull_request_target
+      permissions: {}
+      env: {IS_FORK: "${{ github.event.pull_request.head.repo.fork }}"}
+      jobs:
+        first:
+          \(first)
+          runs-on: ubuntu-latest
+          steps: [{run: ./look}]
+        second:
+          needs: first
+          \(second)
+          runs-on: ubuntu-latest
+          steps:
+            - if: env.ALLOWED != 'false'
+              run: ./do
+              env:
+                KEY: ${{ secrets.KEY }}
+
+      """
+    ).map(\.check)
+  }
+
+  private static let own = "if: github.event.pull_request.head.repo.full_name == github.repository"
+
+  @Test func aJobIsSkippedWithTheOneThatItWaitsFor() async {
+    #expect(await Self.ofTwo(Self.own, "name: two") == [])
+    #expect(await Self.ofTwo("environment: reviewed", "name: two") == [])
+    #expect(await Self.ofTwo("name: one", "name: two") == ["secret-in-fork-run"])
+    #expect(await Self.ofTwo(Self.own, "if: always()") == ["secret-in-fork-run"])
+    #expect(await Self.ofTwo(Self.own, "if: ${{ !cancelled() }}") == ["secret-in-fork-run"])
+    #expect(
+      await Self.ofTwo("if: github.actor == 'dependabot[bot]'", "name: two") == ["forgeable-condition"])
+  }
+
+  @Test func aVariableIsWhatItIsSetTo() async {
+    let allowed = "${{ github.event.pull_request.head.repo.full_name == github.repository }}"
+    #expect(await Self.ofTwo("name: one", "env: {ALLOWED: \"\(allowed)\"}") == [])
+    #expect(await Self.ofTwo("name: one", "env: {ALLOWED: 'true'}") == ["secret-in-fork-run"])
+    #expect(await Self.ofTwo("name: one", "env: {ALLOWED: 'false'}") == [])
+  }
+
+  /// A line end after `}}` makes a text of it, and a text is true.
+  @Test func aTextAroundAnExpressionIsTrue() async {
+    let findings = await Self.findings(
+      """
+      on: pull_request_target
+      permissions: {}
+      jobs:
+        job:
+          if: |
+            ${{ github.event.pull_request.head.repo.full_name == github.repository }}
+          runs-on: ubuntu-latest
+          steps:
+            - run: ./do
+              env:
+                KEY: ${{ secrets.KEY }}
+
+      """)
+    #expect(findings.map(\.check) == ["secret-in-fork-run"])
+  }
+
+  /// Whether a step is taken to run for Dependabot, whose store lacks the secret.
+  @Test(arguments: [
+    ("github.actor != 'dependabot[bot]'", false),
+    ("github.event.pull_request.user.login != 'dependabot[bot]'", false),
+    ("!contains(github.actor, 'dependabot')", false),
+    ("!startsWith(github.head_ref, 'dependabot/')", false),
+    ("github.event_name == 'push'", false),
+    ("env.KEY != ''", false),
+    ("github.actor == 'dependabot[bot]'", true),
+    ("github.event.pull_request.user.type == 'Bot'", true),
+    ("github.event.pull_request.head.repo.full_name == github.repository", true),
+    ("github.actor != 'ada'", true),
+    ("github.event.pull_request.head.repo.fork == false", true),
+  ])
+  func runsForDependabot(_ condition: String, _ runs: Bool) async throws {
+    let description = """
+      tokenbook: 1
+      organization: acme
+      repositories: {web: {visibility: private, workflows: {ci: {dependabot: true, needs: []}}}}
+      credentials:
+        KEY: {kind: unknown, stored_in: [{repository_secret: KEY, repository: web}]}
+      """
+    let workflow = """
+      on: pull_request
+      permissions: {}
+      jobs:
+        job:
+          runs-on: ubuntu-latest
+          env: {KEY: "${{ secrets.KEY }}"}
+          steps:
+            - run: make
+            - if: ${{ \(condition) }}
+              run: ./do "$COPY"
+              env: {COPY: "${{ secrets.KEY }}"}
+
+      """
+    // The job's own variable has the secret whatever the step's condition says.
+    let own = workflow.replacing("env: {KEY: \"${{ secrets.KEY }}\"}", with: "env: {OTHER: x}")
+    let text = condition.hasPrefix("env.") ? workflow : own
+    let outcome = try await Described(description).outcome(
+      ["ci": text], AuditChecks.all.filter { $0.id == "dependabot-secret-missing" })
+    let lines = outcome.result.findings.map { finding in
+      outcome.result.files[finding.range.file].place(at: Int(finding.range.start)).line
+    }
+    #expect(lines == (runs ? [11] : condition.hasPrefix("env.") ? [6] : []), "\(condition)")
+  }
+}
