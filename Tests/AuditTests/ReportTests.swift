@@ -128,6 +128,62 @@ import Testing
     #expect(result?["ruleIndex"] as? Int == 0)
   }
 
+  /// A description may lie outside of the checkout: code scanning and annotations show nothing there, so it is said.
+  @Test(arguments: [
+    ("../book/tokenbook.yaml", "`../book/tokenbook.yaml:2`"),
+    ("/home/ada/book/tokenbook.yaml", "`tokenbook.yaml:2`"),
+  ])
+  func whatIsOutsideIsSaidInWords(_ path: String, _ shown: String) throws {
+    var files = SourceFiles()
+    let outside = files.add(SourceFile(path: path, bytes: Array("a: 1\nb: 2\n".utf8)))
+    let inside = files.add(SourceFile(path: ".github/workflows/ci.yml", bytes: Array("on: push\n".utf8)))
+    let range = { (id: SourceFileID) in SourceRange(file: id, start: 5, end: 6) }
+    let related = { (id: SourceFileID) in
+      [Diagnostic.RelatedPlace(message: "described here", range: range(id))]
+    }
+    let finding = { (place: SourceFileID, related: [Diagnostic.RelatedPlace]) in
+      Finding(
+        "secret-in-run", .low, .high, "it is", about: "it", at: range(place), help: "mend it",
+        related: related)
+    }
+    let result = { (finding: Finding) in
+      AuditResult([finding], in: files, checks: Examples.checks, descriptionCount: 1)
+    }
+
+    let nowhere = result(finding(outside, []))
+    let (uri, text, others) = try sarif(nowhere)
+    #expect(uri == ".github" && others == 0)
+    #expect(text == "It is. Mend it. It stands in \(shown), outside of the checkout.")
+    #expect(
+      AnnotationsReport.text(nowhere)
+        == "::notice title=low%3A secret-in-run::it is%0Amend it%0AIt stands in \(shown), outside of the checkout\n"
+    )
+
+    let moved = result(finding(outside, related(inside)))
+    #expect(try sarif(moved).uri == ".github/workflows/ci.yml" && sarif(moved).others == 0)
+    #expect(try sarif(moved).text == text)
+    #expect(AnnotationsReport.text(moved).hasPrefix("::notice file=.github/workflows/ci.yml,line=1,"))
+
+    let behind = result(finding(inside, related(outside)))
+    #expect(try sarif(behind).uri == ".github/workflows/ci.yml" && sarif(behind).others == 0)
+    #expect(try sarif(behind).text == "It is. Mend it. Described here: \(shown).")
+
+    // Whose workflow files are named by long paths, has them so.
+    let plain = AuditResult([finding(outside, [])], in: files, checks: Examples.checks)
+    #expect(try sarif(plain).uri == path)
+    if Self.canValidate { #expect(try problems(Self.report.render(nowhere)) == "") }
+  }
+
+  private func sarif(_ result: AuditResult) throws -> (uri: String?, text: String?, others: Int?) {
+    let result = (try run(of: result)["results"] as? [[String: Any]])?.first
+    let location = (result?["locations"] as? [[String: Any]])?.first?["physicalLocation"] as? [String: Any]
+    return (
+      (location?["artifactLocation"] as? [String: Any])?["uri"] as? String,
+      (result?["message"] as? [String: Any])?["text"] as? String,
+      (result?["relatedLocations"] as? [Any])?.count
+    )
+  }
+
   @Test func theLeastSevereAreLeftOut() throws {
     let findings =
       (0..<40).map { Examples.finding(.medium, about: "\($0)") }

@@ -30,7 +30,9 @@ extension Auditor {
       await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
       + lookAcross(organization, ignored, in: files)
     let problems = homes.problems + ignored.problems + ignored.unused(looked, in: organization)
-    return outcome(looked + [Looked(diagnostics: problems)], in: files, count: read.count)
+    return outcome(
+      looked + [Looked(diagnostics: problems)], in: files,
+      descriptionCount: description.files.files.count, count: read.count)
   }
 
   /// A file, and what was read of it.

@@ -139,10 +139,13 @@ package struct Auditor: Sendable {
   }
 
   func outcome(
-    _ looked: [Looked], in files: SourceFiles, count: Int, unread: [Diagnostic] = []
+    _ looked: [Looked], in files: SourceFiles, descriptionCount: Int = 0, count: Int,
+    unread: [Diagnostic] = []
   ) -> Outcome {
     Outcome(
-      result: AuditResult(looked.flatMap(\.findings), in: files, checks: checks.map(\.description)),
+      result: AuditResult(
+        looked.flatMap(\.findings), in: files, checks: checks.map(\.description),
+        descriptionCount: descriptionCount),
       diagnostics: looked.flatMap(\.diagnostics), suppressed: looked.reduce(0) { $0 + $1.suppressed },
       count: count, unread: unread)
   }

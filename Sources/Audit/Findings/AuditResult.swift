@@ -14,21 +14,33 @@ package struct AuditResult: Sendable {
   package let files: SourceFiles
   /// The checks that ran, sorted by id.
   package let checks: [CheckDescription]
+  /// How many of the files, the first, are those of a description.
+  private let descriptionCount: Int
 
-  package init(_ findings: [Finding], in files: SourceFiles, checks: [CheckDescription]) {
+  /// - Parameter descriptionCount: how many of the files, the first, are those of a description.
+  package init(
+    _ findings: [Finding], in files: SourceFiles, checks: [CheckDescription], descriptionCount: Int = 0
+  ) {
     let sorted = findings.sorted {
       ($0.range, $0.check, $0.subject, $0.message) < ($1.range, $1.check, $1.subject, $1.message)
     }
     let prints = Fingerprint.all(of: sorted, in: files)
     self.init(
-      entries: zip(sorted, prints).map { Entry(finding: $0, fingerprint: $1) }, files: files, checks: checks)
+      entries: zip(sorted, prints).map { Entry(finding: $0, fingerprint: $1) }, files: files, checks: checks,
+      descriptionCount: descriptionCount)
   }
 
-  private init(entries: [Entry], files: SourceFiles, checks: [CheckDescription]) {
+  private init(
+    entries: [Entry], files: SourceFiles, checks: [CheckDescription], descriptionCount: Int
+  ) {
     self.entries = entries
     self.files = files
     self.checks = checks.sorted { $0.id < $1.id }
+    self.descriptionCount = descriptionCount
   }
+
+  /// Whether a file is one of the description that the others were held against.
+  func isDescription(_ id: SourceFileID) -> Bool { id < SourceFileID(index: UInt32(descriptionCount)) }
 
   package var findings: [Finding] { entries.map(\.finding) }
 
@@ -37,7 +49,8 @@ package struct AuditResult: Sendable {
 
   /// The same with only some of the findings; their fingerprints stay.
   package func keeping(_ isKept: (Entry) -> Bool) -> AuditResult {
-    AuditResult(entries: entries.filter(isKept), files: files, checks: checks)
+    AuditResult(
+      entries: entries.filter(isKept), files: files, checks: checks, descriptionCount: descriptionCount)
   }
 
   /// `2 high, 1 low`; empty for none.

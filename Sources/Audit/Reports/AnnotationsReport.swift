@@ -12,7 +12,7 @@ package enum AnnotationsReport {
   package static func text(_ result: AuditResult) -> String {
     let groups = Dictionary(grouping: result.worstFirst) { Command($0.finding.severity) }
     return Command.allCases.map { command in
-      lines(command, groups[command] ?? [], result.files).map { $0 + "\n" }.joined()
+      lines(command, groups[command] ?? [], result).map { $0 + "\n" }.joined()
     }
     .joined()
   }
@@ -30,26 +30,29 @@ package enum AnnotationsReport {
   }
 
   private static func lines(
-    _ command: Command, _ entries: [AuditResult.Entry], _ files: SourceFiles
+    _ command: Command, _ entries: [AuditResult.Entry], _ result: AuditResult
   ) -> [String] {
-    guard entries.count > shown else { return entries.map { line(command, $0.finding, files) } }
+    guard entries.count > shown else { return entries.map { line(command, $0.finding, result) } }
     let more = entries.count - (shown - 1)
-    return entries.prefix(shown - 1).map { line(command, $0.finding, files) } + [
+    return entries.prefix(shown - 1).map { line(command, $0.finding, result) } + [
       "::\(command.rawValue) title=tokenbook::and \(more) more: see the log or the job summary"
     ]
   }
 
-  private static func line(_ command: Command, _ finding: Finding, _ files: SourceFiles) -> String {
-    let file = files[finding.range.file]
-    let (start, end) = (
-      file.place(at: Int(finding.range.start)), file.place(at: Int(finding.range.end))
-    )
+  private static func line(_ command: Command, _ finding: Finding, _ result: AuditResult) -> String {
+    let places = ReportedPlaces(finding, in: result)
+    let place = places.main.map { self.place($0, result.files) + "," } ?? ""
+    let lines = [finding.message, finding.help].compactMap(\.self) + places.words
+    return
+      "::\(command.rawValue) \(place)title=\(property("\(finding.severity.rawValue): \(finding.check)"))::\(message(lines.joined(separator: "\n")))"
+  }
+
+  private static func place(_ range: SourceRange, _ files: SourceFiles) -> String {
+    let file = files[range.file]
+    let (start, end) = (file.place(at: Int(range.start)), file.place(at: Int(range.end)))
     // GitHub takes columns only where both are on one line.
     let columns = start.line == end.line ? ",col=\(start.column),endColumn=\(end.column)" : ""
-    let place = "file=\(property(file.path)),line=\(start.line),endLine=\(end.line)\(columns)"
-    let help = finding.help.map { "\n\($0)" } ?? ""
-    return
-      "::\(command.rawValue) \(place),title=\(property("\(finding.severity.rawValue): \(finding.check)"))::\(message(finding.message + help))"
+    return "file=\(property(file.path)),line=\(start.line),endLine=\(end.line)\(columns)"
   }
 
   /// What a message may not hold is percent-encoded, as the runner decodes it.

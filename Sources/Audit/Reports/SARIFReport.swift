@@ -42,7 +42,7 @@ package struct SARIFReport: Sendable {
         tool: Tool(driver: Driver(semanticVersion: toolVersion, rules: rules)),
         automationDetails: AutomationDetails(id: category),
         invocations: [Invocation(toolExecutionNotifications: notifications(result, shown))],
-        results: shown.entries.map { self.result($0, result.files, indices) })
+        results: shown.entries.map { self.result($0, result, indices) })
     ])
   }
 
@@ -56,16 +56,12 @@ package struct SARIFReport: Sendable {
 
   private func rule(_ check: CheckDescription) -> Rule {
     Rule(
-      id: check.id, name: check.id, shortDescription: Message(text: clipped(sentence(check.title))),
+      id: check.id, name: check.id, shortDescription: Message(text: clipped(capitalized(check.title))),
       fullDescription: Message(text: clipped(check.why)),
       help: Help(text: check.plainText, markdown: check.markdown),
       defaultConfiguration: Configuration(level: level(check.severity)),
       properties: RuleProperties(
         precision: precision(check.confidence), securitySeverity: securitySeverity(check.severity)))
-  }
-
-  private func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   private func clipped(_ text: String) -> String {
@@ -102,22 +98,26 @@ package struct SARIFReport: Sendable {
   // MARK: Results
 
   private func result(
-    _ entry: AuditResult.Entry, _ files: SourceFiles, _ indices: [String: Int]
+    _ entry: AuditResult.Entry, _ all: AuditResult, _ indices: [String: Int]
   ) -> Result {
     let finding = entry.finding
-    let help = finding.help.map { ". " + sentence($0) } ?? ""
+    let places = ReportedPlaces(finding, in: all)
+    let sentences = ([finding.message, finding.help].compactMap(\.self) + places.words).map(capitalized)
     return Result(
       ruleId: finding.check, ruleIndex: indices[finding.check] ?? -1, level: level(finding.severity),
-      message: Message(text: TokenShape.mask(sentence(finding.message) + help + ".")),
-      locations: [location(finding.range, files, message: nil)],
-      relatedLocations: finding.related.filter { isInside(files[$0.range.file].path) }.prefix(100).map {
-        location($0.range, files, message: $0.message)
+      message: Message(text: TokenShape.mask(sentences.joined(separator: ". ") + ".")),
+      locations: [places.main.map { location($0, all.files, message: nil) } ?? Self.nowhere],
+      relatedLocations: places.related.prefix(100).map {
+        location($0.range, all.files, message: $0.message)
       },
       partialFingerprints: ["primaryLocationLineHash": entry.fingerprint.text])
   }
 
-  /// Whether a path can be one of the checkout: a description may lie elsewhere.
-  private func isInside(_ path: String) -> Bool { !path.hasPrefix("/") && !path.hasPrefix("../") }
+  /// Code scanning wants a place in the checkout for each result: where GitHub puts annotations that have none.
+  private static let nowhere = Location(
+    physicalLocation: PhysicalLocation(
+      artifactLocation: ArtifactLocation(uri: ".github"),
+      region: Region(startLine: 1, startColumn: 1, endLine: 1, endColumn: 2)))
 
   private func location(_ range: SourceRange, _ files: SourceFiles, message: String?) -> Location {
     let file = files[range.file]

@@ -1,0 +1,44 @@
+import SourceText
+
+/// The places of a finding as code scanning and annotations can show them: files of the checkout. A description may lie
+/// outside of it; what stands there is said in words.
+struct ReportedPlaces {
+  /// That of the finding, or else of the first thing that belongs to it; nil where none is in the checkout.
+  let main: SourceRange?
+  /// Those that belong to it.
+  let related: [Diagnostic.RelatedPlace]
+  /// Each place outside as a sentence without its end: `` It stands in `../book/tokenbook.yaml:10` ``.
+  let words: [String]
+
+  init(_ finding: Finding, in result: AuditResult) {
+    let shown = finding.related.filter { result.isInCheckout($0.range) }
+    let outside = finding.related.filter { !result.isInCheckout($0.range) }.map {
+      "\(capitalized($0.message)): \(result.outside($0.range))"
+    }
+    if result.isInCheckout(finding.range) {
+      (main, related, words) = (finding.range, shown, outside)
+    } else {
+      main = shown.first?.range
+      related = Array(shown.dropFirst())
+      words = ["It stands in \(result.outside(finding.range)), outside of the checkout"] + outside
+    }
+  }
+}
+
+/// A sentence from the words of a message.
+func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+extension AuditResult {
+  /// Whether a place is one of the checkout: of all files only those of a description may lie elsewhere.
+  fileprivate func isInCheckout(_ range: SourceRange) -> Bool {
+    let path = files[range.file].path
+    return !isDescription(range.file) || !path.hasPrefix("/") && !path.hasPrefix("../")
+  }
+
+  /// A place outside in words, without where it lies on this machine.
+  fileprivate func outside(_ range: SourceRange) -> String {
+    let file = files[range.file]
+    let path = file.path.hasPrefix("/") ? file.path.split(separator: "/").last.map(String.init) : file.path
+    return "`\(path ?? file.path):\(file.place(at: Int(range.start)).line)`"
+  }
+}
