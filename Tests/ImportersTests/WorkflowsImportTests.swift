@@ -190,6 +190,35 @@ private let checkouts = [
     #expect(!description.text.contains("ghp_"))
   }
 
+  /// Two tokens as names stay two names, in the upper case of secrets too, and are the same in the next run.
+  @Test func tokensAsNamesStayApart() throws {
+    let files = ["ghp_abcdefghijklmnopqrstuvwxyz0123456789", "ghs_abcdefghijklmnopqrstuvwxyz0123456789"].map {
+      (
+        "src/acme__\($0)/.github/workflows/\($0).yml",
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: x
+            environment: \($0)
+            steps:
+              - uses: actions/checkout@v4
+                with: {repository: acme/\($0), token: "${{ secrets.\($0) }}"}
+        """
+      )
+    }
+    let description = try #require(imported(files).descriptions.first)
+    expectReadable(description)
+    let text = description.text.lowercased()
+    #expect(!text.contains("abcdefgh") && !text.contains("ghp_a"), "\(text)")
+    let keys = text.split(separator: "\n").filter { $0.hasPrefix("  masked-") }
+    #expect(keys.count == 2 && Set(keys).count == 2, "\(text)")
+    let reading = DescriptionReader.read(
+      SourceFile(path: "tokenbook.yaml", bytes: Array(description.text.utf8)))
+    let merge = try #require(Importer.workflows.merge)
+    #expect(merge(sources(files), reading.files, try #require(reading.organization)).added == [])
+  }
+
   private let expected = """
     # Imported from workflow files. Lines with `#?` are questions: what workflow files do not say.
     # `x-guess` says where a proposed need was seen, `x-confidence` how sure it is, `x-today` what does it now.
@@ -284,6 +313,7 @@ private let checkouts = [
     "tokenbook: 1\norganization: acme\nrepositories:\n    web:\n        visibility: private\n        workflows:\n            build: {path: .github/workflows/release.yaml, needs: []} # why\n\n    infra: {}\n\n\n# the end\npackages:\n  web: {registry: container} # image\n",
     "tokenbook: 1\norganization: acme\nrepositories:\n  web:\n    note: >\n      folded\n      text\n    workflows:\n      change:\n        needs:\n          - comment-on-pull-request   repository WEB  # by hand\n          # a remark\n",
     "tokenbook: 1\r\norganization: acme\r\nrepositories:\r\n  web:\r\n    visibility: private\r\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n  web:\n    workflows:\n      build:\n        path: .github/workflows/release.yaml\n        needs:\n        - push repository web\n        # a remark on needs\n      # and one on workflows\n  # and one on repositories\n# the end\n",
     "tokenbook: 1\norganization: acme\nrepositories:\n  web: {workflows: {change: {needs: [\n    comment-on-pull-request repository web,  # one\n  ]}}}\n",
   ]
 
@@ -301,6 +331,52 @@ private let checkouts = [
     let again = try merged(text)
     #expect(again.added == [], "\(again.text)")
     #expect(again.text == text)
+  }
+
+  @Test func commentsStayWithTheirBlock() throws {
+    let (text, _) = try merged(
+      """
+      tokenbook: 1
+      organization: acme
+      repositories:
+        web:
+          workflows:
+            build:
+              path: .github/workflows/release.yaml
+              needs:
+              - push repository web
+              # of the needs
+            # of the workflows
+        tidy: {}
+
+      """)
+    #expect(
+      text.contains("- push repository web\n        # of the needs\n        - {need: publish package web"))
+    #expect(text.contains("        self_hosted: false\n      # of the workflows\n      change:\n"))
+  }
+
+  /// What is added to a value with an anchor would be added wherever it is repeated.
+  @Test(arguments: [
+    ("{web: &one {visibility: private}, tidy: *one}", ["repositories.tidy", "repositories.web"]),
+    (
+      "{web: {workflows: &one {build: {path: .github/workflows/release.yaml}}}, tidy: {workflows: *one}}",
+      [
+        "repositories.tidy.workflows", "repositories.web.workflows", "repositories.web.workflows.build",
+      ]
+    ),
+  ])
+  func sharedValuesAreLeftAndTold(_ repositories: String, _ left: [String]) throws {
+    let description = "tokenbook: 1\norganization: acme\nrepositories: \(repositories)\n"
+    let file = SourceFile(path: "tokenbook.yaml", bytes: Array(description.utf8))
+    let reading = DescriptionReader.read(file)
+    let merge = try #require(Importer.workflows.merge)
+    let merged = merge(sources(checkouts), reading.files, try #require(reading.organization))
+    #expect(
+      merged.diagnostics.map(\.message).sorted()
+        == left.map { "nothing was added to `\($0)`, which is written with an anchor or an alias" }.sorted())
+    let text = try #require(merged.texts.first?.text)
+    expectReadable(ImportedDescription(organization: "acme", text: text))
+    #expect(text.contains("infra: {}") && !text.contains("used_by: [web/release"), "\(text)")
   }
 
   @Test func addsWhatIsNotSaid() throws {

@@ -6,6 +6,10 @@ import SourceText
 struct DescriptionMerger {
   /// What was added, as key paths and needs.
   private(set) var added: [String] = []
+  /// The key paths of values that more than one place shares: what is added to one would be added to all.
+  private(set) var left: [String] = []
+  /// The workflows that could not be added for that, as `repository/workflow`.
+  private var missing: Set<String> = []
   private let organization: Organization
   private var parts: [Part]
 
@@ -39,8 +43,15 @@ struct DescriptionMerger {
     addSection("packages", draft.packages.filter { organization.packages[$0.key] == nil }) {
       Renderer.entry($0, $1)
     }
-    let credentials = draft.credentials.filter { !isDescribed($0.key) }
-    addSection("credentials", credentials) { credential, _ in Renderer.entry(credential) }
+    addSection("credentials", credentials(of: draft)) { credential, _ in Renderer.entry(credential) }
+  }
+
+  /// Those that are not described, without the workflows that could not be added.
+  private func credentials(of draft: WorkflowsDraft) -> [Name: WorkflowsDraft.Credential] {
+    draft.credentials.filter { !isDescribed($0.key) }.compactMapValues { credential in
+      let usedBy = credential.usedBy.subtracting(missing)
+      return usedBy.isEmpty ? nil : WorkflowsDraft.Credential(kinds: credential.kinds, usedBy: usedBy)
+    }
   }
 
   /// A secret is described by its name, or by the place where a credential is stored.
@@ -58,18 +69,20 @@ struct DescriptionMerger {
     let entries = items.sorted { $0.key < $1.key }.map {
       (key: Renderer.quoted($0.key.text), value: entry($0.value, $0.key))
     }
-    add(entries, to: key, of: parts.first?.root, in: 0)
-    added += entries.map { "\(key).\($0.key)" }
+    add(entries, to: key, of: parts.first?.root, in: 0, at: key)
   }
 
   /// Adds entries to the mapping under a key, which may lack or be empty.
+  /// - Parameter path: the key path of the mapping.
   private mutating func add(
-    _ entries: [(key: String, value: Renderer.Value)], to key: String, of parent: YAMLNode?, in part: Int
+    _ entries: [(key: String, value: Renderer.Value)], to key: String, of parent: YAMLNode?, in part: Int,
+    at path: String
   ) {
     guard let parent, !entries.isEmpty else { return }
-    guard let entry = parent.entries.first(where: { $0.key.text == key }) else {
-      return parts[part].insertion.add(key, .map(entries), to: parent)
-    }
+    let entry = parent.entries.first { $0.key.text == key }
+    if parts[part].insertion.isShared(entry?.value ?? parent) { return left.append(path) }
+    added += entries.map { "\(path).\($0.key)" }
+    guard let entry else { return parts[part].insertion.add(key, .map(entries), to: parent) }
     if entry.value.kind == .mapping {
       for (key, value) in entries { parts[part].insertion.add(key, value, to: entry.value) }
     } else if entry.value.bytes.isEmpty {
@@ -84,8 +97,7 @@ struct DescriptionMerger {
     let new = sorted.filter { organization.repositories[$0.key] == nil }
     add(
       new.map { (Renderer.quoted($0.key.text), Renderer.entry($0.value)) }, to: "repositories",
-      of: parts.first?.root, in: 0)
-    added += new.map { "repositories.\($0.key)" }
+      of: parts.first?.root, in: 0, at: "repositories")
     for (name, repository) in sorted {
       guard let known = organization.repositories[name] else { continue }
       for part in parts.indices {
@@ -102,54 +114,82 @@ struct DescriptionMerger {
     _ draft: WorkflowsDraft.Repository, to known: Repository, _ entry: YAMLNode.Entry, of mapping: YAMLNode,
     in part: Int
   ) {
+    let path = "repositories.\(known.name)"
+    let groups = groups(draft, besides: known)
+    let isShared = parts[part].insertion.isShared
+    if isShared(entry.value) || entry.value["workflows"].map(isShared) == true {
+      let new = draft.workflows.filter { workflow in !known.workflows.contains { $0.path == workflow.path } }
+      missing.formUnion(new.map { "\(known.name)/\($0.key)" })
+    }
+    if isShared(entry.value) {
+      if !groups.isEmpty { left.append(path) }
+      return
+    }
+    if entry.value.kind == .mapping {
+      for (key, entries) in groups { add(entries, to: key, of: entry.value, in: part, at: "\(path).\(key)") }
+    } else if entry.value.bytes.isEmpty, !groups.isEmpty {
+      added += groups.flatMap { group in group.entries.map { "\(path).\(group.key).\($0.key)" } }
+      parts[part].insertion.fill(entry, of: mapping, .map(groups.map { ($0.key, .map($0.entries)) }))
+    }
+    for workflow in draft.workflows {
+      guard let existing = known.workflows.first(where: { $0.path == workflow.path }),
+        let workflows = entry.value["workflows"],
+        let node = workflows.entries.first(where: { Name($0.key.text) == existing.name })?.value
+      else { continue }
+      let isLeft = isShared(workflows) || isShared(node)
+      add(workflow, to: existing, node, "\(path).workflows.\(existing.name)", in: part, isLeft)
+    }
+  }
+
+  private typealias Group = (key: String, entries: [(key: String, value: Renderer.Value)])
+
+  /// The environments and workflows that a repository lacks.
+  private func groups(_ draft: WorkflowsDraft.Repository, besides known: Repository) -> [Group] {
     let environments = draft.environments.filter { known.environments[Name($0)] == nil }.sorted()
     let workflows = draft.workflows.filter { workflow in
       !known.workflows.contains { $0.path == workflow.path }
     }
-    let groups = [
-      ("environments", environments.map { (key: Renderer.quoted($0), value: Renderer.Value.map([])) }),
-      (
-        "workflows",
-        workflows.map {
-          (key: Renderer.quoted($0.key), value: Renderer.entry($0))
-        }
-      ),
-    ].filter { !$0.1.isEmpty }
-    added += groups.flatMap { group in group.1.map { "repositories.\(known.name).\(group.0).\($0.key)" } }
-    if entry.value.kind == .mapping {
-      for (key, entries) in groups { add(entries, to: key, of: entry.value, in: part) }
-    } else if entry.value.bytes.isEmpty, !groups.isEmpty {
-      parts[part].insertion.fill(entry, of: mapping, .map(groups.map { ($0.0, .map($0.1)) }))
-    }
-    for workflow in draft.workflows {
-      guard let existing = known.workflows.first(where: { $0.path == workflow.path }),
-        let node = entry.value["workflows"]?.entries.first(where: { Name($0.key.text) == existing.name })?
-          .value
-      else { continue }
-      add(workflow, to: existing, node, "repositories.\(known.name).workflows.\(existing.name)", in: part)
-    }
+    let groups: [Group] = [
+      ("environments", environments.map { (Renderer.quoted($0), .map([])) }),
+      ("workflows", workflows.map { (Renderer.quoted($0.key), Renderer.entry($0)) }),
+    ]
+    return groups.filter { !$0.entries.isEmpty }
   }
 
   // MARK: Workflows
 
   private mutating func add(
-    _ draft: WorkflowsDraft.Workflow, to known: Workflow, _ node: YAMLNode, _ path: String, in part: Int
+    _ draft: WorkflowsDraft.Workflow, to known: Workflow, _ node: YAMLNode, _ path: String, in part: Int,
+    _ isShared: Bool
   ) {
     guard node.kind == .mapping, node.count > 0 || node.bytes.isEmpty else { return }
-    for (key, value) in Renderer.settings(draft) where node[key] == nil {
+    let settings = Renderer.settings(draft).filter { node[$0.key] == nil }
+    let texts = Set(known.needs.map { $0.text.lowercased() })
+    let needs = draft.needs.filter { !texts.contains($0.text.lowercased()) }
+    if isShared {
+      if !settings.isEmpty || !needs.isEmpty { left.append(path) }
+      return
+    }
+    for (key, value) in settings {
       parts[part].insertion.add(key, value, to: node)
       added.append("\(path).\(key)")
     }
-    let texts = Set(known.needs.map { $0.text.lowercased() })
-    let needs = draft.needs.filter { !texts.contains($0.text.lowercased()) }
+    add(needs, to: node, path, in: part)
+  }
+
+  private mutating func add(
+    _ needs: [WorkflowsDraft.Need], to node: YAMLNode, _ path: String, in part: Int
+  ) {
     guard !needs.isEmpty else { return }
-    added += needs.map { "\(path).needs: \($0.text)" }
     let values = needs.map(Renderer.entry)
-    guard let entry = node.entries.first(where: { $0.key.text == "needs" }) else {
+    let list = node.entries.first { $0.key.text == "needs" }?.value
+    if let list, parts[part].insertion.isShared(list) { return left.append("\(path).needs") }
+    added += needs.map { "\(path).needs: \($0.text)" }
+    guard let list else {
       return parts[part].insertion.add("needs", .lines(values, comments: []), to: node)
     }
-    if entry.value.kind == .sequence {
-      for value in values { parts[part].insertion.add(value, to: entry.value) }
+    if list.kind == .sequence {
+      for value in values { parts[part].insertion.add(value, to: list) }
     }
   }
 }

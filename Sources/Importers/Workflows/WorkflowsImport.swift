@@ -39,7 +39,7 @@ struct WorkflowsImport {
     }
     let descriptions = groups.sorted { $0.key < $1.key }.map { name, checkouts in
       ImportedDescription(
-        organization: name, text: masked(WorkflowsDraftRenderer(draft: draft(name, checkouts)).render()))
+        organization: name, text: WorkflowsDraftRenderer(draft: draft(name, checkouts)).render())
     }
     return Imported(descriptions: descriptions, diagnostics: diagnostics)
   }
@@ -51,8 +51,8 @@ struct WorkflowsImport {
     let chosen = all.first { $0.key.lowercased() == known.name.folded }?.value ?? checkouts
     merger.add(draft(known.name.text, chosen, existing: known))
     return Merged(
-      texts: merger.texts.map { ($0.path, masked($0.text)) }, added: merger.added,
-      diagnostics: diagnostics + (checkouts.isEmpty ? [nothing] : []))
+      texts: merger.texts, added: merger.added,
+      diagnostics: diagnostics + merger.left.map(leftOut) + (checkouts.isEmpty ? [nothing] : []))
   }
 
   private func groups(_ organization: String?) -> [String: [Checkout]] {
@@ -77,7 +77,8 @@ struct WorkflowsImport {
   {
     var builder = WorkflowsDraftBuilder(organization, checkouts, among: all, files, existing: existing)
     builder.build()
-    return builder.draft
+    // Nothing that is shaped like a token is ever written, even where somebody gave it as a name.
+    return builder.draft.masked
   }
 
   private var nothing: Diagnostic {
@@ -93,12 +94,9 @@ struct WorkflowsImport {
       help: "name the organization with `--organization`")
   }
 
-  /// Nothing that is shaped like a token is ever written, even where somebody gave it as a name.
-  private func masked(_ text: String) -> String {
-    var bytes = Array(text.utf8)
-    for hit in TokenShape.hits(in: bytes).reversed() {
-      bytes.replaceSubrange(hit.range, with: Array("masked".utf8))
-    }
-    return String(decoding: bytes, as: UTF8.self)
+  private func leftOut(_ key: String) -> Diagnostic {
+    Diagnostic(
+      "shared-value", .warning, "nothing was added to `\(key)`, which is written with an anchor or an alias",
+      at: nil, help: "write its value out, and run it again")
   }
 }

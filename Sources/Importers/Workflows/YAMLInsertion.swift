@@ -14,7 +14,14 @@ struct YAMLInsertion {
     let offset: Int
     /// The column of a block: at one place, what is deeper comes first.
     let column: Int
+    /// Whether it is an element of a list, which may stand as far left as the key that the list belongs to.
+    var isElement = false
     let text: String
+
+    static func comesBefore(_ left: Insertion, _ right: Insertion) -> Bool {
+      let rank = { (one: Insertion) in (one.offset, -one.column, one.isElement ? 0 : 1) }
+      return rank(left) < rank(right)
+    }
   }
 
   init(_ source: [UInt8]) {
@@ -37,10 +44,17 @@ struct YAMLInsertion {
   }
 
   private var inOrder: [Insertion] {
+    // In the order in which they were made, where nothing else tells.
     insertions.enumerated().sorted { left, right in
-      let (one, other) = (left.element, right.element)
-      return (one.offset, -one.column, left.offset) < (other.offset, -other.column, right.offset)
+      if Insertion.comesBefore(left.element, right.element) { return true }
+      return !Insertion.comesBefore(right.element, left.element) && left.offset < right.offset
     }.map(\.element)
+  }
+
+  /// Whether a value is written with an anchor or an alias: then it is the value of other places too.
+  func isShared(_ node: YAMLNode) -> Bool {
+    let start = Int(node.range.start)
+    return start < source.count && (source[start] == UInt8(ascii: "&") || source[start] == UInt8(ascii: "*"))
   }
 
   /// Adds an entry to a mapping.
@@ -50,7 +64,7 @@ struct YAMLInsertion {
     guard let first = entries.next() else { return }
     let column = column(of: Int(first.key.range.start))
     let lines = WorkflowsDraftRenderer.lines(key, value, String(repeating: " ", count: column))
-    insert(lines, at: endOfLine(Int(mapping.range.end)), column: column)
+    insert(lines, at: endOfBlock(Int(mapping.range.end), column), column: column)
   }
 
   /// Adds an element to a list.
@@ -58,7 +72,7 @@ struct YAMLInsertion {
     if isFlow(list) { return addInline(element.inline, to: list) }
     let column = column(of: Int(list.range.start))
     let line = String(repeating: " ", count: column) + "- " + element.inline
-    insert([line], at: endOfLine(Int(list.range.end)), column: column)
+    insert([line], at: endOfBlock(Int(list.range.end), column), column: column, isElement: true)
   }
 
   /// Gives a key that has no value one.
@@ -76,7 +90,7 @@ struct YAMLInsertion {
       case .map(let entries): entries.flatMap { WorkflowsDraftRenderer.lines($0.key, $0.value, indent) }
       default: WorkflowsDraftRenderer.elements(value, indent)
       }
-    insert(lines, at: endOfLine(Int(entry.key.range.end)), column: column)
+    insert(lines, at: endOfBlock(Int(entry.key.range.end), column), column: column)
   }
 
   private func isFlow(_ node: YAMLNode) -> Bool {
@@ -104,12 +118,25 @@ struct YAMLInsertion {
     return Array(node.entries).last.map { Int(max($0.value.range.end, $0.key.range.end)) }
   }
 
-  private mutating func insert(_ lines: [String], at offset: Int, column: Int) {
+  private mutating func insert(_ lines: [String], at offset: Int, column: Int, isElement: Bool = false) {
     let isWindows = offset > 0 && offset < source.count && source[offset - 1] == 0x0D
     let end = isWindows ? "\r\n" : "\n"
     insertions.append(
       Insertion(
-        offset: isWindows ? offset - 1 : offset, column: column, text: lines.map { end + $0 }.joined()))
+        offset: isWindows ? offset - 1 : offset, column: column, isElement: isElement,
+        text: lines.map { end + $0 }.joined()))
+  }
+
+  /// The end of the line, or of the comments right below it that stand as far right as the block: they belong to it.
+  private func endOfBlock(_ offset: Int, _ column: Int) -> Int {
+    var end = endOfLine(offset)
+    while end < source.count {
+      let next = source[(end + 1)...]
+      let indent = next.prefix { $0 == 0x20 }.count
+      guard indent >= max(column, 1), next.dropFirst(indent).first == UInt8(ascii: "#") else { return end }
+      end = endOfLine(end + 1)
+    }
+    return end
   }
 
   private func endOfLine(_ offset: Int) -> Int {
