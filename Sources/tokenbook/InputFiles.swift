@@ -27,6 +27,19 @@ enum InputFiles {
     return read(descriptor, expecting: Int(status.st_size))
   }
 
+  /// The mark at the start of a file: it is no part of its text, and stays.
+  static func byteOrderMark(of path: String) -> [UInt8] {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard case .success(let bytes) = load(path), bytes.starts(with: mark) else { return [] }
+    return mark
+  }
+
+  /// How many bytes a file has; 0 where there is none.
+  static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   /// Nil where there is no such folder.
   @Sendable static func list(_ folder: String) -> [String]? {
     let files = FileSystem.system

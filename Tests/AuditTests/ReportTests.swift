@@ -29,6 +29,9 @@ import Testing
     let whole = JobSummary.markdown(result)
     #expect(whole.hasPrefix("### ") && whole.contains("| `secret-in-run` | high | 30 |"))
     #expect(whole.components(separatedBy: "\n- **high**").count == 31 && !whole.contains("…and"))
+    for limit in [-1, 0, 40, 200, 400] {
+      #expect(JobSummary.markdown(result, limit: limit).utf8.count <= max(0, limit))
+    }
     let cut = JobSummary.markdown(result, limit: 1_500)
     #expect(cut.utf8.count <= 1_500 && cut.contains("more, in the log") && cut.hasSuffix("</details>\n"))
   }
@@ -46,6 +49,20 @@ import Testing
     {
       #expect(!text.contains("ghp_0123") && text.contains("ghp_…(masked)"))
     }
+  }
+
+  /// The name of a file is text of somebody's too.
+  @Test func noPathShapedLikeATokenIsPrinted() throws {
+    var files = SourceFiles()
+    let path = "ghp_0123456789abcdefghijABCDEFGHIJ012345/.github/workflows/ci.yml"
+    _ = files.add(SourceFile(path: path, bytes: Array(Examples.text.utf8)))
+    let result = AuditResult([Examples.finding()], in: files, checks: Examples.checks)
+    let sarif = try SARIFReport(toolVersion: "1.0.0", category: "tokenbook/").render(result)
+    let all = [
+      String(decoding: sarif, as: UTF8.self), Baseline.text(of: result), JSONReport.text(result),
+      JobSummary.markdown(result), AnnotationsReport.text(result),
+    ]
+    #expect(all.allSatisfy { !$0.contains("ghp_0123") && $0.contains("ghp_") })
   }
 
   @Test func jsonIsJSONWorstFirst() throws {

@@ -152,6 +152,67 @@ import Testing
     #expect(try folder.read("src/.github/workflows/ci.yml") == mended)
   }
 
+  /// In braces, beside a text in quotes that looks like the key `jobs`, and behind a byte-order mark.
+  @Test(arguments: [
+    (
+      """
+      on: push
+      permissions: {packages: write}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          container: {image: "ghcr.io/${{ github.repository }}:1", credentials: {
+            username: acme-bot, # a bot
+            password: '${{ secrets.CR_PAT }}' }}
+          steps:
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: acme-bot, password: "${{ secrets.CR_PAT }}"}
+            - run: docker push ghcr.io/${{ github.repository }}:1
+
+      """, [("CR_PAT", "GITHUB_TOKEN"), ("acme-bot", "\"${{ github.actor }}\"")]
+    ),
+    (
+      """
+      on: push
+      env:
+        WORDS: "these
+      jobs: are
+      # no comment"
+      # but this is one
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps: [{uses: actions/checkout@v4}]
+
+      """, [("# but", "permissions:\n  contents: read\n\n# but")]
+    ),
+    (
+      "\u{FEFF}jobs: {build: {runs-on: ubuntu-latest, steps: [{run: make}]}}\non: push\n",
+      [("jobs:", "permissions: {}\n\njobs:")]
+    ),
+  ])
+  func mendedFilesStayWhatTheyWere(_ text: String, _ changes: [(String, String)]) async throws {
+    let folder = try TestFolder(["src/.github/workflows/ci.yml": text])
+    let run = try await Program.run("audit", "src", "--fix", in: folder)
+    #expect(run.status == .exited(0), "\(run.output)\(run.error)")
+    let mended = changes.reduce(text) { $0.replacing($1.0, with: $1.1) }
+    #expect(try folder.read("src/.github/workflows/ci.yml") == mended)
+    let again = try await Program.run("audit", "src", "--fix", in: folder)
+    #expect(again.error == "1 file, no findings\n")
+  }
+
+  /// GitHub drops a summary of more than 1 MiB as a whole, with what other commands wrote there.
+  @Test func theSummaryLeavesRoomForWhatIsThere() async throws {
+    for (there, isAdded) in [(1 << 10, true), (1 << 20, false)] {
+      let folder = try TestFolder(
+        Self.files.merging(["summary.md": String(repeating: "x", count: there)]) { $1 })
+      _ = try await Program.run("audit", "src", "--job-summary", "summary.md", in: folder)
+      let summary = try folder.read("summary.md")
+      #expect(summary.utf8.count <= 1 << 20)
+      #expect(summary.contains("### Credentials in workflows") == isAdded)
+    }
+  }
+
   @Test func writesEveryForm() async throws {
     let folder = try TestFolder(Self.files)
     let sarif = try await Program.run(

@@ -6,8 +6,25 @@ import Workflows
 /// A stored token for a registry of GitHub in a job whose own token would do.
 enum PATWhereJobTokenServes {
   static let check = AuditCheck(about, examples: examples) { file in
-    let logins = file.registryLogins.compactMap { finding($0, file) }
+    let logins =
+      file.registryLogins.compactMap { finding($0, file) }
+      + file.containerPulls.compactMap { finding($0, file) }
     return logins + deviations(file, besides: logins)
+  }
+
+  /// The image of a job or service that is pulled with a secret.
+  private static func finding(_ pull: ContainerPull, _ file: AuditedFile) -> Finding? {
+    guard case .secret(let secret) = pull.credential, pull.isForOwn else { return nil }
+    let decided = decisions(on: secret, pull.list.name, file)
+    if !decided.isEmpty, !decided.contains(where: { $0.credential?.kind == .githubToken }) { return nil }
+    let grants = decided.flatMap(\.preconditions).map(\.text)
+    let password = pull.password.onlySecret == nil ? nil : pull.password
+    return about.finding(
+      "\(pull.words) is pulled with `secrets.\(secret)`, and the job's own token reaches the packages of this organization",
+      about: "\(pull.subject) secrets.\(secret)", at: pull.password.range, confidence: .high,
+      help: "use `${{ secrets.GITHUB_TOKEN }}` with `packages: read`; \(grant(grants, decided))",
+      edits: grants.isEmpty
+        ? edits(pull.list, password, pull.container.username, .read, file) : [])
   }
 
   private static func finding(_ login: JobLogin, _ file: AuditedFile) -> Finding? {
@@ -24,7 +41,8 @@ enum PATWhereJobTokenServes {
       confidence: isSure ? .high : .medium,
       help:
         "use `${{ secrets.GITHUB_TOKEN }}` with `packages: \(login.level.rawValue)`; \(grant(grants, decided))",
-      edits: isSure && grants.isEmpty ? edits(login, file) : [])
+      edits: isSure && grants.isEmpty
+        ? edits(login.list, login.password, login.step.action?.inputs["username"], login.level, file) : [])
   }
 
   /// Packages of others are out of reach; of which owner an image is, a login does not say.
@@ -74,17 +92,20 @@ enum PATWhereJobTokenServes {
   }
 
   /// Only where the permissions are written: naming one where none is would drop all others.
-  private static func edits(_ login: JobLogin, _ file: AuditedFile) -> [TextEdit] {
-    guard let permissions = login.list.permissions,
-      let password = login.password.flatMap({ quoted("${{ secrets.GITHUB_TOKEN }}", $0, file) })
+  private static func edits(
+    _ list: StepList, _ password: WorkflowText?, _ username: WorkflowText?, _ level: PermissionLevel,
+    _ file: AuditedFile
+  ) -> [TextEdit] {
+    guard let permissions = list.permissions,
+      let password = password.flatMap({ quoted("${{ secrets.GITHUB_TOKEN }}", $0, file) })
     else { return [] }
-    let user = login.step.action?.inputs["username"].flatMap { name in
+    let user = username.flatMap { name in
       name.text == "${{ github.actor }}" ? nil : quoted("${{ github.actor }}", name, file)
     }
-    guard permissions.level(of: "packages") < login.level else {
+    guard permissions.level(of: "packages") < level else {
       return [password] + [user].compactMap(\.self)
     }
-    guard let grant = permissions.granting("packages", login.level, in: file.text) else { return [] }
+    guard let grant = permissions.granting("packages", level, in: file.text) else { return [] }
     return [password, grant] + [user].compactMap(\.self)
   }
 
@@ -94,8 +115,23 @@ enum PATWhereJobTokenServes {
     case UInt8(ascii: "\""): TextEdit(old.range, "\"\(text)\"")
     case UInt8(ascii: "'"): TextEdit(old.range, "'\(text)'")
     case UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "*"), UInt8(ascii: "&"): nil
-    default: TextEdit(old.range, text)
+    default: TextEdit(old.range, isInFlow(old.range, file.text) ? "\"\(text)\"" : text)
     }
+  }
+
+  /// Whether a text without quotes stands between braces or brackets: only there a comma or the end of them follows.
+  private static func isInFlow(_ range: SourceRange, _ file: SourceFile) -> Bool {
+    var rest = file.bytes[range.offsets.upperBound...]
+    while let first = rest.first {
+      if first == UInt8(ascii: "#") {
+        rest = rest.drop { $0 != UInt8(ascii: "\n") }
+      } else if first > 0x20 {
+        return first == UInt8(ascii: ",") || first == UInt8(ascii: "}") || first == UInt8(ascii: "]")
+      } else {
+        rest = rest.dropFirst()
+      }
+    }
+    return false
   }
 
   private static let about = CheckDescription(
@@ -104,7 +140,7 @@ enum PATWhereJobTokenServes {
     why:
       "Since 2021-03-24 the container registry takes the job's token, and so do the registries for npm, NuGet, RubyGems, Maven and Gradle. A stored PAT instead reaches every package of its account, lives for months, can be read by everyone who can write to the repository, and must be rotated.",
     how:
-      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`: `docker/login-action`, and `docker login` and its like in `run`. It is surer where an image of the repository's own owner is pushed or pulled in the same job. Of the registries for packages of languages it looks for those that are set up for the same owner (`npm.pkg.github.com`, `nuget.pkg.github.com`, `rubygems.pkg.github.com`) or for the same repository (`maven.pkg.github.com`, where a package belongs to one repository). With a description: for every access that was decided for the job's token and is done with a secret or an App.",
+      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`: `docker/login-action`, and `docker login` and its like in `run`; and for images of the same owner that jobs and services pull with a secret in `credentials`. It is surer where an image of the repository's own owner is pushed or pulled in the same job. Of the registries for packages of languages it looks for those that are set up for the same owner (`npm.pkg.github.com`, `nuget.pkg.github.com`, `rubygems.pkg.github.com`) or for the same repository (`maven.pkg.github.com`, where a package belongs to one repository). With a description: for every access that was decided for the job's token and is done with a secret or an App.",
     fix:
       "Log in with `GITHUB_TOKEN` and give the job `packages: read` or `write`. Where the package was first pushed by hand, or belongs to another repository, grant this repository access in the package's settings.",
     falseAlarms:
@@ -163,6 +199,28 @@ enum PATWhereJobTokenServes {
             - run: ./gradlew publish -Durl=https://maven.pkg.github.com/${{ github.repository }}
               env: {GITHUB_TOKEN: "${{ secrets.MAVEN_PAT }}"}
       """, finds: [9, 14, 20, 23, 25]),
+    AuditExample(
+      "a PAT for the image that a job runs in, and for that of a service",
+      """
+      on: push
+      permissions: {contents: read, packages: read}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          container:
+            image: ghcr.io/${{ github.repository_owner }}/build:1
+            credentials: {username: acme-bot, password: "${{ secrets.CR_PAT }}"}
+          services:
+            database:
+              image: ghcr.io/${{ github.repository }}/database:1
+              credentials:
+                username: acme-bot
+                password: ${{ secrets.CR_PAT }}
+            cache:
+              image: ghcr.io/globex/cache:1
+              credentials: {username: acme-bot, password: "${{ secrets.GLOBEX_PAT }}"}
+          steps: [{run: make}]
+      """, finds: [8, 14]),
     AuditExample(
       "packages of others, of another repository, and of who knows whom",
       """

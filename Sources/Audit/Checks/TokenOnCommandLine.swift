@@ -8,8 +8,9 @@ enum TokenOnCommandLine {
       list.steps.flatMap { step -> [Finding] in
         guard let script = step.script, mayHold(script.bytes) else { return [] }
         let isOwnRunner = list.job?.runsOn?.isSelfHosted == true
+        let look = Look(script: script, secrets: secretVariables(of: step, list))
         return ShellScript.commands(of: script.bytes).compactMap { command in
-          argument(of: command.words, in: script).map { word, program in
+          look.argument(of: command.words).map { word, program in
             about.finding(
               "`\(program)` is given a token as an argument", about: list.subject(step, program),
               at: script.range(of: word.word.offsets), severity: isOwnRunner ? .medium : nil,
@@ -27,6 +28,13 @@ enum TokenOnCommandLine {
     case "git": "let `actions/checkout` keep the credential, or use `gh auth setup-git`"
     default: "give it by standard input: `printf '%s' \"$TOKEN\" | \(program) … --password-stdin`"
     }
+  }
+
+  /// The names of the variables that hold a secret, or the job's token.
+  private static func secretVariables(of step: WorkflowStep, _ list: StepList) -> Set<String> {
+    let entries = (list.workflow?.env ?? []) + (list.job?.env ?? []) + step.env
+    return Set(
+      entries.filter { $0.value.yielded.contains { $0.secretName != nil || $0.isJobToken } }.map(\.name))
   }
 
   // MARK: Arguments
@@ -50,7 +58,7 @@ enum TokenOnCommandLine {
   private static func mayHold(_ script: ArraySlice<UInt8>) -> Bool {
     guard script.contains(UInt8(ascii: "$")) else { return false }
     return script.contains("login") && script.contains("-p")
-      || script.contains("curl") && (script.contains("-u") || script.contains("uthorization:"))
+      || script.contains("curl") && script.contains("-u") || script.contains("uthorization:")
       || script.contains("git") && script.contains("https://")
   }
 
@@ -58,77 +66,91 @@ enum TokenOnCommandLine {
     "docker", "podman", "buildah", "nerdctl", "skopeo", "helm", "oras", "crane", "regctl", "cosign",
   ]
 
-  /// The word of a command that holds a token, and its program.
-  private static func argument(of command: [ShellScript.Word], in script: WorkflowText) -> (Word, String)? {
-    for (index, word) in command.enumerated() {
-      guard let program = program(of: word.text) else { continue }
-      let rest = command[(index + 1)...]
-      if logins.contains(program), !rest.contains(where: { $0.text == "login" }) { continue }
-      let words = rest.map { Word($0, in: script) }[...]
-      let found =
-        switch program {
-        case "curl": header(in: words)
-        case "git": address(in: words)
-        default: password(in: words)
+  /// Looks at the commands of one script.
+  private struct Look {
+    let script: WorkflowText
+    /// The names of variables that hold a secret, whatever they are called.
+    let secrets: Set<String>
+
+    /// The word of a command that holds a token, and its program.
+    func argument(of command: [ShellScript.Word]) -> (Word, String)? {
+      for (index, word) in command.enumerated() {
+        guard let program = program(of: word.text) else { continue }
+        let rest = command[(index + 1)...]
+        if TokenOnCommandLine.logins.contains(program), !rest.contains(where: { $0.text == "login" }) {
+          continue
         }
-      return found.map { ($0, program) }
+        let words = rest.map { Word($0, in: script) }[...]
+        let found =
+          switch program {
+          case "curl", "wget": header(in: words)
+          case "git": address(in: words)
+          default: password(in: words)
+          }
+        return found.map { ($0, program) }
+      }
+      return nil
     }
-    return nil
-  }
 
-  /// `docker` of `/usr/bin/docker`; nil for one that takes no token.
-  private static func program(of word: String) -> String? {
-    let name = word.utf8.contains(UInt8(ascii: "/")) ? word.split(separator: "/").last.map(String.init) : word
-    return name.flatMap { $0 == "curl" || $0 == "git" || logins.contains($0) ? $0 : nil }
-  }
-
-  /// The value of `-p` or `--password`.
-  private static func password(in words: ArraySlice<Word>) -> Word? {
-    for (word, next) in zip(words, words.dropFirst()) where word.text == "-p" || word.text == "--password" {
-      return isSecret(next) ? next : nil
+    /// `docker` of `/usr/bin/docker`; nil for one that takes no token.
+    private func program(of word: String) -> String? {
+      let name =
+        word.utf8.contains(UInt8(ascii: "/")) ? word.split(separator: "/").last.map(String.init) : word
+      return name.flatMap {
+        ["curl", "git", "wget"].contains($0) || TokenOnCommandLine.logins.contains($0) ? $0 : nil
+      }
     }
-    return words.first { word in
-      (word.text.hasPrefix("--password=") || word.text.hasPrefix("-p$")) && isSecret(word)
-    }
-  }
 
-  /// An `Authorization` header, or a user with a password.
-  private static func header(in words: ArraySlice<Word>) -> Word? {
-    for (word, next) in zip(words, words.dropFirst()) {
-      let isUser = word.text == "-u" || word.text == "--user"
-      if isUser, next.text.contains(":"), isSecret(next) { return next }
+    /// The value of `-p` or `--password`.
+    private func password(in words: ArraySlice<Word>) -> Word? {
+      for (word, next) in zip(words, words.dropFirst()) where word.text == "-p" || word.text == "--password" {
+        return isSecret(next) ? next : nil
+      }
+      return words.first { word in
+        (word.text.hasPrefix("--password=") || word.text.hasPrefix("-p$")) && isSecret(word)
+      }
     }
-    return words.first { word in
-      word.text.lowercased().contains("authorization:") && isSecret(word)
+
+    /// An `Authorization` header, or a user with a password.
+    private func header(in words: ArraySlice<Word>) -> Word? {
+      for (word, next) in zip(words, words.dropFirst()) {
+        let isUser = word.text == "-u" || word.text == "--user"
+        if isUser, next.text.contains(":"), isSecret(next) { return next }
+      }
+      return words.first { word in
+        word.text.lowercased().contains("authorization:") && isSecret(word)
+      }
     }
-  }
 
-  /// An address with a token in it: `https://x:$TOKEN@github.com/…`.
-  private static func address(in words: ArraySlice<Word>) -> Word? {
-    words.first { word in
-      guard let scheme = word.written.firstRange(of: "https://"),
-        let at = word.written[scheme.upperBound...].firstIndex(of: "@")
-      else { return false }
-      return isSecret(word.written[scheme.upperBound..<at], word.word.isVerbatim)
+    /// An address with a token in it: `https://x:$TOKEN@github.com/…`.
+    private func address(in words: ArraySlice<Word>) -> Word? {
+      words.first { word in
+        guard let scheme = word.written.firstRange(of: "https://"),
+          let at = word.written[scheme.upperBound...].firstIndex(of: "@")
+        else { return false }
+        return isSecret(word.written[scheme.upperBound..<at], word.word.isVerbatim)
+      }
     }
-  }
 
-  private static func isSecret(_ word: Word) -> Bool { isSecret(word.written[...], word.word.isVerbatim) }
+    private func isSecret(_ word: Word) -> Bool { isSecret(word.written[...], word.word.isVerbatim) }
 
-  /// Whether a variable or an expression stands in it whose name speaks of a secret; no variable is one in single
-  /// quotes.
-  private static func isSecret(_ text: Substring, _ isVerbatim: Bool) -> Bool {
-    text.indices.contains { index in
-      guard text[index] == "$", !isVerbatim || text[index...].hasPrefix("${{") else { return false }
-      let rest = text[text.index(after: index)...].drop { $0 == "{" || $0 == " " || $0 == "(" }
-      let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }.uppercased()
-      return name.split(whereSeparator: { $0 == "_" || $0 == "." }).contains(where: speaksOfSecret)
+    /// Whether a variable or an expression stands in it whose name speaks of a secret; no variable is one in single
+    /// quotes.
+    private func isSecret(_ text: Substring, _ isVerbatim: Bool) -> Bool {
+      text.indices.contains { index in
+        guard text[index] == "$", !isVerbatim || text[index...].hasPrefix("${{") else { return false }
+        let rest = text[text.index(after: index)...].drop { $0 == "{" || $0 == " " || $0 == "(" }
+        let name = rest.prefix { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "." }
+        return name.hasPrefix("secrets.") || secrets.contains(String(name))
+          || name.uppercased().split(whereSeparator: { $0 == "_" || $0 == "." }).contains(
+            where: speaksOfSecret)
+      }
     }
-  }
 
-  private static func speaksOfSecret(_ part: Substring) -> Bool {
-    part == "PAT" || part.hasPrefix("PASSW")
-      || ["TOKEN", "PASS", "SECRET", "KEY", "CREDENTIAL", "AUTH"].contains { part.hasSuffix($0) }
+    private func speaksOfSecret(_ part: Substring) -> Bool {
+      part == "PAT" || part.hasPrefix("PASSW")
+        || ["TOKEN", "PASS", "SECRET", "KEY", "CREDENTIAL", "AUTH"].contains { part.hasSuffix($0) }
+    }
   }
 
   private static let about = CheckDescription(
@@ -137,7 +159,7 @@ enum TokenOnCommandLine {
     why:
       "The arguments of a process can be read by every other process of the machine, and stand in its logs and crash reports. On a runner of one's own other jobs can see them; there it is medium.",
     how:
-      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `curl` with an `Authorization` header or a user, and for `git` with a token in the address, where the value is a variable whose name speaks of a secret.",
+      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `curl` and `wget` with an `Authorization` header, for `curl` with a user, and for `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
     fix: "Give it by standard input or by the environment.",
     falseAlarms:
       "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
@@ -161,7 +183,11 @@ enum TokenOnCommandLine {
                 git clone "https://x:${{ secrets.CLONE_TOKEN }}@github.com/acme/shared"
             - run: test "$(docker login ghcr.io -u ci -p "$CR_PAT")" = ok
             - run: docker login ghcr.io -u ci -p '${{ secrets.CR_PAT }}'
-      """#, finds: [7, 10, 12, 13, 14]),
+            - run: |
+                wget --header "Authorization: Bearer $ACCESS" https://example.org/data
+              env:
+                ACCESS: ${{ secrets.DATA_API }}
+      """#, finds: [7, 10, 12, 13, 14, 16]),
     AuditExample(
       "by standard input",
       #"""
@@ -178,6 +204,10 @@ enum TokenOnCommandLine {
                 docker login ghcr.io -u ci -p '$CR_PAT'
             - run: |
                 curl -fsS -H "Accept: application/json" "$URL"
+            - run: |
+                wget --header "Authorization: Bearer $ACCESS" https://example.org/data
+              env:
+                ACCESS: ${{ vars.DATA_API }}
       """#),
   ]
 }

@@ -52,11 +52,19 @@ extension AuditedFile {
   /// Where the line with the key `jobs` begins, or the comments right above it; of a file whose keys stand on lines of
   /// their own.
   var placeAboveJobs: SourceRange? {
-    let lines = (0..<text.lineCount).map { text.bytes[text.lineRange($0)] }
-    guard var index = lines.firstIndex(where: { $0.starts(with: "jobs:".utf8) }) else { return nil }
-    while index > 0, lines[index - 1].first == UInt8(ascii: "#") { index -= 1 }
+    guard let job = workflow?.jobs.first else { return nil }
+    // The last such line before the first job: a text in quotes may have one too.
+    let lines = (0...text.lineIndex(at: Int(job.idRange.start))).map { text.bytes[text.lineRange($0)] }
+    guard var index = lines.lastIndex(where: { $0.starts(with: "jobs:".utf8) }) else { return nil }
+    while index > 0, isComment(lines[index - 1]) { index -= 1 }
     let start = UInt32(lines[index].startIndex)
     return SourceRange(file: source.file, start: start, end: start)
+  }
+
+  /// Whether a line is a comment; the last line of a text in quotes may look like one, but for the quote that ends it.
+  private func isComment(_ line: ArraySlice<UInt8>) -> Bool {
+    line.first == UInt8(ascii: "#")
+      && ["\"", "'"].allSatisfy { quote in line.count { $0 == quote.utf8.first }.isMultiple(of: 2) }
   }
 }
 

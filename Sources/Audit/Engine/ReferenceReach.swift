@@ -76,10 +76,10 @@ extension Sequence<WorkflowText> {
 }
 
 extension ContextReference {
-  /// In upper case, as secrets are named; nil where it is none.
+  /// In upper case, as secrets are named, and without what is shaped like a token; nil where it is none.
   var secretName: String? {
     guard context == "secrets", path.count == 1 else { return nil }
-    return writtenProperty?.uppercased()
+    return writtenProperty.map { TokenShape.mask($0).uppercased() }
   }
 
   /// `secrets.GITHUB_TOKEN` or `github.token`.

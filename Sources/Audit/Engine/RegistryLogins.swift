@@ -111,7 +111,7 @@ extension ShownTarget {
     return own == registry || own == .gradle && registry == .maven
   }
 
-  fileprivate var packageOwner: String? {
+  var packageOwner: String? {
     if case .package(_, let owner, _) = self { owner } else { nil }
   }
 }

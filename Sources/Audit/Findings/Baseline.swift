@@ -55,7 +55,7 @@ package struct Baseline: Sendable, Hashable {
   /// The file that `--write-baseline` writes: sorted, a finding on a line.
   package static func text(of result: AuditResult) -> String {
     let lines = result.entries.map { entry in
-      let path = result.files[entry.finding.range.file].path.filter { !$0.isNewline }
+      let path = TokenShape.mask(result.files[entry.finding.range.file].path).filter { !$0.isNewline }
       return "\(entry.fingerprint) \(entry.finding.check) \(path)\n"
     }
     return "# Findings of `tokenbook audit` that are known; only new ones fail.\n" + lines.sorted().joined()

@@ -6,13 +6,17 @@ package enum JobSummary {
   package static let maximumBytes = 1 << 20
 
   /// Begins at the third level of headings; the worst findings first, cut with a count where they are too many.
+  /// - Parameter limit: how many bytes it may have; empty where not even its table fits.
   package static func markdown(_ result: AuditResult, limit: Int = maximumBytes) -> String {
     let title = "### Credentials in workflows\n\n"
-    guard !result.entries.isEmpty else { return title + "No findings.\n" }
+    guard !result.entries.isEmpty else {
+      return title.utf8.count + 20 < limit ? title + "No findings.\n" : ""
+    }
     let head = title + "\(result.summary)\n\n" + table(result)
     let open = "\n<details><summary>Each finding</summary>\n\n"
     let close = "\n</details>\n"
     let reserve = open.utf8.count + close.utf8.count + 100
+    guard head.utf8.count + reserve < limit else { return "" }
     var (rows, size) = ([String](), head.utf8.count + reserve)
     let all = result.worstFirst
     for entry in all {

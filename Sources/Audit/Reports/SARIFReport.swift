@@ -124,7 +124,7 @@ package struct SARIFReport: Sendable {
     let (start, end) = (file.place(at: Int(range.start)), file.place(at: Int(range.end)))
     return Location(
       physicalLocation: PhysicalLocation(
-        artifactLocation: ArtifactLocation(uri: URIPath.encoded(file.path)),
+        artifactLocation: ArtifactLocation(uri: URIPath.encoded(TokenShape.mask(file.path))),
         region: Region(
           startLine: start.line, startColumn: start.column, endLine: end.line,
           endColumn: start == end ? end.column + 1 : end.column)),

@@ -96,7 +96,8 @@ struct UseScope: Sendable {
     case nil, .all: return [.allSecrets]
     case .computed: return [.computedSecret]
     case .name(let name):
-      let name = name.uppercased()
+      // In upper case no shape would be seen any more.
+      let name = TokenShape.mask(name).uppercased()
       if name == "GITHUB_TOKEN" { return [.jobToken] }
       guard let secrets else { return [.secret(name)] }
       return secrets[name]?.credentials ?? []

@@ -171,9 +171,13 @@ extension Audit {
     let edits = Dictionary(grouping: result.findings.flatMap(\.edits), by: \.range.file)
     for (id, edits) in edits.sorted(by: { $0.key < $1.key }) {
       let file = result.files[id]
-      let bytes = file.applying(edits)
-      try console.attempt { () throws(FileError) in try NewFile.replace(file.path, with: bytes) }
-      console.note("\(file.path): changed in \(Set(edits).count) places")
+      guard let bytes = Mending.bytes(of: file, with: edits) else {
+        console.note("\(file.path): left as it is, since GitHub would refuse it with the changes")
+        continue
+      }
+      let mark = InputFiles.byteOrderMark(of: file.path)
+      try console.attempt { () throws(FileError) in try NewFile.replace(file.path, with: mark + bytes) }
+      console.note("\(file.path): changed in \(count(Set(edits).count, "place"))")
     }
     return !edits.isEmpty
   }
@@ -222,7 +226,9 @@ extension Audit {
       try console.write(bytes: report.render(result))
     }
     if let jobSummary {
-      let text = Array(JobSummary.markdown(result).utf8)
+      // What other commands of the step wrote there counts too.
+      let limit = JobSummary.maximumBytes - InputFiles.size(of: jobSummary)
+      let text = Array(JobSummary.markdown(result, limit: limit).utf8)
       try console.attempt { () throws(FileError) in try NewFile.append(text, to: jobSummary) }
     }
   }

@@ -142,19 +142,12 @@ extension Import {
     if merged.added.isEmpty { return console.note("`\(path)` says all of it already") }
     try checkReadable(merged.texts, path, console)
     for (path, text) in merged.texts {
-      try NewFile(path: path, force: true).write(byteOrderMark(of: path) + text, console)
+      let mark = String(decoding: InputFiles.byteOrderMark(of: path), as: UTF8.self)
+      try NewFile(path: path, force: true).write(mark + text, console)
     }
     try console.write(merged.added.map { "added \($0)\n" }.joined())
     let files = merged.texts.map { "`\($0.path)`" }.joined(separator: ", ")
     console.note("added \(merged.added.count) to \(files); check what is marked `x-guess`")
-  }
-
-  /// A mark at the start of the file is no part of its text, and stays.
-  private func byteOrderMark(of path: String) -> String {
-    guard case .success(let bytes) = InputFiles.load(path), bytes.starts(with: [0xEF, 0xBB, 0xBF]) else {
-      return ""
-    }
-    return "\u{FEFF}"
   }
 
   /// Nothing is written that would not read.
