@@ -97,7 +97,8 @@ enum MarkdownText {
 
   static func inCodeSpan(_ text: String) -> String {
     let line = oneLine(text)
-    return line.isEmpty ? " " : line.replacing("`", with: String(backtick))
+    if line.isEmpty { return " " }
+    return line.utf8.contains(UInt8(ascii: "`")) ? line.replacing("`", with: String(backtick)) : line
   }
 
   /// In a fenced block: as it is, line ends too.
@@ -115,17 +116,25 @@ enum MarkdownText {
 
   /// In a link's parentheses: everything that would end it, or that no address has, is percent-encoded.
   static func inLink(_ text: String) -> String {
-    var result = ""
+    if text.utf8.allSatisfy(isKeptInLink) { return text }
+    var bytes: [UInt8] = []
     for byte in text.utf8 {
-      switch byte {
-      case 0x21...0x7E where !Array("()<>\\\"`|*_[]{}^".utf8).contains(byte) || byte == UInt8(ascii: "_"):
-        result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
-        let digits = Array("0123456789ABCDEF")
-        result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
-      }
+      bytes += isKeptInLink(byte) ? [byte] : [percent, digit(byte >> 4), digit(byte & 15)]
     }
-    return result
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func isKeptInLink(_ byte: UInt8) -> Bool {
+    switch UnicodeScalar(byte) {
+    case "(", ")", "<", ">", "\\", "\"", "`", "|", "*", "[", "]", "{", "}", "^": false
+    default: (0x21...0x7E).contains(byte)
+    }
+  }
+
+  private static let percent = UInt8(ascii: "%")
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }
 
   // MARK: Backticks

@@ -15,10 +15,14 @@ enum TextLanding: String, Sendable, CaseIterable {
   func escape(_ text: String) -> String {
     switch self {
     case .code: MarkdownText.inCodeSpan(text)
-    case .cellcode: MarkdownText.inCodeSpan(text).replacing("|", with: "\\|")
+    case .cellcode: TextLanding.escapeBars(in: MarkdownText.inCodeSpan(text))
     case .fence: MarkdownText.inFence(text)
     case .link: MarkdownText.inLink(text)
     case .raw: text
     }
+  }
+
+  private static func escapeBars(in text: String) -> String {
+    text.utf8.contains(UInt8(ascii: "|")) ? text.replacing("|", with: "\\|") : text
   }
 }
