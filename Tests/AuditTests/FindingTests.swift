@@ -118,6 +118,33 @@ import Testing
     #expect(comments.isEmpty && problems.map(\.message) == [message])
   }
 
+  /// Of several checks each is told by itself; of those that a description is needed for nothing is told without one.
+  @Test(arguments: [
+    ("secret-in-run", nil), ("secret-in-run, secrets-inherit", "secrets-inherit"),
+    ("secrets-inherit", "secrets-inherit"), ("credential-of-person", nil),
+    ("secret-in-run, decided-otherwise", nil), ("secrets-inherit, secret-unused", "secrets-inherit"),
+  ])
+  func whatSuppressesNothingIsTold(_ checks: String, _ unused: String?) async {
+    let text = """
+      on: push
+      permissions: {}
+      jobs:
+        a:
+          runs-on: x
+          steps:
+            # tokenbook: ignore[\(checks)] it is public
+            - run: echo ${{ secrets.A }}
+
+      """
+    let file = SourceFile(path: "ci.yml", bytes: Array(text.utf8))
+    let outcome = await Auditor().audit([Auditor.Input(file, path: ".github/workflows/ci.yml")])
+    #expect(
+      outcome.diagnostics.map(\.message)
+        == [unused].compactMap(\.self).map {
+          "nothing is found here that `\($0)` would suppress"
+        })
+  }
+
   @Test func aWordInAnotherPlaceIsNoComment() {
     let (comments, problems) = read("a: x# tokenbook: ignore[secret-in-run] y\n")
     #expect(comments.isEmpty && problems.isEmpty)

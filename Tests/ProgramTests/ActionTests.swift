@@ -138,6 +138,14 @@ struct ActionTests {
     }
   }
 
+  /// A file that GitHub refuses: what is found elsewhere is uploaded all the same.
+  @Test(arguments: [("never", 0), ("high", 1)] as [(String, Int32)])
+  func aBrokenFileStopsNoUpload(_ least: String, _ status: Int32) async throws {
+    let run = try await run("on: push\njobs: [\n", with: ["fail-on": least])
+    #expect(run.status == status && run.uses.count == 1)
+    #expect(run["steps.audit.outputs.severity"] == "none" && !run.sarif.isEmpty)
+  }
+
   @Test func aFolderWithoutWorkflowsIsAnError() async throws {
     let run = try await run(Self.clean, with: ["paths": "empty"], ["empty/README.md": ""])
     #expect(run.status == 1 && run.uses.isEmpty)

@@ -90,6 +90,26 @@ import Testing
     }
   }
 
+  @Test func theOrderOfThePathsChangesNothing() async throws {
+    let folder = try TestFolder(
+      Self.files.merging(["other/.github/workflows/ci.yml": Self.workflow]) { $1 })
+    for format in ["text", "json", "sarif", "github"] {
+      let one = try await Program.run("audit", "src", "other", "--format", format, in: folder)
+      let two = try await Program.run("audit", "other", "src", "other", "--format", format, in: folder)
+      #expect(one.output == two.output && one.output.contains("other/.github"))
+    }
+  }
+
+  /// What is left out is not mended.
+  @Test func onlyWhatIsShownIsMended() async throws {
+    let folder = try TestFolder(Self.files)
+    _ = try await Program.run("audit", "src", "--fix", "--min-severity", "high", in: folder)
+    #expect(try folder.read("src/.github/workflows/ci.yml") == Self.workflow)
+    _ = try await Program.run("audit", "src", "--write-baseline", "known.txt", in: folder)
+    _ = try await Program.run("audit", "src", "--fix", "--baseline", "known.txt", in: folder)
+    #expect(try folder.read("src/.github/workflows/ci.yml") == Self.workflow)
+  }
+
   @Test func whoseItIsCanBeSaid() async throws {
     let folder = try TestFolder(Self.files)
     try folder.remove("src/.git")

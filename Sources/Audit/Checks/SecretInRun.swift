@@ -5,25 +5,61 @@ import Workflows
 enum SecretInRun {
   static let check = AuditCheck(about, examples: examples) { file in
     file.stepLists.flatMap { list in
-      list.steps.flatMap { step in
-        step.script.map { findings(in: $0, of: step, list) } ?? []
+      list.steps.flatMap { step -> [Finding] in
+        if let script = step.script { return findings(in: script, .shell, of: step, list) }
+        guard let use = step.action, use.name == "actions/github-script",
+          let script = use.inputs["script"]
+        else { return [] }
+        return findings(in: script, .javaScript, of: step, list)
+      }
+    }
+  }
+
+  /// What reads a script.
+  private enum Language {
+    case shell, javaScript
+
+    /// How a variable is written.
+    func variable(_ name: String) -> String {
+      switch self {
+      case .shell: "\"$\(name)\""
+      case .javaScript: "process.env.\(name)"
       }
     }
   }
 
   private static func findings(
-    in script: WorkflowText, of step: WorkflowStep, _ list: StepList
+    in script: WorkflowText, _ language: Language, of step: WorkflowStep, _ list: StepList
   ) -> [Finding] {
     script.yielded.compactMap { reference in
+      let place = script.range(of: reference.offsets)
+      if let (name, secret) = variable(reference, of: step, list) {
+        return about.finding(
+          "`env.\(name)` is pasted into a script, and holds `\(secret)`",
+          about: list.subject(step, "env.\(name)"), at: place, help: "write `\(language.variable(name))`")
+      }
       guard reference.context == "secrets" || reference.isJobToken, reference.writtenProperty != nil else {
         return nil
       }
       let name = reference.isJobToken ? "GITHUB_TOKEN" : reference.writtenProperty ?? ""
       return about.finding(
         "`\(reference.shown)` is pasted into a script", about: list.subject(step, reference.shown),
-        at: script.range(of: reference.offsets), severity: reference.isJobToken ? .low : nil,
-        help: "give it to the step by `env: {\(name): ${{ \(reference.shown) }}}` and write `\"$\(name)\"`")
+        at: place, severity: reference.isJobToken ? .low : nil,
+        help:
+          "give it to the step by `env: {\(name): ${{ \(reference.shown) }}}` and write `\(language.variable(name))`"
+      )
     }
+  }
+
+  /// The variable that `env.NAME` stands for, and the secret that it is set to; nil for anything else.
+  private static func variable(
+    _ reference: ContextReference, of step: WorkflowStep, _ list: StepList
+  ) -> (name: String, secret: String)? {
+    guard reference.context == "env", reference.path.count == 1, let name = reference.writtenProperty,
+      let value = step.env[name] ?? list.job?.env[name] ?? list.workflow?.env[name],
+      let secret = value.yielded.first(where: { $0.secretName != nil && !$0.isJobToken })
+    else { return nil }
+    return (name, secret.shown)
   }
 
   private static let about = CheckDescription(
@@ -32,7 +68,7 @@ enum SecretInRun {
     why:
       "The runner writes the value into the script before a shell reads it. A quote or dollar sign in the value ends a word or starts a command, the value stands in a file on the disk, and a shell that traces shows it where masking misses a part.",
     how:
-      "Looks for `secrets.NAME` and `github.token` in `run`. A secret that is only compared, as in `${{ secrets.X != '' }}`, is none.",
+      "Looks for `secrets.NAME` and `github.token` in `run` and in the `script` of `actions/github-script`, and there for `env.NAME` of a variable that is set to a secret. A secret that is only compared, as in `${{ secrets.X != '' }}`, is none.",
     fix: "Give the secret to the step by `env` and use the variable, in quotes.",
     falseAlarms:
       "A value that is known to hold nothing special, such as the job's own token, works either way: it is low.",
@@ -52,7 +88,14 @@ enum SecretInRun {
                 ./configure
                 ./upload --key '${{ secrets.UPLOAD_KEY }}'
             - run: curl -fsS "https://example.org/?t=${{ github.token }}"
-      """, finds: [9, 10]),
+            - run: ./upload --key '${{ env.KEY }}' --to '${{ env.PLACE }}'
+              env:
+                KEY: ${{ secrets.UPLOAD_KEY }}
+                PLACE: ${{ vars.PLACE }}
+            - uses: actions/github-script@v8
+              with:
+                script: await publish("${{ secrets.UPLOAD_KEY }}")
+      """, finds: [9, 10, 11, 17]),
     AuditExample(
       "by the environment, or only compared",
       """
@@ -66,6 +109,11 @@ enum SecretInRun {
               env:
                 UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
             - run: echo "may upload ${{ secrets.UPLOAD_KEY != '' && 'yes' || 'no' }}"
+            - uses: actions/github-script@v8
+              env:
+                UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
+              with:
+                script: await publish(process.env.UPLOAD_KEY, "${{ env.PLACE }}")
       """),
   ]
 }

@@ -25,6 +25,7 @@ enum TokenOnCommandLine {
     switch program {
     case "curl":
       "give it by standard input: `printf 'header = \"Authorization: Bearer %s\"' \"$TOKEN\" | curl --config - …`"
+    case "wget": "let `curl --config -` read the header from standard input instead"
     case "git": "let `actions/checkout` keep the credential, or use `gh auth setup-git`"
     default: "give it by standard input: `printf '%s' \"$TOKEN\" | \(program) … --password-stdin`"
     }

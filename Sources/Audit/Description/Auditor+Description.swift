@@ -67,7 +67,7 @@ extension Auditor {
     let byFile = Dictionary(grouping: findings, by: \.range.file)
     return organization.description.files.files.indices.map { index in
       let id = SourceFileID(index: UInt32(index))
-      return ignored.dropping(suppressing(byFile[id] ?? [], in: files[id], id), nil, nil)
+      return ignored.dropping(suppressing(byFile[id] ?? [], in: files[id], id, isDescribed: true), nil, nil)
     }
   }
 }

@@ -45,6 +45,9 @@ package struct AuditCheck: Sendable {
 
   package var id: String { description.id }
 
+  /// Whether it finds something that it would not find without a description.
+  var looksAtDescription: Bool { examples.contains { $0.finds && $0.description != nil } }
+
   /// A finding of this check, with its severity and confidence unless they are given.
   func finding(
     _ message: String, about subject: String, at range: SourceRange, severity: FindingSeverity? = nil,

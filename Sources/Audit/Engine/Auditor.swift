@@ -38,10 +38,13 @@ package struct Auditor: Sendable {
 
   let checks: [AuditCheck]
   let known: Set<String>
+  /// The checks that find more with a description.
+  private let needingDescription: Set<String>
 
   package init(checks: [AuditCheck] = AuditChecks.all) {
     self.checks = checks
     self.known = Set(checks.map(\.id))
+    self.needingDescription = Set(checks.filter(\.looksAtDescription).map(\.id))
   }
 
   /// Every file on all cores, held against the checks that need no description; the result is in the order of the files.
@@ -124,15 +127,18 @@ package struct Auditor: Sendable {
     let findings = checks.flatMap { check -> [Finding] in
       if case .file(let find) = check.look { find(file) } else { [] }
     }
-    return suppressing(findings, in: file.text, id, diagnostics)
+    return suppressing(findings, in: file.text, id, diagnostics, isDescribed: file.described != nil)
   }
 
   /// Without what comments suppress; says which comments are wrong, or suppress nothing.
+  /// - Parameter isDescribed: whether the file was held against a description; without one there may be less to suppress.
   func suppressing(
-    _ findings: [Finding], in file: SourceFile, _ id: SourceFileID, _ diagnostics: [Diagnostic] = []
+    _ findings: [Finding], in file: SourceFile, _ id: SourceFileID, _ diagnostics: [Diagnostic] = [],
+    isDescribed: Bool
   ) -> Looked {
     let (comments, problems) = SuppressionComment.read(file, as: id, known: known)
-    let (kept, unused) = SuppressionComment.apply(comments, to: findings, in: file)
+    let (kept, all) = SuppressionComment.apply(comments, to: findings, in: file)
+    let unused = isDescribed ? all : all.compactMap { $0.without(needingDescription) }
     return Looked(
       findings: kept, diagnostics: diagnostics + problems + unused.map(Auditor.unused),
       suppressed: findings.count - kept.count)
@@ -155,23 +161,32 @@ package struct Auditor: Sendable {
       "unused-suppression", .warning,
       "nothing is found here that `\(comment.checks.joined(separator: ", "))` would suppress",
       at: comment.range,
-      help: "take the comment out")
+      help: comment.isInPart ? "take it out of the brackets" : "take the comment out")
   }
 }
 
 extension SuppressionComment {
-  /// The findings that no comment suppresses, and the comments that suppress none.
+  /// The findings that no comment suppresses, and the comments that suppress none, each with the checks that it names in
+  /// vain.
   static func apply(
     _ comments: [SuppressionComment], to findings: [Finding], in file: SourceFile
   ) -> (kept: [Finding], unused: [SuppressionComment]) {
     guard !comments.isEmpty else { return (findings, []) }
-    var used: Set<SourceRange> = []
+    var used: [SourceRange: Set<String>] = [:]
     let kept = findings.filter { finding in
       let line = file.lineIndex(at: Int(finding.range.start))
       let comment = comments.first { $0.line == line && $0.checks.contains(finding.check) }
-      if let comment { used.insert(comment.range) }
+      if let comment { used[comment.range, default: []].insert(finding.check) }
       return comment == nil
     }
-    return (kept, comments.filter { !used.contains($0.range) })
+    return (kept, comments.compactMap { $0.without(used[$0.range] ?? []) })
+  }
+
+  /// The comment without some of its checks; nil where none is left.
+  func without(_ names: Set<String>) -> SuppressionComment? {
+    let rest = checks.filter { !names.contains($0) }
+    if rest.count == checks.count { return self }
+    return rest.isEmpty
+      ? nil : SuppressionComment(checks: rest, reason: reason, range: range, line: line, isInPart: true)
   }
 }

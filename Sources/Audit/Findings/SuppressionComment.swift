@@ -10,6 +10,8 @@ package struct SuppressionComment: Sendable, Hashable {
   package let range: SourceRange
   /// The line that it holds for, from 0.
   package let line: Int
+  /// Whether it names other checks too.
+  var isInPart = false
 
   /// The comments of a file, and what is wrong with any of them.
   package static func read(

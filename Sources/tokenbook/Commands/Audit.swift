@@ -79,7 +79,9 @@ struct Audit: AsyncParsableCommand {
     let console = common.console
     let described = try self.described(console)
     var outcome = try await audit(described, console)
-    if fix, try mend(outcome.result, console) { outcome = try await audit(described, console) }
+    if fix, try mend(wanted(outcome.result, console), console) {
+      outcome = try await audit(described, console)
+    }
     console.show(outcome.diagnostics, in: outcome.result.files)
     if let writeBaseline {
       try NewFile(path: writeBaseline, force: true).write(Baseline.text(of: outcome.result), console)
@@ -132,7 +134,8 @@ extension Audit {
   /// The files below every path, each once.
   private func find(_ console: Console) throws -> [WorkflowPaths.Found] {
     var (all, seen) = ([WorkflowPaths.Found](), Set<String>())
-    for path in paths {
+    // In whatever order they were given, what is shown is the same.
+    for path in paths.sorted() {
       let found = try console.attempt { () throws(FileError) in
         try WorkflowPaths.find(path, owners: description != nil)
       }
