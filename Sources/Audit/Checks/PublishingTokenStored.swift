@@ -10,22 +10,26 @@ enum PublishingTokenStored {
   }
 
   private static func ofAction(_ step: WorkflowStep, _ list: StepList) -> [Finding] {
-    guard let use = step.action, use.name == "pypa/gh-action-pypi-publish",
-      let secret = use.inputs["password"]?.storedSecret
+    guard let use = step.action, let action = PublishingAction.all.first(where: { $0.name == use.name }),
+      action.publishes(use)
     else { return [] }
-    let address = use.inputs["repository-url"] ?? use.inputs["repository_url"]
-    if let address, address.literal?.contains("pypi.org") != true { return [] }
-    return [finding(secret, "PyPI", step, list)]
+    let given =
+      action.input.map { use.inputs[$0] } ?? action.variable.flatMap { variable(named: $0, of: step, list) }
+    return given?.storedSecret.map { [finding($0, action.registry, step, list)] } ?? []
   }
 
   private static func ofScript(_ step: WorkflowStep, _ list: StepList) -> [Finding] {
     guard let script = step.script else { return [] }
     return PublicRegistry.all.flatMap { registry -> [Finding] in
-      let secrets = registry.variables.compactMap { variable(named: $0, of: step, list)?.storedSecret }
-      guard !secrets.isEmpty, !registry.isElsewhere(list),
-        ShellScript.commands(of: script.bytes).contains(where: registry.isPublishing)
-      else { return [] }
-      return secrets.map { finding($0, registry.name, step, list) }
+      guard registry.isMentioned(in: script.bytes) else { return [] }
+      let commands = ShellScript.commands(of: script.bytes).filter(registry.isPublishing)
+      let isElsewhere = registry.isElsewhere(list) { variable(named: $0, of: step, list)?.text }
+      guard !commands.isEmpty, !isElsewhere else { return [] }
+      let secrets =
+        registry.variables.compactMap { variable(named: $0, of: step, list)?.storedSecret }
+        + registry.secrets(in: script, of: commands)
+      var seen: Set<String> = []
+      return secrets.filter { seen.insert($0.name).inserted }.map { finding($0, registry.name, step, list) }
     }
   }
 
@@ -50,7 +54,7 @@ enum PublishingTokenStored {
     why:
       "PyPI, npm, crates.io and RubyGems let a workflow publish by the identity that GitHub gives its job (trusted publishing). A stored token instead lives for months, can be read by everyone who can write to the repository, publishes from anywhere, and must be rotated.",
     how:
-      "Looks for `pypa/gh-action-pypi-publish` with a `password`, and for commands that publish (`npm publish`, `cargo publish`, `gem push`, `twine upload`, `uv publish`, `poetry publish`) beside the variable with their token, set to a secret. A dry run and another registry that the command names are none.",
+      "Looks for actions that publish (`pypa/gh-action-pypi-publish`, `JS-DevTools/npm-publish`, `PyO3/maturin-action`, `katyo/publish-crates`) with a token, and for commands that publish (`npm publish`, `cargo publish`, `gem push`, `twine upload`, `uv publish`, `poetry publish` and their like) with a secret as an argument, in an `.npmrc`, or in the variable for their token. A dry run and another registry that the command or a variable names are none.",
     fix:
       "Name the workflow as a trusted publisher in the registry's settings, give the job `id-token: write`, and delete the token at the registry and the secret.",
     falseAlarms:
@@ -82,6 +86,43 @@ enum PublishingTokenStored {
                 cargo test
                 cargo publish
       """, finds: [7, 11, 14]),
+    AuditExample(
+      "by arguments, in a file, and by other actions",
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        publish:
+          runs-on: ubuntu-latest
+          steps:
+            - run: cargo publish --token ${{ secrets.CRATES_TOKEN }}
+            - run: |
+                echo "//registry.npmjs.org/:_authToken=${{ secrets.NPM_TOKEN }}" > .npmrc
+                npm publish
+            - run: python -m twine upload dist/*
+              env:
+                TWINE_REPOSITORY: pypi
+                TWINE_PASSWORD: ${{ secrets.PYPI_TOKEN }}
+            - run: python -m twine upload dist/*
+              env:
+                TWINE_REPOSITORY_URL: https://pkgs.example.org/simple
+                TWINE_PASSWORD: ${{ secrets.OWN_TOKEN }}
+            - uses: JS-DevTools/npm-publish@v4
+              with:
+                token: ${{ secrets.NPM_TOKEN }}
+            - uses: JS-DevTools/npm-publish@v4
+              with:
+                registry: https://npm.pkg.github.com
+                token: ${{ secrets.OWN_TOKEN }}
+            - uses: PyO3/maturin-action@v1
+              with: {command: build}
+              env:
+                MATURIN_PYPI_TOKEN: ${{ secrets.PYPI_TOKEN }}
+            - uses: PyO3/maturin-action@v1
+              with: {command: upload}
+              env:
+                MATURIN_PYPI_TOKEN: ${{ secrets.PYPI_TOKEN }}
+      """, finds: [7, 9, 14, 21, 33]),
     AuditExample(
       "by the job's identity, to GitHub, to a registry of one's own, or not at all",
       """
@@ -124,6 +165,40 @@ enum PublishingTokenStored {
   ]
 }
 
+/// An action that publishes to a public registry with trusted publishing.
+private struct PublishingAction {
+  let name: String
+  let registry: String
+  /// The input with the token.
+  var input: String?
+  /// The variable with the token.
+  var variable: String?
+  /// Inputs that name another registry, and what stands in them for the public one.
+  var others: [String] = []
+  var address = ""
+  /// The input that says what to do, and the words for publishing.
+  var command: (input: String, words: [String])?
+
+  static let all = [
+    PublishingAction(
+      name: "pypa/gh-action-pypi-publish", registry: "PyPI", input: "password",
+      others: ["repository-url", "repository_url"], address: "pypi.org"),
+    PublishingAction(
+      name: "js-devtools/npm-publish", registry: "npm", input: "token", others: ["registry"],
+      address: "registry.npmjs.org"),
+    PublishingAction(
+      name: "pyo3/maturin-action", registry: "PyPI", variable: "MATURIN_PYPI_TOKEN",
+      command: ("command", ["publish", "upload"])),
+    PublishingAction(name: "katyo/publish-crates", registry: "crates.io", input: "registry-token"),
+  ]
+
+  func publishes(_ use: ActionUse) -> Bool {
+    if let command, !command.words.contains(use.inputs[command.input]?.text ?? "") { return false }
+    if use.inputs["dry-run"]?.literal == "true" { return false }
+    return others.compactMap { use.inputs[$0] }.allSatisfy { $0.literal?.contains(address) == true }
+  }
+}
+
 /// A public registry with trusted publishing, and how it is published to.
 private struct PublicRegistry {
   let name: String
@@ -133,25 +208,46 @@ private struct PublicRegistry {
   let variables: [String]
   /// The options that name another registry.
   let others: Set<String>
+  /// The variables that name a registry, and what stands in them for this one.
+  var places: [String] = []
+  var address = ""
 
   static let all = [
     PublicRegistry(
-      name: "npm", commands: [["npm", "publish"], ["pnpm", "publish"], ["yarn", "npm", "publish"]],
-      variables: ["NODE_AUTH_TOKEN", "NPM_TOKEN", "YARN_NPM_AUTH_TOKEN"], others: ["--registry"]),
+      name: "npm",
+      commands: [
+        ["npm", "publish"], ["pnpm", "publish"], ["pnpm", "-r", "publish"], ["yarn", "npm", "publish"],
+        ["yarn", "publish"], ["lerna", "publish"], ["changeset", "publish"],
+      ],
+      variables: ["NODE_AUTH_TOKEN", "NPM_TOKEN", "YARN_NPM_AUTH_TOKEN"], others: ["--registry"],
+      places: ["NPM_CONFIG_REGISTRY", "YARN_NPM_REGISTRY_SERVER"], address: "registry.npmjs.org"),
     PublicRegistry(
       name: "crates.io", commands: [["cargo", "publish"]], variables: ["CARGO_REGISTRY_TOKEN"],
-      others: ["--registry", "--index"]),
+      others: ["--registry", "--index"], places: ["CARGO_REGISTRY_DEFAULT"], address: "crates-io"),
     PublicRegistry(
-      name: "RubyGems", commands: [["gem", "push"]], variables: ["GEM_HOST_API_KEY"], others: ["--host"]),
+      name: "RubyGems", commands: [["gem", "push"]], variables: ["GEM_HOST_API_KEY"], others: ["--host"],
+      places: ["RUBYGEMS_HOST"], address: "rubygems.org"),
     PublicRegistry(
       name: "PyPI",
-      commands: [["twine", "upload"], ["uv", "publish"], ["poetry", "publish"], ["hatch", "publish"]],
+      commands: [
+        ["twine", "upload"], ["uv", "publish"], ["poetry", "publish"], ["hatch", "publish"],
+        ["flit", "publish"], ["pdm", "publish"], ["maturin", "publish"], ["maturin", "upload"],
+      ],
       variables: [
         "TWINE_PASSWORD", "UV_PUBLISH_TOKEN", "UV_PUBLISH_PASSWORD", "POETRY_PYPI_TOKEN_PYPI",
-        "HATCH_INDEX_AUTH",
+        "HATCH_INDEX_AUTH", "FLIT_PASSWORD", "PDM_PUBLISH_PASSWORD", "MATURIN_PYPI_TOKEN",
       ],
-      others: ["--repository-url", "--repository", "-r", "--publish-url", "--index", "--repo"]),
+      others: ["--repository-url", "--repository", "-r", "--publish-url", "--index", "--repo"],
+      places: [
+        "TWINE_REPOSITORY", "TWINE_REPOSITORY_URL", "UV_PUBLISH_URL", "HATCH_INDEX_REPO", "FLIT_INDEX_URL",
+        "PDM_PUBLISH_REPO", "MATURIN_REPOSITORY",
+      ], address: "pypi"),
   ]
+
+  /// A quick look: whether a script has the words of any of its commands.
+  func isMentioned(in script: ArraySlice<UInt8>) -> Bool {
+    ShellScript.mentions(Array(Set(commands.compactMap(\.last))).map { Array($0.utf8) }, in: script)
+  }
 
   /// Whether a command publishes to it.
   func isPublishing(_ command: ShellScript.Command) -> Bool {
@@ -163,9 +259,28 @@ private struct PublicRegistry {
       && !words.contains { others.contains($0.split(separator: "=").first.map(String.init) ?? "") }
   }
 
-  /// Whether the job sets another registry up for it.
-  func isElsewhere(_ list: StepList) -> Bool {
-    name == "npm"
+  /// Secrets among the words of its commands; for npm, those that a script writes into an `.npmrc` too.
+  func secrets(in script: WorkflowText, of commands: [ShellScript.Command]) -> [StoredSecret] {
+    let words = commands.flatMap(\.words) + (name == "npm" ? Self.authTokens(in: script) : [])
+    return script.yielded.filter { !$0.isJobToken }.compactMap { reference in
+      guard let secret = reference.secretName,
+        words.contains(where: { $0.offsets.overlaps(reference.offsets) })
+      else { return nil }
+      return StoredSecret(name: secret, range: script.range(of: reference.offsets))
+    }
+  }
+
+  /// The words after `//registry.npmjs.org/:_authToken`, itself among them.
+  private static func authTokens(in script: WorkflowText) -> [ShellScript.Word] {
+    ShellScript.commands(of: script.bytes).flatMap { command in
+      command.words.drop { !$0.text.contains("registry.npmjs.org/:_authToken") }
+    }
+  }
+
+  /// Whether the job sets another registry up for it, or a variable names one.
+  func isElsewhere(_ list: StepList, _ variable: (String) -> String?) -> Bool {
+    if places.compactMap(variable).contains(where: { !$0.isEmpty && !$0.contains(address) }) { return true }
+    return name == "npm"
       && list.steps.contains { step in
         let address = step.action?.inputs["registry-url"]?.text ?? "registry.npmjs.org"
         return !address.contains("registry.npmjs.org")

@@ -111,6 +111,7 @@ extension DescribedWorkflow {
   /// Whether a secret goes to GitHub: to an input, a variable or a registry that takes a token of it, or into a shown access.
   fileprivate func isForGitHub(_ use: CredentialUse) -> Bool {
     if use.taken == .token || use.taken == .sshKey || use.taken == .appKey { return true }
-    return uses.needs.contains { $0.credential == use.credential }
+    return uses.tokens.contains(use.credential)
+      || uses.needs.contains { $0.credential == use.credential }
   }
 }

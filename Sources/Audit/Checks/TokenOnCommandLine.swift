@@ -27,6 +27,8 @@ enum TokenOnCommandLine {
       "give it by standard input: `printf 'header = \"Authorization: Bearer %s\"' \"$TOKEN\" | curl --config - …`"
     case "wget": "let `curl --config -` read the header from standard input instead"
     case "git": "let `actions/checkout` keep the credential, or use `gh auth setup-git`"
+    case let name where publishers[name] != nil:
+      "give it by the environment: `\(publishers[name] ?? "")` in the step's `env`"
     default: "give it by standard input: `printf '%s' \"$TOKEN\" | \(program) … --password-stdin`"
     }
   }
@@ -59,12 +61,20 @@ enum TokenOnCommandLine {
   private static func mayHold(_ script: ArraySlice<UInt8>) -> Bool {
     guard script.contains(UInt8(ascii: "$")) else { return false }
     return script.contains("login") && script.contains("-p")
+      || (script.contains("publish") || script.contains("upload"))
+        && (script.contains("--token") || script.contains("-p"))
       || script.contains("curl") && script.contains("-u") || script.contains("uthorization:")
       || script.contains("git") && script.contains("https://")
   }
 
   private static let logins: Set<String> = [
     "docker", "podman", "buildah", "nerdctl", "skopeo", "helm", "oras", "crane", "regctl", "cosign",
+  ]
+
+  /// Programs that publish, and the variable that each takes its token from.
+  private static let publishers = [
+    "cargo": "CARGO_REGISTRY_TOKEN", "poetry": "POETRY_PYPI_TOKEN_PYPI", "twine": "TWINE_PASSWORD",
+    "uv": "UV_PUBLISH_TOKEN",
   ]
 
   /// Looks at the commands of one script.
@@ -86,6 +96,7 @@ enum TokenOnCommandLine {
           switch program {
           case "curl", "wget": header(in: words)
           case "git": address(in: words)
+          case let name where TokenOnCommandLine.publishers[name] != nil: published(in: words)
           default: password(in: words)
           }
         return found.map { ($0, program) }
@@ -98,7 +109,8 @@ enum TokenOnCommandLine {
       let name =
         word.utf8.contains(UInt8(ascii: "/")) ? word.split(separator: "/").last.map(String.init) : word
       return name.flatMap {
-        ["curl", "git", "wget"].contains($0) || TokenOnCommandLine.logins.contains($0) ? $0 : nil
+        ["curl", "git", "wget"].contains($0) || TokenOnCommandLine.logins.contains($0)
+          || TokenOnCommandLine.publishers[$0] != nil ? $0 : nil
       }
     }
 
@@ -110,6 +122,13 @@ enum TokenOnCommandLine {
       return words.first { word in
         (word.text.hasPrefix("--password=") || word.text.hasPrefix("-p$")) && isSecret(word)
       }
+    }
+
+    /// The value of `--token`, or a password, of a program that publishes.
+    private func published(in words: ArraySlice<Word>) -> Word? {
+      guard words.contains(where: { ["publish", "upload"].contains($0.text) }) else { return nil }
+      let token = zip(words, words.dropFirst()).first { $0.0.text == "--token" && isSecret($0.1) }?.1
+      return token ?? words.first { $0.text.hasPrefix("--token=") && isSecret($0) } ?? password(in: words)
     }
 
     /// An `Authorization` header, or a user with a password.
@@ -160,7 +179,7 @@ enum TokenOnCommandLine {
     why:
       "The arguments of a process can be read by every other process of the machine, and stand in its logs and crash reports. On a runner of one's own other jobs can see them; there it is medium.",
     how:
-      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `curl` and `wget` with an `Authorization` header, for `curl` with a user, and for `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
+      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `twine`, `poetry`, `cargo` and `uv` that publish with `-p` or `--token`, for `curl` and `wget` with an `Authorization` header, for `curl` with a user, and for `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
     fix: "Give it by standard input or by the environment.",
     falseAlarms:
       "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
@@ -188,7 +207,9 @@ enum TokenOnCommandLine {
                 wget --header "Authorization: Bearer $ACCESS" https://example.org/data
               env:
                 ACCESS: ${{ secrets.DATA_API }}
-      """#, finds: [7, 10, 12, 13, 14, 16]),
+            - run: cargo publish --token "$CRATES_TOKEN"
+            - run: python -m twine upload -u __token__ -p ${{ secrets.PYPI_TOKEN }} dist/*
+      """#, finds: [7, 10, 12, 13, 14, 16, 19, 20]),
     AuditExample(
       "by standard input",
       #"""
@@ -209,6 +230,9 @@ enum TokenOnCommandLine {
                 wget --header "Authorization: Bearer $ACCESS" https://example.org/data
               env:
                 ACCESS: ${{ vars.DATA_API }}
+            - run: cargo publish -p web-core
+              env:
+                CARGO_REGISTRY_TOKEN: ${{ secrets.CRATES_TOKEN }}
       """#),
   ]
 }

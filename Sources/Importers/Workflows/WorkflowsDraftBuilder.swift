@@ -237,7 +237,7 @@ struct WorkflowsDraftBuilder {
       } else if logins.contains(source) {
         // Of all tokens that a secret may hold, the registries take only classic ones.
         note(name, .classicPAT, automation)
-      } else if isForGitHub(use) || needed.contains(source) {
+      } else if isForGitHub(use) || uses.tokens.contains(source) || needed.contains(source) {
         note(name, nil, automation)
       } else if !isOutside(use) {
         draft.otherSecrets[name, default: []].insert(automation)
@@ -246,9 +246,7 @@ struct WorkflowsDraftBuilder {
   }
 
   private func isForGitHub(_ use: CredentialUse) -> Bool {
-    if use.taken == .token || use.taken == .sshKey { return true }
-    guard case .env(let name, _) = use.entrance else { return false }
-    return ["GH_TOKEN", "GITHUB_TOKEN", "GH_PAT", "GITHUB_PAT"].contains(name)
+    use.taken == .token || use.taken == .sshKey
   }
 
   private func isOutside(_ use: CredentialUse) -> Bool {

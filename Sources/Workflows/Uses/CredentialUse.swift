@@ -61,6 +61,34 @@ package enum CredentialEntrance: Sendable, Hashable {
   }
 }
 
+extension CredentialEntrance {
+  /// Whether what it goes to is named a token of GitHub: `GITHUB_TOKEN`, `homebrew_gh_pat`.
+  var speaksOfGitHub: Bool {
+    switch self {
+    case .env(let name, _), .input(_, let name), .passed(let name): Self.isToken(name)
+    case .script, .container, .other: false
+    }
+  }
+
+  /// What may stand between the name of GitHub and the end of a token's name.
+  private static let between: Set<Substring> = [
+    "API", "ACCESS", "AUTH", "BOT", "OAUTH", "ORG", "PACKAGES", "PERSONAL", "READ", "REGISTRY", "RELEASE",
+    "REPO", "USER", "WRITE",
+  ]
+
+  private static func isToken(_ name: String) -> Bool {
+    let upper = name.uppercased()
+    let parts = upper.split { !$0.isLetter && !$0.isNumber }
+    // What Bundler signs in to github.com with.
+    if upper == "BUNDLE_GITHUB__COM" { return true }
+    if let last = parts.last, last == "GITHUBTOKEN" || last == "GHTOKEN" { return true }
+    guard let start = parts.lastIndex(where: { $0 == "GITHUB" || $0 == "GH" }), start + 1 < parts.count,
+      let last = parts.last, last == "TOKEN" || last == "PAT"
+    else { return false }
+    return parts[(start + 1)..<(parts.count - 1)].allSatisfy { between.contains($0) || $0 == "TOKEN" }
+  }
+}
+
 /// One place where a credential enters a workflow.
 package struct CredentialUse: Sendable {
   package let credential: CredentialSource

@@ -41,7 +41,7 @@ package struct ShellScript {
     func has(_ names: String...) -> Bool { words.contains { names.contains($0.text) } }
   }
 
-  private(set) var commands: [Command] = []
+  private(set) var statements: [Command] = []
   private let bytes: UnsafeBufferPointer<UInt8>
   private var place = 0
   private var words: [Word] = []
@@ -67,10 +67,15 @@ package struct ShellScript {
 
   /// Reads a script.
   package static func commands(of bytes: ArraySlice<UInt8>) -> [Command] {
+    statements(of: bytes).filter { !$0.words.isEmpty }
+  }
+
+  /// Its commands, and what only sets variables, `A=b`: that has no words.
+  static func statements(of bytes: ArraySlice<UInt8>) -> [Command] {
     bytes.withUnsafeBufferPointer { buffer in
       var script = ShellScript(buffer)
       script.read()
-      return script.commands
+      return script.statements
     }
   }
 
@@ -137,10 +142,12 @@ package struct ShellScript {
       }
       rest = rest.dropFirst()
     }
-    if !rest.isEmpty { commands.append(Command(words: Array(rest), assignments: assignments)) }
+    if rest.isEmpty && assignments.isEmpty { return }
+    statements.append(Command(words: Array(rest), assignments: assignments))
   }
 
-  private static func assignment(_ word: String) -> (name: String, value: String)? {
+  /// `NAME=value`, apart; nil for any other word.
+  static func assignment(_ word: String) -> (name: String, value: String)? {
     guard let equal = word.firstIndex(of: "="), equal != word.startIndex else { return nil }
     let name = word[..<equal]
     let isName = name.utf8.allSatisfy {
@@ -250,8 +257,9 @@ extension ShellScript {
     }
   }
 
-  /// `A=$(command)`: what stands before is a command of its own.
+  /// `A=$(command)`: what stands before is a command of its own; its last word keeps a `$` where it stood.
   private mutating func endCommandKeepingWord() {
+    if start != nil { text.append(UInt8(ascii: "$")) }
     endCommand()
   }
 

@@ -62,6 +62,8 @@ package struct WorkflowUses: Sendable {
   package internal(set) var unknownActions: [UnknownAction] = []
   /// Where it logs in to a registry.
   package internal(set) var logins: [RegistryLogin] = []
+  /// Credentials that are GitHub's by the place or the name that they go to, whatever is done with them.
+  package internal(set) var tokens: Set<CredentialSource> = []
   /// Steps that make a token of an App.
   package internal(set) var mints: [AppTokenMint] = []
 

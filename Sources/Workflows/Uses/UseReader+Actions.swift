@@ -132,6 +132,10 @@ extension UseReader {
         return otherwise.map(target) ?? .ownRepository
       }
       return target(scope.texts(of: text).first ?? "")
+    case .tap(let input, let otherwise):
+      let parts = use.inputs[input].flatMap { scope.texts(of: $0).first }?.split(separator: "/") ?? []
+      guard parts.count == 2 else { return target(otherwise) }
+      return target("\(parts[0])/\(parts[1].hasPrefix("homebrew-") ? "" : "homebrew-")\(parts[1])")
     case .checkedOut(let folder): return checkout(in: folder, use, scope)?.target ?? .ownRepository
     case .inputs(let owner, let name):
       guard let name = use.inputs[name] else { return .ownRepository }

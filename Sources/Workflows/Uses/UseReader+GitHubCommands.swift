@@ -49,6 +49,7 @@ extension UseReader {
       "-R", "--repo", "-X", "--method", "-H", "--header", "-f", "-F",
     ])
     guard arguments.count > 1 else { return }
+    if arguments[1] == "auth" { return readLogin(command, arguments) }
     if arguments[1] == "api" { return readAPI(command, arguments) }
     let words = arguments[1] + " " + (arguments.count > 2 ? arguments[2] : "")
     guard let call = Self.calls.first(where: { $0.words == words }) else { return }
@@ -60,6 +61,18 @@ extension UseReader {
     }
     guard let verb = call.verb, verb != .clone || target != .ownRepository else { return }
     show(verb, target, credential == nil ? .medium : .high, with: credential, at: command.range, why)
+  }
+
+  /// `gh auth login --with-token`, with the token on standard input; `gh auth setup-git` hands on what it has.
+  private mutating func readLogin(_ command: ScriptScope, _ arguments: [String]) {
+    switch arguments.dropFirst(2).first {
+    case "login":
+      guard let credential = piped(command) else { return }
+      state.ghLogin = credential
+      result.tokens.insert(credential)
+    case "setup-git": state.remote = command.ghCredential ?? state.remote
+    default: return
+    }
   }
 
   private func ghTarget(_ command: ScriptScope, _ call: Call, _ arguments: [String]) -> ShownTarget {
@@ -90,6 +103,30 @@ extension UseReader {
 }
 
 extension ScriptScope {
+  /// The method of a request: after `-X`, also behind other letters, `-sSX POST`, or right before it, `-XPOST`.
+  func method(_ long: String) -> String? {
+    if let value = value(of: long) { return value }
+    for (index, word) in words.enumerated() where word.hasPrefix("-") && !word.hasPrefix("--") {
+      guard let letter = word.firstIndex(of: "X"), word[..<letter].dropFirst().allSatisfy(Self.isFlag) else {
+        continue
+      }
+      let rest = word[word.index(after: letter)...].drop { $0 == "=" }
+      return rest.isEmpty ? self.word(index + 1) : String(rest)
+    }
+    return nil
+  }
+
+  /// Letters of `curl` that take no value.
+  private static func isFlag(_ letter: Character) -> Bool { "fgiIjkLnNOqsSvZ#0123456".contains(letter) }
+
+  /// Whether `curl` is given something to send.
+  var sendsData: Bool {
+    words.contains { word in
+      ["--data", "--json", "--form"].contains { word.hasPrefix($0) }
+        || ["-d", "-F"].contains { word.hasPrefix($0) }
+    }
+  }
+
   /// The value of a variable that is set for this command alone.
   func assignments(of name: String) -> String? {
     command.assignments.last { $0.name == name }?.value
@@ -102,17 +139,21 @@ extension UseReader {
   private mutating func readAPI(_ command: ScriptScope, _ arguments: [String]) {
     guard arguments.count > 2 else { return }
     let hasFields = command.command.has("-f", "-F", "--field", "--raw-field", "--input")
-    let method = command.value(of: "-X", "--method") ?? (hasFields ? "POST" : "GET")
+    let method = command.method("--method") ?? (hasFields ? "POST" : "GET")
     readAPI(arguments[2], method.uppercased(), with: command.ghCredential, at: command.range, "`gh api`")
   }
 
+  private static let hosts = ["api.github.com", "uploads.github.com"]
+
   mutating func readCurl(_ command: ScriptScope) {
-    guard let address = command.words.first(where: { $0.contains("api.github.com/") }) else { return }
-    let path = address.split(separator: "/", omittingEmptySubsequences: true).drop { $0 != "api.github.com" }
-      .dropFirst()
-    let hasData = command.command.has("-d", "--data", "--data-raw", "--data-binary", "-F", "--json")
-    let method = command.value(of: "-X", "--request") ?? (hasData ? "POST" : "GET")
+    guard
+      let address = command.words.first(where: { word in Self.hosts.contains { word.contains("\($0)/") } })
+    else { return readAddressWithToken(command) }
     guard let credential = command.credential else { return }
+    result.tokens.insert(credential)
+    let path = address.split(separator: "/", omittingEmptySubsequences: true)
+      .drop { !Self.hosts.contains(String($0)) }.dropFirst()
+    let method = command.method("--request") ?? (command.sendsData ? "POST" : "GET")
     readAPI(
       path.joined(separator: "/"), method.uppercased(), with: credential, at: command.range,
       "a call of the API")
@@ -131,6 +172,16 @@ extension UseReader {
     case "orgs" where path.count > 2: readOrganizationAPI(path, method, with: credential, at: range, why)
     default: return
     }
+  }
+
+  /// A request to the API of a repository in a script, by the path after the repository.
+  mutating func readAPI(
+    _ path: String, _ method: String, on target: ShownTarget, with credential: CredentialSource?,
+    at range: SourceRange
+  ) {
+    readRepositoryAPI(
+      path.split(separator: "/").map(String.init), method.uppercased(), target, with: credential, at: range,
+      "a request in `actions/github-script`")
   }
 
   private mutating func readRepositoryAPI(
@@ -206,7 +257,7 @@ extension UseReader {
     switch arguments[1] {
     case "push": readPush(command, arguments)
     case "clone": readClone(command)
-    case "remote", "config": readRemote(command)
+    case "remote", "config": readRemote(command, arguments)
     default: return
     }
   }
@@ -227,16 +278,25 @@ extension UseReader {
 
   private mutating func readPush(_ command: ScriptScope, _ arguments: [String]) {
     if command.command.has("--dry-run", "-n") { return }
-    let folder = command.value(of: "-C") ?? command.folder
+    let folder = folder(of: command)
     let checkout = checkout(in: folder)
     let address = address(in: command)
-    let target = address?.target ?? checkout?.target ?? .ownRepository
-    let credential = address?.credential ?? state.remote ?? checkout?.credential
+    let remote = arguments.count > 2 ? state.remotes[Self.key(folder, arguments[2])] : nil
+    let target = address?.target ?? remote?.target ?? checkout?.target ?? .ownRepository
+    let credential =
+      address?.credential ?? remote?.credential ?? (checkout?.isInRemote == true ? checkout?.credential : nil)
+      ?? state.remote ?? checkout?.credential
     if credential == .jobToken, target == .ownRepository {
       permit("contents", .write, at: command.range, "`git push`")
     }
     show(
       .push, target, credential == nil ? .medium : .high, with: credential, at: command.range, "`git push`")
+  }
+
+  private func folder(of command: ScriptScope) -> String { command.value(of: "-C") ?? command.folder }
+
+  private static func key(_ folder: String, _ remote: String) -> String {
+    folder.split(separator: "/").filter { $0 != "." }.joined(separator: "/") + " " + remote
   }
 
   private mutating func readClone(_ command: ScriptScope) {
@@ -248,12 +308,28 @@ extension UseReader {
     state.checkouts.append(
       .init(
         target: address.target, path: folder.hasSuffix(".git") ? String(folder.dropLast(4)) : folder,
-        credential: address.credential))
-    guard let credential = address.credential, address.target != .ownRepository else { return }
+        credential: address.credential, isInRemote: address.credential != nil))
+    guard let credential = address.credential else { return }
+    result.tokens.insert(credential)
+    guard address.target != .ownRepository else { return }
     show(.clone, address.target, .high, with: credential, at: command.range, "`git clone`")
   }
 
-  private mutating func readRemote(_ command: ScriptScope) {
-    if let credential = address(in: command)?.credential { state.remote = credential }
+  private mutating func readRemote(_ command: ScriptScope, _ arguments: [String]) {
+    guard let address = address(in: command) else { return }
+    if let credential = address.credential { result.tokens.insert(credential) }
+    if arguments[1] == "remote", arguments.count > 4 {
+      state.remotes[Self.key(folder(of: command), arguments[3])] = .init(
+        target: address.target, credential: address.credential)
+      // Another repository's remote is not what its own is pushed with.
+      guard address.target == .ownRepository || address.target == .unknownRepository else { return }
+    }
+    guard let credential = address.credential else { return }
+    state.remote = credential
+    guard credential != .jobToken, command.words.contains(where: { $0.lowercased().hasSuffix(".insteadof") })
+    else { return }
+    show(
+      .clone, .unknownRepository, .medium, with: credential, at: command.range,
+      "`git config` with a token for every address of GitHub")
   }
 }

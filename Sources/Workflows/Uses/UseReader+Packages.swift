@@ -15,6 +15,7 @@ struct PackageRegistry {
 extension UseReader {
   /// `actions/setup-node` and its like: a later command takes its token from the environment.
   mutating func readRegistry(_ use: ActionUse, _ scope: UseScope) {
+    if use.target.actionName == "actions/setup-java" { setUpMaven(use, scope) }
     // Another registry for npm takes the place of the one before.
     if use.inputs["registry-url"] != nil { state.registries[.npm] = nil }
     for input in use.inputs {
@@ -25,6 +26,15 @@ extension UseReader {
         setUp(registry, owner: registry == .npm ? owner(scopes.first ?? "") : owner(path, of: registry))
       }
     }
+  }
+
+  /// `actions/setup-java` writes a server into `settings.xml`, that of GitHub where nothing else is said, whose password it
+  /// takes from a variable. Where it publishes to stands in the project's own file.
+  private mutating func setUpMaven(_ use: ActionUse, _ scope: UseScope) {
+    let server = use.inputs["server-id"].map { scope.texts(of: $0).first ?? "" }
+    let isGitHub = server.map { $0.lowercased().contains("github") } ?? true
+    let variable = use.inputs["server-password"].map { scope.texts(of: $0).first ?? "" } ?? "GITHUB_TOKEN"
+    state.mavenPassword = isGitHub ? (variable, server == nil ? .low : .medium) : nil
   }
 
   private mutating func setUp(_ registry: Registry, owner: String?, _ credential: CredentialSource? = nil) {
@@ -116,12 +126,31 @@ extension UseReader {
   mutating func readJava(_ command: ScriptScope) {
     readAddress(command)
     let words = command.words
-    guard state.registries[.maven] != nil,
-      words.contains("deploy") || words.contains(where: { $0.hasPrefix("publish") })
+    guard words.contains(where: { $0 == "deploy" || $0.hasPrefix("publish") || $0.hasSuffix(":publish") })
     else { return }
-    use(
-      .publish, .maven, as: command.word(0).contains("gradle") ? .gradle : .maven, command,
-      ["GITHUB_TOKEN", "MAVEN_PASSWORD", "TOKEN"], "`\(command.word(0))` to maven.pkg.github.com")
+    let isGradle = command.word(0).contains("gradle")
+    if state.registries[.maven] != nil {
+      use(
+        .publish, .maven, as: isGradle ? .gradle : .maven, command,
+        ["GITHUB_TOKEN", "MAVEN_PASSWORD", "TOKEN"], "`\(command.word(0))` to maven.pkg.github.com")
+    } else if let password = state.mavenPassword, !isGradle || password.confidence == .medium {
+      publish(isGradle ? .gradle : .maven, command, password)
+    }
+  }
+
+  /// To the server that `actions/setup-java` set up.
+  private mutating func publish(
+    _ registry: Registry, _ command: ScriptScope, _ password: (name: String, confidence: ShownConfidence)
+  ) {
+    let names = registry == .gradle ? [password.name, "TOKEN"] : [password.name]
+    guard let credential = names.lazy.compactMap({ command.scope.credential(inVariable: $0) }).first else {
+      return
+    }
+    let why = "`\(command.word(0))` to the server that `actions/setup-java` set up"
+    show(
+      .publish, .package(registry: registry, owner: nil, name: nil), password.confidence, with: credential,
+      at: command.range, why)
+    if credential == .jobToken { permit("packages", .write, at: command.range, why) }
   }
 
   mutating func readDotNet(_ command: ScriptScope) {
@@ -137,6 +166,7 @@ extension UseReader {
 
   mutating func readGem(_ command: ScriptScope) {
     readAddress(command)
+    readBundle(command)
     // Each push names its host: without one it goes to rubygems.org.
     guard command.word(1) == "push", command.words.contains(where: { $0.contains("rubygems.pkg.github.com") })
     else { return }
@@ -144,8 +174,21 @@ extension UseReader {
       .publish, .rubygems, command, ["GEM_HOST_API_KEY"], "`gem push` to rubygems.pkg.github.com")
   }
 
+  /// `bundle install` with the variable that Bundler takes for GitHub's registry.
+  private mutating func readBundle(_ command: ScriptScope) {
+    guard command.word(0) == "bundle", ["", "install", "update"].contains(command.word(1)),
+      let credential = command.scope.credential(inVariable: "BUNDLE_RUBYGEMS__PKG__GITHUB__COM")
+    else { return }
+    let why = "`bundle install` from rubygems.pkg.github.com"
+    logIn("rubygems.pkg.github.com", credential, at: command.range)
+    show(
+      .pull, .package(registry: .rubygems, owner: nil, name: nil), .medium, with: credential,
+      at: command.range, why)
+    if credential == .jobToken { permit("packages", .read, at: command.range, why) }
+  }
+
   mutating func readReleaser(_ command: ScriptScope) {
-    guard command.word(1) == "release", !command.command.has("--snapshot") else { return }
+    guard Self.isRelease(command.words) else { return }
     release(command, "`goreleaser release`")
   }
 

@@ -26,7 +26,7 @@ extension UseReader {
   }
 
   /// The credential of the command before, `echo "$TOKEN" | docker login …`.
-  private func piped(_ command: ScriptScope) -> CredentialSource? {
+  func piped(_ command: ScriptScope) -> CredentialSource? {
     let start = command.command.offsets.lowerBound
     let before = ShellScript.commands(of: command.script.bytes).last { $0.offsets.upperBound <= start }
     let here = command.command.words.lazy.compactMap { command.credential(in: $0) }.first

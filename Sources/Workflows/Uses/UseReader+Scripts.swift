@@ -3,31 +3,47 @@ internal import SourceText
 
 extension UseReader {
   mutating func read(_ script: WorkflowText, of step: WorkflowStep, _ scope: UseScope) {
-    var folder = step.workingDirectory.flatMap { scope.texts(of: $0).first } ?? ""
+    let statements = ShellScript.statements(of: script.bytes)
+    guard let first = statements.first else { return }
     let setsUpPackages = ShellScript.mentions([Array("pkg.github.com".utf8)], in: script.bytes)
-    for command in ShellScript.commands(of: script.bytes) {
-      var inner = ScriptScope(scope: scope, script: script, command: command)
-      inner.folder = folder
-      switch inner.word(0) {
-      case "cd", "pushd": folder = inner.word(1)
-      case "gh": readGH(inner)
-      case "git": readGit(inner)
-      case "docker", "podman", "nerdctl", "buildah": readDocker(inner)
-      case "skopeo", "crane", "regctl": readCopy(inner)
-      case "helm", "oras": readHelm(inner)
-      case "ko": readKo(inner)
-      case "cosign": if inner.word(1) == "login" { readRegistryLogin(inner, 2) }
-      case "curl", "wget": readCurl(inner)
-      case "echo", "printf": if setsUpPackages { readEcho(inner) }
-      case "npm", "yarn", "pnpm": readNode(inner)
-      case "mvn", "./mvnw", "gradle", "./gradlew": readJava(inner)
-      case "dotnet", "nuget": readDotNet(inner)
-      case "gem", "bundle": readGem(inner)
-      case "goreleaser": readReleaser(inner)
-      case "npx", "semantic-release": readNPX(inner)
-      default: break
+    var inner = ScriptScope(scope: scope, script: script, command: first)
+    inner.folder = step.workingDirectory.flatMap { scope.texts(of: $0).first } ?? ""
+    for (index, statement) in statements.enumerated() {
+      inner.command = statement
+      inner.ghLogin = state.ghLogin
+      inner.assign(statements, at: index)
+      guard !statement.words.isEmpty else { continue }
+      let name = inner.word(0)
+      if name == "cd" || name == "pushd" { inner.folder = inner.word(1) }
+      if name == "echo" || name == "printf" {
+        readWriting(inner, of: step)
+        if setsUpPackages { readEcho(inner) }
       }
+      read(inner, name)
     }
+    readLogins(inner)
+  }
+
+  private mutating func read(_ command: ScriptScope, _ name: String) {
+    switch name {
+    case "gh": readGH(command)
+    case "git": readGit(command)
+    case "ssh-add": state.hasAgent = command.credential ?? piped(command) ?? state.hasAgent
+    case "docker", "podman", "nerdctl", "buildah": readDocker(command)
+    case "skopeo", "crane", "regctl": readCopy(command)
+    case "helm", "oras": readHelm(command)
+    case "ko": readKo(command)
+    case "cosign": if command.word(1) == "login" { readRegistryLogin(command, 2) }
+    case "curl", "wget": readCurl(command)
+    case "npm", "yarn", "pnpm": readNode(command)
+    case "mvn", "./mvnw", "gradle", "./gradlew": readJava(command)
+    case "dotnet", "nuget": readDotNet(command)
+    case "gem", "bundle": readGem(command)
+    case "goreleaser": readReleaser(command)
+    case "npx", "semantic-release": readNPX(command)
+    default: break
+    }
+    if name != "git", name != "curl", name != "wget" { readAddressWithToken(command) }
   }
 }
 
@@ -35,9 +51,13 @@ extension UseReader {
 struct ScriptScope {
   let scope: UseScope
   let script: WorkflowText
-  let command: ShellScript.Command
+  var command: ShellScript.Command
   /// The folder that the script is in, as far as it was seen.
   var folder = ""
+  /// The variables that the script has set so far.
+  var locals: [String: ScriptValue] = [:]
+  /// What the command `gh` was signed in with before.
+  var ghLogin: CredentialSource?
 
   init(scope: UseScope, script: WorkflowText, command: ShellScript.Command) {
     self.scope = scope
@@ -75,10 +95,13 @@ struct ScriptScope {
   /// Every word.
   var words: [String] { command.words.map(text) }
 
-  func text(of word: ShellScript.Word) -> String {
-    guard word.text.utf8.contains(UInt8(ascii: "$")) else { return word.text }
+  func text(of word: ShellScript.Word) -> String { resolved(word.text, isVerbatim: word.isVerbatim) }
+
+  /// A text with its variables and expressions replaced.
+  func resolved(_ text: String, isVerbatim: Bool = false) -> String {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
     var result = ""
-    var rest = word.text[...]
+    var rest = text[...]
     while let dollar = rest.firstIndex(of: "$") {
       result += rest[..<dollar]
       rest = rest[dollar...]
@@ -86,7 +109,7 @@ struct ScriptScope {
         let (inner, after) = Self.split(rest, closing: "}}")
         result += expression(inner)
         rest = after
-      } else if word.isVerbatim {
+      } else if isVerbatim {
         result += "$"
         rest = rest.dropFirst()
       } else if rest.hasPrefix("${") {
@@ -124,11 +147,17 @@ struct ScriptScope {
   }
 
   private func variable(_ name: String) -> String {
-    if let assigned = command.assignments.last(where: { $0.name == name }) { return assigned.value }
+    if !command.words.isEmpty, let assigned = command.assignments.last(where: { $0.name == name }) {
+      return assigned.value
+    }
+    if let local = locals[name] { return local.text }
+    if let written = scope.written(name) { return written.texts.first ?? UseScope.unknown }
     if let value = scope.variable(name) { return scope.texts(of: value).first ?? UseScope.unknown }
     switch name {
     case "GITHUB_REPOSITORY" where !scope.tree.owner.isEmpty: return "\(scope.tree.owner)/\(scope.tree.name)"
     case "GITHUB_REPOSITORY_OWNER" where !scope.tree.owner.isEmpty: return scope.tree.owner
+    case "GITHUB_SERVER_URL": return "https://github.com"
+    case "GITHUB_API_URL": return "https://api.github.com"
     default: return UseScope.unknown
     }
   }
@@ -138,14 +167,27 @@ struct ScriptScope {
   /// The credential that a word holds: an expression, or a variable of the environment.
   func credential(in word: ShellScript.Word) -> CredentialSource? {
     for expression in script.expressions where word.offsets.overlaps(expression.offsets) {
-      for (source, offsets) in scope.credentials(in: script) where expression.offsets.overlaps(offsets) {
-        return source
-      }
+      if let found = scope.credential(in: expression) { return found }
     }
-    for name in ScriptScope.variables(in: word.text) {
-      if let found = scope.credential(inVariable: name) { return found }
+    return credential(inVariablesOf: word.text)
+  }
+
+  /// The same for the value of an assignment, whose place is not known.
+  func credential(inValue value: String) -> CredentialSource? {
+    for expression in script.expressions {
+      let start = script.bytes.startIndex + expression.offsets.lowerBound
+      let written = String(
+        decoding: script.bytes[start..<script.bytes.startIndex + expression.offsets.upperBound],
+        as: UTF8.self)
+      if value.contains(written), let found = scope.credential(in: expression) { return found }
     }
-    return nil
+    return credential(inVariablesOf: value)
+  }
+
+  private func credential(inVariablesOf text: String) -> CredentialSource? {
+    ScriptScope.variables(in: text).lazy.compactMap { name in
+      locals[name].map(\.credential) ?? scope.credential(inVariable: name)
+    }.first
   }
 
   /// The credential in any word.
@@ -155,12 +197,12 @@ struct ScriptScope {
   var ghCredential: CredentialSource? {
     for name in ["GH_TOKEN", "GITHUB_TOKEN"] {
       if let assigned = command.assignments.last(where: { $0.name == name }) {
-        return ScriptScope.variables(in: assigned.value).lazy.compactMap(scope.credential(inVariable:)).first
-          ?? scope.credential(in: script)
+        return credential(inValue: assigned.value)
       }
+      if let local = locals[name] { return local.credential }
       if let found = scope.credential(inVariable: name) { return found }
     }
-    return nil
+    return ghLogin
   }
 
   static func variables(in text: String) -> [String] {

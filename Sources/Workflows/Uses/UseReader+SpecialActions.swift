@@ -7,14 +7,19 @@ extension UseReader {
   mutating func readSpecial(_ name: String, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope) {
     switch name {
     case "actions/checkout": readCheckout(use, scope)
-    case "docker/login-action", "redhat-actions/podman-login": readLogin(use, scope)
+    case "docker/login-action", "redhat-actions/podman-login", "azure/docker-login": readLogin(use, scope)
     case "docker/build-push-action": readBuild(use, scope)
     case "docker/bake-action": readBake(use, scope)
     case "akhilerm/tag-push-action": readTagPush(use, scope)
     case "actions/setup-node", "actions/setup-java", "actions/setup-dotnet": readRegistry(use, scope)
     case "goreleaser/goreleaser-action": readGoReleaser(use, scope)
     case "actions/github-script": readGitHubScript(use, scope)
-    case "redhat-actions/push-to-registry": readPush(use, scope)
+    case "redhat-actions/push-to-registry": readPush(name, use, scope)
+    case "mr-smithers-excellent/docker-build-push":
+      if use.inputs["push"]?.literal != "false" { readPush(name, use, scope) }
+    case "elgohr/publish-docker-github-action": readPush(name, use, scope, image: "name")
+    case "s4u/maven-settings-action":
+      if use.inputs["githubServer"]?.literal != "false" { state.mavenPassword = ("GITHUB_TOKEN", .low) }
     case "home-assistant/builder/actions/build-image": readImageBuild(use, scope)
     case "home-assistant/actions/helpers/git-init":
       state.remote = scope.credential(in: use.inputs["token"]) ?? state.remote
@@ -34,12 +39,24 @@ extension UseReader {
     let persists = use.inputs["persist-credentials"]?.text.lowercased() != "false"
     let path = use.inputs["path"].flatMap { scope.texts(of: $0).first } ?? ""
     state.checkouts.append(.init(target: target, path: path, credential: persists ? credential : nil))
+    readSubmodules(use, credential)
     guard target != .ownRepository else { return }
     let place = use.inputs["repository"]?.range ?? use.uses.range
     let isCertain = credential != .jobToken && target != .unknownRepository
     show(
       .clone, target, isCertain ? .high : .medium, with: credential, at: place,
       "`actions/checkout` of another repository")
+  }
+
+  /// With a credential of its own it fetches submodules, which are other repositories.
+  private mutating func readSubmodules(_ use: ActionUse, _ credential: CredentialSource?) {
+    guard let text = use.inputs["submodules"]?.text.lowercased(), !["", "false"].contains(text),
+      let credential,
+      credential != .jobToken
+    else { return }
+    show(
+      .clone, .unknownRepository, .medium, with: credential, at: use.uses.range,
+      "`actions/checkout` with submodules")
   }
 
   /// The head of a pull request is taken for the workflow's own repository: a fork is no target of its own.
@@ -51,10 +68,10 @@ extension UseReader {
   }
 
   private mutating func readLogin(_ use: ActionUse, _ scope: UseScope) {
-    let registry = use.inputs["registry"]
+    let registry = use.inputs["registry"] ?? use.inputs["login-server"]
     let hosts = registry.map { scope.texts(of: $0) } ?? ["docker.io"]
     let credential = scope.credential(in: use.inputs["password"])
-    for host in hosts {
+    for host in hosts where !host.isEmpty {
       let name = host.split(separator: "/").first { !$0.hasPrefix("http") }.map { $0.lowercased() }
       logIn(host.contains(UseScope.unknown) ? nil : name, credential, at: use.uses.range)
     }
@@ -101,18 +118,27 @@ extension UseReader {
   }
 
   private mutating func readGoReleaser(_ use: ActionUse, _ scope: UseScope) {
-    let arguments = use.inputs["args"].map { scope.texts(of: $0).joined(separator: " ") } ?? ""
-    guard arguments.contains("release"), !arguments.contains("--snapshot"),
-      !arguments.contains("--skip=publish")
-    else {
-      return
-    }
+    let arguments = use.inputs["args"].map { scope.texts(of: $0) } ?? []
+    guard
+      arguments.contains(where: { Self.isRelease($0.split(whereSeparator: \.isWhitespace).map(String.init)) })
+    else { return }
     let credential = scope.credential(inVariable: "GITHUB_TOKEN")
     if credential == .jobToken { permit("contents", .write, at: use.uses.range, "`goreleaser release`") }
     if credential != nil {
       show(.release, .ownRepository, .high, with: credential, at: use.uses.range, "`goreleaser release`")
     }
     publishUnknown(at: use.uses.range, "`goreleaser release` after a login")
+  }
+
+  /// Whether `goreleaser` with these words publishes: not a snapshot, nor where publishing is among what it skips.
+  static func isRelease(_ words: [String]) -> Bool {
+    guard words.contains("release"), !words.contains("--snapshot"), !words.contains("--skip-publish"),
+      !words.contains("--skip-publish=true")
+    else { return false }
+    let skipped =
+      zip(words, words.dropFirst()).filter { $0.0 == "--skip" }.map(\.1)
+      + words.filter { $0.hasPrefix("--skip=") }.map { String($0.dropFirst("--skip=".count)) }
+    return !skipped.contains { $0.split(separator: ",").contains("publish") }
   }
 
   /// Actions that delete packages, with the inputs that name the package and its owner.
@@ -142,7 +168,9 @@ extension UseReader {
   }
 
   /// `registry` has the host and may have the owner; the image follows it.
-  private mutating func readPush(_ use: ActionUse, _ scope: UseScope) {
+  private mutating func readPush(
+    _ action: String, _ use: ActionUse, _ scope: UseScope, image input: String = "image"
+  ) {
     let registry = use.inputs["registry"].flatMap { scope.texts(of: $0).first } ?? ""
     if let password = use.inputs["password"] {
       let host = registry.split(separator: "/").first.map { $0.lowercased() }
@@ -150,9 +178,9 @@ extension UseReader {
         host?.contains(UseScope.unknown) == true ? nil : host, scope.credential(in: password),
         at: use.uses.range)
     }
-    let image = use.inputs["image"].flatMap { scope.texts(of: $0).first } ?? UseScope.unknown
-    let name = registry.isEmpty ? image : "\(registry)/\(image)"
-    let why = "`redhat-actions/push-to-registry`"
+    let image = use.inputs[input].flatMap { scope.texts(of: $0).first } ?? UseScope.unknown
+    let name = registry.isEmpty || image.hasPrefix("\(registry)/") ? image : "\(registry)/\(image)"
+    let why = "`\(action)`"
     if !publish(name, at: use.uses.range, why), name.contains(UseScope.unknown) {
       publishUnknown(at: use.uses.range, why)
     }

@@ -29,14 +29,31 @@ package struct UseReader {
     var registries: [Registry: PackageRegistry] = [:]
     /// The position of the step.
     var step: Int?
-    /// The key that an SSH agent holds.
+    /// The key that an SSH agent or a file of `~/.ssh` holds.
     var hasAgent: CredentialSource?
-    /// What a remote of git was told to sign in with.
+    /// What git was told to sign in with.
     var remote: CredentialSource?
+    /// By `folder name`: the remotes of git that were named.
+    var remotes: [String: Remote] = [:]
+    /// What the command `gh` was signed in with.
+    var ghLogin: CredentialSource?
+    /// The variable that `settings.xml` takes the password of GitHub's registry for Maven from.
+    var mavenPassword: (name: String, confidence: ShownConfidence)?
+    /// What scripts wrote to `GITHUB_ENV`, by name in lower case.
+    var written: [String: UseScope.Bound] = [:]
+    /// What scripts wrote to `GITHUB_OUTPUT`, by `step.output` in lower case.
+    var outputs: [String: UseScope.Bound] = [:]
 
     struct Checkout {
       let target: ShownTarget
       let path: String
+      let credential: CredentialSource?
+      /// Whether its own remote names the credential.
+      var isInRemote = false
+    }
+
+    struct Remote {
+      let target: ShownTarget
       let credential: CredentialSource?
     }
   }
@@ -102,12 +119,16 @@ package struct UseReader {
   }
 
   mutating func readSteps(_ steps: [WorkflowStep], _ scope: UseScope) {
+    let outer = state.outputs
+    state.outputs = [:]
     for (index, step) in steps.enumerated() {
       if calls.isEmpty { state.step = index }
       var inner = scope
       inner.env.append(step.env)
+      (inner.written, inner.outputs) = (state.written, state.outputs)
       read(step, inner)
     }
+    state.outputs = outer
   }
 
   private mutating func read(_ step: WorkflowStep, _ scope: UseScope) {
@@ -148,6 +169,7 @@ extension UseReader {
   ) {
     if text.expressions.isEmpty { return }
     for (source, offsets) in scope.credentials(in: text) {
+      if taken == nil, entrance.speaksOfGitHub { result.tokens.insert(source) }
       result.uses.append(
         CredentialUse(
           credential: source, entrance: entrance, range: text.range(of: offsets), valueRange: text.range,
@@ -193,12 +215,17 @@ extension UseReader {
   }
 
   /// `owner/name` as a target.
+  ///
+  /// The wiki of a repository is a part of it.
   func target(_ text: String) -> ShownTarget {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
     guard parts.count == 2, !text.contains(UseScope.unknown), !parts[0].isEmpty, !parts[1].isEmpty else {
       return .unknownRepository
     }
-    let name = parts[1].hasSuffix(".git") ? parts[1].dropLast(4) : parts[1]
+    var name = parts[1]
+    for ending in [".git", ".wiki"] where name.hasSuffix(ending) && name.count > ending.count {
+      name = name.dropLast(ending.count)
+    }
     return tree.isItself(String(parts[0]), String(name))
       ? .ownRepository : .repository(owner: String(parts[0]), name: String(name))
   }

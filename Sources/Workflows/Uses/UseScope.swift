@@ -26,6 +26,10 @@ struct UseScope: Sendable {
   var inputs: [String: Bound] = [:]
   /// By name in upper case; nil where every secret is the caller's own.
   var secrets: [String: Bound]?
+  /// What earlier steps of the job wrote to `GITHUB_ENV`, by name in lower case.
+  var written: [String: Bound] = [:]
+  /// What earlier steps wrote to `GITHUB_OUTPUT`, by `step.output` in lower case.
+  var outputs: [String: Bound] = [:]
 
   init(tree: RepositoryTree, home: RepositoryTree? = nil, trees: RepositoryTrees) {
     self.tree = tree
@@ -50,6 +54,11 @@ struct UseScope: Sendable {
     return found
   }
 
+  /// The first credential of one expression.
+  func credential(in expression: EmbeddedExpression) -> CredentialSource? {
+    expression.expression.references.lazy.compactMap { credentials(of: $0, 0).first }.first
+  }
+
   /// The first credential of a text.
   func credential(in text: WorkflowText?) -> CredentialSource? {
     text.flatMap { credentials(in: $0).first?.source }
@@ -57,7 +66,13 @@ struct UseScope: Sendable {
 
   /// The first credential of a variable, by its name.
   func credential(inVariable name: String) -> CredentialSource? {
-    credential(in: variable(name))
+    if let written = written(name) { return written.credentials.first }
+    return credential(in: variable(name))
+  }
+
+  /// What a variable was set to by way of `GITHUB_ENV`; nil where the step sets it anew.
+  func written(_ name: String) -> Bound? {
+    written.isEmpty || env.last?[name] != nil ? nil : written[name.lowercased()]
   }
 
   func variable(_ name: String) -> WorkflowText? {
@@ -76,7 +91,9 @@ struct UseScope: Sendable {
       if reference.path.isEmpty { return [.jobToken] }
       return reference.name(at: 0) == "event" && reference.name(at: 1) == "inputs"
         ? bound(reference.name(at: 2)).credentials : []
-    case "env": return reference.property.flatMap(variable).map { sources(in: $0, depth) } ?? []
+    case "env":
+      guard let name = reference.property else { return [] }
+      return written(name)?.credentials ?? variable(name).map { sources(in: $0, depth) } ?? []
     case "inputs": return bound(reference.property).credentials
     case "matrix":
       return reference.property.flatMap { matrix?.values(of: $0) }?.flatMap { sources(in: $0, depth) } ?? []
@@ -106,9 +123,10 @@ struct UseScope: Sendable {
 
   /// `steps.ID.outputs.NAME`.
   private func stepCredentials(_ reference: ContextReference, _ depth: Int) -> [CredentialSource] {
-    guard reference.name(at: 1) == "outputs", let id = reference.property, let output = reference.name(at: 2),
-      let step = step(id), let use = step.action
+    guard reference.name(at: 1) == "outputs", let id = reference.property, let output = reference.name(at: 2)
     else { return [] }
+    if let written = outputs["\(id).\(output)"] { return written.credentials }
+    guard let step = step(id), let use = step.action else { return [] }
     if let name = use.target.actionName, output.contains("token") {
       if let mint = mint(step) { return [.appToken(mint)] }
       if KnownAction.federations.contains(name) { return [.federated(name)] }
@@ -244,7 +262,8 @@ extension UseScope {
     switch reference.context {
     case "github": return gitHubTexts(reference)
     case "env":
-      return reference.property.flatMap(variable).map { texts(of: $0, depth: depth + 1) } ?? [Self.unknown]
+      guard let name = reference.property else { return [Self.unknown] }
+      return written(name)?.texts ?? variable(name).map { texts(of: $0, depth: depth + 1) } ?? [Self.unknown]
     case "inputs":
       let texts = bound(reference.property).texts
       return texts.isEmpty ? [Self.unknown] : texts
@@ -269,8 +288,13 @@ extension UseScope {
     }
   }
 
-  /// The images of `docker/metadata-action`.
+  /// What a script wrote to `GITHUB_OUTPUT`, and the images of `docker/metadata-action`.
   private func stepTexts(_ reference: ContextReference, _ depth: Int) -> [String] {
+    if let id = reference.property, let output = reference.name(at: 2),
+      let written = outputs["\(id).\(output)"]
+    {
+      return written.texts
+    }
     guard let id = reference.property, reference.name(at: 1) == "outputs", let use = step(id)?.action,
       use.target.actionName == "docker/metadata-action", let images = use.inputs["images"]
     else { return [Self.unknown] }

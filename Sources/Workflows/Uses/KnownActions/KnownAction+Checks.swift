@@ -13,6 +13,23 @@ extension KnownAction {
       does: [.does(.setStatus, on: .input("repo"), ["checks": .write], .medium)],
       read: "297d38e67227bd87efedf3ad97cce96b180777a5"),
     KnownAction(
+      "rustsec/audit-check", [.token()],
+      does: [.does(.setStatus, ["checks": .write]), .does(.commentOnIssue, ["issues": .write], .low)],
+      read: "3b11418357317ee6449809f9d4457e906a6b01d2"),
+    KnownAction(
+      "reviewdog/action-golangci-lint", [.jobToken("github_token"), .jobToken("github-token")],
+      does: [
+        .does(.setStatus, ["checks": .write, "contents": .read], .medium),
+        .does(
+          .commentOnPullRequest, when: .equal("reporter", "github-pr-review"), ["pull-requests": .write]),
+      ], read: "0179fa90d9110de3542b610fb5de67c9965d003c"),
+    KnownAction(
+      "styfle/cancel-workflow-action", [.jobToken("access_token")], does: [.does(nil, ["actions": .write])],
+      read: "00326b1bd66ff5f5cc497a20eb0e6a95d9bdc5f7"),
+    KnownAction(
+      "bobheadxi/deployments", [.jobToken()], does: [.does(nil, ["deployments": .write])],
+      read: "072fccf50f14126491ddec954fb3b0838cce9374"),
+    KnownAction(
       "lewagon/wait-on-check-action", [.token("repo-token")], does: [.does(nil, ["checks": .read])],
       read: "09789c8b62eac7be002c7c244e7627b34cf82011"),
     KnownAction(

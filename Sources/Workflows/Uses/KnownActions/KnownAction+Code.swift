@@ -56,6 +56,28 @@ extension KnownAction {
       "anothrnick/github-tag-action", env: [.token("GITHUB_TOKEN")], does: [push],
       read: "06219c7d4407618ab2e8f96d6d5653bfc7f487b7", in: "README.md"),
     KnownAction(
+      "rossjrw/pr-preview-action", [.jobToken()],
+      does: [
+        .does(.push, on: .input("deploy-repository"), ["contents": .write]),
+        .does(.commentOnPullRequest, when: .unequal("comment", "false"), ["pull-requests": .write]),
+      ], read: "00d424dac47994efe0637d7e07f35b1710295103"),
+    // The repository of the results is named by its address.
+    KnownAction(
+      "benchmark-action/github-action-benchmark", [.token("github-token")],
+      does: [
+        .does(.push, on: .input("gh-repository"), when: .equal("auto-push", "true"), ["contents": .write]),
+        .does(nil, when: .equal("comment-always", "true"), ["contents": .write, "pull-requests": .write]),
+        .does(nil, when: .equal("comment-on-alert", "true"), ["contents": .write, "pull-requests": .write]),
+      ], read: "09a6990cbff16d15a63f5707a17340a325cc62b1"),
+    KnownAction(
+      "cirrus-actions/rebase", env: [.token("GITHUB_TOKEN")],
+      does: [.does(.push, ["contents": .write, "pull-requests": .read])],
+      read: "6e572f08c244e2f04f9beb85a943eb618218714d"),
+    // Its token is a PAT that may write gists, which are no part of a repository.
+    KnownAction(
+      "schneegans/dynamic-badges-action", [.token("auth"), .identity("gist-id"), .identity("gistID")],
+      read: "134b5ded9010d32a1ea48a44b13e77c1e390ee85"),
+    KnownAction(
       "rickstaa/action-create-tag", [.jobToken("github_token")], does: [push],
       read: "07fe49dc761d7ed8fa499efcfb81f707fa6a103b"),
     KnownAction(

@@ -85,6 +85,20 @@ extension KnownAction {
       env: [.tokenForReading("GITHUB_TOKEN")]
         + Input.outside("SonarQube", "SONAR_TOKEN", "SONAR_HOST_URL", "SONAR_ROOT_CERT"),
       read: "00e62e119083df8c4315d967fb0fcfb4a1895444"),
+    KnownAction(
+      "sonarsource/sonarcloud-github-action",
+      env: [.tokenForReading("GITHUB_TOKEN")] + Input.outside("SonarCloud", "SONAR_TOKEN"),
+      read: "008e9e558775c89a194fe2576c0104fb04f36d1d"),
+    outside(
+      "dawidd6/action-send-mail", "a mail server", "server_address", "server_port", "username", "password",
+      "to", "from", "cc", "bcc", read: "0037ae15ac9d50c3ab4961a9978c4ae48f31006b"),
+    outside(
+      "ilshidur/action-discord", "Discord", env: ["DISCORD_WEBHOOK"],
+      read: "292789a307070d292e97b821fcd15c12acf08b3e"),
+    KnownAction(
+      "8398a7/action-slack", [.jobTokenForReading("github_token")],
+      env: [.tokenForReading("GITHUB_TOKEN")] + Input.outside("Slack", "SLACK_WEBHOOK_URL"),
+      read: "03ee1378cbc1e19c663192f01be0afe51baaa76b"),
     outside(
       "appleboy/telegram-action", "Telegram", "to", "token",
       read: "0e92df9a00d30d474060da3ac4c5c26e4a148181"),

@@ -7,6 +7,14 @@ extension KnownAction {
   private static let pullRequest = Access.does(
     .openPullRequest, ["contents": .write, "pull-requests": .write])
 
+  /// Its token is a classic PAT of an account that has a fork there.
+  private static func winget(_ name: String) -> KnownAction {
+    KnownAction(
+      name, [.token("token"), .identity("fork-user")],
+      does: [.does(.openPullRequest, on: .repository("microsoft/winget-pkgs"), [:])],
+      read: "0db4f0a478166abd0fa438c631849f0b8dcfb99f")
+  }
+
   static let pullRequestActions: [KnownAction] = [
     KnownAction(
       "peter-evans/create-pull-request", [.jobToken(), .token("branch-token"), .token("git-token")],
@@ -89,11 +97,38 @@ extension KnownAction {
       does: [
         .does(.openPullRequest, on: .input("homebrew-tap", otherwise: "Homebrew/homebrew-core"), [:])
       ], read: "1533e855f580284761b12b591d9d5baae10f1690"),
-    // Its token is a classic PAT of an account that has a fork there.
+    winget("vedantmgoyal9/winget-releaser"),
+    // The same under the name that its author had before.
+    winget("vedantmgoyal2009/winget-releaser"),
+    // A tap may be named without the `homebrew-` that its repository's name begins with.
     KnownAction(
-      "vedantmgoyal9/winget-releaser", [.token("token"), .identity("fork-user")],
-      does: [.does(.openPullRequest, on: .repository("microsoft/winget-pkgs"), [:])],
-      read: "0db4f0a478166abd0fa438c631849f0b8dcfb99f"),
+      "dawidd6/action-homebrew-bump-formula", [.token()],
+      does: [.does(.openPullRequest, on: .tap("tap", otherwise: "Homebrew/homebrew-core"), [:])],
+      read: "02e79d9da43d79efa846d73695b6052cbbdbf48a"),
+    KnownAction(
+      "sorenlouv/backport-github-action", [.token("github_token")], does: [pullRequest],
+      read: "013f61e356fe5929670d330f06b914b5fa7e4bf4"),
+    KnownAction(
+      "fastify/github-action-merge-dependabot", [.jobToken("github-token")],
+      does: [
+        .does(
+          .merge, when: .unequal("approve-only", "true"), ["contents": .write, "pull-requests": .write]),
+        .does(.commentOnPullRequest, when: .equal("approve-only", "true"), ["pull-requests": .write]),
+      ], read: "0057f7c036ad509276e3f8b2ecf90ca3ff9ef33e"),
+    KnownAction(
+      "ridedott/merge-me-action", [.token("GITHUB_TOKEN")],
+      does: [.does(.merge, ["contents": .write, "pull-requests": .write])],
+      read: "0a30a7cf1b57f19aec6868e47fadc4de9dd770eb"),
+    KnownAction(
+      "toshimaru/auto-author-assign", [.jobToken("repo-token")], does: [comment],
+      read: "0678040d923bae4996c563ce7896a6033a4f77a4"),
+    KnownAction(
+      "kanga333/comment-hider", [.token("github_token")], does: [comment],
+      read: "02f96bdca6ad2d2fdc9ebcbcb3b978c6e2e104ec"),
+    KnownAction(
+      "py-cov-action/python-coverage-comment-action", [.token("GITHUB_TOKEN")],
+      does: [.does(.push, ["contents": .write]), comment],
+      read: "02d20de92db7d7a9cf126db6998d3628a68b6823"),
     KnownAction(
       "marocchino/sticky-pull-request-comment", [.jobToken("GITHUB_TOKEN")],
       does: [

@@ -14,6 +14,19 @@ extension KnownAction {
       "redhat-actions/podman-login", [.password(), .identity("username")],
       read: "005af2ac0e79b15cd5c664fc510257f899bce744"),
     KnownAction(
+      "azure/docker-login", [.password(), .identity("username"), .identity("login-server")],
+      read: "1849ef1f4bc89d107d75997333a439aa445e92af"),
+    KnownAction(
+      "elgohr/publish-docker-github-action", [.password(), .identity("username")],
+      read: "078975856edda4fc72e1b76b3aaf49aa39e7a299"),
+    KnownAction(
+      "mr-smithers-excellent/docker-build-push", [.password(), .identity("username")],
+      read: "099225b4dd3696f28df00065f06fe036d29e6499"),
+    // Where it publishes to stands in the project's own file.
+    KnownAction(
+      "s4u/maven-settings-action", [.password("servers"), .password("oracleServers")],
+      read: "00b26a6024953e1c4e5eb21fa8751a0801b73c3c"),
+    KnownAction(
       "redhat-actions/push-to-registry", [.password(), .identity("username")],
       read: "0fa2dca2e82bfcd1d47bfec957d0745f343cfa5e"),
     KnownAction(

@@ -91,6 +91,41 @@ extension KnownAction {
       does: [.does(.release, on: .input("repo_name"), ["contents": .write])],
       read: "3688e13ae053ba3052eb4f0cfe03e78deb8f88d7"),
     KnownAction(
+      "marvinpinto/action-automatic-releases", [.token("repo_token")], does: [release],
+      read: "3e115498fff3ff82ccbd116e9e7b12e24354aece"),
+    KnownAction(
+      "taiki-e/create-gh-release-action", [.token()], env: [.token("GITHUB_TOKEN")], does: [release],
+      read: "019afb6217147d6f7d6360d3e73ada2f2111acb6"),
+    KnownAction(
+      "taiki-e/upload-rust-binary-action", [.token()], env: [.token("GITHUB_TOKEN")],
+      does: [.does(.release, when: .unequal("dry-run", "true"), ["contents": .write])],
+      read: "0096021ab75b9e6b42c7f814ec93c065ed632627"),
+    KnownAction(
+      "wangyoucao577/go-release-action", [.token("github_token")], does: [release],
+      read: "03cc0c720b8f648d3e760228f44a2cd9d2aa7d4c"),
+    KnownAction(
+      "tauri-apps/tauri-action",
+      env: [.token("GITHUB_TOKEN")]
+        + Input.outside("a signing key", "TAURI_*", "APPLE_*", "KEYCHAIN_PASSWORD"),
+      does: [
+        .does(.release, when: .given("tagName"), ["contents": .write]),
+        .does(.release, when: .given("releaseId"), ["contents": .write]),
+      ], read: "0484cda42d3b24ea4c01115b463073ecf5d54d5c"),
+    KnownAction(
+      "samuelmeuli/action-electron-builder",
+      [.token("github_token")]
+        + Input.outside(
+          "a signing key", "mac_certs", "mac_certs_password", "windows_certs", "windows_certs_password"),
+      does: [.does(.release, when: .given("release"), ["contents": .write], .medium)],
+      read: "083916ff6cbc6631c72463f09e313e8714bc08e9"),
+    KnownAction(
+      "mikepenz/release-changelog-builder-action", [.jobTokenForReading("token")],
+      does: [.does(nil, ["contents": .read, "pull-requests": .read])],
+      read: "0a1795f20ec3a126e53a9464d5d83fdf49973b45"),
+    KnownAction(
+      "katyo/publish-crates", [.jobTokenForReading("token")] + Input.outside("crates.io", "registry-token"),
+      read: "065e7ff33ff5559c53f92517a9471c0375faa3bc"),
+    KnownAction(
       "actions/attest-build-provenance", [.jobToken("github-token")], does: attest,
       read: "06c4efb1220d6a5e36007823ea5f1c4bb7fc6f17"),
     KnownAction(

@@ -38,6 +38,8 @@ package struct KnownAction: Sendable {
       case own
       /// The input that names it, `owner/name`; where it is not given another, or the workflow's own.
       case input(String, otherwise: String? = nil)
+      /// The same for a tap of Homebrew, whose name may lack the `homebrew-` of its repository.
+      case tap(String, otherwise: String)
       /// The repository that is checked out in the folder that the input names; the workspace where it is not given.
       case checkedOut(String)
       /// Inputs for owner and name.
