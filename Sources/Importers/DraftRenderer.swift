@@ -12,8 +12,12 @@ struct DraftRenderer {
   }
 
   func render() -> String {
-    let sections = [header, policy, people, machineUsers, teams, repositories, whatElse]
-    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    Self.text(of: [header, policy, people, machineUsers, teams, repositories, whatElse])
+  }
+
+  /// Sections of lines, an empty line between two.
+  static func text(of sections: [[String]]) -> String {
+    sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
   }
 
   private var header: [String] {

@@ -1,4 +1,5 @@
 import OutputFolder
+import Workflows
 
 /// The workflow and action files below a path.
 enum WorkflowPaths {
@@ -10,7 +11,7 @@ enum WorkflowPaths {
     var isAlone = false
 
     /// Whether it is a workflow or an action, and does not only say whose the checkout is.
-    var isSubject: Bool { inside != ".git/config" && !inside.hasPrefix(".github/dependabot.") }
+    var isSubject: Bool { !Checkout.isSetting(inside) }
   }
 
   /// A file is taken as it is; in a folder those of `.github/workflows` and every `action.yml`, in repositories however

@@ -141,6 +141,16 @@ import Testing
         == places.map { "nothing is found \($0) that ignoring `\(check)` would suppress" })
   }
 
+  /// A file without `on` is wrong, and no part of other workflows: it is held against the description.
+  @Test func aWorkflowThatNothingStartsIsNotCalled() async throws {
+    let text =
+      "permissions: {}\nenv: {K: '${{ secrets.K }}'}\njobs: {a: {runs-on: x, steps: [{run: make}]}}\n"
+    let outcome = try await Described(Self.description).outcome(["other": text])
+    #expect(ids(outcome).contains("workflow-undescribed"))
+    let called = try await Described(Self.description).outcome(["other": "on: workflow_call\n" + text])
+    #expect(!ids(called).contains("workflow-undescribed"))
+  }
+
   /// What is only called has findings of its own file, which an entry for it suppresses.
   @Test func theDescriptionLetsFindingsOfCalledWorkflowsStay() async throws {
     let text = """

@@ -133,6 +133,21 @@ import Testing
     #expect(folders.output == run.output && folders.error.hasPrefix("1 file, "))
   }
 
+  /// What is named by itself is read whatever it is called, and held against the description where its checkout is known.
+  @Test func aFileOfAnyNameIsRead() async throws {
+    let path = "src/.github/workflows/ci.txt"
+    let folder = try TestFolder(Self.files.merging([path: Self.workflow, "ci.txt": Self.workflow]) { $1 })
+    let run = try await Program.run("audit", path, "--description", "book/tokenbook.yaml", in: folder)
+    #expect(run.status == .exited(14) && run.output.contains("credential-of-person"))
+    #expect(run.error.hasPrefix("1 file, ") && !run.error.contains("unknown-repository"))
+    let stray = try await Program.run("audit", "ci.txt", "--description", "book/tokenbook.yaml", in: folder)
+    #expect(!stray.output.contains("credential-of-person") && stray.error.contains("\n1 file, "))
+    #expect(
+      stray.error.hasPrefix(
+        "warning[unknown-repository]: cannot tell which repository `ci.txt` is of: it is held against no description\n"
+      ))
+  }
+
   /// As pre-commit gives files: what the others of the repository do is not to be seen.
   @Test func aFileByItselfSaysNothingOfTheOthers() async throws {
     let old = "  OLD: {kind: unknown, stored_in: [{repository_secret: OLD, repository: web}]}\n"

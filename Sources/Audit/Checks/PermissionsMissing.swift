@@ -5,9 +5,8 @@ import Workflows
 /// No `permissions` at either level.
 enum PermissionsMissing {
   static let check = AuditCheck(about, examples: examples) { file in
-    guard let workflow = file.workflow, workflow.permissions == nil, !isOnlyCalled(workflow) else {
-      return []
-    }
+    // A workflow that is only ever called has the permissions of its caller.
+    guard let workflow = file.workflow, workflow.permissions == nil, !workflow.isOnlyCalled else { return [] }
     let bare = workflow.jobs.filter { $0.permissions == nil }
     guard let first = bare.first else { return [] }
     let jobs =
@@ -31,11 +30,6 @@ enum PermissionsMissing {
     guard let place = file.placeAboveJobs else { return nil }
     let hasReturns = file.text.bytes.contains(UInt8(ascii: "\r"))
     return TextEdit(place, hasReturns ? least.block.replacing("\n", with: "\r\n") : least.block)
-  }
-
-  /// A workflow that is only ever called has the permissions of its caller.
-  private static func isOnlyCalled(_ workflow: WorkflowFile) -> Bool {
-    !workflow.triggers.isEmpty && workflow.triggers.allSatisfy { $0.event == "workflow_call" }
   }
 
   private static func names(_ jobs: [WorkflowJob]) -> String {

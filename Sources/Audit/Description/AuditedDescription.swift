@@ -1,6 +1,7 @@
 package import Guidance
 package import OrganizationModel
 package import SourceText
+import Workflows
 
 /// A description and what was decided from it: what workflow files are held against.
 package struct AuditedDescription: Sendable {
@@ -45,19 +46,6 @@ package struct AuditedDescription: Sendable {
   /// The described repository of an owner and a name; nil where there is none.
   func repository(_ owner: String, _ name: String) -> Repository? {
     isOurs(owner.isEmpty ? nil : owner) ? organization.repositories[Name(name)] : nil
-  }
-}
-
-/// What tells one package from another: names of containers are lower case, and all compare so.
-private struct PackageIdentity: Hashable {
-  let registry: Registry
-  let owner: String?
-  let name: String
-
-  init(_ registry: Registry, _ owner: String?, _ name: String) {
-    self.registry = registry
-    self.owner = owner?.lowercased()
-    self.name = name.lowercased()
   }
 }
 

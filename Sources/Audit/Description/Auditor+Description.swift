@@ -29,7 +29,11 @@ extension Auditor {
     let looked =
       await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
       + lookAcross(organization, ignored, in: files)
-    let problems = homes.problems + ignored.problems + ignored.unused(looked, in: organization)
+    let placed = Set(checkouts.flatMap(\.tree.files))
+    let strays = read.filter { $0.reading.source != nil && !placed.contains($0.input.id) }
+    let problems =
+      strays.map(Diagnostic.stray) + homes.problems + ignored.problems
+      + ignored.unused(looked, in: organization)
     return outcome(
       looked + [Looked(diagnostics: problems)], in: files,
       descriptionCount: description.files.files.count, count: read.count)
@@ -138,7 +142,7 @@ struct CheckoutHomes: Sendable {
     for workflow in workflows {
       // What is only called stands with its callers: its secrets are theirs.
       homes[workflow.file.file] = Home(
-        repository: repository, workflow: workflow.isOnlyCalled ? nil : workflow,
+        repository: repository, workflow: workflow.file.isOnlyCalled ? nil : workflow,
         name: workflow.workflow?.name)
     }
     for action in tree.actions {
@@ -161,6 +165,13 @@ extension RepositoryTree {
 }
 
 extension Diagnostic {
+  fileprivate static func stray(_ read: Auditor.ReadInput) -> Diagnostic {
+    Diagnostic(
+      "unknown-repository", .warning,
+      "cannot tell which repository `\(read.input.file.path)` is of: it is held against no description",
+      at: nil, help: "name it with `--repository`")
+  }
+
   fileprivate static func nameless(_ checkout: Checkout) -> Diagnostic {
     Diagnostic(
       "unknown-repository", .warning,

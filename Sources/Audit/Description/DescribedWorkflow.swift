@@ -36,9 +36,6 @@ package struct DescribedWorkflow: Sendable {
     return .workflow(repository: repository.name, workflow: workflow.name)
   }
 
-  /// Whether it only runs as part of other workflows, where its needs stand.
-  var isOnlyCalled: Bool { file.triggers.allSatisfy { $0.event == "workflow_call" } }
-
   /// Where a word about the whole file stands: its `on`.
   var place: SourceRange { file.onRange ?? file.range }
 

@@ -18,9 +18,7 @@ package struct Auditor: Sendable {
     }
 
     /// Whether it is to be looked at, and does not only say whose the checkout is.
-    package var isSubject: Bool {
-      WorkflowReader.isWorkflowPath(path) || WorkflowReader.isActionPath(path)
-    }
+    package var isSubject: Bool { !Checkout.isSetting(path) }
   }
 
   /// What came out.

@@ -1,4 +1,4 @@
-package import OrganizationModel
+import OrganizationModel
 
 /// Finds the credential that exists already and is what is planned (decisions.md, What exists).
 ///
@@ -89,15 +89,6 @@ extension PlaceChanges {
 }
 
 extension SecretPlace {
-  /// The name of the secret; nil outside GitHub.
-  package var secretName: String? {
-    switch self {
-    case .organization(let secret, _, _), .repository(let secret, _, _), .environment(let secret, _, _):
-      secret
-    case .outside: nil
-    }
-  }
-
   /// The same place with another name of the secret.
   func renamed(_ name: String) -> SecretPlace {
     switch self {

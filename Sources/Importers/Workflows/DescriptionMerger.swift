@@ -57,7 +57,8 @@ struct DescriptionMerger {
   /// A secret is described by its name, or by the place where a credential is stored.
   private func isDescribed(_ secret: Name) -> Bool {
     organization.credentials.contains { credential in
-      credential.name == secret || (credential.storedIn ?? []).contains { $0.secretName == secret }
+      let names = (credential.storedIn ?? []).compactMap(\.secretName).map { Name($0) }
+      return credential.name == secret || names.contains(secret)
     }
   }
 
@@ -190,17 +191,6 @@ struct DescriptionMerger {
     }
     if list.kind == .sequence {
       for value in values { parts[part].insertion.add(value, to: list) }
-    }
-  }
-}
-
-extension SecretPlace {
-  /// The name of the secret; nil for a place outside of GitHub.
-  fileprivate var secretName: Name? {
-    switch self {
-    case .organization(let secret, _, _), .repository(let secret, _, _), .environment(let secret, _, _):
-      Name(secret)
-    case .outside: nil
     }
   }
 }

@@ -15,8 +15,7 @@ struct WorkflowsDraftBuilder {
   private var keys: [String: Name] = [:]
   /// The owners that are taken for the organization, in lower case.
   private let owners: Set<String>
-  /// The keys of packages by registry, owner and name.
-  private var packageKeys: [String: Name] = [:]
+  private var packageKeys: [PackageIdentity: Name] = [:]
   /// Of a description that exists: the workflows of each repository.
   private let known: Entries<Repository>
 
@@ -38,7 +37,7 @@ struct WorkflowsDraftBuilder {
     self.owners = Set(checkouts.map { $0.tree.owner.lowercased() } + [organization.lowercased()])
     for package in existing?.packages ?? Entries() {
       guard let registry = package.registry else { continue }
-      packageKeys[Self.id(registry, package.owner?.text, package.packageName)] = package.name
+      packageKeys[PackageIdentity(registry, package.owner?.text, package.packageName)] = package.name
     }
     nameRepositories()
   }
@@ -79,7 +78,7 @@ struct WorkflowsDraftBuilder {
 
   /// A workflow that is only called stands with its callers, where there are any.
   private func runsByItself(_ workflow: WorkflowFile, _ tree: RepositoryTree) -> Bool {
-    workflow.triggers.contains { $0.event != "workflow_call" } || !trees.isCalled(workflow, of: tree)
+    !workflow.isOnlyCalled || !trees.isCalled(workflow, of: tree)
   }
 
   /// The name of the file as a key; another ending tells two of one name apart.
@@ -207,20 +206,16 @@ struct WorkflowsDraftBuilder {
     let isOwn = owner.map { owners.contains($0.lowercased()) } ?? true
     let name = registry == .container ? name.lowercased() : name
     let outside = isOwn ? nil : owner
-    let id = Self.id(registry, outside, name)
-    if let key = packageKeys[id] { return key }
+    let identity = PackageIdentity(registry, outside, name)
+    if let key = packageKeys[identity] { return key }
     var key = Name(outside.map { "\($0.lowercased())/\(name)" } ?? name)
     if draft.packages[key] != nil { key = Name("\(registry.rawValue)-\(key)") }
     guard TextRule.package.accepts(bytes(key.text)),
       outside.map({ TextRule.organization.accepts(bytes($0)) }) ?? true
     else { return nil }
-    packageKeys[id] = key
+    packageKeys[identity] = key
     draft.packages[key] = .init(registry: registry, name: name, owner: outside, place: place)
     return key
-  }
-
-  private static func id(_ registry: Registry, _ owner: String?, _ name: String) -> String {
-    "\(registry.rawValue) \(owner?.lowercased() ?? "") \(name.lowercased())"
   }
 
   // MARK: Credentials

@@ -8,8 +8,7 @@ struct WorkflowsDraftRenderer {
 
   /// A whole description that is valid as it stands.
   func render() -> String {
-    let sections = [header, repositories, packages, credentials, rest]
-    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+    DraftRenderer.text(of: [header, repositories, packages, credentials, rest])
   }
 
   private var header: [String] {

@@ -34,6 +34,15 @@ package enum SecretPlace: Sendable, Hashable {
   case environment(secret: String, repository: Name, environment: Name)
   /// Outside GitHub, in the organization's own words.
   case outside(String)
+
+  /// The name of the secret; nil outside GitHub.
+  package var secretName: String? {
+    switch self {
+    case .organization(let secret, _, _), .repository(let secret, _, _), .environment(let secret, _, _):
+      secret
+    case .outside: nil
+    }
+  }
 }
 
 /// When a credential ends.

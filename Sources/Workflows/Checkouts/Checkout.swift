@@ -54,9 +54,9 @@ package struct Checkout: Sendable {
       switch source {
       case .workflow(let workflow)?: workflows.append(workflow)
       case .action(let action)?: actions.append(action)
-      case nil where path == ".git/config":
+      case nil where path == Checkout.config:
         remote = GitRemote.origin(inConfig: file.text(0..<file.bytes.count))
-      case nil: hasDependabot = hasDependabot || path.hasPrefix(".github/dependabot.")
+      case nil: hasDependabot = hasDependabot || path.hasPrefix(Checkout.dependabot)
       }
     }
 
@@ -69,6 +69,12 @@ package struct Checkout: Sendable {
   }
 
   // MARK: Paths
+
+  /// Whether a file only says whose the checkout is, or that Dependabot is at work in it, by its path inside.
+  package static func isSetting(_ path: String) -> Bool { path == config || path.hasPrefix(dependabot) }
+
+  private static let config = ".git/config"
+  private static let dependabot = ".github/dependabot."
 
   private static func folders(of files: SourceFiles) -> Set<String> {
     Set(files.files.compactMap { folder(of: $0.path) })

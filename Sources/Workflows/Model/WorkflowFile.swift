@@ -33,6 +33,11 @@ package struct WorkflowFile: Sendable {
     jobs.first { $0.id.lowercased() == id.lowercased() }
   }
 
+  /// Whether it only runs as part of other workflows; one without `on` runs as part of none.
+  package var isOnlyCalled: Bool {
+    !triggers.isEmpty && triggers.allSatisfy { $0.event == "workflow_call" }
+  }
+
   /// Whether an event starts it.
   package func isStarted(by event: String) -> Bool {
     triggers.contains { $0.event == event }

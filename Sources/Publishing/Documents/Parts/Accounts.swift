@@ -56,13 +56,12 @@ struct HeldRole: Sendable, Hashable {
   let exists: Bool
 }
 
-/// Every account that has a page, with what it holds, is to be granted and has today.
+/// Every account that has a page, with what it holds and is to be granted.
 struct AccountTable: Sendable {
   let accounts: Entries<Account>
   private let plans: [Name: [CredentialPlan]]
   private let existing: [Name: [ExistingCredentialReview]]
   private let grants: [Name: [HeldRole]]
-  private let today: [Name: [HeldRole]]
   private let directed: [Name: [Name]]
 
   init(_ decisions: OrganizationDecisions) {
@@ -78,7 +77,6 @@ struct AccountTable: Sendable {
     grants = Dictionary(grouping: decisions.grants, by: \.account).mapValues {
       $0.map { HeldRole(on: $0.on, role: $0.role, exists: $0.exists) }
     }
-    today = AccountTable.today(decisions.organization, names)
     var directed: [Name: [Name]] = [:]
     for user in decisions.organization.machineUsers {
       for custodian in user.custodians ?? [] { directed[custodian, default: []].append(user.name) }
@@ -90,12 +88,6 @@ struct AccountTable: Sendable {
   func existing(of account: Name) -> [ExistingCredentialReview] { existing[account, default: []] }
   func grants(of account: Name) -> [HeldRole] { grants[account, default: []] }
 
-  /// What the description says it has by itself and no decision asks for.
-  func excess(of account: Name) -> [HeldRole] {
-    let wanted = Set(grants(of: account).map(\.on))
-    return today[account, default: []].filter { !wanted.contains($0.on) }
-  }
-
   /// The machine users that a person is a custodian of.
   func directed(by person: Name) -> [Name] { directed[person, default: []] }
 
@@ -106,22 +98,5 @@ struct AccountTable: Sendable {
     if let app = organization.apps[name] { return .app(app) }
     if let proposed { return .proposed(proposed) }
     return .person(organization.people[name])
-  }
-
-  /// Direct grants that the description shows, in the order of the repositories, then of the packages.
-  private static func today(_ organization: Organization, _ names: Set<Name>) -> [Name: [HeldRole]] {
-    var today: [Name: [HeldRole]] = [:]
-    func add(_ account: Name, _ thing: Grant.Thing, _ role: String) {
-      guard names.contains(account) else { return }
-      today[account, default: []].append(HeldRole(on: thing, role: role, exists: true))
-    }
-    for repository in organization.repositories {
-      let reference = RepositoryReference(name: repository.name)
-      for (login, role) in repository.collaborators { add(login, .repository(reference), role.rawValue) }
-    }
-    for package in organization.packages {
-      for (login, role) in package.access ?? [:] { add(login, .package(package.name), role.rawValue) }
-    }
-    return today
   }
 }
