@@ -22,8 +22,11 @@ struct JobLogin {
   /// The name of the one secret that it signs in with; nil for anything else.
   var secret: String? { login.credential?.secretName }
 
-  /// Whether it was asked for: `ko-build/setup-ko` signs in besides.
-  var isAskedFor: Bool { step.action?.name?.hasSuffix("/setup-ko") != true }
+  /// Whether it was asked for: `ko-build/setup-ko` and `imjasonh/setup-crane` sign in besides.
+  var isAskedFor: Bool {
+    let name = step.action?.name ?? ""
+    return !name.hasSuffix("/setup-ko") && !name.hasSuffix("/setup-crane")
+  }
 
   /// The password where `docker/login-action` is given a secret and nothing else.
   var password: WorkflowText? {

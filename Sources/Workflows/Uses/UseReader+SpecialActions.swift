@@ -7,8 +7,9 @@ extension UseReader {
   mutating func readSpecial(_ name: String, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope) {
     switch name {
     case "actions/checkout": readCheckout(use, scope)
-    case "docker/login-action", "redhat-actions/podman-login", "azure/docker-login": readLogin(use, scope)
-    case "docker/build-push-action": readBuild(use, scope)
+    case "docker/login-action", "redhat-actions/podman-login", "azure/docker-login", "aliyun/acr-login":
+      readLogin(use, scope)
+    case "docker/build-push-action", "depot/build-push-action": readBuild(name, use, scope)
     case "docker/bake-action": readBake(use, scope)
     case "akhilerm/tag-push-action": readTagPush(use, scope)
     case "actions/setup-node", "actions/setup-java", "actions/setup-dotnet": readRegistry(use, scope)
@@ -27,6 +28,7 @@ extension UseReader {
     // With a repository of images given, it leaves the login to others.
     case "ko-build/setup-ko", "imjasonh/setup-ko":
       if scope.variable("KO_DOCKER_REPO") == nil { logIn("ghcr.io", .jobToken, at: use.uses.range) }
+    case "imjasonh/setup-crane": logIn("ghcr.io", .jobToken, at: use.uses.range)
     default: if let inputs = Self.deletions[name] { readDeletion(name, inputs, use, scope) }
     }
   }
@@ -77,8 +79,8 @@ extension UseReader {
     }
   }
 
-  private mutating func readBuild(_ use: ActionUse, _ scope: UseScope) {
-    let why = "`docker/build-push-action` that pushes"
+  private mutating func readBuild(_ action: String, _ use: ActionUse, _ scope: UseScope) {
+    let why = "`\(action)` that pushes"
     let outputs = use.inputs["outputs"].map { scope.texts(of: $0) } ?? []
     let push = use.inputs["push"]
     let isPush = push.map { $0.literal.map { $0 == "true" } ?? true } ?? false
@@ -95,7 +97,7 @@ extension UseReader {
       if !isTold && !isElsewhere { publishUnknown(at: range, why) }
     }
     for name in images(in: use.inputs["cache-to"].map { scope.texts(of: $0) } ?? []) {
-      publish(name, at: use.uses.range, "`docker/build-push-action` that keeps its cache in a registry")
+      publish(name, at: use.uses.range, "`\(action)` that keeps its cache in a registry")
     }
   }
 

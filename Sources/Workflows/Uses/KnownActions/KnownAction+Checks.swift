@@ -102,6 +102,59 @@ extension KnownAction {
     KnownAction("codespell-project/actions-codespell", read: "05ab9abd2cd3494ac09d91893b964e654abb8558"),
     KnownAction(
       "ludeeus/action-shellcheck", read: "00209834e56644c053dd02a23f1f3b56de55d387", in: "action.yaml"),
-    KnownAction("frenck/action-yamllint"),
+    KnownAction(
+      "frenck/action-yamllint", read: "ac131b8e397aa57b9f69225573e04f60b99907f5", in: "action.yaml"),
+    KnownAction(
+      "golang/govulncheck-action",
+      does: [.does(nil, when: .unequal("repo-checkout", "false"), ["contents": .read])],
+      read: "07a01e426d582cca8c7e87699e453081a852278f"),
+    KnownAction("hadolint/hadolint-action", read: "0c77515c56fbc01ce31031e74ba5b9bda454f00f"),
+    KnownAction(
+      "frenck/action-addon-linter", read: "20552a80d73ac3769c90bfd62411cdda58c0d3ca", in: "action.yaml"),
+    KnownAction(
+      "frenck/action-addon-information", read: "02189f0599b47ce9a9c254db723238096f81603c",
+      in: "action.yaml"),
+    KnownAction(
+      "aws-actions/cloudformation-aws-iam-policy-validator",
+      read: "58a4ba2218ce1613ed13ad2c5fb7deb2d0597b99", in: "action.yaml"),
+    KnownAction(
+      "aws-actions/terraform-aws-iam-policy-validator",
+      read: "26797c40250bf1ee50af8996a2475b9b5a8b8927", in: "action.yaml"),
+    KnownAction(
+      "crazy-max/.github/.github/actions/gotest-annotations",
+      read: "3c88939e8a7755950c24989b759506019b05f2fc"),
+    // What it may look at, others signed in to.
+    KnownAction(
+      "crazy-max/.github/.github/actions/docker-scout", read: "068bebf4ce3ecbc34858b60fd391e9696d423a22"),
+    KnownAction(
+      "mtardy/veristat-action", read: "038b029ef9a159cd3bf7552bb361cd810a20618c", in: "action.yaml"),
+    KnownAction(
+      "advanced-security/maven-dependency-submission-action", [.jobToken()],
+      does: [.does(nil, ["contents": .write])], read: "0142e0c6d640551e9a74c30c3872aa60f7a78727"),
+    KnownAction(
+      "scalacenter/sbt-dependency-submission", [.jobToken()], does: [.does(nil, ["contents": .write])],
+      read: "081e243aabc39042f4bca7db92526499ab4d50e2"),
+    KnownAction(
+      "gradle/actions/dependency-submission",
+      [.jobToken("github-token")] + Input.outside("Gradle", "develocity-access-key", "cache-encryption-key"),
+      does: [
+        .does(nil, when: .unequal("dependency-graph", "generate-and-upload"), ["contents": .write])
+      ]
+        + ["always", "on-failure"].map {
+          .does(
+            .commentOnPullRequest, when: .equal("add-job-summary-as-pr-comment", $0),
+            ["pull-requests": .write])
+        }, read: "06905c7a0f6f95237e50bd516e8558144c1dff83"),
+    KnownAction(
+      "pmd/pmd-github-action", [.jobTokenForReading("token")],
+      read: "080b18464478913e41d7944a081f50605f00a791"),
+    KnownAction("aquasecurity/tfsec-sarif-action", read: "112ee78383767281eb1c158e3639cf79d66015c4"),
+    KnownAction("mobsf/mobsfscan", read: "3d87bc570c4614d705547bddb521395663dba353"),
+    KnownAction("controlplaneio/kubesec-action", read: "43d0ddff5ffee89a6bb9f29b64cd865411137b14"),
+    KnownAction("microsoft/devskim-action", read: "1a1083c85368844c59ffb83e40f39d67c8b0be16"),
+    KnownAction("microsoft/psscriptanalyzer-action", read: "05c9dc9bdeecf106508b6aae37f0996fddfa5a4d"),
+    KnownAction("hashicorp-forge/go-test-split-action", read: "26034dff52f851f3aef417898d0c04655f6af9bf"),
+    KnownAction("wjdp/htmltest-action", read: "670ec9b79a149d30f4f5122e20cea1dfe82f8276"),
+    KnownAction("ludeeus/action-require-labels", read: "1a663a0921372407eb60da01f4439c168cc897fb"),
   ]
 }

@@ -30,6 +30,19 @@ extension KnownAction {
           .push, on: .input("repository-name"), when: .unequal("dry-run", "true"), ["contents": .write])
       ], read: "09a54521325bc5d753da0786335b97b1057964c4"),
     KnownAction(
+      "fjogeleit/yaml-update-action", [.jobToken()],
+      does: [
+        .does(
+          .push, on: .input("repository"), when: .unequal("commitChange", "false"), ["contents": .write]),
+        .does(
+          .openPullRequest, on: .input("repository"), when: .equal("createPR", "true"),
+          ["contents": .write, "pull-requests": .write]),
+      ], read: "07057bf84782e177277d2684570e1a347a22b562"),
+    KnownAction(
+      "hassio-addons/repository-updater", [.token()],
+      does: [.does(.push, on: .input("repository"), ["contents": .write], .medium)],
+      read: "b55c8a0ea1b3aa694e1550e74a62b6ee51c5b5be", in: "action.yaml"),
+    KnownAction(
       "peaceiris/actions-gh-pages",
       [.token("github_token"), .token("personal_token"), .sshKey("deploy_key")],
       does: [.does(.push, on: .input("external_repository"), ["contents": .write])],

@@ -22,6 +22,16 @@ extension KnownAction {
         .does(nil, when: .unequal("process-only", "issues, prs"), ["discussions": .write]),
       ], read: "0a0976f3ded51c88c6128dd96dd115c9f14fa764"),
     KnownAction(
+      "dessant/label-actions", [.jobToken("github-token")],
+      does: [.does(.commentOnIssue, triage, .medium)], read: "27a5fe2b54efbbfff4554b2bb0542b6bfc624d9d"),
+    KnownAction(
+      "pozil/auto-assign-issue", [.jobToken("repo-token")], does: [.does(nil, ["issues": .write], .medium)],
+      read: "03fbd76ae5d03b35156ffff77ebb7df896bf16ee"),
+    KnownAction(
+      "github/ai-moderator", [.jobToken()],
+      does: [.does(nil, ["issues": .write, "models": .read, "pull-requests": .write])],
+      read: "0c89bcd3cfb84d7ab5268159fa396e75b2faae54"),
+    KnownAction(
       "peter-evans/create-or-update-comment", [.jobToken()],
       does: [.does(.commentOnIssue, on: .input("repository"), triage)],
       read: "27ae523e24a88d9df85cbd80604aa88fc043bbc3"),

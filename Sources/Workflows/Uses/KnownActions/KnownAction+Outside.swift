@@ -53,6 +53,114 @@ extension KnownAction {
       "service_account",
       does: [.does(nil, when: .given("workload_identity_provider"), ["id-token": .write])],
       read: "12ea1f125421a336af9a2561f795a99665713a4a"),
+    // Both sign in as `google-github-actions/auth` left it.
+    KnownAction("google-github-actions/deploy-cloudrun", read: "0271ba2ba83c928f152e9433aec40957ee5ad2c8"),
+    KnownAction(
+      "google-github-actions/get-gke-credentials", read: "2dfac901fb33c2d80be02067be2745ac2ad50d27"),
+    // Both sign in as `aws-actions/configure-aws-credentials` left it.
+    KnownAction(
+      "aws-actions/amazon-ecs-render-task-definition", read: "0001b7d0cc907137ed9465988e6bd89f5deffe18"),
+    KnownAction(
+      "aws-actions/amazon-ecs-deploy-task-definition", read: "017093a725ef340bfcd3b3e191b8a79fa5d4f75d"),
+    KnownAction(
+      "depot/setup-action", does: [.does(nil, when: .equal("oidc", "true"), ["id-token": .write])],
+      read: "11b21d013e1590cb40307afe87351faa4ab219d7"),
+    outside(
+      "endorlabs/github-action", "Endor Labs", "api_key", "api_secret", "gcp_service_account",
+      does: [.does(nil, when: .missing("api_key"), ["id-token": .write])],
+      read: "0190d7e43e7dabe20bff0c9411ae16c9172ebcce"),
+    outside(
+      "aliyun/ack-set-context", "Alibaba Cloud", "access-key-id", "access-key-secret",
+      read: "10d8fdc6b8a4d0765cadfe4c7c1e14727471f855"),
+    outside(
+      "tencentcloud/tke-cluster-credential-action", "Tencent Cloud", "secret_id", "secret_key",
+      read: "63038fc58bc6216618fcaa8599a4e5229cf68f3b"),
+    outside(
+      "redhat-actions/oc-login", "OpenShift", "openshift_token", "openshift_username", "openshift_password",
+      read: "0d0a919134a73df1be599b00e26282a3aec5f30c"),
+    KnownAction("redhat-actions/oc-new-app", read: "04154c77e9e5c14bf7952086b9d8e3f46b5da9bc"),
+    // As `azure/login` left it.
+    KnownAction("azure/functions-container-action", read: "291eeb26a8f20958889600ba18e0d10657ce0818"),
+    outside(
+      "codacy/codacy-analysis-cli-action", "Codacy", "project-token", "api-token",
+      read: "016fc71e2b358833079b1d806d75ca219fa50063"),
+    outside(
+      "contrast-security-oss/contrastscan-action", "Contrast", "apiKey", "authHeader",
+      read: "339c87f4614b05aae7373929c56573c1bf362c02"),
+    outside(
+      "jscrambler/code-integrity-actions/protect", "Jscrambler", "secret-key", "access-key",
+      read: "2071a13c0e5e69c8da469c325ef95e7dc92215fc"),
+    outside(
+      "snyk/actions/docker", "Snyk", env: ["SNYK_TOKEN"], read: "1dc537161518e8ecede7070a493f1f5b5713e486"),
+    outside(
+      "snyk/actions/iac", "Snyk", env: ["SNYK_TOKEN"], read: "29c7b1cfabcc7a93a966fd38b9781281c32a0ded"),
+    outside(
+      "returntocorp/semgrep-action", "Semgrep", "publishToken", "publishDeployment",
+      env: ["SEMGREP_APP_TOKEN"], read: "11bf42b52ea5933ae89abc3b431cf5b851e01973"),
+    KnownAction(
+      "soos-io/soos-dast-github-action",
+      Input.outside("SOOS", "client_id", "api_key")
+        + Input.outside("the application that is tested", "auth_username", "auth_password", "bearer_token"),
+      read: "017e3e153f450f32d9676aca688c19454c4cab9c"),
+    KnownAction(
+      "sysdiglabs/scan-action",
+      [.password("registry-password"), .identity("registry-user")]
+        + Input.outside("Sysdig", "sysdig-secure-token"), read: "031fe475e275dfcd56b4a66efd57a236c45f4c69"),
+    KnownAction(
+      "stackhawk/hawkscan-action", [.jobToken("githubToken")] + Input.outside("StackHawk", "apiKey"),
+      does: [.does(nil, when: .equal("codeScanningAlerts", "true"), ["security-events": .write])],
+      read: "0727151b980870934981b119c539b3f81bf32787"),
+    KnownAction(
+      "synopsys-sig/synopsys-action",
+      [.token("github_token")]
+        + Input.outside(
+          "Synopsys", "coverity_user", "coverity_passphrase", "polaris_access_token", "blackduck_token",
+          "srm_apikey"),
+      does: ["coverity", "polaris", "blackduck"].map {
+        .does(
+          .commentOnPullRequest, when: .equal("\($0)_prComment_enabled", "true"), ["pull-requests": .write])
+      } + [
+        .does(
+          .openPullRequest, when: .equal("blackduck_fixpr_enabled", "true"),
+          ["contents": .write, "pull-requests": .write]),
+        .does(
+          nil, when: .equal("polaris_upload_sarif_report", "true"),
+          ["contents": .read, "security-events": .write]),
+      ], read: "015ca19a76f17b049d384746d9025101e986ecdd"),
+    // Which of the two it does, the event says.
+    KnownAction(
+      "jfrog/frogbot",
+      env: [.token("JF_GIT_TOKEN")]
+        + Input.outside("JFrog", "JF_URL", "JF_USER", "JF_PASSWORD", "JF_ACCESS_TOKEN"),
+      does: [
+        .does(.commentOnPullRequest, ["pull-requests": .write], .low),
+        .does(.openPullRequest, ["contents": .write, "pull-requests": .write], .low),
+      ], read: "00b6f87437be608f410e7c94b7eedb39a43116c8", in: "README.md"),
+    KnownAction(
+      "aliyun/acr-login",
+      [.password(), .identity("username")]
+        + Input.outside("Alibaba Cloud", "access-key-id", "access-key-secret"),
+      read: "12077d5f8d1b650d10664f574168dae2720bc8cd"),
+    outside(
+      "aliyun/acr-scan", "Alibaba Cloud", "access-key-id", "access-key-secret",
+      read: "1c7b1820afa7c36f6a87ef39e35715c56b79f164"),
+    outside(
+      "octopusdeploy/login", "Octopus Deploy", "api_key", "service_account_id",
+      does: [.does(nil, when: .given("service_account_id"), ["id-token": .write])],
+      read: "02604f2205ebedb595a1ca9c3bb9ceb2c1d709be"),
+    outside(
+      "octopusdeploy/create-release-action", "Octopus Deploy", "api_key", "proxy_password",
+      env: ["OCTOPUS_API_KEY", "OCTOPUS_PROXY_PASSWORD"], read: "0ab7db0303530a67fef95f709fbbbe50d182426d"),
+    outside(
+      "octopusdeploy/deploy-release-action", "Octopus Deploy", "api_key", env: ["OCTOPUS_API_KEY"],
+      read: "05b84c449c68f16a92ed9a80b352e67e5768297a"),
+    outside("nuget/setup-nuget", "NuGet", "nuget-api-key", read: "0acaf5106ffed565f4c21a1aeb3fbac6d3dc5d5b"),
+    outside(
+      "datadog/synthetics-ci-github-action", "Datadog", "api-key", "app-key", "api_key", "app_key",
+      read: "0456dde36566b80f571e77d7b169dbc58c9edfce"),
+    outside(
+      "home-assistant/wheels", "the host of the wheels", "wheels-key", "wheels-user",
+      read: "0664b1f47e3c15aa9963298aa87c6b5657373856"),
     outside(
       "google-github-actions/setup-gcloud", "Google Cloud", "service_account_key", "service_account_email",
       read: "0421dbc8689c8e91281ba1a04527957eae4d90ab"),
@@ -145,7 +253,14 @@ extension KnownAction {
     outside(
       "dependencytrack/gh-upload-sbom", "Dependency-Track", "apikey", "serverhostname",
       read: "026b2af36bbbed393ddbfd4dba329f6f48648ce4"),
-    outside("docker/scout-action", "Docker Hub", "dockerhub-user", "dockerhub-password"),
+    KnownAction(
+      "docker/scout-action",
+      [.jobToken("github-token"), .password("registry-password"), .identity("registry-user")]
+        + Input.outside("Docker Hub", "dockerhub-user", "dockerhub-password"),
+      does: [
+        .does(
+          .commentOnPullRequest, when: .unequal("write-comment", "false"), ["pull-requests": .write], .medium)
+      ], read: "c854600180d9e84cfe65ef4d63e623a0a38b570c", in: "action.yaml"),
     outside(
       "peter-evans/dockerhub-description", "Docker Hub", "username", "password",
       read: "0382289555da5327acf6c2a56ee935a0af966705"),

@@ -26,6 +26,7 @@ extension KnownAction {
     KnownAction(
       "s4u/maven-settings-action", [.password("servers"), .password("oracleServers")],
       read: "00b26a6024953e1c4e5eb21fa8751a0801b73c3c"),
+    KnownAction("redhat-actions/buildah-build", read: "0c1d3d77d8a8bb3e31c72dec7b799b3dc922c869"),
     KnownAction(
       "redhat-actions/push-to-registry", [.password(), .identity("username")],
       read: "0fa2dca2e82bfcd1d47bfec957d0745f343cfa5e"),
@@ -35,6 +36,10 @@ extension KnownAction {
     KnownAction(
       "docker/bake-action", [.jobTokenForReading("github-token")],
       read: "063b84c9289ded01025a1c843939b30d478d58ee"),
+    KnownAction(
+      "depot/build-push-action",
+      [.jobTokenForReading("github-token"), .token("secrets")] + Input.outside("Depot", "token"),
+      read: "06fcbb73efc9fb42f4df83c43e283a2170c8f9cf"),
     KnownAction("docker/bake-action/subaction/matrix", read: "04dcc0e68d1d4dc9b774d486d4aa166f75a1d8b3"),
     KnownAction("docker/setup-buildx-action", read: "5334dd0cdd27e0ac92d6c98d35f3398fcc13195f"),
     KnownAction("docker/setup-qemu-action", read: "0d7f78d53b85e8f2e65e8e5a3594425049239b86"),
@@ -43,6 +48,7 @@ extension KnownAction {
       read: "03eb07f964cfd25a420a4e1711b308b2732386ee"),
     KnownAction("ko-build/setup-ko", read: "1077500c319e532a1d7725095af79790aabba9ce"),
     KnownAction("imjasonh/setup-ko"),
+    KnownAction("imjasonh/setup-crane", read: "1deec50559535ff50a837972a3e053d319481366"),
     KnownAction("akhilerm/tag-push-action", read: "26b01aae6056078622fc56e22bcf78c8a741d85b"),
     KnownAction(
       "home-assistant/builder/actions/build-image",

@@ -46,7 +46,9 @@ extension KnownAction {
       "googleapis/release-please-action", [.jobToken()], does: releasePlease,
       read: "031c4c9c9607e9f0c4a7ed0ba68dfeba7359798d"),
     // The same under its name of before.
-    KnownAction("google-github-actions/release-please-action", [.jobToken()], does: releasePlease),
+    KnownAction(
+      "google-github-actions/release-please-action", [.jobToken()], does: releasePlease,
+      read: "e0f9217c4901db0398d79c0e3e77fef3a926b8f3", in: "README.md"),
     KnownAction(
       "changesets/action", [.jobToken("github-token")],
       env: [.token("GITHUB_TOKEN")] + Input.outside("npm", "NPM_TOKEN", "NODE_AUTH_TOKEN"),

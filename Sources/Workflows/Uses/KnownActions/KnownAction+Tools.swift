@@ -87,8 +87,65 @@ extension KnownAction {
       does: [.does(nil, when: .given("githubToken"), ["packages": .write])],
       read: "13832e4f75a526ff098eaf0398e557588c7395d9"),
     KnownAction(
-      "extractions/setup-just", [.jobTokenForReading("github-token")], env: [.token("GITHUB_TOKEN")]),
-    KnownAction("mtardy/setup-bpftool", [.tokenForReading("token")]),
+      "extractions/setup-just", [.jobTokenForReading("github-token"), fetching],
+      env: [.token("GITHUB_TOKEN")], read: "082a48626c13fbc6eb6bdcc896e2e3d27630107f", in: "action.yaml"),
+    KnownAction(
+      "mtardy/setup-bpftool", [.tokenForReading("token")],
+      read: "1a7f74ad77579d94d4c7d79ea9102d4ad1f9cfd9", in: "action.yaml"),
+    KnownAction(
+      "dapr/.github/.github/actions/setup-dapr-cli", [.tokenForReading("github-token")],
+      read: "5ec05d1f5be0210ceca839fbe04c397c2e3199d5", in: "action.yaml"),
+    KnownAction(
+      "dapr/.github/.github/actions/setup-dapr-runtime", [.tokenForReading("github-token")],
+      read: "6b81480342ef414657e6f6668fa1e0058c0c8fc6", in: "action.yaml"),
+    KnownAction(
+      "stefanprodan/timoni/actions/setup", [.tokenForReading("token")],
+      read: "84139b8fd2b2e6519501d629afddaf6633dce620"),
+    KnownAction(
+      "jaxxstorm/action-install-gh-release", [fetching], read: "15669b0850e1142c9c84aa6fdbea101ea821b055"),
+    KnownAction(
+      "redhat-actions/openshift-tools-installer", [.jobTokenForReading("github_pat")],
+      read: "07487a0ed0cb1853bc349078cd2b4b56298c1eec"),
+    KnownAction(
+      "crazy-max/ghaction-github-runtime", [.jobTokenForReading("github-token")],
+      read: "04d248b84655b509d8c44dc1d6f990c879747487"),
+    // It asks for the newest release with the job's token, which no input gives it; so does `fluxcd/pkg/actions/yq`.
+    KnownAction("sigstore/scaffolding/actions/setup", read: "015113fa53d653a4c3e960a7cbd1b4bcd6bc0ef9"),
+    KnownAction("fluxcd/pkg/actions/yq", read: "6c0b4426ba7809a9406c1a4e07aa4be4984ea72f"),
+    KnownAction("fluxcd/pkg/actions/crdjsonschema", read: "18dda8f3dbbfdb9c031c6f4439d5ff910790314a"),
+    KnownAction(
+      "chainguard-dev/actions/kind-diag",
+      [.identity("grafana-username")] + Input.outside("Grafana", "grafana-password"),
+      read: "0f2b1b2561d7806b2317325689f9e902dd5a1c26", in: "action.yaml"),
+    KnownAction(
+      "actions/jekyll-build-pages", [fetching], read: "0143c158f4fa0c5dcd99499a5d00859d79f70b0e"),
+    KnownAction(
+      "r-lib/actions/setup-r-dependencies", env: [.tokenForReading("GITHUB_PAT")],
+      read: "013dc2d643d7a4066e5bf40c8b0faff8d6f3babc", in: "action.yaml"),
+    KnownAction("dart-lang/setup-dart", read: "1d905e2794332a21be57221ef6aa3846c6efe848"),
+    KnownAction("dlang-community/setup-dlang", read: "0866a042b750469677eab670f74bdae87a59cb93"),
+    KnownAction("azure/k8s-bake", read: "01575fad636a196862ffce12a380f65c52e94575"),
+    KnownAction("conda-incubator/setup-miniconda", read: "036481b6bf6a4a7b7013b8e3c4c4737158896621"),
+    KnownAction(
+      "crazy-max/.github/.github/actions/install-k3s", read: "0ba3a80a10f019a8ca14c334356819d79ccebaa1"),
+    KnownAction("jlumbroso/free-disk-space", read: "0c904305e9f585ff716245e17d45341e8a1057e1"),
+    KnownAction("mikefarah/yq", read: "e4dc70cc84e8ae2f60ae91146399ccd3c4d87eff"),
+    KnownAction("vmactions/freebsd-vm", read: "061db5081b5099a8713279bac1649ec948e9c19c"),
+    KnownAction("mathiasvr/command-output", read: "59e76569e43fff809a6e97e0ab49f9a060f7456f"),
+    KnownAction("mlugg/setup-zig", read: "031c6b24d11beca99367b7feb9e57a26d615cb84"),
+    KnownAction("cargo-bins/cargo-binstall", read: "07b23b5ff782135c08330f1cb03bf3c0e8dd0f94"),
+    KnownAction("snok/install-poetry", read: "0014031963572b703abc9487ac1955ba52d7aeec"),
+    KnownAction("notaryproject/notation-action/setup", read: "0985accd643f6e9a4c0f800584859ecf2a58615e"),
+    KnownAction("cue-lang/setup-cue", read: "0bcb4a93513501fbc3c0c8fdcabd7899b2de32f5"),
+    KnownAction("actions-rs/toolchain", read: "00a8bf2bdcfe93aefd70422d3dec07337959d3a4"),
+    KnownAction(
+      "grafana/shared-workflows/actions/wait-for-docker-publish",
+      read: "694f80bf87c7a1d2925cee4fc9492452ba6d8735", in: "action.yaml"),
+    // Earlier versions delete with the token, this one does without.
+    KnownAction(
+      "geekyeggo/delete-artifact", [.jobToken()],
+      does: [.does(nil, when: .given("token"), ["actions": .write], .medium)],
+      read: "1ca925b9588b2df877713102e4eea9374f9e833c"),
     KnownAction(
       "immich-app/devtools/actions/pre-job", [.jobTokenForReading("github-token")],
       does: [.does(nil, ["contents": .read, "pull-requests": .read])],
