@@ -41,6 +41,17 @@ import Testing
     #expect(text.contains("found &lt;b>&amp; more # x"))
   }
 
+  /// What a file says may hold the marks of Markdown, and backticks too.
+  @Test(arguments: [
+    ("hands `a & <b>` on", "hands `a & <b>` on"),
+    ("hands `y@v1`![x](https://example.org)` on", "hands `y@v1`\\!\\[x\\](https://example.org)\\` on"),
+    ("hands `a```*b*` on", "hands `a`\\`\\`\\*b\\*\\` on"), ("a \\` [b](c)", "a \\\\\\` \\[b\\](c)"),
+  ])
+  func wordsOfAFileAreNoMarkdown(_ message: String, _ shown: String) {
+    let text = JobSummary.markdown(Examples.result([Examples.finding(.low, message)]))
+    #expect(text.contains(": \(shown). Give it to the step by `env`.\n"), "\(text)")
+  }
+
   @Test func nothingShapedLikeATokenIsPrinted() throws {
     let result = Examples.result([Self.leaky])
     let sarif = String(

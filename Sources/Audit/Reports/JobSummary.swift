@@ -45,14 +45,32 @@ package enum JobSummary {
   }
 
   private static func row(_ finding: Finding, _ files: SourceFiles) -> String {
-    let help = finding.help.map { " \(inline($0))." } ?? ""
+    let help = finding.help.map { " \(inline($0.prefix(1).uppercased() + $0.dropFirst()))." } ?? ""
     return
       "- **\(finding.severity.rawValue)** `\(finding.check)` at `\(code(files.placeText(finding.range)))`: \(inline(finding.message)).\(help)\n"
   }
 
-  /// On one line, without raw HTML; the code spans of messages stay.
+  /// On one line: the code spans of messages stay, and nothing else is Markdown or HTML, whatever a file says.
   private static func inline(_ text: String) -> String {
-    oneLine(text).replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    let parts = oneLine(text).split(separator: "`", omittingEmptySubsequences: false)
+    return parts.enumerated().map { index, part in
+      if index.isMultiple(of: 2) { return escaped(part) }
+      let isClosed = index < parts.count - 1
+      if isClosed, !part.isEmpty { return "`\(part)`" }
+      return "\\`\(escaped(part))\(isClosed ? "\\`" : "")"
+    }
+    .joined()
+  }
+
+  private static func escaped(_ text: Substring) -> String {
+    text.reduce(into: "") { result, character in
+      switch character {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case "\\", "*", "_", "[", "]", "!", "~", "|": result += "\\\(character)"
+      default: result.append(character)
+      }
+    }
   }
 
   private static func code(_ text: String) -> String {
