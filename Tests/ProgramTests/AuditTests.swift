@@ -100,6 +100,46 @@ import Testing
     }
   }
 
+  /// Git would see another mode, and a link that is none any more.
+  @Test func aMendedFileKeepsItsModeAndItsLink() async throws {
+    let folder = try TestFolder(["src/.github/workflows/ci.yml": Self.workflow])
+    let place = URL(filePath: folder.path).appending(path: "src/.github/workflows/ci.yml")
+    let link = URL(filePath: folder.path).appending(path: "ci.yml")
+    try FileManager.default.setAttributes([.posixPermissions: 0o750], ofItemAtPath: place.path)
+    try FileManager.default.createSymbolicLink(at: link, withDestinationURL: place)
+    let run = try await Program.run("audit", "ci.yml", "--fix", in: folder)
+    #expect(run.status == .exited(0), "\(run.output)\(run.error)")
+    #expect(try folder.read("src/.github/workflows/ci.yml").contains("secrets.GITHUB_TOKEN"))
+    let mode = try FileManager.default.attributesOfItem(atPath: place.path)[.posixPermissions] as? Int
+    #expect(mode == 0o750)
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link.path) == place.path)
+  }
+
+  /// `/dev/stderr` and its like: another file in their place would help nobody.
+  @Test func whatIsNoFileIsWrittenTo() async throws {
+    let folder = try TestFolder(Self.files)
+    for option in ["--write-baseline", "--job-summary"] {
+      let path = "\(folder.path)/pipe\(option)"
+      try #require(mkfifo(path, 0o600) == 0)
+      let end = open(path, O_RDWR | O_NONBLOCK)
+      defer { close(end) }
+      let run = try await Program.run("audit", "src", option, path, in: folder)
+      #expect(run.status == .exited(13), "\(run.error)")
+      var text = [UInt8](repeating: 0, count: 1 << 12)
+      let count = read(end, &text, text.count)
+      #expect(String(decoding: text.prefix(max(0, count)), as: UTF8.self).contains("pat-where-job-token"))
+    }
+  }
+
+  @Test func whatCannotBeIsRefused() async throws {
+    let folder = try TestFolder(Self.files)
+    let input = try await Program.run("audit", "-", "--fix", in: folder)
+    #expect(input.status == .exited(64) && input.output == "")
+    let name = try await Program.run(
+      "audit", "src", "--description", "book/tokenbook.yaml", "--repository", "web", in: folder)
+    #expect(name.status == .exited(64) && name.error.contains("acme/web"))
+  }
+
   /// What is left out is not mended.
   @Test func onlyWhatIsShownIsMended() async throws {
     let folder = try TestFolder(Self.files)

@@ -93,6 +93,10 @@ struct Audit: AsyncParsableCommand {
   }
 
   func validate() throws {
+    if fix, paths.contains("-") { throw ValidationError("'--fix' changes files, not standard input") }
+    if let repository, repository.split(separator: "/", omittingEmptySubsequences: false).count != 2 {
+      throw ValidationError("'--repository' takes an owner and a name, 'acme/web'")
+    }
     guard description == nil else { return }
     if repository != nil { throw ValidationError("'--repository' goes with '--description'") }
     if asOf != nil { throw ValidationError("'--as-of' goes with '--description'") }
