@@ -57,7 +57,7 @@ enum DependabotSecretMissing {
     why:
       "Runs that Dependabot starts read Dependabot's store alone: the secret is empty, and the checks of every update fail.",
     how:
-      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition speaks of Dependabot are left alone, and secrets that are to be replaced: a person's, and those that are not what was decided.",
+      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition is false in a run for Dependabot are left alone, and secrets that are to be replaced: a person's, and those that are not what was decided.",
     fix:
       "Store a copy for Dependabot, with as little reach as the job needs; or leave the step out for Dependabot.",
     falseAlarms: "Dependabot does not update what starts this workflow.", sources: ["G-18", "S-13"],
