@@ -32,11 +32,11 @@ enum WorkflowPaths {
     return try [above].compactMap(\.self) + Walk(files: files, owners: owners).walk(root)
   }
 
-  /// Without `./` at the start, which says nothing.
+  /// Without the parts `.` and the slashes that say nothing.
   private static func plain(_ path: String) -> String {
-    var path = path[...]
-    while path.hasPrefix("./") { path = path.dropFirst(2).drop { $0 == "/" } }
-    return path.isEmpty ? "." : String(path)
+    let start = path.hasPrefix("/") ? "/" : ""
+    let parts = path.split(separator: "/").filter { $0 != "." }
+    return parts.isEmpty && start.isEmpty ? "." : start + parts.joined(separator: "/")
   }
 
   /// What says whose the checkout of a file or folder in `.github` is.

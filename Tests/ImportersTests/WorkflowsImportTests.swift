@@ -149,6 +149,16 @@ private let checkouts = [
     #expect(imported([("x.yaml", "a: b")]).diagnostics.map(\.id) == ["nothing-to-import"])
   }
 
+  @Test func aCheckoutWithoutANameIsSaid() throws {
+    let alone = imported([(".github/workflows/a.yml", change)], organization: "acme")
+    #expect(alone.diagnostics.map(\.message) == ["cannot tell which repository `.` is"])
+    #expect(alone.diagnostics.map(\.severity) == [.error])
+    let odd = imported(checkouts + [("src/acme__a b/.github/workflows/a.yml", change)])
+    #expect(odd.diagnostics.map(\.message) == ["cannot tell which repository `src/acme__a b` is"])
+    #expect(odd.diagnostics.map(\.severity) == [.warning])
+    expectReadable(try #require(odd.descriptions.first))
+  }
+
   @Test func aBrokenFileIsSaidAndStopsNothing() throws {
     let files =
       checkouts + [

@@ -44,6 +44,14 @@ import Testing
     #expect(!single.output.contains("infra"))
   }
 
+  @Test func aFolderThatIsNamedTwiceIsReadOnce() async throws {
+    let folder = try TestFolder(Self.files)
+    let one = try await Program.run("import", "workflows", "src", in: folder)
+    let two = try await Program.run(
+      "import", "workflows", "src/web", "./src/./group/", "src/web/.", ".//src", in: folder)
+    #expect(two.output == one.output && two.error == "")
+  }
+
   @Test func followsWhatAnotherCheckoutHas() async throws {
     let uses = """
       on: push

@@ -13,7 +13,7 @@ extension Importer {
 /// Puts the checkouts of one run together: which organization each belongs to.
 struct WorkflowsImport {
   private let files: SourceFiles
-  /// Those that have workflows.
+  /// Those that have workflows and a name.
   private let checkouts: [Checkout]
   private let all: [Checkout]
   private let diagnostics: [Diagnostic]
@@ -22,17 +22,31 @@ struct WorkflowsImport {
     let read = Checkout.read(files)
     self.files = files
     self.all = read.checkouts
-    self.checkouts = all.filter { !$0.tree.workflows.isEmpty }
+    let withWorkflows = all.filter { !$0.tree.workflows.isEmpty }
+    self.checkouts = withWorkflows.filter(WorkflowsImport.isNamed)
     // A file that GitHub refuses is read as far as it can be, and stops nothing.
-    self.diagnostics = read.diagnostics.map {
-      Diagnostic(
-        $0.id, max($0.severity, .warning), $0.message, at: $0.range, help: $0.help, related: $0.related)
-    }
+    self.diagnostics =
+      read.diagnostics.map {
+        Diagnostic(
+          $0.id, max($0.severity, .warning), $0.message, at: $0.range, help: $0.help, related: $0.related)
+      } + withWorkflows.filter { !WorkflowsImport.isNamed($0) }.map(WorkflowsImport.nameless)
+  }
+
+  private static func isNamed(_ checkout: Checkout) -> Bool {
+    TextRule.repository.accepts(Array(checkout.tree.name.utf8)[...])
+  }
+
+  private static func nameless(_ checkout: Checkout) -> Diagnostic {
+    let folder = checkout.folder.isEmpty ? "." : checkout.folder
+    return Diagnostic(
+      "unknown-repository", checkout.tree.name.isEmpty ? .error : .warning,
+      "cannot tell which repository `\(folder)` is", at: nil,
+      help: "give it a remote `origin`, or name it by a folder that is called like the repository")
   }
 
   /// One description for each owner, or one of all checkouts where another organization is named.
   func imported(_ organization: String?) -> Imported {
-    if checkouts.isEmpty { return Imported(descriptions: [], diagnostics: diagnostics + [nothing]) }
+    if checkouts.isEmpty { return Imported(descriptions: [], diagnostics: diagnostics + nothing) }
     let groups = groups(organization)
     if let unnamed = groups[""], let first = unnamed.first {
       return Imported(descriptions: [], diagnostics: diagnostics + [ownerless(first)])
@@ -52,7 +66,7 @@ struct WorkflowsImport {
     merger.add(draft(known.name.text, chosen, existing: known))
     return Merged(
       texts: merger.texts, added: merger.added,
-      diagnostics: diagnostics + merger.left.map(leftOut) + (checkouts.isEmpty ? [nothing] : []))
+      diagnostics: diagnostics + merger.left.map(leftOut) + nothing)
   }
 
   private func groups(_ organization: String?) -> [String: [Checkout]] {
@@ -81,10 +95,13 @@ struct WorkflowsImport {
     return builder.draft.masked
   }
 
-  private var nothing: Diagnostic {
-    Diagnostic(
-      "nothing-to-import", .error, "found no workflow files", at: nil,
-      help: "name checkouts, or folders with checkouts in them")
+  private var nothing: [Diagnostic] {
+    guard all.allSatisfy(\.tree.workflows.isEmpty) else { return [] }
+    return [
+      Diagnostic(
+        "nothing-to-import", .error, "found no workflow files", at: nil,
+        help: "name checkouts, or folders with checkouts in them")
+    ]
   }
 
   private func ownerless(_ checkout: Checkout) -> Diagnostic {

@@ -95,7 +95,10 @@ extension Import {
   /// Reads every path; all that cannot be read are shown at once.
   private func readFiles(_ console: Console) throws -> SourceFiles {
     var (files, problems) = (SourceFiles(), [Diagnostic]())
-    for path in try paths.flatMap({ try expanded($0, console) }) { read(path, &files, &problems) }
+    var seen: Set<String> = []
+    for path in try paths.flatMap({ try expanded($0, console) }) where seen.insert(path).inserted {
+      read(path, &files, &problems)
+    }
     console.show(problems)
     if problems.hasErrors { throw ExitCode.wrongInput }
     return files
