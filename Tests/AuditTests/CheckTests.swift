@@ -214,6 +214,27 @@ import Testing
     #expect(await mended(windows) == workflow(steps, head).replacing("\n", with: "\r\n"))
   }
 
+  @Test(arguments: [("push", Confidence.high, 1), ("workflow_call", .low, 0)])
+  func whatCallersHandOverIsTheirs(_ event: String, _ confidence: Confidence, _ changed: Int) async throws {
+    let text = """
+      on: {\(event): {\(event == "push" ? "" : "secrets: {password: {required: true}}")}}
+      permissions: {contents: read, packages: write}
+      jobs:
+        a:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: "${{ github.actor }}", password: "${{ secrets.password }}"}
+            - uses: docker/build-push-action@v6
+              with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
+      """
+    let file = SourceFile(path: ".github/workflows/a.yml", bytes: Array(text.utf8))
+    let found = await Auditor().audit([Auditor.Input(file, path: file.path)]).result.findings
+    let finding = try #require(found.first { $0.check == "pat-where-job-token-serves" })
+    #expect(finding.confidence == confidence)
+    #expect(finding.edits.count == changed)
+  }
+
   /// A script that may push, a token in its hands, an action that nobody knows, a login with the token, the run's identity.
   @Test(arguments: [
     "{uses: actions/checkout@v5}, {run: make}", "{run: make, env: {T: \"${{ github.token }}\"}}",
@@ -221,6 +242,8 @@ import Testing
     "{uses: docker/login-action@v3, with: {registry: ghcr.io, username: x, password: \"${{ github.token }}\"}}",
     "{uses: aws-actions/configure-aws-credentials@v5}", "{uses: docker://acme/tool}",
     "{uses: actions/download-artifact@v5, with: {github-token: \"${{ github.token }}\", run-id: 1}}",
+    // Made of others, which take the job's token besides the one that it is given.
+    "{uses: vedantmgoyal9/winget-releaser@v2, with: {token: \"${{ secrets.BOT }}\"}}",
   ])
   func whatMayUseTheTokenUnseenIsLeft(_ steps: String) async {
     #expect(await mended(workflow(steps)) == workflow(steps))

@@ -238,6 +238,13 @@ import Testing
     ("{server-id: github, server-password: PASS}", "mvn deploy", "PASS", ["publish maven:?/? with P"]),
     ("{server-id: ossrh, server-password: PASS}", "mvn deploy", "PASS", []),
     ("{server-id: github}", "mvn verify", "GITHUB_TOKEN", []),
+    ("{}", "mvn deploy --settings .github/settings.xml", "GITHUB_TOKEN", []),
+    (
+      "{server-id: github}", "mvn deploy -s $GITHUB_WORKSPACE/settings.xml", "GITHUB_TOKEN",
+      ["publish maven:?/? with P"]
+    ),
+    ("{server-id: github}", "./gradlew publishToSonatype", "TOKEN", []),
+    ("{server-id: github}", "./gradlew :core:publish", "TOKEN", ["publish gradle:?/? with P"]),
   ])
   func knowsTheServerOfMaven(_ inputs: String, _ command: String, _ variable: String, _ needs: [String]) {
     let steps = """
@@ -271,6 +278,7 @@ import Testing
     "- {uses: elgohr/Publish-Docker-Github-Action@v5, with: {name: acme/tool, registry: ghcr.io, username: x, password: \"${{ secrets.P }}\"}}",
     "- {uses: elgohr/Publish-Docker-Github-Action@v5, with: {name: ghcr.io/acme/tool, registry: ghcr.io, username: x, password: \"${{ secrets.P }}\"}}",
     "- {uses: mr-smithers-excellent/docker-build-push@v6, with: {image: acme/tool, registry: ghcr.io, username: x, password: \"${{ secrets.P }}\"}}",
+    "- {uses: docker/build-push-action@v1, with: {repository: acme/tool, registry: ghcr.io, username: x, password: \"${{ secrets.P }}\"}}",
     "- {uses: azure/docker-login@v2, with: {login-server: ghcr.io, username: x, password: \"${{ secrets.P }}\"}}\n- run: docker push ghcr.io/acme/tool",
   ])
   func knowsOtherActionsThatPublishImages(_ steps: String) {

@@ -35,13 +35,16 @@ enum PATWhereJobTokenServes {
     let isSure = isSeen || !decided.isEmpty
     let grants = decided.flatMap(\.preconditions).map(\.text)
     let reach = login.login.registry == .maven ? "repository" : "organization"
+    // What its callers hand it may be the job's own token.
+    let isHanded = file.workflow?.isHanded(secret) == true && decided.isEmpty
+    let name = isHanded ? "a secret that its callers hand it" : "`secrets.\(secret)`"
     return about.finding(
-      "the job signs in to \(login.host) with `secrets.\(secret)`, and its own token reaches the packages of this \(reach)",
+      "the job signs in to \(login.host) with \(name), and its own token reaches the packages of this \(reach)",
       about: login.list.subject(login.step, "secrets.\(secret)"), at: login.place,
-      confidence: isSure ? .high : .medium,
+      confidence: isHanded ? .low : isSure ? .high : .medium,
       help:
         "use `${{ secrets.GITHUB_TOKEN }}` with `packages: \(login.level.rawValue)`; \(grant(grants, decided))",
-      edits: isSure && grants.isEmpty
+      edits: isSure && !isHanded && grants.isEmpty
         ? edits(login.list, login.password, login.step.action?.inputs["username"], login.level, file) : [])
   }
 
@@ -140,7 +143,7 @@ enum PATWhereJobTokenServes {
     why:
       "Since 2021-03-24 the container registry takes the job's token, and so do the registries for npm, NuGet, RubyGems, Maven and Gradle. A stored PAT instead reaches every package of its account, lives for months, can be read by everyone who can write to the repository, and must be rotated.",
     how:
-      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`: `docker/login-action`, and `docker login` and its like in `run`; and for images of the same owner that jobs and services pull with a secret in `credentials`. It is surer where an image of the repository's own owner is pushed or pulled in the same job. Of the registries for packages of languages it looks for those that are set up for the same owner (`npm.pkg.github.com`, `nuget.pkg.github.com`, `rubygems.pkg.github.com`) or for the same repository (`maven.pkg.github.com`, where a package belongs to one repository). With a description: for every access that was decided for the job's token and is done with a secret or an App.",
+      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`: `docker/login-action`, and `docker login` and its like in `run`; and for images of the same owner that jobs and services pull with a secret in `credentials`. It is less sure of a secret that the callers of a workflow hand it, surer where an image of the repository's own owner is pushed or pulled in the same job. Of the registries for packages of languages it looks for those that are set up for the same owner (`npm.pkg.github.com`, `nuget.pkg.github.com`, `rubygems.pkg.github.com`) or for the same repository (`maven.pkg.github.com`, where a package belongs to one repository). With a description: for every access that was decided for the job's token and is done with a secret or an App.",
     fix:
       "Log in with `GITHUB_TOKEN` and give the job `packages: read` or `write`. Where the package was first pushed by hand, or belongs to another repository, grant this repository access in the package's settings.",
     falseAlarms:
@@ -170,6 +173,19 @@ enum PATWhereJobTokenServes {
             - uses: docker/build-push-action@v6
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """, finds: [13]),
+    AuditExample(
+      "handed over by whoever calls",
+      """
+      on: {workflow_call: {secrets: {password: {required: true}}}}
+      permissions: {contents: read, packages: write}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: x, password: "${{ secrets.password }}"}
+            - run: docker push "ghcr.io/$GITHUB_REPOSITORY:1"
+      """, finds: [8]),
     AuditExample(
       "on a command line, and for packages of the same owner",
       """

@@ -4,24 +4,30 @@ import Workflows
 /// A stored token for a public registry that takes the identity of the job instead.
 enum PublishingTokenStored {
   static let check = AuditCheck(about, examples: examples) { file in
-    file.stepLists.flatMap { list in
-      list.steps.flatMap { step in ofAction(step, list) + ofScript(step, list) }
+    let isCalled = file.workflow?.isOnlyCalled == true
+    return file.stepLists.flatMap { list in
+      list.steps.flatMap { step in ofAction(step, list, isCalled) + ofScript(step, list, isCalled) }
     }
   }
 
-  private static func ofAction(_ step: WorkflowStep, _ list: StepList) -> [Finding] {
+  /// The name of the registry that takes no identity of a workflow that another calls.
+  private static let refusesCalled = "PyPI"
+
+  private static func ofAction(_ step: WorkflowStep, _ list: StepList, _ isCalled: Bool) -> [Finding] {
     guard let use = step.action, let action = PublishingAction.all.first(where: { $0.name == use.name }),
-      action.publishes(use)
+      action.publishes(use), !(isCalled && action.registry == refusesCalled)
     else { return [] }
     let given =
       action.input.map { use.inputs[$0] } ?? action.variable.flatMap { variable(named: $0, of: step, list) }
     return given?.storedSecret.map { [finding($0, action.registry, step, list)] } ?? []
   }
 
-  private static func ofScript(_ step: WorkflowStep, _ list: StepList) -> [Finding] {
+  private static func ofScript(_ step: WorkflowStep, _ list: StepList, _ isCalled: Bool) -> [Finding] {
     guard let script = step.script else { return [] }
     return PublicRegistry.all.flatMap { registry -> [Finding] in
-      guard registry.isMentioned(in: script.bytes) else { return [] }
+      guard !(isCalled && registry.name == refusesCalled), registry.isMentioned(in: script.bytes) else {
+        return []
+      }
       let commands = ShellScript.commands(of: script.bytes).filter(registry.isPublishing)
       let isElsewhere = registry.isElsewhere(list) { variable(named: $0, of: step, list)?.text }
       guard !commands.isEmpty, !isElsewhere else { return [] }
@@ -54,7 +60,7 @@ enum PublishingTokenStored {
     why:
       "PyPI, npm, crates.io and RubyGems let a workflow publish by the identity that GitHub gives its job (trusted publishing). A stored token instead lives for months, can be read by everyone who can write to the repository, publishes from anywhere, and must be rotated.",
     how:
-      "Looks for actions that publish (`pypa/gh-action-pypi-publish`, `JS-DevTools/npm-publish`, `PyO3/maturin-action`, `katyo/publish-crates`) with a token, and for commands that publish (`npm publish`, `cargo publish`, `gem push`, `twine upload`, `uv publish`, `poetry publish` and their like) with a secret as an argument, in an `.npmrc`, or in the variable for their token. A dry run and another registry that the command or a variable names are none.",
+      "Looks for actions that publish (`pypa/gh-action-pypi-publish`, `JS-DevTools/npm-publish`, `PyO3/maturin-action`, `katyo/publish-crates`) with a token, and for commands that publish (`npm publish`, `cargo publish`, `gem push`, `twine upload`, `uv publish`, `poetry publish` and their like) with a secret as an argument, in an `.npmrc`, or in the variable for their token. A dry run and another registry that the command or a variable names are none; nor is PyPI in a workflow that only others call, whose identity it does not take.",
     fix:
       "Name the workflow as a trusted publisher in the registry's settings, give the job `id-token: write`, and delete the token at the registry and the secret.",
     falseAlarms:
@@ -146,6 +152,19 @@ enum PublishingTokenStored {
             - run: cargo publish --dry-run
               env:
                 CARGO_REGISTRY_TOKEN: ${{ secrets.CRATES_TOKEN }}
+      """),
+    AuditExample(
+      "in a workflow that others call",
+      """
+      on: {workflow_call: {secrets: {token: {required: true}}}}
+      permissions: {contents: read}
+      jobs:
+        publish:
+          runs-on: ubuntu-latest
+          steps:
+            - run: twine upload dist/*
+              env:
+                TWINE_PASSWORD: ${{ secrets.token }}
       """),
     AuditExample(
       "to the registry that the job set up",

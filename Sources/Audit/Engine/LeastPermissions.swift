@@ -23,13 +23,15 @@ struct LeastPermissions {
     opacity.hidesJobToken(job) || opacity.mayPush(job) || job.steps.contains(where: takesIdentity)
   }
 
-  /// Whether a step signs in elsewhere with the identity of the run, which takes `id-token`, or is given the token for
+  /// Whether a step signs in elsewhere with the identity of the run, which takes `id-token`; or uses an action that may take
+  /// the job's token besides another that it is given, as one that is made of others does; or is given the token for
   /// something that its record does not say.
   private static func takesIdentity(_ step: WorkflowStep) -> Bool {
     guard let use = step.action, let name = use.target.actionName else { return false }
     if ["aws-actions/", "azure/", "google-github-actions/", "sigstore/"].contains(where: name.hasPrefix) {
       return true
     }
+    guard Opacity.isPlain(name) else { return true }
     guard name != "actions/checkout", !name.hasPrefix("docker/") else { return false }
     return use.inputs.contains { $0.value.references.contains(where: \.isJobToken) }
   }

@@ -69,7 +69,7 @@ struct Opacity {
   /// that.
   private func isOpen(_ use: ActionUse, _ hasVariable: Bool, toAny: Bool) -> Bool {
     guard let name = use.target.actionName, let action = KnownAction.named(name) else { return true }
-    if Opacity.plain.contains(where: name.hasPrefix) { return false }
+    if Opacity.isPlain(name) { return false }
     if toAny || hasVariable { return true }
     let given = action.inputs.filter { $0.takes == .token }.compactMap { use.inputs[$0.name] }
     let isOther = { (text: WorkflowText) in
@@ -78,7 +78,9 @@ struct Opacity {
     return given.isEmpty || !given.allSatisfy(isOther)
   }
 
-  /// Actions that do with a token what their records say and nothing else.
+  /// Whether an action, by its name in lower case, does with a token what its record says and nothing else.
+  static func isPlain(_ name: String) -> Bool { plain.contains(where: name.hasPrefix) }
+
   private static let plain = [
     "actions/cache", "actions/checkout", "actions/create-github-app-token", "actions/download-artifact",
     "actions/setup-", "actions/upload-artifact", "aws-actions/", "azure/docker-login", "azure/login",

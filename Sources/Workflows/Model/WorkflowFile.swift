@@ -149,3 +149,10 @@ package struct ConcurrencyGroup: Sendable {
   package let group: WorkflowText
   package var cancelInProgress: WorkflowText?
 }
+
+extension WorkflowFile {
+  /// Whether a secret, its name in upper case, is what its callers hand it.
+  package func isHanded(_ secret: String) -> Bool {
+    isOnlyCalled && interface?.secrets.contains { $0.name.uppercased() == secret } == true
+  }
+}

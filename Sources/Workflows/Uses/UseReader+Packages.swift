@@ -126,16 +126,30 @@ extension UseReader {
   mutating func readJava(_ command: ScriptScope) {
     readAddress(command)
     let words = command.words
-    guard words.contains(where: { $0 == "deploy" || $0.hasPrefix("publish") || $0.hasSuffix(":publish") })
-    else { return }
+    guard words.contains(where: Self.isPublishing) else { return }
     let isGradle = command.word(0).contains("gradle")
     if state.registries[.maven] != nil {
       use(
         .publish, .maven, as: isGradle ? .gradle : .maven, command,
         ["GITHUB_TOKEN", "MAVEN_PASSWORD", "TOKEN"], "`\(command.word(0))` to maven.pkg.github.com")
-    } else if let password = state.mavenPassword, !isGradle || password.confidence == .medium {
+    } else if let password = state.mavenPassword, usesSettings(command, password.confidence),
+      !isGradle || password.confidence == .medium
+    {
       publish(isGradle ? .gradle : .maven, command, password)
     }
+  }
+
+  /// A goal of Maven or a task of Gradle that publishes, and names no other place.
+  private static func isPublishing(_ word: String) -> Bool {
+    if word == "deploy" || word.hasSuffix(":deploy") { return true }
+    let task = word.split(separator: ":").last ?? ""
+    return task.hasPrefix("publish")
+      && !["Sonatype", "Central", "Local", "Plugin", "Nexus"].contains { task.contains($0) }
+  }
+
+  /// Whether a command reads the settings that were set up: a server that nothing names is in no other file.
+  private func usesSettings(_ command: ScriptScope, _ confidence: ShownConfidence) -> Bool {
+    confidence > .low || command.value(of: "-s", "--settings") == nil
   }
 
   /// To the server that `actions/setup-java` set up.

@@ -80,6 +80,7 @@ extension UseReader {
   }
 
   private mutating func readBuild(_ action: String, _ use: ActionUse, _ scope: UseScope) {
+    if use.inputs["repository"] != nil { return readOldBuild(use, scope) }
     let why = "`\(action)` that pushes"
     let outputs = use.inputs["outputs"].map { scope.texts(of: $0) } ?? []
     let push = use.inputs["push"]
@@ -99,6 +100,12 @@ extension UseReader {
     for name in images(in: use.inputs["cache-to"].map { scope.texts(of: $0) } ?? []) {
       publish(name, at: use.uses.range, "`\(action)` that keeps its cache in a registry")
     }
+  }
+
+  /// Its first version: it signs in by itself and pushes where nothing else is said.
+  private mutating func readOldBuild(_ use: ActionUse, _ scope: UseScope) {
+    guard use.inputs["push"]?.literal != "false" else { return }
+    readPush("docker/build-push-action", use, scope, image: "repository")
   }
 
   private func isOtherHost(_ name: String) -> Bool {

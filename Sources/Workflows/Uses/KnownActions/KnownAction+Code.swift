@@ -83,6 +83,12 @@ extension KnownAction {
         .does(nil, when: .equal("comment-on-alert", "true"), ["contents": .write, "pull-requests": .write]),
       ], read: "09a6990cbff16d15a63f5707a17340a325cc62b1"),
     KnownAction(
+      "dawidd6/action-delete-branch", [.jobToken("github_token")], does: [push],
+      read: "122bfb2fc6132f4a27c5039e86a6cd70739d5b0c"),
+    KnownAction(
+      "peterjgrainger/action-create-branch", env: [.token("GITHUB_TOKEN")], does: [push],
+      read: "10c7d268152480ae859347db45dc69086cef1d9c"),
+    KnownAction(
       "cirrus-actions/rebase", env: [.token("GITHUB_TOKEN")],
       does: [.does(.push, ["contents": .write, "pull-requests": .read])],
       read: "6e572f08c244e2f04f9beb85a943eb618218714d"),

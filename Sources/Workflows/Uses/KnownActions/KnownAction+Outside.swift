@@ -198,6 +198,9 @@ extension KnownAction {
       env: [.tokenForReading("GITHUB_TOKEN")] + Input.outside("SonarCloud", "SONAR_TOKEN"),
       read: "008e9e558775c89a194fe2576c0104fb04f36d1d"),
     outside(
+      "bufbuild/buf-push-action", "the Buf Schema Registry", "buf_token",
+      read: "0b9ee5f7421faa7eb51db88696baf1e5a06b7458"),
+    outside(
       "dawidd6/action-send-mail", "a mail server", "server_address", "server_port", "username", "password",
       "to", "from", "cc", "bcc", read: "0037ae15ac9d50c3ab4961a9978c4ae48f31006b"),
     outside(

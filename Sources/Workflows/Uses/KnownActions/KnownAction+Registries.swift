@@ -31,7 +31,8 @@ extension KnownAction {
       "redhat-actions/push-to-registry", [.password(), .identity("username")],
       read: "0fa2dca2e82bfcd1d47bfec957d0745f343cfa5e"),
     KnownAction(
-      "docker/build-push-action", [.jobTokenForReading("github-token"), .token("secrets")],
+      "docker/build-push-action",
+      [.jobTokenForReading("github-token"), .token("secrets"), .password(), .identity("username")],
       read: "0259cb088b9283926c6ffe4374b2a06a25c8c131"),
     KnownAction(
       "docker/bake-action", [.jobTokenForReading("github-token")],

@@ -93,6 +93,9 @@ extension KnownAction {
       does: [.does(.release, on: .input("repo_name"), ["contents": .write])],
       read: "3688e13ae053ba3052eb4f0cfe03e78deb8f88d7"),
     KnownAction(
+      "jasonetco/upload-to-release", env: [.token("GITHUB_TOKEN")], does: [release],
+      read: "976a0be3dd6c5b266a6885ceb327548df575f293"),
+    KnownAction(
       "marvinpinto/action-automatic-releases", [.token("repo_token")], does: [release],
       read: "3e115498fff3ff82ccbd116e9e7b12e24354aece"),
     KnownAction(
