@@ -412,6 +412,20 @@ struct UseFixture {
       "- {uses: synopsys-sig/synopsys-action@v1, with: {github_token: \"${{ github.token }}\", polaris_prComment_enabled: true}}",
       ["pull-requests: write"]
     ),
+    ("- {uses: pre-commit/action@v2}", []),
+    ("- {uses: pre-commit/action@v2, with: {token: \"${{ github.token }}\"}}", ["contents: write"]),
+    ("- {uses: facebook/pyre-action@v1}", ["actions: read", "contents: read", "security-events: write"]),
+    (
+      "- {uses: chainguard-dev/actions/donotsubmit@main}",
+      ["checks: write", "contents: read", "pull-requests: read"]
+    ),
+    (
+      "- {uses: blackduck-inc/black-duck-security-scan@v2, with: {github_token: \"${{ github.token }}\", blackducksca_fixpr_enabled: true}}",
+      ["contents: write", "pull-requests: write"]
+    ),
+    ("- {uses: prisma-cloud-shiftleft/iac-scan-action@v1, with: {create_issue: true}}", ["issues: write"]),
+    ("- {uses: redhat-actions/crda@v1}", ["contents: read", "security-events: write"]),
+    ("- {uses: redhat-actions/crda@v1, with: {upload_sarif: false}}", []),
     ("- {uses: golang/govulncheck-action@v1}", ["contents: read"]),
     ("- {uses: golang/govulncheck-action@v1, with: {repo-checkout: false}}", []),
     ("- {uses: depot/setup-action@v1, with: {oidc: true}}", ["id-token: write"]),
@@ -460,6 +474,7 @@ struct UseFixture {
     ("getsentry/action-github-app-token@v3", "app_id: 1, private_key: \"${{ secrets.K }}\""),
     ("navikt/github-app-token-generator@v1", "app-id: 1, private-key: \"${{ secrets.K }}\""),
     ("machine-learning-apps/actions-app-token@master", "APP_ID: 1, APP_PEM: \"${{ secrets.K }}\""),
+    ("cilium/actions-app-token@v0.21", "APP_ID: 1, APP_PEM: \"${{ secrets.K }}\""),
     (
       "immich-app/devtools/actions/create-workflow-token@v1",
       "client-id: 1, private-key: \"${{ secrets.K }}\""

@@ -7,6 +7,10 @@ extension KnownAction {
   private static let sarif = Access.does(
     nil, ["actions": .read, "contents": .read, "security-events": .write])
 
+  /// What `reviewdog` reports by checks on pull requests.
+  private static let reviewdog = Access.does(
+    .setStatus, ["checks": .write, "contents": .read, "pull-requests": .read], .medium)
+
   static let checkActions: [KnownAction] = [
     KnownAction(
       "louisbrunner/checks-action", [.token()],
@@ -154,6 +158,43 @@ extension KnownAction {
     KnownAction("microsoft/devskim-action", read: "1a1083c85368844c59ffb83e40f39d67c8b0be16"),
     KnownAction("microsoft/psscriptanalyzer-action", read: "05c9dc9bdeecf106508b6aae37f0996fddfa5a4d"),
     KnownAction("hashicorp-forge/go-test-split-action", read: "26034dff52f851f3aef417898d0c04655f6af9bf"),
+    KnownAction(
+      "apache/skywalking-eyes/header", [.jobToken()],
+      does: [.does(.commentOnPullRequest, when: .unequal("token", ""), ["pull-requests": .write], .medium)],
+      read: "1fb495cc160a448ebbd41bd4b60f49a7fe2f6b86"),
+    // Each comments through checks with the job's token, which no input gives it.
+    KnownAction(
+      "chainguard-dev/actions/donotsubmit", does: [reviewdog],
+      read: "016493bc8f83428375d86ebd86623bbe4312e24e", in: "action.yaml"),
+    KnownAction(
+      "chainguard-dev/actions/trailing-space", does: [reviewdog],
+      read: "20cacb3cbc221663807d94d4fda20c06d73049ae", in: "action.yaml"),
+    KnownAction(
+      "chainguard-dev/actions/eof-newline", does: [reviewdog],
+      read: "23ce977f0f77943c5c28457c9d7408f145dc8d86", in: "action.yaml"),
+    KnownAction("facebook/pyre-action", does: [sarif], read: "096c1bc0c501a261be929f82aea6a695c314e904"),
+    KnownAction(
+      "shundor/python-bandit-scan", [.token("GITHUB_TOKEN")], does: [sarif],
+      read: "6e1813e5c5896774a2d76fdc92a7ecdc2ce37e24"),
+    KnownAction(
+      "embarkstudios/cargo-deny-action", [.tokenForReading("credentials")],
+      read: "15da055fe62394091f3e7da8dbd8b5238ec0c883"),
+    KnownAction("crate-ci/typos", read: "0708757639b539ba2dda98020d61759bd837e984"),
+    KnownAction("davidanson/markdownlint-cli2-action", read: "0820d56e6c53c3cc344ec2ef9c09fc74041aeb1c"),
+    KnownAction("fsfe/reuse-action", read: "0efc49862442ef1e00ab1688757d90906dc95720"),
+    KnownAction("cyclonedx/gh-gomod-generate-sbom", read: "02565ed924b1d68b3b7b5b96dd6c8b2dc0acaddd"),
+    KnownAction("clj-holmes/clj-holmes-action", read: "208ad9416adbfadb887dd3fe94e29abbd8447516"),
+    KnownAction("david-a-wheeler/flawfinder", read: "8951154ac932874c115836d0128a45fb20e839a1"),
+    KnownAction(
+      "security-code-scan/security-code-scan-add-action", read: "394f2853766c1fb78e60bca845efd8be8442df30"),
+    KnownAction(
+      "security-code-scan/security-code-scan-results-action", read: "013e2623947252cb3023e424cf51c5a627fa8f01"
+    ),
+    KnownAction("psalm/psalm-github-security-scan", read: "0405090287e5e69eddc6ffcf6878ac949271f1fa"),
+    KnownAction("microsoft/msvc-code-analysis-action", read: "0614af21bfdd93192cc128392d426f572422c982"),
+    KnownAction(
+      "veracode/veracode-pipeline-scan-results-to-sarif", read: "0129fdced6c68f7cad91b6cd6594cf9e0d5ab386"),
+    KnownAction("sobelow/action", read: "55b8e449886501b66e8e15c30190beab897a526e"),
     KnownAction("wjdp/htmltest-action", read: "670ec9b79a149d30f4f5122e20cea1dfe82f8276"),
     KnownAction("ludeeus/action-require-labels", read: "1a663a0921372407eb60da01f4439c168cc897fb"),
   ]

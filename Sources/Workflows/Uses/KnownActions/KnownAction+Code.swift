@@ -29,6 +29,10 @@ extension KnownAction {
         .does(
           .push, on: .input("repository-name"), when: .unequal("dry-run", "true"), ["contents": .write])
       ], read: "09a54521325bc5d753da0786335b97b1057964c4"),
+    // Later versions take no token and push nothing.
+    KnownAction(
+      "pre-commit/action", [.token()], does: [.does(.push, when: .given("token"), ["contents": .write])],
+      read: "05732e8ca9dc4672d717839fd0c34e3ffa623288"),
     KnownAction(
       "fjogeleit/yaml-update-action", [.jobToken()],
       does: [

@@ -3,5 +3,5 @@ extension KnownAction {
   /// Every record.
   package static let all: [KnownAction] =
     tokenActions + codeActions + registryActions + pullRequestActions + releaseActions + issueActions
-    + checkActions + toolActions + outsideActions
+    + checkActions + toolActions + outsideActions + scannerActions
 }

@@ -3,7 +3,7 @@ internal import OrganizationModel
 // MARK: - Credentials of something that is not GitHub
 
 extension KnownAction {
-  private static func outside(
+  static func outside(
     _ name: String, _ what: String, _ inputs: String..., env: [String] = [], does accesses: [Access] = [],
     read commit: String? = nil, in file: String = "action.yml"
   ) -> KnownAction {
@@ -79,14 +79,22 @@ extension KnownAction {
       "redhat-actions/oc-login", "OpenShift", "openshift_token", "openshift_username", "openshift_password",
       read: "0d0a919134a73df1be599b00e26282a3aec5f30c"),
     KnownAction("redhat-actions/oc-new-app", read: "04154c77e9e5c14bf7952086b9d8e3f46b5da9bc"),
+    outside(
+      "getsentry/action-release", "Sentry", env: ["SENTRY_AUTH_TOKEN"],
+      read: "00ed2a6cc2171514e031a0f5b4b3cdc586dc171a"),
+    outside(
+      "digital-blueprint/gitlab-pipeline-trigger-action", "GitLab", "token", "access_token",
+      read: "0a36640a16cae8c3c354b0caa6ca4e1c3f8b4055"),
+    outside(
+      "grafana/shared-workflows/actions/trigger-argo-workflow", "Grafana",
+      does: [.does(nil, ["id-token": .write])],
+      read: "000662902674ef907eea71a1f193a2a87d2a0d8d", in: "action.yaml"),
+    outside(
+      "grafana/shared-workflows/actions/send-slack-message", "Slack",
+      does: [.does(nil, ["id-token": .write])],
+      read: "040397781b29451becc53a94fe49b292bc0f728d", in: "action.yaml"),
     // As `azure/login` left it.
     KnownAction("azure/functions-container-action", read: "291eeb26a8f20958889600ba18e0d10657ce0818"),
-    outside(
-      "codacy/codacy-analysis-cli-action", "Codacy", "project-token", "api-token",
-      read: "016fc71e2b358833079b1d806d75ca219fa50063"),
-    outside(
-      "contrast-security-oss/contrastscan-action", "Contrast", "apiKey", "authHeader",
-      read: "339c87f4614b05aae7373929c56573c1bf362c02"),
     outside(
       "jscrambler/code-integrity-actions/protect", "Jscrambler", "secret-key", "access-key",
       read: "2071a13c0e5e69c8da469c325ef95e7dc92215fc"),
@@ -94,39 +102,6 @@ extension KnownAction {
       "snyk/actions/docker", "Snyk", env: ["SNYK_TOKEN"], read: "1dc537161518e8ecede7070a493f1f5b5713e486"),
     outside(
       "snyk/actions/iac", "Snyk", env: ["SNYK_TOKEN"], read: "29c7b1cfabcc7a93a966fd38b9781281c32a0ded"),
-    outside(
-      "returntocorp/semgrep-action", "Semgrep", "publishToken", "publishDeployment",
-      env: ["SEMGREP_APP_TOKEN"], read: "11bf42b52ea5933ae89abc3b431cf5b851e01973"),
-    KnownAction(
-      "soos-io/soos-dast-github-action",
-      Input.outside("SOOS", "client_id", "api_key")
-        + Input.outside("the application that is tested", "auth_username", "auth_password", "bearer_token"),
-      read: "017e3e153f450f32d9676aca688c19454c4cab9c"),
-    KnownAction(
-      "sysdiglabs/scan-action",
-      [.password("registry-password"), .identity("registry-user")]
-        + Input.outside("Sysdig", "sysdig-secure-token"), read: "031fe475e275dfcd56b4a66efd57a236c45f4c69"),
-    KnownAction(
-      "stackhawk/hawkscan-action", [.jobToken("githubToken")] + Input.outside("StackHawk", "apiKey"),
-      does: [.does(nil, when: .equal("codeScanningAlerts", "true"), ["security-events": .write])],
-      read: "0727151b980870934981b119c539b3f81bf32787"),
-    KnownAction(
-      "synopsys-sig/synopsys-action",
-      [.token("github_token")]
-        + Input.outside(
-          "Synopsys", "coverity_user", "coverity_passphrase", "polaris_access_token", "blackduck_token",
-          "srm_apikey"),
-      does: ["coverity", "polaris", "blackduck"].map {
-        .does(
-          .commentOnPullRequest, when: .equal("\($0)_prComment_enabled", "true"), ["pull-requests": .write])
-      } + [
-        .does(
-          .openPullRequest, when: .equal("blackduck_fixpr_enabled", "true"),
-          ["contents": .write, "pull-requests": .write]),
-        .does(
-          nil, when: .equal("polaris_upload_sarif_report", "true"),
-          ["contents": .read, "security-events": .write]),
-      ], read: "015ca19a76f17b049d384746d9025101e986ecdd"),
     // Which of the two it does, the event says.
     KnownAction(
       "jfrog/frogbot",

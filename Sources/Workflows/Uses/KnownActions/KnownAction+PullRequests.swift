@@ -154,6 +154,21 @@ extension KnownAction {
         .does(.setStatus, ["statuses": .write]), .does(nil, ["actions": .write]),
       ], read: "186a82ac5d54785f0ecabefb18c141aa8dce884d"),
     KnownAction(
+      "codelytv/pr-size-labeler", [.token("GITHUB_TOKEN")],
+      does: [.does(.commentOnPullRequest, ["pull-requests": .write], .medium)],
+      read: "081d1dc3a3c5fb4e20696c5ef70870e1af63e229"),
+    KnownAction(
+      "git-town/action", [.jobToken("github-token")],
+      does: [.does(.commentOnPullRequest, ["pull-requests": .write], .medium)],
+      read: "281339112c5fc9787ce8982e43c31dd3000a20b9"),
+    KnownAction(
+      "shufo/auto-assign-reviewer-by-files", [.token()],
+      does: [.does(.commentOnPullRequest, ["contents": .read, "pull-requests": .write], .medium)],
+      read: "1c723312f1f26252f3f3bcd46fefaa78142b3b86"),
+    KnownAction(
+      "skjnldsv/block-fixup-merge-action", [.tokenForReading("repo-token")],
+      does: [.does(nil, ["pull-requests": .read])], read: "4c949475854a537014e45f89eeb1494d673358dd"),
+    KnownAction(
       "actions/labeler", [.jobToken("repo-token")],
       does: [.does(.commentOnPullRequest, ["contents": .read, "pull-requests": .write], .medium)],
       read: "000ca75fe6c5838c790ca73b764419065c1594a6"),

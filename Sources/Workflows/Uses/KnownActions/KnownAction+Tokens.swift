@@ -16,6 +16,7 @@ extension KnownAction {
       app: ["application_id"], key: ["application_private_key"], owner: "organization"),
     "navikt/github-app-token-generator": MintInputs(app: ["app-id"], key: ["private-key"]),
     "machine-learning-apps/actions-app-token": MintInputs(app: ["APP_ID"], key: ["APP_PEM"]),
+    "cilium/actions-app-token": MintInputs(app: ["APP_ID"], key: ["APP_PEM"]),
     "immich-app/devtools/actions/create-workflow-token": MintInputs(
       app: ["client-id", "app-id"], key: ["private-key"]),
     "grafana/shared-workflows/actions/create-github-app-token": MintInputs(
@@ -62,6 +63,9 @@ extension KnownAction {
     KnownAction(
       "machine-learning-apps/actions-app-token", [.appKey("APP_PEM"), .identity("APP_ID")],
       read: "27feadce3753a7896c97a23ce4cd3f2dd48a7a51"),
+    KnownAction(
+      "cilium/actions-app-token", [.appKey("APP_PEM"), .identity("APP_ID")],
+      read: "350a14155dd9be79227f081310f4d77fdf792e76"),
     // Falls back to the job's token where the App's cannot be made.
     KnownAction(
       "immich-app/devtools/actions/create-workflow-token",

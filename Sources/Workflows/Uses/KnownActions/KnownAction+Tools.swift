@@ -124,6 +124,29 @@ extension KnownAction {
       read: "013dc2d643d7a4066e5bf40c8b0faff8d6f3babc", in: "action.yaml"),
     KnownAction("dart-lang/setup-dart", read: "1d905e2794332a21be57221ef6aa3846c6efe848"),
     KnownAction("dlang-community/setup-dlang", read: "0866a042b750469677eab670f74bdae87a59cb93"),
+    KnownAction("engineerd/setup-kind", [fetching], read: "04f2de3258049014cc76f3ed0424f0ef25f4d3de"),
+    KnownAction(
+      "docker/setup-docker-action", [.jobTokenForReading("github-token")],
+      read: "de8d0f39ec0d401b67a68271a2477ce349836ecf"),
+    KnownAction(
+      "cypress-io/github-action",
+      env: [.tokenForReading("GITHUB_TOKEN")] + Input.outside("Cypress", "CYPRESS_RECORD_KEY"),
+      read: "00d78c2ae775311c06e8308ce63952e2051d75e0"),
+    KnownAction("medyagh/setup-minikube", read: "0df6d20089de6fb59f748495b1a82fd170cee970"),
+    KnownAction("android-actions/setup-android", read: "1f87d5b2a1dcae049ddca50b5cacd5b396e0112e"),
+    KnownAction("tj-actions/branch-names", read: "072c724d2efddcdcc64b9dc4c4628f9c7531a4d6"),
+    KnownAction("vampire/setup-wsl", read: "04ef237f5c17bfda76e11250393d6a04cb943f0b"),
+    KnownAction("olix0r/cargo-action-fmt/setup", read: "3cad85c1a712ddb6d5bfa3e72eb4bfbef74e62e6"),
+    KnownAction(
+      "chainguard-dev/actions/setup-mirror", read: "56e66c0634b48c44e34ec01f18bf0a8a24528880",
+      in: "action.yaml"),
+    KnownAction(
+      "immich-app/devtools/actions/success-check", read: "04247e6135c388912ab8b7c57734337a54ff39dd"),
+    KnownAction("home-assistant/actions/helpers/version", read: "0571c50d9f9bfb6ce3493e10d2ff84b6252e21bf"),
+    // It prints all that it has; what is secret is masked.
+    KnownAction("crazy-max/ghaction-dump-context", read: "1b4f135c32eeacecd12c37b14630552d6fb5d765"),
+    // Its bot opens the pull request, with a token of its own.
+    KnownAction("rajatjindal/krew-release-bot", read: "002252e19cf1c35b9b0e1b37ce66b5f44aae2203"),
     KnownAction("azure/k8s-bake", read: "01575fad636a196862ffce12a380f65c52e94575"),
     KnownAction("conda-incubator/setup-miniconda", read: "036481b6bf6a4a7b7013b8e3c4c4737158896621"),
     KnownAction(
