@@ -379,8 +379,17 @@ struct UseFixture {
   private static let permitted: [(String, [String])] = [
     ("- {uses: actions/checkout@v4}", ["contents: read"]),
     (ghcr("github.token"), ["packages: read"]),
-    (ghcr("github.token") + build("ghcr.io/acme/web"), ["packages: read", "packages: write"]),
-    (ghcr("secrets.PAT") + build("ghcr.io/acme/web"), []),
+    (
+      ghcr("github.token") + build("ghcr.io/acme/web"),
+      ["contents: read", "packages: read", "packages: write"]
+    ),
+    (ghcr("secrets.PAT") + build("ghcr.io/acme/web"), ["contents: read"]),
+    // It fetches the repository unless it is told what to build.
+    ("- {uses: docker/build-push-action@v6, with: {context: .}}", []),
+    ("- {uses: docker/build-push-action@v6, with: {context: '{{defaultContext}}:web'}}", ["contents: read"]),
+    ("- {uses: docker/build-push-action@v6, with: {github-token: '${{ secrets.P }}'}}", []),
+    ("- {uses: docker/bake-action@v6}", ["contents: read"]),
+    ("- {uses: docker/bake-action@v6, with: {source: .}}", []),
     ("- {uses: peter-evans/create-pull-request@v7}", ["contents: write", "pull-requests: write"]),
     ("- {uses: peter-evans/create-pull-request@v7, with: {token: \"${{ secrets.PAT }}\"}}", []),
     ("- {run: gh release create v1, env: {GH_TOKEN: \"${{ github.token }}\"}}", ["contents: write"]),

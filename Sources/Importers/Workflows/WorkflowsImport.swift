@@ -29,17 +29,20 @@ struct WorkflowsImport {
       read.diagnostics.map {
         Diagnostic(
           $0.id, max($0.severity, .warning), $0.message, at: $0.range, help: $0.help, related: $0.related)
-      } + withWorkflows.filter { !WorkflowsImport.isNamed($0) }.map(WorkflowsImport.nameless)
+      }
+      + withWorkflows.filter { !WorkflowsImport.isNamed($0) }.map { [checkouts] in
+        WorkflowsImport.nameless($0, isAlone: checkouts.isEmpty)
+      }
   }
 
   private static func isNamed(_ checkout: Checkout) -> Bool {
     TextRule.repository.accepts(Array(checkout.tree.name.utf8)[...])
   }
 
-  private static func nameless(_ checkout: Checkout) -> Diagnostic {
+  private static func nameless(_ checkout: Checkout, isAlone: Bool) -> Diagnostic {
     let folder = checkout.folder.isEmpty ? "." : checkout.folder
     return Diagnostic(
-      "unknown-repository", checkout.tree.name.isEmpty ? .error : .warning,
+      "unknown-repository", isAlone || checkout.tree.name.isEmpty ? .error : .warning,
       "cannot tell which repository `\(folder)` is", at: nil,
       help: "give it a remote `origin`, or name it by a folder that is called like the repository")
   }

@@ -82,6 +82,7 @@ extension UseReader {
   private mutating func readBuild(_ action: String, _ use: ActionUse, _ scope: UseScope) {
     if use.inputs["repository"] != nil { return readOldBuild(use, scope) }
     let why = "`\(action)` that pushes"
+    readSource(action, use.inputs["context"], use, scope)
     let outputs = use.inputs["outputs"].map { scope.texts(of: $0) } ?? []
     let push = use.inputs["push"]
     let isPush = push.map { $0.literal.map { $0 == "true" } ?? true } ?? false
@@ -113,7 +114,19 @@ extension UseReader {
     return !host.contains(UseScope.unknown) && !GitHubRegistry.hosts.contains(host)
   }
 
+  /// Where nothing says that the checkout is built, it fetches the repository itself, with the job's token.
+  private mutating func readSource(
+    _ action: String, _ source: WorkflowText?, _ use: ActionUse, _ scope: UseScope
+  ) {
+    let isFetched =
+      source.map { $0.text.contains("defaultContext") || $0.text.hasPrefix("https://github.com/${{") } ?? true
+    if isFetched, use.inputs["github-token"].map({ scope.credential(in: $0) == .jobToken }) ?? true {
+      permit("contents", .read, at: use.uses.range, "`\(action)` that fetches the repository")
+    }
+  }
+
   private mutating func readBake(_ use: ActionUse, _ scope: UseScope) {
+    readSource("docker/bake-action", use.inputs["source"], use, scope)
     let set = use.inputs["set"]?.text ?? ""
     let isPush = use.inputs["push"].map { $0.literal.map { $0 == "true" } ?? true } ?? false
     guard isPush || set.contains("type=registry") || set.contains("push=true") else { return }
