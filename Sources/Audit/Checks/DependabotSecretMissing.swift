@@ -92,6 +92,34 @@ enum DependabotSecretMissing {
       "with a copy", against: policy(", {repository_secret: READ_TOKEN, repository: web, store: dependabot}"),
       file),
     AuditExample(
+      "for the main branch and for tags, which Dependabot does not push", against: policy(),
+      """
+      on: [push, pull_request]
+      permissions: {}
+      jobs:
+        main:
+          if: github.event_name == 'push' && github.event.ref == 'refs/heads/main'
+          runs-on: ubuntu-latest
+          steps:
+            - run: make
+              env:
+                TOKEN: ${{ secrets.READ_TOKEN }}
+        release:
+          if: startsWith(github.ref, 'refs/tags/')
+          runs-on: ubuntu-latest
+          steps:
+            - run: make
+              env:
+                TOKEN: ${{ secrets.READ_TOKEN }}
+        branches:
+          if: github.event_name == 'push' && startsWith(github.ref, 'refs/heads/')
+          runs-on: ubuntu-latest
+          steps:
+            - run: make
+              env:
+                TOKEN: ${{ secrets.READ_TOKEN }}
+      """, finds: [24]),
+    AuditExample(
       "left out for Dependabot", against: policy(),
       """
       on: pull_request

@@ -19,6 +19,15 @@ enum SecretInRun {
   private enum Language {
     case shell, javaScript
 
+    /// Whether a line is one of comment from its beginning.
+    func isComment(at offset: Int, in script: ArraySlice<UInt8>) -> Bool {
+      let before = script.prefix(offset)
+      let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? before.startIndex
+      let mark = self == .shell ? "#" : "//"
+      return before[start...].drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.starts(
+        with: mark.utf8)
+    }
+
     /// How a variable is written.
     func variable(_ name: String) -> String {
       switch self {
@@ -38,17 +47,31 @@ enum SecretInRun {
           "`env.\(name)` is pasted into a script, and holds `\(secret)`",
           about: list.subject(step, "env.\(name)"), at: place, help: "write `\(language.variable(name))`")
       }
-      guard reference.context == "secrets" || reference.isJobToken, reference.writtenProperty != nil else {
-        return nil
-      }
-      let name = reference.isJobToken ? "GITHUB_TOKEN" : reference.writtenProperty ?? ""
+      guard let (name, isStored) = credential(reference, list) else { return nil }
+      let isComment = language.isComment(at: reference.offsets.lowerBound, in: script.bytes)
       return about.finding(
-        "`\(reference.shown)` is pasted into a script", about: list.subject(step, reference.shown),
-        at: place, severity: reference.isJobToken ? .low : nil,
-        help:
-          "give it to the step by `env: {\(name): ${{ \(reference.shown) }}}` and write `\(language.variable(name))`"
+        "`\(reference.shown)` is pasted into \(isComment ? "a comment of a script" : "a script")",
+        about: list.subject(step, reference.shown),
+        at: place, severity: isStored && !isComment ? nil : .low,
+        help: isComment
+          ? "take it out: a value of several lines does not end where the comment does"
+          : "give it to the step by `env: {\(name): ${{ \(reference.shown) }}}` and write `\(language.variable(name))`"
       )
     }
+  }
+
+  /// A secret, the job's own token, or one that a step makes: the name of a variable for it, and whether it is stored.
+  private static func credential(_ reference: ContextReference, _ list: StepList) -> (
+    name: String, isStored: Bool
+  )? {
+    if reference.isJobToken { return ("GITHUB_TOKEN", false) }
+    if reference.context == "secrets", let name = reference.writtenProperty { return (name, true) }
+    guard reference.context == "steps", reference.name(at: 1) == "outputs",
+      reference.name(at: 2)?.contains("token") == true, let id = reference.property,
+      let maker = list.steps.first(where: { $0.id?.text.lowercased() == id })?.action?.target.actionName,
+      KnownAction.makesToken(maker)
+    else { return nil }
+    return ("GH_TOKEN", false)
   }
 
   /// The variable that `env.NAME` stands for, and the secret that it is set to; nil for anything else.
@@ -68,10 +91,10 @@ enum SecretInRun {
     why:
       "The runner writes the value into the script before a shell reads it. A quote or dollar sign in the value ends a word or starts a command, the value stands in a file on the disk, and a shell that traces shows it where masking misses a part.",
     how:
-      "Looks for `secrets.NAME` and `github.token` in `run` and in the `script` of `actions/github-script`, and there for `env.NAME` of a variable that is set to a secret. A secret that is only compared, as in `${{ secrets.X != '' }}`, is none.",
+      "Looks for `secrets.NAME`, `github.token` and tokens that a step made in `run` and in the `script` of `actions/github-script`, and there for `env.NAME` of a variable that is set to a secret. A secret that is only compared, as in `${{ secrets.X != '' }}`, is none.",
     fix: "Give the secret to the step by `env` and use the variable, in quotes.",
     falseAlarms:
-      "A value that is known to hold nothing special, such as the job's own token, works either way: it is low.",
+      "A value that is known to hold nothing special, such as the job's own token or one that a step makes, works either way: it is low. So is one in a comment.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
@@ -95,7 +118,13 @@ enum SecretInRun {
             - uses: actions/github-script@v8
               with:
                 script: await publish("${{ secrets.UPLOAD_KEY }}")
-      """, finds: [9, 10, 11, 17]),
+            - id: app
+              uses: actions/create-github-app-token@v3
+              with: {client-id: "${{ vars.APP }}", private-key: "${{ secrets.APP_KEY }}"}
+            - run: |
+                # ./upload --key ${{ secrets.UPLOAD_KEY }}
+                ./comment --token=${{ steps.app.outputs.token }}
+      """, finds: [9, 10, 11, 17, 22, 23]),
     AuditExample(
       "by the environment, or only compared",
       """

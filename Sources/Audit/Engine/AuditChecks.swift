@@ -17,6 +17,7 @@ package enum AuditChecks {
     PermissionsWriteAll.check,
     PublishingTokenStored.check,
     RegistryLoginWithoutPackages.check,
+    SecretForEveryJob.check,
     SecretInForkRun.check,
     SecretInRun.check,
     SecretMissing.check,

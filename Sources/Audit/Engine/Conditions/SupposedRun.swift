@@ -82,7 +82,7 @@ extension SupposedRun {
     if path == "github.event_name" { return .text(event) }
     if Self.actors.contains(path) { return actor(path) }
     if Self.own.contains(where: { path == $0 || path.hasPrefix($0 + ".") }) { return .own }
-    guard path.hasPrefix("github.event.") else { return other(path) }
+    guard path.hasPrefix("github.event."), path != "github.event.ref" else { return other(path) }
     let parts = path.split(separator: ".").dropFirst(2).map(String.init)
     let rest = parts.dropFirst().joined(separator: ".")
     guard let first = parts.first else { return .unknown }
@@ -98,9 +98,18 @@ extension SupposedRun {
     }
   }
 
+  /// The branch that it is about, as far as its name is known: Dependabot's begin with its own, and it makes no tags.
   private func other(_ path: String) -> ConditionValue {
-    guard case .dependabot = party, path == "github.head_ref" else { return .unknown }
-    return .text("dependabot/")
+    guard case .dependabot = party else { return .unknown }
+    switch path {
+    case "github.head_ref": return .text("dependabot/")
+    case "github.ref_type": return .text("branch")
+    case "github.ref", "github.event.ref":
+      return event == "push"
+        ? .text("refs/heads/dependabot/") : isOfPullRequest ? .text("refs/pull/") : .unknown
+    case "github.ref_name": return event == "push" ? .text("dependabot/") : .unknown
+    default: return .unknown
+    }
   }
 
   /// Who acted last, by name or number.

@@ -37,7 +37,12 @@ extension KnownAction {
   }
 
   /// Actions that exchange the workflow's OIDC identity for a token of GitHub.
-  static let federations: Set<String> = ["octo-sts/action", "open-security-tools/ost-simple-sts"]
+  static let federations: Set<String> = [
+    "datadog/dd-octo-sts-action", "octo-sts/action", "open-security-tools/ost-simple-sts",
+  ]
+
+  /// Whether an action, by its name in lower case, makes a token.
+  package static func makesToken(_ name: String) -> Bool { mints[name] != nil || federations.contains(name) }
 
   private static let identity = Access.does(nil, ["id-token": .write])
 
@@ -74,6 +79,9 @@ extension KnownAction {
     KnownAction(
       "grafana/shared-workflows/actions/create-github-app-token", does: [identity],
       read: "01c07b58e8450a3e9fd0195b5d2a46a234658dda", in: "action.yaml"),
+    KnownAction(
+      "datadog/dd-octo-sts-action", [.identity("domain"), .identity("audience")], does: [identity],
+      read: "5a7a632cb3be2334cd1515df9c74eb3103942b50"),
     KnownAction("octo-sts/action", does: [identity], read: "43a7677c76693c7001e651fb8175e117e244217b"),
     KnownAction(
       "open-security-tools/ost-simple-sts", [.identity("exchange-url"), .identity("audience")],
