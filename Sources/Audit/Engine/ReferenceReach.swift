@@ -79,7 +79,7 @@ extension ContextReference {
   /// In upper case, as secrets are named, and without what is shaped like a token; nil where it is none.
   var secretName: String? {
     guard context == "secrets", path.count == 1 else { return nil }
-    return writtenProperty.map { TokenShape.mask($0).uppercased() }
+    return writtenProperty.map(CredentialSource.secretName)
   }
 
   /// `secrets.GITHUB_TOKEN` or `github.token`.

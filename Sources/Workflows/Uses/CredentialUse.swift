@@ -15,6 +15,12 @@ package enum CredentialSource: Sendable, Hashable {
   /// `secrets[…]` with a name that is worked out.
   case computedSecret
 
+  /// A name in upper case, as secrets are named; without what is shaped like a token, which no longer shows in upper case.
+  package static func secretName(_ written: String) -> String {
+    // No token is that short.
+    written.utf8.count < 24 ? written.uppercased() : TokenShape.mask(written).uppercased()
+  }
+
   /// Of the form `secrets.NAME`.
   package var secretName: String? {
     if case .secret(let name) = self { name } else { nil }

@@ -113,8 +113,7 @@ struct UseScope: Sendable {
     case nil, .all: return [.allSecrets]
     case .computed: return [.computedSecret]
     case .name(let name):
-      // In upper case no shape would be seen any more.
-      let name = TokenShape.mask(name).uppercased()
+      let name = CredentialSource.secretName(name)
       if name == "GITHUB_TOKEN" { return [.jobToken] }
       guard let secrets else { return [.secret(name)] }
       return secrets[name]?.credentials ?? []
