@@ -129,6 +129,57 @@ import Testing
     #expect(UseFixture(steps: steps).needs == needs)
   }
 
+  @Test(arguments: [
+    (
+      "echo \"https://x:${{ secrets.A }}@github.com\" > ~/.git-credentials\ngit clone https://github.com/acme/infra",
+      "clone acme/infra with A"
+    ),
+    (
+      "git -c http.extraheader=\"AUTHORIZATION: basic ${{ secrets.A }}\" clone https://github.com/acme/infra",
+      "clone acme/infra with A"
+    ),
+    (
+      "git config http.https://github.com/.extraheader \"AUTHORIZATION: basic ${{ secrets.A }}\"\ngit push",
+      "push own with A"
+    ),
+    (
+      "curl -H \"Authorization: token ${{ secrets.A }}\" https://raw.githubusercontent.com/acme/infra/main/x",
+      "clone acme/infra with A"
+    ),
+    (
+      "wget --header \"Authorization: token ${{ secrets.A }}\" https://api.github.com/repos/acme/infra/tarball/main",
+      "clone acme/infra with A"
+    ),
+    ("GH_TOKEN=${{ secrets.A }} gh release download v1 -R acme/infra", "clone acme/infra with A"),
+    ("GH_TOKEN=${{ secrets.A }} gh secret set X --org acme", "manage-secrets self with A"),
+    ("podman push --creds x:${{ secrets.A }} app ghcr.io/acme/tool", "publish container:acme/tool with A"),
+    (
+      "skopeo copy --dest-creds=x:${{ secrets.A }} oci:x docker://ghcr.io/acme/tool:1",
+      "publish container:acme/tool with A"
+    ),
+  ])
+  func knowsOtherWaysToSignIn(_ script: String, _ need: String) {
+    #expect(UseFixture(steps: "- run: |\n    " + script.replacing("\n", with: "\n    ")).needs == [need])
+  }
+
+  @Test func takesOutputsOutOfActions() {
+    let action = """
+      name: tag
+      description: a tag
+      inputs: {name: {description: a name}}
+      outputs: {image: {description: an image, value: "${{ steps.o.outputs.image }}"}}
+      runs:
+        using: composite
+        steps:
+          - {id: o, shell: bash, run: 'echo "image=ghcr.io/acme/${{ inputs.name }}" >> $GITHUB_OUTPUT'}
+      """
+    let steps =
+      Self.login
+      + "- {id: t, uses: ./.github/actions/tag, with: {name: tool}}\n- run: docker push ${{ steps.t.outputs.image }}:1"
+    let uses = UseFixture(steps: steps, [".github/actions/tag/action.yml": action])
+    #expect(uses.needs == ["publish container:acme/tool with P"])
+  }
+
   @Test func keepsOneRemoteFromAnother() {
     let steps = """
       - run: git remote set-url origin https://x:${{ secrets.A }}@github.com/acme/web
@@ -140,6 +191,8 @@ import Testing
       """
     #expect(
       UseFixture(steps: steps).needs == ["clone acme/tap with B", "push acme/tap with B", "push own with A"])
+    let own = "- run: git remote set-url origin https://x:${{ secrets.A }}@github.com/acme/web\n"
+    #expect(UseFixture(steps: own + "- run: git clone https://github.com/acme/open").needs == [])
   }
 
   @Test(arguments: [

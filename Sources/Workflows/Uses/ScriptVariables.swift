@@ -114,6 +114,7 @@ extension UseReader {
     for word in command.command.words where word.text.utf8Offset(of: "@github.com") != nil {
       guard let credential = command.credential(in: word) else { continue }
       result.tokens.insert(credential)
+      if command.words.contains(where: { $0.hasSuffix(".git-credentials") }) { signInEverywhere(credential) }
       guard let place = word.text.range(of: "@github.com/") else { continue }
       let path = command.resolved(String(word.text[place.upperBound...]))
       let name = path.split(separator: "/").prefix(2).map { $0.prefix { $0 != "@" && $0 != "#" } }
@@ -137,7 +138,7 @@ extension UseReader {
       let rest = String(decoding: script.bytes.dropFirst(place).prefix(200), as: UTF8.self)
       guard let credential = command.credential(inValue: rest) else { continue }
       result.tokens.insert(credential)
-      if mark.hasPrefix("machine github") { state.remote = credential }
+      if mark.hasPrefix("machine github") { signInEverywhere(credential) }
     }
   }
 }

@@ -45,10 +45,23 @@ extension UseReader {
     guard let action = scope.action(use), case .composite(let steps) = action.file.runs else {
       return noteUnknown(name, use, step, scope)
     }
+    var inner = scope.inside(action, use)
     let isRead = follow(action, action.file.range, from: use.uses.range) { reader in
-      reader.readSteps(steps, scope.inside(action, use))
+      inner.outputs = reader.readSteps(steps, inner)
     }
-    if !isRead { noteUnknown(name, use, step, scope) }
+    guard isRead else { return noteUnknown(name, use, step, scope) }
+    keepOutputs(of: action.file, inner, step)
+  }
+
+  /// What a composite action hands on of what its scripts wrote; what is made otherwise is looked up where it is used.
+  private mutating func keepOutputs(of action: ActionFile, _ scope: UseScope, _ step: WorkflowStep) {
+    guard let id = step.id?.text.lowercased(), !scope.outputs.isEmpty else { return }
+    for output in action.outputs where output.value.references.contains(where: { $0.context == "steps" }) {
+      let texts = scope.texts(of: output.value)
+      let credentials = scope.credentials(in: output.value).map(\.source)
+      guard texts != [UseScope.unknown] || !credentials.isEmpty else { continue }
+      state.outputs["\(id).\(output.name.lowercased())"] = .init(credentials: credentials, texts: texts)
+    }
   }
 
   // MARK: By record

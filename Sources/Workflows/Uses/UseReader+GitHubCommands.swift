@@ -41,7 +41,7 @@ extension UseReader {
     Call("repo edit", .administer, ""),
     Call("secret set", .administer, ""), Call("secret delete", .administer, ""),
     Call("variable set", .administer, ""),
-    Call("repo clone", .clone, "contents"),
+    Call("repo clone", .clone, "contents"), Call("release download", .clone, "contents"),
   ]
 
   mutating func readGH(_ command: ScriptScope) {
@@ -53,9 +53,12 @@ extension UseReader {
     if arguments[1] == "api" { return readAPI(command, arguments) }
     let words = arguments[1] + " " + (arguments.count > 2 ? arguments[2] : "")
     guard let call = Self.calls.first(where: { $0.words == words }) else { return }
-    let target = ghTarget(command, call, arguments)
     let credential = command.ghCredential
     let why = "`gh \(words)`"
+    if ["secret set", "secret delete"].contains(words), command.value(of: "--org", "-o") != nil {
+      return show(.manageSecrets, .organization, .high, with: credential, at: command.range, why)
+    }
+    let target = ghTarget(command, call, arguments)
     if credential == .jobToken, target == .ownRepository, !call.permission.isEmpty {
       permit(call.permission, call.verb == .clone ? .read : .write, at: command.range, why)
     }
@@ -70,9 +73,14 @@ extension UseReader {
       guard let credential = piped(command) else { return }
       state.ghLogin = credential
       result.tokens.insert(credential)
-    case "setup-git": state.remote = command.ghCredential ?? state.remote
+    case "setup-git": if let credential = command.ghCredential { signInEverywhere(credential) }
     default: return
     }
+  }
+
+  /// What git signs in with from here on, whatever the repository.
+  mutating func signInEverywhere(_ credential: CredentialSource) {
+    (state.remote, state.everyRemote) = (credential, credential)
   }
 
   private func ghTarget(_ command: ScriptScope, _ call: Call, _ arguments: [String]) -> ShownTarget {
@@ -145,10 +153,22 @@ extension UseReader {
 
   private static let hosts = ["api.github.com", "uploads.github.com"]
 
+  /// A file of a repository, by its address.
+  private mutating func readRaw(_ command: ScriptScope) {
+    guard let credential = command.credential,
+      let address = command.words.first(where: { $0.contains("raw.githubusercontent.com/") })
+    else { return readAddressWithToken(command) }
+    result.tokens.insert(credential)
+    let path = address.split(separator: "/").drop { $0 != "raw.githubusercontent.com" }.dropFirst()
+    let target = target(path.prefix(2).joined(separator: "/"))
+    guard target != .ownRepository else { return }
+    show(.clone, target, .medium, with: credential, at: command.range, "a file by its address")
+  }
+
   mutating func readCurl(_ command: ScriptScope) {
     guard
       let address = command.words.first(where: { word in Self.hosts.contains { word.contains("\($0)/") } })
-    else { return readAddressWithToken(command) }
+    else { return readRaw(command) }
     guard let credential = command.credential else { return }
     result.tokens.insert(credential)
     let path = address.split(separator: "/", omittingEmptySubsequences: true)
@@ -204,7 +224,10 @@ extension UseReader {
 
   /// What a request to a repository's API does; nil for what reads the repository itself.
   private static func effect(of path: [String], _ method: String, isElsewhere: Bool) -> (Verb?, String)? {
-    if method == "GET" { return isElsewhere && path.first == "contents" ? (.clone, "") : nil }
+    if method == "GET" {
+      let isRead = ["contents", "git", "releases", "tarball", "zipball"].contains(path.first)
+      return isElsewhere && isRead ? (.clone, "") : nil
+    }
     switch path[0] {
     case "dispatches": return (.notify, "contents")
     case "actions": return path.last == "dispatches" ? (.dispatch, "actions") : (nil, "actions")
@@ -271,9 +294,14 @@ extension UseReader {
       let rest = String(Substring(after)).drop { $0 == "/" || $0 == ":" }
       let name = rest.split(separator: "/").prefix(2).joined(separator: "/")
       let isSSH = text.hasPrefix("git@") || text.hasPrefix("ssh://")
-      return (target(name), isSSH ? state.hasAgent : command.credential(in: word))
+      return (target(name), isSSH ? state.hasAgent : command.credential(in: word) ?? header(of: command))
     }
     return nil
+  }
+
+  /// What `http.extraheader` is set to, for all commands or by `-c` for this one.
+  private func header(of command: ScriptScope) -> CredentialSource? {
+    command.words.contains { $0.lowercased().contains("extraheader") } ? command.credential : nil
   }
 
   private mutating func readPush(_ command: ScriptScope, _ arguments: [String]) {
@@ -308,11 +336,14 @@ extension UseReader {
     state.checkouts.append(
       .init(
         target: address.target, path: folder.hasSuffix(".git") ? String(folder.dropLast(4)) : folder,
-        credential: address.credential, isInRemote: address.credential != nil))
-    guard let credential = address.credential else { return }
+        credential: address.credential ?? state.everyRemote, isInRemote: address.credential != nil))
+    guard let credential = address.credential ?? state.everyRemote else { return }
     result.tokens.insert(credential)
     guard address.target != .ownRepository else { return }
-    show(.clone, address.target, .high, with: credential, at: command.range, "`git clone`")
+    show(
+      .clone, address.target, address.credential == nil ? .medium : .high, with: credential,
+      at: command.range,
+      "`git clone`")
   }
 
   private mutating func readRemote(_ command: ScriptScope, _ arguments: [String]) {
@@ -326,6 +357,7 @@ extension UseReader {
     }
     guard let credential = address.credential else { return }
     state.remote = credential
+    if arguments[1] == "config" { state.everyRemote = credential }
     guard credential != .jobToken, command.words.contains(where: { $0.lowercased().hasSuffix(".insteadof") })
     else { return }
     show(

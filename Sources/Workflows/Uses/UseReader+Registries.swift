@@ -35,8 +35,20 @@ extension UseReader {
     } ?? here
   }
 
+  private static let credentialOptions: Set<String> = ["--creds", "--dest-creds", "--src-creds"]
+
+  /// `--creds USER:TOKEN` of Podman, Buildah and Skopeo signs in for this command alone.
+  private mutating func signIn(_ command: ScriptScope, for image: String) {
+    let options = command.command.values(of: "--creds") + command.command.values(of: "--dest-creds")
+    guard let word = options.first, let credential = command.credential(in: word),
+      let name = ImageName(image)
+    else { return }
+    logIn(name.host, credential, at: command.range)
+  }
+
   private mutating func publishWords(_ command: ScriptScope, from start: Int) {
-    let words = command.words.dropFirst(start).filter { !$0.hasPrefix("-") }
+    let words = command.arguments(skipping: Self.credentialOptions).dropFirst(start)
+    for word in words { signIn(command, for: word) }
     var isTold = false
     for word in words {
       isTold = publish(word, at: command.range, "`\(command.word(0)) \(command.word(1))`") || isTold
@@ -76,8 +88,9 @@ extension UseReader {
       return readRegistryLogin(command, command.word(1) == "login" ? 2 : 3)
     }
     guard ["copy", "cp", "push", "tag", "image"].contains(command.word(1)) else { return }
-    let words = command.arguments()
+    let words = command.arguments(skipping: Self.credentialOptions)
     if let last = words.last, words.count > 2 {
+      signIn(command, for: last)
       publish(last, at: command.range, "`\(command.word(0)) \(command.word(1))`")
     }
   }

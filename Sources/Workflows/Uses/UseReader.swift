@@ -33,6 +33,8 @@ package struct UseReader {
     var hasAgent: CredentialSource?
     /// What git was told to sign in with.
     var remote: CredentialSource?
+    /// The same for every repository of GitHub.
+    var everyRemote: CredentialSource?
     /// By `folder name`: the remotes of git that were named.
     var remotes: [String: Remote] = [:]
     /// What the command `gh` was signed in with.
@@ -118,7 +120,9 @@ package struct UseReader {
     if let call = job.call { read(call, scope) }
   }
 
-  mutating func readSteps(_ steps: [WorkflowStep], _ scope: UseScope) {
+  /// What they write to `GITHUB_OUTPUT`.
+  @discardableResult
+  mutating func readSteps(_ steps: [WorkflowStep], _ scope: UseScope) -> [String: UseScope.Bound] {
     let outer = state.outputs
     state.outputs = [:]
     for (index, step) in steps.enumerated() {
@@ -128,7 +132,8 @@ package struct UseReader {
       (inner.written, inner.outputs) = (state.written, state.outputs)
       read(step, inner)
     }
-    state.outputs = outer
+    defer { state.outputs = outer }
+    return state.outputs
   }
 
   private mutating func read(_ step: WorkflowStep, _ scope: UseScope) {
