@@ -46,12 +46,16 @@ enum TokenOnCommandLine {
   private struct Word {
     let word: ShellScript.Word
     let written: String
+    /// Whether it stands behind `<<<` and comes by standard input.
+    let isInput: Bool
 
     init(_ word: ShellScript.Word, in script: WorkflowText) {
       self.word = word
       let start = script.bytes.startIndex
       let range = start + word.offsets.lowerBound..<start + word.offsets.upperBound
       written = String(decoding: script.bytes[range], as: UTF8.self)
+      let before = script.bytes[..<range.lowerBound].reversed().drop { $0 == 0x20 }
+      isInput = before.starts(with: "<<<".utf8)
     }
 
     var text: String { word.text }
@@ -63,7 +67,8 @@ enum TokenOnCommandLine {
     return script.contains("login") && script.contains("-p")
       || (script.contains("publish") || script.contains("upload"))
         && (script.contains("--token") || script.contains("-p"))
-      || script.contains("curl") && script.contains("-u") || script.contains("uthorization:")
+      || script.contains("curl") && (script.contains("-u") || script.contains("https://"))
+      || script.contains("wget") && script.contains("https://") || script.contains("uthorization:")
       || script.contains("git") && script.contains("https://")
   }
 
@@ -91,10 +96,10 @@ enum TokenOnCommandLine {
         if TokenOnCommandLine.logins.contains(program), !rest.contains(where: { $0.text == "login" }) {
           continue
         }
-        let words = rest.map { Word($0, in: script) }[...]
+        let words = rest.map { Word($0, in: script) }.filter { !$0.isInput }[...]
         let found =
           switch program {
-          case "curl", "wget": header(in: words)
+          case "curl", "wget": header(in: words) ?? address(in: words)
           case "git": address(in: words)
           case let name where TokenOnCommandLine.publishers[name] != nil: published(in: words)
           default: password(in: words)
@@ -120,7 +125,7 @@ enum TokenOnCommandLine {
         return isSecret(next) ? next : nil
       }
       return words.first { word in
-        (word.text.hasPrefix("--password=") || word.text.hasPrefix("-p$")) && isSecret(word)
+        ["--password=", "-p$", "-p=$"].contains(where: word.text.hasPrefix) && isSecret(word)
       }
     }
 
@@ -179,7 +184,7 @@ enum TokenOnCommandLine {
     why:
       "The arguments of a process can be read by every other process of the machine, and stand in its logs and crash reports. On a runner of one's own other jobs can see them; there it is medium.",
     how:
-      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `twine`, `poetry`, `cargo` and `uv` that publish with `-p` or `--token`, for `curl` and `wget` with an `Authorization` header, for `curl` with a user, and for `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
+      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `twine`, `poetry`, `cargo` and `uv` that publish with `-p` or `--token`, for `curl` and `wget` with an `Authorization` header, for `curl` with a user, and for these and `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
     fix: "Give it by standard input or by the environment.",
     falseAlarms:
       "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
@@ -209,7 +214,10 @@ enum TokenOnCommandLine {
                 ACCESS: ${{ secrets.DATA_API }}
             - run: cargo publish --token "$CRATES_TOKEN"
             - run: python -m twine upload -u __token__ -p ${{ secrets.PYPI_TOKEN }} dist/*
-      """#, finds: [7, 10, 12, 13, 14, 16, 19, 20]),
+            - run: |
+                curl -fsS -O "https://ci:$CI_PASSWORD@example.org/data"
+                docker login -u=ci -p=$CI_PASSWORD
+      """#, finds: [7, 10, 12, 13, 14, 16, 19, 20, 22, 23]),
     AuditExample(
       "by standard input",
       #"""
@@ -230,6 +238,8 @@ enum TokenOnCommandLine {
                 wget --header "Authorization: Bearer $ACCESS" https://example.org/data
               env:
                 ACCESS: ${{ vars.DATA_API }}
+            - run: |
+                curl -fsS --header @- "$URL" <<< "Authorization: Bearer $GH_TOKEN"
             - run: cargo publish -p web-core
               env:
                 CARGO_REGISTRY_TOKEN: ${{ secrets.CRATES_TOKEN }}
