@@ -307,6 +307,19 @@ import Testing
     #expect(UseFixture(steps: steps).needs == needs)
   }
 
+  @Test func asksWhereGoReleaserPushes() {
+    let steps = """
+      - uses: goreleaser/goreleaser-action@v6
+        with: {args: release --clean}
+        env:
+          GITHUB_TOKEN: ${{ github.token }}
+          HOMEBREW_TAP_GITHUB_TOKEN: ${{ secrets.TAP }}
+          SCOOP_GITHUB_TOKEN: ${{ secrets.TAP }}
+          FURY_TOKEN: ${{ secrets.FURY }}
+      """
+    #expect(UseFixture(steps: steps).needs == ["release own with JOB", "push ? with TAP"])
+  }
+
   @Test(arguments: [
     ("{submodules: recursive, token: \"${{ secrets.P }}\"}", ["clone ? with P"]),
     ("{submodules: true, ssh-key: \"${{ secrets.P }}\"}", ["clone ? with P"]),

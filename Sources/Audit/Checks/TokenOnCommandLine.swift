@@ -68,7 +68,8 @@ enum TokenOnCommandLine {
       || (script.contains("publish") || script.contains("upload"))
         && (script.contains("--token") || script.contains("-p"))
       || script.contains("curl") && (script.contains("-u") || script.contains("https://"))
-      || script.contains("wget") && script.contains("https://") || script.contains("uthorization:")
+      || script.contains("wget") && script.contains("https://")
+      || script.containsAnyCase("authorization:") || script.contains("creds")
       || script.contains("git") && script.contains("https://")
   }
 
@@ -93,14 +94,15 @@ enum TokenOnCommandLine {
       for (index, word) in command.enumerated() {
         guard let program = program(of: word.text) else { continue }
         let rest = command[(index + 1)...]
+        let words = rest.map { Word($0, in: script) }.filter { !$0.isInput }[...]
         if TokenOnCommandLine.logins.contains(program), !rest.contains(where: { $0.text == "login" }) {
+          if let found = credentials(in: words) { return (found, program) }
           continue
         }
-        let words = rest.map { Word($0, in: script) }.filter { !$0.isInput }[...]
         let found =
           switch program {
           case "curl", "wget": header(in: words) ?? address(in: words)
-          case "git": address(in: words)
+          case "git": address(in: words) ?? header(in: words)
           case let name where TokenOnCommandLine.publishers[name] != nil: published(in: words)
           default: password(in: words)
           }
@@ -117,6 +119,14 @@ enum TokenOnCommandLine {
         ["curl", "git", "wget"].contains($0) || TokenOnCommandLine.logins.contains($0)
           || TokenOnCommandLine.publishers[$0] != nil ? $0 : nil
       }
+    }
+
+    /// The value of `--creds`, of Podman, Buildah and Skopeo.
+    private func credentials(in words: ArraySlice<Word>) -> Word? {
+      let names = ["--creds", "--dest-creds", "--src-creds"]
+      let next = zip(words, words.dropFirst()).first { names.contains($0.0.text) && isSecret($0.1) }?.1
+      return next
+        ?? words.first { word in names.contains { word.text.hasPrefix($0 + "=") } && isSecret(word) }
     }
 
     /// The value of `-p` or `--password`.
@@ -184,7 +194,7 @@ enum TokenOnCommandLine {
     why:
       "The arguments of a process can be read by every other process of the machine, and stand in its logs and crash reports. On a runner of one's own other jobs can see them; there it is medium.",
     how:
-      "Looks in `run` for `login` of container tools with `-p` or `--password`, for `twine`, `poetry`, `cargo` and `uv` that publish with `-p` or `--token`, for `curl` and `wget` with an `Authorization` header, for `curl` with a user, and for these and `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
+      "Looks in `run` for `login` of container tools with `-p` or `--password` and for their `--creds`, for `twine`, `poetry`, `cargo` and `uv` that publish with `-p` or `--token`, for `curl`, `wget` and `git` with an `Authorization` header, for `curl` with a user, and for these and `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
     fix: "Give it by standard input or by the environment.",
     falseAlarms:
       "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
@@ -217,7 +227,10 @@ enum TokenOnCommandLine {
             - run: |
                 curl -fsS -O "https://ci:$CI_PASSWORD@example.org/data"
                 docker login -u=ci -p=$CI_PASSWORD
-      """#, finds: [7, 10, 12, 13, 14, 16, 19, 20, 22, 23]),
+            - run: podman push --creds "ci:$CR_PAT" tool docker://ghcr.io/acme/tool
+            - run: |
+                git -c http.extraheader="AUTHORIZATION: basic $BASIC_AUTH" fetch
+      """#, finds: [7, 10, 12, 13, 14, 16, 19, 20, 22, 23, 24, 26]),
     AuditExample(
       "by standard input",
       #"""

@@ -150,6 +150,21 @@ extension UseReader {
       show(.release, .ownRepository, .high, with: credential, at: use.uses.range, "`goreleaser release`")
     }
     publishUnknown(at: use.uses.range, "`goreleaser release` after a login")
+    readTaps(use, scope)
+  }
+
+  /// Taps, buckets and the like are pushed to with tokens of their own; which they are stands in its own configuration.
+  private mutating func readTaps(_ use: ActionUse, _ scope: UseScope) {
+    var seen: Set<CredentialSource> = []
+    for entry in scope.env.flatMap(\.self) where !["GITHUB_TOKEN", "GH_TOKEN"].contains(entry.name) {
+      guard CredentialEntrance.env(name: entry.name, level: .step).speaksOfGitHub,
+        let credential = scope.credential(in: entry.value), credential != .jobToken,
+        seen.insert(credential).inserted
+      else { continue }
+      show(
+        .push, .unknownRepository, .medium, with: credential, at: entry.value.range,
+        "`goreleaser release` with `\(entry.name)`")
+    }
   }
 
   /// Whether `goreleaser` with these words publishes: not a snapshot, nor where publishing is among what it skips.
