@@ -72,7 +72,7 @@ extension AuditedFile {
 
 extension WorkflowSource {
   /// The file that it was read from.
-  fileprivate var file: SourceFileID {
+  var file: SourceFileID {
     switch self {
     case .workflow(let workflow): workflow.file
     case .action(let action): action.file
