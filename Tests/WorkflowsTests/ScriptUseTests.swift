@@ -180,6 +180,13 @@ import Testing
     #expect(uses.needs == ["publish container:acme/tool with P"])
   }
 
+  @Test(arguments: ["known_hosts", "config", "id_rsa.pub", "authorized_keys"])
+  func takesNoOtherFileForAKey(_ file: String) {
+    let steps =
+      "- run: |\n    echo \"${{ secrets.H }}\" >> ~/.ssh/\(file)\n    git clone git@github.com:acme/infra.git"
+    #expect(UseFixture(steps: steps).needs == [])
+  }
+
   @Test func keepsOneRemoteFromAnother() {
     let steps = """
       - run: git remote set-url origin https://x:${{ secrets.A }}@github.com/acme/web
@@ -235,7 +242,8 @@ import Testing
     ("create({owner: 'acme', repo: name})", "issues", ["comment-on-issue ? with P"]),
     ("create({owner: 'acme', repo: `${name}`})", "issues", ["comment-on-issue ? with P"]),
     ("listForRepo({owner: 'acme', repo: 'infra'})", "issues", []),
-    ("approveWorkflowRun({run_id: 1})", "actions", []),
+    ("approveWorkflowRun({run_id: 1})", "actions", []), ("push(issue)", "issues", []),
+    ("map(pull => pull.number)", "pulls", []),
     ("createCommitStatus({sha: 'x'})", "repos", ["set-status own with P"]),
     ("mergeUpstream({branch: 'main'})", "repos", ["push own with P"]),
     ("addOrUpdateMembershipForUserInOrg({org: 'acme'})", "teams", ["manage-members self with P"]),

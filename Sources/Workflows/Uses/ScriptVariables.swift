@@ -52,7 +52,7 @@ extension UseReader {
     let words = command.command.words
     guard words.count > 1 else { return }
     let targets = words.map(\.text).drop { !$0.contains(">") }
-    if targets.contains(where: { $0.contains(".ssh/") }) {
+    if targets.contains(where: Self.isKeyFile) {
       state.hasAgent = command.credential ?? state.hasAgent
     }
     let text = words.dropFirst().first { !$0.text.hasPrefix("-") }?.text ?? ""
@@ -80,6 +80,12 @@ extension UseReader {
     let rest = text.dropFirst(start.count)
     guard let end = rest.ranges(of: "::").first else { return nil }
     return (rest[..<end.lowerBound].lowercased(), String(rest[end.upperBound...]))
+  }
+
+  /// A private key of `~/.ssh`, not what else lies there.
+  private static func isKeyFile(_ path: String) -> Bool {
+    guard path.contains(".ssh/") else { return false }
+    return !["known_hosts", ".ssh/config", "authorized_keys", ".pub"].contains { path.contains($0) }
   }
 
   /// The name of an output may have a hyphen.

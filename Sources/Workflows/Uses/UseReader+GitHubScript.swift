@@ -107,6 +107,13 @@ private struct ScriptCall {
     "actions", "checks", "git", "issues", "orgs", "pulls", "reactions", "repos", "teams",
   ]
 
+  /// What is called on a list that has the name of a group.
+  private static let ofLists: Set<Substring> = [
+    "at", "concat", "entries", "every", "filter", "find", "findIndex", "flat", "flatMap", "forEach", "get",
+    "has", "includes", "indexOf", "join", "keys", "map", "pop", "push", "reduce", "reverse", "set", "shift",
+    "slice", "some", "sort", "splice", "unshift", "values",
+  ]
+
   /// Every call, in the order of the text.
   static func all(in script: String) -> [ScriptCall] {
     groups.flatMap { calls(of: $0, in: script) }.sorted { $0.offsets.lowerBound < $1.offsets.lowerBound }
@@ -116,7 +123,8 @@ private struct ScriptCall {
   private static func calls(of group: String, in script: String) -> [ScriptCall] {
     script.ranges(of: ".\(group).").compactMap { place in
       let method = script[place.upperBound...].prefix { $0.isLetter || $0.isNumber }
-      guard method.endIndex < script.endIndex, script[method.endIndex] == "(" else { return nil }
+      guard method.endIndex < script.endIndex, script[method.endIndex] == "(", !ofLists.contains(method)
+      else { return nil }
       return ScriptCall(
         group: group, method: String(method),
         offsets: offsets(script.index(after: place.lowerBound)..<method.endIndex, in: script), route: nil,
