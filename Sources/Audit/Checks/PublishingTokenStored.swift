@@ -228,8 +228,18 @@ private struct PublicRegistry {
   /// The options that name another registry.
   let others: Set<String>
   /// The variables that name a registry, and what stands in them for this one.
-  var places: [String] = []
-  var address = ""
+  let places: [String]
+  let address: String
+  private let lastWords: [[UInt8]]
+
+  init(
+    name: String, commands: [[String]], variables: [String], others: Set<String>, places: [String],
+    address: String
+  ) {
+    (self.name, self.commands, self.variables) = (name, commands, variables)
+    (self.others, self.places, self.address) = (others, places, address)
+    lastWords = Set(commands.compactMap(\.last)).sorted().map { Array($0.utf8) }
+  }
 
   static let all = [
     PublicRegistry(
@@ -263,10 +273,8 @@ private struct PublicRegistry {
       ], address: "pypi"),
   ]
 
-  /// A quick look: whether a script has the words of any of its commands.
-  func isMentioned(in script: ArraySlice<UInt8>) -> Bool {
-    ShellScript.mentions(Array(Set(commands.compactMap(\.last))).map { Array($0.utf8) }, in: script)
-  }
+  /// A quick look: whether a script has the last word of any of its commands.
+  func isMentioned(in script: ArraySlice<UInt8>) -> Bool { ShellScript.mentions(lastWords, in: script) }
 
   /// Whether a command publishes to it.
   func isPublishing(_ command: ShellScript.Command) -> Bool {

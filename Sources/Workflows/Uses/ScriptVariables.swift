@@ -51,7 +51,8 @@ extension UseReader {
   mutating func readWriting(_ command: ScriptScope, of step: WorkflowStep) {
     let words = command.command.words
     guard words.count > 1 else { return }
-    let targets = words.map(\.text).drop { !$0.contains(">") }
+    let redirection = words.firstIndex { $0.text.utf8.contains(UInt8(ascii: ">")) }
+    let targets = redirection.map { words[$0...].map(\.text) } ?? []
     if targets.contains(where: Self.isKeyFile) {
       state.hasAgent = command.credential ?? state.hasAgent
     }

@@ -8,7 +8,7 @@ extension UseReader {
     guard let script = use.inputs["script"] else { return }
     let credential = use.inputs["github-token"].map { scope.credential(in: $0) } ?? .jobToken
     var seen: [(method: String, target: ShownTarget)] = []
-    for call in ScriptCall.all(in: script.text) {
+    for call in ScriptCall.all(in: script) {
       let target = target(of: call, script, scope)
       let range = script.range(of: call.offsets)
       if let route = call.route {
@@ -114,10 +114,15 @@ private struct ScriptCall {
     "slice", "some", "sort", "splice", "unshift", "values",
   ]
 
+  private static let marks = groups.map { Array(".\($0).".utf8) }
+  private static let requestMark = Array(".request(".utf8)
+
   /// Every call, in the order of the text.
-  static func all(in script: String) -> [ScriptCall] {
-    groups.flatMap { calls(of: $0, in: script) }.sorted { $0.offsets.lowerBound < $1.offsets.lowerBound }
-      + requests(in: script)
+  static func all(in script: WorkflowText) -> [ScriptCall] {
+    let named = zip(groups, marks).filter { ShellScript.mentions([$0.1], in: script.bytes) }.map(\.0)
+    let calls = named.flatMap { Self.calls(of: $0, in: script.text) }
+    return calls.sorted { $0.offsets.lowerBound < $1.offsets.lowerBound }
+      + (ShellScript.mentions([requestMark], in: script.bytes) ? requests(in: script.text) : [])
   }
 
   private static func calls(of group: String, in script: String) -> [ScriptCall] {

@@ -174,6 +174,7 @@ struct ScriptScope {
 
   /// The same for the value of an assignment, whose place is not known.
   func credential(inValue value: String) -> CredentialSource? {
+    guard value.utf8.contains(UInt8(ascii: "$")) else { return nil }
     for expression in script.expressions {
       let start = script.bytes.startIndex + expression.offsets.lowerBound
       let written = String(
