@@ -1,5 +1,5 @@
-/// Text with its HTML entities, `\u` and `\x` escapes and percent escapes of ASCII characters undone, and where each
-/// byte came from.
+/// Text with its HTML entities, `\u` and `\x` escapes, percent escapes of ASCII characters and lines that go on after a
+/// `\` undone, and where each byte came from.
 struct EscapedText {
   private(set) var bytes: [UInt8] = []
   private var origins: [UInt32] = []
@@ -11,6 +11,10 @@ struct EscapedText {
     origins.reserveCapacity(source.count)
     var position = 0
     while position < source.count {
+      if let end = EscapedText.continuation(source, at: position) {
+        position = end
+        continue
+      }
       let (byte, width) = EscapedText.decode(source, at: position) ?? (source[position], 1)
       bytes.append(byte)
       origins.append(UInt32(truncatingIfNeeded: position))
@@ -22,6 +26,18 @@ struct EscapedText {
   func original(_ range: Range<Int>) -> Range<Int> {
     let end = range.upperBound < origins.count ? Int(origins[range.upperBound]) : length
     return Int(origins[range.lowerBound])..<end
+  }
+
+  /// Where a text goes on after a `\` at the end of a line, as shells and YAML in double quotes read it: behind the spaces
+  /// of the next line.
+  private static func continuation(_ source: UnsafeBufferPointer<UInt8>, at position: Int) -> Int? {
+    guard source[position] == UInt8(ascii: "\\") else { return nil }
+    var end = position + 1
+    if end < source.count, source[end] == UInt8(ascii: "\r") { end += 1 }
+    guard end < source.count, source[end] == UInt8(ascii: "\n") else { return nil }
+    end += 1
+    while end < source.count, source[end] == 0x20 || source[end] == 0x09 { end += 1 }
+    return end
   }
 
   /// The character that is written at a place in more than one byte, and how many bytes it takes.

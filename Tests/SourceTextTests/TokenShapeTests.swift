@@ -47,6 +47,13 @@ private let letters36 = "abcDEF123456789012345678901234567890"
     #expect(TokenShape.mask("see \(text)!") == "see ghp_…(masked)!")
   }
 
+  /// As a shell and YAML in double quotes put the lines together.
+  @Test(arguments: ["\\\n", "\\\n    ", "\\\r\n\t"]) func masksTokensOverSeveralLines(_ end: String) {
+    let text = "a \"ghp_\(letters36.prefix(12))\(end)\(letters36.dropFirst(12))\" b"
+    #expect(TokenShape.mask(text) == "a \"ghp_…(masked)\" b")
+    #expect(TokenShape.mask("make \(end)all") == "make \(end)all")
+  }
+
   @Test(arguments: [
     "tokens begin with `ghp_`, `gho_` or `github_pat_`",
     "ghs_installation_token_rotation_runbook_for_everyone",
