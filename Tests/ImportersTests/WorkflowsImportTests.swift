@@ -68,6 +68,35 @@ private let checkouts = [
     expectReadable(description)
   }
 
+  @Test func asksWhatUnknownActionsDoWithTokens() throws {
+    let imported = imported([
+      (
+        "acme__web/.github/workflows/ci.yml",
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: ubuntu-latest
+            steps:
+              - {uses: nobody/knows@v1, with: {github-token: "${{ github.token }}"}}
+              - {uses: nobody/knows@v1, with: {github-token: "${{ github.token }}"}}
+              - {uses: nobody/knows@v1, with: {github-token: "${{ secrets.BOT }}"}}
+              - {uses: nobody/talks@v1, with: {webhook: "${{ secrets.HOOK }}"}}
+
+        """
+      )
+    ])
+    let description = try #require(imported.descriptions.first)
+    let questions = description.text.split(separator: "\n").filter { $0.contains("is given") }
+      .map { String($0.drop { $0 == " " }) }
+    #expect(
+      questions == [
+        "#? .github/workflows/ci.yml:6: `nobody/knows` is given GITHUB_TOKEN, and no record says what for",
+        "#? .github/workflows/ci.yml:8: `nobody/knows` is given BOT, and no record says what for",
+      ])
+    expectReadable(description)
+  }
+
   @Test(arguments: [
     ("secrets.BOT", "release", true), ("secrets.BOT", "push", false), ("github.token", "release", false),
   ])

@@ -148,7 +148,7 @@ struct WorkflowsDraftBuilder {
           text: text, environment: environment, startsWorkflows: starts(shown, in: checkout.tree),
           place: place, confidence: shown.confidence.rawValue, today: words(shown.credential)))
     }
-    entry.questions = unique(entry.questions)
+    entry.questions = unique(entry.questions + questions(uses, in: checkout))
   }
 
   /// Whether what is done today starts other workflows: not by the job's token (G-12), in a repository where one waits for it.
@@ -168,6 +168,33 @@ struct WorkflowsDraftBuilder {
   private func unique(_ lines: [String]) -> [String] {
     var seen: Set<String> = []
     return lines.filter { seen.insert($0).inserted }
+  }
+
+  /// Actions without a record that are given a credential of GitHub, the first of each.
+  private func questions(_ uses: WorkflowUses, in checkout: Checkout) -> [String] {
+    var seen: Set<String> = []
+    return uses.unknownActions.flatMap { action in
+      action.credentials.filter { isOfGitHub($0, uses) }.compactMap(words).compactMap {
+        credential -> String? in
+        let text = "`\(plain(action.name))` is given \(credential), and no record says what for"
+        guard seen.insert(text).inserted else { return nil }
+        return "\(place(action.range, of: action.calls, in: checkout)): \(text)"
+      }
+    }
+  }
+
+  /// A name that may be anything, on one line.
+  private func plain(_ name: String) -> String {
+    String(
+      String.UnicodeScalarView(name.unicodeScalars.prefix(100).filter { (0x20...0x7E).contains($0.value) }))
+  }
+
+  private func isOfGitHub(_ credential: CredentialSource, _ uses: WorkflowUses) -> Bool {
+    switch credential {
+    case .jobToken, .appToken, .federated: true
+    case .secret: uses.tokens.contains(credential)
+    case .allSecrets, .computedSecret: false
+    }
   }
 
   private func question(_ shown: ShownNeed) -> String {
@@ -271,12 +298,16 @@ struct WorkflowsDraftBuilder {
 
   /// Inside the repository, with the line; what stands in another is named after the line that uses it.
   private func place(_ shown: ShownNeed, in checkout: Checkout) -> String {
-    let home = homes[shown.range.file] ?? checkout
-    guard let use = shown.calls.first, home.folder != checkout.folder else {
-      return place(shown.range, checkout.folder)
+    place(shown.range, of: shown.calls, in: checkout)
+  }
+
+  private func place(_ range: SourceRange, of calls: [SourceRange], in checkout: Checkout) -> String {
+    let home = homes[range.file] ?? checkout
+    guard let use = calls.first, home.folder != checkout.folder else {
+      return place(range, checkout.folder)
     }
     let owner = home.tree.owner.isEmpty ? draft.organization : home.tree.owner
-    let there = "\(owner)/\(home.tree.name)/\(place(shown.range, home.folder))"
+    let there = "\(owner)/\(home.tree.name)/\(place(range, home.folder))"
     return "\(place(use, checkout.folder)) uses \(there)"
   }
 

@@ -75,7 +75,11 @@ package struct WorkflowUses: Sendable {
     package let job: String
     /// Where the action is named.
     package let range: SourceRange
+    /// Where each call stands that leads from the workflow to there, the outermost first.
+    package let calls: [SourceRange]
+    /// What is handed to it, each once.
+    package let credentials: [CredentialSource]
     /// Whether a credential is handed to it.
-    package let takesCredential: Bool
+    package var takesCredential: Bool { !credentials.isEmpty }
   }
 }

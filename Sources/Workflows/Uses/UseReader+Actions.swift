@@ -32,9 +32,13 @@ extension UseReader {
   private mutating func noteUnknown(_ name: String, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope)
   {
     let texts = use.inputs.map(\.value) + step.env.map(\.value)
-    let takes = texts.contains { !scope.credentials(in: $0).isEmpty }
+    var credentials: [CredentialSource] = []
+    for source in texts.flatMap({ scope.credentials(in: $0) }).map(\.source)
+    where !credentials.contains(source) {
+      credentials.append(source)
+    }
     result.unknownActions.append(
-      .init(name: name, job: state.job, range: use.uses.range, takesCredential: takes))
+      .init(name: name, job: state.job, range: use.uses.range, calls: calls, credentials: credentials))
   }
 
   /// A composite action whose file was read is read as if its steps stood here.
