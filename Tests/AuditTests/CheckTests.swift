@@ -182,6 +182,33 @@ import Testing
     let edits = outcome.result.findings.flatMap(\.edits)
     #expect(String(decoding: file.applying(edits), as: UTF8.self) == text(after))
   }
+
+  /// Another job has them too, and needs no more.
+  @Test(
+    arguments: ["secrets.CR_PAT", "github.token"],
+    [("&p {contents: read}", "*p"), ("{}", "&p {contents: read}")])
+  func permissionsThatJobsShareStay(_ credential: String, _ permissions: (other: String, own: String)) async {
+    let text = """
+      on: push
+      permissions: {}
+      jobs:
+        test:
+          runs-on: ubuntu-latest
+          permissions: \(permissions.other)
+          steps: [{run: make}]
+        build:
+          runs-on: ubuntu-latest
+          permissions: \(permissions.own)
+          steps:
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: a, password: "${{ \(credential) }}"}
+            - run: docker push ghcr.io/a/b
+
+      """
+    let file = SourceFile(path: "a.yml", bytes: Array(text.utf8))
+    let found = await Auditor().audit([Auditor.Input(file, path: ".github/workflows/a.yml")]).result.findings
+    #expect(!found.isEmpty && found.allSatisfy(\.edits.isEmpty))
+  }
 }
 
 @Suite struct PermissionsFixTests {

@@ -2,9 +2,11 @@ import SourceText
 import Workflows
 
 extension TokenPermissions {
-  /// The change that gives the token a permission at a level; none where it cannot be told how.
+  /// The change that gives the token a permission at a level; none where it cannot be told how, or where the value is
+  /// shared: an anchor or an alias gives it to other jobs too.
   func granting(_ name: String, _ level: PermissionLevel, in file: SourceFile) -> TextEdit? {
-    setting(name, to: level) ?? adding(name, level, in: file)
+    if let first = file.bytes.dropFirst(Int(range.start)).first, "&*".utf8.contains(first) { return nil }
+    return setting(name, to: level) ?? adding(name, level, in: file)
   }
 
   /// To a map that has one on each line or all on one.
