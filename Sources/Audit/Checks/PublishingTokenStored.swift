@@ -310,7 +310,7 @@ private struct PublicRegistry {
     return name == "npm"
       && list.steps.contains { step in
         let address = step.action?.inputs["registry-url"]?.text ?? "registry.npmjs.org"
-        return !address.contains("registry.npmjs.org")
+        return !address.contains(bytesOf: "registry.npmjs.org")
       }
   }
 }

@@ -150,17 +150,18 @@ enum TokenOnCommandLine {
     private func header(in words: ArraySlice<Word>) -> Word? {
       for (word, next) in zip(words, words.dropFirst()) {
         let isUser = word.text == "-u" || word.text == "--user"
-        if isUser, next.text.contains(":"), isSecret(next) { return next }
+        if isUser, next.text.contains(bytesOf: ":"), isSecret(next) { return next }
       }
       return words.first { word in
-        word.text.lowercased().contains("authorization:") && isSecret(word)
+        word.text.lowercased().contains(bytesOf: "authorization:") && isSecret(word)
       }
     }
 
     /// An address with a token in it: `https://x:$TOKEN@github.com/…`.
     private func address(in words: ArraySlice<Word>) -> Word? {
       words.first { word in
-        guard let scheme = word.written.firstRange(of: "https://"),
+        guard word.written.contains(bytesOf: "https://"),
+          let scheme = word.written.firstRange(of: "https://"),
           let at = word.written[scheme.upperBound...].firstIndex(of: "@")
         else { return false }
         return isSecret(word.written[scheme.upperBound..<at], word.word.isVerbatim)

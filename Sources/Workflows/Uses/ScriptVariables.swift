@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// What a script set a variable to.
 struct ScriptValue {
   let text: String
@@ -57,13 +59,13 @@ extension UseReader {
       state.hasAgent = command.credential ?? state.hasAgent
     }
     let text = words.dropFirst().first { !$0.text.hasPrefix("-") }?.text ?? ""
-    if targets.contains(where: { $0.contains("GITHUB_ENV") }),
+    if targets.contains(where: { $0.contains(bytesOf: "GITHUB_ENV") }),
       let (name, value) = ShellScript.assignment(text)
     {
       keep(value, as: name.lowercased(), in: \.written, command)
     }
     guard let id = step.id?.text.lowercased() else { return }
-    if targets.contains(where: { $0.contains("GITHUB_OUTPUT") }),
+    if targets.contains(where: { $0.contains(bytesOf: "GITHUB_OUTPUT") }),
       let (name, value) = Self.output(text)
     {
       keep(value, as: "\(id).\(name)", in: \.outputs, command)
@@ -85,7 +87,7 @@ extension UseReader {
 
   /// A private key of `~/.ssh`, not what else lies there.
   private static func isKeyFile(_ path: String) -> Bool {
-    guard path.contains(".ssh/") else { return false }
+    guard path.contains(bytesOf: ".ssh/") else { return false }
     return !["known_hosts", ".ssh/config", "authorized_keys", ".pub"].contains { path.contains($0) }
   }
 

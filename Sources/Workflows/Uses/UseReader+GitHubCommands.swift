@@ -167,7 +167,9 @@ extension UseReader {
 
   mutating func readCurl(_ command: ScriptScope) {
     guard
-      let address = command.words.first(where: { word in Self.hosts.contains { word.contains("\($0)/") } })
+      let address = command.words.first(where: { word in
+        Self.hosts.contains { word.contains(bytesOf: "\($0)/") }
+      })
     else { return readRaw(command) }
     guard let credential = command.credential else { return }
     result.tokens.insert(credential)

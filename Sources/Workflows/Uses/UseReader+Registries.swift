@@ -69,7 +69,9 @@ extension UseReader {
   /// `docker buildx build --push -t …`, `docker buildx imagetools create -t …`, `docker manifest push …`.
   private mutating func readBuild(_ command: ScriptScope) {
     let words = command.words
-    let isPush = words.contains { $0 == "--push" || $0.contains("push=true") || $0.contains("type=registry") }
+    let isPush = words.contains {
+      $0 == "--push" || $0.contains(bytesOf: "push=true") || $0.contains(bytesOf: "type=registry")
+    }
     let isCopy = words.contains("imagetools") && words.contains("create")
     if command.word(2) == "push" { return publishWords(command, from: 3) }
     guard isPush || isCopy else { return }

@@ -180,7 +180,7 @@ struct ScriptScope {
       let written = String(
         decoding: script.bytes[start..<script.bytes.startIndex + expression.offsets.upperBound],
         as: UTF8.self)
-      if value.contains(written), let found = scope.credential(in: expression) { return found }
+      if value.contains(bytesOf: written), let found = scope.credential(in: expression) { return found }
     }
     return credential(inVariablesOf: value)
   }
