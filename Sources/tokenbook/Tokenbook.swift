@@ -1,4 +1,5 @@
 import ArgumentParser
+import SourceText
 
 /// The program: every command is one file in `Commands` and one line here.
 @main
@@ -24,4 +25,24 @@ struct Tokenbook: AsyncParsableCommand {
       Serve.self,
       Publish.self,
     ])
+}
+
+extension Tokenbook {
+  /// As ArgumentParser runs a command; but what it says of wrong usage quotes what was typed, which may be a token.
+  static func main() async {
+    do {
+      var command = try await asyncParseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      let message = fullMessage(for: error)
+      let masked = TokenShape.mask(message)
+      if masked == message { exit(withError: error) }
+      Console(colorChoice: .never).note(masked)
+      exit(withError: exitCode(for: error))
+    }
+  }
 }

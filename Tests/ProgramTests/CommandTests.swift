@@ -106,6 +106,18 @@ import Testing
     #expect(run.output == "")
   }
 
+  /// Where what is typed wrong is a token, what is said of it shows only how it begins.
+  @Test(arguments: [
+    ["TOKEN"], ["audit", "--min-severity", "TOKEN"], ["audit", "--TOKEN"], ["serve", "--host", "TOKEN"],
+  ])
+  func noTokenThatIsTypedIsEchoed(_ arguments: [String]) async throws {
+    let token = "ghp_" + String(repeating: "a1B2", count: 9)
+    let line = arguments.map { $0.replacing("TOKEN", with: token) }.joined(separator: " ")
+    let run = try await Program.shell("\"$tokenbook\" \(line)", in: try TestFolder())
+    #expect(run.status == .exited(64) && run.output == "")
+    #expect(run.error.contains("ghp_…(masked)") && !run.error.contains("a1B2"))
+  }
+
   @Test func coloursAreAskedFor() async throws {
     let folder = try TestFolder(wrong)
     #expect(try await !Program.run("check", in: folder).output.contains("\u{1B}["))
