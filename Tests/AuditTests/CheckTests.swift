@@ -144,6 +144,35 @@ import Testing
     }
   }
 
+  /// The step is one, and its login must suit both jobs.
+  @Test(arguments: [("contents: read", 0), ("packages: write", 1)])
+  func aStepThatAnAliasRepeatsIsToldOnce(_ permission: String, _ changed: Int) async throws {
+    let text = """
+      on: push
+      permissions: {}
+      jobs:
+        a:
+          runs-on: ubuntu-latest
+          permissions: {packages: write}
+          steps:
+            - &login
+              uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: "${{ github.actor }}", password: "${{ secrets.CR_PAT }}"}
+            - run: docker push "ghcr.io/$GITHUB_REPOSITORY"
+        b:
+          runs-on: ubuntu-latest
+          permissions: &read {\(permission)}
+          steps:
+            - *login
+            - run: docker push "ghcr.io/$GITHUB_REPOSITORY"
+      """
+    let file = SourceFile(path: ".github/workflows/a.yml", bytes: Array(text.utf8))
+    let found = await Auditor().audit([Auditor.Input(file, path: file.path)]).result.findings
+    let logins = found.filter { $0.check == "pat-where-job-token-serves" }
+    #expect(logins.count == 1)
+    #expect(try #require(logins.first).edits.count == changed)
+  }
+
   @Test func theSameFilesGiveTheSameResult() async {
     let inputs = AuditChecks.all.flatMap(\.examples).enumerated().map { index, example in
       Auditor.Input(SourceFile(path: "\(index).yml", bytes: Array(example.text.utf8)), path: Self.path)

@@ -23,7 +23,12 @@ enum PermissionUnneeded {
       guard !writes.isEmpty, !jobs.isEmpty else { return [] }
       let opacity = Opacity(workflow, uses)
       guard !jobs.contains(where: opacity.hidesJobToken) else { return [] }
-      let (mayPush, signsIn) = (jobs.contains(where: opacity.mayPush), jobs.contains(where: opacity.signsIn))
+      let mayPush = jobs.contains(where: opacity.mayPush)
+      // A job that signs in with another credential needs it as soon as it does with its own token.
+      let signsIn = jobs.contains { job in
+        opacity.signsIn(job)
+          || uses.logins.contains { $0.job == job.id && $0.host != nil && $0.credential?.secretName != nil }
+      }
       return writes.filter {
         !isNeeded($0.name, by: jobs) && !($0.name == "contents" && mayPush)
           && !($0.name == "packages" && signsIn)
@@ -73,7 +78,7 @@ enum PermissionUnneeded {
     why:
       "Every action and script of the job has what the job's token may do. A permission that nothing needs only serves whoever gets one of them to run their code.",
     how:
-      "Looks at `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where nothing has the job's token but steps that show what they do with it. `contents` is left alone where a script may push with what a checkout left, `packages` where the job signs in to a registry with the token. With a description the decisions on the workflow's needs count too.",
+      "Looks at `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where nothing has the job's token but steps that show what they do with it. `contents` is left alone where a script may push with what a checkout left, `packages` where the job signs in to a registry with the token, or to one of GitHub with another credential, whose place it can take. With a description the decisions on the workflow's needs count too.",
     fix: "Take the permission out, or give `read` where a step only reads.",
     falseAlarms: "An action reads the token from the runner, without an input for it.",
     sources: ["G-05", "https://docs.github.com/en/actions/reference/security/secure-use"])
@@ -113,6 +118,21 @@ enum PermissionUnneeded {
           steps:
             - uses: actions/checkout@v5
             - run: ./tag
+      """),
+    AuditExample(
+      "what a login that has a PAT would need",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        publish:
+          permissions: {packages: write}
+          runs-on: ubuntu-latest
+          steps:
+            - uses: docker/login-action@v3
+              with: {registry: ghcr.io, username: bot, password: "${{ secrets.CR_PAT }}"}
+            - uses: docker/build-push-action@v6
+              with: {push: true, tags: ghcr.io/acme/web}
       """),
   ]
 }

@@ -125,7 +125,8 @@ package struct Auditor: Sendable {
     let findings = checks.flatMap { check -> [Finding] in
       if case .file(let find) = check.look { find(file) } else { [] }
     }
-    return suppressing(findings, in: file.text, id, diagnostics, isDescribed: file.described != nil)
+    return suppressing(
+      findings.eachOnce, in: file.text, id, diagnostics, isDescribed: file.described != nil)
   }
 
   /// Without what comments suppress; says which comments are wrong, or suppress nothing.

@@ -59,16 +59,16 @@ extension WorkflowUses {
 extension JobLogin {
   static let unnamedOwner = "{owner}"
 
-  /// The logins of a file's own steps and of the composite actions that they use, each place once; those of a workflow
-  /// that a job calls stand in its own file.
+  /// The logins of a file's own steps and of the composite actions that they use, each place once in each job; those of a
+  /// workflow that a job calls stand in its own file.
   static func all(_ uses: WorkflowUses?, owner: String?, in lists: [StepList]) -> [JobLogin] {
     guard let uses, !uses.logins.isEmpty else { return [] }
     let lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var places: Set<SourceRange> = []
+    var places: [String: Set<SourceRange>] = [:]
     return uses.logins.compactMap { login in
       guard let list = lists[login.job], let found = JobLogin(login, in: list, uses, owner ?? unnamedOwner)
       else { return nil }
-      return places.insert(found.place).inserted ? found : nil
+      return places[login.job, default: []].insert(found.place).inserted ? found : nil
     }
   }
 }

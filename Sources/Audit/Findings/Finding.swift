@@ -50,6 +50,31 @@ extension Finding {
   }
 }
 
+extension [Finding] {
+  /// Each place once where the same is said of it: a step that an alias repeats is looked at in each of its jobs. The
+  /// gravest counts; and changes only where they are safe in every job.
+  var eachOnce: [Finding] {
+    var indices: [[AnyHashable]: Int] = [:]
+    return reduce(into: []) { kept, finding in
+      let key: [AnyHashable] = [finding.check, finding.range, finding.message]
+      if let index = indices[key] {
+        kept[index].join(finding)
+      } else {
+        indices[key] = kept.count
+        kept.append(finding)
+      }
+    }
+  }
+}
+
+extension Finding {
+  fileprivate mutating func join(_ other: Finding) {
+    severity = max(severity, other.severity)
+    confidence = max(confidence, other.confidence)
+    edits = edits.isEmpty || other.edits.isEmpty ? [] : Set(edits + other.edits).sorted()
+  }
+}
+
 /// A stretch of a file, and the text to put in its place.
 package struct TextEdit: Sendable, Hashable, Comparable {
   package var range: SourceRange
