@@ -1,3 +1,5 @@
+internal import SourceText
+
 /// The commands of a script, as far as they can be told without running it: enough of the shells' grammar to see words,
 /// quotes and separators. Comments and here-documents are no commands.
 package struct ShellScript {
@@ -52,17 +54,9 @@ package struct ShellScript {
 
   /// Whether any of some words stands in a script, whatever is before and after it: a quick look before it is read.
   package static func mentions(_ words: [[UInt8]], in bytes: ArraySlice<UInt8>) -> Bool {
-    bytes.withUnsafeBufferPointer { buffer in words.contains { stands($0, in: buffer) } }
-  }
-
-  private static func stands(_ word: [UInt8], in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = word.first, word.count <= bytes.count else { return word.isEmpty }
-    for start in 0...bytes.count - word.count where bytes[start] == first {
-      var length = 1
-      while length < word.count, bytes[start + length] == word[length] { length += 1 }
-      if length == word.count { return true }
+    bytes.withUnsafeBufferPointer { buffer in
+      words.contains { word in word.withUnsafeBufferPointer { $0.firstOffset(in: buffer) } != nil }
     }
-    return false
   }
 
   /// Reads a script.

@@ -161,14 +161,3 @@ extension UseReader {
     }
   }
 }
-
-extension String {
-  /// Where a text first stands in it, in bytes.
-  func utf8Offset(of text: String) -> Int? {
-    let (all, wanted) = (Array(utf8), Array(text.utf8))
-    guard wanted.count <= all.count, let first = wanted.first else { return nil }
-    return (0...all.count - wanted.count).first { start in
-      all[start] == first && all[start..<start + wanted.count].elementsEqual(wanted)
-    }
-  }
-}
