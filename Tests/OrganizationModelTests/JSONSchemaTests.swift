@@ -32,6 +32,7 @@ import Testing
     "include-missing": "several files",
     "include-with-header": "several files",
     "deep-nesting": "a bound of ours, below a free key",
+    "makers-of-keys": "keys that depend on values elsewhere",
     "options-that-do-not-fit": "keys that depend on values elsewhere",
     "team-cycle": "references",
     "unknown-references": "references",

@@ -23,6 +23,58 @@ import Testing
     #expect(organization.policy.deployKeys == nil)
   }
 
+  @Test func usesInWordsAreUsesOfTheirCredential() throws {
+    let organization = try #require(FixtureFiles.read("valid/everything").organization)
+    let workflow = try #require(organization.repositories["web"]?.workflows["ci"])
+    #expect(workflow.otherUses.map(\.words) == ["updates the badge gist"])
+    #expect(workflow.otherUses.first?.credential == "GIST_TOKEN")
+    #expect(workflow.otherUses.first?.note == "asked the team")
+    let credential = try #require(organization.credentials["GIST_TOKEN"])
+    #expect(credential.usedBy.map(\.description) == ["web/ci"])
+    #expect(credential.storedIn == [.repository(secret: "GIST_TOKEN", repository: "web", store: .agents)])
+    #expect(organization.automations.flatMap(\.otherUses) == workflow.otherUses)
+  }
+
+  @Test func guessesOfAnImportAreReadEverywhere() {
+    let description =
+      """
+      tokenbook: 1
+      organization: acme
+      people: {ada: {x-guess: CODEOWNERS}}
+      teams: {core: {x-guess: CODEOWNERS}}
+      machine_users: {bot: {custodians: [ada], x-guess: ""}}
+      apps: {release: {x-guess: true, x-confidence: low}}
+      repositories:
+        web:
+          x-guess: web:ci.yml
+          workflows:
+            ci:
+              x-guess: web:ci.yml
+              needs:
+                - {need: push repository web, x-guess: "web:ci.yml:7", x-confidence: high}
+                - {other: talks to npm, with: KEY, x-guess: "web:ci.yml:9"}
+                - {need: pull package web, x-guess: false}
+      packages: {web: {x-guess: web:ci.yml}}
+      consumers: {prod: {kind: host, x-guess: web:ci.yml}}
+      credentials: {KEY: {kind: unknown, x-guess: web:ci.yml}}
+      """
+    let organization = DescriptionReader.read(
+      "tokenbook.yaml", FixtureFiles.memory(["tokenbook.yaml": description])
+    ).organization
+    let workflow = organization?.repositories["web"]?.workflows["ci"]
+    #expect(workflow?.needs.map(\.guess) == [nil, Guess(place: "web:ci.yml:7", confidence: "high")])
+    #expect(workflow?.otherUses.first?.guess == Guess(place: "web:ci.yml:9"))
+    #expect(workflow?.guess == Guess(place: "web:ci.yml"))
+    #expect(organization?.apps["release"]?.guess == Guess(place: "true", confidence: "low"))
+    #expect(organization?.machineUsers["bot"]?.guess == Guess(place: ""))
+    #expect(organization?.people["ada"]?.guess != nil)
+    #expect(organization?.teams["core"]?.guess != nil)
+    #expect(organization?.repositories["web"]?.guess != nil)
+    #expect(organization?.packages["web"]?.guess != nil)
+    #expect(organization?.consumers["prod"]?.guess != nil)
+    #expect(organization?.credentials["KEY"]?.guess != nil)
+  }
+
   @Test func everything() throws {
     let organization = try #require(FixtureFiles.read("valid/everything").organization)
     #expect(organization.asOf?.description == "2026-11-22")
@@ -55,6 +107,7 @@ import Testing
         .environment(secret: "DEPLOY", repository: "web", environment: "production"),
         .outside("jenkins credential store"),
       ])
+    #expect(organization.credentials["key"]?.createdWith == "CR_PAT")
     #expect(organization.decisions["web/ci#publish-package-web"]?.by == "ada")
     #expect(organization.facts["packages-accept-app-tokens"]?.holds == false)
   }

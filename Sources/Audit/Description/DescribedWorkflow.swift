@@ -190,7 +190,7 @@ extension ExistingCredentialKind {
     case .sshKey: "an SSH key"
     case .appKey: "the key of an App"
     case .oauthToken: "an OAuth token"
-    case .unknown: "a credential"
+    case .other, .unknown: "a credential"
     }
   }
 }

@@ -37,7 +37,7 @@ package enum CredentialReach: Sendable, Hashable, Comparable {
       case .fineGrainedPAT: Self.ofPermissions(credential.permissions, credential.repositories)
       case .sshKey: .account
       case .appKey: credential.holder.flatMap { organization.apps[$0] }.map(Self.ofApp) ?? .unknown
-      case .unknown: .unknown
+      case .other, .unknown: .unknown
       }
   }
 

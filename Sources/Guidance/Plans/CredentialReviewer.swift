@@ -71,6 +71,7 @@ extension ExistingCredential {
   /// Whether it is of a kind that the access can be had with at all, as far as its rights are described.
   func couldServe(_ decision: Decision, _ organization: Organization) -> Bool {
     switch kind {
+    case .other: false
     case .unknown: true
     case .deployKey: reachesOverGit(decision) && (repository.map { $0.isTarget(of: decision) } ?? true)
     case .sshKey: reachesOverGit(decision)

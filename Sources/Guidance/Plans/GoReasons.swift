@@ -277,6 +277,7 @@ extension ExistingCredential {
     case .sshKey: "an SSH key\(held)"
     case .appKey: "a private key\(holder.map { " of the App `\($0)`" } ?? "")"
     case .oauthToken: "an OAuth token\(held)\(with)"
+    case .other: "a credential of another service\(held)"
     case .unknown: "a credential of unknown kind\(held)"
     }
   }

@@ -93,7 +93,7 @@ extension PlaceChanges {
 
   /// An organization secret that is there already is shown to the repositories that lack it.
   private mutating func widen(for open: inout Set<PlaceUnit>) {
-    for store in [SecretStore.actions, .dependabot, .codespaces] {
+    for store in SecretStore.allCases {
       let added = Self.repositories(open, store)
       guard !added.isEmpty, show(added, in: store) else { continue }
       open.subtract(added.map { .repository(store, $0) })

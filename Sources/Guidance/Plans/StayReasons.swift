@@ -96,6 +96,7 @@ extension SecretStore {
     case .actions: "Actions"
     case .dependabot: "Dependabot"
     case .codespaces: "Codespaces"
+    case .agents: "agents"
     }
   }
 }

@@ -30,7 +30,7 @@ struct CredentialDates {
   private var endsByItself: Bool {
     switch credential.kind {
     case .classicPAT, .fineGrainedPAT, .oauthToken: true
-    case .deployKey, .sshKey, .appKey, .unknown: false
+    case .deployKey, .sshKey, .appKey, .other, .unknown: false
     }
   }
 
@@ -78,7 +78,7 @@ struct CredentialDates {
     case .fineGrainedPAT: min(policy.maximumFineGrainedPATLifetime.count, 366)
     case .deployKey, .sshKey: policy.rotateDeployKeysEvery?.count
     case .appKey: policy.rotateAppKeysEvery?.count
-    case .oauthToken, .unknown: nil
+    case .oauthToken, .other, .unknown: nil
     }
   }
 
@@ -88,7 +88,7 @@ struct CredentialDates {
     case .deployKey, .sshKey: .unknown(missing: ["policy.rotate_every.deploy_key"])
     case .appKey: .unknown(missing: ["policy.rotate_every.app_key"])
     case .unknown: .unknown(missing: [path("kind")])
-    case .classicPAT, .fineGrainedPAT, .oauthToken: nil
+    case .classicPAT, .fineGrainedPAT, .oauthToken, .other: nil
     }
   }
 }

@@ -8,12 +8,14 @@ package enum OrganizationRole: String, Sendable, CaseIterable, Hashable {
 }
 
 /// A person with an account of their own.
-package struct Person: Named, Sendable {
+package struct Person: Named, Sendable, Guessable {
   package var name: Name
   /// Nil is unknown.
   package var role: OrganizationRole?
   package var email: String?
   package var leavesOn: Day?
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 
@@ -23,11 +25,13 @@ package struct Person: Named, Sendable {
   }
 }
 
-package struct Team: Named, Sendable {
+package struct Team: Named, Sendable, Guessable {
   package var name: Name
   package var maintainers: [Name] = []
   package var members: [Name] = []
   package var parent: Name?
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 
@@ -38,7 +42,7 @@ package struct Team: Named, Sendable {
 }
 
 /// An account made for automation: nobody's person (M-01).
-package struct MachineUser: Named, Sendable {
+package struct MachineUser: Named, Sendable, Guessable {
   package var name: Name
   /// Nil is unknown.
   package var role: OrganizationRole?
@@ -46,6 +50,8 @@ package struct MachineUser: Named, Sendable {
   package var custodians: [Name]?
   package var twoFactor: Bool?
   package var purpose: String?
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 
@@ -56,7 +62,7 @@ package struct MachineUser: Named, Sendable {
 }
 
 /// A GitHub App that is registered or installed here.
-package struct App: Named, Sendable {
+package struct App: Named, Sendable, Guessable {
   package enum Repositories: Sendable, Hashable {
     case all
     case selected([RepositoryReference])
@@ -76,6 +82,8 @@ package struct App: Named, Sendable {
   /// Permission in API spelling (`pull_requests`) to level. Nil is unknown.
   package var permissions: [String: AccessLevel]?
   package var key: Key = .unknown
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 

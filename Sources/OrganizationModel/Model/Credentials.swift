@@ -8,7 +8,18 @@ package enum ExistingCredentialKind: String, Sendable, CaseIterable, Hashable {
   case sshKey = "ssh_key"
   case appKey = "app_key"
   case oauthToken = "oauth_token"
+  /// Not a credential of GitHub.
+  case other
+  /// Nobody knows yet.
   case unknown
+
+  /// Whether it is known to be a credential of GitHub.
+  package var isGitHubs: Bool {
+    switch self {
+    case .classicPAT, .fineGrainedPAT, .deployKey, .sshKey, .appKey, .oauthToken: true
+    case .other, .unknown: false
+    }
+  }
 }
 
 /// Which of GitHub's separate stores holds a secret (S-12).
@@ -16,6 +27,8 @@ package enum SecretStore: String, Sendable, CaseIterable, Hashable, Comparable {
   case actions
   case dependabot
   case codespaces
+  /// Of Copilot's coding agent.
+  case agents
 
   package static func < (left: SecretStore, right: SecretStore) -> Bool { left.rawValue < right.rawValue }
 }
@@ -53,7 +66,7 @@ package enum Expiry: Sendable, Hashable {
 }
 
 /// A credential that exists today; never its value.
-package struct ExistingCredential: Named, Sendable {
+package struct ExistingCredential: Named, Sendable, Guessable {
   package var name: Name
   package var kind: ExistingCredentialKind
   /// A person, machine user or App.
@@ -69,10 +82,15 @@ package struct ExistingCredential: Named, Sendable {
   /// Of a deploy key; nil is unknown.
   package var readOnly: Bool?
   package var created: Day?
+  /// The credential that made this key, and with which it may die.
+  package var createdWith: Name?
   package var expires: Expiry = .unknown
   /// Nil is unknown.
   package var storedIn: [SecretPlace]?
+  /// The automations that use it: those of `used_by`, and those that say so with a use in words.
   package var usedBy: [AutomationID] = []
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 

@@ -59,7 +59,7 @@ package enum NeedTarget: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// One access that an automation must have.
-package struct Need: Sendable, Hashable {
+package struct Need: Sendable, Hashable, Guessable {
   package var verb: Verb
   package var target: NeedTarget
   /// What it does must start other workflows without anyone's approval.
@@ -69,6 +69,8 @@ package struct Need: Sendable, Hashable {
   /// The job's environment; wins over the workflow's.
   package var environment: Name?
   package var why: String?
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 
@@ -81,6 +83,23 @@ package struct Need: Sendable, Hashable {
   /// `publish package web`: the short form.
   package var text: String {
     "\(verb.rawValue) \(verb.targetKind.rawValue) \(target)"
+  }
+}
+
+/// A use of a credential in a person's words: no verb says what it does, nobody decides it, and what it uses is kept.
+package struct OtherUse: Sendable, Hashable, Guessable {
+  package var words: String
+  /// The key of `credentials` that it uses.
+  package var credential: Name
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
+  package var note: String?
+  package var range: SourceRange
+
+  package init(_ words: String, with credential: Name, range: SourceRange) {
+    self.words = words
+    self.credential = credential
+    self.range = range
   }
 }
 
@@ -119,7 +138,7 @@ package struct AccessID: Hashable, Sendable, Comparable, CustomStringConvertible
 }
 
 /// Whatever has needs and is not a workflow of this organization.
-package struct Consumer: Named, Sendable {
+package struct Consumer: Named, Sendable, Guessable {
   package enum Kind: String, Sendable, CaseIterable, Hashable {
     case kubernetes, jenkins, gitlab, ci, host, dependabot, codespaces, actions, other
   }
@@ -132,6 +151,10 @@ package struct Consumer: Named, Sendable {
   /// Of `dependabot` and `codespaces`: the repositories whose store of that name holds the secret.
   package var repositories: [Name] = []
   package var needs: [Need] = []
+  /// Uses of credentials that no need names.
+  package var otherUses: [OtherUse] = []
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 
@@ -139,5 +162,29 @@ package struct Consumer: Named, Sendable {
     self.name = name
     self.kind = kind
     self.range = range
+  }
+}
+
+/// A workflow or a consumer, with what both say of their needs.
+package struct Automation: Sendable {
+  package let id: AutomationID
+  package let needs: [Need]
+  package let otherUses: [OtherUse]
+  package let guess: Guess?
+}
+
+extension Organization {
+  /// Everything that has needs, described with some or without.
+  package var automations: [Automation] {
+    repositories.flatMap { repository in
+      repository.workflows.map { workflow in
+        Automation(
+          id: .workflow(repository: repository.name, workflow: workflow.name), needs: workflow.needs,
+          otherUses: workflow.otherUses, guess: workflow.guess)
+      }
+    }
+      + consumers.map {
+        Automation(id: .consumer($0.name), needs: $0.needs, otherUses: $0.otherUses, guess: $0.guess)
+      }
   }
 }

@@ -13,7 +13,7 @@ package enum Registry: String, Sendable, CaseIterable, Hashable {
 /// A role on a package (C-46); each includes those before it.
 package typealias PackageRole = AccessLevel
 
-package struct Package: Named, Sendable {
+package struct Package: Named, Sendable, Guessable {
   package enum Link: Sendable, Hashable {
     case unknown
     /// It exists and is linked to no repository (C-17).
@@ -38,6 +38,8 @@ package struct Package: Named, Sendable {
   package var actionsAccess: [Name: PackageRole]?
   /// People, machine users and teams; nil is unknown.
   package var access: [Name: PackageRole]?
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 

@@ -34,7 +34,7 @@ package enum RepositoryRole: String, Sendable, Hashable, DeclaredOrder {
   case admin
 }
 
-package struct Repository: Named, Sendable {
+package struct Repository: Named, Sendable, Guessable {
   package var name: Name
   /// Nil is unknown.
   package var visibility: Visibility?
@@ -45,6 +45,8 @@ package struct Repository: Named, Sendable {
   package var collaborators: [Name: RepositoryRole] = [:]
   package var environments: Entries<Environment> = Entries()
   package var workflows: Entries<Workflow> = Entries()
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 
@@ -67,7 +69,7 @@ package struct Environment: Named, Sendable {
   }
 }
 
-package struct Workflow: Named, Sendable {
+package struct Workflow: Named, Sendable, Guessable {
   package var name: Name
   /// The file inside the repository.
   package var path: String
@@ -80,6 +82,10 @@ package struct Workflow: Named, Sendable {
   package var selfHosted: Bool?
   package var environment: Name?
   package var needs: [Need] = []
+  /// Uses of credentials that no need names.
+  package var otherUses: [OtherUse] = []
+  /// Nil for what a person wrote or has checked.
+  package var guess: Guess?
   package var note: String?
   package var range: SourceRange
 

@@ -53,6 +53,12 @@ extension YAMLNode {
   var dayValue: Day? { textValue.flatMap { Day($0) } }
   var daysValue: Days? { kind == .scalar ? Days(bytes: bytes) : nil }
 
+  /// What an import wrote beside something that it guessed: `x-guess`, whatever its form, and `x-confidence`.
+  var guess: Guess? {
+    guard let mark = self["x-guess"], mark.booleanValue != false else { return nil }
+    return Guess(place: mark.textValue ?? "", confidence: self["x-confidence"]?.textValue)
+  }
+
   func choice<Value: RawRepresentable<String>>(_ type: Value.Type) -> Value? {
     textValue.flatMap { Value(rawValue: $0) }
   }

@@ -33,6 +33,7 @@ extension OrganizationReader {
     result.role = entry.value["role"]?.choice(OrganizationRole.self)
     result.email = entry.value["email"]?.textValue
     result.leavesOn = entry.value["leaves_on"]?.dayValue
+    result.guess = entry.value.guess
     result.note = entry.value["note"]?.textValue
     return result
   }
@@ -42,6 +43,7 @@ extension OrganizationReader {
     result.maintainers = references(entry.value["maintainers"], .account).sorted()
     result.members = references(entry.value["members"], .account).sorted()
     result.parent = reference(entry.value["parent"], .team)
+    result.guess = entry.value.guess
     result.note = entry.value["note"]?.textValue
     return result
   }
@@ -56,6 +58,7 @@ extension OrganizationReader {
     }
     result.twoFactor = entry.value["two_factor"]?.booleanValue
     result.purpose = entry.value["purpose"]?.textValue
+    result.guess = entry.value.guess
     result.note = entry.value["note"]?.textValue
     return result
   }
@@ -68,6 +71,7 @@ extension OrganizationReader {
     }
     result.permissions = entry.value["permissions"].map { permissions($0) }
     result.key = key(entry.value["key"])
+    result.guess = entry.value.guess
     result.note = entry.value["note"]?.textValue
     return result
   }

@@ -14,15 +14,17 @@ extension OrganizationReader {
     result.repository = repositoryReference(node["repository"])
     result.readOnly = node["read_only"]?.booleanValue
     result.created = node["created"]?.dayValue
+    result.createdWith = reference(node["created_with"], .credential)
     result.expires = expiry(node["expires"])
     result.storedIn = node["stored_in"].map { places($0) }
     result.usedBy = unique(node["used_by"]) { $0.automation($1) }.sorted()
+    result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
   }
 
   private mutating func checkOptions(_ node: YAMLNode, _ kind: ExistingCredentialKind) {
-    for option in ["scopes", "permissions", "repositories", "repository", "read_only"] {
+    for option in ["scopes", "permissions", "repositories", "repository", "read_only", "created_with"] {
       guard !kind.options.contains(option),
         let key = node.entries.first(where: { $0.key.text == option })?.key
       else { continue }
@@ -62,6 +64,39 @@ extension OrganizationReader {
       String(text[text.index(after: slash)...]), .workflow(repository),
       at: node.range(of: split + 1..<text.utf8.count)
     ).map { .workflow(repository: repository, workflow: $0) }
+  }
+}
+
+// MARK: - What hangs together
+
+extension OrganizationReader {
+  /// Every use counts: an automation that says so in words uses the credential as if `used_by` named it.
+  func withOtherUses(_ credentials: [ExistingCredential], _ organization: Organization)
+    -> [ExistingCredential]
+  {
+    var users: [Name: [AutomationID]] = [:]
+    for automation in organization.automations {
+      for use in automation.otherUses { users[use.credential, default: []].append(automation.id) }
+    }
+    return credentials.map { credential in
+      var result = credential
+      result.usedBy = Set(credential.usedBy + (users[credential.name] ?? [])).sorted()
+      return result
+    }
+  }
+
+  /// `created_with` names what can make a key.
+  mutating func checkMakers(_ credentials: Entries<ExistingCredential>) {
+    for credential in credentials {
+      guard let maker = credential.createdWith.flatMap({ credentials[$0] }), !maker.kind.makesKeys else {
+        continue
+      }
+      problems.error(
+        "maker-makes-no-keys",
+        "found `\(maker.name)` of kind `\(maker.kind.rawValue)` as what made `\(credential.name)`",
+        at: credential.range,
+        help: "name the token that added the key, or leave `created_with` out")
+    }
   }
 }
 
@@ -141,9 +176,20 @@ extension ExistingCredentialKind {
     switch self {
     case .classicPAT, .oauthToken: ["scopes"]
     case .fineGrainedPAT: ["permissions", "repositories"]
-    case .deployKey: ["repository", "read_only"]
-    case .sshKey, .appKey: []
-    case .unknown: ["scopes", "permissions", "repositories", "repository", "read_only"]
+    case .deployKey: ["repository", "read_only", "created_with"]
+    case .sshKey: ["created_with"]
+    case .appKey, .other: []
+    case .unknown: ["scopes", "permissions", "repositories", "repository", "read_only", "created_with"]
+    }
+  }
+}
+
+extension ExistingCredentialKind {
+  /// Whether a key can have been added with it.
+  fileprivate var makesKeys: Bool {
+    switch self {
+    case .classicPAT, .fineGrainedPAT, .oauthToken, .appKey, .unknown: true
+    case .deployKey, .sshKey, .other: false
     }
   }
 }

@@ -12,6 +12,8 @@ extension OrganizationReader {
     checkRepositories(node, kind, at: entry.key.range)
     if node["needs"] == nil { assume("consumers.*.needs", "none") }
     result.needs = needs(node["needs"], of: .consumer(name))
+    result.otherUses = otherUses(node["needs"])
+    result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
   }
@@ -50,10 +52,39 @@ extension OrganizationReader {
   }
 
   private mutating func reportTwice(_ need: Need, _ element: YAMLNode, _ earlier: YAMLNode) {
+    reportTwice(need.text, "write it once, with the options of both", element, earlier)
+  }
+
+  private mutating func reportTwice(_ text: String, _ help: String, _ element: YAMLNode, _ earlier: YAMLNode)
+  {
     problems.error(
-      "duplicate-need", "found the need `\(need.text)` twice", at: element.range,
-      help: "write it once, with the options of both",
+      "duplicate-need", "found the need `\(text)` twice", at: element.range, help: help,
       related: [.init(message: "first written here", range: earlier.range)])
+  }
+
+  /// The uses in words among the needs of one automation, in the order of their credentials and words.
+  mutating func otherUses(_ node: YAMLNode?) -> [OtherUse] {
+    guard let node, node.kind == .sequence else { return [] }
+    var first = FirstPlaces<OtherUseKey>(expected: node.count)
+    var result: [OtherUse] = []
+    for element in node.elements {
+      guard let use = otherUse(element) else { continue }
+      if let earlier = first.note(OtherUseKey(use), at: element) {
+        reportTwice(use.words, "write it once", element, earlier)
+      } else {
+        result.append(use)
+      }
+    }
+    return result.sorted { ($0.credential, $0.words) < ($1.credential, $1.words) }
+  }
+
+  private mutating func otherUse(_ element: YAMLNode) -> OtherUse? {
+    guard let words = element["other"]?.textValue, let credential = reference(element["with"], .credential)
+    else { return nil }
+    var result = OtherUse(words, with: credential, range: element.range)
+    result.guess = element.guess
+    result.note = element["note"]?.textValue
+    return result
   }
 
   private mutating func need(_ element: YAMLNode, of automation: AutomationID) -> Need? {
@@ -66,6 +97,7 @@ extension OrganizationReader {
     result.triggersWorkflows = flag(element["triggers_workflows"], "needs.*.triggers_workflows")
     result.changesWorkflows = flag(element["changes_workflows"], "needs.*.changes_workflows")
     result.why = element["why"]?.textValue
+    result.guess = element.guess
     result.note = element["note"]?.textValue
     checkOptions(element, words.verb)
     if let environment = element["environment"] {
@@ -109,6 +141,17 @@ extension OrganizationReader {
         at: node.range,
         help: "take it out: that need cannot do it")
     }
+  }
+}
+
+/// What makes two uses in words one.
+private struct OtherUseKey: Hashable {
+  let words: String
+  let credential: Name
+
+  init(_ use: OtherUse) {
+    words = use.words
+    credential = use.credential
   }
 }
 

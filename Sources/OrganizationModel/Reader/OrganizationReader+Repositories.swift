@@ -14,6 +14,7 @@ extension OrganizationReader {
       entries(Fields(assumedNone(node, "environments"))).map { environment($0.name, $0.entry) })
     result.workflows = Entries(
       entries(Fields(assumedNone(node, "workflows"))).map { workflow($0.name, $0.entry, of: name) })
+    result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
   }
@@ -54,6 +55,8 @@ extension OrganizationReader {
     result.environment = reference(node["environment"], .environment(repository))
     if node["needs"] == nil { assume("\(key).needs", "none") }
     result.needs = needs(node["needs"], of: .workflow(repository: repository, workflow: name))
+    result.otherUses = otherUses(node["needs"])
+    result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
   }
@@ -71,6 +74,7 @@ extension OrganizationReader {
       roles($0, .repository) { $0.choice(PackageRole.self) }
     }
     result.access = node["access"].map { roles($0, .teamOrLogin) { $0.choice(PackageRole.self) } }
+    result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
   }

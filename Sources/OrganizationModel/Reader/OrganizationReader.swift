@@ -36,7 +36,9 @@ struct OrganizationReader {
     result.repositories = Entries(entries("repositories").map { repository($0.name, $0.entry) })
     result.packages = Entries(entries("packages").map { package($0.name, $0.entry) })
     result.consumers = Entries(entries("consumers").compactMap { consumer($0.name, $0.entry) })
-    result.credentials = Entries(entries("credentials").compactMap { credential($0.name, $0.entry) })
+    let credentials = entries("credentials").compactMap { credential($0.name, $0.entry) }
+    result.credentials = Entries(withOtherUses(credentials, result))
+    checkMakers(result.credentials)
     result.decisions = Entries(entries("decisions").map { decision($0.name, $0.entry) })
     result.facts = Entries(entries("facts").compactMap { fact($0.name, $0.entry) })
     result.ignoredFindings = ignoredFindings()

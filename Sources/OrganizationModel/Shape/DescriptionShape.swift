@@ -244,7 +244,7 @@ extension DescriptionShape {
 // MARK: - Needs, consumers, credentials
 
 extension DescriptionShape {
-  private static let needs = Shape.list(.oneOf([.text(.need), .mapping(need)]))
+  private static let needs = Shape.list(.oneOf([.text(.need), .variants([need, otherUse])]))
 
   static let need = MappingShape(
     "a need",
@@ -256,6 +256,13 @@ extension DescriptionShape {
       KeyShape("changes_workflows", .boolean, "It touches `.github/workflows`; default: `false`."),
       KeyShape("environment", .text(.environment), "The environment of its job."),
       KeyShape("why", .text(.free), "What it is for."),
+    ])
+
+  static let otherUse = MappingShape(
+    "a use in words",
+    [
+      .required("other", .text(.free), "What it does with the credential, in your words."),
+      .required("with", .text(.key), "What it uses, a key of `credentials`: kept, and decided by nobody."),
     ])
 
   static let consumer = MappingShape(
@@ -273,7 +280,9 @@ extension DescriptionShape {
   static let credential = MappingShape(
     "a credential",
     [
-      .required("kind", .choice(ExistingCredentialKind.self), "What it is."),
+      .required(
+        "kind", .choice(ExistingCredentialKind.self),
+        "What it is; `other`: not a credential of GitHub, `unknown`: nobody knows yet."),
       KeyShape("holder", .text(.teamOrLogin), "The person, machine user or App that it belongs to."),
       KeyShape("scopes", .list(.text(.scope)), "Of a classic PAT or an OAuth token."),
       KeyShape(
@@ -283,6 +292,9 @@ extension DescriptionShape {
       KeyShape("repository", .text(.repositoryReference), "Of a deploy key."),
       KeyShape("read_only", .boolean, "Of a deploy key."),
       KeyShape("created", .text(.day), "The day it was made."),
+      KeyShape(
+        "created_with", .text(.key),
+        "Of a deploy key or an SSH key: the token that made it, a key of `credentials`."),
       KeyShape("expires", .text(.dayOrNever), "The day it ends, or `never`."),
       KeyShape("stored_in", .list(.variants(places)), "Where it is kept."),
       KeyShape(

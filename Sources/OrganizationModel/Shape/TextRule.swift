@@ -168,8 +168,11 @@ extension TextRule {
     "no-such-day", "a day such as `2026-11-22`", pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", format: "date",
     takesNumbers: false, accepts: { Day(String(decoding: $0, as: UTF8.self)) != nil })
 
+  /// With the lengths of the months, for JSON Schema has a format for a day alone; only leap years are left to the reader.
   package static let dayOrNever = TextRule(
-    "no-such-day", "a day such as `2026-11-22`, or `never`", pattern: "^([0-9]{4}-[0-9]{2}-[0-9]{2}|never)$",
+    "no-such-day", "a day such as `2026-11-22`, or `never`",
+    pattern: "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)"
+      + "|02-(0[1-9]|[12][0-9]))|never)$",
     takesNumbers: false,
     accepts: { $0.elementsEqual("never".utf8) || Day(String(decoding: $0, as: UTF8.self)) != nil })
 

@@ -61,7 +61,7 @@ extension ExistingCredentialKind {
   var diesWithItsHolder: Bool {
     switch self {
     case .classicPAT, .fineGrainedPAT, .sshKey, .oauthToken, .unknown: true
-    case .deployKey, .appKey: false
+    case .deployKey, .appKey, .other: false
     }
   }
 }

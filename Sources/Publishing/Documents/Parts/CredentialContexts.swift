@@ -163,6 +163,7 @@ struct ExistingContext {
     case .sshKey: "SSH key"
     case .appKey: "App private key"
     case .oauthToken: "OAuth token"
+    case .other: "credential of another service"
     case .unknown: "credential of unknown kind"
     }
   }

@@ -83,7 +83,7 @@ struct AutomationMove: Sendable {
       case .deployKey: .deployKey
       case .sshKey: .personalSSHKey
       case .oauthToken, .unknown: .personalPAT
-      case .appKey: nil
+      case .appKey, .other: nil
       }
     guard let kind else { return nil }
     return (kind, "existing \(credential.name)", secretName(in: repository))

@@ -71,7 +71,7 @@ struct LeakRank: Sendable {
     rank =
       switch credential.kind {
       case .appKey: 2
-      case .unknown: 3
+      case .other, .unknown: 3
       case .sshKey, .oauthToken: isPersons ? 3 : 5
       case .deployKey: credential.readOnly == true ? 10 : 8
       case .fineGrainedPAT: LeakRank.rank(credential.permissions ?? ["administration": .write])

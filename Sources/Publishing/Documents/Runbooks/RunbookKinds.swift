@@ -140,7 +140,7 @@ extension ExistingCredentialKind {
     case .deployKey: [.deployKey]
     case .sshKey: [.personalSSHKey]
     case .appKey: [.githubApp]
-    case .unknown: nil
+    case .other, .unknown: nil
     }
   }
 }

@@ -254,7 +254,7 @@ extension RunbookLeak {
       case .deployKey: credential.repository == nil ? .unknown : .deployKey
       case .sshKey: credential.holder == nil ? .unknown : .sshKey
       case .appKey: credential.holder == nil ? .unknown : .appKey
-      case .unknown: .unknown
+      case .other, .unknown: .unknown
       }
     holder = credential.holder
     owner = ground.organization.name
