@@ -99,7 +99,7 @@ let package = Package(
         "Publishing", "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
         "SourceText", "Workflows", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["Golden", "calendar_events.py", "csv_rows.py"]),
+      exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py"]),
     .testTarget(
       name: "BookBranchTests",
       dependencies: [

@@ -139,20 +139,3 @@ private struct BranchFiles {
     "Files of the book: \(total), of which added: \(added), changed: \(changed); removed: \(removed)."
   }
 }
-
-/// A word of a shell's command line.
-enum ShellWord {
-  static func quoted(_ word: String) -> String {
-    let isPlain = !word.isEmpty && word.utf8.allSatisfy(isPlain)
-    return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
-  }
-
-  private static func isPlain(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: "-_./:@+,=".utf8.contains(byte)
-    }
-  }
-}

@@ -47,8 +47,6 @@ struct ManifestRenderer {
 
   /// A path has neither control characters nor backslashes; the quote is what is left to escape.
   private func escaped(_ path: String) -> String {
-    path.utf8.contains(UInt8(ascii: "\""))
-      ? path.split(separator: "\"", omittingEmptySubsequences: false)
-        .joined(separator: "\\\"") : path
+    path.replacing(bytesOf: "\"", with: "\\\"")
   }
 }

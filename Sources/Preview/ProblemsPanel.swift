@@ -76,7 +76,7 @@ struct ProblemsPanel: Sendable {
 
   /// What stands in backticks becomes code.
   private static func marked(_ message: Substring) -> String {
-    let parts = message.split(separator: "`", omittingEmptySubsequences: false).map {
+    let parts = message.split(atByte: "`").map {
       HTMLText.escaped(String($0))
     }
     guard parts.count % 2 == 1 else { return HTMLText.escaped(String(message)) }

@@ -38,18 +38,29 @@ import Testing
 
   @Test func htmlInAMessageIsText() {
     let text = JobSummary.markdown(Examples.result([Examples.finding(.low, "found <b>& more\n# x")]))
-    #expect(text.contains("found &lt;b>&amp; more # x"))
+    #expect(text.contains("found \\<b>& more # x"))
   }
 
   /// What a file says may hold the marks of Markdown, and backticks too.
   @Test(arguments: [
     ("hands `a & <b>` on", "hands `a & <b>` on"),
-    ("hands `y@v1`![x](https://example.org)` on", "hands `y@v1`\\!\\[x\\](https://example.org)\\` on"),
+    ("hands `y@v1`![x](https://example.org)` on", "hands `y@v1`\\!\\[x\\](https\\://example.org)\\` on"),
     ("hands `a```*b*` on", "hands `a`\\`\\`\\*b\\*\\` on"), ("a \\` [b](c)", "a \\\\\\` \\[b\\](c)"),
+    ("`\u{301} ![p](https:e.png) `\u{301}", "`\u{301} ![p](https:e.png) `\u{301}"),
+    ("\u{600}`<img src=e>\u{600}`", "\u{600}`<img src=e>\u{600}`"),
+    ("a\u{600}<img src=e>", "a\u{600}\\<img src=e>"),
   ])
   func wordsOfAFileAreNoMarkdown(_ message: String, _ shown: String) {
     let text = JobSummary.markdown(Examples.result([Examples.finding(.low, message)]))
     #expect(text.contains(": \(shown). Give it to the step by `env`.\n"), "\(text)")
+  }
+
+  /// The runner ends a line at a carriage return too, and reads what follows as a command of its own.
+  @Test(arguments: ["a\r\n::stop-commands::x", "a\r::error::x", "a\n::add-mask::x", "a\u{85}b"])
+  func anAnnotationIsOneLine(_ message: String) {
+    let text = AnnotationsReport.text(Examples.result([Examples.finding(.high, message)]))
+    let lines = text.unicodeScalars.split { $0 == "\n" || $0 == "\r" }
+    #expect(lines.count == 1 && text.hasPrefix("::error "), "\(text.debugDescription)")
   }
 
   @Test func nothingShapedLikeATokenIsPrinted() throws {

@@ -17,11 +17,12 @@ import Testing
       "=HYPERLINK(\"http://x\",\"y\")", "@SUM(1)", "|", "\u{0}", "\u{FEFF}", "\u{2028}", "cmd|' /C calc'!A0",
     ]
     var random = SplitMix(seed: 4180)
-    return (0..<600).map { _ in
-      (0..<Int.random(in: 0...8, using: &random)).map { _ in
-        pieces[Int.random(in: 0..<pieces.count, using: &random)]
-      }.joined()
-    }
+    return HostileTexts.all.prefix(HostileTexts.all.count / 3 * 3)
+      + (0..<600).map { _ in
+        (0..<Int.random(in: 0...8, using: &random)).map { _ in
+          pieces[Int.random(in: 0..<pieces.count, using: &random)]
+        }.joined()
+      }
   }()
 
   /// What is to come back of a text.

@@ -1,4 +1,6 @@
 import Foundation
+import LocatedYAML
+import SourceText
 import Testing
 
 @testable import Publishing
@@ -9,10 +11,12 @@ import Testing
     "a|b*c_<d>", "](javascript:alert)", "<script>alert(1)</script>", "`tick` ``ticks``",
     "![x](y) <a@b.c> &amp;",
     "{{name}} {{{id}}} ${{ secrets.X }}", "# no heading", "- [ ] no task", "~~x~~ $y$ \\| \\\\",
+    "a'\u{301};id;'\u{301}", "q\"\u{301},=1+1", "`\u{301} ![x](https:e.png) `\u{301}", "\u{600}`<img src=e>",
+    "a|\u{301}b \u{600}|c",
   ]
 
   private static func description(_ text: String) -> String {
-    let quoted = "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    let quoted = YAMLScalar.quoted(text)
     return """
       note: \(quoted)
       people: {ada: {role: owner, note: \(quoted)}}
@@ -44,8 +48,8 @@ import Testing
     let files = try await BookFixture.render(try BookFixture.book(Self.description(text)))
     for page in Self.pages {
       let html = String(decoding: try #require(files[page], "\(page)"), as: UTF8.self)
-      #expect(VisibleHTML.text(html).contains(text), "\(page)")
-      #expect(!html.contains("<script>alert"))
+      #expect(VisibleHTML.text(html).contains(bytesOf: text), "\(page)")
+      #expect(!html.contains(bytesOf: "<script>alert") && !html.contains(bytesOf: "<img src=e"))
       #expect(!html.contains("href=\"javascript:"))
     }
   }
@@ -70,7 +74,18 @@ import Testing
 /// What a reader of a page sees.
 enum VisibleHTML {
   static func text(_ html: String) -> String {
-    html.replacing(/<[^>]*>/, with: "").replacing("&lt;", with: "<").replacing("&gt;", with: ">")
-      .replacing("&quot;", with: "\"").replacing("&#39;", with: "'").replacing("&amp;", with: "&")
+    String(String.UnicodeScalarView(outsideTags(html.unicodeScalars)))
+      .replacing(bytesOf: "&lt;", with: "<").replacing(bytesOf: "&gt;", with: ">")
+      .replacing(bytesOf: "&quot;", with: "\"").replacing(bytesOf: "&#39;", with: "'")
+      .replacing(bytesOf: "&amp;", with: "&")
+  }
+
+  private static func outsideTags(_ html: String.UnicodeScalarView) -> [Unicode.Scalar] {
+    var isInTag = false
+    return html.filter { scalar in
+      if scalar == "<" { isInTag = true }
+      defer { if scalar == ">" { isInTag = false } }
+      return !isInTag
+    }
   }
 }

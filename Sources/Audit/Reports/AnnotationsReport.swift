@@ -55,13 +55,6 @@ package enum AnnotationsReport {
     return "file=\(property(file.path)),line=\(start.line),endLine=\(end.line)\(columns)"
   }
 
-  /// What a message may not hold is percent-encoded, as the runner decodes it.
-  private static func message(_ text: String) -> String {
-    TokenShape.mask(text).replacing("%", with: "%25").replacing("\r", with: "%0D").replacing(
-      "\n", with: "%0A")
-  }
-
-  private static func property(_ text: String) -> String {
-    message(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
-  }
+  private static func message(_ text: String) -> String { AnnotationText.message(TokenShape.mask(text)) }
+  private static func property(_ text: String) -> String { AnnotationText.property(TokenShape.mask(text)) }
 }

@@ -52,32 +52,22 @@ package enum JobSummary {
 
   /// On one line: the code spans of messages stay, and nothing else is Markdown or HTML, whatever a file says.
   private static func inline(_ text: String) -> String {
-    let parts = oneLine(text).split(separator: "`", omittingEmptySubsequences: false)
+    let parts = oneLine(text).split(atByte: "`")
     return parts.enumerated().map { index, part in
-      if index.isMultiple(of: 2) { return escaped(part) }
+      if index.isMultiple(of: 2) { return MarkdownText.inProse(String(part)) }
       let isClosed = index < parts.count - 1
       if isClosed, !part.isEmpty { return "`\(part)`" }
-      return "\\`\(escaped(part))\(isClosed ? "\\`" : "")"
+      return "\\`\(MarkdownText.inProse(String(part)))\(isClosed ? "\\`" : "")"
     }
     .joined()
   }
 
-  private static func escaped(_ text: Substring) -> String {
-    text.reduce(into: "") { result, character in
-      switch character {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case "\\", "*", "_", "[", "]", "!", "~", "|": result += "\\\(character)"
-      default: result.append(character)
-      }
-    }
-  }
-
   private static func code(_ text: String) -> String {
-    oneLine(text).replacing("`", with: "'")
+    oneLine(text).replacing(bytesOf: "`", with: "'")
   }
 
   private static func oneLine(_ text: String) -> String {
-    String(TokenShape.mask(text).map { $0.isNewline ? " " : $0 })
+    let scalars = TokenShape.mask(text).unicodeScalars.map { $0.endsLine ? " " : $0 }
+    return String(String.UnicodeScalarView(scalars))
   }
 }

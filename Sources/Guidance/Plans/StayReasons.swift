@@ -1,4 +1,5 @@
 package import OrganizationModel
+import SourceText
 
 /// Why a credential that exists stays, and what is to be looked at nonetheless. Sentences without capital and full stop.
 struct StayReasons {
@@ -84,7 +85,7 @@ extension SecretPlace {
       "\(store.title) secret `\(secret)` of `\(repository)`"
     case .environment(let secret, let repository, let environment):
       "secret `\(secret)` of the environment `\(environment)` of `\(repository)`"
-    case .outside(let words): "store outside GitHub, \(words.replacing("`", with: "'"))"
+    case .outside(let words): "store outside GitHub, \(words.replacing(bytesOf: "`", with: "'"))"
     }
   }
 }

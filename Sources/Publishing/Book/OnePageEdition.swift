@@ -54,10 +54,11 @@ struct OnePageEdition {
 
   /// What stands between the tags of the article.
   private static func article(of html: String) -> String {
-    guard let tag = html.firstRange(of: "<article"), let start = html[tag.upperBound...].firstIndex(of: ">"),
+    guard let tag = html.firstRange(of: "<article"),
+      let start = html.utf8[tag.upperBound...].firstIndex(of: UInt8(ascii: ">")),
       let end = html.ranges(of: "</article>").last?.lowerBound
     else { return "" }
-    return String(html[html.index(after: start)..<end])
+    return String(html[html.utf8.index(after: start)..<end])
   }
 
   /// With every heading one level lower: the page has a title of its own.
@@ -86,16 +87,26 @@ struct OnePageLinks {
 
   /// Text of a page never holds a quote as it is, so what looks like an attribute is one.
   func moved(_ html: String) -> String {
+    let quote = UInt8(ascii: "\"")
     var result = ""
-    var rest = html[...]
-    while let equals = rest.firstRange(of: "=\"") {
-      let name = rest[..<equals.lowerBound].suffix(while: { $0.isLetter || $0 == "-" })
-      let value = rest[equals.upperBound...].prefix { $0 != "\"" }
-      result += rest[..<equals.upperBound]
-      result += Self.attributes.contains(String(name)) ? moved(String(value), of: name) : String(value)
-      rest = rest[value.endIndex...]
+    var rest = html.utf8[...]
+    while let start = rest.firstIndex(of: quote) {
+      let before = rest[..<start]
+      let first = rest.index(after: start)
+      guard before.last == UInt8(ascii: "=") else {
+        result += Substring(rest[..<first])
+        rest = rest[first...]
+        continue
+      }
+      let name = Substring(before.dropLast()).suffix(while: { $0.isLetter || $0 == "-" })
+      let value = rest[first...].prefix { $0 != quote }
+      result += Substring(rest[..<first])
+      let text = String(Substring(value))
+      result += Self.attributes.contains(String(name)) ? moved(text, of: name) : text
+      rest = rest[value.endIndex...].dropFirst()
+      if value.endIndex < html.utf8.endIndex { result += "\"" }
     }
-    return result + rest
+    return result + Substring(rest)
   }
 
   private func moved(_ value: String, of attribute: Substring) -> String {

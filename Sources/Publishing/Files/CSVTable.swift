@@ -1,3 +1,5 @@
+import SourceText
+
 /// A table as RFC 4180 writes it, with nothing that a spreadsheet would take for a formula.
 struct CSVTable: Sendable, Hashable {
   /// Names in snake case.
@@ -19,7 +21,7 @@ struct CSVTable: Sendable, Hashable {
 
   /// What a cell says: the text, after an apostrophe where a spreadsheet would reckon with it.
   static func cell(_ text: String) -> String {
-    let shown = text.unicodeScalars.contains("\0") ? text.replacing("\0", with: "") : text
+    let shown = text.replacing(bytesOf: "\0", with: "")
     guard let first = shown.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else {
       return shown
     }
@@ -35,6 +37,6 @@ struct CSVTable: Sendable, Hashable {
       }
     }
     if isPlain, cell.utf8.first != UInt8(ascii: " "), cell.utf8.last != UInt8(ascii: " ") { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+    return "\"" + cell.replacing(bytesOf: "\"", with: "\"\"") + "\""
   }
 }

@@ -1,3 +1,5 @@
+import SourceText
+
 /// The ids and links of one HTML page of ours, found by a scan of its tags: attributes are quoted, and text holds no
 /// `<`.
 struct PageReferences: Sendable {
@@ -74,8 +76,9 @@ extension String {
   /// The character references that we and libcmark write, as what they stand for.
   fileprivate var resolvingReferences: String {
     guard utf8.contains(UInt8(ascii: "&")) else { return self }
-    return replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")
-      .replacing("&#39;", with: "'").replacing("&#x27;", with: "'").replacing("&amp;", with: "&")
+    return replacing(bytesOf: "&lt;", with: "<").replacing(bytesOf: "&gt;", with: ">")
+      .replacing(bytesOf: "&quot;", with: "\"").replacing(bytesOf: "&#39;", with: "'")
+      .replacing(bytesOf: "&#x27;", with: "'").replacing(bytesOf: "&amp;", with: "&")
   }
 }
 

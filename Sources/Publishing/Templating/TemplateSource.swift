@@ -1,8 +1,8 @@
 /// One template as it was written, made ready for Mustache: each value is marked with where it lands, so that no author
 /// of a template has to say how to escape it.
 ///
-/// Markdown templates: in prose the content type escapes; inside code spans, fenced blocks and the parentheses of links
-/// the value's name gets a suffix that escapes for there. A fence that a template opens, the same template must close.
+/// Markdown templates: in prose the content type escapes; inside code spans, fenced blocks and the parentheses of links,
+/// and everywhere in templates of HTML, the value's name gets a suffix that escapes for there. A fence that a template opens, the same template must close.
 struct TemplateSource {
   /// A name that the template looks up, and the line it stands on.
   struct Mention: Hashable {
@@ -51,7 +51,7 @@ struct TemplateSource {
     switch tag.kind {
     case .variable:
       mention(tag.name)
-      guard let place = isMarkdown ? (inFence ? .fence : landing.place) : nil else {
+      guard let place = isMarkdown ? (inFence ? .fence : landing.place) : .html else {
         return "{{\(TemplateName.prepared(tag.name, nil))}}"
       }
       return "{{{\(tag.name == "." ? ".?\(place.rawValue)" : TemplateName.prepared(tag.name, place))}}}"
@@ -94,12 +94,12 @@ private struct LineLanding {
 
   /// Takes the template's own text up to the next tag.
   mutating func read(_ text: Substring) {
-    var previous: Character?
-    for character in text {
-      if character == "`" { inCode.toggle() }
-      if !inCode, character == "(", previous == "]" { inLink = true }
-      if !inCode, character == ")" { inLink = false }
-      previous = character
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      if scalar == "`" { inCode.toggle() }
+      if !inCode, scalar == "(", previous == "]" { inLink = true }
+      if !inCode, scalar == ")" { inLink = false }
+      previous = scalar
     }
   }
 }

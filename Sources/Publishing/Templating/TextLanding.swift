@@ -1,5 +1,8 @@
-/// Where a value's text lands in a Markdown template, other than in prose; each place has its own way to keep the text
-/// what it is.
+import CommonMark
+import SourceText
+
+/// Where a value's text lands in a template, other than in the prose of Markdown; each place has its own way to keep the
+/// text what it is.
 enum TextLanding: String, Sendable, CaseIterable {
   /// Inside a code span.
   case code
@@ -9,20 +12,19 @@ enum TextLanding: String, Sendable, CaseIterable {
   case fence
   /// Inside the parentheses of a link.
   case link
+  /// In HTML: between tags, or inside a quoted attribute.
+  case html
   /// Nowhere that is seen: the name of a partial.
   case raw
 
   func escape(_ text: String) -> String {
     switch self {
     case .code: MarkdownText.inCodeSpan(text)
-    case .cellcode: TextLanding.escapeBars(in: MarkdownText.inCodeSpan(text))
+    case .cellcode: MarkdownText.inCellCode(text)
     case .fence: MarkdownText.inFence(text)
     case .link: MarkdownText.inLink(text)
+    case .html: HTMLText.escaped(text)
     case .raw: text
     }
-  }
-
-  private static func escapeBars(in text: String) -> String {
-    text.utf8.contains(UInt8(ascii: "|")) ? text.replacing("|", with: "\\|") : text
   }
 }

@@ -1,4 +1,6 @@
+import LocatedYAML
 import OrganizationModel
+import SourceText
 
 /// The host names that commands and addresses in the book are filled in with.
 struct Hosts: Sendable, Hashable {
@@ -34,31 +36,14 @@ struct Hosts: Sendable, Hashable {
 /// Text for a shell, quoted where it must be.
 enum Shell {
   /// The text as one word of a POSIX shell.
-  static func word(_ text: String) -> String {
-    let isPlain = !text.isEmpty && text.utf8.allSatisfy(isPlainByte)
-    return isPlain
-      ? text
-      : "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
-  }
-
-  private static func isPlainByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: ":"),
-      UInt8(ascii: ","), UInt8(ascii: "@"), UInt8(ascii: "+"), UInt8(ascii: "="):
-      true
-    default: false
-    }
-  }
+  static func word(_ text: String) -> String { ShellWord.quoted(text) }
 }
 
 /// Text for a YAML file, quoted where it must be.
 enum YAMLText {
   /// The text as a scalar that every YAML reader reads as that string.
   static func scalar(_ text: String) -> String {
-    isPlain(text) ? text : "\"" + text.unicodeScalars.map(escaped).joined() + "\""
+    isPlain(text) ? text : YAMLScalar.quoted(text)
   }
 
   private static func isPlain(_ text: String) -> Bool {
@@ -75,21 +60,5 @@ enum YAMLText {
   private static func isLetter(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
       || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
-  }
-
-  private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    switch scalar {
-    case "\"": "\\\""
-    case "\\": "\\\\"
-    case "\n": "\\n"
-    case "\t": "\\t"
-    case let control where control.value < 0x20 || control.value == 0x7F: "\\u" + hex(control.value)
-    default: String(scalar)
-    }
-  }
-
-  private static func hex(_ value: UInt32) -> String {
-    let digits = String(value, radix: 16)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }

@@ -1,3 +1,4 @@
+import SourceText
 import CommonMark
 import Guidance
 import OrganizationModel

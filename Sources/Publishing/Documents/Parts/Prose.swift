@@ -1,3 +1,5 @@
+import SourceText
+
 /// Sentences of the guidance, in which names stand between backticks, as Markdown.
 enum Prose {
   /// What stands between two backticks becomes code, everything else stays text.
@@ -5,7 +7,7 @@ enum Prose {
 
   /// - Parameter inTable: whether it may stand in a row of a table, where code has no `|`.
   static func markdown(_ text: String, inTable: Bool) -> String {
-    let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+    let parts = text.split(atByte: "`")
     return parts.enumerated().map { index, part in
       let isCode = !index.isMultiple(of: 2) && index < parts.count - 1
       if isCode { return code(part, inTable: inTable) }
@@ -36,8 +38,8 @@ enum Prose {
   /// A `|` inside code is written one way in a table and another outside: such a part is left as text.
   private static func code(_ part: Substring, inTable: Bool = true) -> String {
     let isPlain =
-      !part.isEmpty && !(inTable && part.contains("|")) && !part.contains("`")
-      && !part.contains(where: \.isNewline)
+      !part.isEmpty && !(inTable && part.contains(bytesOf: "|")) && !part.contains(bytesOf: "`")
+      && !part.unicodeScalars.contains(where: \.endsLine)
     return isPlain ? "`\(part)`" : MarkdownText.inProse("`\(part)`")
   }
 }

@@ -1,3 +1,4 @@
+import SourceText
 import Guidance
 
 /// What took the place of what, and why, as one page says it.

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// What a proposed App is registered with: exactly the permissions of all its planned credentials, nothing that listens.
 struct AppManifest: Sendable {
@@ -47,8 +48,5 @@ struct AppManifest: Sendable {
       """
   }
 
-  /// Names of accounts and permissions hold nothing that JSON escapes, but a quote would end the text.
-  private func quoted(_ text: String) -> String {
-    "\"\(text.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline })\""
-  }
+  private func quoted(_ text: String) -> String { JSONText.quoted(text) }
 }

@@ -1,15 +1,15 @@
 /// Writes any text so that it comes out of Markdown as that very text, on GitHub and through libcmark.
-enum MarkdownText {
+package enum MarkdownText {
   /// Stands for a backtick of a value until the fence or span around it is known to be long enough.
-  static let backtick: Character = "\u{E000}"
+  static let backtick: Unicode.Scalar = "\u{E000}"
   /// Stands at the beginning of a value's further lines in a fence until what puts a line into the list or quote around
   /// it is known.
-  private static let lineStart: Character = "\u{E001}"
+  private static let lineStart: Unicode.Scalar = "\u{E001}"
 
   // MARK: Prose
 
   /// In prose: what Markdown would read as markup gets a backslash, a line end becomes a space.
-  static func inProse(_ text: String) -> String {
+  package static func inProse(_ text: String) -> String {
     if isPlain(text) { return text }
     let scalars = Array(oneLine(text).unicodeScalars)
     let start = scalars.firstIndex { $0 != " " } ?? 0
@@ -22,7 +22,7 @@ enum MarkdownText {
   }
 
   /// A whole value in prose, also without the spaces around it: they would make code, hard breaks, or open emphasis.
-  static func wholeInProse(_ text: String) -> String {
+  package static func wholeInProse(_ text: String) -> String {
     let escaped = inProse(text)
     let rest = escaped.utf8.drop { $0 == UInt8(ascii: " ") }
     let spaces = rest.reversed().prefix { $0 == UInt8(ascii: " ") }.count
@@ -95,27 +95,34 @@ enum MarkdownText {
 
   // MARK: Code and links
 
-  static func inCodeSpan(_ text: String) -> String {
+  package static func inCodeSpan(_ text: String) -> String {
     let line = oneLine(text)
-    if line.isEmpty { return " " }
-    return line.utf8.contains(UInt8(ascii: "`")) ? line.replacing("`", with: String(backtick)) : line
+    return line.isEmpty ? " " : line.replacing(bytesOf: "`", with: String(backtick))
+  }
+
+  /// In a row of a table: as in a code span, and without a bar that would end the cell.
+  package static func inCellCode(_ text: String) -> String {
+    inCodeSpan(text).replacing(bytesOf: "|", with: "\\|")
   }
 
   /// In a fenced block: as it is, line ends too.
-  static func inFence(_ text: String) -> String {
-    var result = ""
-    for character in text where !character.unicodeScalars.contains(where: isMark) {
-      switch character {
+  package static func inFence(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars where !isMark(scalar) {
+      switch scalar {
       case "`": result.append(backtick)
-      case "\n", "\r", "\r\n": result += "\n\(lineStart)"
-      default: result.append(character)
+      case "\n" where previous == "\r": break
+      case "\n", "\r": result.append(contentsOf: ["\n", lineStart])
+      default: result.append(scalar)
       }
+      previous = scalar
     }
-    return result
+    return String(result)
   }
 
   /// In a link's parentheses: everything that would end it, or that no address has, is percent-encoded.
-  static func inLink(_ text: String) -> String {
+  package static func inLink(_ text: String) -> String {
     if text.utf8.allSatisfy(isKeptInLink) { return text }
     var bytes: [UInt8] = []
     for byte in text.utf8 {
@@ -140,7 +147,7 @@ enum MarkdownText {
   // MARK: Backticks
 
   /// Puts the backticks of values back, with every span and fence around them made long enough.
-  static func restoringBackticks(in markdown: String) -> String {
+  package static func restoringBackticks(in markdown: String) -> String {
     guard hasMark(markdown) else { return markdown }
     var lines = markdown.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
@@ -153,15 +160,14 @@ enum MarkdownText {
         } else {
           opening = index
         }
-      } else if hasMark(lines[index]), lines[index].unicodeScalars.first == lineStart.unicodeScalars.first {
+      } else if hasMark(lines[index]), lines[index].unicodeScalars.first == lineStart {
         lines[index].unicodeScalars.removeFirst()
         lines[index] = prefix(of: opening.map { lines[$0] }) + lines[index]
       } else if opening == nil, hasMark(lines[index]) {
         lines[index] = lengthenSpans(in: lines[index])
       }
     }
-    let text = lines.joined(separator: "\n")
-    return hasMark(text) ? text.replacing(String(backtick), with: "`") : text
+    return lines.joined(separator: "\n").replacing(bytesOf: String(backtick), with: "`")
   }
 
   /// Both marks begin with this byte in UTF-8, and hardly anything else does.
@@ -171,7 +177,8 @@ enum MarkdownText {
 
   /// What stands before a fence, with spaces for the mark of a list.
   private static func prefix(of fence: String?) -> String {
-    String((fence ?? "").prefix { $0 != "`" }.map { $0 == ">" ? $0 : " " })
+    let scalars = (fence ?? "").unicodeScalars.prefix { $0 != "`" }.map { $0 == ">" ? $0 : " " }
+    return String(String.UnicodeScalarView(scalars))
   }
 
   private static func isFence(_ line: String) -> Bool {
@@ -192,8 +199,8 @@ enum MarkdownText {
 
   private static func longestRun(in text: some StringProtocol) -> Int {
     var (longest, run) = (0, 0)
-    for character in text {
-      run = character == backtick ? run + 1 : 0
+    for scalar in text.unicodeScalars {
+      run = scalar == backtick ? run + 1 : 0
       longest = max(longest, run)
     }
     return longest
@@ -201,14 +208,15 @@ enum MarkdownText {
 
   /// Makes each span of the line that holds a value's backtick longer than its longest run of them.
   private static func lengthenSpans(in line: String) -> String {
-    let parts = line.split(separator: "`", omittingEmptySubsequences: false)
+    let parts = line.split(atByte: "`")
     return parts.enumerated().reduce(into: "") { result, part in
       let (index, text) = part
       let run = longestRun(in: text)
       let isSpan = !index.isMultiple(of: 2) && index < parts.count - 1
       if isSpan {
         let ticks = String(repeating: "`", count: run == 0 ? 1 : run + 1)
-        let space = text.first == backtick || text.last == backtick ? " " : ""
+        let scalars = text.unicodeScalars
+        let space = scalars.first == backtick || scalars.last == backtick ? " " : ""
         result += ticks + space + text + space + ticks
       } else {
         result += text
