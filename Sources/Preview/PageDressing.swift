@@ -15,7 +15,11 @@ struct PageDressing {
     let startOfBody = body.firstRange(of: Array("<body".utf8))?.upperBound ?? endOfHead
     let afterTag = page[startOfBody...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? startOfBody
     let split = startOfBody == endOfHead ? endOfHead : afterTag
-    return page[..<endOfHead] + Array(head.utf8) + page[endOfHead..<split]
-      + Array((top.isEmpty ? "" : "\n" + top).utf8) + page[split...]
+    var dressed = Array(page[..<endOfHead])
+    dressed += head.utf8
+    dressed += page[endOfHead..<split]
+    dressed += (top.isEmpty ? "" : "\n" + top).utf8
+    dressed += page[split...]
+    return dressed
   }
 }

@@ -12,7 +12,18 @@ import OutputFolder
 /// The files that a command reads, from the disk and from standard input.
 enum InputFiles {
   /// For the reader of descriptions.
-  static let loader = FileLoader(load: load, list: list)
+  static let loader = FileLoader(load: loadRegular, list: list)
+
+  /// `-` is standard input; else a regular file or a link to one. A pipe or device that lies among the files of a description
+  /// would be waited for without end.
+  @Sendable static func loadRegular(_ path: String) -> Result<[UInt8], LoadFailure> {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0 else { return load(path) }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG, S_IFDIR: return load(path)
+    default: return .failure(.unreadable("it is neither a file nor a folder; `-` reads standard input"))
+    }
+  }
 
   /// `-` is standard input. Files that are too large are refused unread.
   @Sendable static func load(_ path: String) -> Result<[UInt8], LoadFailure> {

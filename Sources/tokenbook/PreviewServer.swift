@@ -19,6 +19,11 @@ final class PreviewServer: Sendable {
   private let preview: Mutex<Preview>
   private let address: SocketAddress
   private let console: Console
+  private let open = Atomic<Int>(0)
+
+  /// How many connections are answered at a time. macOS gives a program 256 descriptors, and one that has none left can do
+  /// nothing at all.
+  private static let mostOpen = 64
 
   /// Throws where the host is no address.
   init(host: String, port: UInt16, ownFiles: [String: [UInt8]], _ console: Console) throws {
@@ -74,7 +79,8 @@ extension PreviewServer {
     let bootstrap = ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
+        guard self.admit(channel) else { return channel.close() }
+        return channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
           try channel.pipeline.syncOperations.addHandlers(
             IdleStateHandler(allTimeout: PreviewConnection.patience),
@@ -86,6 +92,13 @@ extension PreviewServer {
     } catch {
       throw console.fail(refusal(error))
     }
+  }
+
+  /// Counts a connection until it ends; false where there are too many.
+  private func admit(_ channel: any Channel) -> Bool {
+    let count = open.add(1, ordering: .relaxed).newValue
+    channel.closeFuture.whenComplete { _ in self.open.subtract(1, ordering: .relaxed) }
+    return count <= Self.mostOpen
   }
 
   /// Makes the book anew whenever something that it was made of looks different, until the task is cancelled.

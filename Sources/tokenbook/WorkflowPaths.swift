@@ -43,7 +43,7 @@ enum WorkflowPaths {
   private static func config(of path: String) -> Found? {
     guard let end = start(ofLast: ".github", in: path) else { return nil }
     let config = path[..<end] + ".git/config"
-    guard case .success = InputFiles.load(String(config)) else { return nil }
+    guard case .success = InputFiles.loadRegular(String(config)) else { return nil }
     return Found(path: String(config), inside: ".git/config")
   }
 

@@ -54,6 +54,24 @@ import Workflows
     #expect(outer == ["${{ secrets.X }}", "${{ secrets.Y }}"])
   }
 
+  /// GitHub takes 21,000 characters; whatever walks the tree of a chain of that length must not run out of stack.
+  @Test(arguments: ["||", "&&"]) func longChainsAreReadAndLongerOnesRefused(_ sign: String) {
+    func chain(_ count: Int) -> String { Array(repeating: "a.b", count: count).joined(separator: sign) }
+    #expect(references(chain(4_200)).count == 4_200)
+    #expect(
+      WorkflowFixture(step: "run: ${{ \(chain(90_000)) }}").reading.diagnostics.map(\.id) == [
+        "bad-expression"
+      ])
+  }
+
+  @Test(arguments: ["1 == ", "1 < ", "!"]) func chainsThatOnlyGroupToTheLeftAreRefused(_ part: String) {
+    let text = String(repeating: part, count: 5_000) + "1"
+    let expected = part == "!" ? [] : ["bad-expression"]
+    #expect(WorkflowFixture(step: "run: ${{ \(text) }}").reading.diagnostics.map(\.id) == expected)
+    let steps = "fromJSON(env.x)" + String(repeating: ".a", count: 5_000)
+    #expect(WorkflowFixture(step: "run: ${{ \(steps) }}").reading.diagnostics.map(\.id) == ["bad-expression"])
+  }
+
   @Test func deepNestingIsRefusedNotFatal() {
     let text = String(repeating: "(", count: 5000) + "1" + String(repeating: ")", count: 5000)
     #expect(WorkflowFixture(step: "run: ${{ \(text) }}").reading.diagnostics.map(\.id) == ["bad-expression"])

@@ -28,11 +28,12 @@ struct LayoutValues: Sendable {
       root: root, section: page.section, hasDescription: !description.isEmpty, hasOwner: page.owner != nil,
       hasSource: page.source != nil, hasPrevious: page.previous != nil, hasNext: page.next != nil,
       breadcrumbs: page.breadcrumbs.count, contents: contents.count)
-    texts =
-      [page.title, body, description, page.owner ?? "", page.source ?? ""]
-      + ["\(root)\(markdownFolder ?? "")/\(page.path.text).md"]
-      + links.flatMap { [$0.title, "\(root)\($0.path.text).html"] }
-      + contents.flatMap { [$0.text, $0.slug, String($0.level)] }
+    // One step a statement: as one expression it takes the compiler seconds.
+    var texts: [String] = [page.title, body, description, page.owner ?? "", page.source ?? ""]
+    texts.append("\(root)\(markdownFolder ?? "")/\(page.path.text).md")
+    for link in links { texts += [link.title, "\(root)\(link.path.text).html"] }
+    for heading in contents { texts += [heading.text, heading.slug, String(heading.level)] }
+    self.texts = texts
   }
 
   /// The headings of the second and third level, none where there are fewer than two.

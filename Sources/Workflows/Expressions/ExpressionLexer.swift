@@ -42,6 +42,11 @@ struct ExpressionLexer {
     return try sign(byte)
   }
 
+  /// How many UTF-16 units the bytes take, as GitHub counts the length of an expression.
+  func utf16Length(of range: Range<Int>) -> Int {
+    bytes[range].reduce(0) { $0 + ($1 & 0xC0 == 0x80 ? 0 : $1 >= 0xF0 ? 2 : 1) }
+  }
+
   private func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
   private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
   private func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) || byte == 0x5F }

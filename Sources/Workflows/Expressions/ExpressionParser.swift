@@ -12,8 +12,11 @@ struct ExpressionParser {
   private(set) var contexts: [(name: String, offsets: Range<Int>)] = []
   private(set) var calls: [(name: String, arguments: Int, offsets: Range<Int>)] = []
 
-  /// GitHub refuses expressions that are nested deeper.
+  /// GitHub refuses expressions that are nested deeper (`MaxDepth` of the runner's `ExpressionConstants.cs`, looked at
+  /// 2026-11-30).
   private static let deepest = 50
+  /// GitHub refuses expressions that are longer, in UTF-16 units (`MaxLength`, the same file).
+  private static let longest = 21_000
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     self.lexer = ExpressionLexer(bytes, range)
@@ -22,6 +25,10 @@ struct ExpressionParser {
   }
 
   mutating func parse() throws(ExpressionProblem) -> Expression {
+    guard lexer.utf16Length(of: range) <= Self.longest else {
+      throw ExpressionProblem(
+        "bad-expression", "found an expression of more than \(Self.longest) characters", at: range)
+    }
     try advance()
     if token == .end {
       throw ExpressionProblem("bad-expression", "found an empty expression", at: range)
@@ -71,20 +78,34 @@ extension ExpressionParser {
       throw ExpressionProblem(
         "bad-expression", "found more than \(Self.deepest) levels of nesting in an expression", at: offsets)
     }
-    var left = try conjunction()
-    while try takeSign("||") { left = .binary(.or, left, try conjunction()) }
-    return left
+    var terms = [try conjunction()]
+    while try takeSign("||") { terms.append(try conjunction()) }
+    return Self.balanced(.or, terms[...])
   }
 
   private mutating func conjunction() throws(ExpressionProblem) -> Expression.Term {
-    var left = try equality()
-    while try takeSign("&&") { left = .binary(.and, left, try equality()) }
-    return left
+    var terms = [try equality()]
+    while try takeSign("&&") { terms.append(try equality()) }
+    return Self.balanced(.and, terms[...])
+  }
+
+  /// `||` and `&&` group either way. As a list of its operands a long chain would be as deep as it is long, and whatever
+  /// walks the tree would need a stack for that.
+  private static func balanced(
+    _ operation: Expression.Operator, _ terms: ArraySlice<Expression.Term>
+  ) -> Expression.Term {
+    guard let first = terms.first, terms.count > 1 else { return terms.first ?? .null }
+    let middle = terms.startIndex + terms.count / 2
+    return terms.count == 2
+      ? .binary(operation, first, terms[terms.index(after: terms.startIndex)])
+      : .binary(operation, balanced(operation, terms[..<middle]), balanced(operation, terms[middle...]))
   }
 
   private mutating func equality() throws(ExpressionProblem) -> Expression.Term {
     var left = try comparison()
+    var count = 0
     while case .sign(let sign) = token, sign == "==" || sign == "!=" {
+      try countInChain(&count)
       try advance()
       left = .binary(sign == "==" ? .equal : .notEqual, left, try comparison())
     }
@@ -93,21 +114,36 @@ extension ExpressionParser {
 
   private mutating func comparison() throws(ExpressionProblem) -> Expression.Term {
     var left = try negation()
+    var count = 0
     while case .sign(let sign) = token, ["<", "<=", ">", ">="].contains(sign),
       let operation = Expression.Operator(rawValue: sign)
     {
+      try countInChain(&count)
       try advance()
       left = .binary(operation, left, try negation())
     }
     return left
   }
 
+  /// Chains of comparisons and of steps group to the left only: each is one level deeper.
+  private func countInChain(_ count: inout Int) throws(ExpressionProblem) {
+    count += 1
+    guard count <= Self.longestChain else {
+      throw ExpressionProblem(
+        "bad-expression", "found more than \(Self.longestChain) operators in a row in an expression",
+        at: offsets)
+    }
+  }
+
+  private static let longestChain = 500
+
   private mutating func negation() throws(ExpressionProblem) -> Expression.Term {
     var count = 0
     while try takeSign("!") { count += 1 }
-    var term = try value()
-    for _ in 0..<count { term = .not(term) }
-    return term
+    let term = try value()
+    // Two make a truth value of any value, and two more change nothing.
+    let negations = count > 2 ? 2 - count % 2 : count
+    return (0..<negations).reduce(term) { term, _ in .not(term) }
   }
 }
 
@@ -183,7 +219,11 @@ extension ExpressionParser {
 
   private mutating func steps(after term: Expression.Term) throws(ExpressionProblem) -> Expression.Term {
     var term = term
-    while let step = try step() { term = .property(term, step.step) }
+    var count = 0
+    while let step = try step() {
+      try countInChain(&count)
+      term = .property(term, step.step)
+    }
     return term
   }
 
