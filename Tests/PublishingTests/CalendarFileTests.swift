@@ -50,7 +50,7 @@ import Testing
       check(event, expected, book)
       #expect((event.url != nil) == (address != nil))
       guard titles == .full else { continue }
-      #expect(event.summary == EventWords(book: book, names: .plain).sentence(expected))
+      #expect(event.summary == EventWords(book: book, names: .plain(book.decisions)).sentence(expected))
     }
   }
 

@@ -57,7 +57,7 @@ import Testing
       let page = try #require(try Self.pages(description)[CheckPages.page(of: "pat-where-job-token-serves")])
       return try Self.section("Sources", of: page)
     }
-    let link = "](../../guidance/facts.md#container-registry-accepts-job-tokens): "
+    let link = "](../../guidance/facts.md#container-registry-accepts-job-tokens)"
     let (now, then) = (
       try sources("repositories: {web: {}}"), try sources("as_of: 2020-12-01\nrepositories: {web: {}}")
     )

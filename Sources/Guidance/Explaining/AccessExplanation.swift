@@ -18,8 +18,8 @@ extension ExplanationRenderer {
     let place = automation.map { " (\($0.kind.rawValue))" } ?? ""
     return [
       style.bold(decision.id.description) + ": " + answer(decision),
-      "\(decision.automation)\(place) needs: \(decision.need.text)"
-        + (decision.need.why.map { ", to \($0)" } ?? ""),
+      "\(decision.automation)\(place) needs: \(decision.need.text)",
+      decision.need.why.map { "Why: \($0)" },
       decision.exception.map {
         "An exception by \($0.by) until \($0.until): \($0.because)"
           + ($0.instead.map { ". Without it: \($0.rawValue)" } ?? "")
@@ -62,10 +62,16 @@ extension ExplanationRenderer {
     let width = CredentialKind.allCases.map(\.rawValue.count).max() ?? 0
     return decision.options.flatMap { option in
       let head = "\(option.kind.rawValue.padded(to: width))  \(option.verdict.rawValue.padded(to: 9))"
-      let names = style.faint((option.rules + option.facts.map { "fact \($0)" }).joined(separator: ", "))
+      let names = style.faint((option.rules + option.facts.map(fact)).joined(separator: ", "))
       return ["\(dress(head, option.verdict))  \(option.because)"]
         + (names.isEmpty ? [] : [String(repeating: " ", count: width + 13) + names])
     }
+  }
+
+  /// Its id, and whether it holds: the id alone may say the opposite of what is true.
+  private func fact(_ id: String) -> String {
+    let holds = Fact.byID[id].flatMap { decisions.reading(of: $0).holds }
+    return "fact \(id)" + (holds.map { " (holds: \($0))" } ?? "")
   }
 
   private func dress(_ text: String, _ verdict: Option.Verdict) -> String {

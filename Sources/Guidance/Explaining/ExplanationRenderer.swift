@@ -97,17 +97,19 @@ package struct ExplanationRenderer: Sendable {
 
   private func factLines(_ id: String) -> [String]? {
     guard let fact = Fact.byID[id] else { return nil }
-    let sheet = FactSheet(decisions.organization, day: decisions.day)
-    let holds = sheet.holds(id, version: decisions.organization.platform.version)
-    let override = decisions.organization.facts.first { $0.name == Name(id) }
+    let reading = decisions.reading(of: fact)
     return [
-      style.bold(fact.id) + ": " + (holds.map { $0 ? "holds" : "does not hold" } ?? "not known here")
-        + " on \(decisions.day)",
-      holds == false ? fact.otherwise : fact.statement,
+      style.bold(reading.sentence ?? "Not known here: one of the two"),
+      reading.state,
       "Confidence: \(fact.confidence.rawValue). Checked \(fact.checked)"
         + (fact.isStale(on: decisions.day) ? ", more than a year ago: look again." : "."),
-      override.map { "This organization says otherwise: \($0.because ?? "no reason given")" },
-    ].compactMap(\.self) + section("Periods", fact.periods.map(\.words))
+      reading.holds.map { "Fact \(fact.id), holds: \($0)" } ?? "Fact \(fact.id)",
+      reading.override.map { "The reason of this organization: \($0.because ?? "none given")" },
+    ].compactMap(\.self)
+      + section("One of these is true", reading.holds == nil ? [fact.statement, fact.otherwise] : [])
+      + section(
+        "Over time", fact.isDated ? fact.periods.map { "\($0.words): \(fact.sentence(holds: $0.holds))" } : []
+      )
       + section("Sources", fact.sources.map { "\($0.title) \($0.url)" })
       + section("Rules that look at it", Rule.all.filter { $0.facts.contains(id) }.map(\.id))
   }
@@ -156,13 +158,14 @@ extension Rule.Effect {
 }
 
 extension Fact.Period {
-  /// `holds from 2021-03-24 on github.com, ghe.com`.
+  /// When and where it is: `from 2021-03-24 on github.com, ghe.com`.
   package var words: String {
     let places = products.map { $0.map(\.rawValue).sorted().joined(separator: ", ") }
-    return [
-      holds ? "holds" : "does not hold", from.map { "from \($0)" }, until.map { "until \($0)" },
+    let words = [
+      from.map { "from \($0)" }, until.map { "until \($0)" },
       places.map { "on \($0)" }, sinceVersion.map { "since release \($0)" },
-    ].compactMap(\.self).joined(separator: " ")
+    ].compactMap(\.self)
+    return words.isEmpty ? "at any other time" : words.joined(separator: " ")
   }
 }
 

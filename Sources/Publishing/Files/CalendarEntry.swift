@@ -50,7 +50,7 @@ private struct CalendarEntryWords {
 
   var summary: String {
     settings.calendarTitles == .full
-      ? EventWords(book: book, names: .plain).sentence(event) : event.event.kind.shortTitle
+      ? EventWords(book: book, names: .plain(book.decisions)).sentence(event) : event.event.kind.shortTitle
   }
 
   var description: String {

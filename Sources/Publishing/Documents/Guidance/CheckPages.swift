@@ -62,22 +62,13 @@ enum CheckPages {
       "false_alarms": prose(about.falseAlarms),
       "found": examples.filter { !$0.findings.isEmpty }.map(example),
       "clean": examples.filter(\.findings.isEmpty).map(example),
-      "facts": about.facts.map { fact($0, links) }, "addresses": about.addresses.map(address),
+      "facts": about.facts.map { ["link": links.fact($0.id)] as TemplateContext },
+      "addresses": about.addresses.map(address),
       "checks_link": links.page.link(to: CheckIndex.page),
     ]
   }
 
   // MARK: What it rests on
-
-  /// What is so on the book's day, as the page of facts says it.
-  private static func fact(_ fact: Fact, _ links: MarkdownLinks) -> TemplateContext {
-    let decisions = links.book.decisions
-    let holds = FactSheet(decisions.organization, day: decisions.day)
-      .holds(fact.id, version: decisions.organization.platform.version)
-    return [
-      "link": links.fact(fact.id), "text": Prose.markdown(holds == false ? fact.otherwise : fact.statement),
-    ]
-  }
 
   private static func address(_ url: String) -> TemplateContext {
     let known = Fact.all.lazy.flatMap(\.sources).first { $0.url == url }

@@ -33,6 +33,9 @@ enum GuidancePages {
         .holds("container-registry-accepts-job-tokens", version: book.organization.platform.version) ?? false,
       "facts_link": page.link(to: GuidanceFacts.page), "rules_link": page.link(to: GuidanceRules.page),
       "decisions_link": page.link(to: BookSection.decisions.index),
+      "permissions_link": page.link(to: GuidanceFacts.Chapter.permissions.page),
+      "runbook_facts_link": page.link(to: GuidanceFacts.Chapter.runbooks.page),
+      "prerequisites_link": page.link(to: GuidanceRules.besidesPage),
       "history": HistoryEvent.all.map(event), "fact_count": Fact.all.count, "rule_count": Rule.all.count,
       "checks_link": page.link(to: CheckIndex.page),
     ]
@@ -60,116 +63,138 @@ enum GuidancePages {
   }
 }
 
-/// Every fact with its state on the book's day, its history, its sources and how sure it is: those about the permissions
-/// of each verb on a page of their own.
+/// Every fact with its state on the book's day, its history, its sources and how sure it is: those that decide, those
+/// about the permissions of each verb, and those that only runbooks are based on, each on a page of their own.
 enum GuidanceFacts {
-  static let page = BookPath(folder: "guidance", "facts")
-  static let permissionsPage = BookPath(folder: "guidance", "permissions")
+  /// One page of facts.
+  enum Chapter: String, CaseIterable, Sendable {
+    case deciding = "facts"
+    case permissions
+    case runbooks = "runbook-facts"
 
-  static let kind = DocumentKind("guidance-facts", in: .guidance) { book in
-    [
-      Document(
-        page, title: "Facts", summary: "What GitHub's platform can and cannot do, with sources and dates.",
-        source: "facts"
-      ) { context(book, Fact.all.filter { !permissions.contains($0.id) }, isOfPermissions: false) },
-      Document(
-        permissionsPage, title: "Permissions",
-        summary: "Which permissions or scopes each thing to do takes, with sources and dates.",
-        source: "facts"
-      ) { context(book, Fact.all.filter { permissions.contains($0.id) }, isOfPermissions: true) },
-    ]
+    /// The page that a fact is on, by its id.
+    init(of fact: String) {
+      self =
+        Self.ofPermissions.contains(fact)
+        ? .permissions : Self.ofDecisions.contains(fact) ? .deciding : .runbooks
+    }
+
+    private static let ofPermissions = Set(Verb.allCases.compactMap { Fact.permissions(of: $0)?.id })
+    private static let ofDecisions = Set(Fact.deciding.map(\.id))
+
+    var page: BookPath { BookPath(folder: "guidance", rawValue) }
+
+    var title: String {
+      switch self {
+      case .deciding: "Facts"
+      case .permissions: "Permissions"
+      case .runbooks: "Facts behind runbooks"
+      }
+    }
+
+    var summary: String {
+      switch self {
+      case .deciding: "What GitHub's platform can and cannot do, with sources and dates."
+      case .permissions: "Which permissions or scopes each thing to do takes, with sources and dates."
+      case .runbooks: "What the steps of the runbooks are based on, with sources and dates."
+      }
+    }
   }
 
-  /// Where a fact stands, under its id.
-  static func page(of fact: String) -> BookPath { permissions.contains(fact) ? permissionsPage : page }
+  static let page = Chapter.deciding.page
 
-  private static let permissions = Set(Verb.allCases.compactMap { Fact.permissions(of: $0)?.id })
+  static let kind = DocumentKind("guidance-facts", in: .guidance) { book in
+    Chapter.allCases.map { chapter in
+      Document(chapter.page, title: chapter.title, summary: chapter.summary, source: "facts") {
+        context(book, chapter)
+      }
+    }
+  }
 
-  private static func context(_ book: Book, _ facts: [Fact], isOfPermissions: Bool) -> TemplateContext {
+  /// The page that a fact is on, by its id.
+  static func page(of fact: String) -> BookPath { Chapter(of: fact).page }
+
+  private static func context(_ book: Book, _ chapter: Chapter) -> TemplateContext {
     let platform = book.organization.platform
+    let facts = Fact.all.filter { Chapter(of: $0.id) == chapter }
     let stale = facts.filter { $0.isStale(on: book.decisions.day) }.count
     return [
       "day": book.decisions.day.description, "product": platform.product.title,
       "version": (platform.version?.description).orFalse, "facts": facts.map { fact($0, book) },
       "stale_count": stale == 0 ? false : stale as any Sendable, "organization": book.organization.name.text,
-      "is_of_permissions": isOfPermissions, "facts_link": permissionsPage.link(to: page),
-      "permissions_link": page.link(to: permissionsPage),
+      "is_of_permissions": chapter == .permissions, "is_of_runbooks": chapter == .runbooks,
+      "facts_link": chapter.page.link(to: page),
+      "permissions_link": chapter.page.link(to: Chapter.permissions.page),
+      "runbook_facts_link": chapter.page.link(to: Chapter.runbooks.page),
     ]
   }
 
   private static func fact(_ fact: Fact, _ book: Book) -> TemplateContext {
-    let platform = book.organization.platform
-    let override = book.organization.facts[Name(fact.id)]
-    let shipped = fact.holds(on: book.decisions.day, product: platform.product, version: platform.version)
-    let holds = override?.holds ?? shipped
+    let reading = book.decisions.reading(of: fact)
     return [
-      "id": fact.id, "text": Prose.markdown(holds == false ? fact.otherwise : fact.statement),
-      "holds": holds == true,
-      "unknown": holds == nil, "override": override.map(values).orFalse,
+      "id": fact.id, "text": (reading.sentence.map { Prose.markdown($0) }).orFalse, "state": reading.state,
+      "statement": Prose.markdown(fact.statement), "otherwise": Prose.markdown(fact.otherwise),
+      "holds": reading.holds.map(String.init).orFalse, "override": reading.override.map(values).orFalse,
       "is_stale": fact.isStale(on: book.decisions.day), "checked": fact.checked.description,
-      "confidence": fact.confidence.rawValue, "is_documented": fact.isDocumented,
-      "periods": fact.periods.map(period), "is_dated": fact.isDated,
+      "confidence": fact.confidence.rawValue,
+      "periods": fact.periods.map { period($0, of: fact) }, "is_dated": fact.isDated,
       "sources": fact.sources.map { ["title": $0.title, "url": $0.url] as TemplateContext },
     ]
   }
 
   private static func values(_ override: FactOverride) -> TemplateContext {
     [
-      "override_holds": override.holds, "because": override.because.orFalse,
+      "because": override.because.orFalse,
       "by": (override.by?.text).orFalse,
       "override_checked": (override.checked?.description).orFalse,
     ]
   }
 
-  private static func period(_ period: Fact.Period) -> TemplateContext {
+  private static func period(_ period: Fact.Period, of fact: Fact) -> TemplateContext {
     let products = period.products.map { $0.map(\.title).sorted().joined(separator: ", ") }
     return [
-      "period_holds": period.holds, "from": (period.from?.description).orFalse,
+      "period_text": Prose.markdown(fact.sentence(holds: period.holds)),
+      "from": (period.from?.description).orFalse,
       "until": (period.until?.description).orFalse, "products": products.orFalse,
       "since_version": (period.sinceVersion?.description).orFalse,
     ]
   }
 }
 
-extension Fact {
-  /// Whether it ever changed, or differs between products.
-  fileprivate var isDated: Bool {
-    periods.count > 1
-      || periods.contains {
-        $0.from != nil || $0.until != nil || $0.products != nil || $0.sinceVersion != nil
-      }
-  }
-}
-
-extension Platform.Product {
-  /// As people write it.
-  var title: String {
-    switch self {
-    case .githubCom: "github.com"
-    case .gheCom: "GHE.com"
-    case .ghes: "GitHub Enterprise Server"
-    }
-  }
-}
-
-/// Every rule: what it does, when, why, and what it rests on.
+/// Every rule: what it does, when, why, and what it rests on. Those that choose are on one page, those that add something
+/// to what was chosen on another.
 enum GuidanceRules {
   static let page = BookPath(folder: "guidance", "rules")
+  static let besidesPage = BookPath(folder: "guidance", "prerequisites")
 
   static let kind = DocumentKind("guidance-rules", in: .guidance) { book in
     [
       Document(
         page, title: "Rules", summary: "What follows from the facts and from the description, rule by rule."
       ) {
-        context(book)
-      }
+        context(book, Rule.all.filter(\.effect.chooses), page)
+      },
+      Document(
+        besidesPage, title: "Prerequisites and side effects",
+        summary: "What has to be done before a credential works, and what comes with it, rule by rule."
+      ) {
+        context(book, Rule.all.filter { !$0.effect.chooses }, besidesPage)
+      },
     ]
   }
 
-  private static func context(_ book: Book) -> TemplateContext {
+  /// The page that a rule is on, by its id.
+  static func page(of rule: String) -> BookPath {
+    Rule.byID[rule]?.effect.chooses == false ? besidesPage : page
+  }
+
+  private static func context(_ book: Book, _ rules: [Rule], _ here: BookPath) -> TemplateContext {
     let applied = applications(book.decisions.accesses)
+    let links = MarkdownLinks(book: book, page: here)
     return [
-      "rules": Rule.all.map { rule($0, applied[$0.id] ?? 0) }, "access_count": book.decisions.accesses.count,
+      "rules": rules.map { rule($0, applied[$0.id] ?? 0, links) },
+      "access_count": book.decisions.accesses.count, "are_choosing": here == page,
+      "rules_link": here.link(to: page), "besides_link": here.link(to: besidesPage),
     ]
   }
 
@@ -184,10 +209,8 @@ enum GuidanceRules {
     return counts
   }
 
-  private static func rule(_ rule: Rule, _ applied: Int) -> TemplateContext {
-    let facts = rule.facts.map { id -> TemplateContext in
-      ["fact": id, "link": page.link(to: GuidanceFacts.page(of: id), anchor: id)]
-    }
+  private static func rule(_ rule: Rule, _ applied: Int, _ links: MarkdownLinks) -> TemplateContext {
+    let facts = rule.facts.map { ["fact": links.fact($0)] as TemplateContext }
     return [
       "id": rule.id, "kinds": RunbookGround.list(rule.effect.kinds.map(\.title)),
       "condition": Prose.markdown(rule.condition.words),
@@ -213,5 +236,15 @@ enum GuidanceRules {
     case .order: context["orders"] = true
     }
     return context
+  }
+}
+
+extension Rule.Effect {
+  /// Whether it has a say in which credential is chosen.
+  fileprivate var chooses: Bool {
+    switch self {
+    case .strike, .order: true
+    case .precondition, .sideEffect: false
+    }
   }
 }

@@ -71,7 +71,7 @@ struct AccessContext {
   /// `because` and `grounds` are Markdown.
   private func option(_ option: Option) -> TemplateContext {
     let rules = option.rules.map(links.rule).joined(separator: ", ")
-    let facts = option.facts.map(links.fact).joined(separator: ", ")
+    let facts = option.facts.map(links.fact).joined(separator: "; ")
     return [
       "kind": option.kind.title, "verdict": option.verdict.rawValue,
       "because": Prose.markdown(option.because),

@@ -42,8 +42,7 @@ struct Links: Sendable {
       book.paths.home(of: access.automation), id.description, anchor: HeadingSlugs.base(of: id.description))
   }
 
-  func rule(_ id: String) -> TemplateContext { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }
-  func fact(_ id: String) -> TemplateContext { to(GuidanceFacts.page(of: id), id, anchor: id) }
+  func rule(_ id: String) -> TemplateContext { to(GuidanceRules.page(of: id), id, anchor: id) }
 
   /// At most `limit` contexts, and how many more there are.
   static func some<Element>(

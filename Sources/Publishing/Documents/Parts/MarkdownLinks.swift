@@ -28,7 +28,10 @@ struct MarkdownLinks: Sendable {
 
   /// A link; the text alone where there is no page.
   func to(_ path: BookPath?, _ text: String, anchor: String? = nil) -> String {
-    let shown = MarkdownText.inProse(text)
+    to(path, markdown: MarkdownText.inProse(text), anchor: anchor)
+  }
+
+  private func to(_ path: BookPath?, markdown shown: String, anchor: String?) -> String {
     guard let path else { return shown }
     let place = anchor.map(MarkdownText.inLink)
     switch style {
@@ -95,9 +98,14 @@ struct MarkdownLinks: Sendable {
       anchor: isDetailed ? HeadingSlugs.base(of: id.description) : nil)
   }
 
-  func rule(_ id: String) -> String { to(BookPath(folder: "guidance", "rules"), id, anchor: id) }
+  func rule(_ id: String) -> String { to(GuidanceRules.page(of: id), id, anchor: id) }
   func check(_ id: String) -> String { to(CheckPages.page(of: id), id) }
-  func fact(_ id: String) -> String { to(GuidanceFacts.page(of: id), id, anchor: id) }
+
+  /// A fact by the sentence that is true on the book's day: its id says what may be the opposite.
+  func fact(_ id: String) -> String {
+    let title = Fact.byID[id].map { Prose.markdown(book.decisions.reading(of: $0).title) }
+    return to(GuidanceFacts.page(of: id), markdown: title ?? MarkdownText.inProse(id), anchor: id)
+  }
 }
 
 /// Some pieces of Markdown of many.

@@ -60,7 +60,7 @@ extension DecisionRecord {
     return rules.map { id in
       let rule = Rule.byID[id]
       return [
-        "rule": id, "link": guidanceLink("rules", id),
+        "rule": id, "link": ruleLink(id),
         "text": Prose.markdown(Wording.sentence(reason(of: id, in: decisive))),
         "by_policy": rule?.basis == .policy, "by_guidance": rule?.basis == .guidance,
         "facts": (rule?.facts ?? []).map(factLink),
@@ -82,15 +82,15 @@ extension DecisionRecord {
   }
 
   private func factLink(_ id: String) -> TemplateContext {
-    ["id": id, "link": page.link(to: GuidanceFacts.page(of: id), anchor: id)]
+    ["fact": MarkdownLinks(book: book, page: page).fact(id)]
   }
 
   private var factsInPlay: [String] {
     Set(accesses.flatMap { $0.options.flatMap(\.facts) }).sorted()
   }
 
-  func guidanceLink(_ name: String, _ anchor: String) -> String {
-    page.link(to: BookPath(folder: "guidance", name), anchor: anchor)
+  private func ruleLink(_ id: String) -> String {
+    page.link(to: GuidanceRules.page(of: id), anchor: id)
   }
 
   // MARK: Outcome
@@ -164,7 +164,7 @@ extension DecisionRecord {
       "good": option.verdict == .chosen, "neutral": option.verdict == .outranked || option.verdict == .open,
       "bad": option.verdict == .struck, "text": Prose.markdown(Wording.clause(text)),
       "some": count < accesses.count ? count as any Sendable : false, "has_rules": !rules.isEmpty,
-      "rules": rules.map { ["id": $0, "link": guidanceLink("rules", $0)] as TemplateContext },
+      "rules": rules.map { ["id": $0, "link": ruleLink($0)] as TemplateContext },
       "facts": facts.map(factLink),
     ]
   }

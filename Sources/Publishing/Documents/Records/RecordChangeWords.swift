@@ -30,8 +30,7 @@ struct RecordChangeWords {
     switch change.what {
     case .strikes: return "rule \(links.rule(change.id)) strikes \(title(old)) now\(reason(change.id))"
     case .spares: return "rule \(links.rule(change.id)) does not strike \(successorTitle(old)) any more"
-    case .holds: return "fact \(links.fact(change.id)) holds now\(known(change.id))"
-    case .fails: return "fact \(links.fact(change.id)) does not hold any more\(known(change.id))"
+    case .holds, .fails: return "this is true now\(known(change.id)): \(links.fact(change.id))"
     case .answered: return "the question at \(Prose.codes([change.id])) is answered"
     case .asked: return "the question at \(Prose.codes([change.id])) is open"
     case .exceptionBegan: return "a person chose otherwise, as an exception for \(Prose.codes([change.id]))"
@@ -57,6 +56,6 @@ struct RecordChangeWords {
 
   private func known(_ fact: String) -> String {
     let isOverridden = book.organization.facts.contains { $0.name.folded == fact }
-    return isOverridden ? ", as this organization knows" : ""
+    return isOverridden ? ", as this organization says" : ""
   }
 }

@@ -17,8 +17,11 @@ struct EventNames: Sendable {
       fact: links.fact, text: MarkdownText.inProse)
   }
 
-  static let plain = EventNames(
-    existing: \.text, plan: \.self, account: \.text, access: \.description, fact: \.self, text: \.self)
+  static func plain(_ decisions: OrganizationDecisions) -> EventNames {
+    EventNames(
+      existing: \.text, plan: \.self, account: \.text, access: \.description,
+      fact: { id in Fact.byID[id].map { decisions.reading(of: $0).title } ?? id }, text: \.self)
+  }
 }
 
 /// What an event is, in one sentence without a full stop; the same on pages and in the calendar.
@@ -42,7 +45,7 @@ struct EventWords {
         + (isPast(event) ? "has ended: decide anew, or remove it" : "ends")
     case .review(let access):
       "Look again at \(names.access(access)): what was accepted is no longer what is chosen"
-    case .factCheck(let fact): "Check again whether the fact \(names.fact(fact)) is as this organization says"
+    case .factCheck(let fact): "Check again what this organization says itself: \(names.fact(fact))"
     case .shippedFacts: "The facts that the records rest on are a year old: take a newer release of Tokenbook"
     }
   }
@@ -57,7 +60,7 @@ struct EventWords {
     switch event.event {
     case .expiry(let name): "When \(names.existing(name)) (\(kind(name))) ends"
     case .rotation(let name): "By when \(names.existing(name)) (\(kind(name))) is to be \(participle(name))"
-    case .factCheck(let fact): "When the fact \(names.fact(fact)) was last checked"
+    case .factCheck(let fact): "When this was last checked: \(names.fact(fact))"
     default: dated(event)
     }
   }

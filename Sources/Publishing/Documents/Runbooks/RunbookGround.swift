@@ -23,6 +23,7 @@ struct RunbookGround: Sendable {
       "organization": organization.name.text, "managed_users": organization.platform.managedUsers,
       "has_audit_log": organization.platform.plan == .enterprise,
       "facts_link": page.link(to: GuidanceFacts.page),
+      "runbook_facts_link": page.link(to: GuidanceFacts.Chapter.runbooks.page),
       "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
       "fails_link": link(book.paths.runbook(.itFails)), "password_manager": false, "stands_still": false,
       "facts": facts, "has_facts": !facts.isEmpty,
@@ -39,7 +40,8 @@ struct RunbookGround: Sendable {
   private var behind: [Fact] { task.map { Fact.behind($0, kinds) } ?? [] }
 
   private var facts: [TemplateContext] {
-    behind.map { ["name": $0.id, "link": page.link(to: GuidanceFacts.page(of: $0.id), anchor: $0.id)] }
+    let links = MarkdownLinks(book: book, page: page)
+    return behind.map { ["fact": links.fact($0.id)] }
   }
 
   /// A link to another page, or false where there is none.

@@ -1,0 +1,61 @@
+import Guidance
+import OrganizationModel
+import SourceText
+import Testing
+
+/// What `explain` prints.
+@Suite struct ExplanationTests {
+  private func explain(_ id: String, _ description: String) throws -> String {
+    let text = "tokenbook: 1\norganization: acme\nas_of: 2026-11-22\n" + description
+    let reading = DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)))
+    let guide = Guide(try #require(reading.organization), day: try #require(Day("2026-11-22")))
+    let renderer = ExplanationRenderer(guide.decide(), guide, TextStyle(hasColor: false))
+    return try #require(renderer.explain(id))
+  }
+
+  /// The id says the opposite of what is true: the sentence does not.
+  @Test func aFactIsTheSentenceThatIsTrue() throws {
+    let text = try explain("packages-accept-ssh-keys", "repositories: {web: {}}")
+    let lines = text.split(separator: "\n").map(String.init)
+    #expect(lines[0] == "Deploy keys and SSH keys speak Git only; no registry takes them.")
+    #expect(lines[1] == "True on github.com on 2026-11-22. GitHub documents this.")
+    #expect(lines.contains("Fact packages-accept-ssh-keys, holds: false"))
+    #expect(!text.contains("does not hold"))
+  }
+
+  @Test func anOrganizationsOwnWordWins() throws {
+    let text = try explain(
+      "packages-accept-app-tokens",
+      "repositories: {web: {}}\nfacts: {packages-accept-app-tokens: {holds: true, because: it worked}}")
+    #expect(text.hasPrefix("GitHub Packages accepts installation tokens of GitHub Apps.\nTrue for this"))
+    #expect(text.contains("The reason of this organization: it worked"))
+  }
+
+  @Test func ofAnUnknownReleaseBothSentencesAreShown() throws {
+    let fact = try #require(Fact.byID["container-registry-accepts-job-tokens"])
+    let text = try explain(
+      fact.id, "platform: {product: ghes, host: github.acme.example}\nrepositories: {web: {}}")
+    #expect(text.hasPrefix("Not known here: one of the two\n"))
+    #expect(text.contains("  \(fact.statement)\n") && text.contains("  \(fact.otherwise)\n"))
+    #expect(!text.contains("holds:"))
+  }
+
+  private static let pull = """
+    repositories: {web: {visibility: private}}
+    packages: {web: {registry: container, repository: web, visibility: private}}
+    consumers: {prod: {kind: kubernetes, needs: [{need: pull package web, why: WHY}]}}
+    """
+
+  /// A reason is the author's own words, whatever they begin with.
+  @Test(arguments: ["to run it", "the cluster runs it"])
+  func theReasonOfANeedIsPrintedAsItIs(_ why: String) throws {
+    let text = try explain("prod#pull-package-web", Self.pull.replacing("WHY", with: why))
+    #expect(text.contains("\nprod (kubernetes) needs: pull package web\nWhy: \(why)\n"))
+  }
+
+  /// A struck option names its facts with what they are today.
+  @Test func anAccessNamesItsFactsWithTheirState() throws {
+    let text = try explain("prod#pull-package-web", Self.pull)
+    #expect(text.contains("fact packages-accept-ssh-keys (holds: false)"))
+  }
+}
