@@ -31,7 +31,9 @@ let package = Package(
     .target(name: "Workflows", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
     .target(
       name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
-    .target(name: "Audit", dependencies: ["Guidance", "OrganizationModel", "SourceText", "Workflows"]),
+    .target(
+      name: "Audit",
+      dependencies: ["Guidance", "LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
       name: "Publishing",

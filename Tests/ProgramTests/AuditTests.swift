@@ -223,7 +223,9 @@ import Testing
     #expect(run.status == .exited(0))
     let mended = Self.workflow.replacing("secrets.CR_PAT", with: "secrets.GITHUB_TOKEN")
       .replacing("acme-bot", with: "${{ github.actor }}")
-      .replacing("contents: read   # why", with: "contents: read   # why\n  packages: write")
+      .replacing(
+        "    runs-on",
+        with: "    permissions:\n      contents: read\n      packages: write\n    runs-on")
     #expect(try folder.read("src/.github/workflows/ci.yml") == mended)
   }
 

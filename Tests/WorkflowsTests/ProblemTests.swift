@@ -39,6 +39,37 @@ import Workflows
     #expect(WorkflowFixture(text).problems.joined(separator: ", ") == expected)
   }
 
+  /// What GitHub ignores: it runs the file all the same.
+  private static let ignored: [(String, String)] = [
+    ("on: {push: {branches: }}\n" + rest, "wrong-kind@1:23"),
+    ("on: {push: {branch: x}}\n" + rest, "unknown-key@1:13"),
+    ("on: {workflow_dispatch: {branches: [main]}}\n" + rest, "unknown-key@1:26"),
+    ("on: {workflow_dispatch: {inputs: {a: {options: [[b, c]]}}}}\n" + rest, "wrong-kind@1:49"),
+    ("on: {repository_dispatch: {branches: x}}\n" + rest, "unknown-key@1:28"),
+    ("on: push\npermissions: {moon-landings: write}\n" + rest, "unknown-key@2:15"),
+    ("on: push\npermissions: {content: read}\n" + rest, "unknown-key@2:15"),
+  ]
+
+  @Test(arguments: ignored)
+  func whatGitHubIgnoresIsAWarning(_ text: String, _ expected: String) {
+    let fixture = WorkflowFixture(text)
+    #expect(fixture.problems == [expected] && !fixture.reading.diagnostics.hasErrors)
+  }
+
+  @Test(arguments: [
+    "on: {schedule: [{cron: $cron-weekly}]}\n" + rest, "on: {pusch: }\n" + rest,
+    "on: push\npermissions: {contents: admin}\n" + rest,
+    "on: {workflow_call: {inputs: {a: {type: list}}}}\n" + rest,
+  ])
+  func whatGitHubRefusesIsAnError(_ text: String) {
+    #expect(WorkflowFixture(text).reading.diagnostics.hasErrors)
+  }
+
+  @Test func everyPermissionOfTheJobTokenIsKnown() {
+    let text = "on: push\npermissions: {code-quality: write, artifact-metadata: read}\n" + Self.rest
+    #expect(WorkflowFixture(text).problems == [])
+  }
+
   private static let steps: [(String, String)] = [
     ("run: x\nuses: y", "unknown-key"), ("name: x", "missing-key"), ("run: [x]", "wrong-kind"),
     ("uses: ${{ x }}", "expression-not-allowed"), ("run: echo ${{ secret.X }}", "unknown-context"),
@@ -63,7 +94,8 @@ import Workflows
   }
 
   @Test(arguments: [
-    "run: x\nif: false", "run: x\nif: ''", "run: x\nif: ${{ always() }}", "run: x\nif: \"!cancelled()\"",
+    "run: x\nif: false", "run: x\nif: False", "run: x\nif: ''", "run: x\nif: ${{ always() }}",
+    "run: x\nif: \"!cancelled()\"",
     "run: x\nif: ${{ env.A }} == 'b'", "run: ''", "run: x\ntimeout-minutes: ${{ fromJSON(vars.X) }}",
     "run: echo ${{ '}}' }}", "run: ${{ github.event.commits.*.message[0] }}", "wait-all:", "wait: [a]",
     "uses: a/b@c\nwith:\n  x: |\n    ${{ toJSON(secrets) }}", "run: $${{ 'it''s' }}",

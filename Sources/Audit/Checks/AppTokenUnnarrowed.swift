@@ -5,50 +5,66 @@ import Workflows
 enum AppTokenUnnarrowed {
   static let check = AuditCheck(about, examples: examples) { file in
     file.stepLists.flatMap { list in
-      list.steps.flatMap { step in
-        step.action.map { findings(of: $0, in: step, list) } ?? []
+      list.steps.compactMap { step in step.action.flatMap { finding(of: $0, in: step, list) } }
+    }
+  }
+
+  /// One way in which a token is wider than it need be.
+  private struct Width {
+    let words: String
+    /// What it is called in a subject.
+    let subject: String
+    let help: String
+    let place: SourceRange
+    let severity: FindingSeverity?
+  }
+
+  private static func finding(of use: ActionUse, in step: WorkflowStep, _ list: StepList) -> Finding? {
+    let widths =
+      switch use.name {
+      case "actions/create-github-app-token": ofGitHubsAction(use)
+      case "tibdex/github-app-token": ofTibdex(use)
+      default: [Width]()
       }
-    }
+    guard let first = widths.first else { return nil }
+    return about.finding(
+      "the installation access token \(widths.map(\.words).joined(separator: ", and "))",
+      about: list.subject(step, first.subject), at: first.place, severity: first.severity,
+      help: widths.map(\.help).joined(separator: "; "))
   }
 
-  private static func findings(of use: ActionUse, in step: WorkflowStep, _ list: StepList) -> [Finding] {
-    switch use.name {
-    case "actions/create-github-app-token": ofGitHubsAction(use, step, list)
-    case "tibdex/github-app-token": ofTibdex(use, step, list)
-    default: []
-    }
-  }
-
-  private static func ofGitHubsAction(_ use: ActionUse, _ step: WorkflowStep, _ list: StepList) -> [Finding] {
-    var findings: [Finding] = []
+  private static func ofGitHubsAction(_ use: ActionUse) -> [Width] {
+    var widths: [Width] = []
     if use.inputs["owner"] != nil, use.inputs["repositories"] == nil {
-      findings.append(
-        about.finding(
-          "the token reaches every repository that the App is installed on",
-          about: list.subject(step, "repositories"), at: use.uses.range,
-          help: "name them: `repositories: |` and a name on each line"))
+      widths.append(
+        Width(
+          words: "reaches every repository that the App is installed on", subject: "repositories",
+          help: "name the repositories: `repositories: |` and one name on each line", place: use.uses.range,
+          severity: nil))
     }
     if !use.inputs.contains(where: { $0.name.lowercased().hasPrefix("permission-") }) {
-      findings.append(
-        about.finding(
-          "the token may do all that the App may", about: list.subject(step, "permissions"),
-          at: use.uses.range, help: "name what it needs: `permission-contents: read`"))
+      widths.append(
+        Width(
+          words: "has every permission of the App", subject: "permissions",
+          help: "name the permissions that the job needs, such as `permission-contents: read`",
+          place: use.uses.range, severity: nil))
     }
     if let skip = use.inputs["skip-token-revoke"], skip.literal?.lowercased() == "true" {
-      findings.append(
-        about.finding(
-          "the token lives on when the job has ended", about: list.subject(step, "skip-token-revoke"),
-          at: skip.range, severity: .low, help: "take `skip-token-revoke` out"))
+      widths.append(
+        Width(
+          words: "stays valid after the job has ended", subject: "skip-token-revoke",
+          help: "remove `skip-token-revoke`", place: skip.range, severity: .low))
     }
-    return findings
+    return widths
   }
 
-  private static func ofTibdex(_ use: ActionUse, _ step: WorkflowStep, _ list: StepList) -> [Finding] {
+  private static func ofTibdex(_ use: ActionUse) -> [Width] {
     guard use.inputs["permissions"] == nil else { return [] }
     return [
-      about.finding(
-        "the token may do all that the App may", about: list.subject(step, "permissions"),
-        at: use.uses.range, help: "name what it needs: `permissions: >- {\"contents\": \"read\"}`")
+      Width(
+        words: "has every permission of the App", subject: "permissions",
+        help: "name the permissions that the job needs: `permissions: >- {\"contents\": \"read\"}`",
+        place: use.uses.range, severity: nil)
     ]
   }
 
@@ -78,7 +94,7 @@ enum AppTokenUnnarrowed {
                 private-key: ${{ secrets.APP_KEY }}
                 owner: ${{ github.repository_owner }}
                 skip-token-revoke: true
-      """, finds: [7, 7, 12]),
+      """, finds: [7]),
     AuditExample(
       "narrowed",
       """

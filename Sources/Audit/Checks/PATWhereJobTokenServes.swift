@@ -18,13 +18,13 @@ enum PATWhereJobTokenServes {
     let decided = decisions(on: secret, pull.list.name, file)
     if !decided.isEmpty, !decided.contains(where: { $0.credential?.kind == .githubToken }) { return nil }
     let grants = decided.flatMap(\.preconditions).map(\.text)
-    let password = pull.password.onlySecret == nil ? nil : pull.password
+    let password = pull.password.onlySecret == nil ? nil : pull.placed(pull.password, "password")
     return about.finding(
       "\(pull.words) is pulled with `secrets.\(secret)`, and the job's own token reaches the packages of this organization",
       about: "\(pull.subject) secrets.\(secret)", at: pull.password.range, confidence: .high,
       help: "use `${{ secrets.GITHUB_TOKEN }}` with `packages: read`; \(grant(grants, decided))",
       edits: grants.isEmpty
-        ? edits(pull.list, password, pull.container.username, .read, file) : [])
+        ? edits(pull.list, password, pull.placed(pull.container.username, "username"), .read, file) : [])
   }
 
   private static func finding(_ login: JobLogin, _ file: AuditedFile) -> Finding? {
@@ -42,10 +42,9 @@ enum PATWhereJobTokenServes {
       "the job signs in to \(login.host) with \(name), and its own token reaches the packages of this \(reach)",
       about: login.list.subject(login.step, "secrets.\(secret)"), at: login.place,
       confidence: isHanded ? .low : isSure ? .high : .medium,
-      help:
-        "use `${{ secrets.GITHUB_TOKEN }}` with `packages: \(login.level.rawValue)`; \(grant(grants, decided))",
+      help: "use `${{ secrets.GITHUB_TOKEN }}` with \(login.neededPermission); \(grant(grants, decided))",
       edits: isSure && !isHanded && grants.isEmpty
-        ? edits(login.list, login.password, login.step.action?.inputs["username"], login.level, file) : [])
+        ? edits(login.list, login.password, login.username, login.mayPush ? nil : login.level, file) : [])
   }
 
   /// Packages of others are out of reach; of which owner an image is, a login does not say.
@@ -95,43 +94,48 @@ enum PATWhereJobTokenServes {
   }
 
   /// Only where the permissions are written: naming one where none is would drop all others.
+  ///
+  /// - Parameter level: what the token needs of `packages`; nil where the file does not tell.
   private static func edits(
-    _ list: StepList, _ password: WorkflowText?, _ username: WorkflowText?, _ level: PermissionLevel,
+    _ list: StepList, _ password: PlacedText?, _ username: PlacedText?, _ level: PermissionLevel?,
     _ file: AuditedFile
   ) -> [TextEdit] {
     guard let permissions = list.permissions,
       let password = password.flatMap({ quoted("${{ secrets.GITHUB_TOKEN }}", $0, file) })
     else { return [] }
     let user = username.flatMap { name in
-      name.text == "${{ github.actor }}" ? nil : quoted("${{ github.actor }}", name, file)
+      name.text.text == "${{ github.actor }}" ? nil : quoted("${{ github.actor }}", name, file)
     }
-    guard permissions.level(of: "packages") < level else {
-      return [password] + [user].compactMap(\.self)
-    }
-    guard let grant = permissions.granting("packages", level, in: file.text) else { return [] }
-    return [password, grant] + [user].compactMap(\.self)
+    let login = [password] + [user].compactMap(\.self)
+    if permissions.level(of: "packages") >= level ?? .write { return login }
+    guard let level, let grant = list.granting("packages", level, in: file.text) else { return [] }
+    return login + [grant]
   }
 
   /// In quotes where the text stood in quotes or inside a flow mapping; nil for a block.
-  private static func quoted(_ text: String, _ old: WorkflowText, _ file: AuditedFile) -> TextEdit? {
-    switch file.text.bytes[Int(old.range.start)] {
-    case UInt8(ascii: "\""): TextEdit(old.range, "\"\(text)\"")
-    case UInt8(ascii: "'"): TextEdit(old.range, "'\(text)'")
+  private static func quoted(_ text: String, _ old: PlacedText, _ file: AuditedFile) -> TextEdit? {
+    let (range, change) = (old.text.range, TreeChange(at: old.path, .text(text)))
+    return switch file.text.bytes[Int(range.start)] {
+    case UInt8(ascii: "\""): TextEdit(range, "\"\(text)\"", change)
+    case UInt8(ascii: "'"): TextEdit(range, "'\(text)'", change)
     case UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "*"), UInt8(ascii: "&"): nil
-    default: TextEdit(old.range, isInFlow(old.range, file.text) ? "\"\(text)\"" : text)
+    default: TextEdit(range, isInFlow(range, file.text) ? "\"\(text)\"" : text, change)
     }
   }
 
   /// Whether a text without quotes stands between braces or brackets: only there a comma or the end of them follows.
   private static func isInFlow(_ range: SourceRange, _ file: SourceFile) -> Bool {
-    var rest = file.bytes[range.offsets.upperBound...]
-    while let first = rest.first {
-      if first == UInt8(ascii: "#") {
-        rest = rest.drop { $0 != UInt8(ascii: "\n") }
-      } else if first > 0x20 {
-        return first == UInt8(ascii: ",") || first == UInt8(ascii: "}") || first == UInt8(ascii: "]")
+    var place = range.offsets.upperBound
+    while place < file.bytes.count {
+      let byte = file.bytes[place]
+      if byte == UInt8(ascii: "#") {
+        place = file.yamlLineEnd(at: place)
+      } else if let end = file.lineBreak(at: place) {
+        place += end
+      } else if byte > 0x20 {
+        return byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]")
       } else {
-        rest = rest.dropFirst()
+        place += 1
       }
     }
     return false

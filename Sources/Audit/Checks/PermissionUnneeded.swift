@@ -34,11 +34,38 @@ enum PermissionUnneeded {
           && !($0.name == "packages" && signsIn)
       }.map {
         entry in
-        PermissionUnneeded.about.finding(
+        if entry.name == "contents", pushesWithoutCredential(jobs) { return ofPush(entry, subject) }
+        return PermissionUnneeded.about.finding(
           "no step here needs `\(entry.name): write`\(described?.workflow == nil ? "" : ", and no described need does")",
           about: "\(subject) \(entry.name)", at: entry.levelRange,
           help: isRead(entry.name, by: jobs) ? "write `\(entry.name): read`" : "take `\(entry.name)` out")
       }
+    }
+
+    /// Whether a script pushes, and neither a checkout nor a variable gives git something to sign in with.
+    private func pushesWithoutCredential(_ jobs: [WorkflowJob]) -> Bool {
+      uses.needs.contains { need in
+        need.verb == .push && need.credential == nil && jobs.contains { $0.id == need.job }
+      }
+        || jobs.contains { job in
+          job.steps.contains { step in
+            step.script.map { script in
+              ShellScript.commands(of: script.bytes).contains { command in
+                let words = command.words.map(\.text).filter { !$0.hasPrefix("-") }
+                return words.starts(with: ["git", "push"])
+              }
+            } ?? false
+          } && !uses.needs.contains { $0.verb == .push && $0.job == job.id }
+        }
+    }
+
+    private func ofPush(_ entry: TokenPermissions.Entry, _ subject: String) -> Finding {
+      PermissionUnneeded.about.finding(
+        "`git push` here has no credential that uses `contents: write`", about: "\(subject) contents",
+        at: entry.levelRange, confidence: .low,
+        help:
+          "check what the push signs in with: with `persist-credentials: false` the checkout leaves no token. Give the push a credential, or remove `contents: write`"
+      )
     }
 
     private func isNeeded(_ name: String, by jobs: [WorkflowJob]) -> Bool {

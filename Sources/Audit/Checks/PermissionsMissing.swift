@@ -13,23 +13,52 @@ enum PermissionsMissing {
       bare.count == workflow.jobs.count
       ? "the workflow says nothing of permissions"
       : "nothing says which permissions \(names(bare)) \(bare.count == 1 ? "has" : "have")"
-    let least = LeastPermissions(bare, in: workflow, of: file)
+    let advice = Advice(bare, in: workflow, of: file)
     let isRead = file.described?.organization.policy.defaultWorkflowPermissions == .read
     return [
       about.finding(
         "\(jobs), so the token has the organization's default\(isRead ? ", which only reads" : "")",
-        about: "permissions", at: first.idRange, severity: isRead ? .low : nil,
-        help: "write `permissions: \(least?.inline ?? "{contents: read}")` above `jobs`"
-          + (least == nil ? ", and what more a job needs on the job" : ": nothing here needs more"),
-        edits: [least.flatMap { edit($0, file) }].compactMap(\.self))
+        about: "permissions", at: first.idRange, severity: isRead ? .low : nil, help: advice.help,
+        edits: advice.edits)
     ]
   }
 
-  /// Where nothing uses the token unseen: the least above `jobs`, in the line ends of the file.
+  /// What to write, and where.
+  private struct Advice {
+    let help: String
+    /// Empty where something may use the token unseen.
+    let edits: [TextEdit]
+
+    init(_ bare: [WorkflowJob], in workflow: WorkflowFile, of file: AuditedFile) {
+      let found = bare.compactMap { job in
+        LeastPermissions([job], in: workflow, of: file).map { (job: job, least: $0) }
+      }
+      guard found.count == bare.count, let first = found.first else {
+        help =
+          "write `permissions: {contents: read}` above `jobs`, and on each job the other permissions that it needs"
+        edits = []
+        return
+      }
+      guard found.allSatisfy({ $0.least.levels == first.least.levels }) else {
+        help =
+          "write `permissions` on each job: "
+          + found.map { "`\($0.job.id)`: `\($0.least.inline)`" }.joined(separator: ", ")
+        let edits = found.compactMap { $0.job.stating($0.least.levels, in: file.text) }
+        self.edits = edits.count == found.count ? edits : []
+        return
+      }
+      help = "write `permissions: \(first.least.inline)` above `jobs`: nothing here needs more"
+      edits = [PermissionsMissing.edit(first.least, file)].compactMap(\.self)
+    }
+  }
+
+  /// The least above `jobs`, in the line ends of the file.
   private static func edit(_ least: LeastPermissions, _ file: AuditedFile) -> TextEdit? {
     guard let place = file.placeAboveJobs else { return nil }
-    let hasReturns = file.text.bytes.contains(UInt8(ascii: "\r"))
-    return TextEdit(place, hasReturns ? least.block.replacing("\n", with: "\r\n") : least.block)
+    let newline = file.text.newline(after: Int(place.start))
+    return TextEdit(
+      place, least.block(newline),
+      TreeChange(at: ["permissions"], .mapping(least.levels.mapValues(\.rawValue))))
   }
 
   private static func names(_ jobs: [WorkflowJob]) -> String {
@@ -76,6 +105,18 @@ enum PermissionsMissing {
           runs-on: ubuntu-latest
           steps: [{run: make test}]
       """, finds: [7]),
+    AuditExample(
+      "two jobs that need different permissions",
+      """
+      on: push
+      jobs:
+        test: {runs-on: ubuntu-latest, steps: [{run: make test}]}
+        scan:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: github/codeql-action/init@v4
+            - uses: github/codeql-action/analyze@v4
+      """, finds: [3]),
     AuditExample(
       "said at the top",
       """

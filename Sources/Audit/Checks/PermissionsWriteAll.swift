@@ -6,24 +6,45 @@ enum PermissionsWriteAll {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow else { return [] }
     let bare = workflow.jobs.filter { $0.permissions == nil }
-    let whole = finding(workflow.permissions, of: bare, "the workflow", "permissions", file, workflow)
+    let whole = finding(
+      workflow.permissions, of: bare, "the workflow", "permissions", at: ["permissions"], file, workflow)
     let jobs = workflow.jobs.compactMap {
-      finding($0.permissions, of: [$0], "job `\($0.id)`", "\($0.id) permissions", file, workflow)
+      finding(
+        $0.permissions, of: [$0], "job `\($0.id)`", "\($0.id) permissions",
+        at: ["jobs", $0.id, "permissions"], file, workflow)
     }
     return [whole].compactMap(\.self) + jobs
   }
 
   private static func finding(
     _ permissions: TokenPermissions?, of jobs: [WorkflowJob], _ who: String, _ subject: String,
-    _ file: AuditedFile, _ workflow: WorkflowFile
+    at path: [String], _ file: AuditedFile, _ workflow: WorkflowFile
   ) -> Finding? {
     guard let permissions, case .writeAll = permissions.form else { return nil }
     let least = least(jobs, file, workflow)
     return about.finding(
       "\(who) gives its token every write permission", about: subject, at: permissions.range,
       help: least.map { "write `permissions: \($0.inline)`: nothing here needs more" }
-        ?? "name what it needs: `permissions: {contents: read, packages: write}`",
-      edits: least.map { [TextEdit(permissions.range, $0.inline)] } ?? [])
+        ?? help(jobs, file, workflow),
+      edits: least.map {
+        [
+          TextEdit(
+            permissions.range, $0.inline,
+            TreeChange(at: path, .mapping($0.levels.mapValues(\.rawValue))))
+        ]
+      } ?? [])
+  }
+
+  /// What the steps show to need, without a word for what they do not show.
+  private static func help(_ jobs: [WorkflowJob], _ file: AuditedFile, _ workflow: WorkflowFile) -> String {
+    let shown = jobs.compactMap { job in
+      let levels = LeastPermissions(shownBy: job, in: workflow, of: file)
+      return levels.levels.isEmpty ? nil : "`\(levels.inline)` on job `\(job.id)`"
+    }
+    let rest = "add the other permissions that its scripts and actions need"
+    return shown.isEmpty
+      ? "name the permissions that the steps need; all others are then `none`"
+      : "the steps show that they need \(shown.joined(separator: ", ")); \(rest)"
   }
 
   /// Nil where something may use the token unseen; a script may ask for the identity of the run, which `write-all` gives.
@@ -31,7 +52,11 @@ enum PermissionsWriteAll {
     -> LeastPermissions?
   {
     if jobs.contains(where: { $0.steps.contains { $0.script != nil } }) { return nil }
-    return LeastPermissions(jobs, in: workflow, of: file)
+    let each = jobs.compactMap { LeastPermissions([$0], in: workflow, of: file) }
+    // What only one job needs is no business of the others.
+    guard let first = each.first, each.count == jobs.count, each.allSatisfy({ $0.levels == first.levels })
+    else { return nil }
+    return first
   }
 
   private static let about = CheckDescription(
@@ -58,6 +83,18 @@ enum PermissionsWriteAll {
           runs-on: ubuntu-latest
           steps: [{run: make}]
       """, finds: [2, 5]),
+    AuditExample(
+      "a script that shows a part of what it needs",
+      """
+      on: workflow_dispatch
+      permissions: write-all
+      jobs:
+        clean:
+          runs-on: ubuntu-latest
+          steps:
+            - run: gh release delete v1 --yes
+              env: {GH_TOKEN: "${{ github.token }}", GH_REPO: "${{ github.repository }}"}
+      """, finds: [2]),
     AuditExample(
       "what it needs can be told",
       """

@@ -8,16 +8,28 @@ enum SecretForEveryJob {
     // A called workflow takes none of its caller's variables.
     let heirs = workflow.jobs.filter { $0.call == nil }
     guard heirs.count > 1 else { return [] }
-    return workflow.env.compactMap { entry in
-      guard
-        let secret = entry.value.yielded.first(where: { $0.secretName != nil && !$0.isJobToken }),
+    let shared = workflow.env.compactMap { entry -> Shared? in
+      guard let secret = entry.value.yielded.first(where: { $0.secretName != nil && !$0.isJobToken }),
         let name = secret.secretName, !isAsked(entry.name, workflow)
       else { return nil }
-      return about.finding(
-        "`secrets.\(name)` is in a variable of each of \(heirs.count) jobs", about: "env \(entry.name)",
-        at: entry.value.range(of: secret.offsets),
-        help: "write `env: {\(entry.name): ${{ secrets.\(name) }}}` on the step that needs it")
+      return Shared(variable: entry.name, secret: name, place: entry.value.range(of: secret.offsets))
     }
+    let secrets = Set(shared.map(\.secret).filter { !SecretName.isPlain($0) })
+    let isGrave = secrets.count >= 3 || secrets.contains(where: SecretName.isOfProduction)
+    return shared.map { shared in
+      about.finding(
+        "`secrets.\(shared.secret)` is in a variable of each of \(heirs.count) jobs",
+        about: "env \(shared.variable)", at: shared.place,
+        severity: SecretName.isPlain(shared.secret) ? .informational : isGrave ? .medium : nil,
+        help: "write `env: {\(shared.variable): ${{ secrets.\(shared.secret) }}}` on the step that needs it")
+    }
+  }
+
+  /// A variable of every job that holds a secret.
+  private struct Shared {
+    let variable: String
+    let secret: String
+    let place: SourceRange
   }
 
   /// Whether a condition asks for a variable: none can ask for a secret itself.
@@ -35,7 +47,7 @@ enum SecretForEveryJob {
     why:
       "What stands in the `env` of a workflow is in the environment of each step of each job, and of those that are added later: every action and every program that a build runs can read it.",
     how:
-      "Looks for secrets in the `env` at the top of a workflow with two jobs or more that run steps. The job's own token is none: each job has it anyway; nor is a variable that a condition asks for, which cannot ask for the secret itself.",
+      "Looks for secrets in the `env` at the top of a workflow with two jobs or more that run steps. The job's own token is none: each job has it anyway; nor is a variable that a condition asks for, which cannot ask for the secret itself. Three secrets or more are medium, and so are those whose name speaks of production, release, deployment or signing. A name such as `AWS_REGION` is informational.",
     fix: "Set the variable on the step that needs it.", falseAlarms: "Every one of the jobs may need it.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
@@ -48,6 +60,8 @@ enum SecretForEveryJob {
       env:
         GITHUB_TOKEN: ${{ github.token }}
         NPM_TOKEN: ${{ secrets.NPM_TOKEN }}
+        SIGNING_KEY: ${{ secrets.PROD_SIGNING_KEY }}
+        REGION: ${{ secrets.AWS_REGION }}
       jobs:
         test:
           runs-on: ubuntu-latest
@@ -55,7 +69,7 @@ enum SecretForEveryJob {
         publish:
           runs-on: ubuntu-latest
           steps: [{run: make publish}]
-      """, finds: [5]),
+      """, finds: [5, 6, 7]),
     AuditExample(
       "on the step, in a workflow of one job that runs steps",
       """

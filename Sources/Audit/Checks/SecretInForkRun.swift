@@ -24,35 +24,57 @@ enum SecretInForkRun {
     }
     // What only a bot's name guards is `forgeable-condition`.
     let open = Set(uses(workflow, in: run([.bots, .labels])))
-    return uses(workflow, in: run([.bots])).filter { use in !building.contains { $0.id == use.job } }.map {
-      given($0, isOpen: open.contains($0), severity)
+    let all = uses(workflow, in: run([.bots])).filter { use in !building.contains { $0.id == use.job } }
+    return byJob(all).flatMap { uses in
+      // What only a label guards is another matter than what nothing guards.
+      [uses.filter(open.contains), uses.filter { !open.contains($0) }].compactMap {
+        given($0, isOpen: $0.first.map(open.contains) ?? false, severity)
+      }
     }
   }
 
-  private static func given(_ use: Use, isOpen: Bool, _ severity: FindingSeverity?) -> Finding {
-    let secret = "`secrets.\(use.name)`"
+  /// One finding for a job: it is the job that a stranger starts, whatever it has.
+  private static func given(_ uses: [Use], isOpen: Bool, _ severity: FindingSeverity?) -> Finding? {
+    let told = uses.filter { !SecretName.isPlain($0.name) }
+    guard let first = told.first ?? uses.first else { return nil }
+    let secrets = words(told.isEmpty ? uses : told)
     return about.finding(
       isOpen
-        ? "whoever opens a pull request from a fork starts this job, and it has \(secret)"
-        : "only a label keeps pull requests from forks from this job, and it has \(secret): what is pushed after the label was given starts it too",
-      about: "\(use.job) secrets.\(use.name)", at: use.range, severity: severity,
-      confidence: isOpen ? .medium : .low,
+        ? "anyone who opens a pull request from a fork starts this job, and it has \(secrets)"
+        : "only a label keeps pull requests from forks from this job, and it has \(secrets): what is pushed after the label was given starts it too",
+      about: "\(first.job) secrets.\(first.name)", at: first.range,
+      severity: told.isEmpty ? .informational : severity, confidence: isOpen ? .medium : .low,
       help:
-        "start it on `pull_request`, or put the secret into an environment with reviewers; keep what the pull request says away from the job"
+        "start it on `pull_request`, or store the secrets in an environment with reviewers; keep what the pull request says away from the job"
     )
   }
 
   /// With `pull_request` the secret is empty.
   private static func empty(_ workflow: WorkflowFile) -> [Finding] {
     let run = SupposedRun(.codeOfStranger, workflow, on: "pull_request", believing: [.bots])
-    return uses(workflow, in: run).map { use in
-      about.finding(
-        "`secrets.\(use.name)` is empty in runs for forks, which this workflow is described to have",
-        about: "\(use.job) secrets.\(use.name)", at: use.range,
-        help:
-          "leave the step out there: `if: github.event.pull_request.head.repo.full_name == github.repository`"
-      )
+    return byJob(uses(workflow, in: run)).compactMap { uses in
+      uses.first.map { first in
+        about.finding(
+          "\(words(uses)) \(uses.count == 1 ? "is" : "are") empty in fork pull request runs, which the description sets for this workflow",
+          about: "\(first.job) secrets.\(first.name)", at: first.range,
+          help:
+            "skip the step there: `if: github.event.pull_request.head.repo.full_name == github.repository`"
+        )
+      }
     }
+  }
+
+  /// In the order of the jobs.
+  private static func byJob(_ uses: [Use]) -> [[Use]] {
+    Dictionary(grouping: uses, by: \.job).values.sorted { $0[0].range < $1[0].range }
+  }
+
+  /// `` `secrets.A`, `secrets.B` and 2 more ``.
+  private static func words(_ uses: [Use]) -> String {
+    let names = uses.map { "`secrets.\($0.name)`" }
+    if names.count > 3 { return names.prefix(2).joined(separator: ", ") + " and \(names.count - 2) more" }
+    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+    return names.dropLast().joined(separator: ", ") + " and " + last
   }
 
   private struct Use: Hashable {
@@ -102,8 +124,10 @@ enum SecretInForkRun {
           steps:
             - run: ./label
               env:
+                LABEL_USER: ${{ secrets.LABEL_USER }}
                 LABEL_KEY: ${{ secrets.LABEL_KEY }}
-      """, finds: [9]),
+                CHAT_KEY: ${{ secrets.CHAT_KEY }}
+      """, finds: [10]),
     AuditExample(
       "only for pull requests of the repository itself",
       """

@@ -49,10 +49,11 @@ enum SecretInRun {
       }
       guard let (name, isStored) = credential(reference, list) else { return nil }
       let isComment = language.isComment(at: reference.offsets.lowerBound, in: script.bytes)
+      let isPlain = isStored && SecretName.isPlain(name)
       return about.finding(
-        "`\(reference.shown)` is pasted into \(isComment ? "a comment of a script" : "a script")",
+        "`\(reference.shown)` is pasted into \(isComment ? "a comment of a script" : "a script")\(isPlain ? ", and by its name it's no secret" : "")",
         about: list.subject(step, reference.shown),
-        at: place, severity: isStored && !isComment ? nil : .low,
+        at: place, severity: isStored && !isComment && !isPlain ? nil : .low,
         help: isComment
           ? "take it out: a value of several lines does not end where the comment does"
           : "give it to the step by `env: {\(name): ${{ \(reference.shown) }}}` and write `\(language.variable(name))`"
@@ -94,7 +95,7 @@ enum SecretInRun {
       "Looks for `secrets.NAME`, `github.token` and tokens that a step made in `run` and in the `script` of `actions/github-script`, and there for `env.NAME` of a variable that is set to a secret. A secret that is only compared, as in `${{ secrets.X != '' }}`, is none.",
     fix: "Give the secret to the step by `env` and use the variable, in quotes.",
     falseAlarms:
-      "A value that is known to hold nothing special, such as the job's own token or one that a step makes, works either way: it is low. So is one in a comment.",
+      "A value that is known to hold nothing special, such as the job's own token or one that a step makes, works either way: it is low. So is one in a comment, and one whose name says that its value is no secret: a login, an id, a region, an address.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
@@ -124,7 +125,8 @@ enum SecretInRun {
             - run: |
                 # ./upload --key ${{ secrets.UPLOAD_KEY }}
                 ./comment --token=${{ steps.app.outputs.token }}
-      """, finds: [9, 10, 11, 17, 22, 23]),
+            - run: ./upload --as ${{ secrets.UPLOAD_USER }} --to ${{ secrets.UPLOAD_WEBHOOK_URL }}
+      """, finds: [9, 10, 11, 17, 22, 23, 24, 24]),
     AuditExample(
       "by the environment, or only compared",
       """

@@ -9,7 +9,10 @@ enum SecretsAtOnce {
         guard reference.context == "secrets", let words = words(reference) else { return nil }
         return about.finding(
           "\(words), so the runner is given every secret", about: "\(site.subject) \(reference.dotted)",
-          at: site.text.range(of: reference.offsets), help: "name the secret: `secrets.NAME`")
+          at: site.text.range(of: reference.offsets),
+          help: reference.path.first == .computed
+            ? "write each secret out: `${{ matrix.target == 'a' && secrets.KEY_A || secrets.KEY_B }}`, or write one job for each"
+            : "name the secret: `secrets.NAME`")
       }
     }
   }

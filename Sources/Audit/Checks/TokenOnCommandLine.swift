@@ -14,23 +14,40 @@ enum TokenOnCommandLine {
             about.finding(
               "`\(program)` is given a token as an argument", about: list.subject(step, program),
               at: script.range(of: word.word.offsets), severity: isOwnRunner ? .medium : nil,
-              help: help(program))
+              help: help(program, word))
           }
         }
       }
     }
   }
 
-  private static func help(_ program: String) -> String {
+  private static func help(_ program: String, _ word: Word) -> String {
     switch program {
-    case "curl":
-      "give it by standard input: `printf 'header = \"Authorization: Bearer %s\"' \"$TOKEN\" | curl --config - …`"
+    case "curl": curlHelp(word)
     case "wget": "let `curl --config -` read the header from standard input instead"
     case "git": "let `actions/checkout` keep the credential, or use `gh auth setup-git`"
+    case "regctl":
+      "use standard input: `printf '%s' \"$TOKEN\" | regctl registry login --user USER --pass-stdin HOST`"
     case let name where publishers[name] != nil:
-      "give it by the environment: `\(publishers[name] ?? "")` in the step's `env`"
-    default: "give it by standard input: `printf '%s' \"$TOKEN\" | \(program) … --password-stdin`"
+      "use the environment: set `\(publishers[name] ?? "")` in the step's `env`"
+    case let name where word.isCredentials:
+      "sign in first: `printf '%s' \"$TOKEN\" | \(name) login --username USER --password-stdin HOST`, and remove the credentials here"
+    default: "use standard input: `printf '%s' \"$TOKEN\" | \(program) … --password-stdin`"
     }
+  }
+
+  /// A host that takes a user and a password refuses a bearer token, and the reverse.
+  private static func curlHelp(_ word: Word) -> String {
+    let text = word.text.lowercased()
+    if text.contains("authorization:") {
+      let scheme = text.contains("basic ") ? "Basic" : text.contains("token ") ? "token" : "Bearer"
+      return
+        "use standard input: `printf 'header = \"Authorization: \(scheme) %s\"' \"$TOKEN\" | curl --config - …`"
+    }
+    let address = text.ranges(of: "https://").first.map { text[$0.upperBound...] } ?? text[...]
+    let login = address.prefix { $0 != "@" }
+    let user = login.contains(":") && !login.hasSuffix(":") ? "USER:%s" : "%s:"
+    return "use standard input: `printf 'user = \"\(user)\"' \"$TOKEN\" | curl --config - …`"
   }
 
   /// The names of the variables that hold a secret, or the job's token.
@@ -48,6 +65,8 @@ enum TokenOnCommandLine {
     let written: String
     /// Whether it stands behind `<<<` and comes by standard input.
     let isInput: Bool
+    /// Whether it is the user and token of one command that signs in by itself, `--dest-creds`.
+    var isCredentials = false
 
     init(_ word: ShellScript.Word, in script: WorkflowText) {
       self.word = word
@@ -96,7 +115,10 @@ enum TokenOnCommandLine {
         let rest = command[(index + 1)...]
         let words = rest.map { Word($0, in: script) }.filter { !$0.isInput }[...]
         if TokenOnCommandLine.logins.contains(program), !rest.contains(where: { $0.text == "login" }) {
-          if let found = credentials(in: words) { return (found, program) }
+          if var found = credentials(in: words) {
+            found.isCredentials = true
+            return (found, program)
+          }
           continue
         }
         let found =

@@ -7,12 +7,15 @@ enum WritePermissionForEveryJob {
     guard let workflow = file.workflow, let permissions = workflow.permissions else { return [] }
     let heirs = workflow.jobs.filter { $0.permissions == nil }
     guard heirs.count > 1 else { return [] }
-    return permissions.entries.filter { $0.level == .write }.map { entry in
+    let writes = permissions.entries.filter { $0.level == .write }
+    guard !writes.isEmpty else { return [] }
+    let uses = file.uses ?? WorkflowUses.all(of: workflow)
+    return writes.filter { entry in !heirs.allSatisfy { uses.shows($0, writing: entry.name) } }.map { entry in
       about.finding(
         "`\(entry.name): write` holds for \(heirs.count) jobs", about: "permissions \(entry.name)",
         at: SourceRange(
           file: entry.nameRange.file, start: entry.nameRange.start, end: entry.levelRange.end),
-        help: "write it on the job that needs it, with whatever else that job needs")
+        help: "write it on the job that needs it, with the other permissions that this job needs")
     }
   }
 
@@ -22,13 +25,26 @@ enum WritePermissionForEveryJob {
     why:
       "What stands at the top of a workflow holds for each of its jobs, and for those that are added later.",
     how:
-      "Looks for a permission with `write` at the top where two jobs or more have no `permissions` of their own.",
+      "Looks for a permission with `write` at the top where two jobs or more have no `permissions` of their own, unless the steps of each of them show that they need it.",
     fix:
       "Write the permission on the job that needs it. Naming one drops all others, so name them all there.",
     falseAlarms: "Every one of the jobs may need it.",
     sources: ["G-05"])
 
   private static let examples = [
+    AuditExample(
+      "every job needs it",
+      """
+      on: workflow_dispatch
+      permissions: {contents: write}
+      jobs:
+        first:
+          runs-on: ubuntu-latest
+          steps: [{run: gh release delete v1 --yes, env: {GH_TOKEN: "${{ github.token }}"}}]
+        second:
+          runs-on: ubuntu-latest
+          steps: [{run: gh release delete v2 --yes, env: {GH_TOKEN: "${{ github.token }}"}}]
+      """),
     AuditExample(
       "both jobs may push packages",
       """
@@ -59,4 +75,11 @@ enum WritePermissionForEveryJob {
           steps: [{run: make publish}]
       """),
   ]
+}
+
+extension WorkflowUses {
+  /// Whether the steps of a job show that its token needs a permission to write.
+  fileprivate func shows(_ job: WorkflowJob, writing permission: String) -> Bool {
+    permissions.contains { $0.job == job.id && $0.permission == permission && $0.level == .write }
+  }
 }

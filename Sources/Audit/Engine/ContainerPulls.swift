@@ -18,6 +18,12 @@ struct ContainerPull {
     return "\(what) of job `\(list.name)`"
   }
 
+  /// The key under which a text of its `credentials` stands.
+  func placed(_ text: WorkflowText?, _ key: String) -> PlacedText? {
+    let place = container.name.map { ["services", $0] } ?? ["container"]
+    return text.map { PlacedText(text: $0, path: ["jobs", list.name] + place + ["credentials", key]) }
+  }
+
   /// What it is called in a subject.
   var subject: String { "\(list.name) \(container.name ?? "container")" }
 }

@@ -14,7 +14,19 @@ struct LeastPermissions {
     let uses = file.uses ?? WorkflowUses.all(of: workflow)
     let opacity = Opacity(workflow, uses)
     if jobs.contains(where: { LeastPermissions.isOpen($0, opacity) || opacity.signsIn($0) }) { return nil }
-    levels = uses.permissions.filter { use in jobs.contains { $0.id == use.job } }.reduce(into: [:]) {
+    levels = LeastPermissions.levels(of: uses) { use in jobs.contains { $0.id == use.job } }
+  }
+
+  /// What the steps of a job show, whatever else may use its token unseen.
+  init(shownBy job: WorkflowJob, in workflow: WorkflowFile, of file: AuditedFile) {
+    let uses = file.uses ?? WorkflowUses.all(of: workflow)
+    levels = LeastPermissions.levels(of: uses) { $0.job == job.id }
+  }
+
+  private static func levels(
+    of uses: WorkflowUses, where isCounted: (PermissionUse) -> Bool
+  ) -> [String: PermissionLevel] {
+    uses.permissions.filter(isCounted).reduce(into: [:]) {
       $0[$1.permission] = max($0[$1.permission] ?? .none, $1.level)
     }
   }
@@ -45,8 +57,9 @@ struct LeastPermissions {
   var lines: [String] { levels.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" } }
 
   /// As a key at the top of a workflow, with an empty line after it.
-  var block: String {
-    (levels.isEmpty ? "permissions: {}\n" : "permissions:\n" + lines.map { "  \($0)\n" }.joined()) + "\n"
+  func block(_ newline: String) -> String {
+    let rows = levels.isEmpty ? ["permissions: {}"] : ["permissions:"] + lines.map { "  \($0)" }
+    return (rows + ["", ""]).joined(separator: newline)
   }
 }
 
@@ -56,7 +69,7 @@ extension AuditedFile {
   var placeAboveJobs: SourceRange? {
     guard let job = workflow?.jobs.first else { return nil }
     // The last such line before the first job: a text in quotes may have one too.
-    let lines = (0...text.lineIndex(at: Int(job.idRange.start))).map { text.bytes[text.lineRange($0)] }
+    let lines = text.yamlLines(before: Int(job.idRange.start)).map { text.bytes[$0] }
     guard var index = lines.lastIndex(where: { $0.starts(with: "jobs:".utf8) }) else { return nil }
     while index > 0, isComment(lines[index - 1]) { index -= 1 }
     let start = UInt32(lines[index].startIndex)

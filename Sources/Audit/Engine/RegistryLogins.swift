@@ -2,6 +2,12 @@ import OrganizationModel
 import SourceText
 import Workflows
 
+/// A text, and where it stands in the tree of its file.
+struct PlacedText {
+  let text: WorkflowText
+  let path: [String]
+}
+
 /// A login to a registry of GitHub, with what its job does there.
 struct JobLogin {
   let login: RegistryLogin
@@ -11,8 +17,12 @@ struct JobLogin {
   let step: WorkflowStep
   /// Where its credential stands.
   let place: SourceRange
-  /// What the job's token needs of `packages` for what the job does there.
+  /// What the job's token needs of `packages` for what the file shows that the job does there.
   let level: PermissionLevel
+  /// Whether the job pushes something whose name the file does not tell: it may be there or to another registry.
+  let mayPush: Bool
+  /// Whether the file shows something that the job does there.
+  let isUsed: Bool
   /// Whether what it uses there is its own: of the same owner, or in a registry whose packages belong to a repository of
   /// the same one.
   let isForOwn: Bool
@@ -29,9 +39,24 @@ struct JobLogin {
   }
 
   /// The password where `docker/login-action` is given a secret and nothing else.
-  var password: WorkflowText? {
+  var password: PlacedText? {
     guard step.action?.name == "docker/login-action" else { return nil }
-    return step.action?.inputs["password"].flatMap { $0.onlySecret == nil ? nil : $0 }
+    return input("password").flatMap { $0.text.onlySecret == nil ? nil : $0 }
+  }
+
+  var username: PlacedText? { input("username") }
+
+  private func input(_ name: String) -> PlacedText? {
+    guard let index = login.step,
+      let entry = step.action?.inputs.first(where: { $0.name.lowercased() == name })
+    else { return nil }
+    return PlacedText(
+      text: entry.value, path: ["jobs", list.name, "steps", "\(index)", "with", entry.name])
+  }
+
+  /// What the job's token needs, as a line of `permissions`.
+  var neededPermission: String {
+    mayPush ? "`packages: read`, or `packages: write` if it pushes there" : "`packages: \(level.rawValue)`"
   }
 
   /// Sources of what the checks of logins say.
@@ -86,7 +111,10 @@ extension JobLogin {
     self.list = list
     self.step = list.steps[index]
     self.place = place
-    level = needs.contains { $0.verb == .publish || $0.verb == .delete } ? .write : .read
+    let changes = needs.filter { $0.verb == .publish || $0.verb == .delete }
+    level = changes.contains { $0.target.packageName != nil } ? .write : .read
+    mayPush = level == .read && !changes.isEmpty
+    isUsed = !needs.isEmpty
     isForOwn = owners.contains { isOwn($0) == true }
     isForOthers =
       owner != Self.unnamedOwner && !owners.isEmpty && owners.allSatisfy { isOwn($0) == false }
@@ -116,5 +144,10 @@ extension ShownTarget {
 
   var packageOwner: String? {
     if case .package(_, let owner, _) = self { owner } else { nil }
+  }
+
+  /// Nil for a package without a name too.
+  var packageName: String? {
+    if case .package(_, _, let name) = self { name } else { nil }
   }
 }

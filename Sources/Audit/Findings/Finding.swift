@@ -74,35 +74,3 @@ extension Finding {
     edits = edits.isEmpty || other.edits.isEmpty ? [] : Set(edits + other.edits).sorted()
   }
 }
-
-/// A stretch of a file, and the text to put in its place.
-package struct TextEdit: Sendable, Hashable, Comparable {
-  package var range: SourceRange
-  package var replacement: String
-
-  package init(_ range: SourceRange, _ replacement: String) {
-    self.range = range
-    self.replacement = replacement
-  }
-
-  package static func < (left: TextEdit, right: TextEdit) -> Bool {
-    (left.range, left.replacement) < (right.range, right.replacement)
-  }
-}
-
-extension SourceFile {
-  /// The bytes with every edit made, all others as they are. Of two edits that overlap the first is made; equal ones
-  /// are one.
-  package func applying(_ edits: [TextEdit]) -> [UInt8] {
-    var result: [UInt8] = []
-    var end = 0
-    for edit in Set(edits).sorted() where edit.range.offsets.lowerBound >= end {
-      let offsets = edit.range.offsets
-      guard offsets.upperBound <= bytes.count else { continue }
-      result += bytes[end..<offsets.lowerBound]
-      result += edit.replacement.utf8
-      end = offsets.upperBound
-    }
-    return result + bytes[end...]
-  }
-}

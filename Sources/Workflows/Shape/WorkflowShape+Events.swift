@@ -1,4 +1,8 @@
 /// The events that start workflows.
+///
+/// GitHub reads events loosely: of all but `schedule` and `workflow_call` it ignores keys and values that it does not know.
+/// Source: `on-mapping` beside `on-mapping-strict` in `actions/languageservices`,
+/// `workflow-parser/src/workflow-v1.0.json`, read on 2026-11-30.
 extension WorkflowShape {
   static let events = WorkflowMapping(
     "the events", names.map { WorkflowKey($0.name, shape($0)) } + others)
@@ -21,7 +25,7 @@ extension WorkflowShape {
   private static func shape(_ event: Event) -> WorkflowShape {
     let types = event.types.isEmpty ? [] : [WorkflowKey("types", oneOrMore(event.types))]
     let filters = event.filters.map { WorkflowKey($0, .texts) }
-    return .optional(.keyed("the event `\(event.name)`", types + filters))
+    return .optional(.ignoringDifferences(.keyed("the event `\(event.name)`", types + filters)))
   }
 
   private static func oneOrMore(_ words: [String]) -> WorkflowShape {
@@ -77,7 +81,8 @@ extension WorkflowShape {
 
   private static let others = [
     WorkflowKey(
-      "repository_dispatch", .optional(.keyed("`repository_dispatch`", [WorkflowKey("types", .texts)]))),
+      "repository_dispatch",
+      .optional(.ignoringDifferences(.keyed("`repository_dispatch`", [WorkflowKey("types", .texts)])))),
     WorkflowKey(
       "schedule",
       .list(
@@ -86,7 +91,9 @@ extension WorkflowShape {
     WorkflowKey(
       "workflow_dispatch",
       .optional(
-        .keyed("`workflow_dispatch`", [WorkflowKey("inputs", .optional(.entries(.optional(dispatchInput))))]))
+        .ignoringDifferences(
+          .keyed(
+            "`workflow_dispatch`", [WorkflowKey("inputs", .optional(.entries(.optional(dispatchInput))))])))
     ),
   ]
 

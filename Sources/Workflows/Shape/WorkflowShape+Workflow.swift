@@ -17,8 +17,9 @@ extension WorkflowShape {
   /// Every permission that a job token may have, with its levels.
   static let permissionLevels: [(name: String, levels: [String])] =
     [
-      "actions", "artifact-metadata", "attestations", "checks", "contents", "deployments", "discussions",
-      "issues", "packages", "pages", "pull-requests", "repository-projects", "security-events", "statuses",
+      "actions", "artifact-metadata", "attestations", "checks", "code-quality", "contents", "deployments",
+      "discussions", "issues", "packages", "pages", "pull-requests", "repository-projects",
+      "security-events", "statuses",
     ].map { ($0, ["read", "write", "none"]) } + [
       ("copilot-requests", ["write", "none"]), ("id-token", ["write", "none"]),
       ("models", ["read", "none"]), ("vulnerability-alerts", ["read", "none"]),
@@ -26,7 +27,10 @@ extension WorkflowShape {
 
   static let permissions = WorkflowShape.oneOf([
     .words(["read-all", "write-all"]),
-    .keyed("the permissions", permissionLevels.map { WorkflowKey($0.name, .words($0.levels)) }),
+    .mapping(
+      WorkflowMapping(
+        "the permissions", permissionLevels.map { WorkflowKey($0.name, .words($0.levels)) },
+        isGrowing: true)),
   ])
 
   static let concurrency = WorkflowShape.oneOf([

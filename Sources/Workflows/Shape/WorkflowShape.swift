@@ -26,6 +26,8 @@ indirect enum WorkflowShape: Sendable {
   case variants([WorkflowMapping])
   /// With more contexts for its expressions.
   case with(ExpressionScope, WorkflowShape)
+  /// GitHub ignores what differs from the shape, and runs the file: it is told as a warning.
+  case ignoringDifferences(WorkflowShape)
 
   static let texts = WorkflowShape.oneOf([.nonEmptyText, .list(.nonEmptyText)])
 
@@ -49,7 +51,7 @@ indirect enum WorkflowShape: Sendable {
     case .list: "a list"
     case .entries, .mapping, .variants: "a mapping"
     case .oneOf(let shapes): Self.alternatives(shapes.map(\.expectation))
-    case .with(_, let shape): shape.expectation
+    case .with(_, let shape), .ignoringDifferences(let shape): shape.expectation
     }
   }
 
@@ -66,11 +68,14 @@ struct WorkflowMapping: Sendable {
   let keys: [WorkflowKey]
   /// The shape of values under other keys; nil where there can be none.
   let others: WorkflowShape?
+  /// Whether GitHub adds keys to it every few months, so that an unknown one need not be wrong.
+  let isGrowing: Bool
 
-  init(_ title: String, _ keys: [WorkflowKey], others: WorkflowShape? = nil) {
+  init(_ title: String, _ keys: [WorkflowKey], others: WorkflowShape? = nil, isGrowing: Bool = false) {
     self.title = title
     self.keys = keys
     self.others = others
+    self.isGrowing = isGrowing
   }
 }
 

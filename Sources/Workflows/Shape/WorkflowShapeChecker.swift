@@ -6,10 +6,18 @@ struct WorkflowShapeChecker {
   private(set) var diagnostics: [Diagnostic] = []
   /// The expressions of a scalar, by the place where it begins.
   private(set) var expressions: [UInt32: [EmbeddedExpression]] = [:]
+  /// What a difference is: a warning where GitHub ignores it.
+  private var severity = Severity.error
 
   mutating func check(_ node: YAMLNode, _ shape: WorkflowShape, _ scope: ExpressionScope = []) {
     switch shape {
     case .with(let more, let inner): return check(node, inner, scope.union(more))
+    case .ignoringDifferences(let inner):
+      let outer = severity
+      severity = .warning
+      check(node, inner, scope)
+      severity = outer
+      return
     case .any: return checkAny(node, scope)
     case .condition: return checkCondition(node, scope)
     case .oneOf(let shapes): return checkOneOf(node, shapes, shape, scope)
@@ -46,7 +54,7 @@ struct WorkflowShapeChecker {
   }
 
   private mutating func report(_ id: String, _ message: String, at range: SourceRange, help: String? = nil) {
-    diagnostics.append(Diagnostic(id, message, at: range, help: help))
+    diagnostics.append(Diagnostic(id, severity, message, at: range, help: help))
   }
 
   private mutating func reportKind(_ node: YAMLNode, _ expectation: String) {
@@ -112,7 +120,7 @@ extension WorkflowShapeChecker {
   /// The text of an `if:`; without `${{` it is an expression as a whole.
   private mutating func checkCondition(_ node: YAMLNode, _ scope: ExpressionScope) {
     guard node.kind == .scalar else { return reportKind(node, "an expression") }
-    if scan(node, scope) || node.bytes.allSatisfy({ $0 <= 0x20 }) { return }
+    if scan(node, scope) || node.isBoolean || node.bytes.allSatisfy({ $0 <= 0x20 }) { return }
     var scanner = ExpressionScanner(scope: scope)
     node.withBytes { scanner.scan(whole: $0) }
     take(scanner, of: node)
@@ -165,7 +173,7 @@ extension WorkflowShapeChecker {
       if let same {
         diagnostics.append(
           Diagnostic(
-            "duplicate-key",
+            "duplicate-key", .error,
             "found `\(key.text)` after `\(same.text)` (names compare without regard to case)",
             at: key.range, help: "keep one of the two",
             related: [.init(message: "first written here", range: same.range)]))
@@ -207,11 +215,21 @@ extension WorkflowShapeChecker {
 
   private mutating func reportUnknownKey(_ key: YAMLNode, _ mapping: WorkflowMapping) {
     if key.bytes.elementsEqual([0x3C, 0x3C]) { return reportMerge(key) }
+    if mapping.isGrowing { return reportNewKey(key, mapping) }
     let names = mapping.keys.map(\.name)
     let near = NearestMatch.match(key.text, among: names).map { "did you mean `\($0)`?" }
     report(
       "unknown-key", "unknown key `\(shortened(key.text))` in \(mapping.title)", at: key.range,
       help: near ?? (names.count > 20 ? nil : "keys: " + names.joined(separator: ", ")))
+  }
+
+  private mutating func reportNewKey(_ key: YAMLNode, _ mapping: WorkflowMapping) {
+    let near = NearestMatch.match(key.text, among: mapping.keys.map(\.name))
+    diagnostics.append(
+      Diagnostic(
+        "unknown-key", .warning, "unknown key `\(shortened(key.text))` in \(mapping.title)", at: key.range,
+        help: near.map { "did you mean `\($0)`?" }
+          ?? "GitHub adds keys here from time to time. Check this one against GitHub's documentation"))
   }
 
   private mutating func checkRequired(_ mapping: WorkflowMapping, _ seen: UInt64, at place: SourceRange) {
@@ -252,7 +270,7 @@ extension WorkflowShape {
     case .list: node.kind == .sequence
     case .entries, .mapping, .variants: node.kind == .mapping
     case .oneOf(let shapes): shapes.contains { $0.fits(node) }
-    case .with(_, let shape): shape.fits(node)
+    case .with(_, let shape), .ignoringDifferences(let shape): shape.fits(node)
     }
   }
 }

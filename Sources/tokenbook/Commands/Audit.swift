@@ -79,7 +79,7 @@ struct Audit: AsyncParsableCommand {
     let console = common.console
     let described = try self.described(console)
     var outcome = try await audit(described, console)
-    if fix, try mend(wanted(outcome.result, console), console) {
+    if fix, try await mend(outcome, described, console) {
       outcome = try await audit(described, console)
     }
     console.show(outcome.diagnostics, in: outcome.result.files)
@@ -103,15 +103,20 @@ struct Audit: AsyncParsableCommand {
   }
 
   /// Looks at every file; all that cannot be read are shown at once.
-  private func audit(_ described: AuditedDescription?, _ console: Console) async throws -> Auditor.Outcome {
+  ///
+  /// - Parameter changed: what is looked at in the place of files on the disk, by path.
+  private func audit(
+    _ described: AuditedDescription?, _ console: Console, with changed: [String: SourceFile] = [:]
+  ) async throws -> Auditor.Outcome {
     let found = try find(console)
+    let load = { @Sendable (found: WorkflowPaths.Found) in Audit.load(found, changed) }
     guard let described else {
-      let outcome = await Auditor().audit(found, load: Audit.load)
+      let outcome = await Auditor().audit(found, load: load)
       try refuse(outcome.unread, console)
       return outcome
     }
     var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
-    for loading in await found.mapInParallel(chunk: 16, Audit.load) {
+    for loading in await found.mapInParallel(chunk: 16, load) {
       switch loading {
       case .loaded(let input): inputs.append(input)
       case .failed(let problem): problems.append(problem)
@@ -157,7 +162,12 @@ extension Audit {
     return all
   }
 
-  @Sendable private static func load(_ found: WorkflowPaths.Found) -> Auditor.Loading {
+  private static func load(
+    _ found: WorkflowPaths.Found, _ changed: [String: SourceFile]
+  ) -> Auditor.Loading {
+    if let file = changed[found.path] {
+      return .loaded(Auditor.Input(file, path: found.inside, isAlone: found.isAlone))
+    }
     switch InputFiles.load(found.path) {
     case .success(let bytes):
       let file = SourceFile(path: found.path, bytes: bytes)
@@ -174,19 +184,26 @@ extension Audit {
   }
 
   /// Makes the safe changes; whether there were any.
-  private func mend(_ result: AuditResult, _ console: Console) throws -> Bool {
-    let edits = Dictionary(grouping: result.findings.flatMap(\.edits), by: \.range.file)
-    for (id, edits) in edits.sorted(by: { $0.key < $1.key }) {
-      let file = result.files[id]
-      guard let bytes = Mending.bytes(of: file, with: edits) else {
-        console.note("\(file.path): left as it is, since GitHub would refuse it with the changes")
-        continue
-      }
-      let mark = InputFiles.byteOrderMark(of: file.path)
-      try console.attempt { () throws(FileError) in try NewFile.replace(file.path, with: mark + bytes) }
-      console.note("\(file.path): changed in \(count(Set(edits).count, "place"))")
+  private func mend(
+    _ outcome: Auditor.Outcome, _ described: AuditedDescription?, _ console: Console
+  ) async throws -> Bool {
+    let files = try await Auditor.mend(wanted(outcome.result, console), of: outcome) { changed in
+      try await audit(described, console, with: changed)
     }
-    return !edits.isEmpty
+    for file in files {
+      if file.refused > 0 {
+        console.note(
+          "\(file.path): \(count(file.refused, "finding")) not fixed, because the change would break the file or bring another finding"
+        )
+      }
+      guard file.count > 0 else { continue }
+      let mark = InputFiles.byteOrderMark(of: file.path)
+      try console.attempt { () throws(FileError) in
+        try NewFile.replace(file.path, with: mark + file.bytes)
+      }
+      console.note("\(file.path): changed in \(count(file.count, "place"))")
+    }
+    return files.contains { $0.count > 0 }
   }
 }
 
