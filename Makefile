@@ -58,7 +58,7 @@ test: test-needs ## Check the format, build, and run every test
 prove: build-needs ## Only compare the engine with its reference, and hunt mutants of rules and facts
 	@$(SWIFT) test --filter $(EXHAUSTIVE)
 
-install: build-needs ## Install program, templates, site assets and completions under PREFIX (/usr/local)
+install: build-needs ## Install program, templates, catalog, site assets and completions under PREFIX (/usr/local)
 	@$(RELEASE)
 	@program="$$($(RELEASE) --show-bin-path)/tokenbook"; \
 	bin="$(DESTDIR)$(PREFIX)/bin"; share="$(DESTDIR)$(PREFIX)/share"; \
@@ -67,7 +67,7 @@ install: build-needs ## Install program, templates, site assets and completions 
 	install -m 755 "$$program" "$$bin/tokenbook"; \
 	rm -rf "$$share/tokenbook"; \
 	mkdir -p "$$share/tokenbook/site"; \
-	cp -R templates "$$share/tokenbook/templates"; \
+	cp -R templates catalog "$$share/tokenbook"; \
 	cp -R site/assets site/preview site/schemas "$$share/tokenbook/site"; \
 	"$$program" --generate-completion-script bash > "$$share/bash-completion/completions/tokenbook"; \
 	"$$program" --generate-completion-script zsh > "$$share/zsh/site-functions/_tokenbook"; \

@@ -28,18 +28,21 @@ let package = Package(
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"]),
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
-    .target(name: "Workflows", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(name: "Catalog", dependencies: ["OrganizationModel", "SourceText"]),
     .target(
-      name: "Importers", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
+      name: "Workflows", dependencies: ["Catalog", "LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(
+      name: "Importers",
+      dependencies: ["Catalog", "LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .target(
       name: "Audit",
-      dependencies: ["Guidance", "LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
+      dependencies: ["Catalog", "Guidance", "LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
       name: "Publishing",
       dependencies: [
-        "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder", "SourceText",
-        .product(name: "Mustache", package: "swift-mustache"),
+        "Audit", "Catalog", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
+        "SourceText", .product(name: "Mustache", package: "swift-mustache"),
       ]),
     .target(
       name: "BookBranch",
@@ -51,7 +54,8 @@ let package = Package(
     .executableTarget(
       name: "tokenbook",
       dependencies: [
-        "Audit", "BookBranch", "Guidance", "Importers", "LocatedYAML", "OrganizationModel", "OutputFolder",
+        "Audit", "BookBranch", "Catalog", "Guidance", "Importers", "LocatedYAML", "OrganizationModel",
+        "OutputFolder",
         "Preview", "Publishing", "SourceText", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -64,7 +68,7 @@ let package = Package(
       name: "DecidingBenchmark", dependencies: ["Guidance", "OrganizationModel", "SourceText"],
       path: "Benchmarks/DecidingBenchmark"),
     .executableTarget(
-      name: "WorkflowBenchmark", dependencies: ["SourceText", "Workflows"],
+      name: "WorkflowBenchmark", dependencies: ["Catalog", "SourceText", "Workflows"],
       path: "Benchmarks/WorkflowBenchmark"),
     .executableTarget(
       name: "AuditBenchmark",
@@ -88,19 +92,34 @@ let package = Package(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
       exclude: ["Fixtures", "schema_verdicts.py"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
+    // The catalog that the program comes with, for tests.
+    .target(name: "ShippedCatalog", dependencies: ["Catalog", "SourceText"], path: "Tests/ShippedCatalog"),
     .testTarget(
-      name: "WorkflowsTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
-    .testTarget(name: "ImportersTests", dependencies: ["Importers", "OrganizationModel", "SourceText"]),
+      name: "CatalogTests",
+      dependencies: ["Catalog", "Guidance", "OrganizationModel", "ShippedCatalog", "SourceText"]),
+    .testTarget(
+      name: "WorkflowsTests",
+      dependencies: [
+        "Catalog", "LocatedYAML", "OrganizationModel", "ShippedCatalog", "SourceText", "Workflows",
+      ]
+    ),
+    .testTarget(
+      name: "ImportersTests",
+      dependencies: ["Catalog", "Importers", "OrganizationModel", "ShippedCatalog", "SourceText"]),
     .testTarget(
       name: "AuditTests",
-      dependencies: ["Audit", "Guidance", "Importers", "OrganizationModel", "SourceText", "Workflows"],
+      dependencies: [
+        "Audit", "Catalog", "Guidance", "Importers", "OrganizationModel", "ShippedCatalog", "SourceText",
+        "Workflows",
+      ],
       exclude: ["sarif_valid.py"]),
     .testTarget(name: "OutputFolderTests", dependencies: ["OutputFolder", "SourceText"]),
     .testTarget(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "SourceText", "Workflows", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Catalog", "ShippedCatalog", "SourceText", "Workflows",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py"]),
     .testTarget(

@@ -1,3 +1,4 @@
+import Catalog
 import Foundation
 import SourceText
 import Workflows
@@ -30,8 +31,19 @@ import Workflows
     report(files, readings, best)
   }
 
+  /// From the working directory, the package's own.
+  private static func readCatalog() -> Catalog {
+    var files = SourceFiles()
+    for name in Catalog.fileNames {
+      let bytes = (try? Data(contentsOf: URL(filePath: "catalog/\(name)"))).map { Array($0) } ?? []
+      _ = files.add(SourceFile(path: name, bytes: bytes))
+    }
+    return Catalog.read(files).catalog
+  }
+
   private static func timeUses(_ files: SourceFiles) {
     let trees = Checkout.read(files).checkouts.map(\.tree)
+    let catalog = readCatalog()
     let clock = ContinuousClock()
     var best = Duration.seconds(3600)
     var (uses, needs) = (0, 0)
@@ -40,7 +52,7 @@ import Workflows
       let took = clock.measure {
         for tree in trees {
           for workflow in tree.workflows {
-            let found = UseReader.read(workflow, in: tree)
+            let found = UseReader.read(workflow, in: tree, knowing: catalog)
             uses += found.uses.count
             needs += found.needs.count
           }

@@ -1,3 +1,4 @@
+package import Catalog
 package import OrganizationModel
 package import SourceText
 
@@ -12,15 +13,17 @@ package struct Importer: Sendable {
   /// Which files of a folder it reads.
   package let reads: Selection
   /// From every file that was given, or found in a folder that was given, by paths as they are printed. The name is
-  /// the login of an organization whose files do not say it; nil where nobody said it.
-  package let convert: @Sendable (_ files: SourceFiles, _ organization: String?) -> Imported
+  /// the login of an organization whose files do not say it; nil where nobody said it. The catalog is what is known of
+  /// GitHub's API.
+  package let convert:
+    @Sendable (_ files: SourceFiles, _ organization: String?, _ catalog: Catalog) -> Imported
   /// Adds what the files say to a description that exists; nil where the importer cannot.
   package var merge: Merge?
 
   /// Files, and a description: its top file, then those that it includes, and what was read of them.
   package typealias Merge =
     @Sendable (
-      _ files: SourceFiles, _ description: SourceFiles, _ organization: Organization
+      _ files: SourceFiles, _ description: SourceFiles, _ organization: Organization, _ catalog: Catalog
     ) -> Merged
 
   /// Every importer, in the order of their names.

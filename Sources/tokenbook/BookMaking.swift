@@ -76,7 +76,7 @@ struct BookMaking {
     let resources = try Resources.load(files)
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
-      schemas: resources.schemas)
+      schemas: resources.schemas, catalog: try Resources.catalog(files))
     renderer.fileSettings = settings
     renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Guidance
 import OutputFolder
 import SourceText
@@ -81,6 +82,15 @@ struct Console {
   func fail(_ refusal: Refusal) -> ExitCode {
     show(refusal.diagnostics)
     return .wrongInput
+  }
+
+  /// What the program knows of GitHub's API; shows why, where it cannot be read.
+  func catalog() throws -> Catalog {
+    do throws(Refusal) {
+      return try Resources.catalog()
+    } catch {
+      throw fail(error)
+    }
   }
 
   /// What long work is at, on a line of its own that the next one replaces; nil wipes it. Only for a terminal.

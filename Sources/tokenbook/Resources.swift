@@ -1,3 +1,4 @@
+import Catalog
 import OutputFolder
 import SourceText
 
@@ -29,6 +30,30 @@ struct Resources {
         assets: try FolderFiles.read("\(folder)/site/assets", files),
         schemas: schemas)
     }
+  }
+
+  /// What the program knows of GitHub's API. Throws why, where it is not found, cannot be read, or is wrong.
+  static func catalog(_ files: FileSystem = .system) throws(Refusal) -> Catalog {
+    let folder = try ResourceFolder.find(files) + "/catalog"
+    let sources = try Refusal.of { () throws(FileError) in
+      var sources = SourceFiles()
+      for name in Catalog.fileNames {
+        let path = "\(folder)/\(name)"
+        _ = sources.add(SourceFile(path: path, bytes: try files.read(path)))
+      }
+      return sources
+    }
+    let reading = Catalog.read(sources)
+    if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics.map { placed($0, in: sources) }) }
+    return reading.catalog
+  }
+
+  /// A refusal has no files: the place stands in the message.
+  private static func placed(_ problem: Diagnostic, in files: SourceFiles) -> Diagnostic {
+    guard let range = problem.range else { return problem }
+    let file = files[range.file]
+    let line = file.place(at: Int(range.start)).line
+    return Diagnostic(problem.id, problem.severity, "\(file.path):\(line): \(problem.message)", at: nil)
   }
 
   private static let schemaNames = ["decisions.schema.json", "decision-records.schema.json"]

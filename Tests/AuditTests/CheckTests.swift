@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Audit
 import Foundation
 import Guidance
@@ -71,7 +72,7 @@ import Testing
   /// What its page and `explain` show of its examples is what the audit finds in them.
   @Test(arguments: AuditChecks.all)
   func itsExamplesAreShownAsTheyAreAudited(_ check: AuditCheck) async throws {
-    for (example, shown) in zip(check.examples, check.checkedExamples) {
+    for (example, shown) in zip(check.examples, check.checkedExamples(knowing: shippedCatalog)) {
       let audited = try await Self.outcome(example, check).result.findings
       #expect(shown.findings.map(\.finding.message) == audited.map(\.message), "\(example.title)")
       #expect(shown.findings.map(\.finding.subject) == audited.map(\.subject))
@@ -83,7 +84,9 @@ import Testing
 
   @Test(arguments: AuditChecks.all)
   func itIsExplained(_ check: AuditCheck) throws {
-    let explanation = try #require(CheckExplanation(check.id, TextStyle(hasColor: false))).text
+    let explanation = try #require(
+      CheckExplanation(check.id, TextStyle(hasColor: false), knowing: shippedCatalog)
+    ).text
     let about = check.description
     let said = [about.title, about.why, about.how, about.fix, about.falseAlarms] + about.addresses
     for text in said + about.facts.map(\.id) { #expect(explanation.contains(text)) }
@@ -99,7 +102,7 @@ import Testing
   @Test func noCheckIsCalledLikeARuleOrFact() {
     let others = Set(Rule.all.map(\.id) + Fact.all.map(\.id) + CredentialKind.allCases.map(\.rawValue))
     #expect(others.isDisjoint(with: AuditChecks.all.map(\.id)))
-    #expect(CheckExplanation("secret-in", TextStyle(hasColor: false)) == nil)
+    #expect(CheckExplanation("secret-in", TextStyle(hasColor: false), knowing: shippedCatalog) == nil)
   }
 
   @Test func commentsSuppressAndSaySo() async {

@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Audit
 import Foundation
 import Guidance
@@ -52,7 +53,7 @@ import Testing
   @Test(.enabled(if: isThere, "the corpus is not beside the package"), arguments: owners)
   func whatIsImportedDiffersInNothing(_ owner: String) async throws {
     let files = try Self.files(of: owner)
-    let imported = Importer.workflows.convert(files, owner)
+    let imported = Importer.workflows.convert(files, owner, shippedCatalog)
     guard let description = imported.descriptions.first else { return }
     let outcome = try await Self.audit(files, description.text)
     let differences: Set<String> = [
@@ -67,7 +68,9 @@ import Testing
   @Test(.enabled(if: isThere, "the corpus is not beside the package"), arguments: owners)
   func whatIsTakenOutIsMissed(_ owner: String) async throws {
     let files = try Self.files(of: owner)
-    guard let description = Importer.workflows.convert(files, owner).descriptions.first else { return }
+    guard let description = Importer.workflows.convert(files, owner, shippedCatalog).descriptions.first else {
+      return
+    }
     var taken: Set<String> = []
     let lines = description.text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
       guard let start = line.ranges(of: "- {need: ").first?.upperBound else { return true }

@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Foundation
 import Importers
 import OrganizationModel
@@ -38,7 +39,7 @@ func expectReadable(_ description: ImportedDescription) {
 
   @Test(.enabled(if: isThere, "the corpus is not beside the package"))
   func bothKubernetesOrganizations() throws {
-    let imported = Importer.peribolos.convert(try files(below: Self.folder), nil)
+    let imported = Importer.peribolos.convert(try files(below: Self.folder), nil, shippedCatalog)
     #expect(imported.diagnostics.map(\.message) == [])
     #expect(imported.descriptions.map(\.organization) == ["etcd-io", "kubernetes"])
     for description in imported.descriptions { expectReadable(description) }

@@ -1,12 +1,13 @@
 import Importers
 import OrganizationModel
+import ShippedCatalog
 import SourceText
 import Testing
 
 private func imported(_ files: [(String, String)], organization: String? = nil) -> Imported {
   var sources = SourceFiles()
   for (path, text) in files { _ = sources.add(SourceFile(path: path, bytes: Array(text.utf8))) }
-  return Importer.peribolos.convert(sources, organization)
+  return Importer.peribolos.convert(sources, organization, shippedCatalog)
 }
 
 private let organization = """

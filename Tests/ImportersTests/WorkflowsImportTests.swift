@@ -1,6 +1,7 @@
 import Foundation
 import Importers
 import OrganizationModel
+import ShippedCatalog
 import SourceText
 import Testing
 
@@ -11,7 +12,7 @@ private func sources(_ files: [(String, String)]) -> SourceFiles {
 }
 
 private func imported(_ files: [(String, String)], organization: String? = nil) -> Imported {
-  Importer.workflows.convert(sources(files), organization)
+  Importer.workflows.convert(sources(files), organization, shippedCatalog)
 }
 
 private let config = "[remote \"origin\"]\n\turl = git@github.com:acme/web.git\n"
@@ -255,7 +256,8 @@ private let checkouts = [
     let reading = DescriptionReader.read(
       SourceFile(path: "tokenbook.yaml", bytes: Array(description.text.utf8)))
     let merge = try #require(Importer.workflows.merge)
-    #expect(merge(sources(files), reading.files, try #require(reading.organization)).added == [])
+    #expect(
+      merge(sources(files), reading.files, try #require(reading.organization), shippedCatalog).added == [])
   }
 
   private let expected = """
@@ -334,7 +336,7 @@ private let checkouts = [
     let reading = DescriptionReader.read(file)
     #expect(reading.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
     let merge = try #require(Importer.workflows.merge)
-    let merged = merge(sources(files), reading.files, try #require(reading.organization))
+    let merged = merge(sources(files), reading.files, try #require(reading.organization), shippedCatalog)
     #expect(merged.diagnostics.map(\.message) == [])
     let text = merged.texts.first?.text ?? description
     expectReadable(ImportedDescription(organization: "acme", text: text))
@@ -409,7 +411,7 @@ private let checkouts = [
     let file = SourceFile(path: "tokenbook.yaml", bytes: Array(description.utf8))
     let reading = DescriptionReader.read(file)
     let merge = try #require(Importer.workflows.merge)
-    let merged = merge(sources(checkouts), reading.files, try #require(reading.organization))
+    let merged = merge(sources(checkouts), reading.files, try #require(reading.organization), shippedCatalog)
     #expect(
       merged.diagnostics.map(\.message).sorted()
         == left.map { "nothing was added to `\($0)`, which is written with an anchor or an alias" }.sorted())

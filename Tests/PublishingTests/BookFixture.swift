@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Foundation
 import Guidance
 import OrganizationModel
@@ -26,7 +27,7 @@ enum BookFixture {
     }
     guard let organization = reading.organization else { throw UnreadableDescription() }
     let day = organization.asOf ?? Day(year: 2026, month: 11, day: 22)
-    return Book(Guide(organization, day: try #require(day)).decide())
+    return Book(Guide(organization, day: try #require(day)).decide(), knowing: shippedCatalog)
   }
 
   /// The folder of the package.
@@ -75,7 +76,8 @@ extension BookFixture {
   static func render(
     _ book: Book, _ place: Testing.SourceLocation = #_sourceLocation
   ) async throws -> [String: [UInt8]] {
-    let renderer = BookRenderer(templates: try TemplateLibrary(templates), assets: assets)
+    let renderer = BookRenderer(
+      templates: try TemplateLibrary(templates), assets: assets, catalog: shippedCatalog)
     let rendered = await renderer.render(book.decisions)
     for problem in rendered.diagnostics { Issue.record("\(problem.message)", sourceLocation: place) }
     return rendered.files

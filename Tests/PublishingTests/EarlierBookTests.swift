@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Foundation
 import Guidance
 import OrganizationModel
@@ -181,7 +182,8 @@ import Testing
       earlier = reading.book
     }
     let renderer = BookRenderer(
-      templates: try TemplateLibrary(BookFixture.templates), assets: [:], kinds: kinds)
+      templates: try TemplateLibrary(BookFixture.templates), assets: [:], catalog: shippedCatalog,
+      kinds: kinds)
     let rendered = await renderer.render(decisions, after: earlier)
     guard case .accepted(let book) = BookFiles.check(rendered.files) else {
       Issue.record("refused")

@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Testing
 
 @testable import Publishing
@@ -5,7 +6,8 @@ import Testing
 @Suite struct OnePageEditionTests {
   private static func files(onePage: Bool) async throws -> [String: [UInt8]] {
     var renderer = BookRenderer(
-      templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets)
+      templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
+      catalog: shippedCatalog)
     renderer.fileSettings.hasOnePage = onePage
     let rendered = await renderer.render(try BookFixture.example().decisions)
     #expect(!rendered.diagnostics.hasErrors)

@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Guidance
 import OrganizationModel
 import OutputFolder
@@ -42,13 +43,14 @@ struct RecordBooks {
     let reading = earlier.map { EarlierBook.read($0, before: decisions, force: force) }
     diagnostics = reading?.diagnostics ?? []
     if diagnostics.hasErrors { return }
-    let renderer = BookRenderer(templates: try TemplateLibrary(templates), assets: [:])
+    let renderer = BookRenderer(
+      templates: try TemplateLibrary(templates), assets: [:], catalog: shippedCatalog)
     let rendered = await renderer.render(decisions, after: reading?.book)
     #expect(!rendered.diagnostics.hasErrors, sourceLocation: place)
     self.rendered = rendered.diagnostics
     files = rendered.files
     notes = [:]
-    book = Book(decisions, after: reading?.book)
+    book = Book(decisions, after: reading?.book, knowing: shippedCatalog)
   }
 
   private func earlierFiles(_ edited: [String: String?], _ unfinished: Set<String>) -> EarlierFiles {

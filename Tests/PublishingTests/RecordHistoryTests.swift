@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Guidance
 import OrganizationModel
 import OutputFolder
@@ -66,7 +67,8 @@ import Testing
     let earlier = EarlierBook.read(files, before: decisions)
     #expect(earlier.diagnostics == [])
     let renderer = BookRenderer(
-      templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets)
+      templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
+      catalog: shippedCatalog)
     let second = await renderer.render(decisions, after: earlier.book)
     #expect(second.files == first)
   }

@@ -1,3 +1,4 @@
+import ShippedCatalog
 import Foundation
 import Testing
 
@@ -23,7 +24,8 @@ import Testing
   private func files(_ description: String? = nil, base: String?) async throws -> [String: String] {
     let book = try description.map { try BookFixture.book($0) } ?? BookFixture.example()
     var renderer = BookRenderer(
-      templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets)
+      templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
+      catalog: shippedCatalog)
     renderer.fileSettings.address = try base.map { try #require(BookAddress($0)) }
     let rendered = await renderer.render(book.decisions)
     #expect(rendered.diagnostics == [])

@@ -1,4 +1,5 @@
 import OrganizationModel
+import ShippedCatalog
 import SourceText
 import Testing
 @testable import Workflows
@@ -23,7 +24,9 @@ struct UseFixture {
     self.files = files
     self.tree = tree
     self.uses =
-      tree.workflow(at: ".github/workflows/ci.yml").map { UseReader.read($0, in: tree) } ?? WorkflowUses()
+      tree.workflow(at: ".github/workflows/ci.yml").map {
+        UseReader.read($0, in: tree, knowing: shippedCatalog)
+      } ?? WorkflowUses()
   }
 
   /// One job with these steps, a list.
@@ -584,7 +587,9 @@ private struct OtherTrees {
     let trees = RepositoryTrees(checkouts.map(\.tree))
     self.uses =
       tree.flatMap { tree in
-        tree.workflow(at: ".github/workflows/ci.yml").map { UseReader.read($0, in: tree, among: trees) }
+        tree.workflow(at: ".github/workflows/ci.yml").map {
+          UseReader.read($0, in: tree, among: trees, knowing: shippedCatalog)
+        }
       } ?? WorkflowUses()
     self.files = files
   }

@@ -1,3 +1,4 @@
+import Catalog
 import OrganizationModel
 import SourceText
 import Workflows
@@ -23,7 +24,7 @@ extension Auditor {
     let checkouts =
       repository.map { [Checkout(one: $0, named, sources)] } ?? Checkout.sorted(files, sources)
     let homes = CheckoutHomes(
-      checkouts, description, unread: read.filter { !$0.isWhole }.map(\.input.file.path))
+      checkouts, description, unread: read.filter { !$0.isWhole }.map(\.input.file.path), knowing: catalog)
     let ignored = IgnoredFindings(description, known: known)
     let organization = AuditedOrganization(description: description, checkouts: homes.checkouts)
     let looked =
@@ -56,7 +57,8 @@ extension Auditor {
   private func look(at read: ReadInput, _ homes: CheckoutHomes, _ ignored: IgnoredFindings) -> Looked {
     guard let source = read.reading.source else { return Looked(diagnostics: read.reading.diagnostics) }
     let home = homes[read.input.id]
-    let file = AuditedFile(source, text: read.input.file, described: home?.workflow)
+    let file = AuditedFile(
+      source, text: read.input.file, described: home?.workflow, knowing: catalog)
     let looked = look(at: file, read.input.id, read.reading.diagnostics)
     return ignored.dropping(looked, home?.repository?.name, home?.name)
   }
@@ -117,11 +119,12 @@ struct CheckoutHomes: Sendable {
   private(set) var problems: [Diagnostic] = []
 
   /// - Parameter unread: the paths of files that could not be read whole.
-  init(_ checkouts: [Checkout], _ description: AuditedDescription, unread: [String]) {
+  init(_ checkouts: [Checkout], _ description: AuditedDescription, unread: [String], knowing catalog: Catalog)
+  {
     let trees = RepositoryTrees(checkouts.map(\.tree), owner: description.organization.name.text)
     for checkout in checkouts where !checkout.tree.isEmpty {
       let prefix = checkout.folder.isEmpty ? "" : checkout.folder + "/"
-      add(checkout, description, among: trees, isWhole: !unread.contains { $0.hasPrefix(prefix) })
+      add(checkout, description, among: trees, isWhole: !unread.contains { $0.hasPrefix(prefix) }, catalog)
     }
     self.checkouts.sort { $0.repository.name < $1.repository.name }
   }
@@ -129,7 +132,8 @@ struct CheckoutHomes: Sendable {
   subscript(id: SourceFileID) -> Home? { homes[id] }
 
   private mutating func add(
-    _ checkout: Checkout, _ description: AuditedDescription, among trees: RepositoryTrees, isWhole: Bool
+    _ checkout: Checkout, _ description: AuditedDescription, among trees: RepositoryTrees, isWhole: Bool,
+    _ catalog: Catalog
   ) {
     let name = checkout.tree.name
     if name.isEmpty { return problems.append(.nameless(checkout)) }
@@ -137,7 +141,9 @@ struct CheckoutHomes: Sendable {
       return problems.append(.foreign(checkout, description.organization.name))
     }
     let tree = checkout.tree.owned(by: description.organization.name.text)
-    let workflows = tree.workflows.map { DescribedWorkflow(description, $0, in: tree, among: trees) }
+    let workflows = tree.workflows.map {
+      DescribedWorkflow(description, $0, in: tree, among: trees, knowing: catalog)
+    }
     let repository = description.organization.repositories[Name(name)]
     for workflow in workflows {
       // What is only called stands with its callers: its secrets are theirs.

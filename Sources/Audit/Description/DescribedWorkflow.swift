@@ -1,3 +1,4 @@
+import Catalog
 import Guidance
 import OrganizationModel
 import SourceText
@@ -18,12 +19,12 @@ package struct DescribedWorkflow: Sendable {
   /// - Parameter others: what the file uses of them is followed.
   init(
     _ description: AuditedDescription, _ file: WorkflowFile, in tree: RepositoryTree,
-    among others: RepositoryTrees
+    among others: RepositoryTrees, knowing catalog: Catalog
   ) {
     self.description = description
     self.file = file
     self.tree = tree
-    uses = UseReader.read(file, in: tree, among: others)
+    uses = UseReader.read(file, in: tree, among: others, knowing: catalog)
     let repository = description.repository(tree.owner, tree.name)
     self.repository = repository
     workflow = repository?.workflows.first { $0.path == file.path }

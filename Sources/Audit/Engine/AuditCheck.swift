@@ -1,3 +1,4 @@
+package import Catalog
 package import SourceText
 package import Workflows
 
@@ -124,13 +125,18 @@ package struct AuditedFile: Sendable {
   let uses: WorkflowUses?
   /// The logins of its own steps to registries of GitHub, each place once.
   let registryLogins: [JobLogin]
+  /// What is known of GitHub's API.
+  let catalog: Catalog
 
-  package init(_ source: WorkflowSource, text: SourceFile, described: DescribedWorkflow? = nil) {
+  package init(
+    _ source: WorkflowSource, text: SourceFile, described: DescribedWorkflow? = nil, knowing catalog: Catalog
+  ) {
     self.source = source
     self.text = text
+    self.catalog = catalog
     self.described = described
     stepLists = StepList.all(of: source)
-    uses = described?.uses ?? WorkflowUses.wanted(of: source, text)
+    uses = described?.uses ?? WorkflowUses.wanted(of: source, text, knowing: catalog)
     registryLogins = JobLogin.all(uses, owner: described?.tree.owner, in: stepLists)
   }
 

@@ -1,3 +1,4 @@
+package import Catalog
 package import SourceText
 import Workflows
 
@@ -35,12 +36,15 @@ package struct Auditor: Sendable {
   }
 
   let checks: [AuditCheck]
+  let catalog: Catalog
   let known: Set<String>
   /// The checks that find more with a description.
   private let needingDescription: Set<String>
 
-  package init(checks: [AuditCheck] = AuditChecks.all) {
+  /// - Parameter catalog: what is known of GitHub's API.
+  package init(checks: [AuditCheck] = AuditChecks.all, knowing catalog: Catalog) {
     self.checks = checks
+    self.catalog = catalog
     self.known = Set(checks.map(\.id))
     self.needingDescription = Set(checks.filter(\.looksAtDescription).map(\.id))
   }
@@ -80,7 +84,7 @@ package struct Auditor: Sendable {
   private func look(at input: NamedInput) -> Looked {
     let reading = read(input)
     guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
-    return look(at: AuditedFile(source, text: input.file), input.id, reading.diagnostics)
+    return look(at: AuditedFile(source, text: input.file, knowing: catalog), input.id, reading.diagnostics)
   }
 
   /// What came of one file, and the file, without its text where nothing did.

@@ -11,7 +11,7 @@ struct LeastPermissions {
     // What is read of the file says nothing that opens a job again.
     let shallow = Opacity(workflow, WorkflowUses())
     if jobs.contains(where: { LeastPermissions.isOpen($0, shallow) }) { return nil }
-    let uses = file.uses ?? WorkflowUses.all(of: workflow)
+    let uses = file.uses ?? WorkflowUses.all(of: workflow, knowing: file.catalog)
     let opacity = Opacity(workflow, uses)
     if jobs.contains(where: { LeastPermissions.isOpen($0, opacity) || opacity.signsIn($0) }) { return nil }
     levels = LeastPermissions.levels(of: uses) { use in jobs.contains { $0.id == use.job } }
@@ -19,14 +19,14 @@ struct LeastPermissions {
 
   /// What the steps of a job show, whatever else may use its token unseen.
   init(shownBy job: WorkflowJob, in workflow: WorkflowFile, of file: AuditedFile) {
-    let uses = file.uses ?? WorkflowUses.all(of: workflow)
+    let uses = file.uses ?? WorkflowUses.all(of: workflow, knowing: file.catalog)
     levels = LeastPermissions.levels(of: uses) { $0.job == job.id }
   }
 
   private static func levels(
     of uses: WorkflowUses, where isCounted: (PermissionUse) -> Bool
   ) -> [String: PermissionLevel] {
-    uses.permissions.filter(isCounted).reduce(into: [:]) {
+    uses.permissions.filter { !$0.isAlternative && isCounted($0) }.reduce(into: [:]) {
       $0[$1.permission] = max($0[$1.permission] ?? .none, $1.level)
     }
   }

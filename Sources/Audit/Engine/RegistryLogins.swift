@@ -1,3 +1,4 @@
+import Catalog
 import OrganizationModel
 import SourceText
 import Workflows
@@ -65,15 +66,18 @@ struct JobLogin {
 
 extension WorkflowUses {
   /// What a workflow uses, where it mentions a registry of GitHub or may grant too much: reading all of it takes a while.
-  static func wanted(of source: WorkflowSource, _ text: SourceFile) -> WorkflowUses? {
+  static func wanted(of source: WorkflowSource, _ text: SourceFile, knowing catalog: Catalog) -> WorkflowUses?
+  {
     guard case .workflow(let workflow) = source,
       workflow.mayGrantUnneeded || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
     else { return nil }
-    return all(of: workflow)
+    return all(of: workflow, knowing: catalog)
   }
 
   /// What a workflow uses, whatever it is.
-  static func all(of workflow: WorkflowFile) -> WorkflowUses { UseReader.read(workflow, in: unnamed) }
+  static func all(of workflow: WorkflowFile, knowing catalog: Catalog) -> WorkflowUses {
+    UseReader.read(workflow, in: unnamed, knowing: catalog)
+  }
 
   /// Stands for the repository where nothing says which it is: what the file calls its own is told by these names,
   /// which none can have.

@@ -1,21 +1,24 @@
+package import Catalog
 package import Guidance
 
 /// All about a check, for the terminal: the same as on its page.
 package struct CheckExplanation: Sendable {
   private let check: AuditCheck
   private let style: TextStyle
+  private let catalog: Catalog
 
   /// Nil for an id that no check has.
-  package init?(_ id: String, _ style: TextStyle) {
+  package init?(_ id: String, _ style: TextStyle, knowing catalog: Catalog) {
     guard let check = AuditChecks.all.first(where: { $0.id == id }) else { return nil }
     self.check = check
     self.style = style
+    self.catalog = catalog
   }
 
   /// With a line end at the end.
   package var text: String {
     let about = check.description
-    let examples = check.checkedExamples
+    let examples = check.checkedExamples(knowing: catalog)
     let lines =
       [
         style.bold(about.id) + ": \(about.title)",

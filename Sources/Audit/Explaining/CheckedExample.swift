@@ -1,3 +1,4 @@
+package import Catalog
 import Guidance
 import OrganizationModel
 import SourceText
@@ -25,8 +26,8 @@ package struct CheckedExample: Sendable {
   package let title: String
   package let files: [File]
 
-  init(_ example: AuditExample, by check: AuditCheck) {
-    let ground = ExampleGround(example)
+  init(_ example: AuditExample, by check: AuditCheck, knowing catalog: Catalog) {
+    let ground = ExampleGround(example, catalog)
     let result = AuditResult(ground.findings(of: check), in: ground.files, checks: [check.description])
     let findings = Dictionary(grouping: result.findings, by: \.range.file)
     title = example.title
@@ -45,7 +46,9 @@ package struct CheckedExample: Sendable {
 
 extension AuditCheck {
   /// Its examples, looked at.
-  package var checkedExamples: [CheckedExample] { examples.map { CheckedExample($0, by: self) } }
+  package func checkedExamples(knowing catalog: Catalog) -> [CheckedExample] {
+    examples.map { CheckedExample($0, by: self, knowing: catalog) }
+  }
 }
 
 /// The files of an example as they would lie on a disk: checkouts side by side, and the description.
@@ -53,11 +56,13 @@ private struct ExampleGround {
   private(set) var files = SourceFiles()
   private var description: AuditedDescription?
   private let checkouts: [Checkout]
+  private let catalog: Catalog
 
   /// The day on which the facts were last looked at: what an example shows is the same in every book.
   private static let day = Fact.all.map(\.checked).max() ?? Day(number: 0)
 
-  init(_ example: AuditExample) {
+  init(_ example: AuditExample, _ catalog: Catalog) {
+    self.catalog = catalog
     if let text = example.description { description = ExampleGround.description(text) }
     files = description?.files ?? SourceFiles()
     let workflows = [("web/ci", example.text)] + example.others.sorted { $0.key < $1.key }
@@ -86,13 +91,14 @@ private struct ExampleGround {
   }
 
   func findings(of check: AuditCheck) -> [Finding] {
-    let homes = description.map { CheckoutHomes(checkouts, $0, unread: []) }
+    let homes = description.map { CheckoutHomes(checkouts, $0, unread: [], knowing: catalog) }
     switch check.look {
     case .file(let find):
       return checkouts.flatMap(\.tree.workflows).flatMap { workflow in
         find(
           AuditedFile(
-            .workflow(workflow), text: files[workflow.file], described: homes?[workflow.file]?.workflow))
+            .workflow(workflow), text: files[workflow.file], described: homes?[workflow.file]?.workflow,
+            knowing: catalog))
       }
     case .organization(let find):
       guard let description, let homes else { return [] }

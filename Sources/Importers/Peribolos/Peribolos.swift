@@ -6,7 +6,8 @@ extension Importer {
   /// `orgs:` around it, and `teams.yaml` of single groups in folders beside it.
   package static let peribolos = Importer(
     name: "peribolos", abstract: "org.yaml files of Peribolos, and folders with teams.yaml of groups",
-    reads: .endings([".yaml", ".yml"]), convert: { PeribolosImport($0, $1).imported })
+    reads: .endings([".yaml", ".yml"]),
+    convert: { files, organization, _ in PeribolosImport(files, organization).imported })
 }
 
 /// Puts the files of one run together: which organization each belongs to.

@@ -1,3 +1,4 @@
+import Catalog
 import OrganizationModel
 import SourceText
 import Workflows
@@ -6,6 +7,7 @@ import Workflows
 struct WorkflowsDraftBuilder {
   private(set) var draft: WorkflowsDraft
   private let files: SourceFiles
+  private let catalog: Catalog
   private let checkouts: [Checkout]
   /// Every checkout that was read, those of other organizations and without workflows too.
   private let trees: RepositoryTrees
@@ -24,8 +26,9 @@ struct WorkflowsDraftBuilder {
   ///   - existing: a description that the names of packages and workflows are taken from.
   init(
     _ organization: String, _ checkouts: [Checkout], among all: [Checkout], _ files: SourceFiles,
-    existing: Organization? = nil
+    knowing catalog: Catalog, existing: Organization? = nil
   ) {
+    self.catalog = catalog
     self.draft = WorkflowsDraft(organization: organization)
     self.files = files
     self.checkouts = checkouts
@@ -65,7 +68,7 @@ struct WorkflowsDraftBuilder {
     for workflow in tree.workflows where runsByItself(workflow, tree) {
       let name =
         described.first { $0.path == workflow.path }?.name.text ?? Self.key(of: workflow.path, &taken)
-      let uses = UseReader.read(workflow, in: tree, among: trees)
+      let uses = UseReader.read(workflow, in: tree, among: trees, knowing: catalog)
       var entry = WorkflowsDraft.Workflow(key: name, path: workflow.path)
       describe(workflow, tree, &entry)
       addNeeds(uses, to: &entry, of: key, checkout)

@@ -1,3 +1,4 @@
+import Catalog
 import OrganizationModel
 import SourceText
 import Workflows
@@ -6,19 +7,21 @@ extension Importer {
   /// Checkouts of repositories: what their workflows do becomes proposed needs.
   package static let workflows = Importer(
     name: "workflows", abstract: "checkouts of repositories: what their workflow files show",
-    reads: .checkouts, convert: { WorkflowsImport($0).imported($1) },
-    merge: { WorkflowsImport($0).merged(into: $1, $2) })
+    reads: .checkouts, convert: { WorkflowsImport($0, $2).imported($1) },
+    merge: { WorkflowsImport($0, $3).merged(into: $1, $2) })
 }
 
 /// Puts the checkouts of one run together: which organization each belongs to.
 struct WorkflowsImport {
   private let files: SourceFiles
+  private let catalog: Catalog
   /// Those that have workflows and a name.
   private let checkouts: [Checkout]
   private let all: [Checkout]
   private let diagnostics: [Diagnostic]
 
-  init(_ files: SourceFiles) {
+  init(_ files: SourceFiles, _ catalog: Catalog) {
+    self.catalog = catalog
     let read = Checkout.read(files)
     self.files = files
     self.all = read.checkouts
@@ -92,7 +95,8 @@ struct WorkflowsImport {
   private func draft(_ organization: String, _ checkouts: [Checkout], existing: Organization? = nil)
     -> WorkflowsDraft
   {
-    var builder = WorkflowsDraftBuilder(organization, checkouts, among: all, files, existing: existing)
+    var builder = WorkflowsDraftBuilder(
+      organization, checkouts, among: all, files, knowing: catalog, existing: existing)
     builder.build()
     // Nothing that is shaped like a token is ever written, even where somebody gave it as a name.
     return builder.draft.masked

@@ -1,5 +1,6 @@
 import CommonMark
 import OutputFolder
+package import Catalog
 package import Guidance
 package import SourceText
 
@@ -15,6 +16,7 @@ package struct BookRenderer: Sendable {
   private let templates: TemplateLibrary
   private let assets: [String: [UInt8]]
   private let schemas: [String: [UInt8]]
+  private let catalog: Catalog
   private let kinds: [DocumentKind]
   private let fileKinds: [FileKind]
   /// A banner for every page, such as `internal`.
@@ -25,13 +27,16 @@ package struct BookRenderer: Sendable {
   /// - Parameters:
   ///   - assets: the site's own files by path below `assets/`, `tokenbook.css`.
   ///   - schemas: the JSON Schemas of the files in `data`, published beside them, by name.
+  ///   - catalog: what is known of GitHub's API.
   package init(
     templates: TemplateLibrary, assets: [String: [UInt8]], schemas: [String: [UInt8]] = [:],
+    catalog: Catalog,
     kinds: [DocumentKind] = DocumentKinds.all, fileKinds: [FileKind] = FileKinds.all
   ) {
     self.templates = templates
     self.assets = assets
     self.schemas = schemas
+    self.catalog = catalog
     self.kinds = kinds
     self.fileKinds = fileKinds
   }
@@ -42,7 +47,7 @@ package struct BookRenderer: Sendable {
   package func render(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async -> RenderedBook {
-    let shelf = BookShelf(Book(decisions, after: earlier), kinds)
+    let shelf = BookShelf(Book(decisions, after: earlier, knowing: catalog), kinds)
     let frame = frame(of: decisions)
     let pages = await write(shelf, PageRenderer(frame, templates))
     var files: [String: [UInt8]] = [:]

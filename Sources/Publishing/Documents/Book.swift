@@ -1,9 +1,12 @@
+package import Catalog
 package import Guidance
 package import OrganizationModel
 
 /// What every page is made of: the decisions, where each page is, and the tables that keep a page's cost constant.
 package struct Book: Sendable {
   package let decisions: OrganizationDecisions
+  /// What is known of GitHub's API: the examples of checks show it.
+  let catalog: Catalog
   package let paths: BookPaths
   let records: RecordTable
   /// What people wrote on the pages of the earlier book, by page.
@@ -36,8 +39,11 @@ package struct Book: Sendable {
   private let missingPlaces: [String: Set<SecretPlace>]
 
   /// - Parameter earlier: the book that this one goes on from: its decision records keep their numbers.
-  package init(_ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil) {
+  package init(
+    _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil, knowing catalog: Catalog
+  ) {
     self.decisions = decisions
+    self.catalog = catalog
     self.records = RecordTable(decisions, after: earlier)
     self.earlierNotes = earlier?.notes ?? [:]
     self.ties = TieTable(decisions)

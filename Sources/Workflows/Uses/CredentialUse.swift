@@ -125,4 +125,6 @@ package struct PermissionUse: Sendable, Hashable {
   package let range: SourceRange
   /// In words, `` `docker/build-push-action` pushes to ghcr.io ``.
   package let why: String
+  /// Whether another permission of the same place serves as well, and is the usual one.
+  package let isAlternative: Bool
 }

@@ -53,10 +53,28 @@ package struct ShownNeed: Sendable {
   package let why: String
 }
 
+/// A use of a credential for which the description has no verb.
+package struct ShownUse: Sendable {
+  /// `calls POST /repos/{owner}/{repo}/check-runs (checks: write)`.
+  package let words: String
+  package let confidence: ShownConfidence
+  /// Never the job's own token.
+  package let credential: CredentialSource
+  package let job: String
+  /// The job's environment, where its name is written out.
+  package let environment: String?
+  /// What shows it: the step, or the words in the script.
+  package let range: SourceRange
+  /// Where each call stands that leads from the workflow to there, the outermost first.
+  package let calls: [SourceRange]
+}
+
 /// All that one workflow shows.
 package struct WorkflowUses: Sendable {
   package internal(set) var uses: [CredentialUse] = []
   package internal(set) var needs: [ShownNeed] = []
+  /// Uses of stored credentials for which there is no verb.
+  package internal(set) var others: [ShownUse] = []
   package internal(set) var permissions: [PermissionUse] = []
   /// Steps that use an action without a record, and may take the job's token by default.
   package internal(set) var unknownActions: [UnknownAction] = []

@@ -10,22 +10,41 @@ extension UseReader {
     var seen: [(method: String, target: ShownTarget)] = []
     for call in ScriptCall.all(in: script) {
       let target = target(of: call, script, scope)
-      let range = script.range(of: call.offsets)
-      if let route = call.route {
-        readAPI(route.path, route.method, on: target, with: credential, at: range)
-      } else if let (verb, permission) = Self.effect(of: call) {
-        guard !seen.contains(where: { $0 == (call.name, target) }) else { continue }
-        seen.append((call.name, target))
-        let why = "`\(call.name)` in `actions/github-script`"
-        if credential == .jobToken, target == .ownRepository, !permission.isEmpty {
-          permit(permission, .write, at: range, why)
-        }
-        guard let verb else { continue }
-        show(
-          verb, verb.targetKind == .organization ? .organization : target, .medium, with: credential,
-          at: range,
-          why)
-      }
+      guard call.route != nil || !seen.contains(where: { $0 == (call.name, target) }) else { continue }
+      seen.append((call.name, target))
+      readCall(call, on: target, with: credential, at: script.range(of: call.offsets))
+    }
+  }
+
+  private mutating func readCall(
+    _ call: ScriptCall, on target: ShownTarget, with credential: CredentialSource?, at range: SourceRange
+  ) {
+    let request = { (method: String, path: [String], why: String) in
+      APIRequest(
+        method: method, path: path, credential: credential, range: range, why: why, body: call.body)
+    }
+    if call.group == "graphql" {
+      return read(request("POST", ["graphql"], "`actions/github-script`"))
+    }
+    if let route = call.route {
+      let path = Self.named(route.path.split(separator: "/").map(String.init), target)
+      return read(request(route.method.uppercased(), path, "a request in `actions/github-script`"))
+    }
+    guard let endpoint = catalog.endpoint(octokit: call.group, call.method) else {
+      if call.isOfRest { showOther("calls \(call.name) of Octokit", .medium, with: credential, at: range) }
+      return
+    }
+    let why = "`\(call.name)` in `actions/github-script`"
+    read(request(endpoint.method, Self.named(endpoint.path, target), why))
+  }
+
+  /// A path with the names of a repository in it.
+  private static func named(_ path: [String], _ target: ShownTarget) -> [String] {
+    guard path.starts(with: ["repos", "{owner}", "{repo}"]) else { return path }
+    switch target {
+    case .repository(let owner, let name): return ["repos", owner, name] + path.dropFirst(3)
+    case .unknownRepository: return ["repos", UseScope.unknown, UseScope.unknown] + path.dropFirst(3)
+    case .ownRepository, .package, .organization: return path
     }
   }
 
@@ -37,52 +56,6 @@ extension UseReader {
     let owner = call.value(of: "owner").map { words.resolved($0) } ?? tree.owner
     if owner == UseScope.unknown, tree.owner.isEmpty { return .unknownRepository }
     return target("\(owner)/\(name)")
-  }
-
-  // MARK: What a call does
-
-  private static let reads = ["get", "list", "check", "download", "compare", "generateReleaseNotes"]
-
-  /// What it does and what it asks of the job's token; nil for what only reads.
-  private static func effect(of call: ScriptCall) -> (Verb?, String)? {
-    let isRead = reads.contains { call.method.hasPrefix($0) }
-    switch call.group {
-    case "teams", "orgs": return membership(call.method, isRead)
-    case "repos": return isRead ? nil : repository(call.method)
-    case "pulls" where !isRead:
-      switch call.method {
-      case "create": return (.openPullRequest, "pull-requests")
-      case "merge": return (.merge, "contents")
-      default: return (.commentOnPullRequest, "pull-requests")
-      }
-    case "actions" where !isRead:
-      if call.method == "createWorkflowDispatch" { return (.dispatch, "actions") }
-      let settles = ["Secret", "Variable", "Runner"].contains { call.method.contains($0) }
-      return settles ? (.administer, "") : (nil, "actions")
-    case "issues" where !isRead: return (.commentOnIssue, "issues")
-    case "checks" where !isRead: return (.setStatus, "checks")
-    case "git" where !isRead: return (.push, "contents")
-    case "reactions" where !isRead: return (nil, "issues")
-    default: return nil
-    }
-  }
-
-  private static func membership(_ method: String, _ isRead: Bool) -> (Verb?, String)? {
-    let isOfMembers = ["Member", "User"].contains { method.contains($0) } || method.contains("list")
-    return isOfMembers ? (isRead ? .readMembers : .manageMembers, "") : nil
-  }
-
-  private static func repository(_ method: String) -> (Verb?, String)? {
-    switch method {
-    case "createDispatchEvent": return (.notify, "contents")
-    case "createCommitStatus": return (.setStatus, "statuses")
-    case "createOrUpdateFileContents", "deleteFile", "merge", "mergeUpstream": return (.push, "contents")
-    case "createCommitComment": return (nil, "contents")
-    default:
-      if method.contains("Release") { return (.release, "contents") }
-      if method.contains("Deployment") { return (nil, "deployments") }
-      return (.administer, "")
-    }
   }
 }
 
@@ -98,13 +71,17 @@ private struct ScriptCall {
   let route: (method: String, path: String)?
   /// What stands between its parentheses.
   private let arguments: Substring
+  /// Whether it is called on `rest`, and can be nothing but a call of the API.
+  var isOfRest = false
   private let script: String
 
   /// `issues.createComment`.
   var name: String { "\(group).\(method)" }
 
   private static let groups = [
-    "actions", "checks", "git", "issues", "orgs", "pulls", "reactions", "repos", "teams",
+    "actions", "activity", "apps", "billing", "checks", "codeScanning", "codespaces", "copilot", "dependabot",
+    "dependencyGraph", "gists", "git", "issues", "migrations", "orgs", "packages", "projects", "pulls",
+    "reactions", "repos", "search", "secretScanning", "securityAdvisories", "teams", "users",
   ]
 
   /// What is called on a list that has the name of a group.
@@ -116,6 +93,7 @@ private struct ScriptCall {
 
   private static let marks = groups.map { Array(".\($0).".utf8) }
   private static let requestMark = Array(".request(".utf8)
+  private static let queryMark = Array(".graphql(".utf8)
 
   /// Every call, in the order of the text.
   static func all(in script: WorkflowText) -> [ScriptCall] {
@@ -123,17 +101,20 @@ private struct ScriptCall {
     let calls = named.flatMap { Self.calls(of: $0, in: script.text) }
     return calls.sorted { $0.offsets.lowerBound < $1.offsets.lowerBound }
       + (ShellScript.mentions([requestMark], in: script.bytes) ? requests(in: script.text) : [])
+      + (ShellScript.mentions([queryMark], in: script.bytes) ? queries(in: script.text).prefix(1) : [])
   }
 
   private static func calls(of group: String, in script: String) -> [ScriptCall] {
     script.ranges(of: ".\(group).").compactMap { place in
       let method = script[place.upperBound...].prefix { $0.isLetter || $0.isNumber }
-      guard method.endIndex < script.endIndex, script[method.endIndex] == "(", !ofLists.contains(method)
+      let isOfRest = script[..<place.lowerBound].hasSuffix("rest")
+      guard method.endIndex < script.endIndex, !ofLists.contains(method),
+        script[method.endIndex] == "(" || isOfRest && ",)".contains(script[method.endIndex])
       else { return nil }
       return ScriptCall(
         group: group, method: String(method),
         offsets: offsets(script.index(after: place.lowerBound)..<method.endIndex, in: script), route: nil,
-        arguments: arguments(from: method.endIndex, in: script), script: script)
+        arguments: arguments(from: method.endIndex, in: script), isOfRest: isOfRest, script: script)
     }
   }
 
@@ -142,23 +123,33 @@ private struct ScriptCall {
       let arguments = arguments(from: script.index(before: place.upperBound), in: script)
       let words = arguments.drop { "'\"`( \n".contains($0) }.prefix { !"'\"`,".contains($0) }
         .split(separator: " ")
-      guard words.count == 2, words[1].hasPrefix("/repos/{owner}/{repo}/") else { return nil }
-      let path = words[1].dropFirst("/repos/{owner}/{repo}/".count)
+      guard words.count == 2, words[1].hasPrefix("/") else { return nil }
       let rest = arguments.drop { $0 != "," }
       return ScriptCall(
         group: "", method: "request", offsets: offsets(place, in: script),
-        route: (String(words[0]), String(path)), arguments: rest, script: script)
+        route: (String(words[0]), String(words[1])), arguments: rest, script: script)
     }
   }
+
+  private static func queries(in script: String) -> [ScriptCall] {
+    script.ranges(of: ".graphql(").map { place in
+      ScriptCall(
+        group: "graphql", method: "", offsets: offsets(place, in: script), route: nil,
+        arguments: arguments(from: script.index(before: place.upperBound), in: script), script: script)
+    }
+  }
+
+  /// What stands beside it; of a query, which may stand anywhere, the whole script.
+  var body: String { group == "graphql" ? script : String(arguments) }
 
   private static func offsets(_ range: Range<String.Index>, in script: String) -> Range<Int> {
     let start = script.utf8.distance(from: script.startIndex, to: range.lowerBound)
     return start..<start + script.utf8.distance(from: range.lowerBound, to: range.upperBound)
   }
 
-  /// From an opening parenthesis to the closing one.
+  /// From an opening parenthesis to the closing one; from within those of `paginate` to the end of them.
   private static func arguments(from start: String.Index, in script: String) -> Substring {
-    var depth = 0
+    var depth = script[start] == "(" ? 0 : 1
     for index in script[start...].indices {
       if script[index] == "(" { depth += 1 }
       if script[index] == ")" { depth -= 1 }

@@ -1,3 +1,4 @@
+package import Catalog
 internal import OrganizationModel
 internal import SourceText
 
@@ -7,6 +8,9 @@ internal import SourceText
 /// same repository, and those of the others that were read. What no record and no rule knows is reported as unknown.
 package struct UseReader {
   let tree: RepositoryTree
+  let catalog: Catalog
+  /// Whether the workflow runs for pull requests, and for no issue.
+  var startsOnPullRequests = false
   var result = WorkflowUses()
   var calls: [SourceRange] = []
   /// The file that is read, as it was named, where its checkout may have another version.
@@ -65,15 +69,22 @@ package struct UseReader {
   /// How many files one workflow is followed to, each as often as it is used.
   private static let most = 256
 
-  private init(tree: RepositoryTree) {
+  private init(tree: RepositoryTree, catalog: Catalog) {
     self.tree = tree
+    self.catalog = catalog
   }
 
   /// All that a workflow shows, what it calls and uses in the same repository and in the others included.
+  ///
+  /// - Parameter catalog: what is known of GitHub's API; with an empty one a call is one that nobody knows.
   package static func read(
-    _ workflow: WorkflowFile, in tree: RepositoryTree, among others: RepositoryTrees = RepositoryTrees()
+    _ workflow: WorkflowFile, in tree: RepositoryTree, among others: RepositoryTrees = RepositoryTrees(),
+    knowing catalog: Catalog
   ) -> WorkflowUses {
-    var reader = UseReader(tree: tree)
+    var reader = UseReader(tree: tree, catalog: catalog)
+    let events = workflow.triggers.map(\.event)
+    reader.startsOnPullRequests =
+      events.contains { $0.hasPrefix("pull_request") } && !events.contains { $0.hasPrefix("issue") }
     reader.open = [workflow.range]
     reader.read(workflow, UseScope(tree: tree, trees: others))
     return reader.result
@@ -197,11 +208,14 @@ extension UseReader {
     }
   }
 
-  mutating func permit(_ permission: String, _ level: PermissionLevel, at range: SourceRange, _ why: String) {
+  mutating func permit(
+    _ permission: String, _ level: PermissionLevel, at range: SourceRange, _ why: String,
+    isAlternative: Bool = false
+  ) {
     result.permissions.append(
       PermissionUse(
         permission: permission, level: level, job: state.job, range: calls.first ?? range,
-        why: inVersion(why)))
+        why: inVersion(why), isAlternative: isAlternative))
   }
 
   mutating func show(
@@ -215,7 +229,7 @@ extension UseReader {
         environment: state.environment, range: range, calls: calls, why: inVersion(why)))
   }
 
-  private func inVersion(_ why: String) -> String {
+  func inVersion(_ why: String) -> String {
     version.map { "\(why) in `\($0)`, read in a checkout that may have another version" } ?? why
   }
 

@@ -109,9 +109,10 @@ struct Audit: AsyncParsableCommand {
     _ described: AuditedDescription?, _ console: Console, with changed: [String: SourceFile] = [:]
   ) async throws -> Auditor.Outcome {
     let found = try find(console)
+    let auditor = Auditor(knowing: try console.catalog())
     let load = { @Sendable (found: WorkflowPaths.Found) in Audit.load(found, changed) }
     guard let described else {
-      let outcome = await Auditor().audit(found, load: load)
+      let outcome = await auditor.audit(found, load: load)
       try refuse(outcome.unread, console)
       return outcome
     }
@@ -123,7 +124,7 @@ struct Audit: AsyncParsableCommand {
       }
     }
     try refuse(problems, console)
-    return await Auditor().audit(inputs, against: described, as: repository)
+    return await auditor.audit(inputs, against: described, as: repository)
   }
 
   private func described(_ console: Console) throws -> AuditedDescription? {

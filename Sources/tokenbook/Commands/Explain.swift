@@ -23,7 +23,8 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    let check = CheckExplanation(id, console.style(on: .output))
+    let check = CheckExplanation(
+      id, console.style(on: .output), knowing: try console.catalog())
     if let check, isWithoutDescription { return try console.write(check.text) }
     let decided = try deciding.decide(reading(console), console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))

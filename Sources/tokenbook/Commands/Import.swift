@@ -41,7 +41,7 @@ struct Import: ParsableCommand {
     let console = common.console
     let files = try readFiles(console)
     if let into { return try merge(files, into: into, console) }
-    let imported = importer.convert(files, organization)
+    let imported = importer.convert(files, organization, try console.catalog())
     console.show(imported.diagnostics, in: files)
     if imported.diagnostics.hasErrors { throw ExitCode.wrongInput }
     let description = try choose(imported.descriptions, console)
@@ -139,7 +139,7 @@ extension Import {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
-    let merged = merge(files, reading.files, known)
+    let merged = merge(files, reading.files, known, try console.catalog())
     console.show(merged.diagnostics, in: files)
     if merged.diagnostics.hasErrors { throw ExitCode.wrongInput }
     if merged.added.isEmpty { return console.note("`\(path)` says all of it already") }

@@ -51,7 +51,7 @@ enum CheckPages {
   }
 
   private static func context(_ check: AuditCheck, _ book: Book) -> TemplateContext {
-    let (about, examples) = (check.description, check.checkedExamples)
+    let (about, examples) = (check.description, check.checkedExamples(knowing: book.catalog))
     let links = MarkdownLinks(book: book, page: page(of: check.id))
     return [
       "id": about.id, "severity": about.severity.rawValue, "confidence": about.confidence.rawValue,

@@ -1,0 +1,126 @@
+import Foundation
+import OrganizationModel
+import ShippedCatalog
+import SourceText
+import Testing
+@testable import Catalog
+
+@Suite struct CatalogTests {
+  private static func reading(_ name: String, _ text: String) -> (catalog: Catalog, problems: [String]) {
+    var files = SourceFiles()
+    let file = SourceFile(path: "catalog/\(name)", bytes: Array(text.utf8))
+    _ = files.add(file)
+    let reading = Catalog.read(files)
+    let problems = reading.diagnostics.map { problem in
+      let place = problem.range.map { file.place(at: Int($0.start)) }
+      return "\(problem.id)@\(place?.line ?? 0):\(place?.column ?? 0)"
+    }
+    return (reading.catalog, problems)
+  }
+
+  private static let columns = "method\tpath\toperation\tverb\tpermissions\tinstallation\tuser\tchecked\n"
+
+  @Test(arguments: [
+    ("GET\t/a\tx/y\t-\tcontents:read\ty\ty\t2026-11-30", []),
+    ("GET\t/a\tx/y\t-\t?\t?\t?\t2026-11-30", []), ("GET\t/a\tx/y\t-\t-\ty\ty\t2026-11-30", []),
+    ("GET\t/a\tx/y\tswim\t-\ty\ty\t2026-11-30", ["unknown-verb@3:12"]),
+    ("GET\t/a\tx/y\t-\tcontents\ty\ty\t2026-11-30", ["bad-permissions@3:14"]),
+    ("GET\t/a\tx/y\t-\tcontents:much\ty\ty\t2026-11-30", ["bad-permissions@3:14"]),
+    ("GET\t/a\tx/y\t-\t-\ty\ty\t2026-02-30", ["bad-day@3:20"]),
+    ("GET\t/a\tx/y", ["wrong-columns@3:1"]),
+  ])
+  func saysWhereATableIsWrong(_ line: String, _ problems: [String]) {
+    #expect(Self.reading("rest-endpoints.tsv", "# a comment\n" + Self.columns + line + "\n").problems == problems)
+  }
+
+  @Test func aTableWithoutAColumnIsWrong() {
+    #expect(Self.reading("gh-commands.tsv", "command\toption\n").problems.count == 4)
+  }
+
+  @Test func whatTheProgramComesWithReads() throws {
+    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    for name in Catalog.fileNames {
+      let text = try String(contentsOf: package.appending(path: "catalog/\(name)"), encoding: .utf8)
+      #expect(Self.reading(name, text).problems == [])
+    }
+    #expect(shippedCatalog.allEndpoints.count > 1500)
+    #expect(shippedCatalog.allCommands.count > 170)
+  }
+
+  @Test(arguments: [
+    ("POST", "repos/acme/web/check-runs", "checks/create", "checks: write"),
+    ("PUT", "repos/acme/web/contents/docs/a.md", "repos/create-or-update-file-contents", "contents: write"),
+    ("GET", "repos/acme/web/git/ref/heads/main", "git/get-ref", "contents: read"),
+    ("PATCH", "repos/acme/web/git/refs/heads/a/b", "git/update-ref", "contents: write"),
+    ("POST", "repos/acme/web/pages/deployments", "repos/create-pages-deployment", "pages: write"),
+    ("GET", "repos/acme/web", "repos/get", ""),
+    ("POST", "repos/acme/web/issues/1/comments", "issues/create-comment", "issues: write or pull_requests: write"),
+    ("GET", "repos/acme/web/releases/latest", "repos/get-latest-release", "contents: read"),
+  ])
+  func findsAnEndpoint(_ method: String, _ path: String, _ operation: String, _ permissions: String) throws {
+    let found = try #require(
+      shippedCatalog.endpoint(method, path.split(separator: "/").map(String.init)))
+    #expect(found.operation == operation)
+    #expect(found.permissions?.words == permissions)
+  }
+
+  @Test(arguments: [("GET", "repos/acme"), ("POST", "nothing/at/all"), ("PURGE", "repos/acme/web")])
+  func knowsNoOther(_ method: String, _ path: String) {
+    #expect(shippedCatalog.endpoint(method, path.split(separator: "/").map(String.init)) == nil)
+  }
+
+  @Test(arguments: [
+    ("repos", "createCommitStatus", "repos/create-commit-status"),
+    ("actions", "createOrUpdateRepoSecret", "actions/create-or-update-repo-secret"),
+    ("repos", "getContent", "repos/get-content"),
+  ])
+  func findsMethodsOfOctokit(_ group: String, _ method: String, _ operation: String) {
+    #expect(shippedCatalog.endpoint(octokit: group, method)?.operation == operation)
+  }
+
+  @Test(arguments: [
+    (["secret", "set", "X"], [], "gh secret set"), (["secret", "set", "X"], ["-o"], "gh secret set --org"),
+    (["secret", "set", "X"], ["--org=acme"], "gh secret set --org"),
+    (["pr", "review", "1"], ["-a"], "gh pr review --approve"), (["pr", "review", "1"], [], "gh pr review"),
+    (["pr", "merge", "1"], ["--delete-branch", "--auto"], "gh pr merge --auto"),
+    (["repo", "deploy-key", "add", "x"], [], "gh repo deploy-key add"),
+  ])
+  func findsACommand(_ words: [String], _ options: [String], _ text: String) {
+    #expect(shippedCatalog.command(words, options: options)?.text == text)
+  }
+
+  /// What each verb takes (decisions.md, Permissions for each access); a call with a verb takes exactly that.
+  private static let taken: [Verb: String] = [
+    .clone: "contents:read", .push: "contents:write", .release: "contents:write", .merge: "contents:write",
+    .notify: "contents:write", .dispatch: "actions:write", .setStatus: "statuses:write",
+    .administer: "administration:write", .commentOnIssue: "issues:write",
+    .commentOnPullRequest: "pull_requests:write", .openPullRequest: "pull_requests:write",
+    .readMembers: "members:read", .manageMembers: "members:write", .manageSecrets: "organization_secrets:write",
+    .manageRunners: "organization_self_hosted_runners:write", .readAuditLog: "organization_administration:read",
+    .delete: "packages:write", .publish: "packages:write", .pull: "packages:read",
+  ]
+
+  @Test func aVerbTakesExactlyWhatItsCallsTake() throws {
+    let calls =
+      shippedCatalog.allEndpoints.map { ($0.text, $0.verb, $0.permissions) }
+      + shippedCatalog.allCommands.map { ($0.text, $0.verb, $0.permissions) }
+    for (text, verb, permissions) in calls {
+      guard let verb else { continue }
+      let taken = try #require(PermissionChoice(try #require(Self.taken[verb]))?.alternatives.first)
+      #expect(permissions?.alternatives.contains(taken) == true, "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    ("contents:write", ["contents: write"]), ("administration:write", []), ("secrets:write", []),
+    ("vulnerability_alerts:read", ["vulnerability-alerts: read"]), ("vulnerability_alerts:write", []),
+    ("issues:write|pull_requests:write", ["issues: write", "pull-requests: write"]),
+    ("metadata:read+contents:read", ["contents: read"]), ("administration:write+pages:write", []),
+  ])
+  func knowsWhatTheJobsTokenCanHave(_ text: String, _ expected: [String]) throws {
+    let choice = try #require(PermissionChoice(text))
+    #expect(
+      choice.ofJobToken.map { $0.map { "\($0.name): \($0.level.rawValue)" }.joined(separator: ", ") } == expected)
+  }
+}
