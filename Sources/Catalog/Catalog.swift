@@ -1,4 +1,3 @@
-package import OrganizationModel
 package import SourceText
 
 /// What people keep up to date of GitHub without writing Swift: the tables of the folder `catalog`.

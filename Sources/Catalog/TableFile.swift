@@ -1,4 +1,4 @@
-package import SourceText
+import SourceText
 
 /// One line of a table of the catalog: its cells by the names of the columns, each with its place.
 struct TableLine {

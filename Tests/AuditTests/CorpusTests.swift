@@ -73,6 +73,7 @@ import Testing
     }
     var taken: Set<String> = []
     let lines = description.text.split(separator: "\n", omittingEmptySubsequences: false).filter { line in
+      if line.contains("- {other: ") { return false }
       guard let start = line.ranges(of: "- {need: ").first?.upperBound else { return true }
       let text = line[start...].prefix { $0 != "," }
       if !line.contains("x-confidence: low") { taken.insert(String(text)) }

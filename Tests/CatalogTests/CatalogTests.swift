@@ -30,7 +30,8 @@ import Testing
     ("GET\t/a\tx/y", ["wrong-columns@3:1"]),
   ])
   func saysWhereATableIsWrong(_ line: String, _ problems: [String]) {
-    #expect(Self.reading("rest-endpoints.tsv", "# a comment\n" + Self.columns + line + "\n").problems == problems)
+    #expect(
+      Self.reading("rest-endpoints.tsv", "# a comment\n" + Self.columns + line + "\n").problems == problems)
   }
 
   @Test func aTableWithoutAColumnIsWrong() {
@@ -55,7 +56,10 @@ import Testing
     ("PATCH", "repos/acme/web/git/refs/heads/a/b", "git/update-ref", "contents: write"),
     ("POST", "repos/acme/web/pages/deployments", "repos/create-pages-deployment", "pages: write"),
     ("GET", "repos/acme/web", "repos/get", ""),
-    ("POST", "repos/acme/web/issues/1/comments", "issues/create-comment", "issues: write or pull_requests: write"),
+    (
+      "POST", "repos/acme/web/issues/1/comments", "issues/create-comment",
+      "issues: write or pull_requests: write"
+    ),
     ("GET", "repos/acme/web/releases/latest", "repos/get-latest-release", "contents: read"),
   ])
   func findsAnEndpoint(_ method: String, _ path: String, _ operation: String, _ permissions: String) throws {
@@ -96,8 +100,10 @@ import Testing
     .notify: "contents:write", .dispatch: "actions:write", .setStatus: "statuses:write",
     .administer: "administration:write", .commentOnIssue: "issues:write",
     .commentOnPullRequest: "pull_requests:write", .openPullRequest: "pull_requests:write",
-    .readMembers: "members:read", .manageMembers: "members:write", .manageSecrets: "organization_secrets:write",
-    .manageRunners: "organization_self_hosted_runners:write", .readAuditLog: "organization_administration:read",
+    .readMembers: "members:read", .manageMembers: "members:write",
+    .manageSecrets: "organization_secrets:write",
+    .manageRunners: "organization_self_hosted_runners:write",
+    .readAuditLog: "organization_administration:read",
     .delete: "packages:write", .publish: "packages:write", .pull: "packages:read",
   ]
 
@@ -105,10 +111,11 @@ import Testing
     let calls =
       shippedCatalog.allEndpoints.map { ($0.text, $0.verb, $0.permissions) }
       + shippedCatalog.allCommands.map { ($0.text, $0.verb, $0.permissions) }
-    for (text, verb, permissions) in calls {
+    for (call, verb, permissions) in calls {
       guard let verb else { continue }
-      let taken = try #require(PermissionChoice(try #require(Self.taken[verb]))?.alternatives.first)
-      #expect(permissions?.alternatives.contains(taken) == true, "\(text)")
+      let text = try #require(Self.taken[verb])
+      let taken = try #require(PermissionChoice(text)?.alternatives.first)
+      #expect(permissions?.alternatives.contains(taken) == true, "\(call)")
     }
   }
 
@@ -121,6 +128,7 @@ import Testing
   func knowsWhatTheJobsTokenCanHave(_ text: String, _ expected: [String]) throws {
     let choice = try #require(PermissionChoice(text))
     #expect(
-      choice.ofJobToken.map { $0.map { "\($0.name): \($0.level.rawValue)" }.joined(separator: ", ") } == expected)
+      choice.ofJobToken.map { $0.map { "\($0.name): \($0.level.rawValue)" }.joined(separator: ", ") }
+        == expected)
   }
 }

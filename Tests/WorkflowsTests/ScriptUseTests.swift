@@ -81,7 +81,6 @@ import Testing
     ("-d'{}'", "https://api.github.com/repos/acme/infra/dispatches", "notify acme/infra with P"),
     ("--data-binary @x", "https://uploads.github.com/repos/acme/web/releases/1/assets", "release own with P"),
     ("-XPOST", "$GITHUB_API_URL/repos/acme/infra/dispatches", "notify acme/infra with P"),
-    ("-X PUT", "https://api.github.com/repos/acme/infra/contents/a", "push acme/infra with P"),
   ])
   func readsRequests(_ options: String, _ address: String, _ need: String) {
     let script = "curl \(options) -H \"Authorization: token ${{ secrets.P }}\" \"\(address)\""
@@ -142,15 +141,6 @@ import Testing
       "git config http.https://github.com/.extraheader \"AUTHORIZATION: basic ${{ secrets.A }}\"\ngit push",
       "push own with A"
     ),
-    (
-      "curl -H \"Authorization: token ${{ secrets.A }}\" https://raw.githubusercontent.com/acme/infra/main/x",
-      "clone acme/infra with A"
-    ),
-    (
-      "wget --header \"Authorization: token ${{ secrets.A }}\" https://api.github.com/repos/acme/infra/tarball/main",
-      "clone acme/infra with A"
-    ),
-    ("GH_TOKEN=${{ secrets.A }} gh release download v1 -R acme/infra", "clone acme/infra with A"),
     ("GH_TOKEN=${{ secrets.A }} gh secret set X --org acme", "manage-secrets self with A"),
     ("podman push --creds x:${{ secrets.A }} app ghcr.io/acme/tool", "publish container:acme/tool with A"),
     (
@@ -245,7 +235,6 @@ import Testing
     ("approveWorkflowRun({run_id: 1})", "actions", []), ("push(issue)", "issues", []),
     ("map(pull => pull.number)", "pulls", []),
     ("createCommitStatus({sha: 'x'})", "repos", ["set-status own with P"]),
-    ("mergeUpstream({branch: 'main'})", "repos", ["push own with P"]),
     ("addOrUpdateMembershipForUserInOrg({org: 'acme'})", "teams", ["manage-members self with P"]),
   ])
   func readsCallsOfGitHubScript(_ call: String, _ group: String, _ needs: [String]) {

@@ -45,6 +45,9 @@ struct UseFixture {
     uses.needs.map { "\($0.verb.rawValue) \(words($0.target)) with \(words($0.credential))" }
   }
 
+  /// `calls GET /gists with SECRET`, one for each use without a verb.
+  var others: [String] { uses.others.map { "\($0.words) with \(words($0.credential))" } }
+
   /// `SECRET at its text`, one for each use.
   var credentials: [String] { uses.uses.map { "\(words($0.credential)) at \(text($0.range))" } }
 
@@ -292,7 +295,7 @@ struct UseFixture {
     ),
     (
       "- {uses: fjogeleit/yaml-update-action@v0.16, with: {createPR: true, repository: acme/infra, token: \"${{ secrets.P }}\"}}",
-      ["push acme/infra with P", "open-pull-request acme/infra with P"]
+      ["open-pull-request acme/infra with P"]
     ),
     ("- {uses: fjogeleit/yaml-update-action@v0.16, with: {commitChange: false}}", []),
     (

@@ -167,22 +167,28 @@ struct DescriptionMerger {
     let settings = Renderer.settings(draft).filter { node[$0.key] == nil }
     let texts = Set(known.needs.map { $0.text.lowercased() })
     let needs = draft.needs.filter { !texts.contains($0.text.lowercased()) }
+    let others = draft.others.filter { use in
+      !known.otherUses.contains { $0.words == use.words && $0.credential == use.credential }
+    }
+    let entries =
+      needs.map { (text: $0.text, value: Renderer.entry($0)) }
+      + others.map { (text: $0.words, value: Renderer.entry($0)) }
     if isShared {
-      if !settings.isEmpty || !needs.isEmpty { left.append(path) }
+      if !settings.isEmpty || !entries.isEmpty { left.append(path) }
       return
     }
     for (key, value) in settings {
       parts[part].insertion.add(key, value, to: node)
       added.append("\(path).\(key)")
     }
-    add(needs, to: node, path, in: part)
+    add(entries, to: node, path, in: part)
   }
 
   private mutating func add(
-    _ needs: [WorkflowsDraft.Need], to node: YAMLNode, _ path: String, in part: Int
+    _ needs: [(text: String, value: Renderer.Value)], to node: YAMLNode, _ path: String, in part: Int
   ) {
     guard !needs.isEmpty else { return }
-    let values = needs.map(Renderer.entry)
+    let values = needs.map(\.value)
     let list = node.entries.first { $0.key.text == "needs" }?.value
     if let list, parts[part].insertion.isShared(list) { return left.append("\(path).needs") }
     added += needs.map { "\(path).needs: \($0.text)" }

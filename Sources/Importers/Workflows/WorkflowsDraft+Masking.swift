@@ -55,7 +55,9 @@ extension WorkflowsDraft.Workflow {
   fileprivate var masked: Self {
     var result = Self(key: MaskedName.text(key), path: MaskedName.path(path))
     (result.triggers, result.forks, result.dependabot) = (triggers.map(MaskedName.text), forks, dependabot)
-    (result.selfHosted, result.needs) = (selfHosted, needs.map(\.masked))
+    (result.selfHosted, result.needs, result.others) = (
+      selfHosted, needs.map(\.masked), others.map(\.masked)
+    )
     result.questions = questions.map(MaskedName.text)
     return result
   }
@@ -67,6 +69,14 @@ extension WorkflowsDraft.Need {
       text: MaskedName.text(text), environment: environment.map(MaskedName.text),
       startsWorkflows: startsWorkflows, place: MaskedName.text(place), confidence: confidence,
       today: today.map(MaskedName.text))
+  }
+}
+
+extension WorkflowsDraft.OtherUse {
+  fileprivate var masked: Self {
+    Self(
+      words: MaskedName.text(words), credential: MaskedName.name(credential), place: MaskedName.text(place),
+      confidence: confidence)
   }
 }
 

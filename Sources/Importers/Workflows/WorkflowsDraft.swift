@@ -26,6 +26,7 @@ struct WorkflowsDraft {
     var dependabot: Bool?
     var selfHosted: Bool?
     var needs: [Need] = []
+    var others: [OtherUse] = []
     var questions: [String] = []
 
     /// Whether a description must say the path.
@@ -45,6 +46,15 @@ struct WorkflowsDraft {
     let confidence: String
     /// What it is done with today; nil where unknown.
     let today: String?
+  }
+
+  /// A use of a credential in words.
+  struct OtherUse {
+    let words: String
+    /// The key of `credentials`.
+    let credential: Name
+    let place: String
+    let confidence: String
   }
 
   struct Package {

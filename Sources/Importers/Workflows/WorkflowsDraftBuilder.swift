@@ -20,6 +20,8 @@ struct WorkflowsDraftBuilder {
   private var packageKeys: [PackageIdentity: Name] = [:]
   /// Of a description that exists: the workflows of each repository.
   private let known: Entries<Repository>
+  /// Of a description that exists: the credentials by the names of the secrets that they are stored in.
+  private let described: [Name: Name]
 
   /// - Parameters:
   ///   - all: every checkout that was read: what a workflow uses of one is followed into it.
@@ -37,12 +39,21 @@ struct WorkflowsDraftBuilder {
       all.flatMap { checkout in checkout.tree.files.map { ($0, checkout) } },
       uniquingKeysWith: { first, _ in first })
     self.known = existing?.repositories ?? Entries()
+    self.described = Self.secrets(of: existing)
     self.owners = Set(checkouts.map { $0.tree.owner.lowercased() } + [organization.lowercased()])
     for package in existing?.packages ?? Entries() {
       guard let registry = package.registry else { continue }
       packageKeys[PackageIdentity(registry, package.owner?.text, package.packageName)] = package.name
     }
     nameRepositories()
+  }
+
+  private static func secrets(of existing: Organization?) -> [Name: Name] {
+    let pairs = (existing?.credentials ?? Entries()).flatMap { credential in
+      [(credential.name, credential.name)]
+        + (credential.storedIn ?? []).compactMap(\.secretName).map { (Name($0), credential.name) }
+    }
+    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
   }
 
   /// A repository of the same name under two owners is told apart by its owner.
@@ -151,7 +162,43 @@ struct WorkflowsDraftBuilder {
           text: text, environment: environment, startsWorkflows: starts(shown, in: checkout.tree),
           place: place, confidence: shown.confidence.rawValue, today: words(shown.credential)))
     }
+    addOthers(uses, to: &entry, of: key, checkout)
     entry.questions = unique(entry.questions + questions(uses, in: checkout))
+  }
+
+  /// Uses of stored credentials for which there is no verb, and those by actions that nobody knows.
+  private mutating func addOthers(
+    _ uses: WorkflowUses, to entry: inout WorkflowsDraft.Workflow, of key: Name, _ checkout: Checkout
+  ) {
+    var seen: Set<[String]> = []
+    let unknown = uses.unknownActions.flatMap { action in
+      action.credentials.filter { isOfGitHub($0, uses) }.map { credential in
+        ShownUse(
+          words: "is given to \(plain(action.name)), which no record knows", confidence: .medium,
+          credential: credential, job: action.job, environment: nil, range: action.range, calls: action.calls)
+      }
+    }
+    for use in (uses.others + unknown).sorted(by: { $0.range < $1.range }) {
+      guard let credential = self.key(of: use.credential),
+        seen.insert([use.words.lowercased(), credential.folded]).inserted
+      else { continue }
+      entry.others.append(
+        .init(
+          words: use.words, credential: credential, place: place(use.range, of: use.calls, in: checkout),
+          confidence: use.confidence.rawValue))
+    }
+  }
+
+  /// The key of `credentials` for what is stored; nil for what is not, or where it is not to be seen.
+  private func key(of credential: CredentialSource) -> Name? {
+    let secret: String? =
+      switch credential {
+      case .secret(let name): name
+      case .appToken(let mint): mint.key
+      case .jobToken, .federated, .allSecrets, .computedSecret: nil
+      }
+    guard let secret, TextRule.key.accepts(bytes(secret)) else { return nil }
+    return described[Name(secret)] ?? Name(secret)
   }
 
   /// Whether what is done today starts other workflows: not by the job's token (G-12), in a repository where one waits for it.
@@ -177,12 +224,13 @@ struct WorkflowsDraftBuilder {
   private func questions(_ uses: WorkflowUses, in checkout: Checkout) -> [String] {
     var seen: Set<String> = []
     return uses.unknownActions.flatMap { action in
-      action.credentials.filter { isOfGitHub($0, uses) }.compactMap(words).compactMap {
-        credential -> String? in
-        let text = "`\(plain(action.name))` is given \(credential), and no record says what for"
-        guard seen.insert(text).inserted else { return nil }
-        return "\(place(action.range, of: action.calls, in: checkout)): \(text)"
-      }
+      action.credentials.filter { isOfGitHub($0, uses) && self.key(of: $0) == nil }.compactMap(words)
+        .compactMap {
+          credential -> String? in
+          let text = "`\(plain(action.name))` is given \(credential), and no record says what for"
+          guard seen.insert(text).inserted else { return nil }
+          return "\(place(action.range, of: action.calls, in: checkout)): \(text)"
+        }
     }
   }
 
@@ -252,7 +300,7 @@ struct WorkflowsDraftBuilder {
 
   private mutating func addCredentials(_ uses: WorkflowUses, _ automation: String) {
     let logins = uses.logins.filter { $0.registry != nil }.compactMap(\.credential)
-    let needed = uses.needs.compactMap(\.credential)
+    let needed = uses.needs.compactMap(\.credential) + uses.others.map(\.credential)
     for use in uses.uses {
       guard case .secret(let secret) = use.credential, TextRule.key.accepts(bytes(secret)) else { continue }
       let name = Name(secret)

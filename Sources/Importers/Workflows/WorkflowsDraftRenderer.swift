@@ -119,8 +119,9 @@ struct WorkflowsDraftRenderer {
     var fields: [(key: String, value: Value)] = []
     if workflow.hasOwnPath { fields.append(("path", .text(quoted(workflow.path)))) }
     fields += settings(workflow)
-    if !workflow.needs.isEmpty || !workflow.questions.isEmpty {
-      fields.append(("needs", .lines(workflow.needs.map(entry), comments: workflow.questions)))
+    let needs = workflow.needs.map(entry) + workflow.others.map(entry)
+    if !needs.isEmpty || !workflow.questions.isEmpty {
+      fields.append(("needs", .lines(needs, comments: workflow.questions)))
     }
     return .map(fields)
   }
@@ -147,6 +148,13 @@ struct WorkflowsDraftRenderer {
     fields.append(("x-confidence", .text(need.confidence)))
     if let today = need.today { fields.append(("x-today", .text(quoted(today)))) }
     return .map(fields)
+  }
+
+  static func entry(_ use: WorkflowsDraft.OtherUse) -> Value {
+    .map([
+      ("other", .text(quoted(use.words))), ("with", .text(quoted(use.credential.text))),
+      ("x-guess", .text(quoted(use.place))), ("x-confidence", .text(use.confidence)),
+    ])
   }
 
   static func entry(_ package: WorkflowsDraft.Package, _ key: Name) -> Value {

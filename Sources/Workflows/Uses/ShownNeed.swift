@@ -67,6 +67,14 @@ package struct ShownUse: Sendable {
   package let range: SourceRange
   /// Where each call stands that leads from the workflow to there, the outermost first.
   package let calls: [SourceRange]
+
+  package init(
+    words: String, confidence: ShownConfidence, credential: CredentialSource, job: String,
+    environment: String?, range: SourceRange, calls: [SourceRange]
+  ) {
+    (self.words, self.confidence, self.credential) = (words, confidence, credential)
+    (self.job, self.environment, self.range, self.calls) = (job, environment, range, calls)
+  }
 }
 
 /// All that one workflow shows.

@@ -239,7 +239,7 @@ extension UseReader {
     readTeam(command, call, credential)
   }
 
-  private static func place(_ target: ShownTarget) -> String {
+  static func place(_ target: ShownTarget) -> String {
     switch target {
     case .repository(let owner, let name): " on \(owner)/\(name)"
     case .unknownRepository: " on a repository that the file does not tell"

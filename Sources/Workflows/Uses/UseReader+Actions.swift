@@ -124,9 +124,34 @@ extension UseReader {
       for (name, level) in access.permissions where isJobToken || name == "id-token" {
         permit(name, level, at: use.uses.range, "`\(action.name)`")
       }
-      guard let verb = access.verb else { continue }
-      show(verb, target, access.confidence, with: credential, at: use.uses.range, "`\(action.name)`")
+      if let verb = access.verb {
+        show(verb, target, access.confidence, with: credential, at: use.uses.range, "`\(action.name)`")
+      } else if !isToken(access), !Self.isSpecial(action.name) {
+        let words = Self.words(access, of: action, on: target)
+        showOther(words, access.confidence, with: credential, at: use.uses.range)
+      }
     }
+    guard action.accesses.isEmpty, Self.acts(action), !Self.isSpecial(action.name) else { return }
+    showOther("is given to \(action.name)", .medium, with: credential, at: use.uses.range)
+  }
+
+  /// Whether an access asks for the identity of the workflow alone, which no credential has.
+  private func isToken(_ access: KnownAction.Access) -> Bool {
+    access.words == nil && access.permissions.allSatisfy { $0.name == "id-token" }
+  }
+
+  private static func acts(_ action: KnownAction) -> Bool {
+    (action.inputs + action.env).contains { $0.acts && $0.takes == .token }
+  }
+
+  /// `approves pull requests by hmarr/auto-approve-action (pull_requests: write)`.
+  private static func words(
+    _ access: KnownAction.Access, of action: KnownAction, on target: ShownTarget
+  ) -> String {
+    let permissions = access.permissions.filter { $0.name != "id-token" }
+      .map { "\($0.name.replacing("-", with: "_")): \($0.level.rawValue)" }
+    let what = access.words.map { "\($0) by \(action.name)" } ?? "runs \(action.name)"
+    return what + place(target) + (permissions.isEmpty ? "" : " (\(permissions.joined(separator: ", ")))")
   }
 
   private func holds(_ condition: KnownAction.Access.Condition, _ use: ActionUse, _ scope: UseScope) -> Bool {

@@ -4,6 +4,16 @@ internal import SourceText
 // MARK: - Actions that no record describes in full
 
 extension UseReader {
+  /// Whether what an action does is worked out by hand.
+  static func isSpecial(_ name: String) -> Bool { special.contains(name) || deletions[name] != nil }
+
+  private static let special: Set<String> = [
+    "actions/checkout", "actions/github-script", "goreleaser/goreleaser-action",
+    "home-assistant/actions/helpers/git-init",
+    "actions/setup-node", "actions/setup-dotnet", "actions/setup-java", "shivammathur/setup-php",
+    "hashicorp/vault-action",
+  ]
+
   mutating func readSpecial(_ name: String, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope) {
     switch name {
     case "actions/checkout": readCheckout(use, scope)

@@ -9,21 +9,24 @@ extension KnownAction {
 
   /// What `reviewdog` reports by checks on pull requests.
   private static let reviewdog = Access.does(
-    .setStatus, ["checks": .write, "contents": .read, "pull-requests": .read], .medium)
+    inWords: reports, ["checks": .write, "contents": .read, "pull-requests": .read], .medium)
+
+  /// Check runs, which no commit status is.
+  private static let reports = "creates check runs"
 
   static let checkActions: [KnownAction] = [
     KnownAction(
       "louisbrunner/checks-action", [.token()],
-      does: [.does(.setStatus, on: .input("repo"), ["checks": .write], .medium)],
+      does: [.does(inWords: reports, on: .input("repo"), ["checks": .write], .medium)],
       read: "297d38e67227bd87efedf3ad97cce96b180777a5"),
     KnownAction(
       "rustsec/audit-check", [.token()],
-      does: [.does(.setStatus, ["checks": .write]), .does(.commentOnIssue, ["issues": .write], .low)],
+      does: [.does(inWords: reports, ["checks": .write]), .does(.commentOnIssue, ["issues": .write], .low)],
       read: "3b11418357317ee6449809f9d4457e906a6b01d2"),
     KnownAction(
       "reviewdog/action-golangci-lint", [.jobToken("github_token"), .jobToken("github-token")],
       does: [
-        .does(.setStatus, ["checks": .write, "contents": .read], .medium),
+        .does(inWords: reports, ["checks": .write, "contents": .read], .medium),
         .does(
           .commentOnPullRequest, when: .equal("reporter", "github-pr-review"), ["pull-requests": .write]),
       ], read: "0179fa90d9110de3542b610fb5de67c9965d003c"),
@@ -38,19 +41,19 @@ extension KnownAction {
       read: "09789c8b62eac7be002c7c244e7627b34cf82011"),
     KnownAction(
       "dorny/test-reporter", [.jobToken("token")],
-      does: [.does(.setStatus, ["actions": .read, "checks": .write, "contents": .read], .medium)],
+      does: [.does(inWords: reports, ["actions": .read, "checks": .write, "contents": .read], .medium)],
       read: "00c66cb7f006e3c49e824c71953ee9f2517093fb"),
     KnownAction(
       "enricomi/publish-unit-test-result-action", [.jobToken("github_token")],
       does: [
-        .does(.setStatus, ["checks": .write, "contents": .read, "issues": .read]),
+        .does(inWords: reports, ["checks": .write, "contents": .read, "issues": .read]),
         .does(
           .commentOnPullRequest, when: .unequal("comment_mode", "off"), ["pull-requests": .write]),
       ], read: "00dc83be2fe226471b499944d6f220a178421ab7"),
     KnownAction(
       "mikepenz/action-junit-report", [.jobToken("token"), .jobToken("github_token")],
       does: [
-        .does(.setStatus, when: .unequal("annotate_only", "true"), ["checks": .write], .medium),
+        .does(inWords: reports, when: .unequal("annotate_only", "true"), ["checks": .write], .medium),
         .does(.commentOnPullRequest, when: .equal("comment", "true"), ["pull-requests": .write]),
       ], read: "037fee16229d226fe39f93b996ed541c6605423a", in: "README.md"),
     KnownAction("test-summary/action", read: "307b9a8cdaf54a178c87716abd17b28173c0de30"),

@@ -3,6 +3,9 @@ internal import OrganizationModel
 // MARK: - Code: clones, pushes, tags
 
 extension KnownAction {
+  /// What goes through the API takes no SSH key.
+  private static let writes = "writes contents through the API"
+  private static let write = Access.does(inWords: writes, ["contents": .write])
   private static let push = Access.does(.push, ["contents": .write])
 
   static let codeActions: [KnownAction] = [
@@ -37,7 +40,8 @@ extension KnownAction {
       "fjogeleit/yaml-update-action", [.jobToken()],
       does: [
         .does(
-          .push, on: .input("repository"), when: .unequal("commitChange", "false"), ["contents": .write]),
+          inWords: writes, on: .input("repository"), when: .unequal("commitChange", "false"),
+          ["contents": .write]),
         .does(
           .openPullRequest, on: .input("repository"), when: .equal("createPR", "true"),
           ["contents": .write, "pull-requests": .write]),
@@ -67,7 +71,7 @@ extension KnownAction {
       read: "012a068dd01e6b0b738f978f09f38f517dc505a5"),
     KnownAction(
       "mathieudutour/github-tag-action", [.token("github_token")],
-      does: [.does(.push, when: .unequal("dry_run", "true"), ["contents": .write])],
+      does: [.does(inWords: writes, when: .unequal("dry_run", "true"), ["contents": .write])],
       read: "00f4a1b433bea1ba96c97b7b17bffbfb0e956381"),
     KnownAction(
       "anothrnick/github-tag-action", env: [.token("GITHUB_TOKEN")], does: [push],
@@ -87,10 +91,10 @@ extension KnownAction {
         .does(nil, when: .equal("comment-on-alert", "true"), ["contents": .write, "pull-requests": .write]),
       ], read: "09a6990cbff16d15a63f5707a17340a325cc62b1"),
     KnownAction(
-      "dawidd6/action-delete-branch", [.jobToken("github_token")], does: [push],
+      "dawidd6/action-delete-branch", [.jobToken("github_token")], does: [write],
       read: "122bfb2fc6132f4a27c5039e86a6cd70739d5b0c"),
     KnownAction(
-      "peterjgrainger/action-create-branch", env: [.token("GITHUB_TOKEN")], does: [push],
+      "peterjgrainger/action-create-branch", env: [.token("GITHUB_TOKEN")], does: [write],
       read: "10c7d268152480ae859347db45dc69086cef1d9c"),
     KnownAction(
       "cirrus-actions/rebase", env: [.token("GITHUB_TOKEN")],
@@ -99,19 +103,20 @@ extension KnownAction {
     // Its token is a PAT that may write gists, which are no part of a repository.
     KnownAction(
       "schneegans/dynamic-badges-action", [.token("auth"), .identity("gist-id"), .identity("gistID")],
+      does: [.does(inWords: "writes a gist", [:])],
       read: "134b5ded9010d32a1ea48a44b13e77c1e390ee85"),
     KnownAction(
       "rickstaa/action-create-tag", [.jobToken("github_token")], does: [push],
       read: "07fe49dc761d7ed8fa499efcfb81f707fa6a103b"),
     KnownAction(
-      "negz/create-tag", [.token("token")], does: [push], read: "9e2a895363d28b20eb4169f86cccd38a5c467762"),
+      "negz/create-tag", [.token("token")], does: [write], read: "9e2a895363d28b20eb4169f86cccd38a5c467762"),
     KnownAction(
       "creyd/prettier_action", [.jobToken("github_token")], env: [.token("GITHUB_TOKEN")],
       does: [.does(.push, ["contents": .write], .medium)],
       read: "03018818a53d0974bcca9110ba5461cef8fdf6a9"),
     KnownAction(
       "planetscale/ghcommit-action", env: [.token("GITHUB_TOKEN")],
-      does: [.does(.push, on: .input("repo"), ["contents": .write])],
+      does: [.does(inWords: writes, on: .input("repo"), ["contents": .write])],
       read: "41c513dc0904dcb96a9c0532dc01fff982035151", in: "action.yaml"),
     KnownAction(
       "actions-js/push", [.token("github_token")],

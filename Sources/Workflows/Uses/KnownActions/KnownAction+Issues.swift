@@ -5,6 +5,8 @@ internal import OrganizationModel
 extension KnownAction {
   private static let triage = ["issues": PermissionLevel.write, "pull-requests": .write]
 
+  private static let project = "puts cards on a project"
+
   static let issueActions: [KnownAction] = [
     // It keeps where it stopped in a cache, and takes that out.
     KnownAction(
@@ -82,9 +84,12 @@ extension KnownAction {
       read: "3821f544e77e0dffdc5ffb5a5529dcfa8360ffae"),
     // The job's token reaches no project.
     KnownAction(
-      "actions/add-to-project", [.token("github-token")], read: "0609a2702eefb44781da00f8e04901d6e5cd2b92"),
+      "actions/add-to-project", [.token("github-token")],
+      does: [.does(inWords: project, ["organization-projects": .write])],
+      read: "0609a2702eefb44781da00f8e04901d6e5cd2b92"),
     KnownAction(
       "alex-page/github-project-automation-plus", [.token("repo-token")],
+      does: [.does(inWords: project, ["organization-projects": .write])],
       read: "09f7121a2c54cd3a30f6f67c49540190a7eaeb84"),
     KnownAction(
       "skjnldsv/check-actor-permission", [.jobTokenForReading("token")],

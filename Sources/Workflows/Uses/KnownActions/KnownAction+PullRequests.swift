@@ -3,6 +3,9 @@ internal import OrganizationModel
 // MARK: - Pull requests and dispatches
 
 extension KnownAction {
+  private static let approves = "approves pull requests"
+  private static let approve = Access.does(inWords: approves, ["pull-requests": .write])
+  private static let enables = "turns on auto-merge"
   private static let comment = Access.does(.commentOnPullRequest, ["pull-requests": .write])
   private static let pullRequest = Access.does(
     .openPullRequest, ["contents": .write, "pull-requests": .write])
@@ -69,19 +72,21 @@ extension KnownAction {
       "tibdex/backport", [.token("github_token")], does: [pullRequest],
       read: "08c2f53c564a584ee1d6f35bb1d130ae8be1bdab"),
     KnownAction(
-      "hmarr/auto-approve-action", [.jobToken("github-token")], does: [comment],
+      "hmarr/auto-approve-action", [.jobToken("github-token")], does: [approve],
       read: "4d22400b24146a7cea92220c703f01daa4bbb01f"),
     KnownAction(
       "juliangruber/approve-pull-request-action", [.token("github-token")],
-      does: [.does(.commentOnPullRequest, on: .input("repo"), ["pull-requests": .write])],
+      does: [.does(inWords: approves, on: .input("repo"), ["pull-requests": .write])],
       read: "3521208a216670487e1a85852313d8fc21e99703"),
     KnownAction(
       "alexwilson/enable-github-automerge-action", [.token("github-token")],
-      does: [.does(.merge, ["contents": .write, "pull-requests": .write])],
+      does: [.does(inWords: enables, ["contents": .write, "pull-requests": .write])],
       read: "2cf253c6226fc1d06c507134586b6537595847ed"),
     KnownAction(
       "peter-evans/enable-pull-request-automerge", [.jobToken()],
-      does: [.does(.merge, on: .input("repository"), ["contents": .write, "pull-requests": .write])],
+      does: [
+        .does(inWords: enables, on: .input("repository"), ["contents": .write, "pull-requests": .write])
+      ],
       read: "08f08f981aa74e81d754be1800824e38392702c8"),
     KnownAction(
       "pascalgn/automerge-action", env: [.token("GITHUB_TOKEN")],
@@ -113,7 +118,7 @@ extension KnownAction {
       does: [
         .does(
           .merge, when: .unequal("approve-only", "true"), ["contents": .write, "pull-requests": .write]),
-        .does(.commentOnPullRequest, when: .equal("approve-only", "true"), ["pull-requests": .write]),
+        .does(inWords: approves, when: .equal("approve-only", "true"), ["pull-requests": .write]),
       ], read: "0057f7c036ad509276e3f8b2ecf90ca3ff9ef33e"),
     KnownAction(
       "ridedott/merge-me-action", [.token("GITHUB_TOKEN")],
@@ -148,7 +153,8 @@ extension KnownAction {
       env: [.token("PERSONAL_ACCESS_TOKEN"), .token("GITHUB_TOKEN")],
       does: [
         .does(
-          .push, on: .inputs(owner: "remote-organization-name", name: "remote-repository-name"),
+          inWords: "writes signatures through the API",
+          on: .inputs(owner: "remote-organization-name", name: "remote-repository-name"),
           ["contents": .write]),
         .does(.commentOnPullRequest, ["pull-requests": .write]),
         .does(.setStatus, ["statuses": .write]), .does(nil, ["actions": .write]),

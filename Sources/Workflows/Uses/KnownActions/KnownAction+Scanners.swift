@@ -41,7 +41,9 @@ extension KnownAction {
       [.jobToken("github_token")] + Input.outside("Prisma Cloud", "access_key", "secret_key"),
       does: [
         .does(nil, when: .equal("create_issue", "true"), ["issues": .write]),
-        .does(.setStatus, when: .equal("create_pull_request_check", "true"), ["checks": .write]),
+        .does(
+          inWords: "creates check runs", when: .equal("create_pull_request_check", "true"), ["checks": .write]
+        ),
         .does(
           .commentOnPullRequest, when: .equal("create_pull_request_comment", "true"),
           ["pull-requests": .write]),

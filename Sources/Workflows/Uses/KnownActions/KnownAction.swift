@@ -64,6 +64,8 @@ package struct KnownAction: Sendable {
 
     /// Nil where the closed list of needs has no word for it.
     package let verb: Verb?
+    /// What it does, where no verb says it: `approves pull requests`.
+    package let words: String?
     package let target: Target
     package let when: Condition
     /// What the job's token must be allowed.
@@ -172,6 +174,17 @@ extension KnownAction.Access {
     _ confidence: ShownConfidence = .high
   ) -> Self {
     let sorted = permissions.sorted { $0.key < $1.key }.map { (name: $0.key, level: $0.value) }
-    return Self(verb: verb, target: target, when: when, permissions: sorted, confidence: confidence)
+    return Self(
+      verb: verb, words: nil, target: target, when: when, permissions: sorted, confidence: confidence)
+  }
+
+  /// What no verb says, in words: `approves pull requests`.
+  static func does(
+    inWords words: String, on target: Target = .own, when: Condition = .always,
+    _ permissions: [String: PermissionLevel], _ confidence: ShownConfidence = .high
+  ) -> Self {
+    let sorted = permissions.sorted { $0.key < $1.key }.map { (name: $0.key, level: $0.value) }
+    return Self(
+      verb: nil, words: words, target: target, when: when, permissions: sorted, confidence: confidence)
   }
 }
