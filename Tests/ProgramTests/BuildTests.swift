@@ -238,7 +238,7 @@ import Testing
     let folder = try TestFolder(["work/tokenbook.yaml": Self.text])
     let line = """
       mkdir -p prefix/bin prefix/share/tokenbook/site && cp "$tokenbook" prefix/bin/ &&
-      cp -R '\(Program.package)/templates' prefix/share/tokenbook/ &&
+      cp -R '\(Program.package)/templates' '\(Program.package)/catalog' prefix/share/tokenbook/ &&
       cp -R '\(Program.package)/site/assets' '\(Program.package)/site/schemas' prefix/share/tokenbook/site/ &&
       ln -s ../prefix/bin/tokenbook work/tb && cd work && ./tb build
       """
