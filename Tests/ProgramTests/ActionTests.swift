@@ -168,7 +168,7 @@ struct ActionTests {
       """
     let usual = [
       "Makefile": make, "program": program, "Package.swift": "", "Sources/a.swift": "a",
-      "site/assets/a": "", "site/preview/a": "", "site/schemas/a": "", "templates/a": "",
+      "site/assets/a": "", "site/preview/a": "", "site/schemas/a": "", "templates/a": "", "catalog/a": "",
     ]
     return try TestFolder(usual.merging(files) { _, new in new })
   }
@@ -207,6 +207,7 @@ struct ActionTests {
     #expect(try await key(["README.md": "b"]) == usual)
     #expect(try await key(["Sources/a.swift": "b"]) != usual)
     #expect(try await key(["templates/b": ""]) != usual)
+    #expect(try await key(["catalog/b": ""]) != usual)
     let run = try await Self.build(try Self.folder(), swift: "Swift version 6.3.1 (b)")
     #expect(run.uses.count == 2 && run.uses.first?.inputs["key"] != usual)
   }

@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: files) func everyPathIsThere(_ file: String) throws {
     let text = try Self.text(file)
-    let tops = ["Sources/", "Tests/", "templates/", "site/"]
+    let tops = ["Sources/", "Tests/", "templates/", "catalog/", "site/"]
     let named = text.matches(of: /`([^`\s]+)`/).map { String($0.1) }
       .filter { path in tops.contains(where: path.hasPrefix) && !path.contains("NAME") }
     let linked = text.matches(of: /\]\(([^)\s]+)\)/).map { String($0.1) }.filter { !$0.contains("://") }
