@@ -9,7 +9,7 @@ enum WritePermissionForEveryJob {
     guard heirs.count > 1 else { return [] }
     let writes = permissions.entries.filter { $0.level == .write }
     guard !writes.isEmpty else { return [] }
-    let uses = file.uses ?? WorkflowUses.all(of: workflow)
+    let uses = file.uses ?? WorkflowUses.all(of: workflow, knowing: file.catalog)
     return writes.filter { entry in !heirs.allSatisfy { uses.shows($0, writing: entry.name) } }.map { entry in
       about.finding(
         "`\(entry.name): write` holds for \(heirs.count) jobs", about: "permissions \(entry.name)",
