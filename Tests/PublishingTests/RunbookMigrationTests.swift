@@ -130,6 +130,11 @@ import Testing
     #expect(watched < searched && searched < deleted)
   }
 
+  /// Code search leaves out forks, large files and repositories that slept for a year: it is a hint, never a proof.
+  @Test(arguments: RunbookCase.all) func noPageProvesBySearching(_ runbooks: RunbookCase) throws {
+    for (path, page) in try runbooks.pages() { #expect(!page.contains("search code"), "\(path)") }
+  }
+
   @Test func aCredentialThatThousandsUseStaysOnePage() throws {
     let count = 1_000
     let repositories = (0..<count).map {

@@ -111,7 +111,8 @@ import Testing
   @Test func anAppsRunbooksRestOnNothingAboutTokensOfAccounts() throws {
     let pages = try RunbookCase.named("github.com").pages()
     let page = try #require(pages.first { $0.key.text.hasPrefix("runbooks/mint-acme-release") }?.value)
-    let facts = try #require(page.split(separator: "\n").last { $0.hasPrefix("- Facts that") })
+    let rest = page[try #require(page.firstRange(of: "\n- These steps are based on facts:\n")).upperBound...]
+    let facts = rest.split(separator: "\n").prefix { $0.hasPrefix("  - ") }.joined()
     #expect(facts.contains("keys-of-apps-expire") && facts.contains("apps-are-registered-from-a-manifest"))
     #expect(!facts.contains("classic") && !facts.contains("fine-grained") && !facts.contains("packages"))
   }

@@ -109,10 +109,16 @@ struct SetupCommands {
     store == .actions ? "" : " --app \(store.rawValue)"
   }
 
+  /// Invites a member; an account that is there already is left as it is, for inviting it again would set its role.
   func invite(_ account: Name, to organization: Name, role: String) -> String {
-    hosts.gh(
-      "api -X PUT orgs/\(organization)/memberships/\(account) -f role=\(role == "owner" ? "admin" : "member")"
-    )
+    let set = setRole(of: account, in: organization, to: role)
+    guard role != "owner" else { return set }
+    return hosts.gh("api orgs/\(organization)/memberships/\(account) --silent") + " || " + set
+  }
+
+  func setRole(of account: Name, in organization: Name, to role: String) -> String {
+    let value = role == "owner" ? "admin" : "member"
+    return hosts.gh("api -X PUT orgs/\(organization)/memberships/\(account) -f role=\(value)")
   }
 
   func addCollaborator(_ account: Name, to reference: RepositoryReference, role: String) -> String {
