@@ -179,7 +179,8 @@ import Testing
     #expect(tasks.map(\.kind) == [.shareSecret, .setClientID, .editWorkflow, .run])
     #expect(
       tasks.first?.values["command"] as? String
-        == "ID=$(gh api repos/acme/api --jq .id) && gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/${ID:?}\"")
+        == "ID=$(gh api repos/acme/api --jq .id) && gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/${ID:?}\""
+    )
   }
 
   @Test func questionsAndTheImpossibleComeFirst() throws {
