@@ -31,6 +31,14 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     self.init(year: numbers[0], month: numbers[1], day: numbers[2])
   }
 
+  /// A day that this program's own lists name, `2026-11-22`.
+  ///
+  /// One that does not exist stops the program where the list is made: left out, it would stand for "always".
+  package static func known(_ text: StaticString) -> Day {
+    guard let day = Day(text.description) else { preconditionFailure("there is no day \(text)") }
+    return day
+  }
+
   private static func length(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)) ? 29 : 28

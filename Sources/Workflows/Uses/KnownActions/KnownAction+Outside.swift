@@ -10,7 +10,8 @@ extension KnownAction {
     let list = { (names: [String]) in
       names.map { Input(name: $0, takes: .outside(what), isJobTokenByDefault: false, acts: false) }
     }
-    return KnownAction(name, list(inputs), env: list(env), does: accesses, read: commit, in: file)
+    return KnownAction(
+      name, list(inputs), env: list(env), does: accesses, read: commit, in: file, on: .known("2026-11-26"))
   }
 
   static let outsideActions: [KnownAction] = [
@@ -21,7 +22,7 @@ extension KnownAction {
     // The job's token goes to Coveralls.
     KnownAction(
       "coverallsapp/github-action", [.jobTokenForReading("github-token")],
-      read: "013563882c4dde37dd7338c36629f0f90ac1f8b3"),
+      read: "013563882c4dde37dd7338c36629f0f90ac1f8b3", on: .known("2026-11-26")),
     outside(
       "azure/login", "Azure", "creds", "client-id", "tenant-id", "subscription-id",
       does: [.does(nil, when: .missing("creds"), ["id-token": .write])],
@@ -37,12 +38,13 @@ extension KnownAction {
       read: "055774bab57bf0a625b5b66fc6a29007b6531ebc", in: "action.yaml"),
     outside("azure/aks-set-context", "Azure", "creds", read: "0d17dff9ee4e8cc18a0f2459d7f93d5bfac5deb2"),
     KnownAction(
-      "azure/k8s-deploy", [.jobTokenForReading("token")], read: "010c39c72d02ea0a83639735c7408b3f10bc1abb"),
+      "azure/k8s-deploy", [.jobTokenForReading("token")], read: "010c39c72d02ea0a83639735c7408b3f10bc1abb",
+      on: .known("2026-11-26")),
     KnownAction(
       "azure/static-web-apps-deploy",
       [.token("repo_token")] + Input.outside("Azure", "azure_static_web_apps_api_token"),
       does: [.does(.commentOnPullRequest, when: .given("repo_token"), ["pull-requests": .write])],
-      read: "06161fc36c8f83b6c03f9cd7de446adcc8572747"),
+      read: "06161fc36c8f83b6c03f9cd7de446adcc8572747", on: .known("2026-11-26")),
     outside(
       "aws-actions/configure-aws-credentials", "AWS", "aws-access-key-id", "aws-secret-access-key",
       "aws-session-token", "role-to-assume", "role-external-id",
@@ -54,17 +56,22 @@ extension KnownAction {
       does: [.does(nil, when: .given("workload_identity_provider"), ["id-token": .write])],
       read: "12ea1f125421a336af9a2561f795a99665713a4a"),
     // Both sign in as `google-github-actions/auth` left it.
-    KnownAction("google-github-actions/deploy-cloudrun", read: "0271ba2ba83c928f152e9433aec40957ee5ad2c8"),
     KnownAction(
-      "google-github-actions/get-gke-credentials", read: "2dfac901fb33c2d80be02067be2745ac2ad50d27"),
+      "google-github-actions/deploy-cloudrun", read: "0271ba2ba83c928f152e9433aec40957ee5ad2c8",
+      on: .known("2026-11-26")),
+    KnownAction(
+      "google-github-actions/get-gke-credentials", read: "2dfac901fb33c2d80be02067be2745ac2ad50d27",
+      on: .known("2026-11-26")),
     // Both sign in as `aws-actions/configure-aws-credentials` left it.
     KnownAction(
-      "aws-actions/amazon-ecs-render-task-definition", read: "0001b7d0cc907137ed9465988e6bd89f5deffe18"),
+      "aws-actions/amazon-ecs-render-task-definition", read: "0001b7d0cc907137ed9465988e6bd89f5deffe18",
+      on: .known("2026-11-26")),
     KnownAction(
-      "aws-actions/amazon-ecs-deploy-task-definition", read: "017093a725ef340bfcd3b3e191b8a79fa5d4f75d"),
+      "aws-actions/amazon-ecs-deploy-task-definition", read: "017093a725ef340bfcd3b3e191b8a79fa5d4f75d",
+      on: .known("2026-11-26")),
     KnownAction(
       "depot/setup-action", does: [.does(nil, when: .equal("oidc", "true"), ["id-token": .write])],
-      read: "11b21d013e1590cb40307afe87351faa4ab219d7"),
+      read: "11b21d013e1590cb40307afe87351faa4ab219d7", on: .known("2026-11-26")),
     outside(
       "endorlabs/github-action", "Endor Labs", "api_key", "api_secret", "gcp_service_account",
       does: [.does(nil, when: .missing("api_key"), ["id-token": .write])],
@@ -78,7 +85,8 @@ extension KnownAction {
     outside(
       "redhat-actions/oc-login", "OpenShift", "openshift_token", "openshift_username", "openshift_password",
       read: "0d0a919134a73df1be599b00e26282a3aec5f30c"),
-    KnownAction("redhat-actions/oc-new-app", read: "04154c77e9e5c14bf7952086b9d8e3f46b5da9bc"),
+    KnownAction(
+      "redhat-actions/oc-new-app", read: "04154c77e9e5c14bf7952086b9d8e3f46b5da9bc", on: .known("2026-11-26")),
     outside(
       "getsentry/action-release", "Sentry", env: ["SENTRY_AUTH_TOKEN"],
       read: "00ed2a6cc2171514e031a0f5b4b3cdc586dc171a"),
@@ -94,7 +102,9 @@ extension KnownAction {
       does: [.does(nil, ["id-token": .write])],
       read: "040397781b29451becc53a94fe49b292bc0f728d", in: "action.yaml"),
     // As `azure/login` left it.
-    KnownAction("azure/functions-container-action", read: "291eeb26a8f20958889600ba18e0d10657ce0818"),
+    KnownAction(
+      "azure/functions-container-action", read: "291eeb26a8f20958889600ba18e0d10657ce0818",
+      on: .known("2026-11-26")),
     outside(
       "jscrambler/code-integrity-actions/protect", "Jscrambler", "secret-key", "access-key",
       read: "2071a13c0e5e69c8da469c325ef95e7dc92215fc"),
@@ -110,12 +120,12 @@ extension KnownAction {
       does: [
         .does(.commentOnPullRequest, ["pull-requests": .write], .low),
         .does(.openPullRequest, ["contents": .write, "pull-requests": .write], .low),
-      ], read: "00b6f87437be608f410e7c94b7eedb39a43116c8", in: "README.md"),
+      ], read: "00b6f87437be608f410e7c94b7eedb39a43116c8", in: "README.md", on: .known("2026-11-26")),
     KnownAction(
       "aliyun/acr-login",
       [.password(), .identity("username")]
         + Input.outside("Alibaba Cloud", "access-key-id", "access-key-secret"),
-      read: "12077d5f8d1b650d10664f574168dae2720bc8cd"),
+      read: "12077d5f8d1b650d10664f574168dae2720bc8cd", on: .known("2026-11-26")),
     outside(
       "aliyun/acr-scan", "Alibaba Cloud", "access-key-id", "access-key-secret",
       read: "1c7b1820afa7c36f6a87ef39e35715c56b79f164"),
@@ -145,7 +155,7 @@ extension KnownAction {
       does: [
         .does(
           .commentOnPullRequest, when: .given("repoToken"), ["checks": .write, "pull-requests": .write])
-      ], read: "03e71a3163e78a2b34d78041207dca0602b26537"),
+      ], read: "03e71a3163e78a2b34d78041207dca0602b26537", on: .known("2026-11-26")),
     outside(
       "cachix/cachix-action", "Cachix", "authToken", "signingKey",
       read: "033248a6b8f7b01dbf47e276398c0b595f9f5818"),
@@ -159,7 +169,7 @@ extension KnownAction {
       does: [
         .does(nil, when: .missing("github_token"), ["id-token": .write]),
         .does(nil, ["actions": .read, "contents": .write, "issues": .write, "pull-requests": .write]),
-      ], read: "008284398f9706427970c06a406d9ebd6a1cecfa"),
+      ], read: "008284398f9706427970c06a406d9ebd6a1cecfa", on: .known("2026-11-26")),
     outside(
       "fossas/fossa-action", "FOSSA", "api-key", env: ["FOSSA_API_KEY"],
       read: "162702b1b45e1ce9cc6c595f06fc6dbaf6f978ce"),
@@ -167,11 +177,11 @@ extension KnownAction {
       "sonarsource/sonarqube-scan-action",
       env: [.tokenForReading("GITHUB_TOKEN")]
         + Input.outside("SonarQube", "SONAR_TOKEN", "SONAR_HOST_URL", "SONAR_ROOT_CERT"),
-      read: "00e62e119083df8c4315d967fb0fcfb4a1895444"),
+      read: "00e62e119083df8c4315d967fb0fcfb4a1895444", on: .known("2026-11-26")),
     KnownAction(
       "sonarsource/sonarcloud-github-action",
       env: [.tokenForReading("GITHUB_TOKEN")] + Input.outside("SonarCloud", "SONAR_TOKEN"),
-      read: "008e9e558775c89a194fe2576c0104fb04f36d1d"),
+      read: "008e9e558775c89a194fe2576c0104fb04f36d1d", on: .known("2026-11-26")),
     outside(
       "bufbuild/buf-push-action", "the Buf Schema Registry", "buf_token",
       read: "0b9ee5f7421faa7eb51db88696baf1e5a06b7458"),
@@ -184,7 +194,7 @@ extension KnownAction {
     KnownAction(
       "8398a7/action-slack", [.jobTokenForReading("github_token")],
       env: [.tokenForReading("GITHUB_TOKEN")] + Input.outside("Slack", "SLACK_WEBHOOK_URL"),
-      read: "03ee1378cbc1e19c663192f01be0afe51baaa76b"),
+      read: "03ee1378cbc1e19c663192f01be0afe51baaa76b", on: .known("2026-11-26")),
     outside(
       "appleboy/telegram-action", "Telegram", "to", "token",
       read: "0e92df9a00d30d474060da3ac4c5c26e4a148181"),
@@ -207,7 +217,7 @@ extension KnownAction {
         .does(
           .setStatus, when: .given("github-token"),
           ["deployments": .write, "pull-requests": .write, "statuses": .write], .medium)
-      ], read: "02b13b3c034176124bd4584b0000062569619e94"),
+      ], read: "02b13b3c034176124bd4584b0000062569619e94", on: .known("2026-11-26")),
     outside(
       "oracle-actions/get-ocir-repository", "Oracle Cloud", env: ["OCI_CLI_*"],
       read: "539e8b6dc68490b16e4a67008632f8dd97c25a58"),
@@ -225,7 +235,7 @@ extension KnownAction {
       "cloudflare/wrangler-action",
       [.tokenForReading("gitHubToken")]
         + Input.outside("Cloudflare", "apiToken", "apiKey", "email", "accountId", "secrets"),
-      read: "029125f351c415e5be692fad092304d37788c9a6"),
+      read: "029125f351c415e5be692fad092304d37788c9a6", on: .known("2026-11-26")),
     outside(
       "snyk/actions/setup", "Snyk", env: ["SNYK_TOKEN"], read: "31ac270cd109f376f5faeb68e1b88fb06d6389ec"),
     outside(
@@ -238,7 +248,7 @@ extension KnownAction {
       does: [
         .does(
           .commentOnPullRequest, when: .unequal("write-comment", "false"), ["pull-requests": .write], .medium)
-      ], read: "c854600180d9e84cfe65ef4d63e623a0a38b570c", in: "action.yaml"),
+      ], read: "c854600180d9e84cfe65ef4d63e623a0a38b570c", in: "action.yaml", on: .known("2026-11-26")),
     outside(
       "peter-evans/dockerhub-description", "Docker Hub", "username", "password",
       read: "0382289555da5327acf6c2a56ee935a0af966705"),

@@ -28,14 +28,14 @@ extension KnownAction {
     KnownAction(
       "forallsecure/mapi-action", [.jobToken("github-token")] + Input.outside("Mayhem", "mayhem-token"),
       does: [.does(.commentOnPullRequest, ["pull-requests": .write], .medium)],
-      read: "0101ae733d45dbbc01856b78288b21eebd2a6fae"),
+      read: "0101ae733d45dbbc01856b78288b21eebd2a6fae", on: .known("2026-11-26")),
     KnownAction(
       "redhat-actions/crda",
       [.jobToken("github_token")] + Input.outside("CRDA", "crda_key") + Input.outside("Snyk", "snyk_token"),
       does: [
         .does(
           nil, when: .unequal("upload_sarif", "false"), ["contents": .read, "security-events": .write])
-      ], read: "11c9e86f18991772bbe73858f8e919aae79fb181"),
+      ], read: "11c9e86f18991772bbe73858f8e919aae79fb181", on: .known("2026-11-26")),
     KnownAction(
       "prisma-cloud-shiftleft/iac-scan-action",
       [.jobToken("github_token")] + Input.outside("Prisma Cloud", "access_key", "secret_key"),
@@ -47,34 +47,36 @@ extension KnownAction {
         .does(
           .commentOnPullRequest, when: .equal("create_pull_request_comment", "true"),
           ["pull-requests": .write]),
-      ], read: "53278c231c438216d99b463308a3cbed351ba0c3"),
+      ], read: "53278c231c438216d99b463308a3cbed351ba0c3", on: .known("2026-11-26")),
     KnownAction(
       "blackduck-inc/black-duck-security-scan",
       [.token("github_token")]
         + Input.outside(
           "Black Duck", "coverity_user", "coverity_passphrase", "polaris_access_token", "blackducksca_token",
           "srm_apikey"),
-      does: bridge("blackducksca"), read: "0145d61432b2d0b666150fea475b7367747494d0"),
+      does: bridge("blackducksca"), read: "0145d61432b2d0b666150fea475b7367747494d0", on: .known("2026-11-26")
+    ),
     KnownAction(
       "synopsys-sig/synopsys-action",
       [.token("github_token")]
         + Input.outside(
           "Synopsys", "coverity_user", "coverity_passphrase", "polaris_access_token", "blackduck_token",
           "srm_apikey"),
-      does: bridge("blackduck"), read: "015ca19a76f17b049d384746d9025101e986ecdd"),
+      does: bridge("blackduck"), read: "015ca19a76f17b049d384746d9025101e986ecdd", on: .known("2026-11-26")),
     KnownAction(
       "soos-io/soos-dast-github-action",
       Input.outside("SOOS", "client_id", "api_key")
         + Input.outside("the application that is tested", "auth_username", "auth_password", "bearer_token"),
-      read: "017e3e153f450f32d9676aca688c19454c4cab9c"),
+      read: "017e3e153f450f32d9676aca688c19454c4cab9c", on: .known("2026-11-26")),
     KnownAction(
       "sysdiglabs/scan-action",
       [.password("registry-password"), .identity("registry-user")]
-        + Input.outside("Sysdig", "sysdig-secure-token"), read: "031fe475e275dfcd56b4a66efd57a236c45f4c69"),
+        + Input.outside("Sysdig", "sysdig-secure-token"), read: "031fe475e275dfcd56b4a66efd57a236c45f4c69",
+      on: .known("2026-11-26")),
     KnownAction(
       "stackhawk/hawkscan-action", [.jobToken("githubToken")] + Input.outside("StackHawk", "apiKey"),
       does: [.does(nil, when: .equal("codeScanningAlerts", "true"), ["security-events": .write])],
-      read: "0727151b980870934981b119c539b3f81bf32787"),
+      read: "0727151b980870934981b119c539b3f81bf32787", on: .known("2026-11-26")),
     outside(
       "codacy/codacy-analysis-cli-action", "Codacy", "project-token", "api-token",
       read: "016fc71e2b358833079b1d806d75ca219fa50063"),

@@ -81,8 +81,8 @@ package struct KnownAction: Sendable {
   package let accesses: [Access]
   /// Where it says so: the version that was read; its repository where none was.
   package let source: String
-  /// The day on which the source was read; nil for a record from general knowledge.
-  package let checked: String?
+  /// The day on which this record's source was read, or looked for where none was to be had.
+  package let checked: Day
 
   /// The record of an action.
   package static func named(_ name: String) -> KnownAction? { byName[name] }
@@ -109,10 +109,10 @@ extension KnownAction {
   /// - Parameters:
   ///   - commit: the version of the source that was read; nil where none was to be had.
   ///   - file: the file that was read, in the folder of the action.
-  ///   - day: when it was read.
+  ///   - day: when it was read or looked for: each record's own.
   init(
     _ name: String, _ inputs: [Input] = [], env: [Input] = [], does accesses: [Access] = [],
-    read commit: String? = nil, in file: String = "action.yml", on day: String = "2026-11-26"
+    read commit: String? = nil, in file: String = "action.yml", on day: Day
   ) {
     self.name = name
     self.inputs = inputs
@@ -122,7 +122,7 @@ extension KnownAction {
     let repository = "https://github.com/\(parts.prefix(2).joined(separator: "/"))"
     let path = (parts.dropFirst(2) + [file]).joined(separator: "/")
     source = commit.map { "\(repository)/blob/\($0)/\(path)" } ?? repository
-    checked = commit == nil ? nil : day
+    checked = day
   }
 }
 
