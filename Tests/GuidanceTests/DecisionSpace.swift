@@ -43,7 +43,8 @@ struct SpacePart: Sendable {
 
 extension SpacePart {
   /// All of it; in a debug build (twenty times slower) every need still, and fewer combinations of policies.
-  static let all: [SpacePart] = (today + otherDaysAndProducts + knownBetter).sorted { $0.count > $1.count }
+  static let all: [SpacePart] = (today + otherDaysAndProducts + turningDays + knownBetter)
+    .sorted { $0.count > $1.count }
 
   #if DEBUG
     private static let isBrief = true
@@ -71,7 +72,19 @@ extension SpacePart {
       !point.triggersWorkflows && !point.changesWorkflows && !point.managedUsers
         && point.visibility == .private && point.sameEnterprise != .unsaid
     }
-    return repositories + packages + [
+    let placesOfTheirOwn = platformPlaces.flatMap { place in
+      [
+        SpacePart(
+          name: "today: \(place): repositories", start: start,
+          needs: repositoryNeeds(start, repositoryVerbs, [place]),
+          policies: isBrief ? fewestPolicies : everyPolicy),
+        SpacePart(
+          name: "today: \(place): packages", start: start,
+          needs: packageNeeds(start, Reference.Registry.allCases, [place]),
+          policies: isBrief ? Array(fewestPolicies.prefix(2)) : packagePolicies),
+      ]
+    }
+    return repositories + packages + placesOfTheirOwn + [
       SpacePart(name: "today: every policy", start: start, needs: plain, policies: everyPolicy),
       SpacePart(
         name: "today: organization", start: start, needs: organizationNeeds(start), policies: everyPolicy),
@@ -85,7 +98,8 @@ extension SpacePart {
     var starts = days.map { Point(day: Reference.Day(year: $0.0, month: $0.1, day: $0.2)) }
     let products: [Reference.Product] = [
       .gheCom, .ghes(major: 3, minor: 4), .ghes(major: 3, minor: 5), .ghes(major: 3, minor: 9),
-      .ghes(major: 3, minor: 10), .ghes(major: 3, minor: 20), .someGHES,
+      .ghes(major: 3, minor: 10), .ghes(major: 3, minor: 15), .ghes(major: 3, minor: 16),
+      .ghes(major: 3, minor: 20), .someGHES,
     ]
     starts += products.map { Point(product: $0) }
     return starts.flatMap { start in
@@ -100,10 +114,49 @@ extension SpacePart {
           needs: packageNeeds(start, Reference.Registry.allCases).filter(isKept),
           policies: isBrief ? Array(fewestPolicies.prefix(2)) : fewestPolicies),
         SpacePart(
+          name: "\(name): Dependabot, codespaces and other workflows", start: start,
+          needs: (repositoryNeeds(start, repositoryVerbs, platformPlaces)
+            + packageNeeds(start, Reference.Registry.allCases, platformPlaces)).filter(isKept),
+          policies: isBrief ? Array(fewestPolicies.prefix(2)) : fewestPolicies),
+        SpacePart(
           name: "\(name): organization", start: start, needs: organizationNeeds(start),
           policies: fewPolicies),
       ]
     }
+  }()
+
+  // MARK: The days on which one fact turned, with the needs that look at it
+
+  private static let turningDays: [SpacePart] = {
+    func part(
+      _ date: (Int, Int, Int), _ what: String, _ needs: (Point) -> [Point]
+    ) -> SpacePart {
+      let start = Point(day: Reference.Day(year: date.0, month: date.1, day: date.2))
+      return SpacePart(
+        name: "\(date.0)-\(date.1)-\(date.2): \(what)", start: start, needs: needs(start),
+        policies: isBrief ? fewestPolicies : fewPolicies)
+    }
+    let registries: [(Reference.Registry, (Int, Int, Int), (Int, Int, Int))] = [
+      (.npm, (2022, 8, 30), (2022, 8, 31)), (.nuget, (2022, 12, 6), (2022, 12, 7)),
+      (.rubygems, (2023, 12, 31), (2024, 1, 1)),
+    ]
+    let grants = registries.flatMap { registry, before, first in
+      [before, first].map { day in
+        part(day, "\(registry)") { start in
+          packageNeeds(start, [registry], Reference.Place.allCases).filter(isKept)
+        }
+      }
+    }
+    let keys = [(2024, 10, 22), (2024, 10, 23)].map { day in
+      part(day, "deploy keys") { repositoryNeeds($0, ["clone", "push"], Reference.Place.allCases) }
+    }
+    let updater = [
+      (2026, 6, 22), (2026, 6, 23), (2026, 7, 20), (2026, 7, 21), (2026, 9, 7), (2026, 9, 8),
+    ].map { day in
+      part(day, "Dependabot") { packageNeeds($0, Reference.Registry.allCases, [.dependabot]).filter(isKept) }
+    }
+    return grants + keys + updater
+      + [part((2020, 12, 2), "Dependabot") { repositoryNeeds($0, ["clone"], [.dependabot]) }]
   }()
 
   /// On other days, what is known of enterprises, inheritance and options of reading matters as it does today.
@@ -121,24 +174,39 @@ extension SpacePart {
     // Where the claim says something about one product only.
     switch claim {
     case .mavenIsThere, .visitorsAreServed: start.product = .gheCom
-    case .granularHaveGrants: start.product = .ghes(major: 3, minor: 20)
+    case .npmHasGrants, .nugetHasGrants, .rubygemsHaveGrants, .privateModeAsksForSignIn:
+      start.product = .ghes(major: 3, minor: 20)
     default: break
     }
     let organization: [Point] =
       switch claim {
-      case .everyPlanHasAuditLog: organizationNeeds(start)
-      // Whether an imagined job's token read the audit log on every plan, nobody can say.
-      case .jobTokensAdminister: organizationNeeds(start).filter { $0.plan == .enterprise }
+      case .everyPlanHasAuditLog, .managedUsersAreInvited: organizationNeeds(start)
+      // Whether an imagined job's token read the audit log on every plan, or invited managed users, nobody can say.
+      case .jobTokensAdminister:
+        organizationNeeds(start).filter { $0.plan == .enterprise && !$0.managedUsers }
       default: []
       }
     return SpacePart(
       name: "turned: \(claim)", start: start,
-      needs: (repositoryNeeds(start, repositoryVerbs) + packageNeeds(start, Reference.Registry.allCases))
-        .filter { $0.deployKeys == .yes && isKept($0) && !(isBrief && isFar($0)) } + organization,
+      needs: (repositoryNeeds(start, repositoryVerbs, places(of: claim))
+        + packageNeeds(start, Reference.Registry.allCases, places(of: claim)))
+        .filter { claim == .keysCanBeForbidden || $0.deployKeys == .yes }
+        .filter { isKept($0) && !(isBrief && isFar($0)) } + organization,
       policies: (isBrief
         ? [Policy(), Policy(app: .serves, machineUser: .outsideCollaborator)] : fewestPolicies)
         // Which packages an outside collaborator can hold matters to no kind but in that world.
         .filter { claim != .packagesTakeFineGrained || $0.machineUser != .outsideCollaborator })
+  }
+
+  /// Where a claim can matter. Briefly, what says nothing of Dependabot and codespaces is tried in the others only.
+  private static func places(of claim: Reference.Claim) -> [Reference.Place] {
+    switch claim {
+    case .updaterHasToken, .updaterPullsMaven, .updaterWrites, .updaterReadsSiblings, .updaterTakesKeys,
+      .updaterMakesInstallationTokens:
+      [.dependabot]
+    case .codespacesPull, .codespacesPublish, .codespacesReachSiblings: [.codespaces]
+    default: isBrief ? basicPlaces : Reference.Place.allCases
+    }
   }
 
   private static func isFar(_ point: Point) -> Bool {
@@ -219,31 +287,41 @@ extension SpacePart {
     "read-members", "manage-members", "manage-secrets", "manage-runners", "read-audit-log",
   ]
 
+  private static let basicPlaces: [Reference.Place] = [.workflow, .elsewhere]
+  /// Runs that have a token of the platform, and are no job of this organization.
+  private static let platformPlaces: [Reference.Place] = [.dependabot, .codespaces, .actions]
+
   private static func organizationNeeds(_ start: Point) -> [Point] {
     var point = start
     point.target = .organization
     return [point].varied(\.place, Reference.Place.allCases).varied(\.verb, organizationVerbs)
-      .varied(\.plan, Reference.Plan.allCases)
+      .varied(\.plan, Reference.Plan.allCases).flatMap { point in
+        [point].varied(\.managedUsers, point.verb == "manage-members" ? [true, false] : [false])
+      }
   }
 
-  private static func repositoryNeeds(_ start: Point, _ verbs: [String]) -> [Point] {
+  private static func repositoryNeeds(
+    _ start: Point, _ verbs: [String], _ places: [Reference.Place] = basicPlaces
+  ) -> [Point] {
     let options = [start].varied(\.verb, verbs).flatMap { point in
       [point]
         .varied(\.triggersWorkflows, [true, false])
         .varied(\.changesWorkflows, Reference.bringsCommits(point) ? [true, false] : [false])
         .varied(\.deployKeys, ["clone", "push"].contains(point.verb) ? Reference.Answer.allCases : [.yes])
     }
-    return visible(options.varied(\.inherits, [.yes]).flatMap { targets($0, repositories: true) })
+    return visible(options.varied(\.inherits, [.yes]).flatMap { targets($0, places, repositories: true) })
   }
 
-  private static func packageNeeds(_ start: Point, _ registries: [Reference.Registry]) -> [Point] {
+  private static func packageNeeds(
+    _ start: Point, _ registries: [Reference.Registry], _ places: [Reference.Place] = basicPlaces
+  ) -> [Point] {
     let options = [start].varied(\.verb, ["pull", "publish", "delete"])
       .varied(\.registry, registries)
       .varied(\.triggersWorkflows, [true, false])
       .varied(\.inherits, [.yes])
     return visible(
-      options.flatMap { targets($0, repositories: false) }.flatMap { point in
-        point.place == .workflow && point.target != .otherOrganization
+      options.flatMap { targets($0, places, repositories: false) }.flatMap { point in
+        point.hasRepository && point.target != .otherOrganization
           ? [point].varied(\.link, Reference.Link.allCases).varied(\.inherits, [.yes, .no])
             .varied(\.actionsAccess, Reference.ActionsAccess.allCases)
           : [point]
@@ -251,19 +329,37 @@ extension SpacePart {
   }
 
   /// Every place and relation. GHE.com and GHES hold one enterprise each; elsewhere it may be another, or not said.
-  private static func targets(_ point: Point, repositories: Bool) -> [Point] {
+  private static func targets(
+    _ point: Point, _ places: [Reference.Place], repositories: Bool
+  ) -> [Point] {
     let own = [point].varied(\.target, repositories ? [.ownRepository, .sibling] : [.sibling])
     let others = [point].varied(\.target, [.otherOrganization])
       .varied(\.sameEnterprise, point.product == .githubCom ? Reference.Answer.allCases : [.yes])
       .varied(\.managedUsers, [true, false])
-    return (own + others).varied(\.place, Reference.Place.allCases)
-      .filter { $0.place == .workflow || $0.target != .ownRepository }
+    return (own + others).varied(\.place, places)
+      .filter { $0.hasRepository || $0.target != .ownRepository }
+      .flatMap { point in
+        // A workflow of another organization says itself of which enterprise it is.
+        point.place == .actions && point.target == .sibling
+          ? [point].varied(\.sameEnterprise, Reference.Answer.allCases) : [point]
+      }
   }
 
   /// Every visibility; where none is said the plan tells what it may be.
   private static func visible(_ points: [Point]) -> [Point] {
     points.varied(\.visibility, [.public, .private, .internal, nil]).flatMap { point in
       [point].varied(\.plan, point.visibility == nil ? [.team, .enterprise] : [.team])
+    }.flatMap { point in
+      [point].varied(\.privateMode, looksAtPrivateMode(point) ? Reference.Answer.allCases : [.no])
+    }
+  }
+
+  /// Only what goes without a credential asks whether a server lets visitors in.
+  private static func looksAtPrivateMode(_ point: Point) -> Bool {
+    switch point.product {
+    case .githubCom, .gheCom: false
+    case .ghes, .someGHES:
+      ["clone", "pull"].contains(point.verb) && (point.visibility == .public || point.visibility == nil)
     }
   }
 }

@@ -77,7 +77,7 @@ struct DescribedReferenceTests {
   }
 
   private static let consumers = [
-    "kubernetes", "jenkins", "gitlab", "ci", "host", "actions", "other",
+    "kubernetes", "jenkins", "gitlab", "ci", "host", "other",
   ]
 
   private func text(of sampled: SampledPoint, number: Int) throws -> String {

@@ -32,9 +32,20 @@ extension Reference.Point {
       \(package)
       people: {ada: {role: owner}}
       \(accounts)
-      \(place == .workflow ? "" : "consumers: {prod: {kind: \(consumer), needs: [\(need)]}}")
+      \(place == .workflow ? "" : "consumers: {prod: {\(kind(consumer)), needs: [\(need)]}}")
       \(fact.map { "facts: {\($0.id): {holds: \($0.holds), because: tried, by: ada, checked: 2020-01-01}}" } ?? "")
       """
+  }
+
+  /// - Parameter elsewhere: the kind of what is no place of its own.
+  private func kind(_ elsewhere: String) -> String {
+    switch place {
+    case .workflow, .elsewhere: "kind: \(elsewhere)"
+    case .dependabot, .codespaces: "kind: \(place), repositories: [web]"
+    case .actions:
+      target == .otherOrganization || sameEnterprise == .unsaid
+        ? "kind: actions" : "kind: actions, same_enterprise: \(sameEnterprise == .yes)"
+    }
   }
 
   /// The only access of the description.
@@ -74,10 +85,14 @@ extension Reference.Point {
       case .githubCom: "product: github.com"
       case .gheCom: "product: ghe.com, host: acme.ghe.com"
       case .ghes(let major, let minor):
-        "product: ghes, version: \"\(major).\(minor)\", host: github.acme.example"
-      case .someGHES: "product: ghes, host: github.acme.example"
+        "product: ghes, version: \"\(major).\(minor)\", host: github.acme.example\(mode)"
+      case .someGHES: "product: ghes, host: github.acme.example\(mode)"
       }
     return "\(said)\(product), managed_users: \(managedUsers)"
+  }
+
+  private var mode: String {
+    privateMode == .unsaid ? "" : ", private_mode: \(privateMode == .yes)"
   }
 
   // MARK: Policy of the owner of the target

@@ -7,7 +7,8 @@ enum Reference {
 
   // MARK: What is asked
 
-  enum Place: String, CaseIterable { case workflow, elsewhere }
+  /// `actions` is a workflow of another organization; Dependabot and codespaces work for the repository `web`.
+  enum Place: String, CaseIterable { case workflow, elsewhere, dependabot, codespaces, actions }
   enum Registry: String, CaseIterable { case container, npm, maven, gradle, nuget, rubygems }
   enum Visibility: String, CaseIterable { case `public`, `private`, `internal` }
   enum Answer: String, CaseIterable { case yes, no, unsaid }
@@ -35,12 +36,17 @@ enum Reference {
     case containersAreThere, mavenIsThere, containersTakeJobTokens
     case packagesTakeAppTokens, packagesTakeFineGrained, packagesTakeSSHKeys
     case publicImagesAreFree, otherPublicPackagesAreFree, publicRepositoriesAreFree, visitorsAreServed
-    case containersHaveGrants, granularHaveGrants, mavenHasGrants, jobsPullInternal
+    case privateModeAsksForSignIn
+    case containersHaveGrants, npmHasGrants, nugetHasGrants, rubygemsHaveGrants, mavenHasGrants
+    case jobsPullInternal
     case jobTokensLeaveActions, jobTokensReachOthers, jobTokensAdminister, jobTokensStartWorkflows
     case jobTokensChangeWorkflows, jobTokensPublishElsewhere, jobTokensPullElsewhere
-    case keysCallTheAPI, keyPushesStartWorkflows, keysChangeWorkflows
-    case fineGrainedExist, fineGrainedServeCollaborators, fineGrainedReachInternal
-    case managedUsersLeave, everyPlanHasAuditLog
+    case updaterHasToken, updaterPullsMaven, updaterWrites, updaterReadsSiblings
+    case updaterTakesKeys, updaterMakesInstallationTokens
+    case codespacesPull, codespacesPublish, codespacesReachSiblings
+    case keysCallTheAPI, keyPushesStartWorkflows, keysChangeWorkflows, keysCanBeForbidden
+    case fineGrainedExist, fineGrainedServeCollaborators, fineGrainedReachInternalElsewhere
+    case managedUsersLeave, managedUsersAreInvited, everyPlanHasAuditLog
   }
 
   struct Day: Hashable, Comparable {
@@ -74,9 +80,12 @@ enum Reference {
     var apps = AppPolicy.ifDescribed
     var app = App.none
     var machineUser = MachineUser.none
+    /// Of the target's organization; for a workflow of another organization, of its own.
     var sameEnterprise = Answer.no
     var managedUsers = false
     var product = Product.githubCom
+    /// Of GHES: whether it asks everyone to sign in.
+    var privateMode = Answer.no
     var plan = Plan.team
     var profile = Profile.hybrid
     var day = Day(year: 2026, month: 11, day: 22)
@@ -127,16 +136,7 @@ enum Reference {
         }
       }
     }
-    if point.deployKeys == .unsaid {
-      points = points.flatMap { one in
-        [Answer.yes, .no].map { value in
-          var copy = one
-          copy.deployKeys = value
-          return copy
-        }
-      }
-    }
-    if point.sameEnterprise == .unsaid, point.target == .otherOrganization {
+    if point.sameEnterprise == .unsaid, point.target == .otherOrganization || point.place == .actions {
       points = points.flatMap { one in
         [Answer.yes, .no].map { value in
           var copy = one
@@ -164,11 +164,30 @@ enum Reference {
       }
     }
     if point.product == .someGHES {
-      // Before the container registry, with it, with fine-grained PATs.
+      // Before the container registry, with it, with fine-grained PATs, with a policy for deploy keys.
       points = points.flatMap { one in
-        [(3, 4), (3, 5), (3, 10)].map { value in
+        [(3, 4), (3, 5), (3, 10), (3, 16)].map { value in
           var copy = one
           copy.product = .ghes(major: value.0, minor: value.1)
+          return copy
+        }
+      }
+    }
+    if point.deployKeys == .unsaid {
+      // What nobody says can't be where there is no such policy yet.
+      points = points.flatMap { one in
+        (deployKeysCanBeForbidden(one) ? [Answer.yes, .no] : [.yes]).map { value in
+          var copy = one
+          copy.deployKeys = value
+          return copy
+        }
+      }
+    }
+    if point.privateMode == .unsaid {
+      points = points.flatMap { one in
+        [Answer.yes, .no].map { value in
+          var copy = one
+          copy.privateMode = value
           return copy
         }
       }
@@ -190,11 +209,24 @@ enum Reference {
     }
   }
 
+  /// The policy came on 2024-10-23, with GHES 3.16 (K-06).
+  static func deployKeysCanBeForbidden(_ point: Point) -> Bool {
+    var can = point.day >= Day(year: 2024, month: 10, day: 23)
+    if case .ghes(let major, let minor) = point.product { can = (major, minor) >= (3, 16) }
+    return point.holds(.keysCanBeForbidden, normally: can)
+  }
+
   /// Everything is said. Try the kinds in the order of the profile; the first that serves is the answer.
   static func decideComplete(_ point: Point) -> Outcome {
     // The audit log is read on the enterprise plan only; GHES and GHE.com are enterprise products.
     if point.verb == "read-audit-log", point.product == .githubCom, point.plan != .enterprise,
       !point.holds(.everyPlanHasAuditLog, normally: false)
+    {
+      return .impossible
+    }
+    // Managed users come from the identity provider: the API invites nobody.
+    if point.verb == "manage-members", point.managedUsers,
+      !point.holds(.managedUsersAreInvited, normally: false)
     {
       return .impossible
     }
@@ -242,6 +274,12 @@ enum Reference {
   static func anonymousServes(_ point: Point) -> Bool {
     // Every call to GHE.com is authenticated (E-12).
     if point.product == .gheCom, !point.holds(.visitorsAreServed, normally: false) { return false }
+    // A server in private mode asks everyone to sign in.
+    if point.privateMode == .yes, case .ghes = point.product,
+      point.holds(.privateModeAsksForSignIn, normally: true)
+    {
+      return false
+    }
     if point.visibility != .public { return false }
     if point.verb == "pull" {
       // Only the container registry gives public packages to anybody (C-04, C-05).
@@ -259,32 +297,52 @@ enum Reference {
   // MARK: The job's token
 
   static func jobTokenServes(_ point: Point) -> Bool {
-    // Only a job of a workflow has one.
-    if point.place != .workflow, !point.holds(.jobTokensLeaveActions, normally: false) { return false }
+    // Only a job of a workflow has one, and what the platform itself runs: Dependabot's updater, a codespace.
+    if point.place == .elsewhere, !point.holds(.jobTokensLeaveActions, normally: false) { return false }
     // What it does starts no workflow, or only one that waits for approval (G-12); the two dispatch events are
     // the exception, reading starts nothing.
     let causesEvents = ![
       "pull", "clone", "dispatch", "notify", "administer", "read-members", "manage-members",
       "manage-secrets", "manage-runners", "read-audit-log",
     ].contains(point.verb)
-    if point.triggersWorkflows, causesEvents, !point.holds(.jobTokensStartWorkflows, normally: false) {
+    // A codespace acts as the person who uses it.
+    if point.triggersWorkflows, causesEvents, point.place != .codespaces,
+      !point.holds(.jobTokensStartWorkflows, normally: false)
+    {
       return false
     }
     if isPackage(point) { return jobTokenServesPackage(point) }
+    // Dependabot's only reads.
+    if point.place == .dependabot, point.verb != "clone", !point.holds(.updaterWrites, normally: false) {
+      return false
+    }
     // No permission of the job administers a repository or an organization.
     if point.verb == "administer" || point.target == .organization {
       if !point.holds(.jobTokensAdminister, normally: false) { return false }
     }
     // It is limited to the repository that holds the workflow (G-01); of others it reads what is public (G-03).
     let readsPublic = point.verb == "clone" && point.visibility == .public
-    if point.target != .ownRepository, point.target != .organization, !readsPublic {
+    if point.target != .ownRepository, point.target != .organization, !readsPublic, !isGiven(point) {
       if !point.holds(.jobTokensReachOthers, normally: false) { return false }
     }
     // There is no `workflows` permission for it (G-10, G-11).
-    if point.changesWorkflows, bringsCommits(point) {
+    if point.changesWorkflows, bringsCommits(point), point.place != .codespaces {
       return point.holds(.jobTokensChangeWorkflows, normally: false)
     }
     return true
+  }
+
+  /// Other repositories of the organization: an owner lists them for Dependabot to read, `devcontainer.json` for a
+  /// codespace.
+  static func isGiven(_ point: Point) -> Bool {
+    guard point.target == .sibling else { return false }
+    switch point.place {
+    case .dependabot:
+      let since = Day(year: 2020, month: 12, day: 2)
+      return point.verb == "clone" && point.holds(.updaterReadsSiblings, normally: point.day >= since)
+    case .codespaces: return point.holds(.codespacesReachSiblings, normally: point.product == .githubCom)
+    case .workflow, .elsewhere, .actions: return false
+    }
   }
 
   static func jobTokenServesPackage(_ point: Point) -> Bool {
@@ -298,11 +356,16 @@ enum Reference {
       }
       if !point.holds(.containersTakeJobTokens, normally: takes) { return false }
     }
-    let own = point.target != .otherOrganization
+    switch point.place {
+    case .workflow, .elsewhere, .actions: break
+    case .dependabot: if !updaterMayTry(point) { return false }
+    case .codespaces: if !codespaceMayTry(point) { return false }
+    }
+    let own = point.target != .otherOrganization && point.place != .actions
     if point.verb == "pull" {
-      // Public: any workflow. Internal: any workflow of the same enterprise (C-35).
+      // Public: any workflow. Internal: any workflow of the same enterprise, where packages have grants (C-35).
       if point.visibility == .public { return true }
-      if point.visibility == .internal, own || point.sameEnterprise == .yes,
+      if point.visibility == .internal, isOfOneEnterprise(point), hasPackageGrants(point),
         point.holds(.jobsPullInternal, normally: true)
       {
         return true
@@ -321,21 +384,62 @@ enum Reference {
     return hasPackageGrants(point)
   }
 
-  /// Containers everywhere; npm, NuGet and RubyGems but on GHES; never Maven and Gradle (C-43 to C-45, E-04).
+  /// Dependabot pulls with a token of its own since 2026-06-23 on github.com, but for some weeks of that summer; Maven
+  /// and Gradle never.
+  static func updaterMayTry(_ point: Point) -> Bool {
+    if point.verb != "pull" { return point.holds(.updaterWrites, normally: false) }
+    let first = Day(year: 2026, month: 6, day: 23)
+    let gone = Day(year: 2026, month: 7, day: 21)
+    let back = Day(year: 2026, month: 9, day: 8)
+    let has = point.product == .githubCom && (point.day >= first && point.day < gone || point.day >= back)
+    if !point.holds(.updaterHasToken, normally: has) { return false }
+    if point.registry == .maven || point.registry == .gradle {
+      return point.holds(.updaterPullsMaven, normally: false)
+    }
+    return true
+  }
+
+  /// A codespace pulls what has grants, and publishes with a PAT only.
+  static func codespaceMayTry(_ point: Point) -> Bool {
+    if point.verb != "pull" { return point.holds(.codespacesPublish, normally: false) }
+    return hasPackageGrants(point) && point.holds(.codespacesPull, normally: point.product == .githubCom)
+  }
+
+  /// Whether what is internal there is open here; of three organizations nobody says, and a codespace sees its own
+  /// organization's.
+  static func isOfOneEnterprise(_ point: Point) -> Bool {
+    let elsewhere = point.target == .otherOrganization
+    switch point.place {
+    case .workflow, .elsewhere, .dependabot: return !elsewhere || point.sameEnterprise == .yes
+    case .codespaces: return !elsewhere
+    case .actions: return !elsewhere && point.sameEnterprise == .yes
+    }
+  }
+
+  /// Containers everywhere; npm, NuGet and RubyGems but on GHES, each from a day on; never Maven and Gradle (C-43 to
+  /// C-45, E-04).
   static func hasPackageGrants(_ point: Point) -> Bool {
     switch point.registry {
     case .container: return point.holds(.containersHaveGrants, normally: true)
     case .maven, .gradle: return point.holds(.mavenHasGrants, normally: false)
-    case .npm, .nuget, .rubygems:
-      var have = true
-      if case .ghes = point.product { have = false }
-      return point.holds(.granularHaveGrants, normally: have)
+    case .npm: return point.holds(.npmHasGrants, normally: cloudSince(2022, 8, 31, point))
+    case .nuget: return point.holds(.nugetHasGrants, normally: cloudSince(2022, 12, 7, point))
+    case .rubygems: return point.holds(.rubygemsHaveGrants, normally: cloudSince(2024, 1, 1, point))
+    }
+  }
+
+  static func cloudSince(_ year: Int, _ month: Int, _ day: Int, _ point: Point) -> Bool {
+    switch point.product {
+    case .ghes, .someGHES: false
+    case .githubCom, .gheCom: point.day >= Day(year: year, month: month, day: day)
     }
   }
 
   // MARK: Deploy key
 
   static func deployKeyServes(_ point: Point) -> Bool {
+    // Dependabot is given a user name and a token.
+    if point.place == .dependabot, !point.holds(.updaterTakesKeys, normally: false) { return false }
     // Git over SSH, nothing else (K-02).
     if isPackage(point) { return point.holds(.packagesTakeSSHKeys, normally: false) }
     if point.verb != "clone", point.verb != "push" {
@@ -355,6 +459,10 @@ enum Reference {
   // MARK: App
 
   static func appServes(_ point: Point) -> Bool {
+    // Nothing in Dependabot turns an App's key into a token.
+    if point.place == .dependabot, !point.holds(.updaterMakesInstallationTokens, normally: false) {
+      return false
+    }
     // No registry of packages takes its token (C-20 to C-24).
     if isPackage(point), !point.holds(.packagesTakeAppTokens, normally: false) { return false }
     if point.apps == .forbidden { return false }
@@ -380,11 +488,13 @@ enum Reference {
     var exists = point.day >= Day(year: 2022, month: 10, day: 18)
     if case .ghes(let major, let minor) = point.product { exists = (major, minor) >= (3, 10) }
     if !point.holds(.fineGrainedExist, normally: exists) { return false }
-    // It does not reach internal resources, and not for collaborators (P-07, P-08). An outside collaborator is of
-    // no use to the organization itself: there a member is proposed.
+    // It is not for collaborators (P-07, P-08), and what is internal to an organization that it does not target is out
+    // of its reach: a collaborator's targets none. An outside collaborator is of no use to the organization itself:
+    // there a member is proposed.
     if point.target != .organization {
-      if point.visibility == .internal, !isPackage(point),
-        !point.holds(.fineGrainedReachInternal, normally: false)
+      if point.visibility == .internal, !isPackage(point), point.target == .otherOrganization,
+        point.machineUser == .outsideCollaborator,
+        !point.holds(.fineGrainedReachInternalElsewhere, normally: false)
       {
         return false
       }
@@ -425,6 +535,15 @@ enum Reference {
   // MARK: Permissions and scopes, row by row
 
   static func jobTokenPermissions(_ point: Point) -> [String: String] {
+    var permissions = rowOfJobToken(point)
+    // Only `devcontainer.json` can give `workflows`.
+    if point.place == .codespaces, point.changesWorkflows, bringsCommits(point) {
+      permissions["workflows"] = "write"
+    }
+    return permissions
+  }
+
+  private static func rowOfJobToken(_ point: Point) -> [String: String] {
     switch point.verb {
     case "pull": ["packages": "read"]
     case "publish", "delete": ["packages": "write"]
@@ -478,6 +597,8 @@ enum Reference {
     case "read-members": return ["read:org"]
     case "manage-members", "manage-secrets", "manage-runners": return ["admin:org"]
     case "read-audit-log": return ["read:audit_log"]
+    // Both endpoints name `repo`, and nothing less for what is public.
+    case "dispatch", "notify": return ["repo"]
     default:
       if point.changesWorkflows, bringsCommits(point) { return [repo, "workflow"] }
       return [repo]

@@ -6,7 +6,14 @@ extension Reference.Point {
   func situation() throws -> Situation {
     guard let verb = Verb(rawValue: verb) else { throw Unreadable(verb) }
     var situation = Situation(verb: verb)
-    situation.place = place == .workflow ? .workflow : .kubernetes
+    situation.place =
+      switch place {
+      case .workflow: .workflow
+      case .elsewhere: .kubernetes
+      case .dependabot: .dependabot
+      case .codespaces: .codespaces
+      case .actions: .actions
+      }
     situation.triggersWorkflows = triggersWorkflows
     situation.changesWorkflows = changesWorkflows
     tellTarget(to: &situation)
@@ -26,13 +33,13 @@ extension Reference.Point {
     case .sibling, .organization: situation.relation = .sibling
     case .otherOrganization: situation.relation = .otherOrganization
     }
-    if target == .otherOrganization { situation.sameEnterprise = flag(sameEnterprise) }
+    if target == .otherOrganization || place == .actions { situation.sameEnterprise = flag(sameEnterprise) }
     if target != .organization {
       situation.visibility = visibility.flatMap { Visibility(rawValue: $0.rawValue) }
     }
     guard Reference.isPackage(self) else { return }
     situation.registry = Registry(rawValue: registry.rawValue)
-    guard place == .workflow, target != .otherOrganization else { return }
+    guard hasRepository, target != .otherOrganization else { return }
     situation.link =
       switch link {
       case .own: .own
@@ -42,6 +49,14 @@ extension Reference.Point {
       }
     situation.inheritsAccess = flag(inherits) ?? true
     situation.actionsGrant = grant
+  }
+
+  /// Whether it runs for a repository, `web`, that a package may be linked to and may grant.
+  var hasRepository: Bool {
+    switch place {
+    case .workflow, .dependabot, .codespaces: true
+    case .elsewhere, .actions: false
+    }
   }
 
   private var grant: Situation.ActionsGrant? {
@@ -90,6 +105,7 @@ extension Reference.Point {
     if verb == "read-audit-log" || visibility == nil {
       situation.plan = Platform.Plan(rawValue: plan.rawValue)
     }
+    situation.privateMode = flag(privateMode)
     switch product {
     case .githubCom: situation.product = .githubCom
     case .gheCom: situation.product = .gheCom
@@ -151,7 +167,21 @@ extension Reference.Claim {
     case .publicRepositoriesAreFree: "public-repositories-need-no-credential"
     case .visitorsAreServed: "visitors-are-served"
     case .containersHaveGrants: "container-packages-have-grants"
-    case .granularHaveGrants: "npm-nuget-rubygems-packages-have-grants"
+    case .npmHasGrants: "npm-packages-have-grants"
+    case .nugetHasGrants: "nuget-packages-have-grants"
+    case .rubygemsHaveGrants: "rubygems-packages-have-grants"
+    case .privateModeAsksForSignIn: "private-mode-asks-everyone-to-sign-in"
+    case .updaterHasToken: "dependabot-updates-have-a-token"
+    case .updaterPullsMaven: "dependabot-tokens-pull-maven-packages"
+    case .updaterWrites: "dependabot-tokens-write"
+    case .updaterReadsSiblings: "dependabot-reads-repositories-of-its-organization"
+    case .updaterTakesKeys: "dependabot-takes-ssh-keys"
+    case .updaterMakesInstallationTokens: "dependabot-makes-installation-tokens"
+    case .codespacesPull: "codespaces-pull-packages-with-grants"
+    case .codespacesPublish: "codespaces-publish-packages"
+    case .codespacesReachSiblings: "codespaces-reach-repositories-of-their-owner"
+    case .keysCanBeForbidden: "deploy-keys-can-be-forbidden"
+    case .managedUsersAreInvited: "managed-users-are-invited-by-the-api"
     case .mavenHasGrants: "maven-gradle-packages-have-grants"
     case .jobsPullInternal: "workflows-pull-internal-packages"
     case .jobTokensLeaveActions: "job-tokens-work-outside-actions"
@@ -166,7 +196,7 @@ extension Reference.Claim {
     case .keysChangeWorkflows: "deploy-keys-change-workflow-files"
     case .fineGrainedExist: "fine-grained-pats-exist"
     case .fineGrainedServeCollaborators: "fine-grained-pats-serve-outside-collaborators"
-    case .fineGrainedReachInternal: "fine-grained-pats-reach-internal-resources"
+    case .fineGrainedReachInternalElsewhere: "fine-grained-pats-reach-internal-repositories-elsewhere"
     case .managedUsersLeave: "managed-users-leave-their-enterprise"
     case .everyPlanHasAuditLog: "audit-log-has-an-api-on-every-plan"
     }

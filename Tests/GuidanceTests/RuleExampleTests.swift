@@ -86,6 +86,12 @@ struct RuleExampleTests {
     ("job-token-pull-requests-start-runs-that-wait", .ghes, "2026-06-11", false),
     ("container-registry-is-a-preview", .ghes, "2026-11-22", true),
     ("container-registry-is-a-preview", .githubCom, "2026-11-22", false),
+    ("members-without-two-factor-keep-their-membership", .githubCom, "2024-11-07", false),
+    ("members-without-two-factor-keep-their-membership", .githubCom, "2024-11-08", true),
+    ("environment-rules-judge-the-executing-ref", .githubCom, "2025-12-07", false),
+    ("environment-rules-judge-the-executing-ref", .githubCom, "2025-12-08", true),
+    ("installation-tokens-are-stateless", .gheCom, "2026-04-24", true),
+    ("installation-tokens-are-stateless", .ghes, "2026-04-24", false),
     ("container-registry-exists", .githubCom, "2020-08-31", false),
     ("container-registry-exists", .githubCom, "2020-09-01", true),
   ])

@@ -42,8 +42,9 @@ private let inCluster: @Sendable (inout Situation) -> Void = { $0.place = .kuber
 
 extension RuleExample {
   static let all: [RuleExample] =
-    anonymous + jobToken + keysAndApps + pats + policy + orders + preconditions + jobTokenRemarks
-    + secretRemarks + accountRemarks
+    anonymous + jobToken + runToken + keysAndApps + pats + policy + orders + preconditions
+    + runTokenPreconditions
+    + storePreconditions + jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
 
   private static let anonymous: [RuleExample] = [
     RuleExample(
@@ -61,6 +62,13 @@ extension RuleExample {
     RuleExample(
       "product-serves-no-visitors", .pull, given: { $0.product = .gheCom },
       unless: { $0.product = .githubCom }),
+    RuleExample(
+      "private-mode-serves-no-visitors", .pull,
+      given: {
+        $0.visibility = .public
+        $0.product = .ghes
+        $0.privateMode = true
+      }, unless: { $0.privateMode = false }),
     RuleExample(
       "job-has-a-token-anyway", .clone, given: { $0.visibility = .public },
       unless: { $0.relation = .sibling }),
@@ -96,6 +104,38 @@ extension RuleExample {
       }, unless: { $0.registry = .npm }),
   ]
 
+  private static let runToken: [RuleExample] = [
+    RuleExample(
+      "updater-has-no-token-for-packages", .pull,
+      given: {
+        $0.place = .dependabot
+        $0.product = .ghes
+      }, unless: { $0.product = .githubCom }),
+    RuleExample(
+      "updater-pulls-no-maven-packages", .pull,
+      given: {
+        $0.place = .dependabot
+        $0.registry = .gradle
+      }, unless: { $0.registry = .rubygems }),
+    RuleExample(
+      "updater-only-reads", .push, given: { $0.place = .dependabot }, unless: { $0.verb = .clone }),
+    RuleExample(
+      "updater-takes-no-ssh-keys", .clone, given: { $0.place = .dependabot },
+      unless: { $0.place = .jenkins }),
+    RuleExample(
+      "updater-makes-no-installation-tokens", .clone, given: { $0.place = .dependabot },
+      unless: { $0.place = .codespaces }),
+    RuleExample(
+      "codespace-pulls-registries-with-grants", .pull,
+      given: {
+        $0.place = .codespaces
+        $0.registry = .maven
+      }, unless: { $0.registry = .npm }),
+    RuleExample(
+      "codespace-publishes-no-packages", .publish, given: { $0.place = .codespaces },
+      unless: { $0.verb = .pull }),
+  ]
+
   private static let keysAndApps: [RuleExample] = [
     RuleExample("registry-takes-no-ssh-keys", .pull, unless: { $0.verb = .clone }),
     RuleExample("ssh-keys-call-no-api", .release, unless: { $0.verb = .push }),
@@ -120,8 +160,15 @@ extension RuleExample {
       "fine-grained-pats-are-for-members", .clone, given: { $0.holder = .outsideCollaborator },
       unless: { $0.holder = .member }),
     RuleExample(
-      "fine-grained-pats-reach-nothing-internal", .clone, given: { $0.visibility = .internal },
-      unless: { $0.visibility = .private }),
+      "fine-grained-pats-reach-nothing-internal-elsewhere", .clone,
+      given: {
+        $0.visibility = .internal
+        $0.relation = .otherOrganization
+        $0.holder = .outsideCollaborator
+      }, unless: { $0.relation = .sibling }),
+    RuleExample(
+      "managed-users-are-not-invited", .manageMembers, given: { $0.managedUsers = true },
+      unless: { $0.managedUsers = false }),
     RuleExample(
       "managed-users-stay-in-their-enterprise", .clone,
       given: {
@@ -173,6 +220,9 @@ extension RuleExample {
     RuleExample(
       "personal-credential-is-readable-by-writers", .clone, unlessFact: "writers-read-secrets"),
     RuleExample(
+      "personal-credential-is-readable-in-its-store", .clone, given: { $0.place = .jenkins },
+      unless: { $0.place = .workflow }),
+    RuleExample(
       "personal-credential-dies-with-the-person", .clone,
       unlessFact: "personal-credentials-die-with-access"),
   ]
@@ -218,6 +268,56 @@ extension RuleExample {
       unless: { $0.app = .lacksRepository }),
   ]
 
+  private static let runTokenPreconditions: [RuleExample] = [
+    RuleExample(
+      "remove-registries-entry", .pull, given: { $0.place = .dependabot },
+      unless: { $0.place = .codespaces }),
+    RuleExample(
+      "grant-dependabot-on-repository", .clone,
+      given: {
+        $0.place = .dependabot
+        $0.relation = .sibling
+      }, unless: { $0.relation = .own }),
+    RuleExample(
+      "grant-codespaces-on-package", .pull,
+      given: {
+        $0.place = .codespaces
+        $0.link = .sibling
+      }, unless: { $0.link = .own }),
+    RuleExample(
+      "allow-repository-in-devcontainer", .clone,
+      given: {
+        $0.place = .codespaces
+        $0.relation = .sibling
+      }, unless: { $0.relation = .own }),
+    RuleExample(
+      "run-on-this-host", .pull, given: { $0.place = .actions }, unless: { $0.place = .workflow }),
+    RuleExample("no-branch-rule-refuses-it", .push, unless: { $0.verb = .openPullRequest }),
+  ]
+
+  private static let storePreconditions: [RuleExample] = [
+    RuleExample(
+      "write-registries-entry", .pull, given: { $0.place = .dependabot },
+      unless: { $0.place = .jenkins }),
+    RuleExample(
+      "name-three-codespaces-secrets", .pull, given: { $0.place = .codespaces },
+      unless: { $0.registry = .npm }),
+  ]
+
+  private static let verbRemarks: [RuleExample] = [
+    RuleExample(
+      "downloaded-versions-stay", .delete, given: { $0.visibility = .public },
+      unless: { $0.visibility = .private }),
+    RuleExample("deleting-may-ask-for-an-organization-admin", .delete, unless: { $0.verb = .publish }),
+    RuleExample("merge-queues-refuse-merges", .merge, unless: { $0.verb = .push }),
+    RuleExample(
+      "guests-may-open-no-pull-requests", .openPullRequest, given: { $0.holder = .outsideCollaborator },
+      unless: { $0.holder = .member }),
+    RuleExample("administer-hides-privileges", .administer, unless: { $0.verb = .push }),
+    RuleExample(
+      "private-repositories-may-ask-for-repo", .manageSecrets, unless: { $0.verb = .readMembers }),
+  ]
+
   private static let jobTokenRemarks: [RuleExample] = [
     RuleExample("permissions-drop-the-rest", .clone, unlessFact: "jobs-narrow-their-token"),
     RuleExample(
@@ -244,6 +344,9 @@ extension RuleExample {
     RuleExample(
       "fork-runs-get-no-secrets", .clone, given: { $0.runsForForks = true },
       unless: { $0.runsForForks = false }),
+    RuleExample(
+      "environment-rules-see-the-merge-ref", .clone, given: { $0.runsPullRequestsInEnvironment = true },
+      unless: { $0.runsPullRequestsInEnvironment = false }),
     RuleExample(
       "dependabot-runs-need-a-copy", .clone, given: { $0.runsForDependabot = true },
       unless: { $0.runsForDependabot = false }),

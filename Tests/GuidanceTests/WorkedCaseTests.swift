@@ -76,6 +76,108 @@ struct WorkedCaseTests {
     #expect(unlocks.map(\.gives) == [.classicPAT, .anonymous, .githubToken])
   }
 
+  @Test func theAPIInvitesNobodyWithManagedUsers() throws {
+    let decisions = try decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      platform: {plan: enterprise, managed_users: true}
+      consumers: {hr: {kind: other, needs: [manage-members organization self]}}
+      """)
+    let decision = try #require(decisions.accesses.first)
+    #expect(decision.outcome == .impossible)
+    for kind in [CredentialKind.githubApp, .fineGrainedPAT, .classicPAT] {
+      #expect(decision.option(kind)?.rules.contains("managed-users-are-not-invited") == true)
+    }
+  }
+
+  /// What a person is to do names the places of this description.
+  @Test func preconditionsOfRunsThatAreNoJobsNameWhatTheyAreAbout() throws {
+    let decisions = try decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      repositories: {ops: {visibility: public}, desk: {visibility: private}, shared: {visibility: internal}}
+      packages:
+        sdk: {registry: maven, repository: shared, visibility: private}
+        ui: {registry: npm, repository: shared, visibility: private}
+        base: {registry: container, owner: globex, visibility: private}
+      platform: {plan: enterprise}
+      machine_users: {acme-pull: {role: member}}
+      consumers:
+        updates: {kind: dependabot, repositories: [desk, ops], needs: [pull package sdk, pull package ui]}
+        space: {kind: codespaces, repositories: [ops], needs: [open-pull-request repository shared, pull package base]}
+      """)
+    func texts(_ id: String) throws -> [String: String] {
+      let decision = try #require(decisions.decision(AccessID(id)))
+      return Dictionary(decision.preconditions.map { ($0.id, $0.text) }) { first, _ in first }
+    }
+    #expect(
+      try texts("updates#pull-package-sdk")["write-registries-entry"]?.hasPrefix(
+        "In `.github/dependabot.yml` of `desk`, `ops`, add a `registries:` entry of type `maven-repository`")
+        == true)
+    let pull = try texts("updates#pull-package-ui")
+    #expect(
+      pull["grant-repository-on-package"]?.hasSuffix("Add repository → `desk`, `ops`, role Read.") == true)
+    #expect(pull["remove-registries-entry"]?.contains("`npm.pkg.github.com`") == true)
+    #expect(
+      try texts("space#open-pull-request-repository-shared")["allow-repository-in-devcontainer"]?.contains(
+        "list `acme/shared` with `contents: write`, `pull_requests: write` under") == true)
+    let secrets = try texts("space#pull-package-base")["name-three-codespaces-secrets"] ?? ""
+    #expect(secrets.contains("`X_CONTAINER_REGISTRY_SERVER` (`ghcr.io`)"), "\(secrets)")
+    #expect(secrets.contains("`X_CONTAINER_REGISTRY_USER` (`acme-globex-reader`)"), "\(secrets)")
+  }
+
+  /// A codespace of a public repository is not given what is internal.
+  @Test(arguments: [("private", false), ("public", true)])
+  func anInternalPackageIsGrantedToCodespacesOfPublicRepositories(_ visibility: String, _ isTold: Bool) throws
+  {
+    let decisions = try decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      platform: {plan: enterprise}
+      repositories: {ops: {visibility: \(visibility)}, shared: {visibility: internal}}
+      packages: {base: {registry: container, repository: shared, visibility: internal}}
+      consumers: {space: {kind: codespaces, repositories: [ops], needs: [pull package base]}}
+      """)
+    let decision = try #require(decisions.accesses.first)
+    #expect(decision.credential?.kind == .githubToken)
+    #expect(decision.preconditions.contains { $0.id == "grant-codespaces-on-package" } == isTold)
+  }
+
+  @Test func anUnknownBasePermissionIsSaidInASentence() throws {
+    let decisions = try decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      policy: {deploy_keys: forbidden}
+      machine_users: {acme-bot: {role: member}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      """)
+    let effects = try #require(decisions.accesses.first?.sideEffects)
+    #expect(
+      effects.first { $0.id == "member-reaches-by-base-permission" }?.text
+        == "If the base permission is above none, `acme-bot` has it on every repository as a member.")
+  }
+
+  /// Only a repository's secrets are read by those who write to it.
+  @Test func aStoreOutsideActionsHasItsOwnReason() throws {
+    let worked = try #require(WorkedCase.all.first { $0.number == "3" })
+    let option = try #require(try decided(worked.text).accesses.first?.option(.personalPAT))
+    #expect(
+      option.rules == [
+        "personal-credential-dies-with-the-person", "personal-credential-is-readable-in-its-store",
+        "personal-credential-reaches-everything",
+      ])
+  }
+
   @Test func theMinimalDescriptionGivesTwoAnswersToOneQuestion() throws {
     let decisions = try decided(
       """
@@ -239,10 +341,23 @@ struct RunbookFactTests {
       Fact.permissions(of: .merge)?.statement
         == "`merge` takes `contents: write` of a GitHub App or a fine-grained PAT, and `repo` of a classic PAT; `contents: write` of `GITHUB_TOKEN`."
     )
-    #expect(Fact.permissions(of: .merge)?.confidence == .assumed)
+    #expect(Fact.permissions(of: .administer)?.confidence == .assumed)
+    #expect(Fact.permissions(of: .delete)?.confidence == .contested)
     #expect(
       Fact.permissions(of: .pull)?.statement
         == "`pull` takes `packages: read` of `GITHUB_TOKEN`, and `read:packages` of a classic PAT.")
+  }
+
+  /// Each fact has the day on which its own sources were looked at; it goes stale by itself.
+  @Test func everyFactGoesStaleAYearAfterItsOwnDay() throws {
+    #expect(Set(Fact.all.map(\.checked)).count > 1)
+    let oldest = try #require(Fact.all.map(\.checked).min())
+    let newest = try #require(Fact.all.map(\.checked).max())
+    let day = oldest + Fact.daysUntilStale + 1
+    #expect(Fact.all.filter { $0.isStale(on: day) }.map(\.checked).allSatisfy { $0 == oldest })
+    #expect(Fact.all.contains { !$0.isStale(on: day) })
+    #expect(Fact.all.allSatisfy { !$0.isStale(on: newest + 1) })
+    #expect(Fact.all.allSatisfy { !$0.sources.isEmpty && !$0.sources.contains { $0.url.isEmpty } })
   }
 
   @Test func tokensHaveTheirFormatOfTheDay() throws {

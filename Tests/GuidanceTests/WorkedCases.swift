@@ -50,6 +50,24 @@ private func cluster(_ needs: String, _ package: String) -> String {
   """
 }
 
+private func updater(_ needs: String, _ package: String = "", more: String = "") -> String {
+  """
+  repositories: {web: {visibility: private}, ops: {visibility: private}, shared: {visibility: private}}
+  packages: {\(package.isEmpty ? "" : "web: {\(package)}")}
+  consumers: {updates: {kind: dependabot, repositories: [ops], needs: [\(needs)]}}
+  \(more)
+  """
+}
+
+private func codespace(_ needs: String, _ package: String = "", of repository: String = "ops") -> String {
+  """
+  repositories: {web: {visibility: private}, ops: {visibility: private}, shared: {visibility: private}}
+  packages: {\(package.isEmpty ? "" : "web: {\(package)}")}
+  consumers: {desk: {kind: codespaces, repositories: [\(repository)], needs: [\(needs)]}}
+  policy: {deploy_keys: allowed}
+  """
+}
+
 private let shared = "  shared: {visibility: private}"
 private let container = "registry: container, repository: web, visibility: private"
 private let deployKeysAllowed = "\npolicy: {deploy_keys: allowed}"
@@ -58,7 +76,7 @@ private let readsContents: [String: AccessLevel] = ["contents": .read]
 private let writesContents: [String: AccessLevel] = ["contents": .write]
 
 extension WorkedCase {
-  static let all: [WorkedCase] = packages + repositories + more
+  static let all: [WorkedCase] = packages + repositories + more + runTokens + historical
 
   static let packages: [WorkedCase] = [
     WorkedCase(
@@ -277,8 +295,32 @@ extension WorkedCase {
         more:
           "  shared: {visibility: internal}\nplatform: {plan: enterprise}\npolicy: {deploy_keys: forbidden, apps: forbidden}"
       ),
-      access: "web/ci#clone-repository-shared", expected: .kind(.classicPAT, scopes: ["repo"]),
-      struck: [.fineGrainedPAT, .githubApp, .deployKey]),
+      access: "web/ci#clone-repository-shared",
+      expected: .kind(.fineGrainedPAT, permissions: readsContents), struck: [.githubApp, .deployKey]),
+    WorkedCase(
+      number: "24 dispatch",
+      description: workflow(
+        "web", "dispatch repository shared",
+        more:
+          "  shared: {visibility: internal}\nplatform: {plan: enterprise}\npolicy: {classic_pats: forbidden}"),
+      access: "web/ci#dispatch-repository-shared",
+      expected: .kind(.fineGrainedPAT, permissions: ["actions": .write])),
+    WorkedCase(
+      number: "24 elsewhere",
+      description: workflow(
+        "web", "clone repository globex/tools",
+        more: """
+          platform: {plan: enterprise}
+          machine_users: {acme-guest: {role: member}}
+          outside:
+            globex:
+              same_enterprise: true
+              deploy_keys: forbidden
+              repositories: {tools: {visibility: internal}}
+              machine_users: {acme-guest: outside_collaborator}
+          """),
+      access: "web/ci#clone-repository-globex/tools", expected: .kind(.classicPAT, scopes: ["repo"]),
+      struck: [.fineGrainedPAT]),
   ]
 
   static let more: [WorkedCase] = [
@@ -316,5 +358,182 @@ extension WorkedCase {
       description: "consumers: {hr: {kind: other, needs: [read-members organization self]}}",
       access: "hr#read-members-organization-self",
       expected: .kind(.fineGrainedPAT, permissions: ["members": .read])),
+  ]
+
+  /// Dependabot's updater, codespaces, workflows of another organization, and servers in private mode.
+  static let runTokens: [WorkedCase] = [
+    WorkedCase(
+      number: "29",
+      description: updater("pull package web", "registry: npm, repository: web, visibility: private"),
+      access: "updates#pull-package-web", expected: .kind(.githubToken, permissions: ["packages": .read]),
+      told: ["grant-repository-on-package", "remove-registries-entry"]),
+    WorkedCase(
+      number: "29 the day before",
+      description: updater(
+        "pull package web", "registry: npm, repository: web, visibility: private", more: "as_of: 2026-06-22"),
+      access: "updates#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.githubToken], told: ["write-registries-entry"]),
+    WorkedCase(
+      number: "29 while it was withdrawn",
+      description: updater(
+        "pull package web", "registry: npm, repository: web, visibility: private", more: "as_of: 2026-09-07"),
+      access: "updates#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.githubToken]),
+    WorkedCase(
+      number: "29 internal",
+      description: updater(
+        "pull package web", "registry: npm, repository: web, visibility: internal",
+        more: "platform: {plan: enterprise}"),
+      access: "updates#pull-package-web", expected: .kind(.githubToken, permissions: ["packages": .read]),
+      untold: ["grant-repository-on-package"]),
+    WorkedCase(
+      number: "29 Maven",
+      description: updater("pull package web", "registry: maven, repository: web, visibility: private"),
+      access: "updates#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.githubToken, .githubApp], told: ["write-registries-entry"]),
+    WorkedCase(
+      number: "29 on GHES",
+      description: updater(
+        "pull package web", "registry: container, repository: web, visibility: private",
+        more: "platform: {product: ghes, version: \"3.20\", host: github.acme.example}"),
+      access: "updates#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.githubToken]),
+    WorkedCase(
+      number: "30", description: updater("clone repository shared", more: "policy: {deploy_keys: allowed}"),
+      access: "updates#clone-repository-shared", expected: .kind(.githubToken, permissions: readsContents),
+      struck: [.deployKey, .personalSSHKey], told: ["grant-dependabot-on-repository"]),
+    WorkedCase(
+      number: "30 of another organization",
+      description: updater(
+        "clone repository globex/tools",
+        more: "outside: {globex: {deploy_keys: allowed, repositories: {tools: {visibility: private}}}}"),
+      access: "updates#clone-repository-globex/tools",
+      expected: .kind(.fineGrainedPAT, permissions: readsContents),
+      struck: [.deployKey, .githubToken, .githubApp], told: ["write-registries-entry"]),
+    WorkedCase(
+      number: "31 pull",
+      description: codespace("pull package web", "registry: container, repository: web, visibility: private"),
+      access: "desk#pull-package-web", expected: .kind(.githubToken, permissions: ["packages": .read]),
+      told: ["grant-codespaces-on-package"],
+      untold: ["grant-repository-on-package", "permissions-drop-the-rest"]),
+    WorkedCase(
+      number: "31 its own package",
+      description: codespace(
+        "pull package web",
+        "registry: container, repository: web, visibility: private, inherits_access: true",
+        of: "web"),
+      access: "desk#pull-package-web", expected: .kind(.githubToken, permissions: ["packages": .read]),
+      untold: ["grant-codespaces-on-package"]),
+    WorkedCase(
+      number: "31 clone", description: codespace("clone repository shared"),
+      access: "desk#clone-repository-shared", expected: .kind(.githubToken, permissions: readsContents),
+      told: ["allow-repository-in-devcontainer"]),
+    WorkedCase(
+      number: "31 publish",
+      description: codespace(
+        "publish package web", "registry: container, repository: web, visibility: private"),
+      access: "desk#publish-package-web", expected: .kind(.classicPAT, scopes: ["write:packages"]),
+      struck: [.githubToken], untold: ["name-three-codespaces-secrets"]),
+    WorkedCase(
+      number: "31 of another organization",
+      description: codespace("pull package web", "registry: container, owner: globex, visibility: private"),
+      access: "desk#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      told: ["name-three-codespaces-secrets"]),
+    WorkedCase(
+      number: "32",
+      description:
+        "packages: {web: {registry: npm, repository: null, visibility: public}}\nconsumers: {partner: {kind: actions, needs: [pull package web]}}",
+      access: "partner#pull-package-web", expected: .kind(.githubToken, permissions: ["packages": .read]),
+      told: ["run-on-this-host"], untold: ["grant-repository-on-package"]),
+    WorkedCase(
+      number: "32 private",
+      description:
+        "packages: {web: {registry: npm, repository: null, visibility: private}}\nconsumers: {partner: {kind: actions, needs: [pull package web]}}",
+      access: "partner#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.githubToken]),
+    WorkedCase(
+      number: "32 internal",
+      description:
+        "platform: {plan: enterprise}\npackages: {web: {registry: npm, repository: null, visibility: internal}}\nconsumers: {partner: {kind: actions, needs: [pull package web]}}",
+      access: "partner#pull-package-web",
+      expected: .open(
+        at: "consumers.partner.same_enterprise", ["true": "github_token", "false": "classic_pat"])),
+    WorkedCase(
+      number: "32 internal, of the same enterprise",
+      description:
+        "platform: {plan: enterprise}\npackages: {web: {registry: npm, repository: null, visibility: internal}}\nconsumers: {partner: {kind: actions, same_enterprise: true, needs: [pull package web]}}",
+      access: "partner#pull-package-web", expected: .kind(.githubToken, permissions: ["packages": .read])),
+    WorkedCase(
+      number: "33",
+      description: cluster("pull package web", "registry: container, repository: web, visibility: public")
+        + "\nplatform: {product: ghes, version: \"3.20\", host: github.acme.example}",
+      access: "prod#pull-package-web",
+      expected: .open(at: "platform.private_mode", ["true": "classic_pat", "false": "anonymous"])),
+    WorkedCase(
+      number: "33 in private mode",
+      description: cluster("pull package web", "registry: container, repository: web, visibility: public")
+        + "\nplatform: {product: ghes, version: \"3.20\", host: github.acme.example, private_mode: true}",
+      access: "prod#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.anonymous]),
+    WorkedCase(
+      number: "33 without private mode",
+      description:
+        "repositories: {web: {visibility: public}}\nconsumers: {mirror: {kind: host, needs: [clone repository web]}}"
+        + "\nplatform: {product: ghes, version: \"3.20\", host: github.acme.example, private_mode: false}",
+      access: "mirror#clone-repository-web", expected: .kind(.anonymous)),
+    WorkedCase(
+      number: "37", description: workflow("web", "push repository web"), access: "web/ci#push-repository-web",
+      expected: .kind(.githubToken, permissions: writesContents), told: ["no-branch-rule-refuses-it"]),
+  ]
+
+  /// What was so on another day, and what GitHub's sources leave open.
+  static let historical: [WorkedCase] = [
+    WorkedCase(
+      number: "npm before it had grants",
+      description: workflow(
+        "deploy", "pull package web",
+        more:
+          "  web: {visibility: private}\npackages: {web: {registry: npm, repository: web, visibility: private}}\nas_of: 2022-08-30"
+      ),
+      access: "deploy/ci#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.githubToken]),
+    WorkedCase(
+      number: "deploy keys before they could be forbidden",
+      description: workflow("web", "clone repository shared", more: shared + "\nas_of: 2024-01-15"),
+      access: "web/ci#clone-repository-shared", expected: .kind(.deployKey)),
+    WorkedCase(
+      number: "deploy keys that a person rules out before there is a policy",
+      description: workflow(
+        "web", "clone repository shared", more: shared + deployKeysForbidden + "\nas_of: 2024-01-15"),
+      access: "web/ci#clone-repository-shared",
+      expected: .kind(.fineGrainedPAT, permissions: readsContents), struck: [.deployKey]),
+    WorkedCase(
+      number: "deploy keys on a server before the policy",
+      description: workflow("web", "clone repository shared", more: shared)
+        + "\nplatform: {product: ghes, version: \"3.14\", host: github.acme.example}",
+      access: "web/ci#clone-repository-shared", expected: .kind(.deployKey)),
+    WorkedCase(
+      number: "an internal Maven package of a sibling",
+      description: workflow(
+        "deploy", "pull package web",
+        more:
+          "  web: {visibility: internal}\npackages: {web: {registry: maven, repository: web, visibility: internal}}\nplatform: {plan: enterprise}"
+      ),
+      access: "deploy/ci#pull-package-web", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.githubToken]),
+    WorkedCase(
+      number: "dispatch in a public repository",
+      description: workflow(
+        "web", "dispatch repository open",
+        more:
+          "  open: {visibility: public}\npolicy: {fine_grained_pats: forbidden}"),
+      access: "web/ci#dispatch-repository-open", expected: .kind(.classicPAT, scopes: ["repo"])),
+    WorkedCase(
+      number: "a guest opens a pull request",
+      description: workflow(
+        "web", "open-pull-request repository shared",
+        more: shared + "\nmachine_users: {acme-guest: {role: outside_collaborator}}"),
+      access: "web/ci#open-pull-request-repository-shared",
+      expected: .kind(.classicPAT, scopes: ["repo"]), told: ["guests-may-open-no-pull-requests"]),
   ]
 }

@@ -63,7 +63,7 @@ import Testing
     #expect(tasks[0].owner == .responsible("boris"))
     #expect(tasks[1].owner == .responsible("ada"))
     let command = try #require(tasks[1].values["command"] as? String)
-    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web < \"${KEY_DIR:?}/key\""))
+    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web < \"$KEY_DIR/key\""))
   }
 
   @Test func whatExistsIsRemovedAndRevokedLast() throws {
@@ -153,7 +153,7 @@ import Testing
   @Test func whatNobodyUsesIsLookedForFirst() throws {
     let unused = Self.shared.replacing("used_by: [web/ci, docs/ci, prod]", with: "used_by: []")
     let tasks = try tasks(unused, repository: "web")
-    #expect(tasks.first?.kind == .findUsers)
+    #expect(tasks.first { $0.kind != .precondition }?.kind == .findUsers)
     #expect(tasks.suffix(2).map(\.kind) == [.removeSecret, .revoke])
   }
 
@@ -179,8 +179,7 @@ import Testing
     #expect(tasks.map(\.kind) == [.shareSecret, .setClientID, .editWorkflow, .run])
     #expect(
       tasks.first?.values["command"] as? String
-        == "ID=$(gh api repos/acme/api --jq .id) && gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/${ID:?}\""
-    )
+        == "gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/$(gh api repos/acme/api --jq .id)\"")
   }
 
   @Test func questionsAndTheImpossibleComeFirst() throws {

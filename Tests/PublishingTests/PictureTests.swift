@@ -239,7 +239,7 @@ import Testing
     let (svg, book) = try Self.svg("2026-11-22")
     let files = try await BookFixture.render(book)
     let page = String(decoding: try #require(files["markdown/guidance/index.md"]), as: UTF8.self)
-    #expect(HistoryEvent.all.count == 10)
+    #expect(HistoryEvent.all.count == 20)
     for event in HistoryEvent.all {
       #expect(svg.titles.contains("\(event.when): \(event.text)"))
       #expect(page.contains("| \(event.when) | \(Prose.markdown(event.text)) | ["))

@@ -138,8 +138,8 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       jenkins: {kind: jenkins, responsible: boris, needs: [clone repository shared, push repository web, pull package web, set-status repository web]}
       mirror: {kind: gitlab, needs: [clone repository web, publish package web, pull package board]}
       host: {kind: host, needs: [pull package web, read-members organization self, delete package web]}
-      updates: {kind: dependabot, repositories: [web], needs: [pull package board]}
-      spaces: {kind: codespaces, repositories: [web, jobs], needs: [pull package web]}
+      updates: {kind: dependabot, repositories: [web], needs: [pull package lib]}
+      spaces: {kind: codespaces, repositories: [web, jobs], needs: [pull package web, publish package web]}
       audit: {kind: other, needs: [read-audit-log organization self]}
     credentials:
       RELEASE_APP_KEY: {kind: app_key, holder: acme-release, stored_in: [{repository_secret: RELEASE_APP_KEY, repository: web}]}

@@ -66,7 +66,7 @@ enum ClassicPATWhereNarrowerServes {
         bump:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {repository: acme/infra, token: "${{ secrets.BOT_PAT }}"}
             - run: git push
       """, finds: [8]),
@@ -79,7 +79,7 @@ enum ClassicPATWhereNarrowerServes {
         bump:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {repository: acme/infra, ssh-key: "${{ secrets.INFRA_KEY }}"}
             - run: git push
       """),

@@ -57,7 +57,7 @@ enum DecidedOtherwise {
         bump:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {repository: acme/infra, token: "${{ secrets.BUMP_TOKEN }}"}
             - run: |
                 git commit -am bump
@@ -72,7 +72,7 @@ enum DecidedOtherwise {
         bump:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {repository: acme/infra}
       """, finds: [8]),
     AuditExample(
@@ -84,7 +84,7 @@ enum DecidedOtherwise {
         bump:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {repository: acme/infra, ssh-key: "${{ secrets.WEB_CI_DEPLOY_KEY_INFRA }}"}
             - run: git push
       """),

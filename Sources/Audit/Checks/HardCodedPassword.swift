@@ -95,7 +95,7 @@ enum HardCodedPassword {
             image: registry.example.org/build:1
             credentials: {username: ci, password: correct-horse}
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with: {registry: registry.example.org, username: ci, password: correct-horse}
       """, finds: [8, 11]),
     AuditExample(

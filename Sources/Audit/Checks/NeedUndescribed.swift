@@ -59,7 +59,7 @@ enum NeedUndescribed {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with: {registry: ghcr.io, username: bot, password: "${{ github.token }}"}
             - run: docker push ghcr.io/acme/web:1
       """, finds: [9]),
@@ -72,7 +72,7 @@ enum NeedUndescribed {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
             - run: gh release create v1
               env:
                 GH_TOKEN: ${{ github.token }}

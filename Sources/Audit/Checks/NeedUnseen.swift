@@ -51,7 +51,7 @@ enum NeedUnseen {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
             - run: make
       """, finds: [1]),
     AuditExample(

@@ -169,12 +169,12 @@ enum PATWhereJobTokenServes {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with:
                 registry: ghcr.io
                 username: acme-bot
                 password: ${{ secrets.CR_PAT }}
-            - uses: docker/build-push-action@v6
+            - uses: docker/build-push-action@v7
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """, finds: [13]),
     AuditExample(
@@ -186,7 +186,7 @@ enum PATWhereJobTokenServes {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with: {registry: ghcr.io, username: x, password: "${{ secrets.password }}"}
             - run: docker push "ghcr.io/$GITHUB_REPOSITORY:1"
       """, finds: [8]),
@@ -208,7 +208,7 @@ enum PATWhereJobTokenServes {
           env:
             NODE_AUTH_TOKEN: ${{ secrets.NPM_PAT }}
           steps:
-            - uses: actions/setup-node@v4
+            - uses: actions/setup-node@v7
               with: {registry-url: "https://npm.pkg.github.com"}
             - run: npm ci
             - run: npm publish
@@ -252,15 +252,15 @@ enum PATWhereJobTokenServes {
           env:
             NODE_AUTH_TOKEN: ${{ secrets.NPM_PAT }}
           steps:
-            - uses: actions/setup-node@v4
+            - uses: actions/setup-node@v7
               with: {registry-url: "https://npm.pkg.github.com", scope: "@globex"}
             - run: npm ci
-            - uses: actions/setup-node@v4
+            - uses: actions/setup-node@v7
               with: {registry-url: "https://registry.npmjs.org"}
             - run: npm publish
             - run: ./gradlew publish -Durl=https://maven.pkg.github.com/${{ github.repository_owner }}/shared
               env: {GITHUB_TOKEN: "${{ secrets.MAVEN_PAT }}"}
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with:
                 registry: ghcr.io
                 username: ${{ github.actor }}
@@ -275,12 +275,12 @@ enum PATWhereJobTokenServes {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with:
                 registry: ghcr.io
                 username: ${{ github.actor }}
                 password: ${{ secrets.GITHUB_TOKEN }}
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with:
                 username: acme
                 password: ${{ secrets.DOCKERHUB_TOKEN }}
@@ -313,7 +313,7 @@ enum PATWhereJobTokenServes {
       build:
         runs-on: ubuntu-latest
         steps:
-          - uses: docker/login-action@v3
+          - uses: docker/login-action@v4
             with:
               password: ${{ secrets.CR_PAT }}
               registry: ghcr.io

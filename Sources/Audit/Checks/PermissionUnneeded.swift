@@ -120,10 +120,10 @@ enum PermissionUnneeded {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
-            - uses: docker/login-action@v3
+            - uses: actions/checkout@v7
+            - uses: docker/login-action@v4
               with: {registry: ghcr.io, username: bot, password: "${{ github.token }}"}
-            - uses: docker/build-push-action@v6
+            - uses: docker/build-push-action@v7
               with: {push: true, tags: ghcr.io/acme/web}
       """, finds: [2]),
     AuditExample(
@@ -143,7 +143,7 @@ enum PermissionUnneeded {
           permissions: {contents: write}
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
             - run: ./tag
       """),
     AuditExample(
@@ -156,9 +156,9 @@ enum PermissionUnneeded {
           permissions: {packages: write}
           runs-on: ubuntu-latest
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with: {registry: ghcr.io, username: bot, password: "${{ secrets.CR_PAT }}"}
-            - uses: docker/build-push-action@v6
+            - uses: docker/build-push-action@v7
               with: {push: true, tags: ghcr.io/acme/web}
       """),
   ]

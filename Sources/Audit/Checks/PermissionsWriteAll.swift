@@ -104,7 +104,7 @@ enum PermissionsWriteAll {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
             - uses: github/codeql-action/init@v4
             - uses: github/codeql-action/analyze@v4
       """, finds: [2]),

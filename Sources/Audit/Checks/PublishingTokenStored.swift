@@ -58,15 +58,16 @@ enum PublishingTokenStored {
     "publishing-token-stored", title: "a stored token publishes where the job's identity would do",
     severity: .low, confidence: .medium,
     why:
-      "PyPI, npm, crates.io and RubyGems let a workflow publish by the identity that GitHub gives its job (trusted publishing). A stored token instead lives for months, can be read by everyone who can write to the repository, publishes from anywhere, and must be rotated.",
+      "PyPI, npm, crates.io and RubyGems let a workflow publish by the identity that GitHub gives its job (trusted publishing). A stored token instead lives for months, can be read by everyone who can write to the repository, publishes from anywhere, and must be rotated. On 2025-12-09, npm revoked its classic tokens. Its tokens that write live 90 days at most, and publishing directly with one ends in January 2027.",
     how:
       "Looks for actions that publish (`pypa/gh-action-pypi-publish`, `JS-DevTools/npm-publish`, `PyO3/maturin-action`, `katyo/publish-crates`) with a token, and for commands that publish (`npm publish`, `cargo publish`, `gem push`, `twine upload`, `uv publish`, `poetry publish` and their like) with a secret as an argument, in an `.npmrc`, or in the variable for their token. A dry run and another registry that the command or a variable names are none; nor is PyPI in a workflow that only others call, whose identity it does not take.",
     fix:
-      "Name the workflow as a trusted publisher in the registry's settings, give the job `id-token: write`, and delete the token at the registry and the secret.",
+      "Name the workflow as a trusted publisher in the registry's settings, give the job `id-token: write`, and delete the token at the registry and the secret. At npm, a trusted publisher that has published nothing expires after 48 hours, and runs for `pull_request_target` or `issue_comment` can't publish with it.",
     falseAlarms:
       "A registry of one's own that the file does not show; a first release of a package that does not exist yet; a runner of one's own, whose identity npm does not take.",
     sources: [
       "https://docs.pypi.org/trusted-publishers/", "https://docs.npmjs.com/trusted-publishers",
+      "https://github.blog/changelog/2025-12-09-npm-classic-tokens-revoked-session-based-auth-and-cli-token-management-now-available/",
       "https://crates.io/docs/trusted-publishing", "https://guides.rubygems.org/trusted-publishing/",
     ])
 
@@ -175,7 +176,7 @@ enum PublishingTokenStored {
         publish:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/setup-node@v6
+            - uses: actions/setup-node@v7
               with: {registry-url: "https://npm.example.org"}
             - run: npm publish
               env:

@@ -68,12 +68,12 @@ enum RegistryLoginWithoutPackages {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with:
                 registry: ghcr.io
                 username: ${{ github.actor }}
                 password: ${{ secrets.GITHUB_TOKEN }}
-            - uses: docker/build-push-action@v6
+            - uses: docker/build-push-action@v7
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """, finds: [12]),
     AuditExample(
@@ -90,7 +90,7 @@ enum RegistryLoginWithoutPackages {
             - uses: ko-build/setup-ko@v0.8
             - run: ko build ./cmd/web
             - run: echo "${{ github.token }}" | docker login ghcr.io -u ci --password-stdin
-            - uses: actions/setup-node@v4
+            - uses: actions/setup-node@v7
               with: {registry-url: "https://npm.pkg.github.com"}
             - run: npm publish
               env:
@@ -151,12 +151,12 @@ enum RegistryLoginWithoutPackages {
           permissions: {contents: read, packages: write}
           runs-on: ubuntu-latest
           steps:
-            - uses: docker/login-action@v3
+            - uses: docker/login-action@v4
               with:
                 registry: ghcr.io
                 username: ${{ github.actor }}
                 password: ${{ github.token }}
-            - uses: docker/build-push-action@v6
+            - uses: docker/build-push-action@v7
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """),
   ]

@@ -76,7 +76,7 @@ enum SecretNearUntrustedCode {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ github.event.pull_request.head.sha }}"}
             - run: make
               env:
@@ -102,7 +102,7 @@ enum SecretNearUntrustedCode {
             - id: tag
               run: echo "tag=$HEAD" >> "$GITHUB_OUTPUT"
               env: {HEAD: "${{ github.event.pull_request.head.sha }}"}
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ steps.tag.outputs.tag }}"}
             - run: make
               env:
@@ -111,7 +111,7 @@ enum SecretNearUntrustedCode {
           needs: images
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ needs.images.outputs.tag }}"}
             - run: make charts
               env:
@@ -126,14 +126,14 @@ enum SecretNearUntrustedCode {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ github.event.pull_request.head.sha }}"}
             - run: make
         read:
           permissions: {contents: read}
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ github.event.pull_request.head.sha }}"}
             - run: make
       """, finds: [8]),
@@ -147,7 +147,7 @@ enum SecretNearUntrustedCode {
           if: github.event.pull_request.head.repo.full_name == github.repository
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ github.event.pull_request.head.sha }}"}
             - run: make
               env:
@@ -156,7 +156,7 @@ enum SecretNearUntrustedCode {
           if: github.event.pull_request.merged
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with:
                 ref: ${{ github.event.pull_request.merge_commit_sha }}
                 token: ${{ secrets.BACKPORT_TOKEN }}
@@ -192,7 +192,7 @@ enum SecretNearUntrustedCode {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ github.event.pull_request.head.sha }}"}
       """),
     AuditExample(
@@ -204,7 +204,7 @@ enum SecretNearUntrustedCode {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
               with: {ref: "${{ github.event.pull_request.head.sha }}"}
             - run: make
               env:

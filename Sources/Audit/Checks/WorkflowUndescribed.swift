@@ -74,7 +74,7 @@ enum WorkflowUndescribed {
         build:
           runs-on: ubuntu-latest
           steps:
-            - uses: actions/checkout@v5
+            - uses: actions/checkout@v7
             - run: make
       """),
   ]

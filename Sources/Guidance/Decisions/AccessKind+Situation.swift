@@ -12,7 +12,7 @@ extension Situation {
   fileprivate var kindWords: [String] {
     let isPackage = verb.targetKind == .package
     return [
-      place == .workflow ? "workflow" : "outside", verb.rawValue,
+      runWord, verb.rawValue,
       isPackage ? registry?.rawValue ?? "some" : nil,
       verb.targetKind.rawValue,
       verb.targetKind == .organization ? nil : placeWord,
@@ -20,6 +20,25 @@ extension Situation {
       mustTrigger ? "triggering" : nil,
       changesFiles ? "changing-workflows" : nil,
     ].compactMap(\.self)
+  }
+
+  private var runWord: String {
+    switch place {
+    case .workflow: "workflow"
+    case .dependabot, .codespaces: place.rawValue
+    case .actions: "foreign-workflow"
+    case .kubernetes, .jenkins, .gitlab, .ci, .host, .other: "outside"
+    }
+  }
+
+  private var runInWords: String {
+    switch place {
+    case .workflow: "a workflow"
+    case .dependabot: "Dependabot's updater"
+    case .codespaces: "a codespace"
+    case .actions: "a workflow of another organization"
+    case .kubernetes, .jenkins, .gitlab, .ci, .host, .other: "an automation outside Actions"
+    }
   }
 
   private var mustTrigger: Bool { triggersWorkflows && verb.causesEvents }
@@ -39,7 +58,7 @@ extension Situation {
 
   fileprivate var kindTitle: String {
     [
-      place == .workflow ? "a workflow" : "an automation outside Actions", verbInWords, targetInWords,
+      runInWords, verbInWords, targetInWords,
       placeInWords, mustTrigger ? "and must trigger workflows" : nil,
       changesFiles ? "and changes workflow files" : nil,
     ].compactMap(\.self).joined(separator: " ")

@@ -29,10 +29,17 @@ struct AccessWords {
     case "owner": access.owner.text
     case "target": target
     case "package": access.package?.name.text ?? target
-    case "automation_repository": access.workflowRepository?.text ?? access.automation.description
+    case "full_target": fullTarget
+    case "automation_repository": automationRepository
+    case "environment": access.environment?.text
+    case "host": "`\(organization.platform.host ?? "github.com")`"
+    case "registry_type": access.registryType
+    case "registry_host": registryHost
     case "package_role": access.need.verb == .pull ? "Read" : "Write"
     case "holder": holder?.text ?? "the machine user"
-    case "permissions": permissions
+    case "permissions": permissions { $0 }
+    // `devcontainer.json` spells as the API does.
+    case "devcontainer_permissions": permissions { $0.replacing("-", with: "_") }
     case "base_permission": organization.policy.basePermission?.rawValue ?? "unknown"
     case "ban_day": banDay
     case "after_ban": afterBan ?? "see then"
@@ -44,13 +51,53 @@ struct AccessWords {
     access.need.verb.targetKind == .organization ? access.owner.text : access.need.target.description
   }
 
-  private var permissions: String {
-    privileges.permissions.sorted { $0.key < $1.key }.map { "`\($0.key): \($0.value.rawValue)`" }
-      .joined(separator: ", ")
+  /// `acme/web`.
+  private var fullTarget: String {
+    guard case .repository(let reference) = access.need.target else { return target }
+    return "\(access.owner)/\(reference.name)"
+  }
+
+  /// The repositories that the run belongs to, to stand between backticks; a consumer without one is named itself.
+  private var automationRepository: String {
+    let names = access.ownRepositories.map(\.text)
+    return names.isEmpty ? access.automation.description : names.joined(separator: "`, `")
+  }
+
+  private func permissions(_ spelling: (String) -> String) -> String {
+    privileges.permissions.sorted { $0.key < $1.key }
+      .map { "`\(spelling($0.key)): \($0.value.rawValue)`" }.joined(separator: ", ")
+  }
+
+  private var registryHost: String {
+    guard let registry = access.package?.registry else { return "the registry" }
+    let host = organization.platform.host
+    let isContainer = registry == .container
+    return isContainer
+      ? "`\(host.map { "containers.\($0)" } ?? "ghcr.io")`"
+      : "`\(registry.subdomain).\(host ?? "pkg.github.com")`"
   }
 
   private var banDay: String {
     let policy = access.outside?.classicPATs ?? organization.policy.classicPATs
     return if case .forbiddenFrom(let day) = policy { day.description } else { "that day" }
   }
+}
+
+extension Access {
+  /// What `dependabot.yml` calls the registry that the access reads.
+  fileprivate var registryType: String {
+    guard let package else { return "git" }
+    return switch package.registry {
+    case .container: "docker-registry"
+    case .npm: "npm-registry"
+    case .maven, .gradle: "maven-repository"
+    case .nuget: "nuget-feed"
+    case .rubygems: "rubygems-server"
+    case nil: "TYPE"
+    }
+  }
+}
+
+extension Registry {
+  fileprivate var subdomain: String { self == .gradle ? Registry.maven.rawValue : rawValue }
 }

@@ -3,6 +3,7 @@ import OrganizationModel
 /// A kind of credential that an access may use (decisions.md, Kinds of credential), in the order of the `hybrid` profile.
 package enum CredentialKind: String, Sendable, Hashable, DeclaredOrder {
   case anonymous
+  /// The platform's own token of a run: a job's, Dependabot's updater's, a codespace's.
   case githubToken = "github_token"
   case deployKey = "deploy_key"
   case githubApp = "github_app"

@@ -86,10 +86,9 @@ struct DecisionWriter {
       guard let rule = Rule.byID[applied.rule], case .precondition(_, let uiOnly) = rule.effect else {
         return nil
       }
-      let text = words.fill(rule.reason)
       return Precondition(
         id: rule.id,
-        text: applied.isCertain ? text : "Make sure that this is done, the description does not say: \(text)",
+        text: applied.isCertain ? words.fill(rule.reason) : words.fill(rule.uncertainReason),
         uiOnly: uiOnly)
     }.sorted { $0.id < $1.id }
   }
@@ -99,10 +98,9 @@ struct DecisionWriter {
       guard let rule = Rule.byID[applied.rule], case .sideEffect(_, let isWarning) = rule.effect else {
         return nil
       }
-      let text = words.fill(rule.reason)
       return SideEffect(
         id: rule.id,
-        text: applied.isCertain ? text : "The description does not say whether this is so: \(text)",
+        text: applied.isCertain ? words.fill(rule.reason) : words.fill(rule.uncertainReason),
         isWarning: isWarning && applied.isCertain)
     }.sorted { $0.id < $1.id }
   }

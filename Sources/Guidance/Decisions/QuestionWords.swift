@@ -12,10 +12,13 @@ struct QuestionWords {
     case .registry: "\(thing).registry"
     case .link: "\(thing).repository"
     case .actionsGrant: "\(thing).actions_access"
-    case .sameEnterprise: "outside.\(access.owner).same_enterprise"
+    case .sameEnterprise:
+      access.isOutside
+        ? "outside.\(access.owner).same_enterprise" : "consumers.\(access.automation).same_enterprise"
     case .deployKeys: access.isOutside ? "outside.\(access.owner).deploy_keys" : "policy.deploy_keys"
     case .plan: "platform.plan"
     case .version: "platform.version"
+    case .privateMode: "platform.private_mode"
     case .holder: holderKey
     case .basePermission: "policy.base_permission"
     case .forks: "\(workflow).forks"
@@ -30,10 +33,14 @@ struct QuestionWords {
     case .link: "Which repository is \(thingInWords) linked to?"
     case .actionsGrant:
       "Which repositories does \(thingInWords) grant access under \"Manage Actions access\"?"
-    case .sameEnterprise: "Is `\(access.owner)` an organization of the same enterprise?"
+    case .sameEnterprise:
+      access.isOutside
+        ? "Is `\(access.owner)` an organization of the same enterprise?"
+        : "Does the workflow `\(access.automation)` belong to an organization of the same enterprise?"
     case .deployKeys: "Does `\(access.owner)` allow deploy keys?"
     case .plan: "Which plan is the organization on?"
     case .version: "Which release of GitHub Enterprise Server is it?"
+    case .privateMode: "Does the server ask everyone to sign in (private mode)?"
     case .holder: "Is the machine user \(holder.map { "`\($0)`" } ?? "") a member or an outside collaborator?"
     case .basePermission: "What base permission has every member on every repository?"
     case .forks: "Does \(workflowInWords) run for pull requests from forks?"

@@ -16,6 +16,12 @@ struct Access: Sendable {
   var outside: OutsideOrganization?
 
   var isOutside: Bool { outside != nil }
+
+  /// The repositories that the run belongs to: a workflow's, or those that Dependabot updates or codespaces start from.
+  var ownRepositories: [Name] {
+    workflowRepository.map { [$0] } ?? consumer?.repositories ?? []
+  }
+
   var privilege: Privilege { Privilege(need.verb) }
 
   /// The job's environment: the need's, else the workflow's.

@@ -81,6 +81,7 @@ extension Situation {
     case .deployKeys: situation.deployKeys = nil
     case .plan: situation.plan = nil
     case .version: situation.version = nil
+    case .privateMode: situation.privateMode = nil
     case .holder: situation.holder = nil
     case .basePermission: situation.basePermission = nil
     case .forks: situation.runsForForks = nil

@@ -16,7 +16,11 @@ extension Situation {
     switch kind {
     case .anonymous, .deployKey, .personalSSHKey: .none
     case .classicPAT, .personalPAT: Privileges(scopes: ClassicScope.normalised(classicScopes))
-    case .githubToken: Privileges(permissions: inWorkflowSpelling(permissions))
+    case .githubToken:
+      Privileges(
+        permissions: inWorkflowSpelling(
+          // Only a codespace's own token can be given `workflows`.
+          place == .codespaces ? permissions.merging(workflowFiles) { $1 } : permissions))
     case .githubApp, .fineGrainedPAT: Privileges(permissions: permissions.merging(workflowFiles) { $1 })
     }
   }
@@ -63,6 +67,8 @@ extension Situation {
     case .readMembers: ["read:org"]
     case .manageMembers, .manageSecrets, .manageRunners: ["admin:org"]
     case .readAuditLog: ["read:audit_log"]
+    // Both endpoints ask for `repo`, on public repositories too.
+    case .dispatch, .notify: ["repo"]
     default: [repo] + workflow
     }
   }

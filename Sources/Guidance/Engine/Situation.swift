@@ -63,6 +63,8 @@ package struct Situation: Hashable, Sendable {
   package var verb: Verb
   package var triggersWorkflows = false
   package var changesWorkflows = false
+  /// Whether a job with an environment runs for `pull_request`.
+  package var runsPullRequestsInEnvironment = false
   package var runsForForks: Bool? = false
   package var runsForDependabot: Bool? = false
 
@@ -72,12 +74,19 @@ package struct Situation: Hashable, Sendable {
   package var link: Link? = .own
   package var inheritsAccess = true
   package var actionsGrant: ActionsGrant? = ActionsGrant.none
+  /// Whether the target's organization and, of a workflow of another organization, that one are of one enterprise.
   package var sameEnterprise: Bool? = true
+  /// Of a codespace: whether a repository that it starts from is public, or may be.
+  package var startsFromPublicRepository = false
 
   package var profile: Profile = .hybrid
   package var classicPATs: ClassicPATs = .allowed
   package var fineGrainedPATs: FineGrainedPATPolicy = .approval
-  package var deployKeys: Switch? = .allowed
+  package var deployKeys: Switch? = .allowed {
+    didSet { deployKeysSaid = deployKeys != nil }
+  }
+  /// Whether the description itself says so; what it does not say can't be on a day without such a policy.
+  package internal(set) var deployKeysSaid = true
   package var apps: AppPolicy = .ifDescribed
   package var actionsCanCreatePullRequests = false
   /// Whether a workflow without `permissions:` gets a token that writes everything (G-07).
@@ -87,6 +96,8 @@ package struct Situation: Hashable, Sendable {
   package var product: Platform.Product = .githubCom
   package var version: ServerVersion? = ServerVersion(99, 0)
   package var plan: Platform.Plan? = .team
+  /// Whether a GHES asks everyone to sign in.
+  package var privateMode: Bool? = false
   package var managedUsers = false
   package var samlSSO = false
 

@@ -22,9 +22,18 @@ struct SituationReader: Sendable {
     situation.place = access.consumer.map(place) ?? .workflow
     situation.triggersWorkflows = access.need.triggersWorkflows
     situation.changesWorkflows = access.need.changesWorkflows
+    if situation.place == .codespaces {
+      situation.startsFromPublicRepository = !access.ownRepositories.allSatisfy(isKeptFromPublic)
+    }
     guard let workflow = access.workflow else { return }
+    situation.runsPullRequestsInEnvironment =
+      access.environment != nil && workflow.triggers.contains("pull_request")
     situation.runsForForks = workflow.forks ?? answer(workflow, Self.forkEvents)
     situation.runsForDependabot = workflow.dependabot ?? answer(workflow, Self.dependabotEvents)
+  }
+
+  private func isKeptFromPublic(_ repository: Name) -> Bool {
+    organization.repositories[repository]?.visibility.map { $0 != .public } ?? false
   }
 
   private func place(of consumer: Consumer) -> Situation.Place {
@@ -49,7 +58,7 @@ struct SituationReader: Sendable {
 
   private func readTarget(of access: Access, into situation: inout Situation) {
     situation.relation = access.isOutside ? .otherOrganization : .sibling
-    situation.sameEnterprise = access.outside.map(\.sameEnterprise) ?? true
+    situation.sameEnterprise = access.outside.map(\.sameEnterprise) ?? ownSameEnterprise(access)
     switch access.need.target {
     case .package: access.package.map { readPackage($0, access, into: &situation) }
     case .repository(let reference): readRepository(reference, access, into: &situation)
@@ -64,25 +73,37 @@ struct SituationReader: Sendable {
       situation.visibility = outside.repositories[reference.name]?.visibility
       return
     }
-    if reference.name == access.workflowRepository { situation.relation = .own }
+    if isOwn(reference.name, access) { situation.relation = .own }
     situation.visibility = organization.repositories[reference.name]?.visibility
     situation.sameEnterprise = true
+  }
+
+  /// A workflow of another organization says itself whether that is of the same enterprise.
+  private func ownSameEnterprise(_ access: Access) -> Bool? {
+    guard let consumer = access.consumer, consumer.kind == .actions else { return true }
+    return consumer.sameEnterprise
+  }
+
+  private func isOwn(_ repository: Name, _ access: Access) -> Bool {
+    access.ownRepositories == [repository]
   }
 
   private func readPackage(_ package: Package, _ access: Access, into situation: inout Situation) {
     situation.visibility = package.visibility
     situation.registry = package.registry
-    guard let repository = access.workflowRepository, !access.isOutside else { return }
-    situation.link = link(of: package, seenFrom: repository)
+    guard !access.ownRepositories.isEmpty, !access.isOutside else { return }
+    situation.link = link(of: package, access)
     situation.inheritsAccess = package.inheritsAccess ?? true
-    situation.actionsGrant = package.actionsAccess.map { grant(of: $0[repository]) }
+    situation.actionsGrant = package.actionsAccess.map { granted in
+      access.ownRepositories.map { grant(of: granted[$0]) }.min() ?? .none
+    }
   }
 
-  private func link(of package: Package, seenFrom repository: Name) -> Situation.Link? {
+  private func link(of package: Package, _ access: Access) -> Situation.Link? {
     switch package.link {
     case .unknown: nil
     case .none: Situation.Link.none
-    case .repository(let reference): reference.name == repository ? .own : .sibling
+    case .repository(let reference): isOwn(reference.name, access) ? .own : .sibling
     }
   }
 
@@ -119,7 +140,10 @@ struct SituationReader: Sendable {
   private func readPlatform(into situation: inout Situation) {
     let platform = organization.platform
     situation.product = platform.product
-    if platform.product == .ghes { situation.version = platform.version }
+    if platform.product == .ghes {
+      situation.version = platform.version
+      situation.privateMode = platform.privateMode
+    }
     if situation.verb == .readAuditLog || situation.visibility == nil { situation.plan = platform.plan }
     situation.managedUsers = platform.managedUsers
     situation.samlSSO = platform.samlSSO

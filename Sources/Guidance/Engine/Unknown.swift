@@ -3,7 +3,7 @@ import OrganizationModel
 /// Something that a description may leave unsaid and that a rule looks at.
 package enum Unknown: String, Sendable, Hashable, DeclaredOrder {
   case visibility, registry, link, actionsGrant, sameEnterprise
-  case deployKeys, plan, version, holder, basePermission, forks, dependabot
+  case deployKeys, plan, version, privateMode, holder, basePermission, forks, dependabot
 }
 
 /// One thing that an unknown may turn out to be.
@@ -25,6 +25,7 @@ extension Situation {
     case .deployKeys: deployKeys == nil
     case .plan: plan == nil
     case .version: version == nil
+    case .privateMode: privateMode == nil
     case .holder: holder == nil
     case .basePermission: basePermission == nil
     case .forks: runsForForks == nil
@@ -44,6 +45,7 @@ extension Situation {
     case .deployKeys: possible(Switch.allCases, \.deployKeys) { $0.rawValue }
     case .plan: possible(Platform.Plan.allCases, \.plan) { $0.rawValue }
     case .version: possible(Fact.versionSteps, \.version) { "\($0)" }
+    case .privateMode: possible([true, false], \.privateMode) { String($0) }
     case .holder:
       possible([.member, .outsideCollaborator], \.holder) {
         $0 == .member ? "member" : "outside_collaborator"
@@ -91,6 +93,8 @@ extension Situation {
     for unknown in unknowns where isUnknown(unknown) {
       all = all.flatMap { $0.answers(to: unknown).map(\.situation) }
     }
+    // To suppose an answer is not to have it said.
+    for index in all.indices { all[index].deployKeysSaid = deployKeysSaid }
     return all
   }
 }

@@ -5,7 +5,8 @@ extension Fact {
   package static let all: [Fact] = (deciding + permissionFacts + runbookFacts).sorted { $0.id < $1.id }
 
   /// Every fact that a rule rests on.
-  package static let deciding: [Fact] = packageFacts + jobTokenFacts + gitFacts + tokenFacts + personFacts
+  package static let deciding: [Fact] =
+    packageFacts + jobTokenFacts + runTokenFacts + gitFacts + tokenFacts + personFacts
 
   package static let byID: [String: Fact] = Dictionary(
     all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -20,35 +21,32 @@ extension Fact {
   /// A fact that holds, or does not, for ever and everywhere, as far as anybody knows.
   static func timeless(
     _ id: String, holds: Bool, _ statement: String, otherwise: String, _ references: [String],
-    _ sources: [Source], _ confidence: Confidence = .documented, documented: Bool = true
+    _ sources: [Source], checked: Day, _ confidence: Confidence = .documented, documented: Bool = true
   ) -> Fact {
     dated(
-      id, [Period(holds)], statement, otherwise: otherwise, references, sources, confidence,
+      id, [Period(holds)], statement, otherwise: otherwise, references, sources, checked: checked, confidence,
       documented: documented)
   }
 
   /// A fact with periods.
   static func dated(
     _ id: String, _ periods: [Period], _ statement: String, otherwise: String, _ references: [String],
-    _ sources: [Source], _ confidence: Confidence = .documented, documented: Bool = true
+    _ sources: [Source], checked: Day, _ confidence: Confidence = .documented, documented: Bool = true
   ) -> Fact {
     Fact(
       id: id, statement: statement, otherwise: otherwise, periods: periods, sources: sources,
-      references: references, checked: lastChecked, confidence: confidence, isDocumented: documented)
+      references: references, checked: checked, confidence: confidence, isDocumented: documented)
   }
-
-  /// The day on which the sources of every shipped fact were last looked at.
-  private static let lastChecked = Day("2026-11-22") ?? Day(number: 0)
 }
 
 extension Fact.Period {
   init(
-    _ holds: Bool, from: String? = nil, until: String? = nil, products: Set<Platform.Product>? = nil,
+    _ holds: Bool, from: Day? = nil, until: Day? = nil, products: Set<Platform.Product>? = nil,
     sinceVersion: ServerVersion? = nil
   ) {
     self.holds = holds
-    self.from = from.flatMap { Day($0) }
-    self.until = until.flatMap { Day($0) }
+    self.from = from
+    self.until = until
     self.products = products
     self.sinceVersion = sinceVersion
   }
@@ -97,6 +95,19 @@ extension Fact.Source {
   static let dependabotActions = docs(
     "Troubleshooting Dependabot on GitHub Actions",
     "code-security/dependabot/troubleshooting-dependabot/troubleshooting-dependabot-on-github-actions")
+  static let automaticDependabotAccess = docs(
+    "Automatic Dependabot access to GitHub-hosted registries",
+    "code-security/concepts/supply-chain-security/automatic-dependabot-access-to-github-registries")
+  static let dependabotRegistries = docs(
+    "Configuring access to private registries for Dependabot",
+    "code-security/how-tos/secure-your-supply-chain/manage-your-dependency-security/configure-access-to-private-registries"
+  )
+  static let codespaceRegistries = docs(
+    "Allowing your codespace to access a private registry",
+    "codespaces/reference/allowing-your-codespace-to-access-a-private-registry")
+  static let codespaceRepositories = docs(
+    "Managing access to other repositories within your codespace",
+    "codespaces/managing-your-codespaces/managing-repository-access-for-your-codespaces")
   static let dataResidency = docs(
     "Feature overview for GitHub Enterprise Cloud with data residency",
     "admin/data-residency/feature-overview-for-github-enterprise-cloud-with-data-residency")
@@ -109,4 +120,8 @@ extension Fact.Source {
     "authentication/authenticating-with-single-sign-on/authorizing-a-personal-access-token-for-use-with-single-sign-on"
   )
   static let restAPI = docs("REST API", "rest")
+  static let privateMode = docs(
+    "Enabling private mode",
+    "enterprise-server@latest/admin/configuring-settings/hardening-security-for-your-enterprise/enabling-private-mode"
+  )
 }

@@ -8,105 +8,142 @@ extension Fact {
     dated(
       "container-registry-exists",
       [
-        Period(true, from: "2020-09-01", products: cloud),
+        Period(true, from: .known("2020-09-01"), products: cloud),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 5)),
       ],
       "The container registry is there: `ghcr.io` since September 2020, `containers.HOST` on GHES since 3.5.",
-      otherwise: "There is no container registry there yet.", ["T-01", "E-01"], [.containerRegistry]),
+      otherwise: "There is no container registry there yet.", ["T-01", "E-01"], [.containerRegistry],
+      checked: .known("2026-11-22")),
     dated(
       "container-registry-accepts-job-tokens",
       [
-        Period(true, from: "2021-03-24", products: cloud),
+        Period(true, from: .known("2021-03-24"), products: cloud),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 5)),
       ],
       "The container registry accepts the job's `GITHUB_TOKEN` (since 2021-03-24 on github.com).",
       otherwise:
         "The container registry takes only personal access tokens: it refuses the job's `GITHUB_TOKEN`.",
       ["T-02", "T-03", "C-01"],
-      [.changelog("2021-03-24-packages-container-registry-now-supports-github_token"), .packagePermissions]),
+      [.changelog("2021-03-24-packages-container-registry-now-supports-github_token"), .packagePermissions],
+      checked: .known("2026-11-29")),
     timeless(
       "packages-accept-fine-grained-pats", holds: false,
       "GitHub Packages accepts fine-grained PATs.",
       otherwise:
         "No registry of GitHub Packages accepts a fine-grained PAT: they have no `packages` permission.",
       ["C-02", "C-03", "T-06", "T-10"],
-      [.packagePermissions, .patPage, .issue("github/roadmap", 558)]),
+      [.packagePermissions, .patPage, .issue("github/roadmap", 558)], checked: .known("2026-11-29")),
     timeless(
       "packages-accept-app-tokens", holds: false,
       "GitHub Packages accepts installation tokens of GitHub Apps.",
       otherwise:
-        "The registries refuse installation tokens of GitHub Apps: login succeeds, pull and push are denied.",
+        "The registries refuse installation access tokens: sign-in succeeds, pull and push are denied. GitHub's list of endpoints for Apps names every `/packages` endpoint, deleting too. GitHub support says that this list is wrong.",
       ["C-20", "C-21", "C-22", "C-23", "C-24", "C-42"],
       [
         .issue("jikig-ai/soleur", 6073), .issue("atlanhq/application-sdk", 2681),
-        .issue("camunda/camunda-platform-helm", 5521),
-      ], .contested),
+        .issue("camunda/camunda-platform-helm", 5521), .issue("dependabot/dependabot-core", 16258),
+        .issue("snok/container-retention-policy", 94), .issue("snok/container-retention-policy", 72),
+        .docs(
+          "Endpoints available for GitHub App installation access tokens",
+          "rest/authentication/endpoints-available-for-github-app-installation-access-tokens"),
+      ], checked: .known("2026-11-30"), .contested),
     timeless(
       "packages-accept-ssh-keys", holds: false,
       "GitHub Packages accepts deploy keys and SSH keys.",
       otherwise: "Deploy keys and SSH keys speak Git only; no registry takes them.",
-      ["C-07", "K-02"], [.compromisedRunners]),
+      ["C-07", "K-02"], [.compromisedRunners], checked: .known("2026-11-22")),
     timeless(
       "public-container-images-need-no-credential", holds: true,
       "A public image of the container registry is pulled without any credential.",
       otherwise: "The container registry asks for a token even for public images.",
-      ["C-04"], [.packageAccess]),
+      ["C-04"], [.packageAccess], checked: .known("2026-11-22")),
     timeless(
       "other-registries-serve-public-packages-anonymously", holds: false,
       "npm, Maven, Gradle, NuGet and RubyGems packages that are public are installed without any credential.",
       otherwise: "npm, Maven, Gradle, NuGet and RubyGems ask for a token even to install a public package.",
-      ["C-05"], [.packageAccess, .issue("jcansdale/gpr", 52)]),
+      ["C-05"], [.packageAccess, .issue("jcansdale/gpr", 52)], checked: .known("2026-11-29")),
     timeless(
       "container-packages-have-grants", holds: true,
       "A container package has an access list of its own: repositories under \"Manage Actions access\", members and teams.",
       otherwise: "Container packages take their access from their repository alone.",
-      ["C-34", "C-43", "E-03"], [.packageAccess]),
+      ["C-34", "C-43", "E-03"], [.packageAccess], checked: .known("2026-11-29")),
     dated(
-      "npm-nuget-rubygems-packages-have-grants", [Period(true, products: cloud)],
-      "npm, NuGet and RubyGems packages have access lists of their own.",
+      "npm-packages-have-grants", [Period(true, from: .known("2022-08-31"), products: cloud)],
+      "npm packages have access lists of their own (since 2022-08-31; not on GHES).",
       otherwise:
-        "npm, NuGet and RubyGems packages take their access from their repository alone (so on GHES).",
-      ["C-43", "C-45", "E-04"], [.packagePermissions]),
+        "npm packages take their access from their repository alone (before 2022-08-31, and on GHES).",
+      ["C-43", "C-45", "E-04"],
+      [
+        .packagePermissions,
+        .changelog(
+          "2022-08-31-packages-fine-grained-permissions-and-organization-level-publishing-are-now-available-for-the-github-packages-npm-registry"
+        ),
+      ], checked: .known("2026-11-30")),
+    dated(
+      "nuget-packages-have-grants", [Period(true, from: .known("2022-12-07"), products: cloud)],
+      "NuGet packages have access lists of their own (since 2022-12-07; not on GHES).",
+      otherwise:
+        "NuGet packages take their access from their repository alone (before 2022-12-07, and on GHES).",
+      ["C-43", "C-45", "E-04"],
+      [
+        .packagePermissions,
+        Source(
+          title: "github/docs, Improvements to NuGet registry (#32240), 2022-12-07",
+          url: "https://github.com/github/docs/commit/c3f57344"),
+      ], checked: .known("2026-11-30")),
+    // No source names the first day of RubyGems: it came after NuGet. The later bound is the careful one, since a
+    // classic PAT serves before and after.
+    dated(
+      "rubygems-packages-have-grants", [Period(true, from: .known("2024-01-01"), products: cloud)],
+      "RubyGems packages have access lists of their own (since 2023, counted from 2024-01-01; not on GHES).",
+      otherwise:
+        "RubyGems packages take their access from their repository alone (before 2024, and on GHES).",
+      ["C-43", "C-45", "E-04"], [.packagePermissions], checked: .known("2026-11-30")),
     timeless(
       "maven-gradle-packages-have-grants", holds: false,
       "Maven and Gradle packages have access lists of their own.",
       otherwise: "Maven and Gradle packages take their access from their repository alone.",
-      ["C-37", "C-44"], [.packagePermissions]),
+      ["C-37", "C-44"], [.packagePermissions], checked: .known("2026-11-22")),
     dated(
       "maven-and-gradle-are-available", [Period(true, products: [.githubCom, .ghes])],
       "Maven and Gradle packages are available.",
-      otherwise: "GHE.com has no Maven and Gradle packages.", ["E-12"], [.dataResidency]),
+      otherwise: "GHE.com has no Maven and Gradle packages.", ["E-12"], [.dataResidency],
+      checked: .known("2026-11-29")),
     timeless(
       "workflows-pull-internal-packages", holds: true,
-      "A workflow of any repository of the enterprise pulls an internal package with its `GITHUB_TOKEN`.",
-      otherwise: "An internal package must grant each repository.", ["C-35"], [.packagePublishing]),
+      "In a registry with access lists, a workflow of any repository of the enterprise pulls an internal package with its `GITHUB_TOKEN`. Nothing says so for Maven and Gradle, nor for npm, NuGet and RubyGems on GHES.",
+      otherwise: "An internal package must grant each repository.", ["C-35"], [.packagePublishing],
+      checked: .known("2026-11-30")),
     timeless(
       "job-tokens-reach-packages-of-other-organizations", holds: false,
       "A package can grant access to workflows of another organization.",
       otherwise: "A job's `GITHUB_TOKEN` reaches no private package of another organization.",
-      ["C-38", "O-02"], [.packagePermissions], .assumed),
+      ["C-38", "O-02"], [.packagePermissions], checked: .known("2026-11-22"), .assumed),
     timeless(
       "job-tokens-publish-to-other-owners", holds: false,
       "A job's `GITHUB_TOKEN` publishes under another owner.",
       otherwise: "A job's `GITHUB_TOKEN` publishes and deletes only under its own owner.",
-      ["C-28"], [.packagePublishing], .reported),
+      ["C-28"], [.packagePublishing], checked: .known("2026-11-22"), .reported),
     timeless(
       "unlinked-packages-take-job-tokens", holds: false,
       "A package that is linked to no repository takes every job's `GITHUB_TOKEN` of its organization.",
       otherwise:
         "A package that was first pushed by hand and is linked to no repository refuses `GITHUB_TOKEN` until it is connected or grants the repository.",
-      ["C-17", "C-18"], [.containerRegistry, .issue("camunda/camunda-platform-helm", 5505)]),
+      ["C-17", "C-18"], [.containerRegistry, .issue("camunda/camunda-platform-helm", 5505)],
+      checked: .known("2026-11-22")),
     timeless(
       "packages-scopes-reach-the-whole-account", holds: true,
       "A packages scope reaches every package that the token's account can reach.",
-      otherwise: "A packages scope can be narrowed to packages.", ["C-10"], [.packagePermissions]),
+      otherwise: "A packages scope can be narrowed to packages.", ["C-10"], [.packagePermissions],
+      checked: .known("2026-11-22")),
     dated(
       "container-registry-is-a-preview", [Period(true, products: [.ghes])],
       "The container registry of GHES is labelled a public preview (3.20).",
-      otherwise: "The container registry is generally available.", ["E-02"], [.containerRegistry]),
+      otherwise: "The container registry is generally available.", ["E-02"], [.containerRegistry],
+      checked: .known("2026-11-22")),
     timeless(
       "deleting-with-job-tokens-needs-admin", holds: true,
       "To delete with `GITHUB_TOKEN`, the package must grant the repository Admin.",
-      otherwise: "Write is enough to delete.", ["C-29"], [.packagePermissions]),
+      otherwise: "Write is enough to delete.", ["C-29"], [.packagePermissions], checked: .known("2026-11-29")),
   ]
 }

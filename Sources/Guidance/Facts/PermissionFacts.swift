@@ -12,25 +12,71 @@ extension Fact {
     return timeless(
       "permissions-of-\(verb.rawValue)", holds: true, statement(of: verb),
       otherwise: "`\(verb.rawValue)` takes other permissions than that.", ground.references, ground.sources,
-      ground.confidence)
+      checked: ground.checked, ground.confidence)
   }
 
-  private typealias Ground = (confidence: Confidence, references: [String], sources: [Source])
+  private struct Ground {
+    var confidence: Confidence
+    var references: [String]
+    var sources: [Source]
+    /// The day on which this row was looked at.
+    var checked: Day
+
+    init(_ confidence: Confidence, _ references: [String], _ sources: [Source], checked: Day) {
+      (self.confidence, self.references, self.sources, self.checked) = (
+        confidence, references, sources, checked
+      )
+    }
+  }
 
   private static func ground(of verb: Verb) -> Ground {
     switch verb {
-    case .pull, .publish: (.documented, ["C-09", "C-15"], [.packagePermissions])
-    case .delete: (.documented, ["C-09", "C-29"], [.packagePermissions])
-    case .clone, .push: (.documented, ["P-23", "A-09"], [.jobToken, .oauthScopes])
-    case .release: (.documented, ["G-11", "G-30"], [.restAPI, .jobToken])
+    case .pull, .publish:
+      Ground(.documented, ["C-09", "C-15"], [.packagePermissions], checked: .known("2026-11-29"))
+    // The REST reference also asks for an admin of the organization, the Packages pages do not.
+    case .delete:
+      Ground(
+        .contested, ["C-09", "C-29"],
+        [.packagePermissions, .docs("REST API endpoints for packages", "rest/packages/packages")],
+        checked: .known("2026-11-29"))
+    case .clone, .push:
+      Ground(.documented, ["P-23", "A-09"], [.jobToken, .oauthScopes], checked: .known("2026-11-29"))
+    case .release:
+      Ground(.documented, ["G-11", "G-30"], [.restAPI, .jobToken], checked: .known("2026-11-29"))
     case .openPullRequest, .commentOnIssue, .commentOnPullRequest, .setStatus:
-      (.documented, ["G-30", "U-04"], [.jobToken, .patPage])
-    case .dispatch, .notify: (.reported, ["G-30"], [.issue("peter-evans/repository-dispatch", 208)])
-    case .readMembers: (.documented, ["I-09", "P-30"], [.oauthScopes, .patPage])
-    case .readAuditLog: (.assumed, ["I-24", "U-05"], [.oauthScopes, .patPage])
-    case .merge, .administer: (.assumed, ["U-04"], [.patPage])
-    case .manageMembers, .manageSecrets, .manageRunners:
-      (.assumed, ["U-05", "P-30"], [.patPage, .oauthScopes])
+      Ground(.documented, ["G-30", "U-04"], [.jobToken, .patPage, .restAPI], checked: .known("2026-11-29"))
+    case .dispatch:
+      Ground(
+        .documented, ["G-30"],
+        [
+          .docs("REST API endpoints for workflows", "rest/actions/workflows"),
+          .issue("peter-evans/repository-dispatch", 208),
+        ], checked: .known("2026-11-30"))
+    case .notify:
+      Ground(
+        .documented, ["G-30"],
+        [
+          .docs("REST API endpoints for repositories", "rest/repos/repos"),
+          .issue("peter-evans/repository-dispatch", 208),
+        ], checked: .known("2026-11-30"))
+    case .readMembers:
+      Ground(.documented, ["I-09", "P-30"], [.oauthScopes, .patPage], checked: .known("2026-11-29"))
+    case .readAuditLog:
+      Ground(.assumed, ["I-24", "U-05"], [.oauthScopes, .patPage], checked: .known("2026-11-29"))
+    case .merge:
+      Ground(
+        .documented, ["U-04"], [.docs("REST API endpoints for pull requests", "rest/pulls/pulls")],
+        checked: .known("2026-11-30"))
+    case .administer: Ground(.assumed, ["U-04"], [.patPage, .restAPI], checked: .known("2026-11-29"))
+    case .manageMembers:
+      Ground(
+        .documented, ["U-05", "P-30"],
+        [.docs("REST API endpoints for organization members", "rest/orgs/members"), .patPage, .oauthScopes],
+        checked: .known("2026-11-30"))
+    // Whether `repo` is asked for besides hangs on a repository that these endpoints do not name.
+    case .manageSecrets, .manageRunners:
+      Ground(
+        .contested, ["U-05", "P-30"], [.restAPI, .patPage, .oauthScopes], checked: .known("2026-11-29"))
     }
   }
 

@@ -21,7 +21,7 @@ extension Fact {
 
   private static let idsBehind: [Task: [String]] = [
     .create: [
-      "accounts-without-two-factor-lose-their-membership", "members-take-a-seat",
+      "members-take-a-seat", "members-without-two-factor-keep-their-membership",
       "one-free-machine-account-for-each-person",
     ],
     .mint: [
@@ -36,7 +36,8 @@ extension Fact {
     ],
     .verify: [
       "a-login-to-the-registry-proves-access", "classic-pats-have-a-scope-that-only-reads-code",
-      "fine-grained-pats-serve-outside-collaborators", "installation-tokens-are-stateless",
+      "environment-rules-judge-the-executing-ref", "fine-grained-pats-serve-outside-collaborators",
+      "installation-tokens-are-stateless",
       "personal-credentials-reach-everything", "ssh-keys-call-the-api",
     ],
     .rotate: [
@@ -95,77 +96,97 @@ extension Fact {
       "A successful `docker login` proves that the token may read the package.",
       otherwise:
         "A successful `docker login` proves only that the token exists; pull and push show what it may do.",
-      ["C-08"], [.issue("jikig-ai/soleur", 6073)], .reported),
+      ["C-08"], [.issue("jikig-ai/soleur", 6073)], checked: .known("2026-11-29"), .reported),
     dated(
-      "installation-tokens-are-stateless", [Period(true, from: "2026-04-24", products: [.githubCom])],
-      "Since 2026-04-24 installation tokens, `GITHUB_TOKEN` among them, may be about 520 characters long, with dots, dashes and underscores after `ghs_`.",
+      "installation-tokens-are-stateless", [Period(true, from: .known("2026-04-24"), products: cloud)],
+      "Since 2026-04-24, installation access tokens, `GITHUB_TOKEN` among them, can be about 520 characters long, with dots, dashes and underscores after `ghs_`. Since 2026-10-02 all are. On github.com and GHE.com, not on GHES.",
       otherwise: "Installation tokens are 40 characters: `ghs_` and 36 letters and digits.",
       ["T-14", "X-05"],
-      [.changelog("2026-04-24-notice-about-upcoming-new-format-for-github-app-installation-tokens")]),
+      [
+        .changelog("2026-04-24-notice-about-upcoming-new-format-for-github-app-installation-tokens"),
+        .changelog("2026-10-02-stateless-github-app-installation-tokens-rolled-out"),
+      ],
+      checked: .known("2026-11-22")),
     timeless(
       "queued-runs-keep-the-secrets-of-their-queueing", holds: true,
       "Organization and repository secrets are read when a run is queued, environment secrets when its job starts.",
-      otherwise: "Secrets are read when they are used.", ["S-04"], [.secretsReference]),
+      otherwise: "Secrets are read when they are used.", ["S-04"], [.secretsReference],
+      checked: .known("2026-11-22")),
     timeless(
       "secret-values-are-never-shown-again", holds: true,
       "GitHub never gives a stored secret's value back, only its name and dates.",
-      otherwise: "A stored secret's value can be read back.", ["S-22"], [.secretsReference]),
+      otherwise: "A stored secret's value can be read back.", ["S-22"], [.secretsReference],
+      checked: .known("2026-11-22")),
     timeless(
       "revoked-tokens-come-back", holds: false,
       "A revoked or expired token can be restored.",
-      otherwise: "A revoked or expired token can never be restored.", ["P-27"], [revocation]),
+      otherwise: "A revoked or expired token can never be restored.", ["P-27"], [revocation],
+      checked: .known("2026-11-22")),
     dated(
       "tokens-are-revoked-by-whoever-holds-them", [Period(true, products: [.githubCom])],
       "Whoever holds a leaked PAT or OAuth token revokes it with `POST /credentials/revoke`, without logging in.",
       otherwise: "A leaked token is revoked by its owner, or by an owner of the organization.",
       ["X-12", "E-06"],
-      [revocation, .restAPI]),
+      [revocation, .restAPI], checked: .known("2026-11-22")),
     dated(
       "unused-tokens-are-revoked-after-a-year", [Period(true, products: [.githubCom])],
       "A PAT that nobody uses for a year is revoked.",
-      otherwise: "Unused tokens live on.", ["P-26", "X-11", "E-06"], [revocation]),
+      otherwise: "Unused tokens live on.", ["P-26", "X-11", "E-06"], [revocation],
+      checked: .known("2026-11-22")),
     dated(
       "leaked-tokens-in-public-places-are-revoked", [Period(true, products: [.githubCom])],
       "A valid token that is pushed to a public repository or gist is revoked at once; one in a private place is not.",
-      otherwise: "Leaked tokens are not revoked by themselves.", ["X-10", "E-06"], [revocation]),
-    timeless(
-      "accounts-without-two-factor-lose-their-membership", holds: true,
-      "Where an organization requires two-factor authentication, an account without it is removed from the organization.",
-      otherwise: "Accounts without two-factor authentication stay members.", ["M-09", "M-10"],
+      otherwise: "Leaked tokens are not revoked by themselves.", ["X-10", "E-06"], [revocation],
+      checked: .known("2026-11-22")),
+    dated(
+      "members-without-two-factor-keep-their-membership",
+      [
+        Period(true, from: .known("2024-11-08"), products: cloud),
+        Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 17)),
+      ],
+      "Where an organization requires two-factor authentication, a member without it keeps the membership and the seat, but can't use the organization's resources until it is on. An outside collaborator without it is removed.",
+      otherwise:
+        "Where an organization requires two-factor authentication, members and outside collaborators without it are removed.",
+      ["M-09", "M-10"],
       [
         .docs(
-          "Managing bots and service accounts with two-factor authentication",
-          "organizations/keeping-your-organization-secure/managing-two-factor-authentication-for-your-organization/managing-bots-and-service-accounts-with-two-factor-authentication"
-        )
-      ]),
+          "Requiring two-factor authentication in your organization",
+          "organizations/keeping-your-organization-secure/managing-two-factor-authentication-for-your-organization/requiring-two-factor-authentication-in-your-organization"
+        ),
+        .docs(
+          "Preparing to require two-factor authentication in your organization",
+          "organizations/keeping-your-organization-secure/managing-two-factor-authentication-for-your-organization/preparing-to-require-two-factor-authentication-in-your-organization"
+        ),
+      ], checked: .known("2026-11-30")),
     timeless(
       "classic-form-takes-its-scopes-from-the-address", holds: true,
       "The form for classic PATs ticks the scopes that its address names, and `repo` only where it is among them.",
       otherwise: "The form for classic PATs ticks `repo` with `write:packages`.", ["C-11", "C-12", "U-01"],
-      [.containerRegistry], .contested),
+      [.containerRegistry], checked: .known("2026-11-22"), .contested),
     dated(
       "fine-grained-form-takes-its-fields-from-the-address",
-      [Period(true, from: "2025-08-26", products: cloud)],
+      [Period(true, from: .known("2025-08-26"), products: cloud)],
       "The form for fine-grained PATs takes name, owner, lifetime and permissions from its address, but no repositories.",
       otherwise: "The form for fine-grained PATs is filled in by hand.", ["T-11", "U-02", "U-03"],
       [.changelog("2025-08-26-template-urls-for-fine-grained-pats-and-updated-permissions-ui"), .patPage],
+      checked: .known("2026-11-22"),
       .contested),
     timeless(
       "package-access-has-an-api", holds: false,
       "The API shows and changes who has access to a package.",
       otherwise:
         "No API shows or changes who has access to a package, people, teams or repositories: it is done in the browser.",
-      ["C-18", "C-53"], [.packageAccess, .restAPI]),
+      ["C-18", "C-53"], [.packageAccess, .restAPI], checked: .known("2026-11-22")),
     timeless(
       "source-label-links-new-packages", holds: true,
       "An image whose label `org.opencontainers.image.source` names a repository is linked to it when the push makes the package.",
       otherwise: "An image is linked to a repository in the browser only.", ["C-19"],
-      [.packageAccess, .containerRegistry]),
+      [.packageAccess, .containerRegistry], checked: .known("2026-11-22")),
     timeless(
       "deploy-keys-outlive-whoever-added-them", holds: true,
       "A deploy key works on after whoever added it left; one that a PAT or an OAuth app's token added is deleted with that token.",
       otherwise: "A deploy key dies with the membership of whoever added it.", ["K-05", "P-12"],
-      [.deployKeys, .patPage]),
+      [.deployKeys, .patPage], checked: .known("2026-11-22")),
     timeless(
       "apps-outlive-their-people", holds: true,
       "A GitHub App works on after whoever registered or installed it left, and so does every copy of its private key.",
@@ -174,7 +195,7 @@ extension Fact {
         .docs(
           "About creating GitHub Apps",
           "apps/creating-github-apps/about-creating-github-apps/about-creating-github-apps")
-      ]),
+      ], checked: .known("2026-11-22")),
     timeless(
       "schedules-end-with-a-membership", holds: false,
       "A scheduled workflow stops when whoever last changed its schedule leaves the organization.",
@@ -188,7 +209,7 @@ extension Fact {
         Source(
           title: "GitHub community discussion 148632",
           url: "https://github.com/orgs/community/discussions/148632"),
-      ], .contested),
+      ], checked: .known("2026-11-22"), .contested),
     timeless(
       "apps-are-registered-from-a-manifest", holds: true,
       "The form that registers a GitHub App takes its fields from its address, or from a manifest that is posted to it.",
@@ -200,6 +221,6 @@ extension Fact {
         .docs(
           "Registering a GitHub App from a manifest",
           "apps/sharing-github-apps/registering-a-github-app-from-a-manifest"),
-      ]),
+      ], checked: .known("2026-11-22")),
   ]
 }

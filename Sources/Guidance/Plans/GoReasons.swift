@@ -92,7 +92,7 @@ struct GoReasons {
 
   private var inItsPlace: [String] {
     let tokenless = [
-      (CredentialKind.githubToken, "the job's own token serves"),
+      (CredentialKind.githubToken, "the `GITHUB_TOKEN` of its own run works"),
       (.anonymous, "no credential is needed"),
     ].compactMap { kind, words in
       let ids = able.filter { $0.credential?.kind == kind }.map(\.id.description)

@@ -3,6 +3,11 @@ package import OrganizationModel
 /// Something that is so, is not so, or is unknown of one access.
 package enum Circumstance: String, Sendable, CaseIterable, Hashable {
   case runsInActions = "runs-in-actions"
+  case runsPullRequestsInEnvironment = "runs-pull-requests-in-environment"
+  case isForeignWorkflow = "is-foreign-workflow"
+  case isUpdater = "is-updater"
+  case isCodespace = "is-codespace"
+  case startsFromPublicRepository = "starts-from-public-repository"
   case runsForForks = "runs-for-forks"
   case runsForDependabot = "runs-for-dependabot"
 
@@ -11,7 +16,11 @@ package enum Circumstance: String, Sendable, CaseIterable, Hashable {
   case isOrganizationAccess = "is-organization-access"
   case pulls, publishes, deletes, clones, pushes
   case opensPullRequest = "opens-pull-request"
+  case merges
+  case writesBranches = "writes-branches"
   case administers
+  case managesMembers = "manages-members"
+  case managesSecretsOrRunners = "manages-secrets-or-runners"
   case readsAuditLog = "reads-audit-log"
   case isGitOnly = "is-git-only"
   case onlyReads = "only-reads"
@@ -26,6 +35,9 @@ package enum Circumstance: String, Sendable, CaseIterable, Hashable {
   case isInternal = "is-internal"
 
   case isContainer = "is-container"
+  case isNPM = "is-npm"
+  case isNuGet = "is-nuget"
+  case isRubyGems = "is-rubygems"
   case isMavenOrGradle = "is-maven-or-gradle"
   case linkedToOwnRepository = "linked-to-own-repository"
   case linkedToNothing = "linked-to-nothing"
@@ -34,6 +46,7 @@ package enum Circumstance: String, Sendable, CaseIterable, Hashable {
   case repositoryIsGrantedAdmin = "repository-is-granted-admin"
 
   case deployKeysForbidden = "deploy-keys-forbidden"
+  case deployKeysAreSaid = "deploy-keys-are-said"
   case classicPATsForbidden = "classic-pats-forbidden"
   case classicPATBanIsComing = "classic-pat-ban-is-coming"
   case fineGrainedPATsForbidden = "fine-grained-pats-forbidden"
@@ -47,6 +60,7 @@ package enum Circumstance: String, Sendable, CaseIterable, Hashable {
 
   case onGHES = "on-ghes"
   case onGHECom = "on-ghe-com"
+  case privateModeIsOn = "private-mode-is-on"
   case hasEnterprisePlan = "has-enterprise-plan"
   case hasManagedUsers = "has-managed-users"
   case hasSAMLSSO = "has-saml-sso"
@@ -64,6 +78,11 @@ extension Circumstance {
   package func holds(in situation: Situation) -> Bool? {
     switch self {
     case .runsInActions: situation.place == .workflow
+    case .runsPullRequestsInEnvironment: situation.runsPullRequestsInEnvironment
+    case .isForeignWorkflow: situation.place == .actions
+    case .isUpdater: situation.place == .dependabot
+    case .isCodespace: situation.place == .codespaces
+    case .startsFromPublicRepository: situation.startsFromPublicRepository
     case .runsForForks: situation.runsForForks
     case .runsForDependabot: situation.runsForDependabot
     case .isPackageAccess: situation.verb.targetKind == .package
@@ -75,7 +94,11 @@ extension Circumstance {
     case .clones: situation.verb == .clone
     case .pushes: situation.verb == .push
     case .opensPullRequest: situation.verb == .openPullRequest
+    case .merges: situation.verb == .merge
+    case .writesBranches: situation.verb.writesBranches
     case .administers: situation.verb == .administer
+    case .managesMembers: situation.verb == .manageMembers
+    case .managesSecretsOrRunners: situation.verb == .manageSecrets || situation.verb == .manageRunners
     case .readsAuditLog: situation.verb == .readAuditLog
     case .isGitOnly: situation.verb == .clone || situation.verb == .push
     case .onlyReads: situation.verb.onlyReads
@@ -90,10 +113,15 @@ extension Circumstance {
     switch self {
     case .ownRepository: situation.relation == .own
     case .otherOrganization: situation.relation == .otherOrganization
-    case .sameEnterprise: situation.relation != .otherOrganization ? true : situation.sameEnterprise
+    case .sameEnterprise:
+      situation.relation == .otherOrganization || situation.place == .actions
+        ? situation.sameEnterprise : true
     case .isPublic: situation.visibility.map { $0 == .public }
     case .isInternal: situation.visibility.map { $0 == .internal }
     case .isContainer: situation.registry.map { $0 == .container }
+    case .isNPM: situation.registry.map { $0 == .npm }
+    case .isNuGet: situation.registry.map { $0 == .nuget }
+    case .isRubyGems: situation.registry.map { $0 == .rubygems }
     case .isMavenOrGradle: situation.registry.map { $0 == .maven || $0 == .gradle }
     case .linkedToOwnRepository: situation.link.map { $0 == .own }
     case .linkedToNothing: situation.link.map { $0 == .none }
@@ -108,6 +136,7 @@ extension Circumstance {
   private func holdsOfOrganization(in situation: Situation) -> Bool? {
     switch self {
     case .deployKeysForbidden: situation.deployKeys.map { $0 == .forbidden }
+    case .deployKeysAreSaid: situation.deployKeysSaid
     case .classicPATsForbidden: situation.classicPATs == .forbidden
     case .classicPATBanIsComing: situation.classicPATs == .banIsComing
     case .fineGrainedPATsForbidden: situation.fineGrainedPATs == .forbidden
@@ -121,6 +150,7 @@ extension Circumstance {
       situation.relation == .otherOrganization ? false : situation.basePermission.map { $0 != .none }
     case .onGHES: situation.product == .ghes
     case .onGHECom: situation.product == .gheCom
+    case .privateModeIsOn: situation.product == .ghes ? situation.privateMode : false
     case .hasEnterprisePlan:
       situation.product != .githubCom ? true : situation.plan.map { $0 == .enterprise }
     case .hasManagedUsers: situation.managedUsers
@@ -148,11 +178,12 @@ extension Circumstance {
     case .runsForDependabot: .dependabot
     case .sameEnterprise: .sameEnterprise
     case .isPublic, .isInternal: .visibility
-    case .isContainer, .isMavenOrGradle: .registry
+    case .isContainer, .isNPM, .isNuGet, .isRubyGems, .isMavenOrGradle: .registry
     case .linkedToOwnRepository, .linkedToNothing: .link
     case .repositoryIsGranted, .repositoryIsGrantedAdmin: .actionsGrant
     case .deployKeysForbidden: .deployKeys
     case .hasEnterprisePlan: .plan
+    case .privateModeIsOn: .privateMode
     case .membersReachRepositories: .basePermission
     case .holderIsOutsideCollaborator, .holderIsProposed: .holder
     default: nil
@@ -167,6 +198,14 @@ extension Verb {
     case .dispatch, .notify, .administer: false
     case .publish, .delete: true
     default: targetKind == .repository && !onlyReads
+    }
+  }
+
+  /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
+  package var writesBranches: Bool {
+    switch self {
+    case .push, .release, .merge: true
+    default: false
     }
   }
 

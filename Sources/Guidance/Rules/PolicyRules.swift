@@ -3,7 +3,10 @@ extension Rule {
   static let policyStrikes: [Rule] = [
     strike(
       "deploy-keys-are-forbidden", .deployKey, basis: .policy,
-      when: .is(.isGitOnly) && .is(.deployKeysForbidden),
+      when: .all([
+        .is(.isGitOnly), .is(.deployKeysForbidden),
+        .is(.deployKeysAreSaid) || .fact("deploy-keys-can-be-forbidden"),
+      ]),
       "{owner} forbids deploy keys"),
     strike(
       "apps-are-forbidden", .githubApp, basis: .policy, when: .is(.appsForbidden),
@@ -35,8 +38,12 @@ extension Rule {
       "it reaches everything that the person reaches, in every organization"),
     strike(
       "personal-credential-is-readable-by-writers", .personalPAT, .personalSSHKey, basis: .guidance,
-      when: .fact("writers-read-secrets"),
+      when: .is(.runsInActions) && .fact("writers-read-secrets"),
       "everyone with write access to the repository can take it"),
+    strike(
+      "personal-credential-is-readable-in-its-store", .personalPAT, .personalSSHKey, basis: .guidance,
+      when: .isNot(.runsInActions),
+      "everyone with access to the store that it is kept in can take it"),
     strike(
       "personal-credential-dies-with-the-person", .personalPAT, .personalSSHKey, basis: .guidance,
       when: .fact("personal-credentials-die-with-access"),

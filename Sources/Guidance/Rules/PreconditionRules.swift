@@ -1,13 +1,14 @@
 extension Rule {
   /// What must be so before a choice works.
-  static let preconditions: [Rule] = jobTokenPreconditions + tokenPreconditions
+  static let preconditions: [Rule] =
+    jobTokenPreconditions + runTokenPreconditions + tokenPreconditions + storePreconditions
 
   private static let jobTokenPreconditions: [Rule] = [
     precondition(
       "grant-repository-on-package", .githubToken, uiOnly: true,
       when: .all([
         .is(.isPackageAccess), .isNot(.otherOrganization), .isNot(.deletes), .hasGrants, .not(.isOpenToJobs),
-        .isNot(.repositoryIsGranted),
+        .isNot(.repositoryIsGranted), .isNot(.isCodespace),
         .isNot(.linkedToNothing) || .is(.pulls),
         .isNot(.linkedToOwnRepository) || .is(.inheritanceIsOff),
       ]),
@@ -32,7 +33,7 @@ extension Rule {
     precondition(
       "allow-actions-to-create-pull-requests", .githubToken,
       when: .all([
-        .is(.opensPullRequest), .isNot(.actionsMayCreatePullRequests),
+        .is(.opensPullRequest), .isNot(.isCodespace), .isNot(.actionsMayCreatePullRequests),
         .lacks("actions-create-pull-requests-by-default"),
       ]),
       "Allow GitHub Actions to create and approve pull requests: in the organization and in `{automation_repository}`, Settings → Actions → General → Workflow permissions."
@@ -45,6 +46,46 @@ extension Rule {
       "isolate-subdomains-on-server", .githubToken, .classicPAT, .personalPAT, .anonymous,
       when: .all([.is(.isPackageAccess), .is(.onGHES), .is(.isContainer)]),
       "Subdomain isolation is on, so that `containers.HOST` exists (site administrators)."),
+  ]
+
+  private static let runTokenPreconditions: [Rule] = [
+    precondition(
+      "remove-registries-entry", .githubToken, when: .is(.isUpdater) && .is(.pulls),
+      "In `.github/dependabot.yml` of `{automation_repository}`, remove each `registries:` entry for {registry_host} that names a token: Dependabot prefers it to its own."
+    ),
+    precondition(
+      "grant-dependabot-on-repository", .githubToken,
+      when: .all([
+        .is(.isUpdater), .is(.clones), .isNot(.ownRepository), .isNot(.otherOrganization), .isNot(.isPublic),
+      ]),
+      "In the settings of `{owner}` for Dependabot, add `{target}` under \"Grant Dependabot access to private repositories\" (an owner)."
+    ),
+    precondition(
+      "grant-codespaces-on-package", .githubToken, uiOnly: true,
+      when: .all([
+        .is(.isCodespace), .is(.pulls), .isNot(.isPublic),
+        .isNot(.isInternal) || .is(.startsFromPublicRepository),
+        .isNot(.linkedToOwnRepository) || .is(.inheritanceIsOff),
+      ]),
+      "Package `{package}` → Package settings → Manage Codespaces access → Add repository → `{automation_repository}`."
+    ),
+    precondition(
+      "allow-repository-in-devcontainer", .githubToken,
+      when: .all([
+        .is(.isCodespace), .is(.isRepositoryAccess), .isNot(.ownRepository) || .is(.changesWorkflowFiles),
+        .not(.is(.clones) && .is(.isPublic)),
+      ]),
+      "In `.devcontainer/devcontainer.json` of `{automation_repository}`, list `{full_target}` with {devcontainer_permissions} under `customizations.codespaces.repositories`. Then create a new codespace and authorize the permissions: an existing one keeps its old ones."
+    ),
+    precondition(
+      "run-on-this-host", .githubToken, when: .is(.isForeignWorkflow),
+      "The workflow runs on {host}: another host's `GITHUB_TOKEN` is refused here. Its job has `permissions: packages: read`."
+    ),
+    precondition(
+      "no-branch-rule-refuses-it", .githubToken, .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT, .personalSSHKey, when: .is(.writesBranches),
+      "Assumed, because the description can't say it yet: no ruleset or branch protection of `{full_target}` refuses this. Check with `gh api repos/{full_target}/rules/branches/BRANCH` and `gh api repos/{full_target}/branches/BRANCH --jq .protected`, with the branch's name for `BRANCH`. `[]` and `false` mean that no rule applies. `GITHUB_TOKEN` can be on no bypass list."
+    ),
   ]
 
   private static let tokenPreconditions: [Rule] = [
@@ -69,6 +110,18 @@ extension Rule {
     precondition(
       "approve-app-permissions", .githubApp, uiOnly: true, when: .is(.appLacksPermission),
       "Give the App `{holder}` {permissions}; an owner of `{owner}` approves the change for the installation."
+    ),
+  ]
+
+  private static let storePreconditions: [Rule] = [
+    precondition(
+      "write-registries-entry", .fineGrainedPAT, .classicPAT, .personalPAT, when: .is(.isUpdater),
+      "In `.github/dependabot.yml` of `{automation_repository}`, add a `registries:` entry of type `{registry_type}` with a user name and the secret as its password, and name it under `registries:` of the updates that need it. Without it, Dependabot never reads the secret."
+    ),
+    precondition(
+      "name-three-codespaces-secrets", .classicPAT, .personalPAT,
+      when: .all([.is(.isCodespace), .is(.pulls), .is(.isContainer)]),
+      "Codespaces signs in to a container registry with three Codespaces secrets that begin alike: `X_CONTAINER_REGISTRY_SERVER` ({registry_host}), `X_CONTAINER_REGISTRY_USER` (`{holder}`) and `X_CONTAINER_REGISTRY_PASSWORD` (the token). Choose the `X`. Under any other name the token does nothing when the codespace starts."
     ),
   ]
 }

@@ -1,10 +1,11 @@
 extension Rule {
   /// What comes with a choice.
-  static let remarks: [Rule] = jobTokenRemarks + secretRemarks + accountRemarks
+  static let remarks: [Rule] = jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
 
   private static let jobTokenRemarks: [Rule] = [
     remark(
-      "permissions-drop-the-rest", .githubToken, when: .fact("jobs-narrow-their-token"),
+      "permissions-drop-the-rest", .githubToken,
+      when: .all([.isNot(.isUpdater), .isNot(.isCodespace), .fact("jobs-narrow-their-token")]),
       "Naming one key of `permissions:` sets every other to none: list them all."),
     remark(
       "workflows-write-by-default", .githubToken, warning: true,
@@ -13,16 +14,21 @@ extension Rule {
     ),
     remark(
       "own-events-start-no-workflows", .githubToken,
-      when: .all([.is(.causesEvents), .isNot(.opensPullRequest), .lacks("job-token-events-start-workflows")]),
+      when: .all([
+        .is(.causesEvents), .isNot(.opensPullRequest), .isNot(.isCodespace),
+        .lacks("job-token-events-start-workflows"),
+      ]),
       "What it does starts no other workflows."),
     remark(
       "pull-request-runs-wait-for-approval", .githubToken,
-      when: .is(.opensPullRequest) && .fact("job-token-pull-requests-start-runs-that-wait"),
+      when: .all([
+        .is(.opensPullRequest), .isNot(.isCodespace), .fact("job-token-pull-requests-start-runs-that-wait"),
+      ]),
       "Workflow runs for the pull request wait until somebody with write access approves them."),
     remark(
       "pull-request-starts-no-runs", .githubToken,
       when: .all([
-        .is(.opensPullRequest), .lacks("job-token-pull-requests-start-runs-that-wait"),
+        .is(.opensPullRequest), .isNot(.isCodespace), .lacks("job-token-pull-requests-start-runs-that-wait"),
         .lacks("job-token-events-start-workflows"),
       ]),
       "The pull request starts no workflow runs."),
@@ -41,6 +47,40 @@ extension Rule {
       "The container registry of GitHub Enterprise Server is labelled a public preview."),
   ]
 
+  /// What GitHub's sources leave open, or attach to a verb.
+  private static let verbRemarks: [Rule] = [
+    remark(
+      "downloaded-versions-stay", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      when: .is(.deletes) && .is(.isPublic),
+      "GitHub refuses to delete a version of a public package that has more than 5,000 downloads.",
+      unknown: "If the package is public, GitHub refuses to delete a version with more than 5,000 downloads."),
+    remark(
+      "deleting-may-ask-for-an-organization-admin", .classicPAT, .personalPAT, when: .is(.deletes),
+      "Sources disagree: GitHub's REST reference also asks for an admin of the organization, its Packages pages only for Admin on the package. Try it over REST before you rely on it. GraphQL can't delete container images, and asks for `repo` too."
+    ),
+    remark(
+      "merge-queues-refuse-merges", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      when: .is(.merges),
+      "The endpoint doesn't merge into a branch with a merge queue, nor stacked pull requests: there, add the pull request to the queue."
+    ),
+    remark(
+      "guests-may-open-no-pull-requests", .fineGrainedPAT, .classicPAT, warning: true,
+      when: .is(.opensPullRequest) && .is(.holderIsOutsideCollaborator),
+      "Sources disagree: GitHub's REST reference says that only members of the organization open pull requests by the API, and `{holder}` is an outside collaborator. Try it before you rely on it.",
+      unknown:
+        "If `{holder}` is an outside collaborator, it may open no pull request by the API: GitHub's REST reference asks for a member."
+    ),
+    remark(
+      "administer-hides-privileges", .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      when: .is(.administers),
+      "`administer` stands for many endpoints. Settings, protection and deploy keys take `administration: write` or `repo`. Webhooks, environments, secrets and variables have permissions of their own, and deleting with a classic PAT takes `delete_repo`."
+    ),
+    remark(
+      "private-repositories-may-ask-for-repo", .classicPAT, .personalPAT, when: .is(.managesSecretsOrRunners),
+      "GitHub's REST reference adds that `repo` is required if the repository is private. Add it only if GitHub refuses the call without it."
+    ),
+  ]
+
   private static let secretRemarks: [Rule] = [
     remark(
       "writers-can-take-the-secret", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
@@ -50,6 +90,12 @@ extension Rule {
       "fork-runs-get-no-secrets", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       .personalSSHKey, warning: true, when: .is(.runsForForks) && .lacks("fork-runs-get-secrets"),
       "Runs for pull requests from forks get no secrets: this access fails there."),
+    remark(
+      "environment-rules-see-the-merge-ref", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT, .personalSSHKey,
+      when: .is(.runsPullRequestsInEnvironment) && .fact("environment-rules-judge-the-executing-ref"),
+      "If the environment `{environment}` has a branch rule, a run for `pull_request` gets its secrets only where the rule allows `refs/pull/*/merge`."
+    ),
     remark(
       "dependabot-runs-need-a-copy", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       .personalSSHKey, when: .is(.runsForDependabot) && .lacks("dependabot-runs-get-actions-secrets"),
@@ -93,6 +139,7 @@ extension Rule {
     remark(
       "member-reaches-by-base-permission", .fineGrainedPAT, .classicPAT, warning: true,
       when: .isNot(.holderIsOutsideCollaborator) && .is(.membersReachRepositories),
-      "As a member `{holder}` has the base permission `{base_permission}` on every repository."),
+      "As a member `{holder}` has the base permission `{base_permission}` on every repository.",
+      unknown: "If the base permission is above none, `{holder}` has it on every repository as a member."),
   ]
 }

@@ -33,9 +33,20 @@ package struct Rule: Sendable {
   package var condition: Condition
   /// One sentence that says why, or what must be so. Words in braces are filled in for each access: see `AccessWords`.
   package var reason: String
+  /// The sentence where it is not known whether the condition holds; nil: the reason, with words that say so.
+  package var reasonIfUnknown: String?
 
   /// The facts that it rests on, sorted.
   package var facts: [String] { condition.facts }
+
+  /// The reason of a precondition or a side effect that may apply.
+  package var uncertainReason: String {
+    if let reasonIfUnknown { return reasonIfUnknown }
+    return switch effect {
+    case .precondition: "The description doesn't say whether this is done, so make sure: \(reason)"
+    case .strike, .sideEffect, .order: "The description doesn't say whether this is so: \(reason)"
+    }
+  }
 
   static func strike(
     _ id: String, _ kinds: CredentialKind..., basis: Basis = .fact, when condition: Condition,
@@ -55,11 +66,11 @@ package struct Rule: Sendable {
 
   static func remark(
     _ id: String, _ kinds: CredentialKind..., warning: Bool = false, when condition: Condition,
-    _ reason: String
+    _ reason: String, unknown: String? = nil
   ) -> Rule {
     Rule(
       id: id, effect: .sideEffect(kinds, isWarning: warning), basis: .fact, condition: condition,
-      reason: reason)
+      reason: reason, reasonIfUnknown: unknown)
   }
 
   static func order(_ id: String, _ kinds: [CredentialKind], when condition: Condition, _ reason: String)

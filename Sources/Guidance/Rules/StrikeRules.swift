@@ -6,9 +6,9 @@ extension Condition {
   /// The registry keeps an access list for each package.
   static let hasGrants: Condition = .any([
     .is(.isContainer) && .fact("container-packages-have-grants"),
-    .all([
-      .isNot(.isContainer), .isNot(.isMavenOrGradle), .fact("npm-nuget-rubygems-packages-have-grants"),
-    ]),
+    .is(.isNPM) && .fact("npm-packages-have-grants"),
+    .is(.isNuGet) && .fact("nuget-packages-have-grants"),
+    .is(.isRubyGems) && .fact("rubygems-packages-have-grants"),
     .is(.isMavenOrGradle) && .fact("maven-gradle-packages-have-grants"),
   ])
 
@@ -17,14 +17,39 @@ extension Condition {
     .is(.pulls),
     .any([
       .is(.isPublic),
-      .all([.is(.isInternal), .is(.sameEnterprise), .fact("workflows-pull-internal-packages")]),
+      .all([
+        .is(.isInternal), .is(.sameEnterprise), .hasGrants, .fact("workflows-pull-internal-packages"),
+        // A codespace pulls what is internal to its own organization, and of two organizations that are not this
+        // one nobody says whether they share an enterprise.
+        .not(.is(.otherOrganization) && (.is(.isCodespace) || .is(.isForeignWorkflow))),
+      ]),
+    ]),
+  ])
+
+  /// The target is not of the organization that the automation's own token is of.
+  static let isElsewhere: Condition = .is(.otherOrganization) || .is(.isForeignWorkflow)
+
+  /// The run has a token of the platform, though it is no job of this organization.
+  static let hasTokenOfItsOwn: Condition = .any([
+    .is(.isForeignWorkflow), .is(.isUpdater), .is(.isCodespace),
+  ])
+
+  /// A repository of the same organization that the platform's token of the run can be given.
+  static let isGivenToRun: Condition = .all([
+    .isNot(.otherOrganization),
+    .any([
+      .all([
+        .is(.isUpdater), .is(.clones), .fact("dependabot-reads-repositories-of-its-organization"),
+      ]),
+      .is(.isCodespace) && .fact("codespaces-reach-repositories-of-their-owner"),
     ]),
   ])
 }
 
 extension Rule {
   /// What the platform does not let a kind do.
-  static let strikes: [Rule] = anonymousStrikes + jobTokenStrikes + keyAndAppStrikes + patStrikes
+  static let strikes: [Rule] =
+    anonymousStrikes + jobTokenStrikes + runTokenStrikes + keyAndAppStrikes + patStrikes
 
   private static let anonymousStrikes: [Rule] = [
     strike(
@@ -50,21 +75,27 @@ extension Rule {
       when: .is(.onGHECom) && .lacks("visitors-are-served"),
       "GHE.com serves nobody without a credential"),
     strike(
+      "private-mode-serves-no-visitors", .anonymous,
+      when: .is(.privateModeIsOn) && .fact("private-mode-asks-everyone-to-sign-in"),
+      "the server is in private mode and asks everyone to sign in"),
+    strike(
       "job-has-a-token-anyway", .anonymous, basis: .guidance,
-      when: .all([.is(.clones), .is(.runsInActions), .is(.ownRepository)]),
-      "the job has a token for its own repository anyway"),
+      when: .is(.clones) && .is(.ownRepository),
+      "the run has a token for its own repository anyway"),
   ]
 
   private static let jobTokenStrikes: [Rule] = [
     strike(
       "job-token-ends-with-its-job", .githubToken,
-      when: .isNot(.runsInActions) && .lacks("job-tokens-work-outside-actions"),
+      when: .all([
+        .isNot(.runsInActions), .not(.hasTokenOfItsOwn), .lacks("job-tokens-work-outside-actions"),
+      ]),
       "`GITHUB_TOKEN` exists only inside a job of a workflow of this organization"),
     strike(
       "job-token-reaches-its-own-repository", .githubToken,
       when: .all([
         .is(.isRepositoryAccess), .isNot(.ownRepository), .not(.is(.clones) && .is(.isPublic)),
-        .lacks("job-tokens-reach-other-repositories"),
+        .not(.isGivenToRun), .lacks("job-tokens-reach-other-repositories"),
       ]),
       "`GITHUB_TOKEN` reaches the workflow's own repository and no other"),
     strike(
@@ -79,33 +110,77 @@ extension Rule {
       "on that day the container registry refuses `GITHUB_TOKEN`"),
     strike(
       "job-token-starts-no-workflows", .githubToken,
-      when: .is(.mustTriggerWorkflows) && .lacks("job-token-events-start-workflows"),
+      when: .all([
+        .is(.mustTriggerWorkflows), .isNot(.isCodespace), .lacks("job-token-events-start-workflows"),
+      ]),
       "what `GITHUB_TOKEN` does starts no workflows without approval"),
     strike(
       "job-token-changes-no-workflow-files", .githubToken,
-      when: .is(.changesWorkflowFiles) && .lacks("job-tokens-change-workflow-files"),
+      when: .all([
+        .is(.changesWorkflowFiles), .isNot(.isCodespace), .lacks("job-tokens-change-workflow-files"),
+      ]),
       "`GITHUB_TOKEN` cannot change files under `.github/workflows`"),
     strike(
       "job-token-publishes-to-its-own-owner", .githubToken,
       when: .all([
-        .is(.publishes) || .is(.deletes), .is(.otherOrganization),
+        .is(.publishes) || .is(.deletes), .isElsewhere,
         .lacks("job-tokens-publish-to-other-owners"),
       ]),
       "`GITHUB_TOKEN` publishes and deletes only under its own owner"),
     strike(
       "job-token-reaches-no-package-elsewhere", .githubToken,
       when: .all([
-        .is(.pulls), .is(.otherOrganization), .not(.isOpenToJobs),
+        .is(.pulls), .isElsewhere, .not(.isOpenToJobs),
         .lacks("job-tokens-reach-packages-of-other-organizations"),
       ]),
       "`GITHUB_TOKEN` reaches no private package of another organization"),
     strike(
       "registry-grants-no-other-repository", .githubToken,
       when: .all([
-        .is(.isPackageAccess), .isNot(.otherOrganization), .not(.hasGrants), .isNot(.linkedToOwnRepository),
+        .is(.isPackageAccess), .not(.isElsewhere), .not(.hasGrants), .isNot(.linkedToOwnRepository),
         .not(.isOpenToJobs),
       ]),
       "packages of this registry cannot grant a repository other than their own"),
+  ]
+
+  private static let runTokenStrikes: [Rule] = [
+    strike(
+      "updater-has-no-token-for-packages", .githubToken,
+      when: .all([.is(.isUpdater), .is(.pulls), .lacks("dependabot-updates-have-a-token")]),
+      "Dependabot's updater has no token of its own for packages on that day and product"),
+    strike(
+      "updater-pulls-no-maven-packages", .githubToken,
+      when: .all([
+        .is(.isUpdater), .is(.pulls), .is(.isMavenOrGradle), .lacks("dependabot-tokens-pull-maven-packages"),
+      ]),
+      "Dependabot's own token pulls no Maven or Gradle packages"),
+    strike(
+      "updater-only-reads", .githubToken,
+      when: .all([
+        .is(.isUpdater), .isNot(.pulls), .isNot(.clones), .lacks("dependabot-tokens-write"),
+      ]),
+      "Dependabot's own token only reads packages and repositories"),
+    strike(
+      "updater-takes-no-ssh-keys", .deployKey, .personalSSHKey,
+      when: .is(.isUpdater) && .lacks("dependabot-takes-ssh-keys"),
+      "Dependabot's updater takes a user name and a token, no SSH key"),
+    strike(
+      "updater-makes-no-installation-tokens", .githubApp,
+      when: .is(.isUpdater) && .lacks("dependabot-makes-installation-tokens"),
+      "Dependabot's updater can't make an installation access token from an App's private key"),
+    strike(
+      "codespace-pulls-registries-with-grants", .githubToken,
+      when: .all([
+        .is(.isCodespace), .is(.pulls),
+        .not(.hasGrants && .fact("codespaces-pull-packages-with-grants")),
+      ]),
+      "a codespace's own token pulls only packages of registries with access lists"),
+    strike(
+      "codespace-publishes-no-packages", .githubToken,
+      when: .all([
+        .is(.isCodespace), .is(.publishes) || .is(.deletes), .lacks("codespaces-publish-packages"),
+      ]),
+      "a codespace's own token pulls packages, and neither publishes nor deletes them"),
   ]
 
   private static let keyAndAppStrikes: [Rule] = [
@@ -148,11 +223,20 @@ extension Rule {
       ]),
       "fine-grained PATs do not serve an outside collaborator, and the machine user that fits is one"),
     strike(
-      "fine-grained-pats-reach-nothing-internal", .fineGrainedPAT,
+      "fine-grained-pats-reach-nothing-internal-elsewhere", .fineGrainedPAT,
       when: .all([
-        .is(.isRepositoryAccess), .is(.isInternal), .lacks("fine-grained-pats-reach-internal-resources"),
+        .is(.isRepositoryAccess), .is(.isInternal), .is(.otherOrganization),
+        .is(.holderIsOutsideCollaborator),
+        .lacks("fine-grained-pats-reach-internal-repositories-elsewhere"),
       ]),
-      "fine-grained PATs do not reach internal repositories"),
+      "a fine-grained PAT reaches internal repositories only of an organization that its account is a member of"
+    ),
+    strike(
+      "managed-users-are-not-invited", .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      when: .all([
+        .is(.managesMembers), .is(.hasManagedUsers), .lacks("managed-users-are-invited-by-the-api"),
+      ]),
+      "with managed users, the identity provider adds members: the API invites nobody"),
     strike(
       "managed-users-stay-in-their-enterprise", .fineGrainedPAT, .classicPAT, .personalPAT,
       .personalSSHKey,

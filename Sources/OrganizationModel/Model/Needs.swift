@@ -150,6 +150,8 @@ package struct Consumer: Named, Sendable, Guessable {
   package var storesIn: String?
   /// Of `dependabot` and `codespaces`: the repositories whose store of that name holds the secret.
   package var repositories: [Name] = []
+  /// Of `actions`: whether its organization is of the same enterprise; nil is unknown.
+  package var sameEnterprise: Bool?
   package var needs: [Need] = []
   /// Uses of credentials that no need names.
   package var otherUses: [OtherUse] = []

@@ -21,6 +21,8 @@ package struct Platform: Sendable {
   package var plan: Plan?
   package var managedUsers = false
   package var samlSSO = false
+  /// Of GitHub Enterprise Server only: whether it asks everyone to sign in; nil is unknown.
+  package var privateMode: Bool?
 
   package init() {}
 }

@@ -9,6 +9,7 @@ extension OrganizationReader {
     result.responsible = reference(node["responsible"], .teamOrLogin)
     result.storesIn = node["stores_in"]?.textValue
     result.repositories = references(node["repositories"], .repository).sorted()
+    result.sameEnterprise = sameEnterprise(node["same_enterprise"], kind)
     checkRepositories(node, kind, at: entry.key.range)
     if node["needs"] == nil { assume("consumers.*.needs", "none") }
     result.needs = needs(node["needs"], of: .consumer(name))
@@ -16,6 +17,17 @@ extension OrganizationReader {
     result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
+  }
+
+  private mutating func sameEnterprise(_ node: YAMLNode?, _ kind: Consumer.Kind) -> Bool? {
+    guard let node else { return nil }
+    if kind != .actions {
+      problems.error(
+        "option-not-valid", "found `same_enterprise` on a consumer of kind `\(kind.rawValue)`",
+        at: node.range,
+        help: "only `actions` is a workflow of another organization")
+    }
+    return node.booleanValue
   }
 
   private mutating func checkRepositories(_ node: YAMLNode, _ kind: Consumer.Kind, at range: SourceRange) {

@@ -11,6 +11,7 @@ extension OrganizationReader {
     result.plan = fields["plan"]?.choice(Platform.Plan.self)
     result.managedUsers = flag(fields["managed_users"], "platform.managed_users")
     result.samlSSO = flag(fields["saml_sso"], "platform.saml_sso")
+    result.privateMode = fields["private_mode"]?.booleanValue
     checkProduct(fields, result.product)
     return result
   }
@@ -20,6 +21,11 @@ extension OrganizationReader {
       problems.error(
         "option-not-valid", "found a version on `\(product.rawValue)`, expected `product: ghes`",
         at: version.range)
+    }
+    if product != .ghes, let privateMode = fields["private_mode"] {
+      problems.error(
+        "option-not-valid", "found `private_mode` on `\(product.rawValue)`, expected `product: ghes`",
+        at: privateMode.range)
     }
     if product == .githubCom, let host = fields["host"] {
       problems.error(

@@ -62,6 +62,7 @@ extension DescriptionShape {
       KeyShape("plan", .choice(Platform.Plan.self), "The plan that is paid for."),
       KeyShape("managed_users", .boolean, "Whether it has enterprise managed users; default: `false`."),
       KeyShape("saml_sso", .boolean, "Whether members sign in with SAML single sign-on; default: `false`."),
+      KeyShape("private_mode", .boolean, "Whether the server asks everyone to sign in; `ghes` only."),
     ])
 
   static let policy = MappingShape(
@@ -273,7 +274,10 @@ extension DescriptionShape {
       KeyShape("stores_in", .text(.free), "Where it keeps its secrets, in your words."),
       KeyShape(
         "repositories", .list(.text(.repository)),
-        "Of `dependabot` and `codespaces`: the repositories whose store of that name holds the secret."),
+        "Of `dependabot` and `codespaces`: the repositories that it updates or starts from, whose store of that name holds the secret."
+      ),
+      KeyShape(
+        "same_enterprise", .boolean, "Of `actions`: whether its organization is of the same enterprise."),
       KeyShape("needs", needs, "The accesses that it must have."),
     ])
 

@@ -42,7 +42,7 @@ struct AccessContext {
     guard let credential = access.credential else { return "" }
     if let holder = credential.holder { return links.account(holder) }
     switch credential.kind {
-    case .githubToken: return "the job"
+    case .githubToken: return links.book.organization.run(of: access.automation)
     case .anonymous: return "nobody"
     default: return credential.plan.map(links.plan) ?? ""
     }

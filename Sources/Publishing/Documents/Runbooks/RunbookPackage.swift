@@ -71,12 +71,19 @@ struct RunbookPackage: Sendable {
   private var rows: [Row] {
     var roles: [Name: PackageRole] = [:]
     for access in accesses {
-      guard case .workflow(let repository, _) = access.automation else { continue }
-      roles[repository] = max(roles[repository] ?? .read, access.packageRole)
+      for repository in repositories(of: access.automation) {
+        roles[repository] = max(roles[repository] ?? .read, access.packageRole)
+      }
     }
     return roles.sorted { $0.key < $1.key }.map {
       Row(repository: $0.key, role: $0.value, today: package.actionsAccess?[$0.key])
     }
+  }
+
+  /// The workflow's own, or those that Dependabot updates.
+  private func repositories(of automation: AutomationID) -> [Name] {
+    if case .workflow(let repository, _) = automation { return [repository] }
+    return organization.consumer(of: automation)?.repositories ?? []
   }
 
   private func context(_ row: Row) -> TemplateContext {
@@ -178,15 +185,19 @@ struct RunbookPackage: Sendable {
   }
 
   private func run(_ automation: AutomationID) -> RunbookStep? {
+    let needs = RunbookGround.sentence(accesses.filter { $0.automation == automation }.map(\.need.text))
+    if let consumer = organization.consumer(of: automation) {
+      return RunbookStep(
+        "verify-consumer",
+        [
+          "consumer": automation.description, "purpose": needs, "is_codespaces": false,
+          "is_dependabot": consumer.kind == .dependabot,
+        ])
+    }
     guard case .workflow(let repository, let name) = automation,
       let workflow = organization.repositories[repository]?.workflows[name]
     else { return nil }
-    let needs = accesses.filter { $0.automation == automation }.map(\.need.text)
-    return .run(
-      workflow, of: repository, purpose: RunbookGround.sentence(needs),
-      using: .jobToken,
-      actsForReal: accesses.contains { $0.automation == automation && !$0.need.verb.onlyReads },
-      organization)
+    return .run(workflow, of: repository, purpose: needs, organization)
   }
 
   private var negativeSteps: [RunbookStep] {
@@ -197,57 +208,17 @@ struct RunbookPackage: Sendable {
 }
 
 extension RunbookStep {
-  /// What a workflow's file has to name for a run of it to be a test.
-  enum RunsWith {
-    case jobToken
-    case secrets([String])
-
-    fileprivate var names: String {
-      switch self {
-      case .jobToken: "`GITHUB_TOKEN`"
-      case .secrets(let names): names.map { "`\($0)`" }.joined(separator: " or ")
-      }
-    }
-
-    fileprivate var pattern: String {
-      switch self {
-      case .jobToken: #"GITHUB_TOKEN|github\.token"#
-      case .secrets(let names): SecretPattern.of(names)
-      }
-    }
-  }
-
   /// The step that runs a workflow once and looks at the run.
   static func run(
-    _ workflow: Workflow, of repository: Name, purpose: String, using credential: RunsWith,
-    actsForReal: Bool, _ organization: Organization
+    _ workflow: Workflow, of repository: Name, purpose: String, _ organization: Organization
   ) -> RunbookStep {
-    RunbookStep(
+    let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
+    return RunbookStep(
       "verify-workflow", tools: [.gh],
-      run(workflow, of: repository, organization).merging([
-        "automation": "\(repository)/\(workflow.name)", "purpose": purpose, "acts_for_real": actsForReal,
-        "names": credential.names, "names_pattern": Shell.word(credential.pattern),
-      ]) { $1 })
-  }
-
-  /// The values with which a step finds a run of a workflow and watches it.
-  static func run(
-    _ workflow: Workflow, of repository: Name, _ organization: Organization
-  ) -> TemplateContext {
-    let place = "\(organization.name)/\(repository)"
-    let triggers = workflow.triggers.map { "`\($0)`" }.sorted().joined(separator: ", ")
-    return [
-      "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "file": workflow.path, "place": place,
-      "file_path": Shell.word("repos/\(place)/contents/\(workflow.path)"),
-      "workflow_word": Shell.word(workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path),
-      "repository_word": Shell.word(place), "triggers": triggers.isEmpty ? false : triggers as any Sendable,
-    ]
-  }
-}
-
-/// Where a workflow file reads a secret, as an extended regular expression: `secrets.NAME` or `secrets['NAME']`.
-enum SecretPattern {
-  static func of(_ names: [String]) -> String {
-    #"secrets(\.|\[.)("# + names.joined(separator: "|") + #")([^A-Za-z0-9_]|$)"#
+      [
+        "automation": "\(repository)/\(workflow.name)", "purpose": purpose,
+        "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "workflow_word": Shell.word(file),
+        "repository_word": Shell.word("\(organization.name)/\(repository)"),
+      ])
   }
 }

@@ -94,10 +94,6 @@ struct RunbookSignature: Sendable {
       cause: "the token exists but may read nothing: another account's, or an App's",
       fix: "ask whose token it is (first step of the tests)", fact: "a-login-to-the-registry-proves-access"),
     RunbookSignature(
-      "no such manifest", [.packages],
-      cause: "Docker before 23.0 reads no OCI images this way, or the package has no such tag",
-      fix: "use Docker 23.0 or newer, and a tag that exists"),
-    RunbookSignature(
       "npm 401, authentication token not provided", [.npm], cause: "no token reached the registry",
       fix: "check .npmrc and the variable that it names"),
     RunbookSignature(
@@ -184,9 +180,27 @@ struct RunbookSignature: Sendable {
       cause: "the secret or variable that stands there is empty in that job",
       fix: "as for an empty secret: look where it is stored, and what started the run",
       fact: "fork-runs-get-secrets"),
+    RunbookSignature(
+      "an empty secret of an environment in a run for pull_request", [.secret],
+      cause: "a branch rule of the environment judges refs/pull/N/merge, and doesn't allow it",
+      fix: "run that job for push, or let the environment's rule allow refs/pull/*/merge",
+      fact: "environment-rules-judge-the-executing-ref"),
   ]
 
   private static let ofGit: [RunbookSignature] = [
+    RunbookSignature(
+      "GH006: Protected branch update failed", [.job, .app, .classic, .fineGrained, .key],
+      cause:
+        "a branch protection refuses what the permission allows; GITHUB_TOKEN can't be on its bypass list",
+      fix:
+        "open a pull request instead, or let a deploy key, an App or an account bypass the rule, and use that one"
+    ),
+    RunbookSignature(
+      "GH013: Repository rule violations found", [.job, .app, .classic, .fineGrained, .key],
+      cause: "a ruleset refuses what the permission allows; GITHUB_TOKEN can't be on its bypass list",
+      fix:
+        "open a pull request instead, or put a deploy key, an App or an account on the bypass list, and use that one"
+    ),
     RunbookSignature(
       "Permission to … denied to github-actions[bot]", [.job],
       cause: "the job has no contents: write, or the repository is another one",

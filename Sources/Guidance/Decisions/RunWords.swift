@@ -1,0 +1,19 @@
+package import OrganizationModel
+
+extension Organization {
+  /// The consumer that an automation is; nil for a workflow of this organization.
+  package func consumer(of automation: AutomationID) -> Consumer? {
+    if case .consumer(let name) = automation { consumers[name] } else { nil }
+  }
+
+  /// What has the platform's own token there: `the job`, `Dependabot's updater`.
+  package func run(of automation: AutomationID) -> String {
+    guard let consumer = consumer(of: automation) else { return "the job" }
+    return switch consumer.kind {
+    case .dependabot: "Dependabot's updater"
+    case .codespaces: "the codespace"
+    case .actions: "its own job"
+    case .kubernetes, .jenkins, .gitlab, .ci, .host, .other: "the run"
+    }
+  }
+}
