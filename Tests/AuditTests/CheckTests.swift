@@ -15,7 +15,16 @@ import Testing
 
   /// What a check finds in an example, held against the example's description where it has one.
   private static func outcome(_ example: AuditExample, _ check: AuditCheck) async throws -> Auditor.Outcome {
-    guard let text = example.description else { return await outcome(example.text + "\n", [check]) }
+    guard let text = example.description else {
+      let texts = [("web/ci", example.text)] + example.others.sorted { $0.key < $1.key }
+      let inputs = texts.map { name, text in
+        let parts = name.split(separator: "/")
+        let path = ".github/workflows/\(parts[1]).yml"
+        return Auditor.Input(
+          SourceFile(path: "acme__\(parts[0])/\(path)", bytes: Array((text + "\n").utf8)), path: path)
+      }
+      return await Auditor(checks: [check]).audit(inputs)
+    }
     return try await Described(text).outcome(
       example.others.merging(["ci": example.text + "\n"]) { $1 }, [check])
   }

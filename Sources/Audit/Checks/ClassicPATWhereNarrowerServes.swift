@@ -9,7 +9,7 @@ enum ClassicPATWhereNarrowerServes {
     about, examples: examples, findDescribed: { $0.deviations.compactMap(finding) })
 
   private static func finding(_ deviation: Deviation) -> Finding? {
-    guard deviation.kind == .narrowerServes else { return nil }
+    guard deviation.kind == .narrowerServes, !deviation.isGuess else { return nil }
     return about.finding(
       "`\(deviation.text)` is done with the classic PAT \(deviation.today): \(deviation.why ?? "\(deviation.decided) serves")",
       about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
@@ -25,7 +25,7 @@ enum ClassicPATWhereNarrowerServes {
     why:
       "A classic PAT reaches all that its account reaches; its scopes are wide, and `repo` is everything in every repository. Whoever reads the secret has that too.",
     how:
-      "Looks for uses of secrets that the description says hold a classic PAT, in accesses for which a deploy key, a GitHub App, a fine-grained PAT or fewer scopes were decided.",
+      "Looks for uses of secrets that the description says hold a classic PAT, in accesses for which a deploy key, a GitHub App, a fine-grained PAT or fewer scopes were decided. A need that still has `x-guess` is left alone.",
     fix:
       "Follow the runbook that moves the access to the decided credential, then revoke the PAT or mint it anew.",
     falseAlarms: "The PAT was replaced already, and the description still says what it was.",

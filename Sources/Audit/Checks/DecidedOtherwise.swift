@@ -5,11 +5,29 @@ import Workflows
 
 /// An access that is done with another credential than was decided.
 enum DecidedOtherwise {
-  static let check = AuditCheck(
-    about, examples: examples, findDescribed: { $0.deviations.compactMap(finding) })
+  static let check = AuditCheck(about, examples: examples) { (workflow: DescribedWorkflow) in
+    workflow.deviations.compactMap(finding) + submodules(workflow)
+  }
+
+  /// A checkout that fetches submodules with a deploy key, which opens the repository that it is for and no other.
+  private static func submodules(_ workflow: DescribedWorkflow) -> [Finding] {
+    workflow.uses.needs.compactMap { need in
+      guard need.why.hasSuffix("with submodules"), let secret = need.credential?.secretName,
+        let key = workflow.credentials(secret, job: need.job).first, key.kind == .deployKey,
+        let repository = key.repository
+      else { return nil }
+      return about.finding(
+        "this checkout fetches submodules with `secrets.\(secret)`, which is the deploy key of `\(repository)` and of no other repository",
+        about: "\(need.job) submodules secrets.\(secret)", at: need.calls.first ?? need.range,
+        help:
+          "set `submodules: false`, and check each submodule out in a step of its own, with its own key and its own `path`",
+        related: [Diagnostic.RelatedPlace(message: "the key is described here", range: key.range)])
+    }
+  }
 
   private static func finding(_ deviation: Deviation) -> Finding? {
-    guard deviation.kind == .otherwise else { return nil }
+    // What an import guessed decides nothing yet.
+    guard deviation.kind == .otherwise, !deviation.isGuess else { return nil }
     let isHarmless = deviation.chosen.kind == .anonymous
     let why = deviation.why.map { ": \($0)" } ?? ""
     return about.finding(
@@ -30,7 +48,7 @@ enum DecidedOtherwise {
     why:
       "The book says which credential an access uses; runbooks rotate and revoke that one. What runs with another one is not rotated, is missed when it leaks, and may not work: a push with the job's token starts no workflow, and the token does not leave its repository.",
     how:
-      "Reads what the workflow does and with which credential, and holds it against the decision for that need. A secret is the decided one where it has the planned name, or holds the described credential that is kept.",
+      "Reads what the workflow does and with which credential, and holds it against the decision for that need. A secret is the decided one where it has the planned name, or holds the described credential that is kept. It reports nothing for a need that still has `x-guess`, for an App where a stored token was decided, and for a credential that the description can't name. It also reports a checkout that fetches submodules with the deploy key of one repository.",
     fix: "Use the decided credential; or record the exception under `decisions`, with a reason and an end.",
     falseAlarms:
       "The secret holds the decided credential under a name that the description does not know: name it under `credentials`.",
@@ -75,6 +93,66 @@ enum DecidedOtherwise {
             - uses: actions/checkout@v7
               with: {repository: acme/infra}
       """, finds: [8]),
+    AuditExample(
+      "a need that an import guessed",
+      against: policy.replacing(
+        "needs: [push repository infra]",
+        with: "needs: [{need: push repository infra, x-guess: \"ci.yml:9\"}]"),
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {repository: acme/infra, token: "${{ secrets.BUMP_TOKEN }}"}
+            - run: git push
+      """),
+    AuditExample(
+      "an App that is in use stays", against: policy,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - id: app
+              uses: actions/create-github-app-token@v2
+              with:
+                app-id: ${{ vars.APP_ID }}
+                private-key: ${{ secrets.APP_KEY }}
+                repositories: infra
+                permission-contents: write
+            - uses: actions/checkout@v5
+              with: {repository: acme/infra, token: "${{ steps.app.outputs.token }}"}
+            - run: git push
+      """),
+    AuditExample(
+      "one key for every submodule",
+      against: """
+        tokenbook: 1
+        organization: acme
+        repositories:
+          parts: {visibility: private}
+          web: {visibility: private, workflows: {ci: {needs: []}}}
+        credentials:
+          PARTS:
+            kind: deploy_key
+            repository: parts
+            stored_in: [{repository_secret: PARTS_KEY, repository: web}]
+        """,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {submodules: recursive, ssh-key: "${{ secrets.PARTS_KEY }}"}
+      """, finds: [7]),
     AuditExample(
       "with the planned deploy key", against: policy,
       """

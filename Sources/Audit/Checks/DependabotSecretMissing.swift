@@ -13,8 +13,10 @@ enum DependabotSecretMissing {
       }
       let secrets = workflow.description.secrets
       // What is to be replaced is not to be copied.
-      guard !deviating.contains(use.credential),
+      guard !deviating.contains(use.credential), !workflow.uses.fallsBack(use.credential, in: use.job),
         let credential = workflow.credentials(secret, job: use.job).first,
+        // Where nobody says where it is stored, Dependabot's store may have it.
+        credential.storedIn != nil, credential.guess == nil,
         credential.holder.map({ workflow.organization.people[$0] == nil }) ?? true,
         secrets.seen(secret, in: repository.name, nil, .dependabot).isEmpty
       else { return nil }
@@ -57,7 +59,7 @@ enum DependabotSecretMissing {
     why:
       "Runs that Dependabot starts read Dependabot's store alone: the secret is empty, and the checks of every update fail.",
     how:
-      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition is false in a run for Dependabot are left alone, and secrets that are to be replaced: a person's, and those that are not what was decided.",
+      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition is false in a run for Dependabot are left alone, and secrets that are to be replaced: a person's, and those that are not what was decided; and `secrets.A || secrets.GITHUB_TOKEN`, which is never empty. It reports nothing for a credential without `stored_in`.",
     fix:
       "Store a copy for Dependabot, with as little reach as the job needs; or leave the step out for Dependabot.",
     falseAlarms: "Dependabot does not update what starts this workflow.", sources: ["G-18", "S-13"],
@@ -87,6 +89,14 @@ enum DependabotSecretMissing {
     """
 
   private static let examples = [
+    AuditExample(
+      "nobody says where it is stored",
+      against: policy().replacing(
+        "NPM: {kind: unknown, stored_in: [{repository_secret: READ_TOKEN, repository: web}]}",
+        with: "READ_TOKEN: {kind: unknown, used_by: [web/ci]}"), file),
+    AuditExample(
+      "the job's token takes its place", against: policy(),
+      file.replacing("secrets.READ_TOKEN", with: "secrets.READ_TOKEN || secrets.GITHUB_TOKEN")),
     AuditExample("stored for Actions alone", against: policy(), file, finds: [9]),
     AuditExample(
       "with a copy", against: policy(", {repository_secret: READ_TOKEN, repository: web, store: dependabot}"),

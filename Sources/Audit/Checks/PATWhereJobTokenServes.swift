@@ -8,7 +8,7 @@ enum PATWhereJobTokenServes {
   static let check = AuditCheck(about, examples: examples) { file in
     let logins =
       file.registryLogins.compactMap { finding($0, file) }
-      + file.containerPulls.compactMap { finding($0, file) }
+      + file.containerPulls.compactMap { finding($0, file) } + handed(file)
     return logins + deviations(file, besides: logins)
   }
 
@@ -28,7 +28,7 @@ enum PATWhereJobTokenServes {
   }
 
   private static func finding(_ login: JobLogin, _ file: AuditedFile) -> Finding? {
-    guard let secret = login.secret, isReached(login) else { return nil }
+    guard let secret = login.secret, login.isReached else { return nil }
     let decided = decisions(on: secret, login.list.name, file)
     if !decided.isEmpty, !decided.contains(where: { $0.credential?.kind == .githubToken }) { return nil }
     let isSeen = login.isForOwn && login.login.registry == .container && login.login.calls.isEmpty
@@ -37,6 +37,8 @@ enum PATWhereJobTokenServes {
     let reach = login.login.registry == .maven ? "repository" : "organization"
     // What its callers hand it may be the job's own token.
     let isHanded = file.workflow?.isHanded(secret) == true && decided.isEmpty
+    // Callers that were read are told themselves.
+    if isHanded, file.calls.isCalled { return nil }
     let name = isHanded ? "a secret that its callers hand it" : "`secrets.\(secret)`"
     return about.finding(
       "the job signs in to \(login.host) with \(name), and its own token reaches the packages of this \(reach)",
@@ -47,9 +49,31 @@ enum PATWhereJobTokenServes {
         ? edits(login.list, login.password, login.username, login.mayPush ? nil : login.level, file) : [])
   }
 
-  /// Packages of others are out of reach; of which owner an image is, a login does not say.
-  private static func isReached(_ login: JobLogin) -> Bool {
-    login.login.registry == .container ? !login.isForOthers : login.isForOwn
+  /// The secrets that jobs hand to a workflow of the same checkout, which signs in with them.
+  private static func handed(_ file: AuditedFile) -> [Finding] {
+    (file.workflow?.jobs ?? []).flatMap { job -> [Finding] in
+      guard let call = job.call else { return [] }
+      return file.calls.logins(of: call).compactMap { login in
+        guard let (name, place) = value(of: login.secret, in: call) else { return nil }
+        return about.finding(
+          "job `\(job.id)` hands `secrets.\(name)` to `\(call.uses.text)`, which signs in to \(login.host) with it",
+          about: "\(job.id) secrets.\(name)", at: place, confidence: login.isForOwn ? .high : .medium,
+          help:
+            "hand on `${{ secrets.GITHUB_TOKEN }}`, and give this job \(login.neededPermission); \(grant([], []))",
+          related: [Diagnostic.RelatedPlace(message: "it signs in here", range: login.place)])
+      }
+    }
+  }
+
+  /// The stored secret that a call hands on under a name; nil where it hands on something else.
+  private static func value(of secret: String, in call: WorkflowCall) -> (name: String, place: SourceRange)? {
+    switch call.secrets {
+    case .none: return nil
+    case .inherit(let place): return (secret, place)
+    case .entries(let entries):
+      guard let value = entries[secret], let name = value.onlySecret, !value.isJobToken else { return nil }
+      return (name, value.range)
+    }
   }
 
   /// What was decided for the packages that a job reaches with a secret.
@@ -71,26 +95,41 @@ enum PATWhereJobTokenServes {
 
   /// Whatever else was decided for the job's token, and is done with something that is stored.
   private static func deviations(_ file: AuditedFile, besides logins: [Finding]) -> [Finding] {
-    (file.described?.deviations ?? []).filter { deviation in
-      guard deviation.kind == .jobTokenServes else { return false }
+    (file.described?.deviations ?? []).compactMap { deviation in
+      guard deviation.kind == .jobTokenServes, let confidence = deviation.jobTokenServes else { return nil }
       let isLogin = logins.contains {
         deviation.access.need.credential?.secretName.map($0.message.contains) ?? false
       }
-      return !(deviation.access.need.verb.targetKind == .package && isLogin)
+      if deviation.access.need.verb.targetKind == .package && isLogin { return nil }
+      return deviation.isGuess ? question(deviation) : finding(deviation, confidence)
     }
-    .map { deviation in
-      let first = deviation.preconditions.isEmpty ? "" : "; first: \(deviation.preconditions)"
-      return about.finding(
-        "`\(deviation.text)` is done with \(deviation.today), and the job's own token serves",
-        about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
-        severity: deviation.isApp ? .low : nil,
-        confidence: deviation.access.need.confidence == .high ? .high : .medium,
-        help:
-          "use `${{ github.token }}` with `\(deviation.permissions)`\(first)\(deviation.starting); \(deviation.explain)",
-        related: [
-          Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)
-        ])
-    }
+  }
+
+  private static func finding(_ deviation: Deviation, _ confidence: Confidence) -> Finding {
+    let first = deviation.preconditions.isEmpty ? "" : "; first: \(deviation.preconditions)"
+    let isSure = confidence > .low
+    return about.finding(
+      "`\(deviation.text)` is done with \(deviation.today), \(isSure ? "but `GITHUB_TOKEN` works" : "and `GITHUB_TOKEN` may work")",
+      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
+      severity: deviation.isApp || !isSure ? .low : nil, confidence: confidence,
+      help:
+        "use `${{ github.token }}` with `\(deviation.permissions)`\(first)\(deviation.starting); \(deviation.explain)",
+      related: related(deviation))
+  }
+
+  /// What rests on a need that nobody has confirmed is asked.
+  private static func question(_ deviation: Deviation) -> Finding {
+    about.finding(
+      "does `\(deviation.text)` need \(deviation.today)? `GITHUB_TOKEN` may be enough",
+      about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
+      severity: .low, confidence: .low,
+      help:
+        "check the need, which an import guessed: is it all that is done here, and must it start no other workflow? If so, remove `x-guess`, and the audit says what to use",
+      related: related(deviation))
+  }
+
+  private static func related(_ deviation: Deviation) -> [Diagnostic.RelatedPlace] {
+    [Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)]
   }
 
   /// Only where the permissions are written: naming one where none is would drop all others.
@@ -147,7 +186,7 @@ enum PATWhereJobTokenServes {
     why:
       "Since 2021-03-24 the container registry takes the job's token, and so do the registries for npm, NuGet, RubyGems, Maven and Gradle. A stored PAT instead reaches every package of its account, lives for months, can be read by everyone who can write to the repository, and must be rotated.",
     how:
-      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`: `docker/login-action`, and `docker login` and its like in `run`; and for images of the same owner that jobs and services pull with a secret in `credentials`. It is less sure of a secret that the callers of a workflow hand it, surer where an image of the repository's own owner is pushed or pulled in the same job. Of the registries for packages of languages it looks for those that are set up for the same owner (`npm.pkg.github.com`, `nuget.pkg.github.com`, `rubygems.pkg.github.com`) or for the same repository (`maven.pkg.github.com`, where a package belongs to one repository). With a description: for every access that was decided for the job's token and is done with a secret or an App.",
+      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`, and for images of the same owner that jobs and services pull with one. A secret that a job hands to a workflow of the same checkout is reported at that job. Of the registries for npm, NuGet, RubyGems, Maven and Gradle it looks for those that are set up for the same owner, of Maven's for the same repository. With a description it looks at every access that was decided for `GITHUB_TOKEN`. There it's sure only of packages, comments and statuses. It reports nothing where GitHub refuses the token or nobody knows what a tool does with it: approvals, reviews by a team, agents, labels that a workflow waits for, GoReleaser and its like. A need that still has `x-guess` becomes a question.",
     fix:
       "Log in with `GITHUB_TOKEN` and give the job `packages: read` or `write`. Where the package was first pushed by hand, or belongs to another repository, grant this repository access in the package's settings.",
     falseAlarms:
@@ -190,6 +229,13 @@ enum PATWhereJobTokenServes {
               with: {registry: ghcr.io, username: x, password: "${{ secrets.password }}"}
             - run: docker push "ghcr.io/$GITHUB_REPOSITORY:1"
       """, finds: [8]),
+    AuditExample(
+      "the job's own token, handed over by the only caller", called,
+      beside: ["web/image": caller("GITHUB_TOKEN")]),
+    AuditExample(
+      "a PAT that the job hands to a workflow of the same repository", caller("CR_PAT", calling: "image"),
+      finds: [7],
+      beside: ["web/image": called]),
     AuditExample(
       "on a command line, and for packages of the same owner",
       """
@@ -292,6 +338,31 @@ enum PATWhereJobTokenServes {
       "decided for a stored token: the other registry does not know this organization",
       against: policy("owner: globex"), file.replacing("acme/web", with: "globex/web"), finds: [11]),
   ]
+
+  private static let called = """
+    on: {workflow_call: {secrets: {user: {required: true}, password: {required: true}}}}
+    permissions: {contents: read, packages: write}
+    jobs:
+      build:
+        runs-on: ubuntu-latest
+        steps:
+          - uses: docker/login-action@v3
+            with: {registry: ghcr.io, username: "${{ secrets.user }}", password: "${{ secrets.password }}"}
+          - run: docker push "ghcr.io/$GITHUB_REPOSITORY:1"
+    """
+
+  private static func caller(_ secret: String, calling name: String = "ci") -> String {
+    """
+    on: push
+    permissions: {contents: read, packages: write}
+    jobs:
+      image:
+        uses: ./.github/workflows/\(name).yml
+        secrets:
+          password: ${{ secrets.\(secret) }}
+          user: ${{ github.actor }}
+    """
+  }
 
   private static func policy(_ package: String) -> String {
     """

@@ -43,9 +43,11 @@ enum SecretInRun {
     script.yielded.compactMap { reference in
       let place = script.range(of: reference.offsets)
       if let (name, secret) = variable(reference, of: step, list) {
+        let isPlain = secret.split(separator: ".").last.map { SecretName.isPlain(String($0)) } ?? false
         return about.finding(
           "`env.\(name)` is pasted into a script, and holds `\(secret)`",
-          about: list.subject(step, "env.\(name)"), at: place, help: "write `\(language.variable(name))`")
+          about: list.subject(step, "env.\(name)"), at: place, severity: isPlain ? .low : nil,
+          help: "write `\(language.variable(name))`")
       }
       guard let (name, isStored) = credential(reference, list) else { return nil }
       let isComment = language.isComment(at: reference.offsets.lowerBound, in: script.bytes)

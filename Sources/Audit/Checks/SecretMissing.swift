@@ -11,16 +11,32 @@ enum SecretMissing {
 
   private static func finding(_ use: CredentialUse, _ workflow: DescribedWorkflow) -> Finding? {
     guard let secret = use.credential.secretName, let repository = workflow.repository else { return nil }
-    let copies = workflow.description.secrets.copies(of: secret)
+    let secrets = workflow.description.secrets
+    let copies = secrets.copies(of: secret)
     guard let credential = copies.first?.credential else { return undescribed(use, secret, workflow) }
-    guard workflow.knowsEnvironment(of: use, copies),
-      workflow.credentials(secret, job: use.job).isEmpty
+    let job = use.job.flatMap(workflow.file.job)
+    guard !workflow.uses.fallsBack(use.credential, in: use.job), workflow.knowsEnvironment(of: job, copies),
+      workflow.credential(named: secret) == nil, credential.guess == nil,
+      secrets.seen(secret, in: repository.name, workflow.namedEnvironment(of: job), .actions).isEmpty
     else { return nil }
+    let environment = copies.lazy.compactMap { $0.environment(of: repository.name) }.first
+    let why =
+      environment.map { "it's stored in the environment `\($0)`, which this job doesn't name" }
+      ?? "it's stored, but not where this job of `\(repository.name)` reads it"
     return about.finding(
-      "`secrets.\(secret)` is empty here: it is stored, but not where this job of `\(repository.name)` reads it",
+      "`secrets.\(secret)` is empty here: \(why)",
       about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
-      help: "store it where the job reads it, name the environment that has it, or correct `stored_in`",
+      help: help(environment, secret, isCall: job?.call != nil),
       related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])
+  }
+
+  private static func help(_ environment: Name?, _ secret: String, isCall: Bool) -> String {
+    guard let environment else {
+      return "store it where the job reads it, name the environment that has it, or correct `stored_in`"
+    }
+    return isCall
+      ? "a job that calls a workflow can't name an environment: let the called job name `\(environment)` and hand the secrets on with `secrets: inherit`, or store `\(secret)` as a secret of the repository"
+      : "write `environment: \(environment)` on the job, or correct `stored_in`"
   }
 
   /// A credential for GitHub that the description does not list, where it lists any.
@@ -80,6 +96,25 @@ enum SecretMissing {
                 DEPLOY: ${{ secrets.DEPLOY_TOKEN }}
       """, finds: [9, 10]),
     AuditExample(
+      "an environment's, handed over by a job that calls a workflow",
+      against: policy.replacing(
+        "workflows: {ci: {needs: []}}", with: "workflows: {ci: {environment: production, needs: []}}"),
+      """
+      on: push
+      permissions: {}
+      jobs:
+        call:
+          uses: acme/shared/.github/workflows/deploy.yml@v1
+          secrets:
+            TOKEN: ${{ secrets.DEPLOY_TOKEN }}
+        plain:
+          runs-on: ubuntu-latest
+          steps: [{run: ./deploy, env: {TOKEN: "${{ secrets.DEPLOY_TOKEN }}"}}]
+        either:
+          runs-on: ubuntu-latest
+          steps: [{run: ./deploy, env: {TOKEN: "${{ secrets.DEPLOY_TOKEN || github.token }}"}}]
+      """, finds: [7, 10]),
+    AuditExample(
       "in its environment, and a key of something else", against: policy,
       """
       on: push
@@ -98,14 +133,17 @@ enum SecretMissing {
 }
 
 extension DescribedWorkflow {
-  /// Whether the file tells in which environment a use reads; where no copy is an environment's, it makes no difference.
-  fileprivate func knowsEnvironment(of use: CredentialUse, _ copies: [DescribedSecrets.Copy]) -> Bool {
-    let isAnywhere = copies.contains { copy in
-      if case .environment(_, let name, _) = copy.place { name == repository?.name } else { false }
+  /// The environment that a job names in the file; none for one that calls a workflow, which can name none.
+  fileprivate func namedEnvironment(of job: WorkflowJob?) -> Name? {
+    job?.environment?.name.literal.map { Name($0) }
+  }
+
+  /// Whether the file tells in which environment a job reads; where no copy is an environment's, it makes no difference.
+  fileprivate func knowsEnvironment(of job: WorkflowJob?, _ copies: [DescribedSecrets.Copy]) -> Bool {
+    guard let name = repository?.name, copies.contains(where: { $0.environment(of: name) != nil }) else {
+      return true
     }
-    guard isAnywhere else { return true }
-    guard let job = use.job.flatMap(file.job), job.call == nil else { return false }
-    return job.environment.map { $0.name.literal != nil } ?? true
+    return job.map { $0.environment.map { $0.name.literal != nil } ?? true } ?? false
   }
 
   /// Whether a secret goes to GitHub: to an input, a variable or a registry that takes a token of it, or into a shown access.
@@ -113,5 +151,16 @@ extension DescribedWorkflow {
     if use.taken == .token || use.taken == .sshKey || use.taken == .appKey { return true }
     return uses.tokens.contains(use.credential)
       || uses.needs.contains { $0.credential == use.credential }
+  }
+}
+
+extension DescribedSecrets.Copy {
+  /// The environment of a repository that it is stored in.
+  fileprivate func environment(of repository: Name) -> Name? {
+    if case .environment(_, let name, let environment) = place, name == repository {
+      environment
+    } else {
+      nil
+    }
   }
 }

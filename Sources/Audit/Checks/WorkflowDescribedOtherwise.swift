@@ -91,7 +91,7 @@ enum WorkflowDescribedOtherwise {
         message: "no job runs in the environment `\(name)`, where the description has it",
         place: workflow.place,
         help: names.isEmpty
-          ? "take `environment` out"
+          ? "write `environment: \(name)` on the job that needs it, or remove `environment` from the description"
           : "write `environment: \(names.sorted().map(\.text).joined(separator: "` or `"))`")
     }
   }

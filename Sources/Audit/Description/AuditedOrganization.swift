@@ -20,14 +20,15 @@ package struct AuditedOrganization: Sendable {
       }
     }
 
-    /// Whether a job of one environment names a secret; a job of an environment whose name the file does not tell may be.
+    /// Whether a job of one environment names a secret; a job of an environment whose name the file does not tell may be, and
+    /// one without an environment is meant to be: there the secret is empty, but not unused.
     func uses(_ secret: String, in environment: Name) -> Bool {
       workflows.contains { workflow in
         workflow.takesAny
           || workflow.uses.uses.contains { use in
             let job = use.job.flatMap(workflow.file.job)
             let isCall = job?.call != nil
-            let name = job?.environment.map { $0.name.literal.map { Name($0) } ?? environment }
+            let name = job?.environment?.name.literal.map { Name($0) } ?? environment
             return use.credential.names(secret) && (isCall || use.job == nil || name == environment)
           }
       }

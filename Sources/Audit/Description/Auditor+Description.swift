@@ -27,8 +27,14 @@ extension Auditor {
       checkouts, description, unread: read.filter { !$0.isWhole }.map(\.input.file.path), knowing: catalog)
     let ignored = IgnoredFindings(description, known: known)
     let organization = AuditedOrganization(description: description, checkouts: homes.checkouts)
+    let called = CalledWorkflows(
+      await read.mapInParallel(chunk: 8) { read in
+        let input = read.input.input
+        return CalledWorkflows.mayAdd(input.file)
+          ? CalledWorkflows.part(read.reading.source, input, knowing: catalog) : nil
+      }.compactMap(\.self))
     let looked =
-      await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored) }
+      await read.mapInParallel(chunk: 8) { look(at: $0, homes, ignored, called) }
       + lookAcross(organization, ignored, in: files)
     let placed = Set(checkouts.flatMap(\.tree.files))
     let strays = read.filter { $0.reading.source != nil && !placed.contains($0.input.id) }
@@ -54,11 +60,13 @@ extension Auditor {
     var isWhole: Bool { reading.source != nil && !reading.diagnostics.hasErrors && !input.input.isAlone }
   }
 
-  private func look(at read: ReadInput, _ homes: CheckoutHomes, _ ignored: IgnoredFindings) -> Looked {
+  private func look(
+    at read: ReadInput, _ homes: CheckoutHomes, _ ignored: IgnoredFindings, _ called: CalledWorkflows
+  ) -> Looked {
     guard let source = read.reading.source else { return Looked(diagnostics: read.reading.diagnostics) }
     let home = homes[read.input.id]
     let file = AuditedFile(
-      source, text: read.input.file, described: home?.workflow, knowing: catalog)
+      source, read.input.input, described: home?.workflow, among: called, knowing: catalog)
     let looked = look(at: file, read.input.id, read.reading.diagnostics)
     return ignored.dropping(looked, home?.repository?.name, home?.name)
   }

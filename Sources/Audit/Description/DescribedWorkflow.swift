@@ -90,10 +90,14 @@ package struct DescribedWorkflow: Sendable {
 
   // MARK: Secrets
 
-  /// The environment of a job; nil where it has none, or one whose name the file does not tell.
+  /// The environment of a job; nil where it has none. Of one whose name the file does not tell, or that a called workflow may
+  /// name, it is the described one.
   func environment(ofJob id: String?) -> Name? {
-    let job = id.flatMap(file.job)
-    return job?.environment?.name.literal.map { Name($0) } ?? workflow?.environment
+    guard let job = id.flatMap(file.job) else { return workflow?.environment }
+    if let environment = job.environment {
+      return environment.name.literal.map { Name($0) } ?? workflow?.environment
+    }
+    return job.call == nil ? nil : workflow?.environment
   }
 
   /// What a secret is that a job names: the described credentials that it may hold there.

@@ -24,6 +24,11 @@ struct Deviation {
   let why: String?
   /// The described credential that it is done with; nil where none is.
   let held: Name?
+  /// How sure it is that the job's token can do it; nil where nobody knows.
+  let jobTokenServes: Confidence?
+
+  /// Whether an import guessed the need, so that nobody knows yet whether the decision is the right one.
+  var isGuess: Bool { decision.need.guess != nil }
 }
 
 extension DescribedWorkflow {
@@ -40,51 +45,57 @@ extension DescribedWorkflow {
       let source = access.need.credential, let today = source.words
     else { return nil }
     let plan = description.plan(of: chosen)
-    guard let found = kind(of: source, access.need.job, decision, chosen, plan) else { return nil }
+    guard let found = kind(of: source, access.need, decision, chosen, plan) else { return nil }
     return Deviation(
       kind: found.kind, access: access, decision: decision, chosen: chosen, today: today,
       decided: words(chosen, plan), why: found.why,
-      held: source.secretName.flatMap { credentials($0, job: access.need.job).first?.name })
+      held: source.secretName.flatMap { credentials($0, job: access.need.job).first?.name },
+      jobTokenServes: JobTokenDoubt(access, in: self).confidence)
   }
 
   private typealias Found = (kind: Deviation.Kind, why: String?)
 
   /// Nil where it is done as decided, and where the file does not tell.
   private func kind(
-    of source: CredentialSource, _ job: String, _ decision: Decision, _ chosen: ChosenCredential,
+    of source: CredentialSource, _ need: ShownNeed, _ decision: Decision, _ chosen: ChosenCredential,
     _ plan: CredentialPlan?
   ) -> Found? {
     switch source {
-    case .jobToken: ofJobToken(decision, chosen)
-    case .secret(let name): ofSecret(name, job, chosen, plan)
-    case .appToken(let mint): ofApp(mint, job, chosen, plan)
+    case .jobToken: ofJobToken(need, decision, chosen)
+    case .secret(let name): ofSecret(name, need, chosen, plan)
+    case .appToken(let mint): ofApp(mint, need.job, chosen, plan)
     case .federated, .allSecrets, .computedSecret: nil
     }
   }
 
   /// Where the token serves, and something else was put before it, nothing is lost.
-  private func ofJobToken(_ decision: Decision, _ chosen: ChosenCredential) -> Found? {
+  private func ofJobToken(_ need: ShownNeed, _ decision: Decision, _ chosen: ChosenCredential) -> Found? {
     guard chosen.kind != .githubToken, chosen.kind != .anonymous,
+      chosen.kind != .deployKey || need.isByGit,
       let option = decision.option(.githubToken), option.verdict == .struck
     else { return nil }
     return (.otherwise, option.because)
   }
 
-  private func ofSecret(_ name: String, _ job: String, _ chosen: ChosenCredential, _ plan: CredentialPlan?)
-    -> Found?
-  {
-    let held = credentials(name, job: job)
+  private func ofSecret(
+    _ name: String, _ need: ShownNeed, _ chosen: ChosenCredential, _ plan: CredentialPlan?
+  ) -> Found? {
+    let held = credentials(name, job: need.job)
     if let plan, plan.secretName.uppercased() == name || held.contains(where: { $0.name == plan.existing }) {
       return nil
     }
+    // What is not GitHub's is not replaced, nor is what nobody can name by something that is stored.
+    if held.contains(where: { $0.kind == .other }) { return nil }
+    let isNamed = !held.contains { $0.kind == .unknown }
     switch chosen.kind {
     case .githubToken: return (.jobTokenServes, nil)
     // An exception lets a person's own credential be used, whichever it is.
     case .personalPAT, .personalSSHKey: return nil
+    case .deployKey where !need.isByGit: return nil
     case .deployKey, .githubApp, .fineGrainedPAT:
       let isClassic = held.contains { $0.kind == .classicPAT }
-      return (isClassic ? .narrowerServes : .otherwise, nil)
-    case .classicPAT: return ofClassicPAT(held, chosen)
+      return isNamed ? (isClassic ? .narrowerServes : .otherwise, nil) : nil
+    case .classicPAT: return isNamed ? ofClassicPAT(held, chosen) : nil
     case .anonymous: return (.otherwise, nil)
     }
   }
@@ -111,7 +122,9 @@ extension DescribedWorkflow {
         plan.secretName.uppercased() == key
         || credentials(key, job: job).contains { $0.name == plan.existing || $0.holder == plan.holder }
       return isPlanned ? nil : (.otherwise, nil)
-    default: return (.otherwise, nil)
+    case .anonymous: return (.otherwise, nil)
+    // An App in use stays: its token lives for an hour, and what would take its place is stored.
+    case .deployKey, .classicPAT, .fineGrainedPAT, .personalPAT, .personalSSHKey: return nil
     }
   }
 
@@ -122,7 +135,7 @@ extension DescribedWorkflow {
       case .githubApp: chosen.holder.map { "the GitHub App `\($0)`" } ?? "a GitHub App"
       case .classicPAT, .fineGrainedPAT: "a \(chosen.kind.title)\(chosen.holder.map { " of `\($0)`" } ?? "")"
       case .deployKey: "a deploy key"
-      default: chosen.kind.title
+      case .anonymous, .personalPAT, .personalSSHKey: chosen.kind.title
       }
     return plan.map { "\(what) in `secrets.\($0.secretName)`" } ?? what
   }
@@ -157,5 +170,15 @@ extension Deviation {
     let starts: Set<Verb> = [.push, .merge, .openPullRequest, .release]
     return starts.contains(access.need.verb)
       ? "; if what it does must start workflows, say `triggers_workflows: true` on the need" : ""
+  }
+}
+
+extension ShownNeed {
+  /// Whether it is done by git, so that an SSH key can do it: none calls an API.
+  fileprivate var isByGit: Bool {
+    if why.hasPrefix("`git ") || why.contains("actions/checkout") { return true }
+    guard let action = KnownAction.named(why.filter { $0 != "`" }.lowercased()) else { return false }
+    return action.inputs.contains { $0.takes == .sshKey }
+      || action.accesses.contains { if case .checkedOut = $0.target { true } else { false } }
   }
 }

@@ -1,4 +1,4 @@
-package import Catalog
+import Catalog
 package import SourceText
 package import Workflows
 
@@ -90,8 +90,10 @@ package struct AuditExample: Sendable {
   package let others: [String: String]
 
   /// An example without a description.
-  package init(_ title: String, _ text: String, finds lines: [Int] = []) {
-    self.init(title, against: nil, text, finds: lines)
+  package init(
+    _ title: String, _ text: String, finds lines: [Int] = [], beside others: [String: String] = [:]
+  ) {
+    self.init(title, against: nil, text, finds: lines, beside: others)
   }
 
   /// An example with one.
@@ -125,16 +127,20 @@ package struct AuditedFile: Sendable {
   let uses: WorkflowUses?
   /// The logins of its own steps to registries of GitHub, each place once.
   let registryLogins: [JobLogin]
+  /// Which workflows of its checkout call each other.
+  let calls: CalledWorkflows.View
   /// What is known of GitHub's API.
   let catalog: Catalog
 
-  package init(
-    _ source: WorkflowSource, text: SourceFile, described: DescribedWorkflow? = nil, knowing catalog: Catalog
+  init(
+    _ source: WorkflowSource, _ input: Auditor.Input, described: DescribedWorkflow? = nil,
+    among called: CalledWorkflows = CalledWorkflows(), knowing catalog: Catalog
   ) {
     self.source = source
-    self.text = text
+    self.text = input.file
     self.catalog = catalog
     self.described = described
+    calls = CalledWorkflows.View(all: called, input)
     stepLists = StepList.all(of: source)
     uses = described?.uses ?? WorkflowUses.wanted(of: source, text, knowing: catalog)
     registryLogins = JobLogin.all(uses, owner: described?.tree.owner, in: stepLists)

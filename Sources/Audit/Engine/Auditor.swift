@@ -66,12 +66,21 @@ package struct Auditor: Sendable {
   package func audit<Place: Sendable>(
     _ places: [Place], load: @escaping @Sendable (Place) -> Loading
   ) async -> Outcome {
-    let looked = await Array(places.enumerated()).mapInParallel(chunk: 8) { index, place -> Kept in
+    let numbered = Array(places.enumerated())
+    let called = CalledWorkflows(
+      await numbered.mapInParallel(chunk: 8) { index, place -> CalledWorkflows.Part? in
+        guard case .loaded(let input) = load(place), CalledWorkflows.mayAdd(input.file) else { return nil }
+        let named = NamedInput(id: SourceFileID(index: UInt32(index)), input: input)
+        return CalledWorkflows.part(read(named).source, input, knowing: catalog)
+      }.compactMap(\.self))
+    let looked = await numbered.mapInParallel(chunk: 8) { index, place -> Kept in
       switch load(place) {
       case .failed(let problem): return Kept(unread: problem)
       case .loaded(let input):
-        let looked = look(at: NamedInput(id: SourceFileID(index: UInt32(index)), input: input))
-        let isQuiet = looked.findings.isEmpty && looked.diagnostics.isEmpty
+        let looked = look(at: NamedInput(id: SourceFileID(index: UInt32(index)), input: input), among: called)
+        // Places in other files are shown too.
+        let isQuiet =
+          looked.findings.isEmpty && looked.diagnostics.isEmpty && !called.isShown(input.file.path)
         return Kept(looked, isQuiet ? SourceFile(path: input.file.path, bytes: []) : input.file)
       }
     }
@@ -81,10 +90,11 @@ package struct Auditor: Sendable {
       looked.map(\.looked), in: files, count: looked.count, unread: looked.compactMap(\.unread))
   }
 
-  private func look(at input: NamedInput) -> Looked {
+  private func look(at input: NamedInput, among called: CalledWorkflows) -> Looked {
     let reading = read(input)
     guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
-    return look(at: AuditedFile(source, text: input.file, knowing: catalog), input.id, reading.diagnostics)
+    return look(
+      at: AuditedFile(source, input.input, among: called, knowing: catalog), input.id, reading.diagnostics)
   }
 
   /// What came of one file, and the file, without its text where nothing did.

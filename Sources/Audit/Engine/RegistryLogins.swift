@@ -57,7 +57,7 @@ struct JobLogin {
 
   /// What the job's token needs, as a line of `permissions`.
   var neededPermission: String {
-    mayPush ? "`packages: read`, or `packages: write` if it pushes there" : "`packages: \(level.rawValue)`"
+    mayPush ? "`packages: read` (`packages: write` if it pushes there)" : "`packages: \(level.rawValue)`"
   }
 
   /// Sources of what the checks of logins say.
@@ -108,7 +108,11 @@ extension JobLogin {
       list.steps.indices.contains(index), let place = Self.place(of: login, uses)
     else { return nil }
     let isOwn = { (name: String?) in name.map { $0.lowercased() == owner.lowercased() } }
-    let needs = uses.needs.filter { $0.job == login.job && $0.target.isPackage(of: registry) }
+    // Another login of the job may do the rest.
+    let needs = uses.needs.filter {
+      $0.job == login.job && $0.target.isPackage(of: registry)
+        && ($0.credential == login.credential || $0.credential == nil)
+    }
     let owners = needs.map(\.target.packageOwner) + [login.owner].compactMap(\.self)
     self.login = login
     self.host = host

@@ -7,6 +7,7 @@ enum SecretName {
     let words = name.uppercased().split { $0 == "_" || $0 == "-" }.map(String.init)
     guard let last = words.last, plainEndings.contains(last) || joinedEndings.contains(where: last.hasSuffix)
     else { return false }
+    if last == "KEY" { return words.dropLast().last == "PUBLIC" || words.dropLast().last == "PUB" }
     // The id of an access key is printed in every log of the cloud that it belongs to.
     if last == "ID", words.dropLast().last == "KEY" { return !words.contains("SECRET") }
     return !words.contains { word in telling.contains(word) || word.hasSuffix("PASSWORD") }
@@ -23,10 +24,11 @@ enum SecretName {
   private static let plainEndings: Set<String> = [
     "ACCOUNT", "ARN", "BUCKET", "CLUSTER", "DOMAIN", "EMAIL", "ENDPOINT", "ENV", "ENVIRONMENT", "GROUP",
     "HOST",
-    "HOSTNAME", "ID", "IDS", "IMAGE", "LOCATION", "LOGIN", "NAME", "NAMESPACE", "NUMBER", "ORG",
+    "FINGERPRINT", "HOSTNAME", "ID", "IDS", "KEY", "IMAGE", "LOCATION", "LOGIN", "NAME", "NAMESPACE",
+    "NUMBER", "ORG",
     "ORGANIZATION",
     "PATH", "PORT", "PROJECT", "REGION", "REGISTRY", "REPO", "REPOSITORY", "RG", "SERVER", "SUBSCRIPTION",
-    "TENANT", "URI", "URL", "USER", "USERNAME", "VERSION", "ZONE",
+    "TENANCY", "TENANT", "URI", "URL", "USER", "USERNAME", "VERSION", "ZONE",
   ]
 
   private static let joinedEndings = [

@@ -94,10 +94,15 @@ private struct ExampleGround {
     let homes = description.map { CheckoutHomes(checkouts, $0, unread: [], knowing: catalog) }
     switch check.look {
     case .file(let find):
-      return checkouts.flatMap(\.tree.workflows).flatMap { workflow in
+      let workflows = checkouts.flatMap(\.tree.workflows).map { workflow in
+        (workflow, Auditor.Input(files[workflow.file], path: workflow.path))
+      }
+      let called = CalledWorkflows(
+        workflows.compactMap { CalledWorkflows.part(.workflow($0), $1, knowing: catalog) })
+      return workflows.flatMap { workflow, input in
         find(
           AuditedFile(
-            .workflow(workflow), text: files[workflow.file], described: homes?[workflow.file]?.workflow,
+            .workflow(workflow), input, described: homes?[workflow.file]?.workflow, among: called,
             knowing: catalog))
       }
     case .organization(let find):
