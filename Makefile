@@ -114,7 +114,7 @@ build-needs:
 	@$(call install,command -v git && pkg-config --exists libcmark yaml-0.1,git pkg-config libcmark-dev libyaml-dev,git pkg-config cmark libyaml)
 
 test-needs: build-needs
-	@$(call install,command -v cmark && command -v shellcheck && command -v python3 && python3 -c "import ensurepip",cmark shellcheck python3 python3-venv,cmark shellcheck python3)
+	@$(call install,command -v cmark && command -v shellcheck && command -v jq && command -v ssh-keygen && command -v python3 && python3 -c "import ensurepip",cmark shellcheck jq openssh-client python3 python3-venv,cmark shellcheck jq python3)
 	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind,valgrind,valgrind)
 	@$(call install,PATH="$(TEST_PATH)" java -version,default-jre-headless,openjdk)
 	@$(call install,command -v chromedriver && { command -v chromium || [ -d "/Applications/Google Chrome.app" ]; },chromium chromium-driver,google-chrome chromedriver)

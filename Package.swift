@@ -121,7 +121,7 @@ let package = Package(
         "Catalog", "ShippedCatalog", "SourceText", "Workflows",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py"]),
+      exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py", "small_github.py"]),
     .testTarget(
       name: "BookBranchTests",
       dependencies: [

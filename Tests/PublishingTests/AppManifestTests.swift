@@ -81,7 +81,8 @@ import Testing
     }
   }
 
-  @Test func theFormAndTheCodeGiveTheKey() async throws {
+  @Test(.enabled(if: SmallGitHub.lacks == nil, "\(SmallGitHub.lacks ?? "")"))
+  func theFormAndTheCodeGiveTheKey() async throws {
     let (book, pages) = try pages()
     let plan = try #require(book.decisions.credentials.first { $0.kind == .githubApp })
     let path = try #require(book.paths.runbook(.mint, plan: plan.id))
@@ -91,17 +92,21 @@ import Testing
     let step = String(rest[..<(rest.firstRange(of: "\n### ")?.lowerBound ?? rest.endIndex)])
     let blocks = ShellBlocks.all(in: step)
     #expect(blocks.count == 3)
-    let run = try await Rehearsal.run(
-      [
-        blocks[0], "cat \"$KEY_DIR/register.html\"", blocks[1], blocks[2],
-        "cat \"$KEY_DIR/key\"; ls \"$KEY_DIR\"",
-      ],
-      answers: ["abc123"],
-      gh: "printf 'the-slug\\nBEGIN\\nbody\\nEND\\n\\n'")
-    #expect(run.calls == ["gh api -X POST app-manifests/abc123/conversions --jq .slug, .pem"])
-    #expect(run.output.contains("action=\"https://github.com/organizations/acme/settings/apps/new\""))
-    #expect(run.output.contains("the-slug\nBEGIN\nbody\nEND\nkey\nmanifest.json"))
-    let value = try #require(run.output.firstMatch(of: /name="manifest" value="([^"]*)"/)?.1)
+    // A code that GitHub does not know first: the form stays, so that both blocks can be pasted once more.
+    let run = try await SmallGitHub.outcome(
+      of: SmallGitHub.Visit(
+        steps: [
+          [
+            "SAFE_DIR=$(mktemp -d)\n", blocks[0], "cat \"$KEY_DIR/register.html\"\n", blocks[1], blocks[2],
+            blocks[1], blocks[2], "cat \"$KEY_DIR/key\"; ls -1 \"$KEY_DIR\"; rm -r \"$SAFE_DIR\"\n",
+          ]
+        ], answers: ["mistyped", "abc123"]))
+    let output = try #require(run.outputs.last)
+    #expect(run.calls.last == "gh api -X POST app-manifests/abc123/conversions --jq .slug, .pem")
+    #expect(output.contains("action=\"https://github.com/organizations/acme/settings/apps/new\""))
+    #expect(output.contains("acme-release\nBEGIN\nbody\nEND\nkey\nmanifest.json"))
+    #expect(!output.contains("cannot remove"))
+    let value = try #require(output.firstMatch(of: /name="manifest" value="([^"]*)"/)?.1)
     let json = value.replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
     #expect(try JSONDecoder().decode(Manifest.self, from: Data(json.utf8)) == manifest(in: page))
   }

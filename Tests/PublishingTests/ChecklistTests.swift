@@ -63,7 +63,7 @@ import Testing
     #expect(tasks[0].owner == .responsible("boris"))
     #expect(tasks[1].owner == .responsible("ada"))
     let command = try #require(tasks[1].values["command"] as? String)
-    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web < \"$KEY_DIR/key\""))
+    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web < \"${KEY_DIR:?}/key\""))
   }
 
   @Test func whatExistsIsRemovedAndRevokedLast() throws {
@@ -179,7 +179,8 @@ import Testing
     #expect(tasks.map(\.kind) == [.shareSecret, .setClientID, .editWorkflow, .run])
     #expect(
       tasks.first?.values["command"] as? String
-        == "gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/$(gh api repos/acme/api --jq .id)\"")
+        == "ID=$(gh api repos/acme/api --jq .id) && gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/${ID:?}\""
+    )
   }
 
   @Test func questionsAndTheImpossibleComeFirst() throws {

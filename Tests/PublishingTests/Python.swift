@@ -12,9 +12,11 @@ enum Python {
   }
 
   /// What a program of the tests makes of some bytes.
-  static func read<Value: Decodable>(_ input: [UInt8], by script: String) async throws -> Value {
+  static func read<Value: Decodable>(
+    _ input: [UInt8], by script: String, _ arguments: [String] = []
+  ) async throws -> Value {
     let path = BookFixture.packageRoot.appending(path: "Tests/PublishingTests/\(script)").path
-    return try JSONDecoder().decode(Value.self, from: Data(try await run([path], input)))
+    return try JSONDecoder().decode(Value.self, from: Data(try await run([path] + arguments, input)))
   }
 
   private static func run(_ arguments: [String], _ input: [UInt8]) async throws -> [UInt8] {

@@ -52,15 +52,59 @@ import Testing
   /// `read` takes the next line that is pasted, so it must be the last command of the only line of its block.
   @Test(arguments: RunbookCase.all) func readStandsAlone(_ runbooks: RunbookCase) throws {
     for block in Set(try runbooks.pages().values.flatMap { ShellBlocks.all(in: $0) }) {
-      guard block.contains("read -r"), !block.contains("while IFS= read") else { continue }
+      guard block.contains("read -r"), !block.contains(/while IFS=\S*( ')? ?read/) else { continue }
       #expect(block.split(separator: "\n").count == 1, "\(block)")
     }
+  }
+
+  /// What lets a step prove, use or destroy something else than it says.
+  private static let traps: [(pattern: String, why: String)] = [
+    (#"2> ?/dev/null|&> ?/dev/null|> ?/dev/null 2>&1"#, "hides the error that tells failure from success"),
+    (#"docker (?!--config )"#, "Docker uses the reader's own login"),
+    (#"docker .*\b(login|logout)\b"#, "changes the reader's own login"),
+    (#"ssh -(?!F none -i .* -o IdentitiesOnly=yes -o IdentityAgent=none)"#, "offers the reader's own keys"),
+    (#"(^|[ ;(|&])git (?!-C "\$\{KEY_DIR:\?\}" "\$@")"#, "Git uses the reader's own settings"),
+    (#"curl (?!--disable )"#, "curl uses the reader's own settings"),
+    (#"gh repo list"#, "finds not more than a thousand repositories"),
+    (#"kubectl apply (?!--server-side)"#, "keeps a readable copy beside the secret"),
+    (#"mktemp(?! -d "\$\{SAFE_DIR:\?\}/X+")(?! -d\)\})"#, "is left behind when the terminal is closed"),
+    (#"gh run list (?!.*--json)"#, "does not say which run it is"),
+    (#"^gh api -X PUT .*/memberships/.*role=member"#, "sets the role of an account that is there"),
+    (#"^(GH_HOST=\S+ )?gh secret set [^<]*$"#, "stores whatever standard input holds"),
+  ]
+
+  @Test func noBlockHasAKnownTrap() async throws {
+    let traps = try Self.traps.map { (try Regex($0.pattern).anchorsMatchLineEndings(), $0.why) }
+    for text in try await Self.everyText() {
+      for block in ShellBlocks.all(in: text) {
+        for (trap, why) in traps { #expect(!block.contains(trap), "\(why): \(block)") }
+      }
+    }
+  }
+
+  /// A variable of another block is empty in a new terminal, and an empty one must stop the command.
+  @Test func variablesOfOtherBlocksAreGuarded() async throws {
+    for text in try await Self.everyText() {
+      for block in ShellBlocks.all(in: text) {
+        for variable in ShellVariables.lacking(in: block) {
+          let isGuarded = [":?", ":-", "/#"].contains { block.contains("${\(variable)\($0)") }
+          #expect(isGuarded, "$\(variable) is not guarded: \(block)")
+        }
+      }
+    }
+  }
+
+  /// Every runbook of every case, and every page of the example.
+  private static func everyText() async throws -> Set<String> {
+    let runbooks = try RunbookCase.all.flatMap { try $0.pages().values }
+    let example = try await BookFixture.exampleFiles().filter { $0.key.hasSuffix(".md") }
+    return Set(runbooks + example.values.map { String(decoding: $0, as: UTF8.self) })
   }
 
   /// A value on a command line can be seen by every process, and stays in the history.
   @Test(arguments: RunbookCase.all) func secretsGoByStandardInput(_ runbooks: RunbookCase) throws {
     let harmless = [
-      "printf '%s' \"$TOKEN\" |", "GH_TOKEN=\"$TOKEN\" gh ", "GH_ENTERPRISE_TOKEN=\"$TOKEN\" gh ",
+      "printf '%s' \"$TOKEN\" |", "GH_TOKEN=\"${TOKEN:?}\" gh ", "GH_ENTERPRISE_TOKEN=\"${TOKEN:?}\" gh ",
       "case $TOKEN in ",
       "printf 'Authorization: Bearer %s\\n' \"$TOKEN\" |", "printf '{\"credentials\":[\"%s\"]}' \"$TOKEN\" |",
       "TOKEN=$(", "IFS= read -rs TOKEN", "unset TOKEN ",
@@ -69,7 +113,7 @@ import Testing
       for line in block.split(separator: "\n") where line.contains("TOKEN") && !line.contains("secret") {
         var rest = harmless.reduce(String(line)) { $0.replacing($1, with: "") }
         rest = rest.replacing(#"printf '[^']*:%s' "\$TOKEN" \|"#, with: "")
-        let isPullSecret = line.hasPrefix("AUTH=$(printf '")
+        let isPullSecret = line.contains("{\"auths\":")
         #expect(!rest.contains("$TOKEN") || isPullSecret, "\(line)")
         #expect(!line.contains("--body \"$TOKEN") && !line.contains("-H \"Authorization"), "\(line)")
       }

@@ -65,7 +65,7 @@ struct AccountSteps {
     }
     return step(
       "The role `\(surplus.role)` in \(MarkdownText.inProse(organization.name.text)): `\(enough)` is enough.",
-      commands.invite(account, to: organization.name, role: enough))
+      commands.setRole(of: account, in: organization.name, to: enough))
   }
 
   private func less(_ enough: String?, or nothing: String) -> String {

@@ -67,8 +67,7 @@ extension ChecklistTasks {
       "rotate": links.runbook(.rotate, plan: plan.id), "is_key": isKey(plan), "once": false,
     ]
     if case .organization(_, .selected(let names), _) = place { values["once"] = names.count > 1 }
-    values["command"] =
-      commands.setSecret(place).map { isKey(plan) ? "\($0) < \"$KEY_DIR/key\"" : $0 }.orFalse
+    values["command"] = commands.store(place, isKey: isKey(plan)).orFalse
     return task(.store, "\(plan.id) \(place.identity)", storeOwner(place), values)
   }
 

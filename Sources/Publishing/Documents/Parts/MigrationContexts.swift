@@ -83,7 +83,7 @@ struct MigrationContext {
     case .storeCopy(let place):
       (
         "store_copy", ["place": PlaceContext.markdown(place), "is_key": isKey] as TemplateContext,
-        [commands.setSecret(place).map { isKey ? "\($0) < \"$KEY_DIR/key\"" : $0 }].compactMap(\.self)
+        [commands.store(place, isKey: isKey)].compactMap(\.self)
       )
     case .setVisibility(let change): ("show", show(change), commands.show(change))
     case .remove(let place):

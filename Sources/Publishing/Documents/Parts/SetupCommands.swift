@@ -6,8 +6,18 @@ struct SetupCommands {
   let organization: Name
   let hosts: Hosts
 
+  /// Stores what the terminal holds, a token in `$TOKEN` or a key in the file of `$KEY_DIR`; nothing where it holds
+  /// nothing, for an empty standard input makes an empty secret.
+  func store(_ place: SecretPlace, isKey: Bool) -> String? {
+    setSecret(place).map { command in
+      isKey
+        ? "\(command) < \"${KEY_DIR:?}/key\""
+        : ": \"${TOKEN:?}\" && printf '%s' \"$TOKEN\" | \(command)"
+    }
+  }
+
   /// Reads the value from standard input: never from the command line, which the shell's history keeps.
-  func setSecret(_ place: SecretPlace) -> String? {
+  private func setSecret(_ place: SecretPlace) -> String? {
     switch place {
     case .organization(let secret, let visibility, let store):
       hosts.gh("secret set \(secret) --org \(organization) --\(flags(visibility))\(app(store))")
@@ -34,9 +44,15 @@ struct SetupCommands {
 
   /// Lets one more repository see an organization secret, without touching its value or the other repositories.
   func share(_ secret: String, _ store: SecretStore, with repository: Name) -> String {
-    let id = "$(\(hosts.gh("api repos/\(organization)/\(repository) --jq .id")))"
-    let path = "orgs/\(organization)/\(store.rawValue)/secrets/\(secret)/repositories/\(id)"
-    return hosts.gh("api -X PUT \"\(path)\"")
+    visible("PUT", secret, store, repository)
+  }
+
+  /// An id that could not be read must not end up in the path: the collection itself would be meant.
+  private func visible(_ method: String, _ secret: String, _ store: SecretStore, _ repository: Name) -> String
+  {
+    let read = hosts.gh("api repos/\(organization)/\(repository) --jq .id")
+    let path = "orgs/\(organization)/\(store.rawValue)/secrets/\(secret)/repositories/${ID:?}"
+    return "ID=$(\(read)) && " + hosts.gh("api -X \(method) \"\(path)\"")
   }
 
   /// Takes repositories out of those that see an organization secret, and adds others. None where that is done in the
@@ -46,14 +62,8 @@ struct SetupCommands {
     let stays = Set(change.to)
     let leaving = today.filter { !stays.contains($0) }
     guard leaving.count <= 20 else { return [] }
-    return leaving.map { hide(change.secret, change.store, from: $0) }
+    return leaving.map { visible("DELETE", change.secret, change.store, $0) }
       + change.added.prefix(20).map { share(change.secret, change.store, with: $0) }
-  }
-
-  private func hide(_ secret: String, _ store: SecretStore, from repository: Name) -> String {
-    let id = "$(\(hosts.gh("api repos/\(organization)/\(repository) --jq .id")))"
-    let path = "orgs/\(organization)/\(store.rawValue)/secrets/\(secret)/repositories/\(id)"
-    return hosts.gh("api -X DELETE \"\(path)\"")
   }
 
   /// Where workflow files read a secret.
@@ -99,10 +109,16 @@ struct SetupCommands {
     store == .actions ? "" : " --app \(store.rawValue)"
   }
 
+  /// Invites a member; an account that is there already is left as it is, for inviting it again would set its role.
   func invite(_ account: Name, to organization: Name, role: String) -> String {
-    hosts.gh(
-      "api -X PUT orgs/\(organization)/memberships/\(account) -f role=\(role == "owner" ? "admin" : "member")"
-    )
+    let set = setRole(of: account, in: organization, to: role)
+    guard role != "owner" else { return set }
+    return hosts.gh("api orgs/\(organization)/memberships/\(account) --silent") + " || " + set
+  }
+
+  func setRole(of account: Name, in organization: Name, to role: String) -> String {
+    let value = role == "owner" ? "admin" : "member"
+    return hosts.gh("api -X PUT orgs/\(organization)/memberships/\(account) -f role=\(value)")
   }
 
   func addCollaborator(_ account: Name, to reference: RepositoryReference, role: String) -> String {
@@ -140,7 +156,12 @@ struct SetupCommands {
     Shell.word(workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path)
   }
 
+  /// When the last run was started and how it ended: `2026-01-31T12:00:00Z completed success`. Only the time tells whether
+  /// it is the run that is looked for.
   func lastRun(of workflow: Workflow, in repository: Name) -> String {
-    hosts.gh("run list -R \(organization)/\(repository) --workflow \(file(of: workflow)) --limit 1")
+    let list = "run list -R \(organization)/\(repository) --workflow \(file(of: workflow)) --limit 1"
+    return hosts.gh(
+      "\(list) --json createdAt,status,conclusion --jq '.[0] | [.createdAt, .status, .conclusion] | join(\" \")'"
+    )
   }
 }

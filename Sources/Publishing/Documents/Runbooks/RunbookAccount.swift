@@ -177,20 +177,18 @@ struct RunbookAccount: Sendable {
       ["expected": role == .owner ? "admin" : "member"])
     let twoFactor =
       platform.managedUsers || !isMember ? [] : [RunbookStep("account-verify-two-factor", tools: [.gh])]
-    return [member] + twoFactor + (ungranted.map { [noMoreStep($0)] } ?? [])
+    return [member] + twoFactor + noMoreStep
   }
 
-  private func noMoreStep(_ repository: Name) -> RunbookStep {
-    RunbookStep("account-verify-no-more", tools: [.gh], ["repository": "\(organization.name)/\(repository)"])
-  }
-
-  /// A private repository that nothing gives it; none to show for an owner, who reaches all.
-  private var ungranted: Name? {
-    guard role != .owner else { return nil }
-    let granted = Set(grants.compactMap(\.on.repositoryName))
-    return organization.repositories.first {
-      $0.visibility == .private && !$0.archived && !granted.contains($0.name)
-    }?.name
+  /// Looks for access that nothing gives it; nothing to look for of an owner, who reaches all.
+  private var noMoreStep: [RunbookStep] {
+    guard role != .owner else { return [] }
+    let given = Set(grants.compactMap(\.on.repositoryName)).sorted().map { "\(organization.name)/\($0)" }
+    return [
+      RunbookStep(
+        "account-verify-no-more", tools: [.gh],
+        ["given": given.joined(separator: "\n"), "owner": organization.name.text])
+    ]
   }
 }
 

@@ -15,7 +15,10 @@ extension RunbookPlan {
     if case .workflow(let repository, let workflow) = automation,
       let workflow = ground.organization.repositories[repository]?.workflows[workflow]
     {
-      return .run(workflow, of: repository, purpose: purpose(of: automation), ground.organization)
+      let needs = decisions.filter { $0.automation == automation }.map(\.need)
+      return .run(
+        workflow, of: repository, purpose: purpose(of: automation), using: .secrets(secretNames),
+        actsForReal: needs.contains { !$0.verb.onlyReads }, ground.organization)
     }
     if let consumer = consumer(automation), consumer.kind == .kubernetes, consumer.storesIn == nil,
       let image = firstImage(of: automation)
@@ -31,6 +34,12 @@ extension RunbookPlan {
         "consumer": automation.description, "purpose": purpose(of: automation),
         "is_codespaces": kind == .codespaces, "is_dependabot": kind == .dependabot,
       ])
+  }
+
+  /// The names under which workflows read it.
+  private var secretNames: [String] {
+    let names = Set(plan.storedIn.compactMap(\.secretName)).sorted()
+    return names.isEmpty ? [plan.secretName] : names
   }
 
   /// What the automation does with this credential: `pull package web, clone repository shared`.

@@ -17,7 +17,7 @@ enum RunbookFails {
   private static func context(_ ground: RunbookGround) -> TemplateContext {
     [
       "messages": RunbookSignature.all.map { row($0, ground) }, "host": ground.book.hosts.web,
-      "gh": ground.hosts.gh,
+      "gh": ground.hosts.gh, "token_gh": ground.hosts.tokenGh,
       "has_leak_order": !LeakRank.order(ground.book.decisions).isEmpty,
       "index_link": ground.page.link(to: BookSection.runbooks.index),
       "is_server": ground.hosts.isServer,

@@ -27,11 +27,12 @@ struct RunbookHosts: Sendable {
   /// `gh` as the person who runs the runbook.
   var gh: String { hosts.isGitHubCom ? "gh" : "GH_HOST=\(hosts.web) gh" }
 
-  /// `gh` with the credential in `$TOKEN`. `gh` reads another variable for GHES than for GitHub's own hosts.
+  /// `gh` with the credential in `$TOKEN`. `gh` reads another variable for GHES than for GitHub's own hosts. It takes an
+  /// empty one for none and then acts as the reader, so an empty one stops the command.
   var tokenGh: String {
     isServer
-      ? "GH_HOST=\(hosts.web) GH_ENTERPRISE_TOKEN=\"$TOKEN\" gh"
-      : (hosts.isGitHubCom ? "" : "GH_HOST=\(hosts.web) ") + "GH_TOKEN=\"$TOKEN\" gh"
+      ? "GH_HOST=\(hosts.web) GH_ENTERPRISE_TOKEN=\"${TOKEN:?}\" gh"
+      : (hosts.isGitHubCom ? "" : "GH_HOST=\(hosts.web) ") + "GH_TOKEN=\"${TOKEN:?}\" gh"
   }
 
   /// The user name of SSH: the subdomain on GHE.com (E-11).

@@ -28,8 +28,9 @@ enum RunbookKinds {
     let (positive, negative, consumers) = (
       runbook.positiveSteps, runbook.negativeSteps, runbook.consumerSteps
     )
-    let all = runbook.opened(runbook.haveSteps + positive + negative + consumers)
-    let have = Array(all.dropLast(positive.count + negative.count + consumers.count))
+    let tests = positive + negative + consumers
+    let have = runbook.opened(runbook.haveSteps, before: tests)
+    let all = have + tests
     let sections: TemplateContext = [
       "have": RunbookStep.contexts(have),
       "positive": RunbookStep.contexts(positive, from: have.count + 1),
@@ -92,11 +93,14 @@ enum RunbookKinds {
 }
 
 extension RunbookPlan {
-  /// The steps after one that opens a terminal, and one that looks which account `gh` acts as where they first need it.
-  fileprivate func opened(_ steps: [RunbookStep]) -> [RunbookStep] {
+  /// The steps after one that opens a terminal, and one that looks which account `gh` acts as where they, or those of the
+  /// sections below them, first need it.
+  fileprivate func opened(_ steps: [RunbookStep], before later: [RunbookStep] = []) -> [RunbookStep] {
     let account = RunbookStep(
       "gh-account", tools: [.gh], ["needs_organization_scope": needsOrganizationScope])
-    return [RunbookStep("terminal")] + RunbookStep.insert(account, into: steps)
+    let whole = RunbookStep.insert(account, into: steps)
+    let isNeededLater = whole.count == steps.count && later.contains { $0.tools.contains(.gh) }
+    return [RunbookStep("terminal")] + whole + (isNeededLater ? [account] : [])
   }
 
   /// The whole context of one of its runbooks.

@@ -63,7 +63,24 @@ struct RunbookLeak: Sendable {
       "prove-dead", tools: [.curl],
       ["has_other_ways": !others.isEmpty, "is_first_way_by_value": !byValue.isEmpty])
     return (kind == .unknown ? [RunbookStep("revoke-unknown")] : [])
-      + [RunbookStep("read-leaked")] + hashStep + first + [prove] + others
+      + readSteps + hashStep + first + [prove] + others
+  }
+
+  private var readSteps: [RunbookStep] {
+    let read = RunbookStep("read-leaked", tools: [.curl], ["in_cluster": !clusters.isEmpty])
+    guard !clusters.isEmpty else { return [read] }
+    let names = RunbookGround.sentence(clusters.map(\.text))
+    return [RunbookStep("read-cluster", tools: [.kubectl], ["clusters": names]), read]
+  }
+
+  /// The clusters that use it: whoever may read their secrets can read its value.
+  private var clusters: [Name] {
+    automations.compactMap { automation in
+      guard case .consumer(let name) = automation, organization.consumers[name]?.kind == .kubernetes else {
+        return nil
+      }
+      return name
+    }
   }
 
   /// The audit log names tokens by their hash, on the enterprise plan of github.com and GHE.com (B-10).
@@ -125,7 +142,7 @@ struct RunbookLeak: Sendable {
         "looked_repositories": RunbookGround.list(repositories, limit: 20),
         "looks_at_packages": !packages.isEmpty,
         "looked_packages": RunbookGround.list(packages.map(\.text), limit: 20),
-        "looks_at_log": organization.platform.plan == .enterprise,
+        "looks_at_log": true,
       ])
   }
 

@@ -69,6 +69,19 @@ struct RunbookMigration: Sendable {
 
   private var isInside: Bool { (credential.storedIn ?? []).contains { $0.secretName != nil } }
 
+  /// The repositories that can see it, where no secret of the organization holds it.
+  private var searched: [String]? {
+    var names: Set<Name> = []
+    for place in credential.storedIn ?? [] {
+      switch place {
+      case .organization: return nil
+      case .repository(_, let name, _), .environment(_, let name, _): names.insert(name)
+      case .outside: continue
+      }
+    }
+    return names.sorted().map { "\(organization.name)/\($0)" }
+  }
+
   private func values(_ moves: [AutomationMove]) -> TemplateContext {
     let paths = book.paths
     let undecided = moves.contains { !$0.waiting.isEmpty }
@@ -85,8 +98,8 @@ struct RunbookMigration: Sendable {
       "stored": (credential.storedIn ?? []).map { PlaceContext(place: $0, links: ground.links).whole },
       "places_unknown": credential.storedIn == nil,
       "secret_names": RunbookGround.list(secretNames), "is_inside": isInside,
-      "secret_pattern": secretNames.map { "secrets\\.\($0)" }.joined(separator: "|"),
-      "first_secret": secretNames.first ?? "",
+      "secret_pattern": Shell.word(SecretPattern.of(secretNames)), "is_everywhere": searched == nil,
+      "searched": (searched?.joined(separator: "\n")).orFalse,
       "moves": moves.map { row($0) },
       "more_moves": automations.count > Self.shown ? automations.count - Self.shown as any Sendable : false,
       "is_undecided": undecided, "people": people,
@@ -201,17 +214,12 @@ struct RunbookMigration: Sendable {
     guard let workflow = move.workflow else {
       return RunbookStep("migrate-consumer", common.merging(consumer(move)) { $1 })
     }
-    let (repository, file) = (workflow.repository.name, workflow.workflow.path)
-    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let run = RunbookStep.run(workflow.workflow, of: workflow.repository.name, organization)
     return RunbookStep(
       "migrate-workflow", tools: [.gh],
-      common.merging([
-        "file": file, "place": "\(organization.name)/\(repository)", "permissions": move.permissions,
+      common.merging(run) { $1 }.merging([
+        "permissions": move.permissions,
         "has_difference": move.difference != nil, "difference": move.difference ?? "",
-        "repository_word": Shell.word("\(organization.name)/\(repository)"),
-        "workflow_word": Shell.word(name),
-        "file_path": Shell.word("repos/\(organization.name)/\(repository)/contents/\(file)"),
-        "can_dispatch": workflow.workflow.triggers.contains("workflow_dispatch"),
       ]) { $1 })
   }
 

@@ -197,7 +197,10 @@ struct RunbookPackage: Sendable {
     guard case .workflow(let repository, let name) = automation,
       let workflow = organization.repositories[repository]?.workflows[name]
     else { return nil }
-    return .run(workflow, of: repository, purpose: needs, organization)
+    return .run(
+      workflow, of: repository, purpose: needs, using: .jobToken,
+      actsForReal: accesses.contains { $0.automation == automation && !$0.need.verb.onlyReads },
+      organization)
   }
 
   private var negativeSteps: [RunbookStep] {
@@ -208,17 +211,57 @@ struct RunbookPackage: Sendable {
 }
 
 extension RunbookStep {
+  /// What a workflow's file has to name for a run of it to be a test.
+  enum RunsWith {
+    case jobToken
+    case secrets([String])
+
+    fileprivate var names: String {
+      switch self {
+      case .jobToken: "`GITHUB_TOKEN`"
+      case .secrets(let names): names.map { "`\($0)`" }.joined(separator: " or ")
+      }
+    }
+
+    fileprivate var pattern: String {
+      switch self {
+      case .jobToken: #"GITHUB_TOKEN|github\.token"#
+      case .secrets(let names): SecretPattern.of(names)
+      }
+    }
+  }
+
   /// The step that runs a workflow once and looks at the run.
   static func run(
-    _ workflow: Workflow, of repository: Name, purpose: String, _ organization: Organization
+    _ workflow: Workflow, of repository: Name, purpose: String, using credential: RunsWith,
+    actsForReal: Bool, _ organization: Organization
   ) -> RunbookStep {
-    let file = workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path
-    return RunbookStep(
+    RunbookStep(
       "verify-workflow", tools: [.gh],
-      [
-        "automation": "\(repository)/\(workflow.name)", "purpose": purpose,
-        "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "workflow_word": Shell.word(file),
-        "repository_word": Shell.word("\(organization.name)/\(repository)"),
-      ])
+      run(workflow, of: repository, organization).merging([
+        "automation": "\(repository)/\(workflow.name)", "purpose": purpose, "acts_for_real": actsForReal,
+        "names": credential.names, "names_pattern": Shell.word(credential.pattern),
+      ]) { $1 })
+  }
+
+  /// The values with which a step finds a run of a workflow and watches it.
+  static func run(
+    _ workflow: Workflow, of repository: Name, _ organization: Organization
+  ) -> TemplateContext {
+    let place = "\(organization.name)/\(repository)"
+    let triggers = workflow.triggers.map { "`\($0)`" }.sorted().joined(separator: ", ")
+    return [
+      "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "file": workflow.path, "place": place,
+      "file_path": Shell.word("repos/\(place)/contents/\(workflow.path)"),
+      "workflow_word": Shell.word(workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path),
+      "repository_word": Shell.word(place), "triggers": triggers.isEmpty ? false : triggers as any Sendable,
+    ]
+  }
+}
+
+/// Where a workflow file reads a secret, as an extended regular expression: `secrets.NAME` or `secrets['NAME']`.
+enum SecretPattern {
+  static func of(_ names: [String]) -> String {
+    #"secrets(\.|\[.)("# + names.joined(separator: "|") + #")([^A-Za-z0-9_]|$)"#
   }
 }

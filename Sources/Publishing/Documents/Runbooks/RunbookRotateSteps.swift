@@ -19,7 +19,7 @@ extension RunbookPlan {
     guard plan.kind == .deployKey, let reference = keyRepository else {
       return [RunbookStep("verify-old-dead")]
     }
-    return [RunbookStep("verify-old-key-dead", tools: [.gh], keyValues(reference))]
+    return [RunbookStep("verify-old-key-dead", tools: [.gh, .ssh], keyValues(reference))]
   }
 
   private var noteOldStep: RunbookStep { step("rotate-note-old") }
@@ -28,7 +28,7 @@ extension RunbookPlan {
   private func step(_ prefix: String) -> RunbookStep {
     switch plan.kind {
     case .deployKey:
-      RunbookStep("\(prefix)-key", tools: [.gh], keyRepository.map(keyValues) ?? [:])
+      RunbookStep("\(prefix)-key", tools: [.gh, .ssh], keyRepository.map(keyValues) ?? [:])
     case .personalSSHKey: RunbookStep("\(prefix)-ssh-key")
     case .githubApp: RunbookStep("\(prefix)-app-key")
     default: RunbookStep("\(prefix)-token")
@@ -38,9 +38,7 @@ extension RunbookPlan {
   /// Organization and repository secrets are read when a run is queued (S-04).
   private var waitSteps: [RunbookStep] {
     guard !workflowRepositories.isEmpty else { return [] }
-    let words = workflowRepositories.prefix(50).map {
-      ["word": Shell.word("\(ground.organization.name)/\($0)")] as TemplateContext
-    }
-    return [RunbookStep("rotate-wait", tools: [.gh], ["waiting": words])]
+    let names = workflowRepositories.prefix(50).map { "\(ground.organization.name)/\($0)" }
+    return [RunbookStep("rotate-wait", tools: [.gh], ["waiting": RunbookGround.list(names)])]
   }
 }

@@ -94,6 +94,10 @@ struct RunbookSignature: Sendable {
       cause: "the token exists but may read nothing: another account's, or an App's",
       fix: "ask whose token it is (first step of the tests)", fact: "a-login-to-the-registry-proves-access"),
     RunbookSignature(
+      "no such manifest", [.packages],
+      cause: "Docker before 23.0 reads no OCI images this way, or the package has no such tag",
+      fix: "use Docker 23.0 or newer, and a tag that exists"),
+    RunbookSignature(
       "npm 401, authentication token not provided", [.npm], cause: "no token reached the registry",
       fix: "check .npmrc and the variable that it names"),
     RunbookSignature(

@@ -45,7 +45,7 @@ extension RunbookPlan {
     return RunbookStep(
       "store-secret", tools: [.gh],
       kinds.merging(values) { $1 }.merging([
-        "secret": secret, "command": ground.commands.setSecret(place) ?? "", "list_flags": list,
+        "secret": secret, "command": ground.commands.store(place, isKey: !isToken) ?? "", "list_flags": list,
         "store": PlaceContext.title(store),
         "place_repository": repository.map { "\(ground.organization.name)/\($0)" }.orFalse,
       ]) { $1 })

@@ -152,7 +152,7 @@ extension RunbookPlan {
 
   private func noRepositoryStep(_ name: Name, _ why: String) -> RunbookStep {
     RunbookStep(
-      "verify-no-repository", tools: [.tokenGh],
+      "verify-no-repository", tools: [.gh, .tokenGh],
       [
         "target": "\(ground.organization.name)/\(name)", "by_scope": why == "scope",
         "by_grants": why == "grants",
@@ -173,7 +173,7 @@ extension RunbookPlan {
 
   private func keySteps(_ reference: RepositoryReference) -> [RunbookStep] {
     let values = keyValues(reference)
-    let listed = RunbookStep("verify-key-listed", tools: [.gh], values)
+    let listed = RunbookStep("verify-key-listed", tools: [.gh, .ssh], values)
     let write = RunbookStep("verify-key-write", tools: [.git, .ssh], values)
     return (plan.kind == .deployKey ? [listed] : []) + [
       RunbookStep("verify-key-read", tools: [.git, .ssh], values)
@@ -185,11 +185,12 @@ extension RunbookPlan {
     let values = keyValues(reference)
     let write = plan.canWrite ? [] : [RunbookStep("verify-key-write", tools: [.git, .ssh], values)]
     guard let other = privateRepository(except: [reference.name]) else { return write }
-    let remote = ground.hosts.remote(ground.organization.name, other)
+    let tried: TemplateContext = [
+      "other_remote": ground.hosts.remote(ground.organization.name, other),
+      "other_repository": "\(ground.organization.name)/\(other)",
+    ]
     return write
-      + [
-        RunbookStep("verify-key-other", tools: [.git, .ssh], values.merging(["other_remote": remote]) { $1 })
-      ]
+      + [RunbookStep("verify-key-other", tools: [.gh, .git, .ssh], values.merging(tried) { $1 })]
   }
 
   func keyValues(_ reference: RepositoryReference) -> TemplateContext {

@@ -1,0 +1,444 @@
+/// Every proof of the runbooks. `@reader`, `@person` and `@app` are tokens of the small GitHub, `@key-a` to `@key-c` the
+/// public halves of `~/keys/a` to `~/keys/c`.
+extension Proof {
+  static let all = tokens + packages + keyProofs + rotations + leaks + apps + runs + leavers + accountProofs
+
+  // MARK: Tokens
+
+  private static let revoked = Failure("the token was revoked", #"{"tokens": {"@reader": null}}"#)
+  private static let anothers = Failure("the token is another's", answers: ["@person"])
+  /// The reader is signed in as the very account, so that `gh` without the token says its name too.
+  private static let noToken = Failure("no token", #"{"me": "acme-pull"}"#, answers: [""])
+  private static let blank = Failure("a blank behind the token", answers: ["@reader "])
+
+  private static let prod = "verify-acme-pull-read-packages-prod"
+  private static let release = "verify-acme-release-contents-write-pull-requests-write"
+  private static let noAppToken = Failure("no token", without: ["app-token"])
+
+  private static let tokens = [
+    Proof(
+      "read-token", on: "mint-acme-pull-read-packages-prod", answers: ["@reader"],
+      sees: "classic PAT, its checksum fits",
+      fails: [
+        blank,
+        Failure("two characters changed places", answers: ["ghp_aaab\(String(repeating: "a", count: 32))"]),
+        Failure("cut off", answers: ["ghp_aaaaaaaaaaaaaa"]), Failure("another kind", answers: ["@fine"]),
+        Failure("nothing", answers: [""]), Failure("something else", answers: ["correct horse"]),
+      ]),
+    Proof(
+      "verify-login", on: prod, after: ["read-token-again"], answers: ["@reader"], sees: "^acme-pull$",
+      fails: [revoked, anothers, noToken, blank]),
+    Proof(
+      "verify-scopes", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      sees: "^x-oauth-scopes: read:packages$",
+      fails: [
+        revoked, anothers, noToken,
+        Failure("more scopes", #"{"tokens": {"@reader": {"scopes": ["read:packages", "repo"]}}}"#),
+      ]),
+    Proof(
+      "verify-no-repository", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      fails: [
+        revoked, noToken,
+        Failure(
+          "the scope repo, and access",
+          #"{"tokens": {"@reader": {"scopes": ["repo"]}}, "repositories": {"acme/infra": {"roles": {"acme-pull": "read"}}}}"#
+        ),
+        Failure("no such repository", #"{"repositories": {"acme/infra": null}}"#),
+        Failure("rate limit", #"{"refuse": {"repos/acme/infra": [403, "API rate limit exceeded"]}}"#),
+      ]),
+    Proof(
+      "verify-permission", on: release, after: ["have-key", "app-token"], answers: ["~/keys/app"],
+      sees: "^can read$",
+      fails: [
+        Failure("no such permission", #"{"tokens": {"@app": {"permissions": {"contents": null}}}}"#),
+        Failure("not selected", #"{"tokens": {"@app": {"repositories": ["acme/web"]}}}"#), noAppToken,
+      ]),
+    Proof(
+      "verify-write", on: release, after: ["have-key", "app-token"], answers: ["~/keys/app"],
+      sees: "HTTP 422",
+      fails: [
+        Failure("it only reads", #"{"tokens": {"@app": {"permissions": {"contents": "read"}}}}"#), noAppToken,
+      ]),
+    Proof(
+      "verify-no-write", on: "verify-acme-release-contents-read", after: ["have-key", "app-token"],
+      answers: ["~/keys/app"],
+      world:
+        #"{"tokens": {"@app": {"repositories": ["globex/tools"], "permissions": {"contents": "read"}}}}"#,
+      fails: [
+        Failure("it may write", #"{"tokens": {"@app": {"permissions": {"contents": "write"}}}}"#),
+        Failure(
+          "it may write, but the repository is archived",
+          #"{"tokens": {"@app": {"permissions": {"contents": "write"}}}, "repositories": {"globex/tools": {"archived": true}}}"#
+        ),
+        Failure("another repository", #"{"tokens": {"@app": {"repositories": ["acme/web"]}}}"#), noAppToken,
+      ]),
+  ]
+
+  // MARK: Packages
+
+  /// The reader's own login to the registry, which Docker finds by itself, can read what the token cannot.
+  private static let ownLogin =
+    #""keychain": "@person", "packages": {"container/web": {"readers": ["boris"]}}"#
+
+  private static let packages = [
+    Proof(
+      "verify-package", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      sees: "^web\tcontainer\tprivate$",
+      fails: [
+        revoked, anothers, noToken,
+        Failure("no grant", #"{"packages": {"container/web": {"readers": ["ada"]}}}"#),
+      ]),
+    Proof(
+      "verify-pull", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      fails: [
+        noToken, Failure("no grant, but an own login", "{\(ownLogin)}"),
+        Failure("revoked, but an own login", #"{"tokens": {"@reader": null}, \#(ownLogin)}"#),
+        Failure("no tag", #"{"packages": {"container/web": {"tags": []}}}"#),
+        Failure("Docker 20.10", #"{"docker_reads_oci": false}"#),
+      ]),
+    Proof(
+      "verify-only-packages", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      world:
+        #"{"packages": {"npm/board": {"readers": ["acme-pull"]}, "maven/com.acme.lib": {"visibility": "private", "readers": ["acme-pull"]}}}"#,
+      fails: [
+        revoked, noToken,
+        Failure("one more", #"{"packages": {"container/hand/made": {"readers": ["acme-pull"]}}}"#),
+        Failure("one less", #"{"packages": {"npm/board": {"readers": []}}}"#),
+        Failure("refused", #"{"refuse": {"orgs/acme/packages": [403, "API rate limit exceeded"]}}"#),
+      ]),
+    Proof(
+      "store-kubernetes", on: "store-acme-pull-read-packages-prod", after: ["read-token-again"],
+      answers: ["@reader", "ns"],
+      fails: [
+        Failure(
+          "forbidden, with an older one there",
+          #"{"cluster": {"forbidden": true, "pull_secrets": {"ns/acme-pull-read-packages-prod": {"data": "e30="}}}}"#
+        ),
+        Failure("no namespace", answers: ["@reader", ""]), Failure("no token", answers: ["", "ns"]),
+      ]),
+    Proof(
+      "verify-kubernetes", on: "rotate-acme-pull-read-packages-prod",
+      after: ["read-token", "store-kubernetes"], answers: ["@reader", "ns", "ns", "1.0"],
+      fails: [
+        Failure(
+          "revoked, and an earlier pull is among the events",
+          #"{"tokens": {"@reader": null}, "cluster": {"events": {"pull-test": ["Successfully pulled image"]}}}"#
+        ),
+        Failure("the secret is in another namespace", answers: ["@reader", "ns", "other", "1.0"]),
+        Failure("no node takes the pod", #"{"cluster": {"starts_pods": false}}"#),
+        Failure("no namespace", answers: ["@reader", "ns", "", "1.0"]),
+      ]),
+    Proof(
+      "package-anonymous", on: "repair-package-hand",
+      world:
+        #"{"keychain": "@person", "packages": {"container/hand/made": {"readers": ["ada", "boris"]}}}"#,
+      fails: [
+        Failure("public", #"{"packages": {"container/hand/made": {"visibility": "public"}}}"#),
+        Failure(
+          "public, without that tag",
+          #"{"packages": {"container/hand/made": {"visibility": "public", "tags": []}}}"#),
+        Failure("no such package", #"{"packages": {"container/hand/made": null}}"#),
+      ]),
+    Proof(
+      "store-secret", on: "store-acme-pull-read-packages-workflows", after: ["read-token-again"],
+      answers: ["@reader"], sees: "ACME_PULL_READ_PACKAGES_WORKFLOWS",
+      fails: [
+        Failure(
+          "refused, with an older one there",
+          #"{"refuse": {"secrets acme/web": [403, ""]}, "secrets": {"acme/web ACME_PULL_READ_PACKAGES_WORKFLOWS": "old"}}"#
+        ),
+        Failure("no token", answers: [""]),
+      ]),
+  ]
+
+  // MARK: Keys
+
+  private static let ci = "verify-web-ci-deploy-key-shared"
+  /// The reader's SSH settings offer a key of their own.
+  private static let ownKey = [".ssh/config": "Host *\n  IdentityFile ~/keys/b\n"]
+  /// A desk that signs each commit and sends GitHub's addresses elsewhere.
+  private static let desk = [
+    ".gitconfig":
+      "[commit]\n\tgpgsign = true\n[url \"https://elsewhere.invalid/\"]\n\tinsteadOf = git@github.com:\n",
+    ".ssh/config": "Host *\n  IdentityFile ~/keys/c\n",
+  ]
+
+  /// A deploy key made of the small GitHub's key of that name, on a repository and on no other.
+  private static func keys(_ name: String, readOnly: Bool = true, on repository: String = "acme/shared")
+    -> String
+  {
+    let others = ["acme/shared", "acme/web", "acme/infra"].filter { $0 != repository }
+    let none = others.map { #""\#($0)": {"keys": []}"# }.joined(separator: ", ")
+    return
+      #"{"repositories": {"\#(repository)": {"keys": [\#(key(name, 7, readOnly: readOnly))]}, \#(none)}}"#
+  }
+
+  private static func key(_ name: String, _ id: Int, readOnly: Bool = true) -> String {
+    #"{"id": \#(id), "title": "web-ci-deploy-key-shared", "key": "@key-\#(name)", "read_only": \#(readOnly), "added_by": "boris", "created_at": "2026-11-\#(id + 10)T00:00:00Z", "last_used": null}"#
+  }
+
+  private static let noKey = Failure("no key", without: ["have-key"])
+
+  private static let keyProofs = [
+    Proof(
+      "verify-key-listed", on: ci, after: ["have-key"], answers: ["~/keys/a"], world: keys("a"),
+      sees: "read-only true",
+      fails: [
+        Failure("another key has that title", answers: ["~/keys/b"]),
+        Failure("it may push", keys("a", readOnly: false)),
+        Failure("no such file", answers: ["~/keys/none"]),
+        Failure("not an administrator", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "verify-key-read", on: ci, after: ["have-key"], answers: ["~/keys/a"], world: keys("a"), home: desk,
+      fails: [
+        noKey, Failure("not there, but an own key is", keys("b"), home: ownKey),
+        Failure("on another repository", keys("a", on: "acme/web")),
+      ]),
+    Proof(
+      "verify-key-write", on: ci, after: ["have-key", "verify-key-read"], answers: ["~/keys/a"],
+      world: keys("a"), home: desk,
+      fails: [
+        noKey, Failure("it may push", keys("a", readOnly: false)),
+        Failure("not there, but an own key that only reads is", keys("b"), home: ownKey),
+        Failure("another terminal", without: ["verify-key-read"]),
+      ]),
+    Proof(
+      "verify-key-write", on: "verify-ui-kit-templates-deploy-key-ui-kit", of: "the example",
+      after: ["have-key", "verify-key-read"], answers: ["~/keys/a"],
+      world: keys("a", readOnly: false, on: "tramline/ui-kit"), home: desk,
+      fails: [
+        noKey, Failure("it only reads", keys("a", on: "tramline/ui-kit")),
+        Failure(
+          "not there, but an own key that may push is", keys("b", readOnly: false, on: "tramline/ui-kit"),
+          home: ownKey),
+      ]),
+    Proof(
+      "verify-key-other", on: ci, after: ["have-key", "verify-key-read"], answers: ["~/keys/a"],
+      world: keys("a"), home: desk,
+      fails: [
+        noKey, Failure("no such repository", #"{"repositories": {"acme/infra": null}}"#),
+        Failure("it reaches that one", keys("a", on: "acme/infra")),
+        Failure("it is nowhere", keys("b")),
+      ]),
+  ]
+
+  // MARK: Rotation
+
+  private static let rotated =
+    #"{"repositories": {"acme/shared": {"keys": [\#(key("b", 6)), \#(key("a", 7))]}}}"#
+  /// The person brings the new key along, instead of one that is made on the spot.
+  private static let newKey = ["KEY_DIR=$HOME/keys; cp ~/keys/a ~/keys/key\n"]
+
+  private static let rotations = [
+    Proof(
+      "rotate-delete-old-key", on: "rotate-web-ci-deploy-key-shared", setting: newKey, world: rotated,
+      sees: "^deleted 6$",
+      fails: [
+        Failure("the new key was never added", keys("b")),
+        Failure("not an administrator", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "verify-old-key-dead", on: "rotate-web-ci-deploy-key-shared", setting: newKey, world: keys("a"),
+      fails: [
+        Failure("both are there", rotated), Failure("only the old one is", keys("b")),
+        Failure("not an administrator", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "rotate-wait", on: "rotate-acme-pull-read-packages-workflows", after: ["read-token", "store-secret"],
+      answers: ["@reader"],
+      fails: [
+        Failure(
+          "a run waits for an approval",
+          #"{"repositories": {"acme/web": {"unfinished": [{"status": "waiting", "run_started_at": "2026-01-01T00:00:00Z", "html_url": "1"}]}}}"#
+        ),
+        Failure("refused", #"{"refuse": {"repos/acme/web/actions/runs": [403, "rate limit"]}}"#),
+        Failure("nothing was stored", without: ["store-secret"]),
+      ]),
+  ]
+
+  // MARK: Leaks
+
+  private static let leaked = "revoke-web-ci-deploy-key-shared"
+  private static let twoKeys =
+    #"{"repositories": {"acme/shared": {"keys": [\#(key("a", 7)), \#(key("b", 6))]}}}"#
+
+  private static let leaks = [
+    Proof(
+      "prove-dead", on: "revoke-acme-pull-read-packages-prod", after: ["read-leaked", "revoke-api"],
+      answers: ["@reader"],
+      fails: [
+        Failure("it was not revoked", without: ["revoke-api"]),
+        Failure("mistyped", answers: ["ghp_\(String(repeating: "a", count: 36))"]),
+        Failure("nothing", answers: [""]), Failure("another terminal", without: ["read-leaked"]),
+        Failure("already dead, or of another server", #"{"tokens": {"@reader": null}}"#),
+      ]),
+    Proof(
+      "prove-key-dead", on: leaked, after: ["revoke-deploy-key"], answers: ["~/keys/a", "7"],
+      world: twoKeys, sees: "Proved: key 7 is no longer",
+      fails: [
+        Failure("mistyped", answers: ["~/keys/a", "77"]),
+        Failure("nothing typed", answers: ["~/keys/a", ""]),
+        Failure("not an administrator", #"{"me": "boris"}"#),
+        Failure("nothing was deleted", without: ["revoke-deploy-key"]),
+      ]),
+    Proof(
+      "prove-key-dead", on: leaked, after: ["revoke-deploy-key"], answers: ["~/keys/a", "7"],
+      world: twoKeys, sees: "Proved: GitHub refuses the leaked key",
+      fails: [
+        Failure("another key was deleted", answers: ["~/keys/a", "6"]),
+        Failure("the path is mistyped", answers: ["~/keys/none", "7"]),
+        Failure("the file is another key", answers: ["~/keys/c", "7"]),
+        Failure("the file is no key", answers: ["~/keys/broken", "7"]),
+        Failure(
+          "it is on another repository as well",
+          #"{"repositories": {"acme/web": {"keys": [\#(key("a", 9))]}}}"#),
+      ]),
+    Proof(
+      "revoke-app-key", on: "revoke-acme-release-contents-read", answers: ["~/keys/app"],
+      sees: "^[A-Za-z0-9+/]{43}=$",
+      fails: [
+        Failure("the path is mistyped", answers: ["~/keys/none"]),
+        Failure("the file is no key", answers: ["~/keys/broken"]), Failure("nothing typed", answers: [""]),
+      ]),
+  ]
+
+  // MARK: Apps
+
+  private static let apps = [
+    Proof(
+      "app-token", on: release, after: ["have-key"], answers: ["~/keys/app"], sees: "^minted$",
+      fails: [
+        Failure("the key was deleted", #"{"installation": {"key_deleted": true}}"#), noKey,
+        Failure("not an owner", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "verify-app-reach", on: release, after: ["have-key", "app-token"], answers: ["~/keys/app"],
+      fails: [
+        Failure("one more", #"{"tokens": {"@app": {"repositories": ["acme/infra", "acme/web"]}}}"#),
+        Failure("another", #"{"tokens": {"@app": {"repositories": ["acme/web"]}}}"#), noAppToken,
+      ]),
+  ]
+
+  // MARK: Runs
+
+  private static func files(_ name: String) -> String {
+    #""files": {"second": "env: {TOKEN: '${{ secrets.\#(name) }}'}"}"#
+  }
+
+  private static let failed = #"{"next_run": {"jobs": [{"name": "build", "conclusion": "failure"}]}}"#
+  private static let skipped =
+    #"{"next_run": {"jobs": [{"name": "build", "conclusion": "success"}, {"name": "pull", "conclusion": "skipped"}]}}"#
+
+  private static let runs = [
+    Proof(
+      "verify-workflow", on: ci, world: "{\(files("WEB_CI_DEPLOY_KEY_SHARED"))}",
+      fails: [
+        Failure("no new run, while the last one succeeded", #"{"next_run": null}"#),
+        Failure("the run is of an old file", #"{"next_run": {"headSha": "first"}}"#),
+        Failure("a secret whose name only begins so", "{\(files("WEB_CI_DEPLOY_KEY_SHARED_OLD"))}"),
+        Failure("it fails", failed), Failure("a job is skipped", skipped),
+      ]),
+    Proof(
+      "verify-workflow", on: release,
+      world:
+        #"{\#(files("RELEASE_APP_KEY")), "runs": [{"databaseId": 101, "number": 1, "headSha": "second", "jobs": [{"name": "build", "conclusion": "success"}]}]}"#,
+      fails: [
+        Failure("the last run is of an old file", "{\(files("OLD_PAT"))}"),
+        Failure("no run yet", #"{"runs": []}"#),
+      ]),
+    Proof(
+      "migrate-workflow", on: "move-away-from-old_pat",
+      fails: [
+        Failure("no new run, while the last one succeeded", #"{"next_run": null}"#),
+        Failure("the run is of the file from before the merge", #"{"next_run": {"headSha": "first"}}"#),
+        Failure("it is read in another way", #"{"files": {"second": "token: ${{ secrets['OLD_PAT'] }}"}}"#),
+        Failure("it fails", failed), Failure("a job is skipped", skipped),
+      ]),
+    Proof(
+      "migrate-unused", on: "move-away-from-old_pat",
+      world: #"{"repositories": {"acme/web": {"workflows": {"ci.yml": "on: push"}}}}"#,
+      fails: [
+        Failure(
+          "a workflow names it",
+          #"{"repositories": {"acme/jobs": {"workflows": {"a.yml": "x: ${{ secrets.old_pat }}"}}}}"#),
+        Failure("a repository is refused", #"{"refuse": {"acme/jobs": [502, ""]}}"#),
+        Failure("not an owner", #"{"me": "boris", "base_permission": "read"}"#),
+        Failure("the list is refused", #"{"refuse": {"orgs/acme/repos": [403, "rate limit"]}}"#),
+      ]),
+  ]
+
+  // MARK: Leavers
+
+  private static let leavers = [
+    Proof(
+      "leave-deploy-keys", on: "off-board-anybody", after: ["leave-name"], answers: ["mallory"],
+      world: keys("a"),
+      fails: [
+        Failure("there is one", answers: ["boris"]), Failure("another terminal", answers: [""]),
+        Failure("not an owner", #"{"me": "boris", "base_permission": "read"}"#),
+        Failure("a repository is refused", #"{"refuse": {"repos/acme/web/keys": [403, "rate limit"]}}"#),
+        Failure("the list is refused", #"{"refuse": {"orgs/acme/repos": [403, "rate limit"]}}"#),
+        Failure(
+          "it is on an archived repository",
+          #"{"repositories": {"acme/other": {"archived": true, "keys": [\#(key("c", 8).replacing("boris", with: "Mallory"))]}}}"#
+        ),
+      ]),
+    Proof(
+      "leave-verify-gone", on: "off-board-anybody", after: ["leave-name"], answers: ["mallory"],
+      fails: [
+        Failure("a member", answers: ["boris"]),
+        Failure("an outside collaborator", answers: ["acme-outside"]),
+        Failure("invited", #"{"invited": ["mallory"]}"#), Failure("mistyped", answers: ["malory"]),
+        Failure("another terminal", answers: [""]), Failure("not an owner", #"{"me": "boris"}"#),
+        Failure("a list is refused", #"{"refuse": {"orgs/acme/outside": [403, "rate limit"]}}"#),
+      ]),
+    Proof(
+      "bot-verify-gone", on: "off-board-machine-user-acme-pull", world: #"{"members": {"acme-pull": null}}"#,
+      fails: [
+        Failure("a member", #"{"members": {"acme-pull": "member"}}"#),
+        Failure("an outside collaborator", #"{"outside": ["Acme-Pull"]}"#),
+        Failure("a list is refused", #"{"refuse": {"orgs/acme/members": [403, "rate limit"]}}"#),
+        Failure("not an owner", #"{"me": "boris"}"#),
+      ]),
+  ]
+
+  // MARK: Accounts
+
+  private static let pull = "create-machine-user-acme-pull"
+
+  private static let accountProofs = [
+    Proof(
+      "account-verify-member", on: pull, sees: "^active member$",
+      fails: [
+        Failure("an owner", #"{"members": {"acme-pull": "admin"}}"#),
+        Failure("pending", #"{"members": {"acme-pull": null}, "pending": ["acme-pull"]}"#),
+        Failure("nobody", #"{"members": {"acme-pull": null}}"#),
+      ]),
+    Proof(
+      "account-verify-outside", on: "create-machine-user-acme-outside", sees: "^acme-outside$",
+      fails: [
+        Failure("nobody", #"{"outside": []}"#),
+        Failure("the list is refused", #"{"refuse": {"orgs/acme/outside": [403, "acme-outside"]}}"#),
+      ]),
+    Proof(
+      "account-verify-two-factor", on: pull,
+      fails: [
+        Failure("it has none", #"{"without_two_factor": ["acme-pull"]}"#),
+        Failure("no member", #"{"members": {"acme-pull": null}}"#),
+        Failure("not an owner", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "account-verify-no-more", on: pull, world: #"{"base_permission": "read"}"#,
+      fails: [
+        Failure("it writes", #"{"repositories": {"acme/infra": {"roles": {"acme-pull": "write"}}}}"#),
+        Failure("a repository is refused", #"{"refuse": {"repos/acme/infra/coll": [403, "rate limit"]}}"#),
+        Failure("the list is refused", #"{"refuse": {"orgs/acme/repos": [403, "rate limit"]}}"#),
+        Failure("not an owner", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "account-verify-no-more", on: "create-machine-user-acme-outside",
+      world: #"{"base_permission": "read"}"#,
+      fails: [Failure("it reads", #"{"repositories": {"acme/jobs": {"roles": {"acme-outside": "read"}}}}"#)]),
+  ]
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+@testable import Publishing
+
+/// Runbooks' shell in earnest: pasted into an interactive bash whose `gh`, `curl`, `docker`, `ssh` and `kubectl` talk to
+/// a small GitHub on this machine (`small_github.py`). `git`, `ssh-keygen` and `openssl` are the real ones.
+enum SmallGitHub {
+  /// What one person does in one terminal, in one world.
+  struct Visit: Encodable, Sendable {
+    /// The blocks of each step, in order.
+    var steps: [[String]]
+    /// What is typed where a block reads, in order.
+    var answers: [String] = []
+    /// Merged into the world one after the other, each JSON.
+    var changes: [JSONValue] = []
+    /// Files below the home folder.
+    var home: [String: String] = [:]
+    var environment: [String: String] = [:]
+  }
+
+  struct Outcome: Decodable, Sendable {
+    /// What each step printed.
+    let outputs: [String]
+    /// What the programs were called with, `gh api user --jq .login`.
+    let calls: [String]
+    /// The world as it is afterwards.
+    let world: JSONValue
+    /// What is left of temporary files when the terminal is closed.
+    let left: [String]
+
+    /// Where the first call stands that begins so; nil where there is none.
+    func place(of call: String) -> Int? { calls.firstIndex { $0.hasPrefix(call) } }
+  }
+
+  static func outcome(of visit: Visit) async throws -> Outcome {
+    try #require(try await outcomes(of: [visit]).first)
+  }
+
+  /// The outcomes of visits, in their order; at once, for one program makes all of them.
+  static func outcomes(of visits: [Visit]) async throws -> [Outcome] {
+    try await Python.read([UInt8](JSONEncoder().encode(visits)), by: "small_github.py", ["rehearse"])
+  }
+
+  /// Nil where the programs are there; with `CI` set they must be.
+  static let lacks: String? = {
+    if ShellPrograms.isCI { return nil }
+    let missing = ["bash", "python3", "jq", "git", "ssh-keygen", "openssl"].filter {
+      !ShellPrograms.isInstalled($0)
+    }
+    return missing.isEmpty ? nil : missing.joined(separator: ", ") + " not installed"
+  }()
+}
+
+/// Any JSON.
+enum JSONValue: Codable, Sendable, Equatable {
+  case null
+  case bool(Bool)
+  case number(Double)
+  case string(String)
+  case list([JSONValue])
+  case object([String: JSONValue])
+
+  init(_ text: String) throws {
+    self = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .number(value)
+    } else if let value = try? container.decode(String.self) {
+      self = .string(value)
+    } else if let value = try? container.decode([JSONValue].self) {
+      self = .list(value)
+    } else {
+      self = .object(try container.decode([String: JSONValue].self))
+    }
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .number(let value): try container.encode(value)
+    case .string(let value): try container.encode(value)
+    case .list(let values): try container.encode(values)
+    case .object(let values): try container.encode(values)
+    }
+  }
+
+  /// What stands at a path of names; nil where there is nothing.
+  subscript(_ names: String...) -> JSONValue? {
+    names.reduce(self) { value, name in
+      if case .object(let values) = value { values[name] } else { nil }
+    }
+  }
+}
+
+/// One step as it stands on a page.
+struct RenderedStep: Sendable {
+  /// Of the template, `verify-login`.
+  let name: String
+  let page: BookPath
+  let markdown: String
+
+  var blocks: [String] { ShellBlocks.all(in: markdown) }
+}
+
+extension RunbookCase {
+  /// The steps of each page, in order.
+  func steps() throws -> [BookPath: [RenderedStep]] {
+    try #require(RunbookCase.steps[name]).get()
+  }
+
+  private static let steps: [String: Result<[BookPath: [RenderedStep]], any Error>] = Dictionary(
+    uniqueKeysWithValues: all.map { runbooks in (runbooks.name, Result { try runbooks.findSteps() }) })
+
+  private func findSteps() throws -> [BookPath: [RenderedStep]] {
+    let (book, pages) = (try book(), try pages())
+    var found: [BookPath: [RenderedStep]] = [:]
+    for document in RunbookCase.kinds.flatMap({ $0.documents(book) }) {
+      guard let page = pages[document.path] else { continue }
+      found[document.path] = try Self.numbered(in: document.templateContext()).sorted { $0.key < $1.key }
+        .map { number, name in
+          let start = try #require(page.firstRange(of: "\n### \(number). "), "\(document.path): \(name)")
+          let rest = page[start.upperBound...]
+          let ends = ["\n### ", "\n## "].compactMap { rest.firstRange(of: $0)?.lowerBound }
+          return RenderedStep(
+            name: name, page: document.path, markdown: String(rest[..<(ends.min() ?? rest.endIndex)]))
+        }
+    }
+    return found
+  }
+
+  /// The templates of steps by their numbers.
+  private static func numbered(in value: any Sendable) -> [Int: String] {
+    switch value {
+    case let context as TemplateContext:
+      if let partial = context["partial"] as? String, let number = context["number"] as? Int {
+        return [number: String(partial.dropFirst("steps/".count))]
+      }
+      return context.values.reduce(into: [:]) { $0.merge(numbered(in: $1)) { first, _ in first } }
+    case let contexts as [TemplateContext]:
+      return contexts.reduce(into: [:]) { $0.merge(numbered(in: $1)) { first, _ in first } }
+    default: return [:]
+    }
+  }
+}
