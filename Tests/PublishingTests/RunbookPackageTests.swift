@@ -94,6 +94,12 @@ import Testing
     #expect(!page.contains("ORG "))
   }
 
+  /// `gh` by itself names the reader, whatever token fails.
+  @Test func thePageOfMessagesAsksWithTheToken() throws {
+    let page = try #require(try page("it-fails"))
+    #expect(page.contains(#"`GH_TOKEN="${TOKEN:?}" gh api user --jq .login` names the account of the token"#))
+  }
+
   @Test(arguments: RunbookCase.all) func theTablesOfRunbooksAreRowsOfThatPage(_ runbooks: RunbookCase) throws
   {
     let all = Set(RunbookSignature.all.map(\.cause))

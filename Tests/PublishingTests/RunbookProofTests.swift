@@ -136,6 +136,37 @@ struct RunbookProofTests {
     #expect(outcomes[1].outputs.last == "invited: pending\n")
   }
 
+  @Test func whyAnAppIsRefusedIsShown() async throws {
+    let page = "verify-acme-release-contents-write-pull-requests-write"
+    let visit = SmallGitHub.Visit(
+      steps: try blocks(page, ["terminal", "have-key", "app-token"]), answers: ["~/keys/app"],
+      changes: [try JSONValue(#"{"installation": {"key_deleted": true}}"#)])
+    let output = try await SmallGitHub.outcome(of: visit).outputs.last ?? ""
+    #expect(output.contains("refused:\n") && output.contains("A JSON web token could not be decoded"))
+    #expect(!output.contains("ghs_"))
+  }
+
+  @Test func withoutAClipboardItSaysSo() async throws {
+    let steps = try blocks(
+      "store-acme-pull-read-packages-jenkins", ["terminal", "read-token-again", "store-jenkins"])
+    let visit = SmallGitHub.Visit(steps: steps, answers: ["@reader"])
+    #expect(
+      try await SmallGitHub.outcome(of: visit).outputs.last == "not copied: no clipboard here\n")
+  }
+
+  /// The value of a pull secret gets from the cluster into the terminal, unseen.
+  @Test func aPullSecretIsReadFromItsCluster() async throws {
+    let stored = try blocks(
+      "rotate-acme-pull-read-packages-prod", ["terminal", "read-token", "store-kubernetes"])
+    let read = try blocks("revoke-acme-pull-read-packages-prod", ["read-cluster"])
+    let visit = SmallGitHub.Visit(
+      steps: stored + [["unset TOKEN\n"]] + read + [["GH_TOKEN=\"${TOKEN:?}\" gh api user --jq .login\n"]],
+      answers: ["@reader", "ns", "ns acme-pull-read-packages-prod"])
+    let outcome = try await SmallGitHub.outcome(of: visit)
+    #expect(outcome.outputs.suffix(2).first?.hasSuffix("read 40 characters\n") == true)
+    #expect(outcome.outputs.last == "acme-pull\n")
+  }
+
   /// A rotation whose new key was never added must not take the old one away.
   @Test func theOldKeyStaysWhereTheNewOneIsMissing() async throws {
     let steps = try blocks(

@@ -216,10 +216,10 @@ extension RunbookStep {
     case jobToken
     case secrets([String])
 
-    fileprivate var names: String {
+    fileprivate var names: [String] {
       switch self {
-      case .jobToken: "`GITHUB_TOKEN`"
-      case .secrets(let names): names.map { "`\($0)`" }.joined(separator: " or ")
+      case .jobToken: ["GITHUB_TOKEN"]
+      case .secrets(let names): names
       }
     }
 
@@ -240,7 +240,7 @@ extension RunbookStep {
       "verify-workflow", tools: [.gh],
       run(workflow, of: repository, organization).merging([
         "automation": "\(repository)/\(workflow.name)", "purpose": purpose, "acts_for_real": actsForReal,
-        "names": credential.names, "names_pattern": Shell.word(credential.pattern),
+        "names": RunbookGround.list(credential.names), "names_pattern": Shell.word(credential.pattern),
       ]) { $1 })
   }
 
@@ -249,12 +249,12 @@ extension RunbookStep {
     _ workflow: Workflow, of repository: Name, _ organization: Organization
   ) -> TemplateContext {
     let place = "\(organization.name)/\(repository)"
-    let triggers = workflow.triggers.map { "`\($0)`" }.sorted().joined(separator: ", ")
     return [
       "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "file": workflow.path, "place": place,
       "file_path": Shell.word("repos/\(place)/contents/\(workflow.path)"),
       "workflow_word": Shell.word(workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path),
-      "repository_word": Shell.word(place), "triggers": triggers.isEmpty ? false : triggers as any Sendable,
+      "repository_word": Shell.word(place), "triggers": RunbookGround.list(workflow.triggers.sorted()),
+      "has_triggers": !workflow.triggers.isEmpty,
     ]
   }
 }
