@@ -185,6 +185,26 @@ import Testing
     #expect(Set(try #require(logins.first).edits.map(\.range)).count == changed)
   }
 
+  /// What the name of a secret says of its value.
+  @Test(arguments: [
+    ("DEPLOY_USER", FindingSeverity.low), ("AWS_ACCESS_KEY_ID", .low), ("WORKSPACE_ID_EAST", .low),
+    ("ROLE_ARN", .low), ("SIGNING_PUBLIC_KEY", .low), ("AZURE_RESOURCEGROUP", .low), ("REGISTRY_URL_2", .low),
+    ("DEPLOY_TOKEN", .medium), ("CHAT_WEBHOOK_URL", .medium), ("DATABASE_URL", .medium),
+    ("SECRET_ID", .medium),
+    ("USER_PASSWORD", .medium), ("SIGNING_KEY", .medium), ("AWS_SECRET_ACCESS_KEY", .medium),
+    ("PROD", .medium),
+  ])
+  func aNameThatIsPlainlyNoSecretIsLow(_ name: String, _ severity: FindingSeverity) async {
+    let text = """
+      on: push
+      permissions: {}
+      jobs: {a: {runs-on: ubuntu-latest, steps: [{run: "make X=${{ secrets.\(name) }}"}]}}
+
+      """
+    let found = await Self.outcome(text, AuditChecks.all).result.findings
+    #expect(found.map(\.severity) == [severity], "\(found.map(\.message))")
+  }
+
   @Test func theSameFilesGiveTheSameResult() async {
     let inputs = AuditChecks.all.flatMap(\.examples).enumerated().map { index, example in
       Auditor.Input(SourceFile(path: "\(index).yml", bytes: Array(example.text.utf8)), path: Self.path)

@@ -82,7 +82,8 @@ enum PATWhereJobTokenServes {
       access.need.verb.targetKind == .package && access.need.job == job
         && access.need.credential == .secret(secret)
     }
-    .compactMap(\.decision).filter { $0.outcome == .decided }
+    // What an import guessed decides nothing yet.
+    .compactMap(\.decision).filter { $0.outcome == .decided && $0.need.guess == nil }
   }
 
   /// What the package must grant, as decided; in general where nothing was.

@@ -4,13 +4,20 @@ enum SecretName {
   ///
   /// The name decides by its last word, unless another word speaks of something that lets its holder in.
   static func isPlain(_ name: String) -> Bool {
-    let words = name.uppercased().split { $0 == "_" || $0 == "-" }.map(String.init)
+    var words = name.uppercased().split { $0 == "_" || $0 == "-" }.map(String.init)
+    while let word = words.last, words.count > 1, isWhere(word) { words.removeLast() }
     guard let last = words.last, plainEndings.contains(last) || joinedEndings.contains(where: last.hasSuffix)
     else { return false }
     if last == "KEY" { return words.dropLast().last == "PUBLIC" || words.dropLast().last == "PUB" }
     // The id of an access key is printed in every log of the cloud that it belongs to.
     if last == "ID", words.dropLast().last == "KEY" { return !words.contains("SECRET") }
     return !words.contains { word in telling.contains(word) || word.hasSuffix("PASSWORD") }
+  }
+
+  /// Whether a word only tells one value of several from the others: a number, a place, a stage.
+  private static func isWhere(_ word: String) -> Bool {
+    word.allSatisfy(\.isNumber)
+      || ["EAST", "WEST", "NORTH", "SOUTH", "CENTRAL", "DEV", "TEST", "STAGING", "PROD"].contains(word)
   }
 
   /// Whether the name of a secret speaks of what real users depend on.
