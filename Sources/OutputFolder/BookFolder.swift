@@ -30,6 +30,8 @@ package struct BookFolder: Sendable {
     package let written: Int
     package let deleted: Int
     package let unchanged: Int
+    /// What a person changed while the book was being written; none of it is lost.
+    package var kept: [KeptChange] = []
   }
 
   /// What became of a request to compare.
@@ -105,10 +107,11 @@ package struct BookFolder: Sendable {
     if !plan.conflicts.isEmpty {
       return .refused(ConflictRenderer(folder: path).diagnostics(for: plan.conflicts))
     }
-    try writer.carryOut(plan, book, content)
+    let kept = try writer.carryOut(plan, book, content)
     let written = plan.writes.count
     return .done(
-      Outcome(written: written, deleted: plan.extra.count, unchanged: book.entries.count - written))
+      Outcome(
+        written: written, deleted: plan.extra.count, unchanged: book.entries.count - written, kept: kept))
   }
 
   func plan(

@@ -31,6 +31,9 @@ struct FolderPlan {
   /// What the manifest says in the end.
   private(set) var final = Manifest()
 
+  /// Every file that the plan was made of, as it was then.
+  let seen: [RelativePath: ChangeKeeper.SeenFile]
+
   private let notes: [RelativePath: [UInt8]]
 
   var writes: [BookFiles.Entry] { missing + stale }
@@ -42,8 +45,14 @@ struct FolderPlan {
     notes: [RelativePath: [UInt8]] = [:], force: Bool
   ) {
     self.notes = notes
+    var seen = found.compactMapValues(\.seen)
     final.files.reserveCapacity(book.entries.count)
-    for entry in book.entries { final.files[entry.path] = entry.content.digest }
+    for entry in book.entries {
+      let content = entry.content
+      final.files[entry.path] = content.digest
+      if found[entry.path] == .same { seen[entry.path] = .content(content) }
+    }
+    self.seen = seen
     for path in manifest.paths.filter({ final.files[$0] == nil }).sorted() {
       planRemoval(of: path, found[path] ?? .missing, manifest, force)
     }
@@ -133,6 +142,18 @@ extension FolderPlan {
       let text = path.text.lowercased()
       return files.contains(text) || folders.contains(text)
         || path.folders.contains { files.contains($0.lowercased()) }
+    }
+  }
+}
+
+extension Found {
+  /// As a file to compare with later; nil where there was none, or where it is the book's own.
+  fileprivate var seen: ChangeKeeper.SeenFile? {
+    switch self {
+    case .empty: .content(FileContent([], digest: ContentDigest(of: [])))
+    case .different(let content): .content(content)
+    case .link, .special: .other
+    case .missing, .same, .folder, .blocked: nil
     }
   }
 }

@@ -130,7 +130,8 @@ struct ForeignSearch {
 
   private func isForeign(_ path: String) throws(FileError) -> Bool {
     switch try fileSystem.kind("\(root)/\(path)") {
-    case .missing: return false
+    // A name that is not UTF-8 comes repaired, so that nothing is found under it.
+    case .missing: return path.unicodeScalars.contains("\u{FFFD}")
     case .folder: return try finds(below: path)
     default: return (try? RelativePath(path)).map { !manifest.names($0) } ?? true
     }

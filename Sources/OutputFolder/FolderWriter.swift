@@ -24,10 +24,17 @@ struct FolderWriter {
     try fileSystem.makeFolder(path, nil)
   }
 
-  func carryOut(_ plan: FolderPlan, _ book: BookFiles, _ content: FolderContent) throws(FileError) {
-    if content.standing == .ours && content.manifest == plan.final && plan.writes.isEmpty { return }
-    if try prefersSwap(plan, book, content), try swap(book, plan.final, content) { return }
-    try writeInPlace(plan)
+  /// Returns what a person changed after the plan had been made.
+  func carryOut(
+    _ plan: FolderPlan, _ book: BookFiles, _ content: FolderContent
+  ) throws(FileError) -> [KeptChange] {
+    if content.standing == .ours && content.manifest == plan.final && plan.writes.isEmpty { return [] }
+    if try prefersSwap(plan, book, content), let kept = try swap(book, plan, content) { return kept }
+    return try writeInPlace(plan, content.manifest)
+  }
+
+  private func keeper(_ seen: [RelativePath: ChangeKeeper.SeenFile]?, _ manifest: Manifest) -> ChangeKeeper {
+    ChangeKeeper(root: place.root, fileSystem: fileSystem, seen: seen, manifest: manifest)
   }
 
   private func prefersSwap(
@@ -49,21 +56,23 @@ struct FolderWriter {
 // MARK: - One swap
 
 extension FolderWriter {
-  /// Writes the whole book beside the folder and puts it in its place; false, with nothing changed, where the
+  /// Writes the whole book beside the folder and puts it in its place; nil, with nothing changed, where the
   /// system cannot do that and writing in place may still work.
   private func swap(
-    _ book: BookFiles, _ manifest: Manifest, _ content: FolderContent
-  ) throws(FileError) -> Bool {
+    _ book: BookFiles, _ plan: FolderPlan, _ content: FolderContent
+  ) throws(FileError) -> [KeptChange]? {
     do {
-      try writeSuccessor(book, manifest, content)
+      try writeSuccessor(book, plan.final, content)
       try takePlace(content)
     } catch {
       _ = try? clearSuccessor()
       guard error.isUnsupported && content.standing != .absent else { throw error }
-      return false
+      return nil
     }
-    if content.standing == .ours { _ = try clearSuccessor() }
-    return true
+    guard content.standing == .ours else { return [] }
+    let kept = try keeper(plan.seen, content.manifest).empty(place.successor)
+    _ = try clearSuccessor()
+    return kept
   }
 
   /// The manifest comes first, so that whatever is left of a killed run is known to be ours. Nothing is flushed to
@@ -72,13 +81,16 @@ extension FolderWriter {
     _ book: BookFiles, _ manifest: Manifest, _ content: FolderContent
   ) throws(FileError) {
     try fileSystem.makeFolder(place.successor, content.standing == .absent ? nil : place.root)
-    let bytes = ManifestRenderer().render(manifest)
-    try fileSystem.create("\(place.successor)/\(Manifest.fileName)", bytes, false)
+    let coming = ManifestRenderer().render(Manifest(files: [:], pending: manifest.files))
+    try fileSystem.create("\(place.successor)/\(Manifest.fileName)", coming, false)
     try makeFolders(for: book.entries.map(\.path), in: place.successor)
     let (files, folder) = (fileSystem, place.successor)
     _ = try InParallel.map(book.entries) { (entries) throws(FileError) in
       for entry in entries { try files.create("\(folder)/\(entry.path)", entry.bytes, false) }
     }
+    let draft = "\(place.successor)/\(FolderWriter.stagingName)"
+    try fileSystem.create(draft, ManifestRenderer().render(manifest), false)
+    try fileSystem.move(draft, "\(place.successor)/\(Manifest.fileName)")
   }
 
   private func takePlace(_ content: FolderContent) throws(FileError) {
@@ -105,7 +117,9 @@ extension FolderWriter {
 extension FolderWriter {
   /// Each new content is written whole in the staging folder, then moved; the manifest names everything that
   /// is there at each moment, and it alone is flushed to the disk.
-  private func writeInPlace(_ plan: FolderPlan) throws(FileError) {
+  private func writeInPlace(_ plan: FolderPlan, _ manifest: Manifest) throws(FileError) -> [KeptChange] {
+    let keeper = keeper(plan.seen, manifest)
+    var kept: [KeptChange] = []
     if try isMissing(staging) { try fileSystem.makeFolder(staging, nil) }
     let writes = plan.writes
     for (number, entry) in writes.enumerated() {
@@ -114,15 +128,45 @@ extension FolderWriter {
     try write(plan.interim)
     try removeEmptyFolders(of: plan.vanished, in: place.root)
     let inTheWay = plan.extraInTheWay
-    try remove(inTheWay, from: place.root)
+    kept += try remove(inTheWay, unlessChanged: keeper)
     try makeFolders(for: writes.map(\.path), in: place.root)
     for (number, entry) in writes.enumerated() {
-      try fileSystem.move("\(staging)/\(number)", "\(place.root)/\(entry.path)")
+      kept += try put("\(staging)/\(number)", at: entry.path, keeper)
     }
     let gone = Set(inTheWay)
-    try remove(plan.extra.filter { !gone.contains($0) }, from: place.root)
+    kept += try remove(plan.extra.filter { !gone.contains($0) }, unlessChanged: keeper)
     try write(plan.final)
     try removeFolderIfEmpty(staging)
+    return kept
+  }
+
+  /// Moves a new content to its place. What stands there and is not what the plan saw moves aside first.
+  private func put(
+    _ staged: String, at path: RelativePath, _ keeper: ChangeKeeper
+  ) throws(FileError) -> [KeptChange] {
+    let place = "\(place.root)/\(path)"
+    guard try !keeper.mayGo(place, path, for: staged) else {
+      try fileSystem.move(staged, place)
+      return []
+    }
+    let aside = "\(staged).old"
+    try fileSystem.move(place, aside)
+    try fileSystem.move(staged, place)
+    let change = try keeper.keep(aside, path)
+    if case .note = change { try fileSystem.removeFileIfThere(aside) }
+    return [change]
+  }
+
+  private func remove(
+    _ paths: [RelativePath], unlessChanged keeper: ChangeKeeper
+  ) throws(FileError) -> [KeptChange] {
+    var going: [RelativePath] = []
+    for path in paths where try keeper.mayGo("\(place.root)/\(path)", path, for: nil) {
+      going.append(path)
+    }
+    try remove(going, from: place.root)
+    let gone = Set(going)
+    return paths.filter { !gone.contains($0) }.map(KeptChange.staying)
   }
 
   private func write(_ manifest: Manifest) throws(FileError) {
@@ -160,13 +204,42 @@ extension FolderWriter {
 extension FolderWriter {
   /// Removes what a killed run left; returns a refusal where something there is not ours.
   func clearLeftovers() throws(FileError) -> Diagnostic? {
-    if let refusal = try clearSuccessor() { return refusal }
-    guard try fileSystem.kind(staging) == .folder else { return nil }
+    try clearStaging()
+    try emptyLeftSuccessor()
+    return try clearSuccessor()
+  }
+
+  private func clearStaging() throws(FileError) {
+    guard try fileSystem.kind(staging) == .folder else { return }
+    for name in try fileSystem.names(staging) where name.hasSuffix(".old") {
+      // Moved aside because a person had changed it, by a run that was killed before it could keep it.
+      try fileSystem.move("\(staging)/\(name)", "\(place.root)/\(try freeName("\(name).kept"))")
+    }
     for name in try fileSystem.names(staging) where name == "manifest" || UInt(name) != nil {
       try fileSystem.removeFileIfThere("\(staging)/\(name)")
     }
     try removeFolderIfEmpty(staging)
-    return nil
+  }
+
+  /// The folder that a killed run had exchanged may hold what a person saved in it meanwhile; one that it had not come to
+  /// the end of, where everything is still to come, is the build's own.
+  private func emptyLeftSuccessor() throws(FileError) {
+    let path = "\(place.successor)/\(Manifest.fileName)"
+    guard try fileSystem.kind(place.successor) == .folder, try fileSystem.kind(path) == .file,
+      try fileSystem.kind(place.root) == .folder,
+      let manifest = try? ManifestReader().read(try fileSystem.read(path)),
+      !(manifest.files.isEmpty && !manifest.pending.isEmpty)
+    else { return }
+    _ = try keeper(nil, manifest).empty(place.successor)
+  }
+
+  private func freeName(_ name: String) throws(FileError) -> String {
+    var (free, number) = (name, 2)
+    while try fileSystem.kind("\(place.root)/\(free)") != .missing {
+      free = "\(name)-\(number)"
+      number += 1
+    }
+    return free
   }
 
   /// Deletes the files that the successor's own manifest names, and then the folder if nothing else is in it.
@@ -180,6 +253,7 @@ extension FolderWriter {
     if try fileSystem.kind(manifest) == .file {
       guard let paths = try pathsToClear(manifest) else { return .outputLeftover(place.successor) }
       try remove(paths, from: place.successor)
+      try fileSystem.removeFileIfThere("\(place.successor)/\(FolderWriter.stagingName)")
       guard try onlyManifestIsLeft() else { return .outputLeftover(place.successor) }
       try fileSystem.removeFileIfThere(manifest)
     }

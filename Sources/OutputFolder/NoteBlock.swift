@@ -110,6 +110,12 @@ struct FileContent: Sendable, Equatable {
   /// Empty where there is none.
   let note: [UInt8]
 
+  /// A content without a note.
+  init(_ note: [UInt8], digest: ContentDigest) {
+    self.digest = digest
+    self.note = note
+  }
+
   /// Only Markdown has notes. A block that is broken is no block.
   init(_ bytes: [UInt8], at path: RelativePath) {
     guard path.isMarkdown, let block = try? NoteBlock.find(in: bytes), !block.note.isEmpty else {

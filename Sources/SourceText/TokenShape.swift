@@ -1,12 +1,14 @@
-/// Text that is shaped like a GitHub token or a private key, also where its letters are written as HTML
+/// Text that is shaped like a token of GitHub or of another service, or a private key, also where its letters are written as HTML
 /// entities, escapes or percent signs. A description that holds one is refused, and nothing ever prints it.
 package enum TokenShape {
   /// One stretch of bytes that must not be shown.
   package struct Hit: Sendable, Hashable {
     /// In byte offsets of the text that was searched.
     package let range: Range<Int>
-    /// What it begins with, `ghp_`; fit to be shown.
+    /// What it begins with, `ghp_`, or whose it is; fit to be shown.
     package let prefix: String
+    /// Whether it is of another service than GitHub, and no private key.
+    package var isOfService = false
 
     /// What is shown in its place.
     package var mask: String {
@@ -44,15 +46,20 @@ package enum TokenShape {
   private static func hits(in bytes: UnsafeBufferPointer<UInt8>) -> [Hit] {
     var scanner = TokenScanner(bytes)
     scanner.scan()
-    guard scanner.sawEscape else { return scanner.hits }
+    let own = scanner.hits
+    let ofServices = ServiceTokens.hits(in: bytes)
+    let plain = ofServices.isEmpty ? own : merged(own + ofServices)
+    guard scanner.sawEscape else { return plain }
     let decoded = EscapedText(bytes)
-    guard decoded.bytes.count < bytes.count else { return scanner.hits }
+    guard decoded.bytes.count < bytes.count else { return plain }
     let more = decoded.bytes.withUnsafeBufferPointer { buffer in
       var scanner = TokenScanner(buffer)
       scanner.scan()
-      return scanner.hits.map { Hit(range: decoded.original($0.range), prefix: $0.prefix) }
+      return (scanner.hits + ServiceTokens.hits(in: buffer)).map { hit in
+        Hit(range: decoded.original(hit.range), prefix: hit.prefix, isOfService: hit.isOfService)
+      }
     }
-    return merged(scanner.hits + more)
+    return merged(plain + more)
   }
 
   private static func merged(_ hits: [Hit]) -> [Hit] {
@@ -63,7 +70,8 @@ package enum TokenShape {
         continue
       }
       let end = max(last.range.upperBound, hit.range.upperBound)
-      result[result.count - 1] = Hit(range: last.range.lowerBound..<end, prefix: last.prefix)
+      result[result.count - 1] = Hit(
+        range: last.range.lowerBound..<end, prefix: last.prefix, isOfService: last.isOfService)
     }
     return result
   }

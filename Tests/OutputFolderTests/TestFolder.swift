@@ -77,10 +77,16 @@ final class FailingSteps: Sendable {
   private let failingStep: Int
   private let failure: Failure
 
-  /// `failingStep` counts from 1; 0 never fails.
-  init(failingStep: Int = 0, _ failure: Failure = .killed) {
+  private let meanwhile: (step: Int, act: @Sendable () -> Void)?
+
+  /// `failingStep` counts from 1; 0 never fails. `meanwhile` happens right before its step.
+  init(
+    failingStep: Int = 0, _ failure: Failure = .killed,
+    meanwhile: (step: Int, act: @Sendable () -> Void)? = nil
+  ) {
     self.failingStep = failingStep
     self.failure = failure
+    self.meanwhile = meanwhile
   }
 
   var count: Int { taken.withLock { $0 } }
@@ -90,6 +96,7 @@ final class FailingSteps: Sendable {
   private func step() -> Verdict {
     taken.withLock { count in
       count += 1
+      if let meanwhile, meanwhile.step == count { meanwhile.act() }
       if failingStep == 0 || count < failingStep { return .go }
       if count == failingStep { return .fail }
       return failure == .killed ? .gone : .go

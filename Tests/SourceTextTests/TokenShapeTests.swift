@@ -1,5 +1,6 @@
-import SourceText
 import Testing
+
+@testable import SourceText
 
 /// Tokens are put together here so that no scanner takes this file for a leak.
 private let letters36 = "abcDEF123456789012345678901234567890"
@@ -74,5 +75,99 @@ extension String {
   /// An installation token may end in a dot, so the dot after it goes with it.
   fileprivate func masked(for prefix: String) -> String {
     prefix == "ghs_" ? String(dropLast()) : self
+  }
+}
+
+/// Tokens of other services, made of their patterns so that no scanner takes this file for a leak.
+@Suite struct ServiceTokenTests {
+  /// A text that a pattern matches: of each set the last byte that it has, as often as it must.
+  private static func example(_ pattern: String) -> String {
+    var (text, set, literal) = ("", "", [Character](pattern))
+    literal.reverse()
+    while let next = literal.popLast() {
+      switch next {
+      case "(":
+        literal.removeLast(2)
+        // The first of the alternatives; a nested group only stands in later ones.
+        var depth = 1
+        var inner: [Character] = []
+        while depth > 0, let part = literal.popLast() {
+          if part == "(" { depth += 1 }
+          if part == ")" { depth -= 1 }
+          if depth > 0 { inner.append(part) }
+        }
+        let first = firstAlternative(String(inner))
+        set = example(first)
+        text += set
+      case "[":
+        var members: [Character] = []
+        while let part = literal.popLast(), part != "]" { members.append(part) }
+        set = String(members.first ?? "a")
+        text += set
+      case "{":
+        var count = ""
+        while let part = literal.popLast(), part != "}" { count.append(part) }
+        let least = Int(count.split(separator: ",").first ?? "") ?? 1
+        if least == 0 { text.removeLast(set.count) } else { text += String(repeating: set, count: least - 1) }
+      case "?": text.removeLast(set.count)
+      case "+": break
+      case "\\":
+        set = String(literal.popLast() ?? " ")
+        text += set
+      default:
+        set = String(next)
+        text += set
+      }
+    }
+    return text
+  }
+
+  private static func firstAlternative(_ text: String) -> String {
+    var (depth, first) = (0, "")
+    for part in text {
+      if part == "(" { depth += 1 }
+      if part == ")" { depth -= 1 }
+      if part == "|", depth == 0 { break }
+      first.append(part)
+    }
+    return first
+  }
+
+  @Test func everyPatternIsRead() {
+    #expect(ServiceTokens.shapes.count == ServiceTokens.patterns.count)
+  }
+
+  @Test(arguments: ServiceTokens.patterns.map(\.pattern)) func isMasked(_ pattern: String) {
+    let token = Self.example(pattern)
+    for text in ["a \(token) b", token, "k: \"\(token)\"", "x=\(token)\n"] {
+      let masked = TokenShape.mask(text)
+      #expect(!masked.contains(token) && masked.contains("…(masked)"), "\(masked)")
+    }
+  }
+
+  @Test(arguments: ServiceTokens.patterns.map(\.pattern)) func aShorterTextIsNone(_ pattern: String) {
+    let cut = String(Self.example(pattern).prefix(12))
+    #expect(TokenShape.mask(cut) == cut)
+  }
+
+  @Test func thePasswordOfAnAddressIsMasked() {
+    #expect(TokenShape.mask("https://bot:s3cr3tvalue@host/x") == "https://bot:password …(masked)@host/x")
+    for text in [
+      "https://user:password@host", "https://x:${TOKEN}@host", "https://host:8080/a@b", "https://a@b",
+      "https://$U:$P@h",
+      "http://localhost:12345678 a@b",
+    ] {
+      #expect(TokenShape.mask(text) == text)
+    }
+  }
+
+  @Test(arguments: [
+    "the npm_config_registry variable", "sk-learn and sq_a", "AKIA is what they begin with", "do_v1_", "eyJ",
+    "API-KEY",
+    "docker pull ghcr.io/acme/web@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+    "uses: actions/checkout@9c091bb21b7c1c1d1991bb908d89e4e9dddfe3e0", "pul-request", "gl-pages", "hf_hub",
+  ])
+  func wordsAreNone(_ text: String) {
+    #expect(TokenShape.mask(text) == text)
   }
 }

@@ -15,7 +15,7 @@ enum HardCodedPassword {
     return TokenShape.hits(in: bytes).compactMap { hit in
       let place = SourceRange(
         file: file.source.file, start: UInt32(hit.range.lowerBound), end: UInt32(hit.range.upperBound))
-      guard isWhole(bytes[hit.range], hit),
+      guard !hit.isOfService, isWhole(bytes[hit.range], hit),
         !passwords.contains(where: { $0.range.offsets.overlaps(hit.range) })
       else { return nil }
       let what = hit.prefix.hasPrefix("-") ? "a private key" : "a token `\(hit.prefix)…`"

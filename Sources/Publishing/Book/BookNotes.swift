@@ -1,4 +1,5 @@
 import OutputFolder
+import SourceText
 
 /// What people wrote into the note blocks of the book that is there, on its way to the pages of the next.
 struct BookNotes: Sendable {
@@ -18,7 +19,10 @@ struct BookNotes: Sendable {
     var notes = earlier
     for page in moved {
       guard let note = notes.removeValue(forKey: page) else { continue }
-      notes[orphanage, default: ""] += "\n## The note of \(page)\n\n\(note)"
+      let gathered = "\n## The note of \(page)\n\n\(note)"
+      // A build that was killed may have gathered it already and not have come to the page.
+      if notes[orphanage, default: ""].contains(bytesOf: gathered) { continue }
+      notes[orphanage, default: ""] += gathered
     }
     self.notes = notes
   }

@@ -95,6 +95,7 @@ extension Build {
     case .done(let outcome):
       let deleted = outcome.deleted == 0 ? "" : ", \(outcome.deleted) deleted"
       console.note("\(output): \(outcome.written) files written\(deleted), \(outcome.unchanged) unchanged")
+      for change in outcome.kept { console.note("note: \(change.words(in: output))") }
     }
   }
 
