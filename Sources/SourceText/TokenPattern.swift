@@ -50,6 +50,15 @@ struct TokenPattern: Sendable {
     return nil
   }
 
+  /// Every place where the elements may end.
+  private static func ends(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ elements: ArraySlice<Element>, at start: Int, upTo limit: Int
+  ) -> Set<Int> {
+    elements.reduce([start]) { starts, element in
+      Set(starts.flatMap { element.ends(bytes, at: $0, upTo: limit) })
+    }
+  }
+
   /// One piece of a pattern.
   enum Element: Sendable {
     case text([UInt8])
@@ -83,8 +92,8 @@ struct TokenPattern: Sendable {
         while end < limit, end - start < range.upperBound, set.contains(bytes[end]) { end += 1 }
         return end - start < range.lowerBound ? [] : Array(start + range.lowerBound...end)
       case .group(let alternatives, let isOptional):
-        let ends = alternatives.compactMap { TokenPattern.end(bytes, $0[...], at: start, upTo: limit) }
-        return (isOptional ? [start] : []) + ends.sorted()
+        let ends = alternatives.flatMap { TokenPattern.ends(bytes, $0[...], at: start, upTo: limit) }
+        return Set((isOptional ? [start] : []) + ends).sorted()
       }
     }
   }
