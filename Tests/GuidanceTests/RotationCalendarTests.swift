@@ -129,7 +129,7 @@ import Testing
         let text = intervals + "credentials: {X: {kind: \(kind.rawValue)\(created)\(expires)}}"
         let calendar = try calendar(text)
         let events = calendar.events.filter { $0.event.credential == "X" }
-        let isBoundless = kind == .oauthToken && expires.contains("never")
+        let isBoundless = (kind == .oauthToken || kind == .other) && expires.contains("never")
         #expect(events.isEmpty == isBoundless, "\(text)")
         for event in events {
           if case .unknown(let missing) = event.timing { #expect(!missing.isEmpty, "\(text)") }

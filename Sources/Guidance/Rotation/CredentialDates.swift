@@ -26,11 +26,11 @@ struct CredentialDates {
       ? RotationCalendar.by(end) : .on(CalendarEvent.Window(opens: end, day: end, closes: end))
   }
 
-  /// Whether GitHub gives its kind an end.
+  /// Whether its kind may have an end.
   private var endsByItself: Bool {
     switch credential.kind {
-    case .classicPAT, .fineGrainedPAT, .oauthToken: true
-    case .deployKey, .sshKey, .appKey, .other, .unknown: false
+    case .classicPAT, .fineGrainedPAT, .oauthToken, .other: true
+    case .deployKey, .sshKey, .appKey, .unknown: false
     }
   }
 

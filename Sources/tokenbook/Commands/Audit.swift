@@ -110,7 +110,12 @@ struct Audit: AsyncParsableCommand {
   ) async throws -> Auditor.Outcome {
     let found = try find(console)
     let auditor = Auditor(knowing: try console.catalog())
-    let load = { @Sendable (found: WorkflowPaths.Found) in Audit.load(found, changed) }
+    // A file that is named by itself may be a pipe or standard input, which gives its bytes once.
+    let known = found.filter(\.isAlone).reduce(into: changed) { known, file in
+      guard known[file.path] == nil, case .success(let bytes) = InputFiles.load(file.path) else { return }
+      known[file.path] = SourceFile(path: file.path, bytes: bytes)
+    }
+    let load = { @Sendable (found: WorkflowPaths.Found) in Audit.load(found, known) }
     guard let described else {
       let outcome = await auditor.audit(found, load: load)
       try refuse(outcome.unread, console)
