@@ -1,81 +1,112 @@
+internal import SourceText
+
 /// Where the bytes of a scalar's text stand in the file, for scalars whose text is not there letter for letter:
-/// blocks, folded lines, and quotes with escapes.
-struct ScalarAlignment {
-  private let source: UnsafeBufferPointer<UInt8>
-  private let text: ArraySlice<UInt8>
-  /// The wanted offsets into the text, in ascending order, and what was found for them.
-  private let wanted: [Int]
-  private var found: [Int] = []
-  /// Where the walk is: in the file, and in the text.
-  private var place: Int
-  private var done = 0
+/// blocks, folded lines, and quotes with escapes. Worked out once, and asked for any part.
+struct ScalarAlignment: Sendable {
+  /// Bytes of the text, and the bytes of the file that they came from.
+  fileprivate struct Piece {
+    let start: Int
+    var count: Int
+    let place: Int
+    var width: Int
+
+    /// Whether it stands in the file as it is read.
+    var isLiteral: Bool { count == width }
+
+    /// Where a byte of it begins, or the end after its last byte.
+    func place(of offset: Int) -> Int {
+      isLiteral ? place + offset - start : offset == start ? place : place + width
+    }
+  }
+
+  /// In the order of the text, without a gap.
+  private let pieces: [Piece]
+  /// Where the scalar ends, for what the file lacks.
+  private let end: Int
+
+  /// - Parameter start: where the scalar begins in the file, its anchor and tag included.
+  init(of text: ArraySlice<UInt8>, source: UnsafeBufferPointer<UInt8>, start: Int) {
+    var walk = Walk(source: source, text: text, place: start)
+    walk.run()
+    pieces = walk.pieces
+    end = walk.place
+  }
 
   /// The bytes of the file that a part of the text came from.
-  /// - Parameter start: where the scalar begins in the file, its anchor and tag included.
-  static func range(
-    of part: Range<Int>, in text: ArraySlice<UInt8>, source: UnsafeBufferPointer<UInt8>, start: Int
-  ) -> Range<Int> {
-    var walk = ScalarAlignment(
-      source: source, text: text, wanted: [part.lowerBound, part.upperBound], place: start)
-    walk.run()
-    let lower = walk.found.first ?? start
+  func range(of part: Range<Int>) -> Range<Int> {
+    let lower = piece(with: part.lowerBound)?.place(of: part.lowerBound) ?? end
     // The end is the byte after the last one of the part, not the first of what follows it.
-    return lower..<max(lower, walk.found.last ?? lower)
+    let upper = part.isEmpty ? lower : piece(with: part.upperBound - 1)?.place(of: part.upperBound) ?? end
+    return lower..<max(lower, upper)
   }
 
-  private init(source: UnsafeBufferPointer<UInt8>, text: ArraySlice<UInt8>, wanted: [Int], place: Int) {
-    self.source = source
-    self.text = text
-    self.wanted = wanted
-    self.place = place
+  private func piece(with offset: Int) -> Piece? {
+    let index = pieces.partitioningIndex { $0.start + $0.count > offset }
+    return index < pieces.count ? pieces[index] : nil
   }
 
-  private mutating func run() {
-    skipProperties()
-    switch byte(at: place) {
-    case UInt8(ascii: "|"): walkLines()
-    case UInt8(ascii: ">"): walkFolded()
-    case UInt8(ascii: "\""):
-      place += 1
-      walkFlow(escape: UInt8(ascii: "\\"))
-    case UInt8(ascii: "'"):
-      place += 1
-      walkFlow(escape: UInt8(ascii: "'"))
-    default: walkFlow(escape: nil)
+  /// Goes through the text and the file side by side.
+  fileprivate struct Walk {
+    let source: UnsafeBufferPointer<UInt8>
+    let text: ArraySlice<UInt8>
+    /// Where it is: in the file, and in the text.
+    var place: Int
+    var done = 0
+    var pieces: [Piece] = []
+
+    init(source: UnsafeBufferPointer<UInt8>, text: ArraySlice<UInt8>, place: Int) {
+      self.source = source
+      self.text = text
+      self.place = place
     }
-    while found.count < wanted.count { found.append(place) }
-  }
 
-  private func byte(at place: Int) -> UInt8 { place < source.count ? source[place] : 0 }
-  private func next(_ offset: Int = 0) -> UInt8? {
-    let index = text.startIndex + done + offset
-    return index < text.endIndex ? text[index] : nil
-  }
-
-  /// Takes so many bytes of the text that came from so many bytes of the file: as many, or one character.
-  private mutating func take(_ count: Int, from width: Int) {
-    for step in 0..<count {
-      note(at: count == width ? place + step : step == 0 ? place : place + width)
-      done += 1
+    mutating func run() {
+      skipProperties()
+      switch byte(at: place) {
+      case UInt8(ascii: "|"): walkLines()
+      case UInt8(ascii: ">"): walkFolded()
+      case UInt8(ascii: "\""):
+        place += 1
+        walkFlow(escape: UInt8(ascii: "\\"))
+      case UInt8(ascii: "'"):
+        place += 1
+        walkFlow(escape: UInt8(ascii: "'"))
+      default: walkFlow(escape: nil)
+      }
     }
-    place += width
-    // The end of a part is known once its last byte is taken.
-    if found.count == 1, wanted[1] == done { found.append(place) }
-  }
 
-  private mutating func note(at place: Int) {
-    if found.isEmpty, wanted[0] <= done { found.append(place) }
-    if found.count == 1, wanted[1] <= done { found.append(place) }
-  }
+    func byte(at place: Int) -> UInt8 { place < source.count ? source[place] : 0 }
 
-  private func isDone() -> Bool { found.count == wanted.count || done >= text.count }
+    func next(_ offset: Int = 0) -> UInt8? {
+      let index = text.startIndex + done + offset
+      return index < text.endIndex ? text[index] : nil
+    }
+
+    /// Takes so many bytes of the text that came from so many bytes of the file: as many, or one character.
+    mutating func take(_ count: Int, from width: Int) {
+      guard count > 0 else {
+        place += width
+        return
+      }
+      if count == width, let last = pieces.last, last.isLiteral, last.place + last.width == place {
+        pieces[pieces.count - 1].count += count
+        pieces[pieces.count - 1].width += width
+      } else {
+        pieces.append(Piece(start: done, count: count, place: place, width: width))
+      }
+      done += count
+      place += width
+    }
+
+    func isDone() -> Bool { done >= text.count }
+  }
 }
 
 // MARK: - Blocks
 
-extension ScalarAlignment {
+extension ScalarAlignment.Walk {
   /// `&anchor` and `!tag` before the scalar.
-  private mutating func skipProperties() {
+  fileprivate mutating func skipProperties() {
     while byte(at: place) == UInt8(ascii: "&") || byte(at: place) == UInt8(ascii: "!") {
       while place < source.count, source[place] > 0x20 { place += 1 }
       while place < source.count, source[place] <= 0x20 { place += 1 }
@@ -93,7 +124,7 @@ extension ScalarAlignment {
   }
 
   /// `|`: every line as it stands, but for the indentation.
-  private mutating func walkLines() {
+  fileprivate mutating func walkLines() {
     place = min(endOfLine(place) + 1, source.count)
     while !isDone() {
       let length = lengthOfTextLine()
@@ -115,7 +146,7 @@ extension ScalarAlignment {
   }
 
   /// `>`: lines joined by spaces.
-  private mutating func walkFolded() {
+  fileprivate mutating func walkFolded() {
     place = min(endOfLine(place) + 1, source.count)
     let indentation = foldedIndentation()
     skipBlankLines(indentation)
@@ -169,8 +200,8 @@ extension ScalarAlignment {
 
 // MARK: - Quotes and plain text
 
-extension ScalarAlignment {
-  private mutating func walkFlow(escape: UInt8?) {
+extension ScalarAlignment.Walk {
+  fileprivate mutating func walkFlow(escape: UInt8?) {
     while !isDone(), place < source.count {
       if byte(at: place) == escape {
         takeEscape()

@@ -1,4 +1,5 @@
 package import SourceText
+import Synchronization
 
 /// One YAML document as a flat array of nodes in the order of the text, each of which knows its place.
 ///
@@ -10,12 +11,28 @@ package final class YAMLDocument: Sendable {
   let source: [UInt8]
   let decoded: [UInt8]
   let nodes: [Node]
+  /// Of the scalars that were asked for a part, by the index of their node.
+  private let alignments = Mutex<[Int: ScalarAlignment]>([:])
 
   init(file: SourceFileID, source: [UInt8], decoded: [UInt8], nodes: [Node]) {
     self.file = file
     self.source = source
     self.decoded = decoded
     self.nodes = nodes
+  }
+
+  /// Where the text of a scalar stands that is not in the file letter for letter: a script of many lines is asked for
+  /// every one of them.
+  func alignment(of index: Int) -> ScalarAlignment {
+    alignments.withLock { known in
+      if let alignment = known[index] { return alignment }
+      let node = nodes[index]
+      let alignment = source.withUnsafeBufferPointer {
+        ScalarAlignment(of: decoded[node.textRange], source: $0, start: Int(node.start))
+      }
+      known[index] = alignment
+      return alignment
+    }
   }
 
   /// The outermost node.

@@ -43,20 +43,13 @@ package struct YAMLNode: Sendable {
   package func range(of part: Range<Int>) -> SourceRange {
     let node = node
     guard written == index, node.kind == .scalar, part.upperBound <= Int(node.count) else { return range }
-    let offsets = node.textIsInSource ? direct(part, node) : aligned(part, node)
+    let offsets = node.textIsInSource ? direct(part, node) : document.alignment(of: index).range(of: part)
     return SourceRange(
       file: document.file, start: UInt32(offsets.lowerBound), end: UInt32(offsets.upperBound))
   }
 
   private func direct(_ part: Range<Int>, _ node: YAMLDocument.Node) -> Range<Int> {
     Int(node.first) + part.lowerBound..<Int(node.first) + part.upperBound
-  }
-
-  private func aligned(_ part: Range<Int>, _ node: YAMLDocument.Node) -> Range<Int> {
-    let text = document.decoded[node.textRange]
-    return document.source.withUnsafeBufferPointer {
-      ScalarAlignment.range(of: part, in: text, source: $0, start: Int(node.start))
-    }
   }
 
   /// Whether a scalar is written without quotes and not as a block: only such text can be a number, a boolean or

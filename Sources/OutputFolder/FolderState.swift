@@ -130,8 +130,7 @@ struct ForeignSearch {
 
   private func isForeign(_ path: String) throws(FileError) -> Bool {
     switch try fileSystem.kind("\(root)/\(path)") {
-    // A name that is not UTF-8 comes repaired, so that nothing is found under it.
-    case .missing: return path.unicodeScalars.contains("\u{FFFD}")
+    case .missing: return false
     case .folder: return try finds(below: path)
     default: return (try? RelativePath(path)).map { !manifest.names($0) } ?? true
     }

@@ -55,7 +55,7 @@ extension FileSystem {
 private enum SystemFiles {
   @Sendable static func kind(_ path: String) throws(FileError) -> FileSystem.Kind {
     var status = stat()
-    guard lstat(path, &status) == 0 else {
+    guard lstat(SystemPath.bytes(of: path), &status) == 0 else {
       let error = FileError("look at", path, code: errno)
       if error.isMissing { return .missing }
       throw error
@@ -69,12 +69,16 @@ private enum SystemFiles {
   }
 
   @Sendable static func names(_ folder: String) throws(FileError) -> [String] {
-    guard let stream = opendir(folder) else { throw FileError("list", folder, code: errno) }
+    guard let stream = opendir(SystemPath.bytes(of: folder)) else {
+      throw FileError("list", folder, code: errno)
+    }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: UInt8.self, capacity: 256) { name in
+          SystemPath.text(of: UnsafeBufferPointer(start: name, count: strnlen(name, 256)))
+        }
       }
       if name != "." && name != ".." { names.append(name) }
     }
@@ -82,7 +86,7 @@ private enum SystemFiles {
   }
 
   @Sendable static func content(_ path: String) throws(FileError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    let descriptor = open(SystemPath.bytes(of: path), O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("read", path, code: errno) }
     defer { close(descriptor) }
     var status = stat()
@@ -113,7 +117,8 @@ private enum SystemFiles {
   }
 
   @Sendable static func create(_ path: String, _ bytes: [UInt8], _ durably: Bool) throws(FileError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
+    let descriptor = open(
+      SystemPath.bytes(of: path), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError("write", path, code: errno) }
     var failure = drain(bytes, into: descriptor)
     if failure == 0 && durably && fsync(descriptor) != 0 { failure = errno }
@@ -138,38 +143,42 @@ private enum SystemFiles {
   }
 
   @Sendable static func makeFolder(_ path: String, _ like: String?) throws(FileError) {
-    try check(mkdir(path, 0o777), "make the folder", path)
+    try check(mkdir(SystemPath.bytes(of: path), 0o777), "make the folder", path)
     guard let like else { return }
     var status = stat()
-    try check(stat(like, &status), "look at", like)
-    try check(chmod(path, status.st_mode & 0o7777), "make the folder", path)
+    try check(stat(SystemPath.bytes(of: like), &status), "look at", like)
+    try check(chmod(SystemPath.bytes(of: path), status.st_mode & 0o7777), "make the folder", path)
   }
 
   @Sendable static func move(_ from: String, _ to: String) throws(FileError) {
-    try check(rename(from, to), "write", to)
+    try check(rename(SystemPath.bytes(of: from), SystemPath.bytes(of: to)), "write", to)
   }
 
   @Sendable static func exchange(_ left: String, _ right: String) throws(FileError) {
-    try check(tokenbook_exchange(left, right), "exchange", right)
+    try check(tokenbook_exchange(SystemPath.bytes(of: left), SystemPath.bytes(of: right)), "exchange", right)
   }
 
   @Sendable static func removeFile(_ path: String) throws(FileError) {
-    try check(unlink(path), "delete", path)
+    try check(unlink(SystemPath.bytes(of: path)), "delete", path)
   }
 
   @Sendable static func removeFolder(_ path: String) throws(FileError) {
-    try check(rmdir(path), "delete", path)
+    try check(rmdir(SystemPath.bytes(of: path)), "delete", path)
   }
 
   @Sendable static func realPath(_ path: String) throws(FileError) -> String {
-    guard let resolved = realpath(path, nil) else { throw FileError("find", path, code: errno) }
+    guard let resolved = realpath(SystemPath.bytes(of: path), nil) else {
+      throw FileError("find", path, code: errno)
+    }
     defer { free(resolved) }
-    return String(cString: resolved)
+    return resolved.withMemoryRebound(to: UInt8.self, capacity: strlen(resolved)) {
+      SystemPath.text(of: UnsafeBufferPointer(start: $0, count: strlen(resolved)))
+    }
   }
 
   /// A system that cannot lock here goes on without: the lock only orders two runs at once.
   @Sendable static func lock(_ folder: String) throws(FileError) -> FolderLock {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(SystemPath.bytes(of: folder), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 || errno == EACCES else { throw FileError("open", folder, code: errno) }
     while flock(descriptor, LOCK_EX) != 0 && errno == EINTR {}
     return FolderLock(descriptor: descriptor)

@@ -62,7 +62,7 @@ package final class Observation: Sendable {
       list: { folder in
         self.note(folder.isEmpty ? "." : folder)
         return loader.list(folder)
-      })
+      }, realPath: loader.realPath)
   }
 
   /// The same files, observed where they are read.

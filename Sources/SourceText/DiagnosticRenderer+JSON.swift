@@ -3,11 +3,12 @@ extension DiagnosticRenderer {
   /// `end_column` (null without a place), `help` and `related`. Lines and columns count from 1, columns in Unicode scalars;
   /// the end is exclusive.
   package func json(_ diagnostics: [Diagnostic]) -> String {
-    let objects = diagnostics.inOrderOfPlaces.map { "  " + object($0) }
+    var excerpts = Excerpts(files: files)
+    let objects = diagnostics.inOrderOfPlaces.map { "  " + object($0, &excerpts) }
     return objects.isEmpty ? "[]\n" : "[\n" + objects.joined(separator: ",\n") + "\n]\n"
   }
 
-  private func object(_ diagnostic: Diagnostic) -> String {
+  private func object(_ diagnostic: Diagnostic, _ excerpts: inout Excerpts) -> String {
     let related = diagnostic.related.map { related in
       "{"
         + (["\"message\": \(text(related.message))"] + place(related.range))
@@ -17,7 +18,7 @@ extension DiagnosticRenderer {
       [
         "\"id\": \(JSONText.quoted(diagnostic.id))",
         "\"severity\": \(JSONText.quoted(diagnostic.severity.rawValue))",
-        "\"message\": \(text(diagnostic.message))",
+        "\"message\": \(text(excerpts.hidingTokens(diagnostic.message, at: diagnostic.range)))",
       ] + place(diagnostic.range) + [
         "\"help\": \(diagnostic.help.map(text) ?? "null")",
         "\"related\": [\(related.joined(separator: ", "))]",

@@ -14,6 +14,19 @@ package struct DiagnosticRenderer: Sendable {
     texts(diagnostics.inOrderOfPlaces).joined(separator: "\n")
   }
 
+  /// The same as `text`, on all cores, for diagnostics without number.
+  package func textInParallel(_ diagnostics: [Diagnostic]) async -> String {
+    let sorted = diagnostics.inOrderOfPlaces
+    let named = Set(sorted.flatMap { [$0.range].compactMap(\.self) + $0.related.map(\.range) }.map(\.file))
+    let hits = await named.sorted().mapInParallel(chunk: 1) { ($0, TokenShape.hits(in: files[$0].bytes)) }
+    let excerpts = Excerpts(files: files, hits: Dictionary(uniqueKeysWithValues: hits))
+    return await sorted.mapInParallel { diagnostic in
+      var excerpts = excerpts
+      return text(diagnostic, &excerpts)
+    }
+    .joined(separator: "\n")
+  }
+
   /// The text of each, in their own order: the first line is `error[id]: message`.
   package func texts(_ diagnostics: [Diagnostic]) -> [String] {
     var excerpts = Excerpts(files: files)
@@ -32,7 +45,11 @@ package struct DiagnosticRenderer: Sendable {
   private func text(_ diagnostic: Diagnostic, _ excerpts: inout Excerpts) -> String {
     let label = diagnostic.label ?? diagnostic.severity.rawValue
     let title = style.title(diagnostic.severity, "\(label)[\(diagnostic.id)]")
-    var lines = [title + style.bold(": " + DiagnosticRenderer.oneLine(diagnostic.message))]
+    var lines = [
+      title
+        + style.bold(
+          ": " + DiagnosticRenderer.oneLine(excerpts.hidingTokens(diagnostic.message, at: diagnostic.range)))
+    ]
     let ranges = [diagnostic.range].compactMap(\.self) + diagnostic.related.map(\.range)
     let gutter = ranges.map { excerpts.gutter(of: $0) }.max() ?? 1
     if let range = diagnostic.range {

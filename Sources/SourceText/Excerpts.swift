@@ -2,11 +2,13 @@
 struct Excerpts {
   private let files: SourceFiles
   /// The hits of each file that was asked for, so that a line inside a private key is masked too.
-  private var hits: [SourceFileID: [TokenShape.Hit]] = [:]
+  private var hits: [SourceFileID: [TokenShape.Hit]]
   private let widest = 120
 
-  init(files: SourceFiles) {
+  /// - Parameter hits: of the files that were searched already.
+  init(files: SourceFiles, hits: [SourceFileID: [TokenShape.Hit]] = [:]) {
     self.files = files
+    self.hits = hits
   }
 
   struct Excerpt {
@@ -50,6 +52,23 @@ struct Excerpts {
     return low..<high
   }
 
+  /// Words about a place, without those that belong to a token there: a message may quote the body of a key whose first line
+  /// stands elsewhere.
+  mutating func hidingTokens(_ words: String, at range: SourceRange?) -> String {
+    guard let range else { return words }
+    let file = files[range.file]
+    let tokens = hits(range.file).filter { $0.range.overlaps(range.offsets) }.map { file.text($0.range) }
+    guard !tokens.isEmpty else { return words }
+    return words.split(atByte: " ").map { word in
+      let quoted = word.split(atByte: "`").map { part in
+        let belongs = part.utf8.count >= 8 && tokens.contains { $0.contains(bytesOf: String(part)) }
+        return belongs ? "…(masked)" : part
+      }
+      return quoted.joined(separator: "`")
+    }
+    .joined(separator: " ")
+  }
+
   private mutating func hits(_ id: SourceFileID) -> [TokenShape.Hit] {
     if let known = hits[id] { return known }
     let found = TokenShape.hits(in: files[id].bytes)
@@ -77,7 +96,7 @@ private struct ShownLine {
 
   mutating func append(_ file: SourceFile, _ range: Range<Int>, _ hits: [TokenShape.Hit]) {
     var position = range.lowerBound
-    for hit in hits[firstIndex(of: hits, endingAfter: range.lowerBound)...] {
+    for hit in hits[hits.partitioningIndex(where: { $0.range.upperBound > range.lowerBound })...] {
       guard hit.range.lowerBound < range.upperBound else { break }
       if hit.range.lowerBound > position { appendText(file, position..<hit.range.lowerBound) }
       if maskedUpTo < hit.range.upperBound { pieces += hit.mask.map { (String($0), 1) } }
@@ -85,15 +104,6 @@ private struct ShownLine {
       position = min(range.upperBound, max(position, hit.range.upperBound))
     }
     if position < range.upperBound { appendText(file, position..<range.upperBound) }
-  }
-
-  private func firstIndex(of hits: [TokenShape.Hit], endingAfter place: Int) -> Int {
-    var (low, high) = (0, hits.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if hits[middle].range.upperBound <= place { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   private mutating func appendText(_ file: SourceFile, _ range: Range<Int>) {

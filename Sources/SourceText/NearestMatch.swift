@@ -19,6 +19,9 @@ package struct NearestMatch: Sendable {
     }
   }
 
+  /// How many words it compares with.
+  package var count: Int { candidates.count }
+
   /// The nearest candidate, or nil when none is near enough.
   package func match(_ text: String) -> String? {
     let word = NearestMatch.fold(text)

@@ -4,13 +4,7 @@ extension SourceFile {
 
   /// The line (from 0) that holds a byte offset; an offset past the end is on the last line.
   package func lineIndex(at offset: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if Int(lineStarts[middle]) <= offset { low = middle } else { high = middle }
-    }
-    return low
+    lineStarts.partitioningIndex { Int($0) > offset } - 1
   }
 
   /// The byte range of a line (from 0) without its line end, `\n` or `\r\n`.

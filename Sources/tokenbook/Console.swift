@@ -56,11 +56,7 @@ struct Console {
 
   /// The same on all cores, for diagnostics without number.
   func text(ofMany diagnostics: [Diagnostic], in files: SourceFiles, on stream: Stream) async -> String {
-    let renderer = DiagnosticRenderer(files: files, color: hasColor(stream))
-    let sorted = diagnostics.inOrderOfPlaces
-    let pieces = stride(from: 0, to: sorted.count, by: 32).map { sorted[$0..<min($0 + 32, sorted.count)] }
-    return await pieces.mapInParallel(chunk: 1) { renderer.texts(Array($0)).joined(separator: "\n") }
-      .joined(separator: "\n")
+    await DiagnosticRenderer(files: files, color: hasColor(stream)).textInParallel(diagnostics)
   }
 
   /// Shows an operation that the system refused, and gives the exit status for it.

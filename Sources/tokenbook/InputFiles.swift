@@ -12,13 +12,13 @@ import OutputFolder
 /// The files that a command reads, from the disk and from standard input.
 enum InputFiles {
   /// For the reader of descriptions.
-  static let loader = FileLoader(load: loadRegular, list: list)
+  static let loader = FileLoader(load: loadRegular, list: list, realPath: realPath)
 
   /// `-` is standard input; else a regular file or a link to one. A pipe or device that lies among the files of a description
   /// would be waited for without end.
   @Sendable static func loadRegular(_ path: String) -> Result<[UInt8], LoadFailure> {
     var status = stat()
-    guard path != "-", stat(path, &status) == 0 else { return load(path) }
+    guard path != "-", stat(SystemPath.bytes(of: path), &status) == 0 else { return load(path) }
     switch status.st_mode & S_IFMT {
     case S_IFREG, S_IFDIR: return load(path)
     default: return .failure(.unreadable("it is neither a file nor a folder; `-` reads standard input"))
@@ -28,7 +28,7 @@ enum InputFiles {
   /// `-` is standard input. Files that are too large are refused unread.
   @Sendable static func load(_ path: String) -> Result<[UInt8], LoadFailure> {
     if path == "-" { return read(0) }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(SystemPath.bytes(of: path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return .failure(failure(errno)) }
     defer { close(descriptor) }
     var status = stat()
@@ -48,7 +48,12 @@ enum InputFiles {
   /// How many bytes a file has; 0 where there is none.
   static func size(of path: String) -> Int {
     var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+    return stat(SystemPath.bytes(of: path), &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  /// The absolute path without links; nil where nothing is there.
+  @Sendable static func realPath(_ path: String) -> String? {
+    try? FileSystem.system.realPath(path.isEmpty ? "." : path)
   }
 
   /// Nil where there is no such folder.
@@ -62,7 +67,7 @@ enum InputFiles {
   /// Whether there is a folder, or a link to one.
   static func isFolder(_ path: String) -> Bool {
     var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    return stat(SystemPath.bytes(of: path), &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Reads to the end: a file in one piece, a pipe, which does not say how long it is, in several.

@@ -54,7 +54,7 @@ struct NewFile {
 /// Writing to what is there, without another file in its place.
 private enum OpenFile {
   static func write(_ bytes: [UInt8], to path: String, _ flags: Int32) throws(FileError) {
-    let descriptor = open(path, flags | O_CLOEXEC, 0o666)
+    let descriptor = open(SystemPath.bytes(of: path), flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw FileError("write", path, code: errno) }
     var failure = drain(bytes, into: descriptor)
     if close(descriptor) != 0, failure == 0 { failure = errno }
@@ -78,7 +78,9 @@ private enum OpenFile {
   /// Who may do what with a file is as with another; as it is where that is not there.
   static func copyMode(from old: String, to new: String) {
     var status = stat()
-    if stat(old, &status) == 0 { chmod(new, status.st_mode & 0o7777) }
+    if stat(SystemPath.bytes(of: old), &status) == 0 {
+      chmod(SystemPath.bytes(of: new), status.st_mode & 0o7777)
+    }
   }
 }
 

@@ -28,8 +28,19 @@ struct Tokenbook: AsyncParsableCommand {
 }
 
 extension Tokenbook {
-  /// As ArgumentParser runs a command; but what it says of wrong usage quotes what was typed, which may be a token.
+  /// As ArgumentParser runs a command. A token among what was typed would come to stand in names of files, in banners and in
+  /// messages, so it is refused before anything looks at it.
   static func main() async {
+    if let token = CommandLine.arguments.dropFirst().lazy.flatMap({ TokenShape.hits(in: Array($0.utf8)) })
+      .first
+    {
+      Console(colorChoice: .never).note(
+        """
+        Error: an argument has the shape of a token: \(token.mask)
+        Help: leave it out. If it is real, revoke it: the shell's history has it now.
+        """)
+      exit(withError: ExitCode.validationFailure)
+    }
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -38,11 +49,7 @@ extension Tokenbook {
         try command.run()
       }
     } catch {
-      let message = fullMessage(for: error)
-      let masked = TokenShape.mask(message)
-      if masked == message { exit(withError: error) }
-      Console(colorChoice: .never).note(masked)
-      exit(withError: exitCode(for: error))
+      exit(withError: error)
     }
   }
 }

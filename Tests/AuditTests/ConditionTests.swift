@@ -13,6 +13,26 @@ import Testing
     return outcome.result.findings
   }
 
+  /// Each job was walked anew from each that waits for it, by recursion: sixty pairs took for ever, thousands in a chain the
+  /// stack.
+  @Test(.timeLimit(.minutes(2)), arguments: [("pairs", 60), ("chain", 4_000)])
+  func jobsThatWaitForJobsThatWait(_ shape: String, _ count: Int) async {
+    let jobs = (0..<count).map { index in
+      let before =
+        index == 0
+        ? "" : shape == "pairs" ? "    needs: [a\(index - 1), b\(index - 1)]\n" : "    needs: a\(index - 1)\n"
+      let run = "\(before)    runs-on: x\n    steps: [{run: ./do, env: {KEY: '${{ secrets.KEY }}'}}]\n"
+      return "  a\(index):\n\(run)" + (shape == "pairs" ? "  b\(index):\n\(run)" : "")
+    }
+    let text = "on: {pull_request_target: {}}\npermissions: {}\njobs:\n" + jobs.joined()
+    let found = await Self.findings(text).filter { $0.check == "secret-in-fork-run" }
+    #expect(found.count == count * (shape == "pairs" ? 2 : 1))
+    let behind = text.replacing(
+      "    runs-on: x\n", with: "    runs-on: x\n    environment: e\n", maxReplacements: 1)
+    let left = await Self.findings(behind).filter { $0.check == "secret-in-fork-run" }
+    #expect(left.count == (shape == "pairs" ? 1 : 0))
+  }
+
   /// What is found of a job with a secret and a condition, as `check` or `check (confidence)`.
   private static func found(on event: String, if condition: String, then steps: String = "") async -> [String]
   {

@@ -73,6 +73,22 @@ import Testing
     #expect(reading.organization == nil)
   }
 
+  /// The text of a file elsewhere came to stand in the message about it.
+  @Test func aLinkThatLeadsOutIsRefused() {
+    let top = "tokenbook: 1\norganization: acme\ninclude: [f.yaml]\n"
+    let loader = FileLoader(
+      load: { $0 == "d/t.yaml" ? .success(Array(top.utf8)) : .success(Array("secret words".utf8)) },
+      list: { _ in nil }, realPath: { $0 == "d" ? "/srv/d" : $0 == "d/f.yaml" ? "/etc/f.yaml" : nil })
+    let reading = DescriptionReader.read("d/t.yaml", loader)
+    #expect(reading.diagnostics.map(\.id) == ["include-outside"])
+    #expect(
+      reading.diagnostics.first?.message
+        == "found `d/f.yaml`, a link that leads out of the folder of the top file")
+    var inside = loader
+    inside.realPath = { $0 == "d" ? "/srv/d" : "/srv/d/data/f.yaml" }
+    #expect(DescriptionReader.read("d/t.yaml", inside).diagnostics.map(\.id) == ["wrong-kind"])
+  }
+
   @Test func aHundredMegabytesAreRefusedUnread() {
     let loader = FileLoader(
       load: { _ in .success([UInt8](repeating: UInt8(ascii: "["), count: 100 << 20)) }, list: { _ in nil })

@@ -12,6 +12,44 @@ import Testing
     #expect(run.output.contains("it is neither a file nor a folder"), "\(run.output)")
   }
 
+  @Test func aLinkOutOfTheFolderIsRefused() async throws {
+    let folder = try TestFolder([
+      "d/tokenbook.yaml": "tokenbook: 1\norganization: acme\ninclude: [f.yaml]\n", "elsewhere.yaml": "words",
+    ])
+    let run = try await Program.shell(
+      "ln -s ../elsewhere.yaml d/f.yaml; cd d; \"$tokenbook\" check", in: folder)
+    #expect(run.status == .exited(1) && run.output.contains("include-outside"), "\(run.output)")
+    #expect(!run.output.contains("words"))
+  }
+
+  #if os(Linux)
+    /// A workflow runs on GitHub whatever its file is called, and somebody's file stays whatever it is called.
+    @Test func namesThatAreNotUTF8() async throws {
+      let folder = try TestFolder([
+        "src/.git/config": "",
+        "w.yml": "on: push\njobs: {j: {uses: o/r/.github/workflows/x.yml@main, secrets: inherit}}\n",
+        "tokenbook.yaml": "tokenbook: 1\norganization: acme\nas_of: 2026-11-22\n",
+      ])
+      let audit = try await Program.shell(
+        "mkdir -p src/.github/workflows; mv w.yml src/.github/workflows/$'a\\xff.yml'; \"$tokenbook\" audit src",
+        in: folder)
+      #expect(
+        audit.output.contains("secrets-inherit") && audit.error.contains("1 file"),
+        "\(audit.output)\(audit.error)")
+      let build = try await Program.shell(
+        """
+        set -e; "$tokenbook" build -o book 2> /dev/null; echo mine > book/$'\\xff\\xfe.txt'
+        for name in web api; do
+          echo "repositories: {$name: {visibility: private}}" > more.yaml; "$tokenbook" build -o book 2> /dev/null
+        done
+        cat book/$'\\xff\\xfe.txt'; ls -A | tr '\\n' ' '
+        """, in: folder)
+      #expect(
+        build.status == .exited(0) && build.output == "mine\nbook more.yaml src tokenbook.yaml ",
+        "\(build.output)\(build.error)")
+    }
+  #endif
+
   /// Descriptors that ran out ended the preview: macOS gives a program 256.
   @Test(.enabled(if: Program.has("python3")))
   func thePreviewOutlivesMoreConnectionsThanItMayHold() async throws {

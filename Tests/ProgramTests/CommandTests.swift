@@ -91,6 +91,17 @@ import Testing
     #expect(run.status == .exited(1))
     #expect(!(run.output + run.error).contains(token))
   }
+
+  /// The value alone is quoted, and the first line of the key stands in a comment before it.
+  @Test(arguments: ["text", "json"])
+  func neverShowsTheBodyOfAKey(_ format: String) async throws {
+    let body = String(repeating: "MIIEab12", count: 3)
+    let text = "# -----BEGIN RSA PRIVATE KEY-----\n\(body)\n-----END RSA PRIVATE KEY----- and so on\n"
+    let run = try await Program.run(
+      "check", "--format", format, in: try TestFolder(["tokenbook.yaml": text]))
+    #expect(run.status == .exited(1) && run.output.contains("wrong-kind"))
+    #expect(!(run.output + run.error).contains("MIIEab12"))
+  }
 }
 
 @Suite struct ConventionTests {
@@ -106,9 +117,12 @@ import Testing
     #expect(run.output == "")
   }
 
-  /// Where what is typed wrong is a token, what is said of it shows only how it begins.
+  /// A token among what is typed is refused, and what is said of it shows only how it begins.
   @Test(arguments: [
     ["TOKEN"], ["audit", "--min-severity", "TOKEN"], ["audit", "--TOKEN"], ["serve", "--host", "TOKEN"],
+    ["build", "--classification", "TOKEN"], ["build", "--output", "books/TOKEN"],
+    ["publish", "--branch", "TOKEN"],
+    ["decide", "TOKEN.yaml"],
   ])
   func noTokenThatIsTypedIsEchoed(_ arguments: [String]) async throws {
     let token = "ghp_" + String(repeating: "a1B2", count: 9)
@@ -116,6 +130,7 @@ import Testing
     let run = try await Program.shell("\"$tokenbook\" \(line)", in: try TestFolder())
     #expect(run.status == .exited(64) && run.output == "")
     #expect(run.error.contains("ghp_…(masked)") && !run.error.contains("a1B2"))
+    #expect(run.error.contains("revoke it"))
   }
 
   @Test func coloursAreAskedFor() async throws {

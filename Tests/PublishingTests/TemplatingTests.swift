@@ -68,6 +68,19 @@ struct TemplatingTests {
     #expect(problems[2] == "template `documents/page`, line 2: there is no partial `gone`")
   }
 
+  /// What it says comes to stand on every page.
+  @Test func refusesATokenInATemplate() throws {
+    let token = "ghp_" + String(repeating: "a1B2", count: 9)
+    let error = #expect(throws: TemplateError.self) {
+      try TemplateLibrary(
+        ["documents/page.md.mustache": "ours"], overrides: ["documents/page.md.mustache": "a\nb \(token)\n"])
+    }
+    let problem = try #require(error?.problems.first)
+    #expect(
+      problem.hasPrefix("template `documents/page.md.mustache`, line 2: found something shaped like a token"))
+    #expect(!problem.contains("a1B2"))
+  }
+
   @Test func overridesFileByFile() throws {
     let library = try TemplateLibrary(
       ["documents/page.md.mustache": "{{>part}}", "documents/part.md.mustache": "ours"],

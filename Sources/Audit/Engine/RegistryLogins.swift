@@ -93,9 +93,10 @@ extension JobLogin {
   static func all(_ uses: WorkflowUses?, owner: String?, in lists: [StepList]) -> [JobLogin] {
     guard let uses, !uses.logins.isEmpty else { return [] }
     let lists = Dictionary(lists.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let index = LoginIndex(uses)
     var places: [String: Set<SourceRange>] = [:]
     return uses.logins.compactMap { login in
-      guard let list = lists[login.job], let found = JobLogin(login, in: list, uses, owner ?? unnamedOwner)
+      guard let list = lists[login.job], let found = JobLogin(login, in: list, index, owner ?? unnamedOwner)
       else { return nil }
       return places[login.job, default: []].insert(found.place).inserted ? found : nil
     }
@@ -103,51 +104,115 @@ extension JobLogin {
 }
 
 extension JobLogin {
-  init?(_ login: RegistryLogin, in list: StepList, _ uses: WorkflowUses, _ owner: String) {
-    guard let host = login.host, let registry = login.registry, let index = login.step,
-      list.steps.indices.contains(index), let place = Self.place(of: login, uses)
+  fileprivate init?(_ login: RegistryLogin, in list: StepList, _ index: LoginIndex, _ owner: String) {
+    guard let host = login.host, let registry = login.registry, let step = login.step,
+      list.steps.indices.contains(step), let place = index.place(of: login)
     else { return nil }
-    let isOwn = { (name: String?) in name.map { $0.lowercased() == owner.lowercased() } }
-    // Another login of the job may do the rest.
-    let needs = uses.needs.filter {
-      $0.job == login.job && $0.target.isPackage(of: registry)
-        && ($0.credential == login.credential || $0.credential == nil)
-    }
-    let owners = needs.map(\.target.packageOwner) + [login.owner].compactMap(\.self)
+    let isOwn = { (name: String) in name.lowercased() == owner.lowercased() }
+    let work = index.work(of: login, in: registry)
+    let owners = work.owners.union([login.owner].compactMap(\.self))
     self.login = login
     self.host = host
     self.list = list
-    self.step = list.steps[index]
+    self.step = list.steps[step]
     self.place = place
-    let changes = needs.filter { $0.verb == .publish || $0.verb == .delete }
-    level = changes.contains { $0.target.packageName != nil } ? .write : .read
-    mayPush = level == .read && !changes.isEmpty
-    isUsed = !needs.isEmpty
-    isForOwn = owners.contains { isOwn($0) == true }
-    isForOthers =
-      owner != Self.unnamedOwner && !owners.isEmpty && owners.allSatisfy { isOwn($0) == false }
+    level = work.changesNamed ? .write : .read
+    mayPush = level == .read && work.changes
+    isUsed = work.isAny
+    isForOwn = owners.contains(where: isOwn)
+    isForOthers = owner != Self.unnamedOwner && !owners.isEmpty && !owners.contains(where: isOwn)
+  }
+}
+
+/// What a workflow uses, by what a login asks for: a job may have thousands of each.
+private struct LoginIndex {
+  /// What is done in one registry with one credential.
+  struct Work {
+    var isAny = false
+    var changes = false
+    /// Whether something with a name is changed.
+    var changesNamed = false
+    var owners: Set<String> = []
+
+    mutating func add(_ need: ShownNeed) {
+      isAny = true
+      if let owner = need.target.packageOwner { owners.insert(owner) }
+      guard need.verb == .publish || need.verb == .delete else { return }
+      changes = true
+      if need.target.packageName != nil { changesNamed = true }
+    }
+
+    mutating func add(_ other: Work) {
+      isAny = isAny || other.isAny
+      changes = changes || other.changes
+      changesNamed = changesNamed || other.changesNamed
+      owners.formUnion(other.owners)
+    }
+  }
+
+  private struct WorkKey: Hashable {
+    let job: String
+    let registry: Registry
+    /// Nil where the file does not show which.
+    let credential: CredentialSource?
+  }
+
+  private struct PlaceKey: Hashable {
+    let credential: CredentialSource?
+    let job: String?
+    let step: Int?
+  }
+
+  private var works: [WorkKey: Work] = [:]
+  private var places: [PlaceKey: CredentialUse] = [:]
+  /// The credentials that stand in one value.
+  private var credentials: [SourceRange: Set<CredentialSource>] = [:]
+
+  init(_ uses: WorkflowUses) {
+    for need in uses.needs {
+      guard let registry = need.target.registry else { continue }
+      works[WorkKey(job: need.job, registry: registry, credential: need.credential), default: Work()].add(
+        need)
+    }
+    for use in uses.uses {
+      credentials[use.valueRange, default: []].insert(use.credential)
+      guard use.calls.isEmpty else { continue }
+      let key = PlaceKey(credential: use.credential, job: use.job, step: use.step)
+      if places[key] == nil { places[key] = use }
+    }
+  }
+
+  /// Another login of the job may do what no credential is shown for. Gradle's packages are Maven's.
+  func work(of login: RegistryLogin, in registry: Registry) -> Work {
+    let registries = registry == .maven ? [registry, .gradle] : [registry]
+    let credentials = login.credential == nil ? [nil] : [login.credential, nil]
+    var result = Work()
+    for registry in registries {
+      for credential in credentials {
+        works[WorkKey(job: login.job, registry: registry, credential: credential)].map { result.add($0) }
+      }
+    }
+    return result
   }
 
   /// Where the credential stands in the file that it signs in with: in its step, else in the `env` of its job or workflow; nil where
   /// another may take its place.
-  private static func place(of login: RegistryLogin, _ uses: WorkflowUses) -> SourceRange? {
-    let same = uses.uses.filter { $0.credential == login.credential && $0.calls.isEmpty }
+  func place(of login: RegistryLogin) -> SourceRange? {
+    let (job, step) = (login.job, login.step)
     let found =
-      same.first { $0.job == login.job && $0.step == login.step }
-      ?? same.first { $0.job == login.job && $0.step == nil } ?? same.first { $0.job == nil }
+      [(job, step), (job, nil), (nil, nil)].lazy.compactMap {
+        places[PlaceKey(credential: login.credential, job: $0, step: $1)]
+      }.first
     guard let found else { return login.credential == .jobToken ? login.calls.first ?? login.range : nil }
     if found.entrance == .script { return found.range }
-    let isAlone = uses.uses.allSatisfy {
-      $0.valueRange != found.valueRange || $0.credential == login.credential
-    }
-    return isAlone ? found.valueRange : nil
+    return credentials[found.valueRange]?.count == 1 ? found.valueRange : nil
   }
 }
 
 extension ShownTarget {
-  fileprivate func isPackage(of registry: Registry) -> Bool {
-    guard case .package(let own, _, _) = self else { return false }
-    return own == registry || own == .gradle && registry == .maven
+  /// Nil for what is no package.
+  fileprivate var registry: Registry? {
+    if case .package(let registry, _, _) = self { registry } else { nil }
   }
 
   var packageOwner: String? {

@@ -52,8 +52,9 @@ struct DescribedGrants: Sendable {
   /// A team and its parents, nearest first.
   private static func lineage(of team: Name, in organization: Organization) -> [Name] {
     var result: [Name] = []
+    var seen: Set<Name> = []
     var next: Name? = team
-    while let name = next, !result.contains(name) {
+    while let name = next, seen.insert(name).inserted {
       result.append(name)
       next = organization.teams[name]?.parent
     }

@@ -112,10 +112,21 @@ extension DescriptionLoader {
     }
     guard !seen.contains(target) else { return }
     let path = FilePath.join(top, target)
+    guard !leadsOut(path) else {
+      return problems.error(
+        "include-outside", "found `\(path)`, a link that leads out of the folder of the top file",
+        at: include.range, help: "put the file itself there")
+    }
     switch load(path) {
     case .success(let bytes): take(SourceFile(path: path, bytes: bytes), below: target)
     case .failure(let failure): reportMissing(include, path, failure)
     }
+  }
+
+  /// Whether links lead to a file outside of the top folder.
+  private func leadsOut(_ path: String) -> Bool {
+    guard let folder = loader.realPath(top), let file = loader.realPath(path) else { return false }
+    return !file.utf8.starts(with: (folder.utf8.last == UInt8(ascii: "/") ? folder : folder + "/").utf8)
   }
 
   private mutating func reportMissing(_ include: YAMLNode, _ path: String, _ failure: LoadFailure) {
@@ -133,17 +144,17 @@ extension DescriptionLoader {
 
 extension DescriptionLoader {
   private mutating func reportTokens(in file: SourceFile, _ id: SourceFileID, _ document: YAMLDocument?) {
-    for hit in TokenShape.hits(in: file.bytes) {
+    let hits = TokenShape.hits(in: file.bytes)
+    for hit in hits {
       let range = SourceRange(
         file: id, start: UInt32(hit.range.lowerBound), end: UInt32(hit.range.upperBound))
       reportToken(hit.prefix, at: range)
     }
     document?.decodedScalars { range, text in
       guard let hit = TokenShape.hits(in: text).first else { return }
-      let isKnown = problems.diagnostics.contains { known in
-        known.id == "token-shaped"
-          && known.range.map { $0.file == id && $0.offsets.overlaps(range.offsets) } == true
-      }
+      // Hits stand in the order of the text, none in another.
+      let next = hits.partitioningIndex { $0.range.upperBound > Int(range.start) }
+      let isKnown = next < hits.count && hits[next].range.overlaps(range.offsets)
       if !isKnown { reportToken(hit.prefix, at: range) }
     }
   }

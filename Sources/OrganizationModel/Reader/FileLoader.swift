@@ -5,13 +5,17 @@ package struct FileLoader: Sendable {
   /// The names in a folder, those of folders with `/` at the end, in any order; nil where there is no such folder.
   /// The empty path is the working directory.
   package var list: @Sendable (String) -> [String]?
+  /// The path without links; nil where nothing is there, or links are not known.
+  package var realPath: @Sendable (String) -> String?
 
   package init(
     load: @escaping @Sendable (String) -> Result<[UInt8], LoadFailure>,
-    list: @escaping @Sendable (String) -> [String]?
+    list: @escaping @Sendable (String) -> [String]?,
+    realPath: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.load = load
     self.list = list
+    self.realPath = realPath
   }
 }
 

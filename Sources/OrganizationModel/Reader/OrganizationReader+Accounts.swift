@@ -110,19 +110,28 @@ extension OrganizationReader {
     }
   }
 
+  /// Each team is gone through once, whatever stands above it.
   private mutating func checkTeamParents(_ teams: Entries<Team>) {
+    var cleared: Set<Name> = []
+    var circles: Set<Name> = []
     for team in teams {
-      var seen: Set<Name> = [team.name]
-      var parent = team.parent
-      while let name = parent, name != team.name {
-        guard seen.insert(name).inserted else { break }
-        parent = teams[name]?.parent
+      var above: [Name] = []
+      var walked: Set<Name> = []
+      var next: Name? = team.name
+      while let name = next, !cleared.contains(name), walked.insert(name).inserted {
+        above.append(name)
+        next = teams[name]?.parent
       }
-      if parent == team.name {
-        problems.error(
-          "team-cycle", "found the team `\(team.name)` above itself", at: team.range,
-          help: "take one `parent` out")
+      // A circle is told at each of its teams, once.
+      if let start = next.flatMap({ walked.contains($0) ? above.firstIndex(of: $0) : nil }) {
+        circles.formUnion(above[start...])
       }
+      cleared.formUnion(walked)
+    }
+    for team in teams where circles.contains(team.name) {
+      problems.error(
+        "team-cycle", "found the team `\(team.name)` above itself", at: team.range,
+        help: "take one `parent` out")
     }
   }
 }

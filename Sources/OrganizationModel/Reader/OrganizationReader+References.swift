@@ -86,10 +86,13 @@ extension OrganizationReader {
       help: near.map { "did you mean `\($0)`?" } ?? "describe it under \(home)")
   }
 
+  /// What a reference was probably meant to be. Among very many names, and for very many references, the help ends: the
+  /// first few hundred show what is wrong with the rest.
   private mutating func nearestName(_ text: String, _ kind: ReferenceKind) -> String? {
-    if let known = nearest[kind] { return known.match(text) }
-    let match = NearestMatch(declared.tables(kind).flatMap(\.all))
+    let match = nearest[kind] ?? NearestMatch(declared.tables(kind).flatMap(\.all))
     nearest[kind] = match
+    guard comparisonsLeft >= match.count else { return nil }
+    comparisonsLeft -= match.count
     return match.match(text)
   }
 

@@ -11,6 +11,8 @@ struct OrganizationReader {
   var problems: Problems
   var assumptions: Set<Assumption> = []
   var nearest: [ReferenceKind: NearestMatch] = [:]
+  /// How many more names may be compared with a reference that is unknown.
+  var comparisonsLeft = 5_000_000
   /// Owners that references name, by folded name.
   var owners: [String: Name] = [:]
   /// Every access id, where `decisions:` asks for them.

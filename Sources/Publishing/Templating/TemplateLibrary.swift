@@ -36,6 +36,7 @@ package struct TemplateLibrary: Sendable {
   package init(_ files: [String: String], overrides: [String: String] = [:]) throws(TemplateError) {
     MustacheContentTypes.register(MarkdownContentType(), named: MarkdownContentType.name)
     var problems = TemplateLibrary.unknownOverrides(overrides, files)
+    problems += TemplateLibrary.tokens(in: overrides)
     let all = files.merging(overrides) { $1 }.filter { $0.key.hasSuffix(TemplateLibrary.ending) }
     var sources: [TemplateSource] = []
     var templates: [String: MustacheTemplate] = [:]
@@ -108,6 +109,17 @@ package struct TemplateLibrary: Sendable {
     sources.flatMap { source in
       source.partials.filter { names[$0.name] == nil }.map { partial in
         "template `\(source.name)`, line \(partial.line): there is no partial `\(partial.name)`"
+      }
+    }
+  }
+
+  /// What a template of the user's own says comes to stand on every page.
+  private static func tokens(in overrides: [String: String]) -> [String] {
+    overrides.sorted { $0.key < $1.key }.flatMap { path, text in
+      let file = SourceFile(path: path, bytes: Array(text.utf8))
+      return TokenShape.hits(in: file.bytes).map { hit in
+        "template `\(path)`, line \(file.lineIndex(at: hit.range.lowerBound) + 1): found something shaped like a token (`\(hit.prefix)…`); "
+          + "take it out, and revoke it if it is real"
       }
     }
   }

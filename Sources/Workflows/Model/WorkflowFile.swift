@@ -16,7 +16,9 @@ package struct WorkflowFile: Sendable {
   package var env: [WorkflowEntry] = []
   package var defaults = RunDefaults()
   package var concurrency: ConcurrencyGroup?
-  package var jobs: [WorkflowJob] = []
+  package var jobs: [WorkflowJob] = [] { didSet { order = JobOrder(jobs) } }
+  /// Which of the jobs wait for which.
+  package private(set) var order = JobOrder([])
   /// The whole file.
   package var range: SourceRange
   /// Where the key `on` stands; nil where it lacks.
@@ -30,7 +32,7 @@ package struct WorkflowFile: Sendable {
 
   /// The job of an id, compared without regard to case.
   package func job(_ id: String) -> WorkflowJob? {
-    jobs.first { $0.id.lowercased() == id.lowercased() }
+    order.place(of: id).map { jobs[$0] }
   }
 
   /// Whether it only runs as part of other workflows; one without `on` runs as part of none.

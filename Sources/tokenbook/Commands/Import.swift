@@ -159,7 +159,8 @@ extension Import {
   ) throws {
     let changed = Dictionary(texts.map { ($0.path, Array($0.text.utf8)) }, uniquingKeysWith: { $1 })
     let loader = FileLoader(
-      load: { changed[$0].map { .success($0) } ?? InputFiles.load($0) }, list: InputFiles.list)
+      load: { changed[$0].map { .success($0) } ?? InputFiles.load($0) }, list: InputFiles.list,
+      realPath: InputFiles.realPath)
     let reading = DescriptionReader.read(path, loader)
     guard reading.diagnostics.hasErrors else { return }
     console.show(reading.diagnostics, in: reading.files)

@@ -4,20 +4,25 @@ extension WorkflowFile {
   /// Whether a job, or a step of it, may come to run in a run that is supposed: false only where a condition of it, or of a
   /// job that it waits for, is certainly false.
   func mayRun(_ job: WorkflowJob, step index: Int? = nil, in run: SupposedRun) -> Bool {
-    guard run.canStart, mayRun(job, in: run, waiting: []) else { return false }
+    guard run.canStart, mayStart(job, in: run) else { return false }
     guard let index, job.steps.indices.contains(index), let condition = job.steps[index].condition else {
       return true
     }
     return mayPass(condition, in: run, job.steps[index].env, job.env)
   }
 
-  private func mayRun(_ job: WorkflowJob, in run: SupposedRun, waiting: Set<String>) -> Bool {
-    if let condition = job.condition, !mayPass(condition, in: run, [], []) { return false }
-    // A job whose predecessor is skipped is skipped too, unless its condition says what else.
-    if job.condition?.asksHowOthersEnded == true { return true }
-    let waiting = waiting.union([job.id.lowercased()])
-    let before = job.needs.compactMap { self.job($0.text) }.filter { !waiting.contains($0.id.lowercased()) }
-    return before.allSatisfy { mayRun($0, in: run, waiting: waiting) }
+  /// A job whose predecessor is skipped is skipped too, unless its condition says what else.
+  private func mayStart(_ job: WorkflowJob, in run: SupposedRun) -> Bool {
+    guard let first = order.place(of: job.id) else { return true }
+    var seen: Set<Int> = [first]
+    var open = [first]
+    while let place = open.popLast() {
+      let condition = jobs[place].condition
+      if let condition, !mayPass(condition, in: run, [], []) { return false }
+      if condition?.asksHowOthersEnded == true { continue }
+      open += order.jobsBefore(place).filter { seen.insert($0).inserted }
+    }
+    return true
   }
 
   private func mayPass(
@@ -47,13 +52,5 @@ extension WorkflowText {
 
 extension WorkflowFile {
   /// Whether a job, or one that it waits for, runs in an environment, where somebody may have to approve it.
-  func isBehindEnvironment(_ job: WorkflowJob) -> Bool { isBehindEnvironment(job, waiting: []) }
-
-  private func isBehindEnvironment(_ job: WorkflowJob, waiting: Set<String>) -> Bool {
-    if job.environment != nil { return true }
-    let waiting = waiting.union([job.id.lowercased()])
-    return job.needs.compactMap { self.job($0.text) }.contains {
-      !waiting.contains($0.id.lowercased()) && isBehindEnvironment($0, waiting: waiting)
-    }
-  }
+  func isBehindEnvironment(_ job: WorkflowJob) -> Bool { order.isBehindEnvironment(job.id) }
 }
