@@ -34,6 +34,9 @@ struct Console {
     if failure != 0 { throw fail(FileError("write", "standard output", code: failure)) }
   }
 
+  /// Writes a result that is for people: nothing in it acts on their terminal but colours.
+  func write(shown text: String) throws { try write(TerminalText.shown(text)) }
+
   /// Writes a result that is bytes already to standard output.
   func write(bytes: [UInt8]) throws {
     try write(String(decoding: bytes, as: UTF8.self))
@@ -41,7 +44,7 @@ struct Console {
 
   /// Writes a line to standard error; there is nowhere to complain when that fails.
   func note(_ line: String) {
-    _ = Console.write(line + "\n", to: .error)
+    _ = Console.write(TerminalText.shown(line) + "\n", to: .error)
   }
 
   /// Diagnostics with their excerpts, to standard error.

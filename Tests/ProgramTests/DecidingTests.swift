@@ -31,6 +31,22 @@ import Testing
     #expect(!run.output.contains("\u{1B}["))
   }
 
+  /// What turns text or moves the cursor is shown, not sent.
+  @Test func explainActsOnNoTerminal() async throws {
+    let text = Self.text.replacing(
+      "[publish package web]", with: #"[{need: publish package web, why: "a\u202Eb\u009B31m\u2066"}]"#)
+    let folder = try TestFolder(["tokenbook.yaml": text + "as_of: 2026-11-22\n"])
+    let run = try await Program.run("explain", "web/ci#publish-package-web", in: folder)
+    #expect(run.output.contains("a<U+202E>b<U+009B>31m<U+2066>"), "\(run.output)")
+    let isSent = { (scalar: Unicode.Scalar) in
+      [.control, .format].contains(scalar.properties.generalCategory) && scalar != "\n"
+    }
+    #expect(!run.output.unicodeScalars.contains(where: isSent))
+    let coloured = try await Program.run(
+      "explain", "web/ci#publish-package-web", "--color", "always", in: folder)
+    #expect(coloured.output.contains("\u{1B}[1m") && !coloured.output.contains("\u{202E}"))
+  }
+
   @Test func decideIsJSONWhenAsked() async throws {
     let run = try await Program.run("decide", "--format", "json", in: try TestFolder(dated))
     let root = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]

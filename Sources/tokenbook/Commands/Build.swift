@@ -108,7 +108,7 @@ extension Build {
       let differences =
         comparison.missing.map { "missing  \($0)\n" } + comparison.stale.map { "stale    \($0)\n" }
         + comparison.extra.map { "extra    \($0)\n" }
-      try console.write(differences.joined())
+      try console.write(shown: differences.joined())
       let count = differences.isEmpty ? "its manifest" : "\(differences.count) files"
       console.note("\(output): not up to date in \(count); `tokenbook build` brings it there")
       throw ExitCode.stale

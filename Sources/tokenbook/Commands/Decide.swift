@@ -24,7 +24,7 @@ struct Decide: ParsableCommand {
       try console.write(
         String(decoding: try DecisionsJSONRenderer().render(decided.decisions), as: UTF8.self))
     case .text:
-      try console.write(DecisionsTextRenderer(console.style(on: .output)).render(decided.decisions))
+      try console.write(shown: DecisionsTextRenderer(console.style(on: .output)).render(decided.decisions))
     }
     if strict { try decided.requireEveryAccessDecided(console) }
   }

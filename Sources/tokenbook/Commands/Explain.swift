@@ -25,10 +25,10 @@ struct Explain: ParsableCommand {
     let console = common.console
     let check = CheckExplanation(
       id, console.style(on: .output), knowing: try console.catalog())
-    if let check, isWithoutDescription { return try console.write(check.text) }
+    if let check, isWithoutDescription { return try console.write(shown: check.text) }
     let decided = try deciding.decide(reading(console), console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))
-    if let explanation = renderer.explain(id) ?? check?.text { return try console.write(explanation) }
+    if let explanation = renderer.explain(id) ?? check?.text { return try console.write(shown: explanation) }
     let nearest = NearestMatch(renderer.ids + AuditChecks.all.map(\.id)).match(id)
     let help = nearest.map { "did you mean `\($0)`?" } ?? "`tokenbook decide` prints the ids"
     console.show([Diagnostic("unknown-id", .error, "nothing has the id `\(id)`", at: nil, help: help)])

@@ -148,7 +148,7 @@ extension Import {
       let mark = String(decoding: InputFiles.byteOrderMark(of: path), as: UTF8.self)
       try NewFile(path: path, force: true).write(mark + text, console)
     }
-    try console.write(merged.added.map { "added \($0)\n" }.joined())
+    try console.write(shown: merged.added.map { "added \($0)\n" }.joined())
     let files = merged.texts.map { "`\($0.path)`" }.joined(separator: ", ")
     console.note("added \(merged.added.count) to \(files); check what is marked `x-guess`")
   }
