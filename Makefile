@@ -80,9 +80,10 @@ uninstall: ## Remove what `make install` put under PREFIX
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tokenbook" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tokenbook.fish"
 
-bench: build-needs ## Measure: deciding, pages; with CHECKOUTS=folder also reading and auditing workflows
+bench: build-needs ## Measure: deciding, pages, how time grows; with CHECKOUTS=folder also reading and auditing workflows
 	@$(BENCHMARK) DecidingBenchmark
 	@$(BENCHMARK) PageBenchmark
+	@$(RELEASE) && $(BENCHMARK) SlopeBenchmark
 	@[ -z "$(CHECKOUTS)" ] || $(BENCHMARK) WorkflowBenchmark "$(CHECKOUTS)"
 	@[ -z "$(CHECKOUTS)" ] || { $(RELEASE) && PATH="$(TEST_PATH)" $(BENCHMARK) AuditBenchmark "$(CHECKOUTS)"; }
 

@@ -72,8 +72,12 @@ let package = Package(
       path: "Benchmarks/WorkflowBenchmark"),
     .executableTarget(
       name: "AuditBenchmark",
-      dependencies: ["SourceText", "Workflows", .product(name: "Subprocess", package: "swift-subprocess")],
-      path: "Benchmarks/AuditBenchmark"),
+      dependencies: ["Measuring", "SourceText", "Workflows"], path: "Benchmarks/AuditBenchmark"),
+    .executableTarget(
+      name: "SlopeBenchmark", dependencies: ["Measuring"], path: "Benchmarks/SlopeBenchmark"),
+    .target(
+      name: "Measuring", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
+      path: "Benchmarks/Measuring"),
     .executableTarget(
       name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText"],
       path: "Benchmarks/PageBenchmark"),

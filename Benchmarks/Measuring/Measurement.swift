@@ -8,17 +8,17 @@ import Subprocess
 #endif
 
 /// What one run of a program took, from its start to its end.
-struct Measurement {
-  let seconds: Double
+package struct Measurement: Sendable {
+  package let seconds: Double
   /// Of processor time, on all cores together; nil where it cannot be known.
-  let processor: Double?
+  package let processor: Double?
   /// The most memory that it held; nil where it cannot be known.
-  let megabytes: Double?
+  package let megabytes: Double?
 
-  static let timePath = "/usr/bin/time"
+  package static let timePath = "/usr/bin/time"
 
   /// Whether GNU's `time` is there, which tells the memory of the program that it runs.
-  static let seesMemory: Bool = {
+  package static let seesMemory: Bool = {
     #if os(Linux)
       FileManager.default.isExecutableFile(atPath: timePath)
     #else
@@ -27,10 +27,10 @@ struct Measurement {
   }()
 
   /// Runs a program with its output thrown away.
-  static func of(
+  package static func of(
     _ path: String, _ arguments: [String], expecting statuses: Set<Int32>
   ) async throws -> Measurement {
-    let report = FileManager.default.temporaryDirectory.appending(path: "audit-benchmark-\(UUID())").path
+    let report = FileManager.default.temporaryDirectory.appending(path: "measurement-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: report) }
     let timed = seesMemory ? [timePath, "--quiet", "--format=%U %S %M", "--output=\(report)", path] : [path]
     let start = ContinuousClock.now
@@ -50,7 +50,7 @@ struct Measurement {
   }
 
   /// The middle times, and the most memory.
-  static func median(_ runs: [Measurement]) -> Measurement? {
+  package static func median(_ runs: [Measurement]) -> Measurement? {
     guard !runs.isEmpty else { return nil }
     let processor = runs.compactMap(\.processor).sorted()
     return Measurement(
@@ -60,10 +60,10 @@ struct Measurement {
   }
 
   /// A program that ended otherwise than it says findings.
-  struct Unexpected: Error, CustomStringConvertible {
+  package struct Unexpected: Error, CustomStringConvertible {
     let program: String
     let status: String
 
-    var description: String { "\(program) ended with \(status)" }
+    package var description: String { "\(program) ended with \(status)" }
   }
 }

@@ -1,0 +1,92 @@
+/// A kind of input that can be made as large as one likes.
+struct Shape {
+  /// What is repeated, in words.
+  let name: String
+  /// The arguments of the program before the path of the input.
+  let arguments: [String]
+  /// The file below the folder of the input.
+  let file: String
+  let text: @Sendable (_ count: Int) -> String
+
+  static let all = workflows + descriptions
+
+  // MARK: - Workflow files
+
+  private static let workflows = [
+    workflow("steps with a login, in one job") { count in
+      job(repeated(count) { _ in login })
+    },
+    workflow("jobs with a login") { count in
+      head + repeated(count) { "  j\($0):\n    runs-on: x\n    steps:\n\(login)" }
+    },
+    workflow("logins on the command line, each with a push") { count in
+      job(
+        repeated(count) { _ in
+          "      - run: docker login ghcr.io -u x -p ${{ secrets.A }}\n      - run: docker push ghcr.io/acme/web\n"
+        })
+    },
+    workflow("lines with a token, in one script") { count in
+      let line = "          git push https://x:${{ secrets.A }}@github.com/acme/web\n"
+      return job("      - run: |\n" + repeated(count) { _ in line })
+    },
+    workflow("jobs in a chain that hand outputs on") { count in
+      head
+        + repeated(count) { index in
+          let before = index == 0 ? "" : "    needs: j\(index - 1)\n"
+          let outputs = "    outputs: {a: '${{ needs.j\(index - 1).outputs.a }}'}\n"
+          return "  j\(index):\n\(before)    runs-on: x\n\(outputs)    steps: [{run: x}]\n"
+        }
+    },
+    workflow("comments that ignore a check") { count in
+      job(repeated(count) { _ in "      # tokenbook: ignore[secret-in-run] because so\n      - run: x\n" })
+    },
+    workflow("jobs that hand every secret on") { count in
+      head
+        + repeated(count) { "  j\($0):\n    uses: o/r/.github/workflows/x.yml@main\n    secrets: inherit\n" }
+    },
+  ]
+
+  private static func workflow(_ name: String, _ text: @escaping @Sendable (Int) -> String) -> Shape {
+    Shape(name: name, arguments: ["audit"], file: ".github/workflows/w.yml", text: text)
+  }
+
+  private static let head = "on: push\npermissions: {}\njobs:\n"
+  private static let login =
+    "      - uses: docker/login-action@v3\n        with: {registry: ghcr.io, username: x, password: '${{ secrets.A }}'}\n"
+
+  private static func job(_ steps: String) -> String {
+    head + "  j:\n    runs-on: x\n    steps:\n" + steps
+  }
+
+  // MARK: - Descriptions
+
+  private static let descriptions = [
+    description("references to nothing, among as many names", "check") { count in
+      let needs = repeated(count) { "          - pull package p\($0)x\n" }
+      return "repositories:\n  web:\n    workflows:\n      ci:\n        needs:\n\(needs)packages:\n"
+        + repeated(count) { "  q\($0): {registry: npm, repository: web}\n" }
+    },
+    description("teams in a chain", "check") { count in
+      "people: {ada: {role: owner}}\nteams:\n"
+        + repeated(count) { "  t\($0): {members: [ada]\($0 == 0 ? "" : ", parent: t\($0 - 1)")}\n" }
+    },
+    description("accesses of as many repositories", "decide") { count in
+      "repositories:\n"
+        + repeated(count) {
+          "  r\($0): {visibility: private, workflows: {ci: {needs: [clone repository r\(max(0, $0 - 1))]}}}\n"
+        }
+    },
+  ]
+
+  private static func description(
+    _ name: String, _ command: String, _ text: @escaping @Sendable (Int) -> String
+  ) -> Shape {
+    Shape(name: name, arguments: [command], file: "tokenbook.yaml") { count in
+      "tokenbook: 1\norganization: acme\nas_of: 2026-11-22\n" + text(count)
+    }
+  }
+
+  private static func repeated(_ count: Int, _ piece: (Int) -> String) -> String {
+    (0..<count).map(piece).joined()
+  }
+}
