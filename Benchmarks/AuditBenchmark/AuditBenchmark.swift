@@ -23,27 +23,27 @@ import Measuring
   private static func measure(_ folder: String, _ files: [String]) async throws {
     let rounds = 7
     let programs = Contestant.all(folder, files)
-    var runs: [String: [Measurement]] = [:]
+    var runs: [String: [MeasuredRun]] = [:]
     // One round to warm up; then in turn, so that a busy moment meets all of them.
     for round in 0...rounds {
       for program in programs {
         guard let path = program.path else { continue }
-        let run = try await Measurement.of(path, program.arguments, expecting: program.statuses)
+        let run = try await MeasuredRun.of(path, program.arguments, expecting: program.statuses)
         if round > 0 { runs[program.name, default: []].append(run) }
       }
     }
     print("\(files.count) workflow files, the median of \(rounds) runs, in turn:")
-    let own = runs[Contestant.own].flatMap(Measurement.median)
+    let own = runs[Contestant.own].flatMap(MeasuredRun.median)
     for program in programs {
-      let median = runs[program.name].flatMap(Measurement.median)
+      let median = runs[program.name].flatMap(MeasuredRun.median)
       print(line(program, median, against: program.name == Contestant.own ? nil : own))
     }
-    if !Measurement.seesMemory {
-      print("memory and processor time are not measured: no GNU time at \(Measurement.timePath)")
+    if !MeasuredRun.seesMemory {
+      print("memory and processor time are not measured: no GNU time at \(MeasuredRun.timePath)")
     }
   }
 
-  private static func line(_ program: Contestant, _ median: Measurement?, against own: Measurement?) -> String
+  private static func line(_ program: Contestant, _ median: MeasuredRun?, against own: MeasuredRun?) -> String
   {
     let name = program.name.padding(toLength: 12, withPad: " ", startingAt: 0)
     guard let median else { return "\(name)\(program.absence)" }

@@ -10,32 +10,32 @@ import Measuring
   private static let (steepest, slowest, largest) = (1.3, 10.0, 500.0)
 
   static func main() async throws {
-    guard let program = Programs.beside("tokenbook"), Measurement.seesMemory else {
+    guard let program = Programs.beside("tokenbook"), MeasuredRun.seesMemory else {
       return print("needs GNU time, and: swift build -c release --product tokenbook")
     }
     let most = CommandLine.arguments.dropFirst().first.flatMap(Int.init) ?? 100_000
     var isFine = true
     for shape in Shape.all {
-      var runs: [Measurement] = []
+      var runs: [MeasuredRun] = []
       for count in [most / 100, most / 10, most] { runs.append(try await measure(shape, count, program)) }
       isFine = report(shape, most, runs) && isFine
     }
     if !isFine { exit(1) }
   }
 
-  private static func measure(_ shape: Shape, _ count: Int, _ program: String) async throws -> Measurement {
+  private static func measure(_ shape: Shape, _ count: Int, _ program: String) async throws -> MeasuredRun {
     let folder = FileManager.default.temporaryDirectory.appending(path: "slope-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: shape.file)
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(shape.text(count).utf8).write(to: file)
-    return try await Measurement.of(
+    return try await MeasuredRun.of(
       program, shape.arguments + [file.path], expecting: [0, 1, 11, 12, 13, 14])
   }
 
   /// Whether it stays below the limits.
-  private static func report(_ shape: Shape, _ most: Int, _ runs: [Measurement]) -> Bool {
+  private static func report(_ shape: Shape, _ most: Int, _ runs: [MeasuredRun]) -> Bool {
     let times = runs.map { $0.processor ?? $0.seconds }
     // A slope of what takes no time says nothing.
     let slope = times[2] < 0.1 ? 0 : log10(times[2] / max(times[1], 0.01))

@@ -8,7 +8,7 @@ import Subprocess
 #endif
 
 /// What one run of a program took, from its start to its end.
-package struct Measurement: Sendable {
+package struct MeasuredRun: Sendable {
   package let seconds: Double
   /// Of processor time, on all cores together; nil where it cannot be known.
   package let processor: Double?
@@ -29,7 +29,7 @@ package struct Measurement: Sendable {
   /// Runs a program with its output thrown away.
   package static func of(
     _ path: String, _ arguments: [String], expecting statuses: Set<Int32>
-  ) async throws -> Measurement {
+  ) async throws -> MeasuredRun {
     let report = FileManager.default.temporaryDirectory.appending(path: "measurement-\(UUID())").path
     defer { try? FileManager.default.removeItem(atPath: report) }
     let timed = seesMemory ? [timePath, "--quiet", "--format=%U %S %M", "--output=\(report)", path] : [path]
@@ -44,16 +44,16 @@ package struct Measurement: Sendable {
     let text = (try? String(contentsOfFile: report, encoding: .utf8)) ?? ""
     let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { Double($0) }
     let isWhole = numbers.count == 3
-    return Measurement(
+    return MeasuredRun(
       seconds: seconds, processor: isWhole ? numbers[0] + numbers[1] : nil,
       megabytes: isWhole ? numbers[2] / 1024 : nil)
   }
 
   /// The middle times, and the most memory.
-  package static func median(_ runs: [Measurement]) -> Measurement? {
+  package static func median(_ runs: [MeasuredRun]) -> MeasuredRun? {
     guard !runs.isEmpty else { return nil }
     let processor = runs.compactMap(\.processor).sorted()
-    return Measurement(
+    return MeasuredRun(
       seconds: runs.map(\.seconds).sorted()[runs.count / 2],
       processor: processor.isEmpty ? nil : processor[processor.count / 2],
       megabytes: runs.compactMap(\.megabytes).max())
