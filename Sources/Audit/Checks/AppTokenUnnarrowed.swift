@@ -23,8 +23,10 @@ enum AppTokenUnnarrowed {
     let widths =
       switch use.name {
       case "actions/create-github-app-token": ofGitHubsAction(use)
-      case "tibdex/github-app-token": ofTibdex(use)
-      default: [Width]()
+      case "tibdex/github-app-token": ofList(use, "permissions: >- {\"contents\": \"read\"}")
+      case "peter-murray/workflow-application-token-action": ofList(use, "permissions: contents:read")
+      case let name?: KnownAction.cannotNarrow(name) ? ofOther(use) : []
+      case nil: [Width]()
       }
     guard let first = widths.first else { return nil }
     return about.finding(
@@ -58,12 +60,23 @@ enum AppTokenUnnarrowed {
     return widths
   }
 
-  private static func ofTibdex(_ use: ActionUse) -> [Width] {
+  /// All permissions stand in one input.
+  private static func ofList(_ use: ActionUse, _ example: String) -> [Width] {
     guard use.inputs["permissions"] == nil else { return [] }
     return [
       Width(
         words: "has every permission of the App", subject: "permissions",
-        help: "name the permissions that the job needs: `permissions: >- {\"contents\": \"read\"}`",
+        help: "name the permissions that the job needs: `\(example)`", place: use.uses.range, severity: nil)
+    ]
+  }
+
+  /// The action has no input for it.
+  private static func ofOther(_ use: ActionUse) -> [Width] {
+    [
+      Width(
+        words: "has every permission of the App, and this action can't narrow it", subject: "permissions",
+        help:
+          "make the token with `actions/create-github-app-token`, and name the permissions that the job needs, such as `permission-contents: read`",
         place: use.uses.range, severity: nil)
     ]
   }
@@ -73,10 +86,14 @@ enum AppTokenUnnarrowed {
     why:
       "By default a token has every permission of the App, and with `owner` alone it reaches every repository of the installation. What leaks from one job then opens all of them.",
     how:
-      "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; and at `tibdex/github-app-token` without `permissions`. Without `owner` and `repositories` the token reaches only its own repository.",
+      "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; at `tibdex/github-app-token` and `peter-murray/workflow-application-token-action` without `permissions`; and at actions that make such a token and can't narrow it. Without `owner` and `repositories` the token of GitHub's own action reaches only its own repository.",
     fix: "Name the repositories and the permissions that the job needs.",
     falseAlarms: "An App that has one permission and one repository is narrow by itself.",
-    sources: ["https://github.com/actions/create-github-app-token"])
+    sources: [
+      "https://github.com/actions/create-github-app-token",
+      "https://github.com/peter-murray/workflow-application-token-action",
+      "https://github.com/getsentry/action-github-app-token",
+    ])
 
   private static let examples = [
     AuditExample(
@@ -95,6 +112,27 @@ enum AppTokenUnnarrowed {
                 owner: ${{ github.repository_owner }}
                 skip-token-revoke: true
       """, finds: [7]),
+    AuditExample(
+      "by other actions",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: peter-murray/workflow-application-token-action@v4
+              with: {application_id: "${{ vars.APP }}", application_private_key: "${{ secrets.APP_KEY }}"}
+            - uses: getsentry/action-github-app-token@v3
+              with: {app_id: "${{ vars.APP }}", private_key: "${{ secrets.APP_KEY }}"}
+            - uses: tibdex/github-app-token@v2
+              with: {app_id: "${{ vars.APP }}", private_key: "${{ secrets.APP_KEY }}", permissions: '{"issues": "write"}'}
+            - uses: peter-murray/workflow-application-token-action@v4
+              with:
+                application_id: ${{ vars.APP }}
+                application_private_key: ${{ secrets.APP_KEY }}
+                permissions: issues:write
+      """, finds: [7, 9]),
     AuditExample(
       "narrowed",
       """
