@@ -17,6 +17,8 @@ enum AppTokenUnnarrowed {
     let help: String
     let place: SourceRange
     let severity: FindingSeverity?
+    /// Nil for the usual one.
+    var confidence: Confidence?
   }
 
   private static func finding(of use: ActionUse, in step: WorkflowStep, _ list: StepList) -> Finding? {
@@ -25,6 +27,7 @@ enum AppTokenUnnarrowed {
       case "actions/create-github-app-token": ofGitHubsAction(use)
       case "tibdex/github-app-token": ofList(use, "permissions: >- {\"contents\": \"read\"}")
       case "peter-murray/workflow-application-token-action": ofList(use, "permissions: contents:read")
+      case "electron/github-app-auth-action": ofList(use, "permissions: \"contents: read\"")
       case let name?: KnownAction.cannotNarrow(name) ? ofOther(use) : []
       case nil: [Width]()
       }
@@ -32,6 +35,7 @@ enum AppTokenUnnarrowed {
     return about.finding(
       "the installation access token \(widths.map(\.words).joined(separator: ", and "))",
       about: list.subject(step, first.subject), at: first.place, severity: first.severity,
+      confidence: first.confidence,
       help: widths.map(\.help).joined(separator: "; "))
   }
 
@@ -70,14 +74,18 @@ enum AppTokenUnnarrowed {
     ]
   }
 
-  /// The action has no input for it.
+  /// The version that was read has no input for it; another may.
   private static func ofOther(_ use: ActionUse) -> [Width] {
-    [
+    guard !use.inputs.contains(where: { $0.name.lowercased().contains(bytesOf: "permission") }) else {
+      return []
+    }
+    return [
       Width(
-        words: "has every permission of the App, and this action can't narrow it", subject: "permissions",
+        words: "has every permission of the App, and no input of this action is known that narrows it",
+        subject: "permissions",
         help:
           "make the token with `actions/create-github-app-token`, and name the permissions that the job needs, such as `permission-contents: read`",
-        place: use.uses.range, severity: nil)
+        place: use.uses.range, severity: nil, confidence: .medium)
     ]
   }
 
@@ -86,7 +94,7 @@ enum AppTokenUnnarrowed {
     why:
       "By default a token has every permission of the App, and with `owner` alone it reaches every repository of the installation. What leaks from one job then opens all of them.",
     how:
-      "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; at `tibdex/github-app-token` and `peter-murray/workflow-application-token-action` without `permissions`; and at actions that make such a token and can't narrow it. Without `owner` and `repositories` the token of GitHub's own action reaches only its own repository.",
+      "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; at `tibdex/github-app-token`, `peter-murray/workflow-application-token-action` and `electron/github-app-auth-action` without `permissions`; and at actions that make such a token and have no input that narrows it, as far as is known: there the confidence is medium. Without `owner` and `repositories` the token of GitHub's own action reaches only its own repository.",
     fix: "Name the repositories and the permissions that the job needs.",
     falseAlarms: "An App that has one permission and one repository is narrow by itself.",
     sources: [

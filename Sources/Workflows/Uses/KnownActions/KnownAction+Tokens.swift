@@ -26,7 +26,7 @@ extension KnownAction {
       app: ["app_id"], key: ["app_base64_private_key"], owner: "org"),
     // The App's id and key stand in one value.
     "electron/github-app-auth-action": MintInputs(
-      app: [], key: ["creds"], owner: "owner", repositories: ["repo"]),
+      app: [], key: ["creds"], owner: "owner", repositories: ["repo"], permissions: .list("permissions")),
     "machine-learning-apps/actions-app-token": MintInputs(app: ["APP_ID"], key: ["APP_PEM"]),
     "cilium/actions-app-token": MintInputs(app: ["APP_ID"], key: ["APP_PEM"]),
     "immich-app/devtools/actions/create-workflow-token": MintInputs(
@@ -72,7 +72,7 @@ extension KnownAction {
   /// Whether an action, by its name in lower case, makes a token of an App.
   package static func makesAppToken(_ name: String) -> Bool { mints[name] != nil }
 
-  /// Whether an action makes a token of an App, and has no input that narrows what the token may do.
+  /// Whether an action makes a token of an App, and no input of it is known that narrows what the token may do.
   package static func cannotNarrow(_ name: String) -> Bool {
     mints[name].map { $0.permissions == nil && !$0.key.isEmpty } ?? false
   }
@@ -117,7 +117,7 @@ extension KnownAction {
       read: "4a9c77d6a6874cd2909a943aa897ef9a391c75e2", on: .known("2026-11-30")),
     KnownAction(
       "electron/github-app-auth-action", [.appKey("creds")],
-      read: "384fd19694fe7b6dcc9a684746c6976ad78228ae", on: .known("2026-11-30")),
+      read: "25fb0a1910abecf83ce3b5612fd82d85ecdaf40c", on: .known("2026-11-30")),
     KnownAction(
       "machine-learning-apps/actions-app-token", [.appKey("APP_PEM"), .identity("APP_ID")],
       read: "27feadce3753a7896c97a23ce4cd3f2dd48a7a51", on: .known("2026-11-26")),
