@@ -202,7 +202,58 @@ import Testing
     ] as [(String, String, String?)])
   func codeOfStrangers(_ event: String, _ condition: String, _ found: String?) async {
     let checks = await Self.found(on: event, if: condition, then: Self.checkout)
+      .filter { $0.hasPrefix("secret-near-untrusted-code") }
     #expect(checks == (found.map { ["secret-near-untrusted-code\($0)"] } ?? []), "\(event), \(condition)")
+  }
+
+  /// What `ref` comes to in a run for a fork.
+  @Test(arguments: [
+    ("${{ github.event.pull_request.head.repo.fork && 'main' || github.head_ref }}", false),
+    (
+      "${{ github.event.pull_request.head.repo.full_name == github.repository && github.head_ref || github.ref }}",
+      false
+    ),
+    (
+      "${{ github.event.pull_request.user.login == 'ada' && github.head_ref || github.event.repository.default_branch }}",
+      false
+    ),
+    ("${{ github.event_name == 'push' && github.head_ref || 'main' }}", false),
+    ("${{ github.event.pull_request.head.repo.fork && github.head_ref || 'main' }}", true),
+    ("${{ inputs.ref || github.head_ref }}", true), ("${{ github.head_ref || 'main' }}", true),
+    ("refs/pull/${{ github.event.number }}/merge", true),
+  ])
+  func aRefIsWorkedOut(_ ref: String, _ isFound: Bool) async {
+    let found = await Self.found(
+      on: "pull_request_target: null", if: "true",
+      then: "\n      - {uses: actions/checkout@v5, with: {ref: \"\(ref)\"}}"
+    )
+    #expect(found.contains { $0.hasPrefix("secret-near-untrusted-code") } == isFound, "\(ref): \(found)")
+  }
+
+  /// Which steps run something of a checkout in a folder of its own.
+  @Test(arguments: [
+    ("run: ours/check theirs/FILE", FindingSeverity.low), ("run: cat theirs/FILE", .low),
+    ("run: make, working-directory: theirs", .high), ("run: cd theirs && make", .high),
+    ("run: make -C theirs", .high), ("run: theirs/build", .high), ("run: ./theirs/build", .high),
+    ("run: npm --prefix=theirs ci", .high), ("uses: ./theirs/action", .high),
+    ("uses: globex/scan@v1, with: {path: theirs}", .high), ("uses: globex/scan@v1, with: {path: ours}", .low),
+    ("uses: actions/upload-artifact@v5, with: {path: theirs}", .low),
+  ])
+  func aFolderOfItsOwnIsReadOrRun(_ step: String, _ severity: FindingSeverity) async {
+    let found = await Self.findings(
+      """
+      on: pull_request_target
+      permissions: {}
+      jobs:
+        job:
+          runs-on: ubuntu-latest
+          steps:
+            - {uses: actions/checkout@v5, with: {path: theirs, ref: "${{ github.head_ref }}"}}
+            - {\(step), env: {KEY: "${{ secrets.KEY }}"}}
+
+      """
+    ).filter { $0.check == "secret-near-untrusted-code" }
+    #expect(found.map(\.severity) == [severity], "\(step)")
   }
 
   private static func ofTwo(_ first: String, _ second: String) async -> [String] {

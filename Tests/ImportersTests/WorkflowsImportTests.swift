@@ -276,9 +276,8 @@ private let checkouts = [
     #? Which plan does the organization have: free, team or enterprise?
     # platform: {plan: team}
 
-    # policy:
-      #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)
-    #   deploy_keys: forbidden
+    #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)
+    # policy: {deploy_keys: forbidden}
 
     #? Who can see each repository, and who answers for it? `visibility: private`, `responsible: TEAM-OR-LOGIN`
     #? Does a workflow without `forks:` run for pull requests from forks, and one without `dependabot:` for Dependabot?

@@ -494,6 +494,10 @@ struct UseFixture {
       "immich-app/devtools/actions/create-workflow-token@v1",
       "client-id: 1, private-key: \"${{ secrets.K }}\""
     ),
+    ("mercari/github-app-token-generator@v1", "app-id: 1, app-private-key: \"${{ secrets.K }}\""),
+    ("wow-actions/use-app-token@v2", "app_id: 1, private_key: \"${{ secrets.K }}\""),
+    ("heroku/use-app-token-action@main", "app_id: 1, private_key: \"${{ secrets.K }}\""),
+    ("philips-software/app-token-action@v1", "app_id: 1, app_base64_private_key: \"${{ secrets.K }}\""),
   ])
   func knowsWhatMakesATokenOfAnApp(_ action: String, _ inputs: String) {
     let fixture = UseFixture(
@@ -501,6 +505,31 @@ struct UseFixture {
         + "- {run: gh pr create, env: {GH_TOKEN: \"${{ steps.app.outputs.app_token }}\"}}")
     #expect(fixture.needs == ["open-pull-request own with app(K)"])
     #expect(fixture.uses.mints.map(\.app) == ["1"])
+  }
+
+  @Test(arguments: [
+    (
+      "tibdex/github-app-token@v2",
+      "permissions: '{\"contents\": \"read\", \"pull_requests\": \"write\"}', repositories: '[\"web\", \"infra\"]'"
+    ),
+    (
+      "peter-murray/workflow-application-token-action@v4", "permissions: 'contents:read, pull_requests:write'"
+    ),
+    ("actions/create-github-app-token@v2", "permission-contents: read, permission-pull-requests: write"),
+  ])
+  func readsWhatATokenAsksFor(_ action: String, _ inputs: String) throws {
+    let fixture = UseFixture(steps: "- {uses: \(action), with: {\(inputs)}}\n")
+    let mint = try #require(fixture.uses.mints.first)
+    #expect(mint.permissions == ["contents": "read", "pull-requests": "write"])
+    #expect(mint.repositories == (action.hasPrefix("tibdex") ? ["web", "infra"] : []))
+    #expect(mint.isForOwnRepository == action.hasPrefix("actions"))
+  }
+
+  @Test func aBundleIsTheKeyOfAnApp() {
+    let fixture = UseFixture(
+      steps: "- {id: app, uses: electron/github-app-auth-action@v1, with: {creds: \"${{ secrets.K }}\"}}\n"
+        + "- {run: gh pr create, env: {GH_TOKEN: \"${{ steps.app.outputs.token }}\"}}")
+    #expect(fixture.needs == ["open-pull-request own with app(K)"])
   }
 
   @Test func followsALocalAction() {

@@ -17,19 +17,25 @@ enum AppTokenUnnarrowed {
     let help: String
     let place: SourceRange
     let severity: FindingSeverity?
+    /// Nil for the usual one.
+    var confidence: Confidence?
   }
 
   private static func finding(of use: ActionUse, in step: WorkflowStep, _ list: StepList) -> Finding? {
     let widths =
       switch use.name {
       case "actions/create-github-app-token": ofGitHubsAction(use)
-      case "tibdex/github-app-token": ofTibdex(use)
-      default: [Width]()
+      case "tibdex/github-app-token": ofList(use, "permissions: >- {\"contents\": \"read\"}")
+      case "peter-murray/workflow-application-token-action": ofList(use, "permissions: contents:read")
+      case "electron/github-app-auth-action": ofList(use, "permissions: \"contents: read\"")
+      case let name?: KnownAction.cannotNarrow(name) ? ofOther(use) : []
+      case nil: [Width]()
       }
     guard let first = widths.first else { return nil }
     return about.finding(
       "the installation access token \(widths.map(\.words).joined(separator: ", and "))",
       about: list.subject(step, first.subject), at: first.place, severity: first.severity,
+      confidence: first.confidence,
       help: widths.map(\.help).joined(separator: "; "))
   }
 
@@ -58,13 +64,28 @@ enum AppTokenUnnarrowed {
     return widths
   }
 
-  private static func ofTibdex(_ use: ActionUse) -> [Width] {
+  /// All permissions stand in one input.
+  private static func ofList(_ use: ActionUse, _ example: String) -> [Width] {
     guard use.inputs["permissions"] == nil else { return [] }
     return [
       Width(
         words: "has every permission of the App", subject: "permissions",
-        help: "name the permissions that the job needs: `permissions: >- {\"contents\": \"read\"}`",
-        place: use.uses.range, severity: nil)
+        help: "name the permissions that the job needs: `\(example)`", place: use.uses.range, severity: nil)
+    ]
+  }
+
+  /// The version that was read has no input for it; another may.
+  private static func ofOther(_ use: ActionUse) -> [Width] {
+    guard !use.inputs.contains(where: { $0.name.lowercased().contains(bytesOf: "permission") }) else {
+      return []
+    }
+    return [
+      Width(
+        words: "has every permission of the App, and no input of this action is known that narrows it",
+        subject: "permissions",
+        help:
+          "make the token with `actions/create-github-app-token`, and name the permissions that the job needs, such as `permission-contents: read`",
+        place: use.uses.range, severity: nil, confidence: .medium)
     ]
   }
 
@@ -73,10 +94,14 @@ enum AppTokenUnnarrowed {
     why:
       "By default a token has every permission of the App, and with `owner` alone it reaches every repository of the installation. What leaks from one job then opens all of them.",
     how:
-      "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; and at `tibdex/github-app-token` without `permissions`. Without `owner` and `repositories` the token reaches only its own repository.",
+      "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; at `tibdex/github-app-token`, `peter-murray/workflow-application-token-action` and `electron/github-app-auth-action` without `permissions`; and at actions that make such a token and have no input that narrows it, as far as is known: there the confidence is medium. Without `owner` and `repositories` the token of GitHub's own action reaches only its own repository.",
     fix: "Name the repositories and the permissions that the job needs.",
     falseAlarms: "An App that has one permission and one repository is narrow by itself.",
-    sources: ["https://github.com/actions/create-github-app-token"])
+    sources: [
+      "https://github.com/actions/create-github-app-token",
+      "https://github.com/peter-murray/workflow-application-token-action",
+      "https://github.com/getsentry/action-github-app-token",
+    ])
 
   private static let examples = [
     AuditExample(
@@ -95,6 +120,27 @@ enum AppTokenUnnarrowed {
                 owner: ${{ github.repository_owner }}
                 skip-token-revoke: true
       """, finds: [7]),
+    AuditExample(
+      "by other actions",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: peter-murray/workflow-application-token-action@v4
+              with: {application_id: "${{ vars.APP }}", application_private_key: "${{ secrets.APP_KEY }}"}
+            - uses: getsentry/action-github-app-token@v3
+              with: {app_id: "${{ vars.APP }}", private_key: "${{ secrets.APP_KEY }}"}
+            - uses: tibdex/github-app-token@v2
+              with: {app_id: "${{ vars.APP }}", private_key: "${{ secrets.APP_KEY }}", permissions: '{"issues": "write"}'}
+            - uses: peter-murray/workflow-application-token-action@v4
+              with:
+                application_id: ${{ vars.APP }}
+                application_private_key: ${{ secrets.APP_KEY }}
+                permissions: issues:write
+      """, finds: [7, 9]),
     AuditExample(
       "narrowed",
       """

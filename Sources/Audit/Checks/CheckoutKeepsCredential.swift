@@ -9,6 +9,7 @@ enum CheckoutKeepsCredential {
         guard let use = step.action, use.name == "actions/checkout", keeps(use) else { return nil }
         let later = list.steps[(index + 1)...]
         return uploaded(use, step, list, later) ?? stored(use, step, list, later)
+          ?? ofJob(use, step, list, later)
       }
     }
   }
@@ -57,10 +58,10 @@ enum CheckoutKeepsCredential {
   ) -> Finding? {
     guard let credential = ["token", "ssh-key"].compactMap({ use.inputs[$0] }).first(where: isStored),
       let name = credential.yielded.compactMap(\.secretName).first, !later.isEmpty,
-      !later.contains(where: mayNeedIt)
+      !later.contains(where: GitUse.isPossible)
     else { return nil }
     return about.finding(
-      "the checkout leaves `secrets.\(name)` to every later step, and none of them uses git",
+      "the checkout leaves `secrets.\(name)` to every later step, and none of them is seen to use git's credential",
       about: list.subject(step, "secrets.\(name)"), at: credential.range, help: help)
   }
 
@@ -68,22 +69,25 @@ enum CheckoutKeepsCredential {
     text.yielded.contains { $0.secretName != nil } && !text.yielded.contains(where: \.isJobToken)
   }
 
-  /// Whether a step speaks to a remote by git, or may: an action that is not known, a script that calls another.
-  private static func mayNeedIt(_ step: WorkflowStep) -> Bool {
-    if let use = step.action { return !quiet.contains { use.name?.hasPrefix($0) == true } }
-    guard let script = step.script else { return false }
-    let words = [
-      "git", "make", "npm", "yarn", "pnpm", "bun", "go ", "cargo", "pip", "mvn", "gradle", ".sh", "./",
-    ]
-    let text = script.text
-    return words.contains { text.contains($0) }
-  }
+  // MARK: The job's own
 
-  /// Actions that use no git.
-  private static let quiet = [
-    "actions/setup-", "actions/cache", "actions/upload-artifact", "actions/download-artifact",
-    "actions/github-script", "docker/",
-  ]
+  /// The job's own token, where the file lets it write code, others' programs run, and nothing pushes.
+  private static func ofJob(
+    _ use: ActionUse, _ step: WorkflowStep, _ list: StepList, _ later: ArraySlice<WorkflowStep>
+  ) -> Finding? {
+    guard let permissions = list.permissions, permissions.level(of: "contents") == .write,
+      use.inputs["ssh-key"] == nil, use.inputs["token"].map(\.isJobToken) ?? true,
+      use.inputs["repository"] == nil, let runner = later.first(where: GitUse.runsOthersCode),
+      !later.contains(where: GitUse.isPossible)
+    else { return nil }
+    return about.finding(
+      "the checkout leaves a token that may write `contents` where programs of others run, and no step is seen to push",
+      about: list.subject(step, "GITHUB_TOKEN"), at: use.uses.range, help: help,
+      related: [
+        Diagnostic.RelatedPlace(message: "this runs programs of others", range: runner.range),
+        Diagnostic.RelatedPlace(message: "the permissions that hold here", range: permissions.range),
+      ])
+  }
 
   private static let about = CheckDescription(
     "checkout-keeps-credential", title: "a checkout leaves its credential behind", severity: .low,
@@ -91,7 +95,7 @@ enum CheckoutKeepsCredential {
     why:
       "`actions/checkout` leaves the token or key that it was given for the git of all later steps: before version 6 in `.git/config`, since then in a file beside the workspace. Every program that a later step runs can read it there, and who makes an artifact of the whole folder hands it to everyone who can download that.",
     how:
-      "Looks for `actions/checkout` without `persist-credentials: false`, and for what makes that matter: a later `actions/upload-artifact` of the whole folder with its hidden files (before version 4.4, or `include-hidden-files`), which is high where the checkout says a version before 6; or a stored secret as `token` or `ssh-key` where no later step of the job can need git's credential.",
+      "Looks for `actions/checkout` without `persist-credentials: false`, and for what makes that matter: a later `actions/upload-artifact` of the whole folder with its hidden files (before version 4.4, or `include-hidden-files`), which is high where the checkout says a version before 6; a stored secret as `token` or `ssh-key` where no later step of the job can need git's credential; or the job's own token where the file lets it write `contents`, a later step installs or builds with what others wrote (`npm ci`, `pip install`, `make` and their like), and none pushes. Git, scripts of one's own, targets such as `make release`, and actions that are not known to leave git alone may all push.",
     fix:
       "Write `persist-credentials: false`. Where a step must push, give it the credential there and not to the whole job.",
     falseAlarms: "A step that calls git inside of something that the file does not show.",
@@ -122,6 +126,44 @@ enum CheckoutKeepsCredential {
                 token: ${{ secrets.SHARED_TOKEN }}
             - uses: docker/build-push-action@v6
       """, finds: [7, 16]),
+    AuditExample(
+      "a token that may write, while packages are installed",
+      """
+      on: push
+      permissions: {contents: write}
+      jobs:
+        release:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+            - run: npm ci && npm run build
+            - uses: softprops/action-gh-release@v2
+              with: {files: dist/*}
+      """, finds: [7]),
+    AuditExample(
+      "a step may push, or the token only reads",
+      """
+      on: push
+      permissions: {contents: write}
+      jobs:
+        release:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+            - run: npm ci
+            - run: npm run release
+        script:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+            - run: npm ci && ./publish.sh
+        test:
+          permissions: {contents: read}
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+            - run: npm ci && npm test
+      """),
     AuditExample(
       "not kept, kept outside of the folder, needed, or the job's own",
       """

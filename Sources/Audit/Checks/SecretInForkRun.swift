@@ -69,13 +69,7 @@ enum SecretInForkRun {
     Dictionary(grouping: uses, by: \.job).values.sorted { $0[0].range < $1[0].range }
   }
 
-  /// `` `secrets.A`, `secrets.B` and 2 more ``.
-  private static func words(_ uses: [Use]) -> String {
-    let names = uses.map { "`secrets.\($0.name)`" }
-    if names.count > 3 { return names.prefix(2).joined(separator: ", ") + " and \(names.count - 2) more" }
-    guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-    return names.dropLast().joined(separator: ", ") + " and " + last
-  }
+  private static func words(_ uses: [Use]) -> String { SecretWords.list(uses.map(\.name)) }
 
   private struct Use: Hashable {
     let name: String

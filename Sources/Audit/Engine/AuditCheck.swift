@@ -131,6 +131,8 @@ package struct AuditedFile: Sendable {
   let calls: CalledWorkflows.View
   /// What is known of GitHub's API.
   let catalog: Catalog
+  /// A quick look: whether `secrets` stands anywhere in it.
+  let mentionsSecrets: Bool
 
   init(
     _ source: WorkflowSource, _ input: Auditor.Input, described: DescribedWorkflow? = nil,
@@ -141,6 +143,7 @@ package struct AuditedFile: Sendable {
     self.catalog = catalog
     self.described = described
     calls = CalledWorkflows.View(all: called, input)
+    mentionsSecrets = input.file.bytes[...].contains("secrets")
     stepLists = StepList.all(of: source)
     uses = described?.uses ?? WorkflowUses.wanted(of: source, text, knowing: catalog)
     registryLogins = JobLogin.all(uses, owner: described?.tree.owner, in: stepLists)

@@ -43,14 +43,54 @@ struct DescriptionMerger {
     addSection("packages", draft.packages.filter { organization.packages[$0.key] == nil }) {
       Renderer.entry($0, $1)
     }
-    addSection("credentials", credentials(of: draft)) { credential, _ in Renderer.entry(credential) }
+    let credentials = credentials(of: draft)
+    let apps = addApps(draft, credentials)
+    addSection("credentials", credentials) { credential, _ in
+      var credential = credential
+      if let holder = credential.holder, !apps.contains(holder) { credential.holder = nil }
+      return Renderer.entry(credential)
+    }
+  }
+
+  /// Those whose keys are described, or will be; gives the names of all that are there then.
+  private mutating func addApps(
+    _ draft: WorkflowsDraft, _ credentials: [Name: WorkflowsDraft.Credential]
+  ) -> Set<Name> {
+    let usable = draft.apps.filter {
+      credentials[$0.value.key] != nil || organization.credentials[$0.value.key] != nil
+    }
+    let before = left.count
+    addSection("apps", usable.filter { organization.apps[$0.key] == nil }) { app, _ in Renderer.entry(app) }
+    for (name, app) in usable.sorted(by: { $0.key < $1.key }) where organization.apps[name] != nil {
+      addKey(app.key, to: name)
+    }
+    let described = Set(organization.apps.map(\.name))
+    return left.count == before ? described.union(usable.keys) : described
+  }
+
+  /// An App that is described without its key gets that, and keeps all else.
+  private mutating func addKey(_ key: Name, to app: Name) {
+    for part in parts.indices {
+      guard let apps = parts[part].root?["apps"],
+        let entry = apps.entries.first(where: { Name($0.key.text) == app })
+      else { continue }
+      let path = "apps.\(app).key"
+      if parts[part].insertion.isShared(apps) || parts[part].insertion.isShared(entry.value) {
+        left.append(path)
+      } else if entry.value.kind == .mapping, entry.value["key"] == nil {
+        parts[part].insertion.add("key", .text(Renderer.quoted(key.text)), to: entry.value)
+        added.append(path)
+      }
+    }
   }
 
   /// Those that are not described, without the workflows that could not be added.
   private func credentials(of draft: WorkflowsDraft) -> [Name: WorkflowsDraft.Credential] {
     draft.credentials.filter { !isDescribed($0.key) }.compactMapValues { credential in
       let usedBy = credential.usedBy.subtracting(missing)
-      return usedBy.isEmpty ? nil : WorkflowsDraft.Credential(kinds: credential.kinds, usedBy: usedBy)
+      return usedBy.isEmpty
+        ? nil
+        : WorkflowsDraft.Credential(kinds: credential.kinds, usedBy: usedBy, holder: credential.holder)
     }
   }
 

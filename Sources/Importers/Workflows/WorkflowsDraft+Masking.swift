@@ -34,12 +34,23 @@ extension WorkflowsDraft {
     for (key, package) in packages { result.packages[MaskedName.name(key)] = package.masked }
     for (key, credential) in credentials {
       result.credentials[MaskedName.name(key)] = Credential(
-        kinds: credential.kinds, usedBy: Set(credential.usedBy.map(MaskedName.text)))
+        kinds: credential.kinds, usedBy: Set(credential.usedBy.map(MaskedName.text)),
+        holder: credential.holder.map(MaskedName.name))
     }
+    for (key, app) in apps { result.apps[MaskedName.name(key)] = app.masked }
     for (key, users) in otherSecrets {
       result.otherSecrets[MaskedName.name(key)] = Set(users.map(MaskedName.text))
     }
     return result
+  }
+}
+
+extension WorkflowsDraft.App {
+  fileprivate var masked: Self {
+    Self(
+      key: MaskedName.name(key), place: MaskedName.text(place),
+      repositories: Set(repositories.map(MaskedName.text)), permissions: permissions,
+      unnarrowed: unnarrowed.map(MaskedName.text), unbounded: unbounded.map(MaskedName.text))
   }
 }
 

@@ -8,6 +8,8 @@ struct WorkflowsDraft {
   var packages: [Name: Package] = [:]
   /// By the name of the secret.
   var credentials: [Name: Credential] = [:]
+  /// By name.
+  var apps: [Name: App] = [:]
   /// Secrets whose use the files do not tell, with the workflows that use them.
   var otherSecrets: [Name: Set<String>] = [:]
 
@@ -72,6 +74,8 @@ struct WorkflowsDraft {
     var kinds: Set<ExistingCredentialKind> = []
     /// `repository/workflow`.
     var usedBy: Set<String> = []
+    /// The App whose key it is.
+    var holder: Name?
 
     var kind: ExistingCredentialKind { kinds.count == 1 ? kinds.first ?? .unknown : .unknown }
   }

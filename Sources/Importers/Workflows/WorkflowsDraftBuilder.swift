@@ -22,6 +22,10 @@ struct WorkflowsDraftBuilder {
   private let known: Entries<Repository>
   /// Of a description that exists: the credentials by the names of the secrets that they are stored in.
   private let described: [Name: Name]
+  /// A description that exists.
+  private let existing: Organization?
+  /// By the keys of `credentials`.
+  private var apps: [Name: WorkflowsDraft.App] = [:]
 
   /// - Parameters:
   ///   - all: every checkout that was read: what a workflow uses of one is followed into it.
@@ -40,6 +44,7 @@ struct WorkflowsDraftBuilder {
       uniquingKeysWith: { first, _ in first })
     self.known = existing?.repositories ?? Entries()
     self.described = Self.secrets(of: existing)
+    self.existing = existing
     self.owners = Set(checkouts.map { $0.tree.owner.lowercased() } + [organization.lowercased()])
     for package in existing?.packages ?? Entries() {
       guard let registry = package.registry else { continue }
@@ -69,6 +74,7 @@ struct WorkflowsDraftBuilder {
 
   mutating func build() {
     for checkout in checkouts { add(checkout) }
+    nameApps()
   }
 
   private mutating func add(_ checkout: Checkout) {
@@ -84,6 +90,7 @@ struct WorkflowsDraftBuilder {
       describe(workflow, tree, &entry)
       addNeeds(uses, to: &entry, of: key, checkout)
       addCredentials(uses, "\(key)/\(name)")
+      addApps(uses, of: key, checkout)
       draft.repositories[key]?.workflows.append(entry)
       let environments = environments(of: workflow)
       draft.repositories[key]?.environments.formUnion(environments)
@@ -332,6 +339,58 @@ struct WorkflowsDraftBuilder {
   private mutating func note(_ name: Name, _ kind: ExistingCredentialKind?, _ automation: String) {
     if let kind { draft.credentials[name, default: .init()].kinds.insert(kind) }
     draft.credentials[name, default: .init()].usedBy.insert(automation)
+  }
+
+  // MARK: Apps
+
+  private mutating func addApps(_ uses: WorkflowUses, of own: Name, _ checkout: Checkout) {
+    for mint in uses.mints {
+      guard let key = self.key(of: .appToken(mint)), !isDescribed(key) else { continue }
+      let home = homes[mint.range.file] ?? checkout
+      let place = "\(home.tree.name)/\(self.place(mint.range, home.folder))"
+      let used = uses.needs.filter {
+        $0.credential == .appToken(mint) && $0.verb.targetKind == .repository
+      }
+      let reached = used.compactMap { target($0, own, place) }
+      apps[key, default: .init(key: key, place: place)]
+        .add(mint, reaching: repositories(of: mint, own, checkout, place), at: place)
+      apps[key]?.repositories.formUnion(reached)
+    }
+  }
+
+  /// Those that a step names, or its own.
+  private mutating func repositories(
+    of mint: AppTokenMint, _ own: Name, _ checkout: Checkout, _ place: String
+  ) -> [String] {
+    let owner = mint.owner.flatMap { TextRule.organization.accepts(bytes($0)) ? $0 : nil }
+    if mint.repositories.isEmpty {
+      return owner.map { owners.contains($0.lowercased()) } ?? true ? [own.text] : []
+    }
+    return mint.repositories.compactMap { name in
+      let parts = name.split(separator: "/").map(String.init)
+      guard let last = parts.last else { return nil }
+      return repository(parts.count == 2 ? parts[0] : owner ?? checkout.tree.owner, last, place)
+    }
+  }
+
+  /// Whether a description says which App a key belongs to.
+  private func isDescribed(_ key: Name) -> Bool {
+    guard let existing else { return false }
+    let holder = existing.credentials[key]?.holder
+    return existing.apps.contains { $0.key == .credential(key) || $0.name == holder }
+  }
+
+  /// An App that a description has without its key may be the one.
+  private mutating func nameApps() {
+    var taken = Set((existing?.apps ?? Entries()).filter { $0.key != .unknown }.map(\.name))
+    taken.formUnion(existing?.machineUsers.map(\.name) ?? [])
+    taken.formUnion(existing?.people.map(\.name) ?? [])
+    for (key, app) in apps.sorted(by: { $0.key < $1.key }) {
+      let name = AppName.likely(key, of: draft.organization, besides: taken)
+      taken.insert(name)
+      draft.apps[name] = app
+      if draft.credentials[key] != nil { draft.credentials[key]?.holder = name }
+    }
   }
 
   // MARK: Words

@@ -8,7 +8,7 @@ struct WorkflowsDraftRenderer {
 
   /// A whole description that is valid as it stands.
   func render() -> String {
-    DraftRenderer.text(of: [header, repositories, packages, credentials, rest])
+    DraftRenderer.text(of: [header, apps, repositories, packages, credentials, rest])
   }
 
   private var header: [String] {
@@ -22,10 +22,20 @@ struct WorkflowsDraftRenderer {
       "#? Which plan does the organization have: free, team or enterprise?",
       "# platform: {plan: team}",
       "",
-      "# policy:",
-      "  #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)",
-      "#   deploy_keys: forbidden",
+      "#? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)",
+      "# policy: {deploy_keys: forbidden}",
     ]
+  }
+
+  private var apps: [String] {
+    if draft.apps.isEmpty { return [] }
+    return [
+      "#? Is this the slug of each App, where else is it installed, and may it do more? (Settings > GitHub Apps)",
+      "apps:",
+    ]
+      + draft.apps.sorted { $0.key < $1.key }.flatMap { name, app in
+        block(name.text, Self.entry(app), "  ") + Self.questions(app, name).map { "  #? \(Self.oneLine($0))" }
+      }
   }
 
   private var repositories: [String] {
@@ -169,10 +179,40 @@ struct WorkflowsDraftRenderer {
   }
 
   static func entry(_ credential: WorkflowsDraft.Credential) -> Value {
-    .map([
-      ("kind", .text(credential.kind.rawValue)),
-      ("used_by", .list(credential.usedBy.sorted().map { .text(quoted($0)) })),
-    ])
+    var fields: [(key: String, value: Value)] = [("kind", .text(credential.kind.rawValue))]
+    if let holder = credential.holder { fields.append(("holder", .text(quoted(holder.text)))) }
+    fields.append(("used_by", .list(credential.usedBy.sorted().map { .text(quoted($0)) })))
+    return .map(fields)
+  }
+
+  static func entry(_ app: WorkflowsDraft.App) -> Value {
+    var fields: [(key: String, value: Value)] = []
+    if !app.repositories.isEmpty {
+      fields.append(("repositories", .list(app.repositories.sorted().map { .text(quoted($0)) })))
+    }
+    if let permissions = app.knownPermissions?.sorted(by: { $0.key < $1.key }) {
+      fields.append(("permissions", .map(permissions.map { ($0.key, .text($0.value.rawValue)) })))
+    }
+    fields.append(("key", .text(quoted(app.key.text))))
+    fields.append(("x-guess", .text(quoted(app.place))))
+    return .map(fields)
+  }
+
+  /// What the steps do not tell of an App.
+  static func questions(_ app: WorkflowsDraft.App, _ name: Name) -> [String] {
+    var questions: [String] = []
+    if let place = app.unnarrowed {
+      let asked = app.permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }
+      let others = asked.isEmpty ? "" : " Other steps ask for \(asked.joined(separator: ", "))."
+      questions.append(
+        "\(name): the token of \(place) has every permission of the App: which? `permissions: {contents: read}`\(others)"
+      )
+    }
+    if let place = app.unbounded {
+      questions.append(
+        "\(name): the token of \(place) reaches every repository of the installation: which are they?")
+    }
+    return questions
   }
 
   static func quoted(_ text: String) -> String { YAMLScalar.quotedIfNeeded(text) }
@@ -192,9 +232,11 @@ struct WorkflowsDraftRenderer {
     case .text: return [line]
     case .list: return line.count <= width ? [line] : ["\(indent)\(key):"] + elements(value, indent + "  ")
     case .lines(let values, let comments):
-      let notes = comments.map { "\(indent)  #? \(oneLine($0))" }
+      // Each question stands below what it is about, and no deeper than that.
+      let notes = { (indent: String) in comments.map { "\(indent)#? \(oneLine($0))" } }
       return values.isEmpty
-        ? notes + ["\(indent)\(key): []"] : ["\(indent)\(key):"] + elements(value, indent + "  ") + notes
+        ? ["\(indent)\(key): []"] + notes(indent)
+        : ["\(indent)\(key):"] + elements(value, indent + "  ") + notes(indent + "  ")
     case .map(let entries):
       let fits = line.count <= width && entries.allSatisfy { isPlain($0.value) }
       return fits ? [line] : ["\(indent)\(key):"] + entries.flatMap { lines($0.key, $0.value, indent + "  ") }

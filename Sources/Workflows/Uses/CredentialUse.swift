@@ -41,6 +41,8 @@ package struct AppTokenMint: Sendable, Hashable {
   package let repositories: [String]
   /// In workflow spelling; empty where the step does not say.
   package let permissions: [String: String]
+  /// Whether the token reaches the workflow's own repository alone.
+  package let isForOwnRepository: Bool
   /// Where the action is named.
   package let range: SourceRange
 }
@@ -69,7 +71,7 @@ package enum CredentialEntrance: Sendable, Hashable {
 
 extension CredentialEntrance {
   /// Whether what it goes to is named a token of GitHub: `GITHUB_TOKEN`, `homebrew_gh_pat`.
-  var speaksOfGitHub: Bool {
+  package var speaksOfGitHub: Bool {
     switch self {
     case .env(let name, _), .input(_, let name), .passed(let name): Self.isToken(name)
     case .script, .container, .other: false

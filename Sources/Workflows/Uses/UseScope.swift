@@ -136,34 +136,6 @@ struct UseScope: Sendable {
 
   func step(_ id: String) -> WorkflowStep? { steps.first { $0.id?.text.lowercased() == id } }
 
-  /// What a step that makes an App's token makes; nil for any other step.
-  func mint(_ step: WorkflowStep) -> AppTokenMint? {
-    guard let use = step.action, let name = use.target.actionName, let inputs = KnownAction.mints[name] else {
-      return nil
-    }
-    let repositories = inputs.repositories.lazy.compactMap { use.inputs[$0] }.first
-    let permissions = use.inputs.filter { $0.name.lowercased().hasPrefix("permission-") }
-      .map { (String($0.name.lowercased().dropFirst(11)), $0.value.text) }
-    return AppTokenMint(
-      action: name,
-      key: inputs.key.lazy.compactMap { credential(in: use.inputs[$0])?.secretName }.first,
-      app: inputs.app.lazy.compactMap { use.inputs[$0] }.first.flatMap(reference),
-      owner: inputs.owner.flatMap { use.inputs[$0] }.flatMap { texts(of: $0).first },
-      repositories: repositories.map { words(in: texts(of: $0)) } ?? [],
-      permissions: Dictionary(permissions, uniquingKeysWith: { first, _ in first }), range: use.uses.range)
-  }
-
-  private func words(in texts: [String]) -> [String] {
-    texts.flatMap { $0.split { $0 == "," || $0.isWhitespace }.map(String.init) }
-  }
-
-  /// `vars.APP_ID`, or the text itself.
-  private func reference(_ text: WorkflowText) -> String? {
-    guard let first = text.references.first else { return text.text }
-    let context = first.context == "secrets" ? "secrets" : first.context
-    return first.writtenProperty.map { "\(context).\($0)" }
-  }
-
   // MARK: Calls
 
   /// Within a composite action that a step uses.

@@ -14,6 +14,29 @@ struct ConditionEvaluator {
     return value(expression).isTrue
   }
 
+  /// Whether a reference of some kind can become part of a text in the run.
+  func yields(_ text: WorkflowText, _ isMeant: (ContextReference) -> Bool) -> Bool {
+    text.expressions.contains { yields($0.expression.root, $0.expression, isMeant) }
+  }
+
+  private func yields(
+    _ term: Expression.Term, _ whole: Expression, _ isMeant: (ContextReference) -> Bool
+  ) -> Bool {
+    switch term {
+    case .null, .boolean, .number, .text, .not: return false
+    case .reference(let index): return isMeant(whole.references[index])
+    case .property(let inner, _): return yields(inner, whole, isMeant)
+    case .call(_, let arguments): return arguments.contains { yields($0, whole, isMeant) }
+    case .binary(.and, let left, let right):
+      return value(left, whole).isTrue != false && yields(right, whole, isMeant)
+    case .binary(.or, let left, let right):
+      let isTrue = value(left, whole).isTrue
+      return isTrue != false && yields(left, whole, isMeant)
+        || isTrue != true && yields(right, whole, isMeant)
+    case .binary: return false
+    }
+  }
+
   private func value(_ expression: Expression) -> ConditionValue { value(expression.root, expression) }
 
   private func value(_ term: Expression.Term, _ whole: Expression) -> ConditionValue {

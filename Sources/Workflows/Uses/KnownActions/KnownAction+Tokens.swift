@@ -6,15 +6,27 @@ extension KnownAction {
   /// Actions that make a token of something else, by name: App tokens and federated ones.
   static let mints: [String: MintInputs] = [
     "actions/create-github-app-token": MintInputs(
-      app: ["client-id", "app-id"], key: ["private-key"], owner: "owner", repositories: ["repositories"]),
+      app: ["client-id", "app-id"], key: ["private-key"], owner: "owner", repositories: ["repositories"],
+      permissions: .oneInputEach, isForOwnRepository: true),
     "tibdex/github-app-token": MintInputs(
       app: ["app_id"], key: ["private_key"], owner: "installation_retrieval_payload",
-      repositories: ["repositories", "repository"]),
+      repositories: ["repositories", "repository"], permissions: .list("permissions")),
+    // `scope` is an account or a repository, and names the installation; the token is not narrowed.
     "getsentry/action-github-app-token": MintInputs(
       app: ["app_id"], key: ["private_key", "base64_pem_key"], repositories: ["repo_name"]),
     "peter-murray/workflow-application-token-action": MintInputs(
-      app: ["application_id"], key: ["application_private_key"], owner: "organization"),
+      app: ["application_id"], key: ["application_private_key"], owner: "organization",
+      permissions: .list("permissions")),
     "navikt/github-app-token-generator": MintInputs(app: ["app-id"], key: ["private-key"]),
+    "mercari/github-app-token-generator": MintInputs(app: ["app-id"], key: ["app-private-key"]),
+    "wow-actions/use-app-token": MintInputs(app: ["app_id"], key: ["private_key"]),
+    "heroku/use-app-token-action": MintInputs(
+      app: ["app_id"], key: ["private_key"], repositories: ["repository"]),
+    "philips-software/app-token-action": MintInputs(
+      app: ["app_id"], key: ["app_base64_private_key"], owner: "org"),
+    // The App's id and key stand in one value.
+    "electron/github-app-auth-action": MintInputs(
+      app: [], key: ["creds"], owner: "owner", repositories: ["repo"], permissions: .list("permissions")),
     "machine-learning-apps/actions-app-token": MintInputs(app: ["APP_ID"], key: ["APP_PEM"]),
     "cilium/actions-app-token": MintInputs(app: ["APP_ID"], key: ["APP_PEM"]),
     "immich-app/devtools/actions/create-workflow-token": MintInputs(
@@ -30,9 +42,25 @@ extension KnownAction {
     let key: [String]
     let owner: String?
     let repositories: [String]
+    /// Nil where the action cannot narrow what its token may do.
+    let permissions: Permissions?
+    /// Whether a token reaches no repository but its own where neither an owner nor repositories are given.
+    let isForOwnRepository: Bool
 
-    init(app: [String], key: [String], owner: String? = nil, repositories: [String] = []) {
+    /// How an action takes the permissions that it asks for.
+    enum Permissions: Sendable {
+      /// `permission-contents: write`.
+      case oneInputEach
+      /// All in one input: `{"contents": "write"}`, or `contents:write, issues:read`.
+      case list(String)
+    }
+
+    init(
+      app: [String], key: [String], owner: String? = nil, repositories: [String] = [],
+      permissions: Permissions? = nil, isForOwnRepository: Bool = false
+    ) {
       (self.app, self.key, self.owner, self.repositories) = (app, key, owner, repositories)
+      (self.permissions, self.isForOwnRepository) = (permissions, isForOwnRepository)
     }
   }
 
@@ -40,6 +68,14 @@ extension KnownAction {
   static let federations: Set<String> = [
     "datadog/dd-octo-sts-action", "octo-sts/action", "open-security-tools/ost-simple-sts",
   ]
+
+  /// Whether an action, by its name in lower case, makes a token of an App.
+  package static func makesAppToken(_ name: String) -> Bool { mints[name] != nil }
+
+  /// Whether an action makes a token of an App, and no input of it is known that narrows what the token may do.
+  package static func cannotNarrow(_ name: String) -> Bool {
+    mints[name].map { $0.permissions == nil && !$0.key.isEmpty } ?? false
+  }
 
   /// Whether an action, by its name in lower case, makes a token.
   package static func makesToken(_ name: String) -> Bool { mints[name] != nil || federations.contains(name) }
@@ -65,6 +101,23 @@ extension KnownAction {
     KnownAction(
       "navikt/github-app-token-generator", [.appKey("private-key"), .identity("app-id")],
       read: "3afe75baa270abc51d668db75ab6d30c3b0c9727", on: .known("2026-11-26")),
+    KnownAction(
+      "mercari/github-app-token-generator",
+      [.appKey("app-private-key"), .identity("app-id"), .identity("app-installation-id")],
+      read: "02a49259270cf3577e9f00c539c5af951199cdea", on: .known("2026-11-30")),
+    KnownAction(
+      "wow-actions/use-app-token", [.appKey("private_key"), .identity("app_id")],
+      read: "0536ccd8821b571af0f6609534407848471d1ee6", on: .known("2026-11-30")),
+    KnownAction(
+      "heroku/use-app-token-action",
+      [.appKey("private_key"), .identity("app_id"), .identity("installation_id")],
+      read: "0df3c5285ce6fd403aa1fb58a5e4c6910e198d64", on: .known("2026-11-30")),
+    KnownAction(
+      "philips-software/app-token-action", [.appKey("app_base64_private_key"), .identity("app_id")],
+      read: "4a9c77d6a6874cd2909a943aa897ef9a391c75e2", on: .known("2026-11-30")),
+    KnownAction(
+      "electron/github-app-auth-action", [.appKey("creds")],
+      read: "25fb0a1910abecf83ce3b5612fd82d85ecdaf40c", on: .known("2026-11-30")),
     KnownAction(
       "machine-learning-apps/actions-app-token", [.appKey("APP_PEM"), .identity("APP_ID")],
       read: "27feadce3753a7896c97a23ce4cd3f2dd48a7a51", on: .known("2026-11-26")),

@@ -1,0 +1,154 @@
+import SourceText
+import Workflows
+
+/// A stored credential of GitHub that is handed to an action of others by a name that they can move.
+enum CredentialToUnpinnedAction {
+  static let check = AuditCheck(about, examples: examples) { file in
+    guard file.mentionsSecrets else { return [] }
+    let owner = file.described?.tree.owner ?? ownerInPath(file.text.path)
+    return file.stepLists.flatMap { list in
+      ofSteps(list, owner) + [ofCall(list, owner)].compactMap(\.self)
+    }
+  }
+
+  /// One finding for a job, an action and a secret, however often it is used.
+  private static func ofSteps(_ list: StepList, _ owner: String) -> [Finding] {
+    var seen: Set<String> = []
+    return list.steps.compactMap { step in
+      guard let use = step.action, let ref = movable(use.target, besides: owner),
+        let given = credential(of: step, use), seen.insert("\(use.uses.text) \(given.name)").inserted
+      else { return nil }
+      return finding(use.uses, ref, given, about: "\(list.name)/\(ref.name) secrets.\(given.name)")
+    }
+  }
+
+  private static func ofCall(_ list: StepList, _ owner: String) -> Finding? {
+    guard let job = list.job, let call = job.call, let ref = movable(call.target, besides: owner),
+      let given = job.handedSecrets.lazy.compactMap({ credential($0, isKnown: false) }).first
+    else { return nil }
+    return finding(call.uses, ref, given, about: "\(list.name) secrets.\(given.name)")
+  }
+
+  private static func finding(
+    _ uses: WorkflowText, _ ref: Ref, _ given: (name: String, range: SourceRange), about subject: String
+  ) -> Finding {
+    about.finding(
+      "`secrets.\(given.name)` goes to `\(uses.text)`, and \(ref.isBranch ? "every push to that branch" : "whoever can move that tag") changes what has it",
+      about: subject, at: uses.range, severity: ref.isBranch ? .medium : nil,
+      help: "write the commit that you have looked at: `\(ref.name)@COMMIT # \(ref.text)`",
+      related: [Diagnostic.RelatedPlace(message: "it is given here", range: given.range)])
+  }
+
+  private struct Ref {
+    let name: String
+    let text: String
+    let isBranch: Bool
+  }
+
+  /// The ref of an action or workflow of others, where it is no commit.
+  private static func movable(_ target: UsesTarget, besides owner: String) -> Ref? {
+    guard case .repository(let named, let name, let path, let ref) = target else { return nil }
+    let own = named.lowercased()
+    guard own != owner.lowercased(), own != "actions", own != "github" else { return nil }
+    let isCommit = ref.utf8.count >= 40 && ref.allSatisfy(\.isHexDigit)
+    guard !isCommit, !ref.contains("$") else { return nil }
+    let isTag =
+      ref.drop { $0 == "v" || $0 == "V" }.first?.isNumber == true
+      || ref.contains { $0.isNumber } && ref.contains(".")
+    return Ref(
+      name: path.isEmpty ? "\(named)/\(name)" : "\(named)/\(name)/\(path)", text: ref, isBranch: !isTag)
+  }
+
+  /// The owner of a checkout in a folder `owner__name`; empty for any other.
+  private static func ownerInPath(_ path: String) -> String {
+    let folder = path.split(separator: "/").last { $0.contains(bytesOf: "__") } ?? ""
+    return String(folder.prefix(upTo: folder.firstRange(of: "__")?.lowerBound ?? folder.startIndex))
+  }
+
+  // MARK: Credentials
+
+  private static func credential(of step: WorkflowStep, _ use: ActionUse) -> (
+    name: String, range: SourceRange
+  )? {
+    let record = use.name.flatMap(KnownAction.named)
+    for input in use.inputs {
+      let isKnown = record?.input(input.name).map { isOfGitHub($0.takes) }
+      if isKnown != false, let found = credential(input, isKnown: isKnown == true) { return found }
+    }
+    for entry in step.env {
+      let isKnown = record?.variable(entry.name).map { isOfGitHub($0.takes) }
+      if isKnown != false, let found = credential(entry, isKnown: isKnown == true) { return found }
+    }
+    return nil
+  }
+
+  private static func isOfGitHub(_ taken: KnownAction.Taken) -> Bool {
+    switch taken {
+    case .token, .appKey, .sshKey: true
+    case .registryPassword, .identity, .outside: false
+    }
+  }
+
+  /// A stored secret that is a credential of GitHub by the record of the action, or by the name that it has or goes to.
+  private static func credential(_ entry: WorkflowEntry, isKnown: Bool) -> (name: String, range: SourceRange)?
+  {
+    guard let secret = entry.value.tellingSecret,
+      isKnown || GitHubNames.isToken(entry.name) || GitHubNames.isToken(secret.name)
+    else { return nil }
+    return secret
+  }
+
+  private static let about = CheckDescription(
+    "credential-to-unpinned-action", title: "a stored credential goes to an action that others can change",
+    severity: .low, confidence: .high,
+    why:
+      "A tag or branch of an action can be moved by whoever can write to its repository, or has stolen a login that can. The next run then hands the token to other code. In March 2025 the tags of `tj-actions/changed-files` were moved so, and printed the secrets of the workflows that used it (CVE-2025-30066).",
+    how:
+      "Looks for actions and called workflows of other owners that are named by a tag or branch and are given a personal access token, the key of an App or an SSH key that is stored: by the record of the action, or by a name such as `RELEASE_PAT` or `GH_TOKEN`. Not the job's own token, which ends with the job, and not actions of GitHub's own. A branch is medium.",
+    fix:
+      "Pin the action to a full commit, and let Dependabot or Renovate move it with review. Or hand it the job's own token, or an App's token of one hour.",
+    falseAlarms:
+      "An action of an organization of your own, or whose tags can't be moved (immutable releases).",
+    sources: [
+      "https://docs.github.com/en/actions/reference/security/secure-use",
+      "https://github.com/advisories/ghsa-mrrh-fwg8-r2c3", "https://docs.zizmor.sh/audits/#unpinned-uses",
+    ])
+
+  private static let examples = [
+    AuditExample(
+      "on a tag, on a branch, and a workflow",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        release:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: globex/release-it@v3
+              with: {github-token: "${{ secrets.RELEASE_PAT }}"}
+            - uses: globex/notes@main
+              env: {GH_TOKEN: "${{ secrets.NOTES }}"}
+        call:
+          uses: globex/flows/.github/workflows/tag.yml@main
+          secrets: {token: "${{ secrets.BOT_PAT }}"}
+      """, finds: [7, 9, 12]),
+    AuditExample(
+      "pinned, the job's own token, GitHub's own action, a token of another service",
+      """
+      on: push
+      permissions: {}
+      jobs:
+        release:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: globex/release-it@0123456789abcdef0123456789abcdef01234567 # v3
+              with: {github-token: "${{ secrets.RELEASE_PAT }}"}
+            - uses: globex/notes@main
+              with: {github-token: "${{ github.token }}"}
+            - uses: actions/checkout@v5
+              with: {token: "${{ secrets.RELEASE_PAT }}"}
+            - uses: globex/chat@v2
+              with: {webhook: "${{ secrets.CHAT_WEBHOOK }}"}
+      """),
+  ]
+}
