@@ -15,6 +15,8 @@ package struct Book: Sendable {
   var hasOrphanedNotes = false
   let hosts: Hosts
   let membership: Membership
+  /// Who takes over what falls to people who leave.
+  let successors: Successors
   let secrets: SecretTable
   /// The people on whom something hangs.
   let ties: TieTable
@@ -50,6 +52,7 @@ package struct Book: Sendable {
     self.paths = BookPaths(decisions, records.history, ties)
     self.hosts = Hosts(decisions.organization.platform)
     self.membership = Membership(decisions.organization)
+    self.successors = Successors(decisions, membership)
     self.writeAccess = WriteAccess(decisions.organization, membership)
     self.secrets = SecretTable(decisions, membership)
     self.accounts = AccountTable(decisions)
