@@ -34,6 +34,8 @@ struct ChecklistTask: Sendable {
     case createApp = "create-app"
     case grant, precondition
     case findUsers = "find-users"
+    /// A question whose answer changes no credential: it comes after what does.
+    case detail
     case setUp = "set-up"
     case approve
     case takeOver = "take-over"
@@ -49,7 +51,8 @@ struct ChecklistTask: Sendable {
 
     var phase: Phase {
       switch self {
-      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findUsers: .before
+      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findUsers, .detail:
+        .before
       case .setUp, .approve, .takeOver, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
       case .run, .verify: .verify
       case .narrowSecret, .removeSecret, .leave, .revoke: .cleanUp

@@ -85,7 +85,8 @@ struct ChecklistTasks {
   private func undecided(_ access: Decision) -> [ChecklistTask] {
     let questions = access.questions.map { question in
       ChecklistTask(
-        kind: .answer, key: question.id, owner: responsible, values: QuestionContext.whole(question))
+        kind: question.opens ? .answer : .detail, key: question.id, owner: responsible,
+        values: QuestionContext.whole(question))
     }
     guard access.outcome == .impossible else { return questions }
     let unlocks = AccessContext(access: access, links: links).unlocks
