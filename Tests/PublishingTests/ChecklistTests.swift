@@ -1,4 +1,5 @@
 import OrganizationModel
+import SourceText
 import Testing
 
 @testable import Publishing
@@ -178,6 +179,57 @@ import Testing
       tasks.first?.values["command"] as? String
         == "ID=$(gh api repos/acme/api --jq .id) && gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/${ID:?}\""
     )
+  }
+
+  /// A run that releases, publishes or deploys says so before anything else, and what can be tried without it.
+  @Test func aRunThatActsForRealSaysSoFirst() async throws {
+    let files = try await BookFixture.render(
+      try BookFixture.book(
+        """
+        policy: {deploy_keys: allowed}
+        people: {ada: {role: owner}}
+        repositories:
+          web:
+            visibility: private
+            responsible: ada
+            workflows:
+              release: {triggers: [workflow_dispatch], needs: [release repository web, clone repository shared]}
+              ci: {triggers: [push], needs: [clone repository shared]}
+          shared: {visibility: private, responsible: ada}
+        packages: {}
+        """))
+    let list = String(decoding: try #require(files["markdown/checklists/web.md"]), as: UTF8.self)
+    let warning = try #require(list.firstRange(of: "**: mind that this run is a real one. It does this: makes a release in web."))
+    let trial = try #require(list.firstRange(of: "up to *Every consumer* tries what it uses. With `gh release create --draft`"))
+    let start = try #require(list.firstRange(of: "start the workflow `release`"))
+    #expect(warning.upperBound < trial.lowerBound && trial.upperBound < start.lowerBound)
+    #expect(list.contains("**: see the workflow `ci` run"))
+    let pages = files.filter { $0.key.hasPrefix("markdown/runbooks/verify-web-") }.values
+    let verify = pages.map { String(decoding: $0, as: UTF8.self) }.joined()
+    #expect(verify.contains("> This run is a real one. It does this: makes a release in web. The steps before this one have tried"))
+  }
+
+  @Test func anEffectIsKnownOfEachVerbThatChangesSomething() {
+    for verb in Verb.allCases {
+      let target: NeedTarget = verb.targetKind == .package ? .package("lib") : .repository(RepositoryReference(name: "web"))
+      let real = RealRun([Need(verb, target, range: SourceRange(file: SourceFileID(index: 0), start: 0, end: 0))], [])
+      #expect(real.effects.isEmpty == verb.onlyReads, "\(verb)")
+    }
+  }
+
+  /// A question whose answers change no credential does not stand before what has to be done.
+  @Test func aQuestionThatChangesNoCredentialIsNotFirst() throws {
+    let tasks = try tasks(
+      """
+      policy: {deploy_keys: allowed}
+      people: {ada: {role: owner}}
+      repositories:
+        web: {visibility: private, responsible: ada, workflows: {ci: {triggers: [pull_request], needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      """, repository: "web")
+    let details = tasks.filter { $0.kind == .detail }
+    #expect(!details.isEmpty && !tasks.contains { $0.kind == .answer })
+    #expect(tasks.filter { $0.kind.phase == .before }.suffix(details.count).allSatisfy { $0.kind == .detail })
   }
 
   @Test func questionsAndTheImpossibleComeFirst() throws {

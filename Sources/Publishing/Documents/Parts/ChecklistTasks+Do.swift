@@ -169,19 +169,27 @@ extension ChecklistTasks {
               book.paths.repository(repository.name), "the page of \(repository.name)",
               anchor: HeadingSlugs.base(of: workflow.path)),
           ]),
-        task(
-          .run, workflow.name.folded, responsible,
-          [
-            "name": workflow.name.text, "command": commands.lastRun(of: workflow, in: repository.name),
-            "start": workflow.triggers.contains("workflow_dispatch")
-              ? commands.start(workflow, in: repository.name) as any Sendable : false,
-            "triggers": workflow.triggers.isEmpty ? false : Prose.codes(workflow.triggers),
-          ]),
+        run(workflow, of: repository),
       ]
     }
   }
 
   /// A consumer is told of what it is to use; whatever it used before goes after that.
+  /// Before a run that acts for real, what tries the credentials without it.
+  private func run(_ workflow: Workflow, of repository: Repository) -> ChecklistTask {
+    let automation = AutomationID.workflow(repository: repository.name, workflow: workflow.name)
+    let plans = Set(book.accesses(of: automation).compactMap(\.credential?.plan)).sorted()
+    return task(
+      .run, workflow.name.folded, responsible,
+      RealRun(workflow.needs, workflow.otherUses).values().merging([
+        "name": workflow.name.text, "command": commands.lastRun(of: workflow, in: repository.name),
+        "start": workflow.triggers.contains("workflow_dispatch")
+          ? commands.start(workflow, in: repository.name) as any Sendable : false,
+        "triggers": workflow.triggers.isEmpty ? false : Prose.codes(workflow.triggers),
+        "verified": MarkdownList.some(plans, limit: 5) { links.runbook(.verify, plan: $0) },
+      ]) { $1 })
+  }
+
   var changeOver: [ChecklistTask] {
     guard case .consumer(let consumer) = subject else { return [] }
     let new = Set(accesses.compactMap(\.credential?.plan)).sorted().compactMap(book.plan).filter {
@@ -207,10 +215,10 @@ extension ChecklistTasks {
     return [
       task(
         .verify, plan.id, responsible,
-        [
+        RealRun(consumer.needs, consumer.otherUses).values().merging([
           "plan": links.plan(plan.id), "name": consumer.name.text,
           "runbook": links.runbook(.verify, plan: plan.id),
-        ])
+        ]) { $1 })
     ]
   }
 }

@@ -15,10 +15,9 @@ extension RunbookPlan {
     if case .workflow(let repository, let workflow) = automation,
       let workflow = ground.organization.repositories[repository]?.workflows[workflow]
     {
-      let needs = decisions.filter { $0.automation == automation }.map(\.need)
       return .run(
         workflow, of: repository, purpose: purpose(of: automation), using: .secrets(secretNames),
-        actsForReal: needs.contains { !$0.verb.onlyReads }, ground.organization)
+        ground.organization)
     }
     if let consumer = consumer(automation), consumer.kind == .kubernetes, consumer.storesIn == nil,
       let image = firstImage(of: automation)
@@ -27,13 +26,8 @@ extension RunbookPlan {
         "verify-kubernetes", tools: [.kubectl],
         ["consumer": automation.description, "image": image, "kubernetes_name": kubernetesName])
     }
-    let kind = consumer(automation)?.kind
-    return RunbookStep(
-      "verify-consumer",
-      [
-        "consumer": automation.description, "purpose": purpose(of: automation),
-        "is_codespaces": kind == .codespaces, "is_dependabot": kind == .dependabot,
-      ])
+    return .use(
+      consumer(automation), named: automation, purpose: purpose(of: automation), isTried: true)
   }
 
   /// The names under which workflows read it.
