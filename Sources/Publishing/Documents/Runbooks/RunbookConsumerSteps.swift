@@ -19,12 +19,13 @@ extension RunbookPlan {
         workflow, of: repository, purpose: purpose(of: automation), using: .secrets(secretNames),
         ground.organization)
     }
-    if let consumer = consumer(automation), consumer.kind == .kubernetes, consumer.storesIn == nil,
-      let image = firstImage(of: automation)
-    {
+    if consumer(automation)?.kind == .kubernetes, let image = firstImage(of: automation) {
       return RunbookStep(
         "verify-kubernetes", tools: [.kubectl],
-        ["consumer": automation.description, "image": image, "kubernetes_name": kubernetesName])
+        [
+          "consumer": automation.description, "image": image,
+          "kubernetes_name": clusterSecret(for: automation).name,
+        ])
     }
     return .use(
       consumer(automation), named: automation, purpose: purpose(of: automation), isTried: true)
@@ -42,7 +43,7 @@ extension RunbookPlan {
     return RunbookGround.sentence(needs)
   }
 
-  private func firstImage(of automation: AutomationID) -> String? {
+  func firstImage(of automation: AutomationID) -> String? {
     decisions.lazy.filter { $0.automation == automation }.compactMap { decision -> String? in
       guard case .package(let key) = decision.need.target, let package = ground.organization.packages[key],
         (package.registry ?? .container) == .container

@@ -84,7 +84,9 @@ extension RunbookPlan {
   private func outsideSteps(_ words: String, by isStored: (AutomationID) -> Bool) -> [RunbookStep] {
     let automations = plan.automations.filter { (consumer($0).map { $0.storesIn ?? words }) == words }
     guard !automations.isEmpty else { return [outsideStep(words)] }
-    return automations.filter(isStored).compactMap(consumer).map { step(storingAt: $0, words) }
+    return automations.filter(isStored).compactMap { automation in
+      consumer(automation).map { step(storingAt: $0, automation, words) }
+    }
   }
 
   func consumer(_ automation: AutomationID) -> Consumer? {
@@ -95,22 +97,28 @@ extension RunbookPlan {
     RunbookStep("store-outside", ["consumer": "its users", "stores_in": words, "login_host": loginHost])
   }
 
-  private func step(storingAt consumer: Consumer, _ words: String) -> RunbookStep {
+  private func step(storingAt consumer: Consumer, _ automation: AutomationID, _ words: String) -> RunbookStep
+  {
     let values: TemplateContext = [
       "consumer": consumer.name.text, "stores_in": consumer.storesIn.orFalse, "login_host": loginHost,
-      "kubernetes_name": kubernetesName, "secret": plan.secretName,
+      "secret": plan.secretName,
     ]
     switch consumer.kind {
-    case .kubernetes where consumer.storesIn == nil && isPackagesOnly:
-      return RunbookStep("store-kubernetes", tools: [.kubectl], values)
+    case .kubernetes:
+      let store = ClusterStore(consumer.storesIn)
+      return RunbookStep(
+        store.step, tools: store.tools, values.merging(clusterSecret(for: automation).values) { $1 })
     case .jenkins: return RunbookStep("store-jenkins", values)
     case .gitlab: return RunbookStep("store-gitlab", values)
-    default: return RunbookStep("store-outside", values.merging(["stores_in": words]) { $1 })
+    case .ci, .host, .dependabot, .codespaces, .actions, .other:
+      return RunbookStep("store-outside", values.merging(["stores_in": words]) { $1 })
     }
   }
 
-  /// The name of a Kubernetes secret: lower case with dashes.
-  var kubernetesName: String { Slug.kebab(plan.secretName) }
+  /// The Secret by which a cluster has it: one that pulls images where it pulls any.
+  func clusterSecret(for automation: AutomationID) -> ClusterSecret {
+    ClusterSecret(of: self, isPullSecret: firstImage(of: automation) != nil)
+  }
 
   /// The host that a login form asks for: the registry for packages, else the web host.
   private var loginHost: String {
