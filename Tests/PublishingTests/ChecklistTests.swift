@@ -199,20 +199,27 @@ import Testing
         packages: {}
         """))
     let list = String(decoding: try #require(files["markdown/checklists/web.md"]), as: UTF8.self)
-    let warning = try #require(list.firstRange(of: "**: mind that this run is a real one. It does this: makes a release in web."))
-    let trial = try #require(list.firstRange(of: "up to *Every consumer* tries what it uses. With `gh release create --draft`"))
+    let warning = try #require(
+      list.firstRange(of: "**: mind that this run is a real one. It does this: makes a release in web."))
+    let trial = try #require(
+      list.firstRange(of: "up to *Every consumer* tries what it uses. With `gh release create --draft`"))
     let start = try #require(list.firstRange(of: "start the workflow `release`"))
     #expect(warning.upperBound < trial.lowerBound && trial.upperBound < start.lowerBound)
     #expect(list.contains("**: see the workflow `ci` run"))
     let pages = files.filter { $0.key.hasPrefix("markdown/runbooks/verify-web-") }.values
     let verify = pages.map { String(decoding: $0, as: UTF8.self) }.joined()
-    #expect(verify.contains("> This run is a real one. It does this: makes a release in web. The steps before this one have tried"))
+    #expect(
+      verify.contains(
+        "> This run is a real one. It does this: makes a release in web. The steps before this one have tried"
+      ))
   }
 
   @Test func anEffectIsKnownOfEachVerbThatChangesSomething() {
     for verb in Verb.allCases {
-      let target: NeedTarget = verb.targetKind == .package ? .package("lib") : .repository(RepositoryReference(name: "web"))
-      let real = RealRun([Need(verb, target, range: SourceRange(file: SourceFileID(index: 0), start: 0, end: 0))], [])
+      let target: NeedTarget =
+        verb.targetKind == .package ? .package("lib") : .repository(RepositoryReference(name: "web"))
+      let real = RealRun(
+        [Need(verb, target, range: SourceRange(file: SourceFileID(index: 0), start: 0, end: 0))], [])
       #expect(real.effects.isEmpty == verb.onlyReads, "\(verb)")
     }
   }
@@ -241,6 +248,35 @@ import Testing
       consumers: {prod: {kind: kubernetes, needs: [pull package web, clone repository shared]}}
       """, consumer: "prod")
     #expect(tasks.map(\.kind).prefix(2) == [.answer, .unlock])
+  }
+
+  /// What an import guessed says so on its page, on the front page and in its checklist, until a person takes the mark out.
+  @Test(arguments: [true, false]) func whatRestsOnAGuessSaysSo(_ isGuessed: Bool) async throws {
+    let mark = isGuessed ? ", x-guess: .github/workflows/ci.yml, x-confidence: low" : ""
+    let files = try await BookFixture.render(
+      try BookFixture.book(
+        """
+        policy: {deploy_keys: allowed}
+        people: {ada: {role: owner}}
+        repositories:
+          web: {visibility: private, workflows: {ci: {needs: [{need: clone repository shared\(mark)}]}}}
+          shared: {visibility: private, workflows: {ci: {needs: [push repository shared]}}}
+        """))
+    func says(_ page: String, _ words: String) throws -> Bool {
+      String(decoding: try #require(files[page], "\(page)"), as: UTF8.self).contains(words)
+    }
+    let one = "1 of 1 accesses here rests on a guess of an import"
+    #expect(try says("markdown/repositories/web.md", one) == isGuessed)
+    #expect(
+      try says(
+        "markdown/repositories/web.md",
+        "**Rests on a guess:** that web/ci needs it (.github/workflows/ci.yml)") == isGuessed)
+    #expect(try says("markdown/checklists/web.md", one) == isGuessed)
+    #expect(try says("markdown/checklists/web.md", "confirm first that it is needed") == isGuessed)
+    #expect(try says("checklists/web.txt", one) == isGuessed)
+    #expect(try says("markdown/index.md", "1 of 2 accesses here rests on a guess of an import") == isGuessed)
+    #expect(try !says("markdown/repositories/shared.md", "rest on a guess"))
+    #expect(try !says("markdown/checklists/shared.md", "guess"))
   }
 
   @Test func nothingToDoIsSaidInOneLine() async throws {

@@ -22,6 +22,8 @@ package struct Book: Sendable {
   let ties: TieTable
   let writeAccess: WriteAccess
   let accounts: AccountTable
+  /// What rests on guesses of an import.
+  let guesses: Guesses
   /// In which order to deal with what exists today.
   let migration: Migration
   /// Everything that has a day: pages, the calendar file and pictures take it from here.
@@ -56,6 +58,7 @@ package struct Book: Sendable {
     self.writeAccess = WriteAccess(decisions.organization, membership)
     self.secrets = SecretTable(decisions, membership)
     self.accounts = AccountTable(decisions)
+    self.guesses = Guesses(decisions)
     self.migration = Migration(decisions)
     self.calendar = RotationCalendar(decisions)
     self.secretReview = SecretReview(decisions)

@@ -24,6 +24,7 @@ extension ChecklistTasks {
         "shared": others > 0 ? others as any Sendable : false, "is_app": plan.kind == .githubApp,
         "repository": plan.kind == .deployKey ? plan.repositories.first.map(links.repository).orFalse : false,
         "places": MarkdownList.rows(setup.own, limit: 5, placeContext), "entry": setup.entry,
+        "is_guessed": book.guesses.isGuessed(plan),
         "hand_overs": setup.handOvers.map {
           ["taker": RunbookPeople(book: book).words($0.taker)] as TemplateContext
         },
@@ -174,7 +175,6 @@ extension ChecklistTasks {
     }
   }
 
-  /// A consumer is told of what it is to use; whatever it used before goes after that.
   /// Before a run that acts for real, what tries the credentials without it.
   private func run(_ workflow: Workflow, of repository: Repository) -> ChecklistTask {
     let automation = AutomationID.workflow(repository: repository.name, workflow: workflow.name)
@@ -190,6 +190,7 @@ extension ChecklistTasks {
       ]) { $1 })
   }
 
+  /// A consumer is told of what it is to use; whatever it used before goes after that.
   var changeOver: [ChecklistTask] {
     guard case .consumer(let consumer) = subject else { return [] }
     let new = Set(accesses.compactMap(\.credential?.plan)).sorted().compactMap(book.plan).filter {
