@@ -45,6 +45,22 @@ package struct NearestMatch: Sendable {
     NearestMatch(candidates).match(text)
   }
 
+  /// The nearest of a short list. Where none is near: those of whose words, parted by `_`, it is some (`pat` of
+  /// `classic_pat`, `leaves` of `leaves_on`), at most three.
+  package static func matches(_ text: String, among candidates: [String]) -> [String] {
+    if let near = match(text, among: candidates) { return [near] }
+    let word = fold(text)
+    guard word.count >= 3 else { return [] }
+    let longer = candidates.filter { contains(word, inWordsOf: fold($0)) }
+    return longer.count <= 3 ? longer : []
+  }
+
+  private static func contains(_ word: [UInt8], inWordsOf name: [UInt8]) -> Bool {
+    let line = UInt8(ascii: "_")
+    let padded = [line] + name + [line]
+    return padded.firstRange(of: [line] + word + [line]) != nil
+  }
+
   private static func fold(_ text: String) -> [UInt8] {
     text.utf8.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }
   }

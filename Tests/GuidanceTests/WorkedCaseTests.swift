@@ -120,7 +120,7 @@ struct WorkedCaseTests {
         == true)
     let pull = try texts("updates#pull-package-ui")
     #expect(
-      pull["grant-repository-on-package"]?.hasSuffix("Add repository → `desk`, `ops`, role Read.") == true)
+      pull["grant-repository-on-package"]?.hasSuffix("Add repository > `desk`, `ops`, role Read.") == true)
     #expect(pull["remove-registries-entry"]?.contains("`npm.pkg.github.com`") == true)
     #expect(
       try texts("space#open-pull-request-repository-shared")["allow-repository-in-devcontainer"]?.contains(

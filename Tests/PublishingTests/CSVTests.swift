@@ -193,7 +193,7 @@ import Testing
     #expect(first.contains("The next part: `checklists/parts/web-2.txt`."))
     let all = parts.values.joined()
     for target in targets {
-      #expect(all.contains("mint \(address == nil ? "" : "[")web-ci-deploy-key-\(target)"))
+      #expect(all.contains("set up \(address == nil ? "" : "[")web-ci-deploy-key-\(target)"))
     }
   }
 

@@ -1,4 +1,5 @@
 import OrganizationModel
+import SourceText
 import Testing
 
 @testable import Publishing
@@ -31,7 +32,7 @@ import Testing
       consumer: "prod")
     #expect(tasks.map(\.kind).first == .createMachineUser)
     #expect(tasks.map(\.kind).contains(.grant))
-    #expect(tasks.map(\.kind).suffix(4) == [.mint, .store, .changeOver, .verify])
+    #expect(tasks.map(\.kind).suffix(3) == [.setUp, .changeOver, .verify])
     #expect(tasks.first?.owner == .owner(of: "acme", ["ada"]))
   }
 
@@ -46,24 +47,21 @@ import Testing
         web: {registry: container, repository: web, visibility: private, inherits_access: false, access: {acme-pull: read}}
       consumers: {prod: {kind: kubernetes, stores_in: vault, needs: [pull package web]}}
       """, consumer: "prod")
-    #expect(tasks.map(\.kind) == [.mint, .store, .changeOver, .verify])
+    #expect(tasks.map(\.kind) == [.setUp, .changeOver, .verify])
     #expect(tasks.first?.owner == .custodian(["ada"]))
   }
 
-  @Test func aDeployKeyIsMintedByWhoOwnsTheTarget() throws {
+  @Test func aDeployKeyOfAnotherRepositoryIsSetUpByWhoAdministersBoth() throws {
     let tasks = try tasks(
       """
       policy: {deploy_keys: allowed}
-      people: {ada: {role: member}, boris: {role: member}}
+      people: {ada: {role: member}, boris: {role: member}, cora: {role: owner}}
       repositories:
         web: {visibility: private, responsible: ada, workflows: {ci: {needs: [clone repository shared]}}}
         shared: {visibility: private, responsible: boris}
       """, repository: "web")
-    #expect(tasks.map(\.kind) == [.mint, .store, .editWorkflow, .run, .verify])
-    #expect(tasks[0].owner == .responsible("boris"))
-    #expect(tasks[1].owner == .responsible("ada"))
-    let command = try #require(tasks[1].values["command"] as? String)
-    #expect(command.hasPrefix("gh secret set ") && command.hasSuffix(" -R acme/web < \"${KEY_DIR:?}/key\""))
+    #expect(tasks.map(\.kind) == [.setUp, .editWorkflow, .run])
+    #expect(tasks[0].owner == .owner(of: "acme", ["cora"]))
   }
 
   @Test func whatExistsIsRemovedAndRevokedLast() throws {
@@ -183,6 +181,64 @@ import Testing
     )
   }
 
+  /// A run that releases, publishes or deploys says so before anything else, and what can be tried without it.
+  @Test func aRunThatActsForRealSaysSoFirst() async throws {
+    let files = try await BookFixture.render(
+      try BookFixture.book(
+        """
+        policy: {deploy_keys: allowed}
+        people: {ada: {role: owner}}
+        repositories:
+          web:
+            visibility: private
+            responsible: ada
+            workflows:
+              release: {triggers: [workflow_dispatch], needs: [release repository web, clone repository shared]}
+              ci: {triggers: [push], needs: [clone repository shared]}
+          shared: {visibility: private, responsible: ada}
+        packages: {}
+        """))
+    let list = String(decoding: try #require(files["markdown/checklists/web.md"]), as: UTF8.self)
+    let warning = try #require(
+      list.firstRange(of: "**: mind that this run is a real one. It does this: makes a release in web."))
+    let trial = try #require(
+      list.firstRange(of: "up to *Every consumer* tries what it uses. With `gh release create --draft`"))
+    let start = try #require(list.firstRange(of: "start the workflow `release`"))
+    #expect(warning.upperBound < trial.lowerBound && trial.upperBound < start.lowerBound)
+    #expect(list.contains("**: see the workflow `ci` run"))
+    let pages = files.filter { $0.key.hasPrefix("markdown/runbooks/verify-web-") }.values
+    let verify = pages.map { String(decoding: $0, as: UTF8.self) }.joined()
+    #expect(
+      verify.contains(
+        "> This run is a real one. It does this: makes a release in web. The steps before this one have tried"
+      ))
+  }
+
+  @Test func anEffectIsKnownOfEachVerbThatChangesSomething() {
+    for verb in Verb.allCases {
+      let target: NeedTarget =
+        verb.targetKind == .package ? .package("lib") : .repository(RepositoryReference(name: "web"))
+      let real = RealRun(
+        [Need(verb, target, range: SourceRange(file: SourceFileID(index: 0), start: 0, end: 0))], [])
+      #expect(real.effects.isEmpty == verb.onlyReads, "\(verb)")
+    }
+  }
+
+  /// A question whose answers change no credential does not stand before what has to be done.
+  @Test func aQuestionThatChangesNoCredentialIsNotFirst() throws {
+    let tasks = try tasks(
+      """
+      policy: {deploy_keys: allowed}
+      people: {ada: {role: owner}}
+      repositories:
+        web: {visibility: private, responsible: ada, workflows: {ci: {triggers: [pull_request], needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      """, repository: "web")
+    let details = tasks.filter { $0.kind == .detail }
+    #expect(!details.isEmpty && !tasks.contains { $0.kind == .answer })
+    #expect(tasks.filter { $0.kind.phase == .before }.suffix(details.count).allSatisfy { $0.kind == .detail })
+  }
+
   @Test func questionsAndTheImpossibleComeFirst() throws {
     let tasks = try tasks(
       """
@@ -192,6 +248,35 @@ import Testing
       consumers: {prod: {kind: kubernetes, needs: [pull package web, clone repository shared]}}
       """, consumer: "prod")
     #expect(tasks.map(\.kind).prefix(2) == [.answer, .unlock])
+  }
+
+  /// What an import guessed says so on its page, on the front page and in its checklist, until a person takes the mark out.
+  @Test(arguments: [true, false]) func whatRestsOnAGuessSaysSo(_ isGuessed: Bool) async throws {
+    let mark = isGuessed ? ", x-guess: .github/workflows/ci.yml, x-confidence: low" : ""
+    let files = try await BookFixture.render(
+      try BookFixture.book(
+        """
+        policy: {deploy_keys: allowed}
+        people: {ada: {role: owner}}
+        repositories:
+          web: {visibility: private, workflows: {ci: {needs: [{need: clone repository shared\(mark)}]}}}
+          shared: {visibility: private, workflows: {ci: {needs: [push repository shared]}}}
+        """))
+    func says(_ page: String, _ words: String) throws -> Bool {
+      String(decoding: try #require(files[page], "\(page)"), as: UTF8.self).contains(words)
+    }
+    let one = "1 of 1 accesses here rests on a guess of an import"
+    #expect(try says("markdown/repositories/web.md", one) == isGuessed)
+    #expect(
+      try says(
+        "markdown/repositories/web.md",
+        "**Rests on a guess:** that web/ci needs it (.github/workflows/ci.yml)") == isGuessed)
+    #expect(try says("markdown/checklists/web.md", one) == isGuessed)
+    #expect(try says("markdown/checklists/web.md", "confirm first that it is needed") == isGuessed)
+    #expect(try says("checklists/web.txt", one) == isGuessed)
+    #expect(try says("markdown/index.md", "1 of 2 accesses here rests on a guess of an import") == isGuessed)
+    #expect(try !says("markdown/repositories/shared.md", "rest on a guess"))
+    #expect(try !says("markdown/checklists/shared.md", "guess"))
   }
 
   @Test func nothingToDoIsSaidInOneLine() async throws {

@@ -80,6 +80,12 @@ extension Proof {
   private static let ownLogin =
     #""keychain": "@person", "packages": {"container/web": {"readers": ["boris"]}}"#
 
+  /// The store behind a cluster's External Secrets holds a login under the name of a consumer's token.
+  private static func backed(_ consumer: String, _ login: String, instead other: String? = nil) -> String {
+    let gone = other.map { #", "acme-pull-read-packages-\#($0)": null"# } ?? ""
+    return #"{"cluster": {"backing": {"acme-pull-read-packages-\#(consumer)": "\#(login)"\#(gone)}}}"#
+  }
+
   private static let packages = [
     Proof(
       "verify-package", on: prod, after: ["read-token-again"], answers: ["@reader"],
@@ -115,6 +121,62 @@ extension Proof {
           #"{"cluster": {"forbidden": true, "pull_secrets": {"ns/acme-pull-read-packages-prod": {"data": "e30="}}}}"#
         ),
         Failure("no namespace", answers: ["@reader", ""]), Failure("no token", answers: ["", "ns"]),
+      ]),
+    Proof(
+      "store-kubernetes", on: "store-own-deploy-key-shared", of: "clusters", after: ["have-key"],
+      answers: ["~/keys/a", "ns"],
+      fails: [
+        Failure(
+          "forbidden, with an older one there",
+          #"{"cluster": {"forbidden": true, "pull_secrets": {"ns/own-deploy-key-shared": {"data": "e30="}}}}"#
+        ),
+        noKey,
+      ]),
+    Proof(
+      "store-sealed", on: "store-acme-pull-read-packages-sealed", of: "clusters", after: ["read-token-again"],
+      answers: ["@reader", "ns"],
+      fails: [
+        Failure("no controller", #"{"cluster": {"controller": false}}"#),
+        Failure(
+          "it is not unsealed, and an older one is there",
+          #"{"cluster": {"unseals": false, "pull_secrets": {"ns/acme-pull-read-packages-sealed": {"data": "e30="}}}}"#
+        ),
+        Failure("forbidden", #"{"cluster": {"forbidden": true}}"#),
+        Failure("no namespace", answers: ["@reader", ""]), Failure("no token", answers: ["", "ns"]),
+      ]),
+    Proof(
+      "store-sealed", on: "store-sealed-deploy-key-shared", of: "clusters", after: ["have-key"],
+      answers: ["~/keys/a", "ns"], fails: [noKey, Failure("no namespace", answers: ["~/keys/a", ""])]),
+    Proof(
+      "store-external", on: "store-acme-pull-read-packages-external", of: "clusters",
+      after: ["read-token-again"],
+      answers: ["@reader", "ns", "clustersecretstore.external-secrets.io/vault"],
+      world: backed("external", "ghcr.io acme-pull @reader"),
+      fails: [
+        Failure("the store lacks it", backed("elsewhere", "ghcr.io acme-pull @reader", instead: "external")),
+        Failure("the store has the old token", backed("external", "ghcr.io acme-pull @person")),
+        Failure("another user", backed("external", "ghcr.io boris @reader")),
+        Failure("another store", answers: ["@reader", "ns", "secretstore.external-secrets.io/vault"]),
+        Failure("no store", answers: ["@reader", "ns", ""]),
+        Failure("no token", answers: ["", "ns", "clustersecretstore.external-secrets.io/vault"]),
+      ]),
+    Proof(
+      "store-cluster", on: "store-acme-pull-read-packages-other", of: "clusters", after: ["read-token-again"],
+      answers: ["@reader", "ns"],
+      world: #"{"cluster": {"arrives": {"acme-pull-read-packages-other": "ghcr.io acme-pull @reader"}}}"#,
+      fails: [
+        Failure("it never arrives", #"{"cluster": {"arrives": null}}"#),
+        Failure(
+          "the old token arrives",
+          #"{"cluster": {"arrives": {"acme-pull-read-packages-other": "ghcr.io acme-pull @person"}}}"#),
+        Failure("no token", answers: ["", "ns"]),
+      ]),
+    Proof(
+      "verify-kubernetes", on: "rotate-acme-pull-read-packages-sealed", of: "clusters",
+      after: ["read-token", "store-sealed"], answers: ["@reader", "ns", "ns", "1.0"],
+      fails: [
+        Failure("revoked", #"{"tokens": {"@reader": null}}"#),
+        Failure("it is not unsealed", #"{"cluster": {"unseals": false}}"#),
       ]),
     Proof(
       "verify-kubernetes", on: "rotate-acme-pull-read-packages-prod",

@@ -52,6 +52,7 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       name: "many workflows",
       description: "policy: {apps: forbidden, deploy_keys: forbidden, base_permission: none}\n" + cloning(18)
         + used(18)),
+    RunbookCase(name: "clusters", description: clusters),
     RunbookCase(
       name: "GHES 3.18",
       description:
@@ -71,6 +72,21 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
   static func named(_ name: String) throws -> RunbookCase {
     try #require(all.first { $0.name == name })
   }
+
+  /// Clusters that keep their secrets in every way, for images and for other things.
+  private static let clusters = """
+    platform: {plan: team}
+    policy: {deploy_keys: allowed, base_permission: none}
+    people: {ada: {role: owner}, boris: {role: member}}
+    machine_users: {acme-pull: {role: member, custodians: [ada, boris]}}
+    repositories: {web: {visibility: private, responsible: ada}, shared: {visibility: private, responsible: ada}}
+    packages: {web: {registry: container, repository: web, visibility: private, inherits_access: false}}
+    consumers:
+      own: {kind: kubernetes, responsible: ada, stores_in: Kubernetes Secrets, needs: [clone repository shared]}
+      sealed: {kind: kubernetes, responsible: ada, stores_in: sealed-secrets, needs: [pull package web, clone repository shared]}
+      external: {kind: kubernetes, responsible: ada, stores_in: External Secrets, needs: [pull package web, read-members organization self]}
+      other: {kind: kubernetes, responsible: ada, stores_in: a drawer, needs: [pull package web, clone repository shared]}
+    """
 
   /// A number of repositories whose workflows clone another one.
   private static func cloning(_ count: Int) -> String {

@@ -77,6 +77,35 @@ import Testing
     #expect(ada.contains { $0.rank.name.hasPrefix("tramline-settings") && $0.way == .appKey })
   }
 
+  /// Whoever answers for a store outside GitHub knows what is in it.
+  @Test func whatIsInTheirStoresIsRotated() throws {
+    let book = try BookFixture.book(
+      """
+      policy: {deploy_keys: allowed}
+      people: {ada: {role: owner}, boris: {role: owner}, dora: {role: member, leaves_on: 2026-12-18}, emil: {leaves_on: 2026-12-19}}
+      teams: {tools: {members: [dora, boris]}}
+      repositories: {api: {visibility: private, responsible: ada}, docs: {visibility: private, responsible: ada}}
+      consumers:
+        jenkins: {kind: jenkins, responsible: dora, stores_in: the Jenkins, needs: [push repository api]}
+        mirror: {kind: gitlab, responsible: tools, needs: [push repository docs]}
+        host: {kind: host, responsible: ada, needs: [clone repository docs]}
+      credentials:
+        OLD_KEY: {kind: deploy_key, repository: docs, read_only: true, stored_in: [{outside: the Jenkins}]}
+      """)
+    let rows = KnownSecrets(of: "dora", book).rows
+    #expect(rows.allSatisfy { $0.way == .store })
+    #expect(rows.contains { $0.rank.name.hasPrefix("jenkins-deploy-key-api") })
+    #expect(rows.contains { $0.rank.name.hasPrefix("mirror-deploy-key-docs") })
+    #expect(rows.contains { $0.rank.name == "OLD_KEY" } && rows.count == 3)
+    #expect(KnownSecrets(of: "emil", book).rows.isEmpty)
+    let pages = try MarkdownPages.render(book, [RunbookLeaver.kind])
+    let page = try #require(pages[BookPath(folder: "runbooks", "off-board-dora")])
+    #expect(page.contains("| answers for the store that holds it |"))
+    #expect(page.contains("the owners who stay (ada, boris)"))
+    #expect(page.contains("| `consumers.jenkins.responsible` | ["))
+    #expect(!page.contains("Nothing that the description names."))
+  }
+
   @Test func theLastOwnerMakesAnotherFirst() throws {
     let page = try page("off-board-ada", "github.com")
     #expect(page.contains("the only person who is") && page.contains(". Make another owner"))

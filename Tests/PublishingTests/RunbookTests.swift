@@ -229,7 +229,7 @@ import Testing
     #expect(try store("acme-pull-read-packages-jenkins").contains("**Kind**: Username with password"))
     #expect(try store("web-ci-deploy-key-shared").contains(" --app dependabot < \"${KEY_DIR:?}/key\""))
     #expect(try store("acme-writer-write-packages-spaces").contains("--app codespaces"))
-    #expect(try store("mirror-deploy-key-web").contains("**Settings → CI/CD → Variables**"))
+    #expect(try store("mirror-deploy-key-web").contains("**Settings > CI/CD > Variables**"))
   }
 
   @Test func namesWithSpacesAndQuotesAreQuoted() throws {

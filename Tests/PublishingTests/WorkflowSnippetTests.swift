@@ -2,6 +2,7 @@ import Foundation
 import LocatedYAML
 import OrganizationModel
 import SourceText
+import Subprocess
 import Testing
 
 @testable import Publishing
@@ -96,6 +97,81 @@ import Testing
         shared: {visibility: private}
       """)
     #expect(text.hasPrefix("# left out, open: clone repository shared\npermissions:"))
+  }
+
+  // MARK: A pull request in another repository
+
+  private static let opening = """
+    apps: {acme-release: {repositories: [web, infra], permissions: {contents: write, pull_requests: write}, key: RELEASE_APP_KEY}}
+    credentials:
+      RELEASE_APP_KEY:
+        {kind: app_key, holder: acme-release, stored_in: [{repository_secret: RELEASE_APP_KEY, repository: web}]}
+    repositories:
+      web: {visibility: private, workflows: {ci: {needs: [%s]}}}
+      infra: {visibility: private}
+    """
+
+  private func opening(_ need: String) throws -> (text: String, step: WorkflowStep) {
+    let description = Self.opening.replacing("%s", with: need)
+    let book = try BookFixture.book(description)
+    let web = try #require(book.organization.repositories["web"])
+    let access = try #require(RepositoryPages.accesses(of: web, book).first)
+    return (
+      try snippet(description), try #require(AccessSteps(book: book, repository: web).use(access).first)
+    )
+  }
+
+  /// Runs the lines of a step with the real git in a clone of a bare repository, and a `gh` that only notes its words.
+  private func run(_ step: WorkflowStep, change: String) async throws -> (isFine: Bool, said: String) {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "pull-request-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "bin"), withIntermediateDirectories: true)
+    try Data("#!/bin/sh\necho \"gh $*\" >> \"$PLACE/calls\"\n".utf8).write(
+      to: folder.appending(path: "bin/gh"))
+    let lines = step.run.map { $0 == RepositoryCommands.changeHere ? change : $0 }
+    let script = """
+      set -e
+      export PLACE='\(folder.path)' GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null HOME='\(folder.path)'
+      export GITHUB_RUN_ID=7 GITHUB_RUN_ATTEMPT=1 GITHUB_REPOSITORY=acme/web
+      chmod +x "$PLACE/bin/gh"
+      git init --quiet "$PLACE/tree"
+      git -C "$PLACE/tree" -c user.name=a -c user.email=a@localhost commit --quiet --allow-empty -m a
+      git clone --quiet --bare "$PLACE/tree" "$PLACE/infra.git"
+      git clone --quiet "$PLACE/infra.git" "$PLACE/job/infra"
+      export PATH="$PLACE/bin:$PATH"
+      cd "$PLACE/job\(step.workingDirectory.map { "/\($0)" } ?? "")"
+      (
+      \(lines.joined(separator: "\n"))
+      )
+      cat "$PLACE/calls"
+      git -C "$PLACE/infra.git" show --format='%an' --name-only change-7-1
+      """
+    let result = try await Subprocess.run(
+      .name("sh"), arguments: ["-c", script], output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+    return (result.terminationStatus.isSuccess, result.standardOutput + result.standardError)
+  }
+
+  @Test func aPullRequestInAnotherRepositoryIsReallyOpened() async throws {
+    let (text, step) = try opening("open-pull-request repository infra")
+    #expect(text.contains("path: infra\n") && text.contains("\n        working-directory: infra\n"))
+    let (isFine, said) = try await run(step, change: "echo new > version")
+    #expect(isFine, "\(said)")
+    #expect(said.contains("gh pr create --repo acme/infra --head change-7-1 --title Change of run 7"))
+    #expect(said.contains("github-actions[bot]\n\nversion\n"))
+  }
+
+  /// No branch and no pull request of nothing.
+  @Test func withoutAChangeNoneIsOpened() async throws {
+    let (_, step) = try opening("open-pull-request repository infra")
+    let (isFine, said) = try await run(step, change: "true")
+    #expect(!isFine && said.contains("nothing to commit") && !said.contains("gh pr"))
+  }
+
+  @Test func inTheOwnRepositoryItIsOpenedFromTheJobsCheckout() throws {
+    let (text, step) = try opening("open-pull-request repository web")
+    #expect(step.workingDirectory == nil && text.contains("persist-credentials: true"))
+    #expect(text.contains("gh pr create --repo acme/web --head \"$BRANCH\""))
   }
 
   @Test func everySnippetOfTheExampleIsYAML() throws {

@@ -74,7 +74,10 @@ def world():
         },
         "secrets": {}, "variables": {}, "audit_log": [],
         "keychain": "", "docker_reads_oci": True,
-        "cluster": {"pull_secrets": {}, "events": {}, "starts_pods": True},
+        "cluster": {
+            "pull_secrets": {}, "events": {}, "starts_pods": True,
+            "controller": True, "unseals": True, "store": "ClusterSecretStore/vault", "backing": {}, "arrives": {},
+        },
         # A path that begins so is refused with this status and message.
         "refuse": {},
         "merges": False,
@@ -684,7 +687,7 @@ def serve(service, asked, name, key):
 
 
 def kubectl(arguments):
-    flags = ["--dry-run=client", "--server-side", "--force-conflicts", "--command", "--"]
+    flags = ["--dry-run=client", "--server-side", "--force-conflicts", "--command", "--", "--overwrite"]
     words, given = options(arguments, flags)
     with Open() as world:
         return KUBECTL[words[0]](world, world["cluster"], words[1:], given)
@@ -693,15 +696,26 @@ def kubectl(arguments):
 def create_secret(world, cluster, words, given):
     key, _, file = given["--from-file"][0].partition("=")
     secret = {"name": f"{given['--namespace'][0]}/{words[2]}", "data": base64.b64encode(open(file, "rb").read()).decode()}
+    secret["key"] = key
     print(json.dumps(secret))
     return 0
 
 
 def apply_secret(world, cluster, words, given):
-    secret = json.load(open(given["--filename"][0]) if given["--filename"] != ["-"] else sys.stdin)
+    text = open(given["--filename"][0]).read() if given["--filename"] != ["-"] else sys.stdin.read()
     if cluster.get("forbidden"):
         print("Error from server (Forbidden)", file=sys.stderr)
         return 1
+    if text.startswith("apiVersion: external-secrets.io/"):
+        return apply_external(cluster, text)
+    if not text:
+        print("error: no objects passed to apply", file=sys.stderr)
+        return 1
+    secret = json.loads(text)
+    if "sealed" in secret:
+        secret = secret["sealed"]
+        if not cluster["unseals"]:
+            return 0
     if "--server-side" not in given:
         secret["annotation"] = secret["data"]
     cluster["pull_secrets"].setdefault(secret["name"], {}).update(secret)
@@ -709,7 +723,30 @@ def apply_secret(world, cluster, words, given):
     return 0
 
 
+def login(words):
+    """The contents of a pull secret: `REGISTRY USER TOKEN`."""
+    host, user, token = words.split(" ")
+    auth = base64.b64encode(f"{user}:{token}".encode()).decode()
+    return base64.b64encode(json.dumps({"auths": {host: {"auth": auth}}}, separators=(",", ":")).encode()).decode()
+
+
+def apply_external(cluster, text):
+    """An ExternalSecret makes a Secret of what its store has under the name that it asks for."""
+    value = {k: v.strip() for k, v in re.findall(r"^ *(?:- )?([\w.]+):(.*)$", text, re.M)}
+    name, namespace = re.search(r"^metadata:\n  name: (\S+)\n  namespace: (\S+)$", text, re.M).groups()
+    store = re.search(r"secretStoreRef:\n    name: (\S*)\n    kind: (\S+)$", text, re.M)
+    held = cluster["backing"].get(value["key"])
+    if not store or f"{store[2]}/{store[1]}" != cluster["store"] or held is None:
+        return 0
+    if value["type"] != "kubernetes.io/dockerconfigjson" or '"{{ .value | toString }}"' not in value.values():
+        return 0
+    cluster["pull_secrets"][f"{namespace}/{name}"] = {"data": login(held), "key": ".dockerconfigjson"}
+    return 0
+
+
 def annotate(world, cluster, words, given):
+    if words[0] == "externalsecret":
+        return 0
     cluster["pull_secrets"][f"{given['--namespace'][0]}/{words[1]}"].pop("annotation", None)
     return 0
 
@@ -717,10 +754,17 @@ def annotate(world, cluster, words, given):
 def get(world, cluster, words, given):
     if words[0] == "secret":
         secret = cluster["pull_secrets"].get(f"{given['--namespace'][0]}/{words[1]}")
+        if secret is None and words[1] in (cluster.get("arrives") or {}):
+            secret = {"data": login(cluster["arrives"][words[1]]), "key": ".dockerconfigjson"}
         if secret is None:
             print("Error from server (NotFound)", file=sys.stderr)
             return 1
-        print(secret["data"], end="")
+        asked = re.fullmatch(r"jsonpath=\{\.data\.(.+)\}", given["--output"][0])[1].replace("\\.", ".")
+        if secret.get("key", asked) == asked:
+            print(secret["data"], end="")
+    elif "secretstores" in words[0]:
+        kind, _, name = cluster["store"].partition("/")
+        print(f"{kind.lower()}.external-secrets.io/{name}")
     else:
         print(*cluster["events"].get(given["--field-selector"][0].partition("=")[2], []), sep="\n")
     return 0
@@ -744,6 +788,25 @@ KUBECTL = {
     "config": lambda world, *_: print("prod") or 0, "create": create_secret, "apply": apply_secret,
     "annotate": annotate, "get": get, "run": run_pod, "delete": nothing, "patch": nothing,
 }
+
+
+# --- kubeseal
+
+
+def kubeseal(arguments):
+    text = sys.stdin.read()
+    with Open() as world:
+        if not world["cluster"]["controller"]:
+            print("error: cannot get sealed secret service: services not found", file=sys.stderr)
+            return 1
+    if not text:
+        print("error: no object", file=sys.stderr)
+        return 1
+    value = json.loads(text)
+    if arguments == ["--validate"]:
+        return 0 if "sealed" in value else 1
+    print(json.dumps({"kind": "SealedSecret", "sealed": value}))
+    return 0
 
 
 # --- rehearsing
@@ -796,7 +859,7 @@ def read_some(terminal):
         return b""
 
 
-PROGRAMS = ["gh", "curl", "docker", "ssh", "kubectl"]
+PROGRAMS = ["gh", "curl", "docker", "ssh", "kubectl", "kubeseal"]
 
 
 class Stage:
@@ -884,4 +947,5 @@ if __name__ == "__main__":
     if program == "rehearse":
         sys.exit(rehearse())
     tell(program, arguments)
-    sys.exit({"gh": gh, "curl": curl, "docker": docker, "ssh": ssh, "kubectl": kubectl}[program](arguments))
+    programs = {"gh": gh, "curl": curl, "docker": docker, "ssh": ssh, "kubectl": kubectl, "kubeseal": kubeseal}
+    sys.exit(programs[program](arguments))

@@ -16,6 +16,17 @@ import Testing
     #expect(NearestMatch.match(typed, among: ["visibility", "registry", "needs"]) == nil)
   }
 
+  /// `leaves` is far from `leaves_on` by letters, and plainly meant.
+  @Test(arguments: [
+    ("leaves", ["leaves_on"]), ("PAT", ["classic_pat", "fine_grained_pat"]),
+    ("grained", ["fine_grained_pat"]),
+    ("leavs_on", ["leaves_on"]), ("pa", []), ("at", []), ("key", []),
+  ])
+  func aWordOfANameIsMeant(_ typed: String, _ meant: [String]) {
+    let keys = ["leaves_on", "classic_pat", "fine_grained_pat", "a_key", "b_key", "c_key", "d_key"]
+    #expect(NearestMatch.matches(typed, among: keys) == meant)
+  }
+
   @Test func theNearestWins() {
     #expect(NearestMatch.match("wbe-1", among: ["web-21", "web-1", "web-2"]) == "web-1")
   }

@@ -152,7 +152,7 @@ struct GrantWriter {
         Precondition(
           id: "give-role-on-package",
           text:
-            "Package `\(package.name)` → Package settings → Invite teams or people → `\(holder)`, role \(roleTitle(role)).",
+            "Package `\(package.name)` > Package settings > Invite teams or people > `\(holder)`, role \(roleTitle(role)).",
           uiOnly: true)
       ])
   }

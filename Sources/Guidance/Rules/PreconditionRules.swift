@@ -12,7 +12,7 @@ extension Rule {
         .isNot(.linkedToNothing) || .is(.pulls),
         .isNot(.linkedToOwnRepository) || .is(.inheritanceIsOff),
       ]),
-      "Package `{package}` → Package settings → Manage Actions access → Add repository → `{automation_repository}`, role {package_role}."
+      "Package `{package}` > Package settings > Manage Actions access > Add repository > `{automation_repository}`, role {package_role}."
     ),
     precondition(
       "grant-repository-admin-on-package", .githubToken, uiOnly: true,
@@ -20,7 +20,7 @@ extension Rule {
         .is(.deletes), .isNot(.otherOrganization), .isNot(.repositoryIsGrantedAdmin), .hasGrants,
         .fact("deleting-with-job-tokens-needs-admin"),
       ]),
-      "Package `{package}` → Package settings → Manage Actions access → Add repository → `{automation_repository}`, role Admin."
+      "Package `{package}` > Package settings > Manage Actions access > Add repository > `{automation_repository}`, role Admin."
     ),
     precondition(
       "connect-hand-pushed-package", .githubToken, uiOnly: true,
@@ -28,7 +28,7 @@ extension Rule {
         .is(.isPackageAccess), .is(.publishes), .isNot(.otherOrganization), .is(.linkedToNothing), .hasGrants,
         .isNot(.repositoryIsGranted), .lacks("unlinked-packages-take-job-tokens"),
       ]),
-      "Package `{package}` was first pushed by hand: Package settings → Manage Actions access → Add repository → `{automation_repository}`, role Write, or connect the repository there. A PAT is not the cure."
+      "Package `{package}` was first pushed by hand: Package settings > Manage Actions access > Add repository > `{automation_repository}`, role Write, or connect the repository there. A PAT is not the cure."
     ),
     precondition(
       "allow-actions-to-create-pull-requests", .githubToken,
@@ -36,7 +36,7 @@ extension Rule {
         .is(.opensPullRequest), .isNot(.isCodespace), .isNot(.actionsMayCreatePullRequests),
         .lacks("actions-create-pull-requests-by-default"),
       ]),
-      "Allow GitHub Actions to create and approve pull requests: in the organization and in `{automation_repository}`, Settings → Actions → General → Workflow permissions."
+      "Allow GitHub Actions to create and approve pull requests: in the organization and in `{automation_repository}`, Settings > Actions > General > Workflow permissions."
     ),
     precondition(
       "enable-packages-on-server", .githubToken, .classicPAT, .personalPAT, .anonymous,
@@ -67,7 +67,7 @@ extension Rule {
         .isNot(.isInternal) || .is(.startsFromPublicRepository),
         .isNot(.linkedToOwnRepository) || .is(.inheritanceIsOff),
       ]),
-      "Package `{package}` → Package settings → Manage Codespaces access → Add repository → `{automation_repository}`."
+      "Package `{package}` > Package settings > Manage Codespaces access > Add repository > `{automation_repository}`."
     ),
     precondition(
       "allow-repository-in-devcontainer", .githubToken,
@@ -94,19 +94,19 @@ extension Rule {
       "Create the machine user `{holder}`: no described one fits."),
     precondition(
       "approve-fine-grained-pat", .fineGrainedPAT, uiOnly: true, when: .is(.fineGrainedPATsNeedApproval),
-      "An owner of `{owner}` approves the token: Settings → Personal access tokens → Pending requests. Until then it reads public data only."
+      "An owner of `{owner}` approves the token: Settings > Personal access tokens > Pending requests. Until then it reads public data only."
     ),
     precondition(
       "authorize-for-sso", .classicPAT, .personalPAT, uiOnly: true,
       when: .is(.hasSAMLSSO) && .fact("classic-pats-are-authorized-for-sso-by-hand"),
-      "After minting: the token's Configure SSO → Authorize for `{owner}`, again after each rotation."),
+      "After minting: the token's Configure SSO > Authorize for `{owner}`, again after each rotation."),
     precondition(
       "register-app", .githubApp, uiOnly: true,
       when: .is(.noAppIsDescribed) || .is(.appWouldGainWrite),
       "Register the App `{holder}` with {permissions} and install it on `{target}` only."),
     precondition(
       "install-app", .githubApp, uiOnly: true, when: .is(.appLacksRepository),
-      "Install the App `{holder}` on `{target}`: the App's page → Configure → Only select repositories."),
+      "Install the App `{holder}` on `{target}`: the App's page > Configure > Only select repositories."),
     precondition(
       "approve-app-permissions", .githubApp, uiOnly: true, when: .is(.appLacksPermission),
       "Give the App `{holder}` {permissions}; an owner of `{owner}` approves the change for the installation."

@@ -10,7 +10,7 @@ extension Rule {
     remark(
       "workflows-write-by-default", .githubToken, warning: true,
       when: .all([.is(.runsInActions), .is(.workflowsWriteByDefault), .fact("jobs-narrow-their-token")]),
-      "A workflow without `permissions:` gets a token that writes everything here: write `permissions:`, and make read the default (Settings → Actions → General → Workflow permissions)."
+      "A workflow without `permissions:` gets a token that writes everything here: write `permissions:`, and make read the default (Settings > Actions > General > Workflow permissions)."
     ),
     remark(
       "own-events-start-no-workflows", .githubToken,

@@ -56,10 +56,15 @@ extension ShapeChecker {
     let bytes = node.bytes
     let fits = { (word: String) in bytes.elementsEqual(word.utf8) }
     if words.contains(where: fits) || aliases.contains(where: fits) { return }
-    let near = NearestMatch.match(node.text, among: words)
     problems.error(
       "unknown-value", "found `\(node.text)`, expected \(whole.expectation)", at: node.range,
-      help: near.map { "did you mean `\($0)`?" })
+      help: meant(by: node.text, among: words))
+  }
+
+  /// `did you mean` and what a text is near to; nil where that is nothing.
+  private func meant(by text: String, among words: [String]) -> String? {
+    let near = NearestMatch.matches(text, among: words)
+    return near.isEmpty ? nil : "did you mean \(Shape.alternatives(near.map { "`\($0)`" }))?"
   }
 
   private mutating func checkText(_ node: YAMLNode, _ rule: TextRule) {
@@ -139,7 +144,7 @@ extension ShapeChecker {
 
   private mutating func reportUnknownKey(_ key: YAMLNode, _ mapping: MappingShape) {
     let names = mapping.keys.map(\.name)
-    let near = NearestMatch.match(key.text, among: names).map { "did you mean `\($0)`?" }
+    let near = meant(by: key.text, among: names)
     let merge = key.text == "<<" ? "merge keys are not read; write the entries out" : nil
     problems.error(
       "unknown-key", "unknown key `\(key.text)` in \(mapping.title)", at: key.range,

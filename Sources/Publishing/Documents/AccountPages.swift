@@ -145,6 +145,7 @@ enum AccountPages {
       "role": AccountPages.role(account).orFalse, "takes_seat": account.role != nil && !account.isApp,
       "is_owner": account.role == .owner, "is_outside": account.role == .outsideCollaborator,
       "purpose": false, "note": false, "custodians": false, "custodians_unknown": false,
+      "custodians_proposed": false,
       "two_factor": false, "two_factor_unknown": false, "app": false,
       "leaves_on": false,
       "create": links.create(machineUser: account.name),
@@ -154,7 +155,7 @@ enum AccountPages {
     ]
     let said: TemplateContext =
       switch account.kind {
-      case .machineUser(let user): self.said(user)
+      case .machineUser(let user): self.said(user, book)
       case .app(let app): ["note": app.note.orFalse, "app": self.said(app, links)]
       case .person(let person): said(person)
       case .proposed(let proposed): ["purpose": proposed.purpose, "is_described": false]
@@ -167,12 +168,14 @@ enum AccountPages {
     account.role.map { $0 == .outsideCollaborator ? "outside collaborator" : $0.rawValue }
   }
 
-  private static func said(_ user: MachineUser) -> TemplateContext {
+  private static func said(_ user: MachineUser, _ book: Book) -> TemplateContext {
     let custodians = user.custodians ?? []
+    let owners = book.successors.owners
     return [
       "purpose": user.purpose.orFalse, "note": user.note.orFalse,
-      "custodians": custodians.map(\.text).joined(separator: ", "),
-      "custodians_unknown": user.custodians == nil,
+      "custodians": custodians.isEmpty ? false : custodians.map(\.text).joined(separator: ", "),
+      "custodians_unknown": custodians.isEmpty,
+      "custodians_proposed": owners.isEmpty ? false : RunbookGround.sentence(owners.map(\.text)),
       "two_factor": user.twoFactor == true, "two_factor_unknown": user.twoFactor == nil,
     ]
   }

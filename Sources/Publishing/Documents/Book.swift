@@ -15,11 +15,15 @@ package struct Book: Sendable {
   var hasOrphanedNotes = false
   let hosts: Hosts
   let membership: Membership
+  /// Who takes over what falls to people who leave.
+  let successors: Successors
   let secrets: SecretTable
   /// The people on whom something hangs.
   let ties: TieTable
   let writeAccess: WriteAccess
   let accounts: AccountTable
+  /// What rests on guesses of an import.
+  let guesses: Guesses
   /// In which order to deal with what exists today.
   let migration: Migration
   /// Everything that has a day: pages, the calendar file and pictures take it from here.
@@ -50,9 +54,11 @@ package struct Book: Sendable {
     self.paths = BookPaths(decisions, records.history, ties)
     self.hosts = Hosts(decisions.organization.platform)
     self.membership = Membership(decisions.organization)
+    self.successors = Successors(decisions, membership)
     self.writeAccess = WriteAccess(decisions.organization, membership)
     self.secrets = SecretTable(decisions, membership)
     self.accounts = AccountTable(decisions)
+    self.guesses = Guesses(decisions)
     self.migration = Migration(decisions)
     self.calendar = RotationCalendar(decisions)
     self.secretReview = SecretReview(decisions)

@@ -44,7 +44,8 @@ enum ChecklistIndex {
       }
     return [
       "checklist": links.to(row.path, subject.name.text), "consumer_kind": row.consumer.orFalse,
-      "responsible": (row.responsible?.text).orFalse, "tasks": row.tasks.all.count,
+      "responsible": (row.responsible.map { links.book.successors.words($0.text) }).orFalse,
+      "tasks": row.tasks.all.count,
     ]
   }
 }

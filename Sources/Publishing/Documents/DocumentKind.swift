@@ -12,7 +12,13 @@ package struct DocumentKind: Sendable {
   ) {
     self.name = name
     self.section = section
-    self.documents = documents
+    self.documents = { book in
+      documents(book).map { document in
+        var document = document
+        document.responsible = document.responsible.map(book.successors.words)
+        return document
+      }
+    }
   }
 }
 

@@ -34,6 +34,7 @@ enum Overview {
     let decisions = book.decisions
     let costs = decisions.costs
     return counts(decisions).merging(sections(links)) { $1 }.merging([
+      "guesses_here": book.guesses.banner(decisions.accesses),
       "note": book.organization.note.orFalse, "profile": decisions.profile.rawValue,
       "seat_count": costs.seats, "new_seat_count": costs.newSeats, "rotation_count": costs.rotationsAYear,
       "browser_step_count": costs.browserSteps,

@@ -15,7 +15,7 @@ enum RepositoryIndex {
     return [
       "repository": links.repository(repository.name), "archived": repository.archived,
       "visibility": (repository.visibility?.rawValue).orFalse,
-      "responsible": (repository.responsible?.text).orFalse,
+      "responsible": (repository.responsible.map { links.book.successors.words($0.text) }).orFalse,
       "accesses": accesses.count, "open": accesses.count { $0.outcome == .open },
       "impossible": accesses.count { $0.outcome == .impossible },
       "secrets": links.book.secrets.secrets(of: repository).count,

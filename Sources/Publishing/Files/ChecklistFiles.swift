@@ -170,7 +170,10 @@ private struct ChecklistIssue {
 
   private func context(_ tasks: [ChecklistTask], _ index: Int, of count: Int) -> TemplateContext {
     ChecklistParts.sections(tasks).merging([
-      "as_of": ground.book.calendar.day.description, "responsible": (subject.responsible?.text).orFalse,
+      "guesses_here": index == 0
+        ? ground.book.guesses.banner(ChecklistTasks(subject, links).accesses) : false,
+      "as_of": ground.book.calendar.day.description,
+      "responsible": (subject.responsible.map { ground.book.successors.words($0.text) }).orFalse,
       "page": links.style.isNone ? Prose.codes(["\(page).html"]) : links.to(page, subject.title),
       "parts": count > 1 ? count as any Sendable : false, "part": index + 1,
       "next": index + 1 < count ? path(index + 1) : false, "has_accesses": true,

@@ -2,12 +2,33 @@ import OrganizationModel
 
 /// What a workflow runs to use an access to a repository or to the organization through the API.
 enum RepositoryCommands {
-  /// One shell line; `target` is `owner/name`, or the organization for a verb of organizations.
-  static func line(_ verb: Verb, on target: String) -> String {
+  /// Shell lines; `target` is `owner/name`, or the organization for a verb of organizations.
+  static func lines(_ verb: Verb, on target: String) -> [String] {
+    verb == .openPullRequest ? pullRequest(in: target) : [line(verb, on: target)]
+  }
+
+  /// Opens a pull request from a checkout of its repository. A branch of its own is pushed first: `gh` pushes nothing
+  /// where `--head` names one. The author is the one of GitHub's example (https://github.com/actions/checkout, "Push a
+  /// commit using the built-in token", looked at on 2026-11-30).
+  private static func pullRequest(in target: String) -> [String] {
+    [
+      "BRANCH=\"change-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT\"", "git switch -c \"$BRANCH\"", changeHere,
+      "git add --all", "git config user.name 'github-actions[bot]'",
+      "git config user.email '41898282+github-actions[bot]@users.noreply.github.com'",
+      "git commit -m \"Change of run $GITHUB_RUN_ID of $GITHUB_REPOSITORY\"", "git push origin \"$BRANCH\"",
+      line(.openPullRequest, on: target),
+    ]
+  }
+
+  /// Where the workflow's own work goes.
+  static let changeHere = "# Change the files here."
+
+  private static func line(_ verb: Verb, on target: String) -> String {
     let target = Shell.word(target)
     return switch verb {
     case .release: "gh release create \"$GITHUB_REF_NAME\" --repo \(target) --generate-notes"
-    case .openPullRequest: "gh pr create --repo \(target) --fill"
+    case .openPullRequest:
+      "gh pr create --repo \(target) --head \"$BRANCH\" --title \"Change of run $GITHUB_RUN_ID\" --body \"From $GITHUB_REPOSITORY\""
     case .merge: "gh pr merge --repo \(target) --squash \"$PULL_REQUEST\""
     case .commentOnIssue: "gh issue comment --repo \(target) \"$ISSUE\" --body-file comment.md"
     case .commentOnPullRequest: "gh pr comment --repo \(target) \"$PULL_REQUEST\" --body-file comment.md"

@@ -33,9 +33,12 @@ struct AccessContext {
       "kind": (credential?.kind.title).orFalse, "rights": rights, "has_rights": !rights.isEmpty,
       "holder": (credential?.holder.map(links.account)).orFalse,
       "plan": (credential?.plan.map(links.plan)).orFalse,
+      "is_guessed": !guesses.isEmpty, "guesses": guesses.joined(separator: "; "),
       "held_by": heldBy, "record": links.to(links.book.paths.record(of: access), "decision record"),
     ]
   }
+
+  private var guesses: [String] { links.book.guesses.words(access.id) }
 
   /// Who has it, as Markdown: an account, the job, or the key itself.
   private var heldBy: String {

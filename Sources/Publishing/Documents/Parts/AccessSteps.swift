@@ -166,9 +166,17 @@ struct AccessSteps {
     let target = targetRepository(access)
     let name = target.map(fullName) ?? organization.name.text
     guard access.need.verb != .push else { return .run([push(target)]) }
-    return .run(
-      [RepositoryCommands.line(access.need.verb, on: name)],
+    var step = WorkflowStep.run(
+      RepositoryCommands.lines(access.need.verb, on: name),
       environment: [Setting("GH_TOKEN", value(credential))])
+    if access.need.verb == .openPullRequest { step.workingDirectory = folder(of: target) }
+    return step
+  }
+
+  /// Where the checkout of another repository is; nil for that of the job's own.
+  private func folder(of target: RepositoryReference?) -> String? {
+    guard let target, target != RepositoryReference(name: repository.name) else { return nil }
+    return YAMLText.scalar(target.name.text)
   }
 
   private func push(_ target: RepositoryReference?) -> String {

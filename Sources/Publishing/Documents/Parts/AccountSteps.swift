@@ -75,7 +75,7 @@ struct AccountSteps {
   /// The package, and the way to its settings.
   private func package(_ key: Name) -> String {
     let name = organization.packages[key]?.packageName ?? key.text
-    return "\(Prose.codes([name])) (Packages → \(Prose.codes([name])) → Package settings)"
+    return "\(Prose.codes([name])) (Packages > \(Prose.codes([name])) > Package settings)"
   }
 
   private func step(_ text: String, _ command: String?) -> TemplateContext {

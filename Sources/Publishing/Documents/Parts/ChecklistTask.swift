@@ -34,7 +34,12 @@ struct ChecklistTask: Sendable {
     case createApp = "create-app"
     case grant, precondition
     case findUsers = "find-users"
-    case mint, approve, store
+    /// A question whose answer changes no credential: it comes after what does.
+    case detail
+    case setUp = "set-up"
+    case approve
+    case takeOver = "take-over"
+    case store
     case shareSecret = "share-secret"
     case setClientID = "set-client-id"
     case editWorkflow = "edit-workflow"
@@ -46,8 +51,9 @@ struct ChecklistTask: Sendable {
 
     var phase: Phase {
       switch self {
-      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findUsers: .before
-      case .mint, .approve, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
+      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findUsers, .detail:
+        .before
+      case .setUp, .approve, .takeOver, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
       case .run, .verify: .verify
       case .narrowSecret, .removeSecret, .leave, .revoke: .cleanUp
       }
@@ -58,12 +64,33 @@ struct ChecklistTask: Sendable {
   struct Owner: Sendable, Hashable {
     let role: String
     let names: [Name]
+    /// Whether nobody is described, so that these are only proposed.
+    var isProposed = false
+    /// Who leaves, and whose task it was.
+    var leaver: Name?
+
+    private static let custodianRole = "Custodian"
+    private static let holderRole = "Holder"
+    var isCustodian: Bool { role == Self.custodianRole }
+    var isHolder: Bool { role == Self.holderRole }
+
+    /// The names as a checklist says them.
+    fileprivate var words: [String] {
+      names.map { name in
+        isProposed
+          ? "proposed: \(name)" : leaver.map { "\(name), in place of \($0), who leaves" } ?? name.text
+      }
+    }
 
     static func responsible(_ name: Name?) -> Owner {
       Owner(role: "Responsible", names: [name].compactMap(\.self))
     }
     static func custodian(_ names: [Name]) -> Owner {
-      Owner(role: "Custodian", names: Array(names.prefix(1)))
+      Owner(role: custodianRole, names: Array(names.prefix(1)))
+    }
+    static func holder(_ name: Name) -> Owner { Owner(role: holderRole, names: [name]) }
+    static func administrator(of repository: Name, _ names: [Name]) -> Owner {
+      Owner(role: "Administrator of \(repository)", names: Array(names.prefix(1)))
     }
     static func owner(of organization: Name, _ names: [Name]) -> Owner {
       Owner(role: "Owner of \(organization)", names: Array(names.prefix(1)))
@@ -73,7 +100,7 @@ struct ChecklistTask: Sendable {
   let kind: Kind
   /// Two tasks of one kind and key are one.
   let key: String
-  let owner: Owner
+  var owner: Owner
   let values: TemplateContext
 
   /// Its values, with its owner and the name of its partial.
@@ -81,7 +108,7 @@ struct ChecklistTask: Sendable {
     var context = values
     context["partial"] = "tasks/\(kind.rawValue)"
     context["owner"] =
-      ["role": owner.role, "names": owner.names.map { ["name": $0.text] as TemplateContext }]
+      ["role": owner.role, "names": owner.words.map { ["name": $0] as TemplateContext }]
       as TemplateContext
     return context
   }

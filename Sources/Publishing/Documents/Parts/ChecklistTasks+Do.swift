@@ -4,30 +4,60 @@ import OrganizationModel
 
 // What is made, stored, changed and tried.
 extension ChecklistTasks {
-  func mint(_ plan: CredentialPlan) -> [ChecklistTask] {
+  /// All of it is one person's task in one terminal; where somebody else has to store it, that is a task of theirs.
+  func setUp(_ plan: CredentialPlan) -> [ChecklistTask] {
     guard plan.existing == nil else { return [] }
+    let setup = CredentialSetup(plan, in: book)
+    let approval = PlanContext(plan: plan, links: links).needsApproval ? [approve(plan)] : []
+    return [making(plan, setup)] + approval
+      + setup.handOvers.filter { $0.places.contains(where: isHere) }.map { taking(plan, setup, $0) }
+      + verify(plan)
+  }
+
+  private func making(_ plan: CredentialPlan, _ setup: CredentialSetup) -> ChecklistTask {
     let others = plan.automations.count - 1
-    let context = PlanContext(plan: plan, links: links)
-    let mint = task(
-      .mint, plan.id, custodian(of: plan),
+    return task(
+      .setUp, plan.id, setup.maker.owner(in: book),
       [
-        "plan": context.row, "runbook": links.runbook(.mint, plan: plan.id),
+        "plan": PlanContext(plan: plan, links: links).row, "mint": links.runbook(.mint, plan: plan.id),
+        "store": links.runbook(.store, plan: plan.id), "verify": links.runbook(.verify, plan: plan.id),
         "shared": others > 0 ? others as any Sendable : false, "is_app": plan.kind == .githubApp,
         "repository": plan.kind == .deployKey ? plan.repositories.first.map(links.repository).orFalse : false,
+        "places": MarkdownList.rows(setup.own, limit: 5, placeContext), "entry": setup.entry,
+        "is_guessed": book.guesses.isGuessed(plan),
+        "hand_overs": setup.handOvers.map {
+          ["taker": RunbookPeople(book: book).words($0.taker)] as TemplateContext
+        },
       ])
-    guard context.needsApproval else { return [mint] }
-    return [
-      mint,
-      task(
-        .approve, plan.id, organizationOwner(plan.targetOwner),
-        ["plan": links.plan(plan.id), "organization": plan.targetOwner.text]),
-    ]
+  }
+
+  private func placeContext(_ place: SecretPlace) -> TemplateContext {
+    PlaceContext(place: place, links: links.contexts).whole
+  }
+
+  private func taking(
+    _ plan: CredentialPlan, _ setup: CredentialSetup, _ handOver: CredentialSetup.HandOver
+  ) -> ChecklistTask {
+    task(
+      .takeOver, "\(plan.id) \(RunbookPeople(book: book).words(handOver.taker))",
+      handOver.taker.owner(in: book),
+      [
+        "plan": links.plan(plan.id), "entry": setup.entry, "runbook": links.runbook(.store, plan: plan.id),
+        "maker": RunbookPeople(book: book).words(setup.maker),
+        "places": MarkdownList.rows(handOver.places, limit: 5, placeContext),
+      ])
+  }
+
+  private func approve(_ plan: CredentialPlan) -> ChecklistTask {
+    task(
+      .approve, plan.id, organizationOwner(plan.targetOwner),
+      ["plan": links.plan(plan.id), "organization": plan.targetOwner.text])
   }
 
   // MARK: Store
 
   func store(_ plan: CredentialPlan) -> [ChecklistTask] {
-    let stores = plan.missing.filter(isHere).map { store(plan, $0) }
+    let stores = plan.existing == nil ? [] : plan.missing.filter(isHere).map { store(plan, $0) }
     let clientIDs =
       plan.kind == .githubApp ? plan.storedIn.filter(isHere).compactMap { clientID(plan, $0) } : []
     return stores + shares(plan) + shown(plan) + clientIDs
@@ -60,10 +90,10 @@ extension ChecklistTasks {
     }
   }
 
+  /// A copy of what exists.
   private func store(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask {
     var values: TemplateContext = [
-      "plan": links.plan(plan.id), "place": PlaceContext(place: place, links: links.contexts).whole,
-      "runbook": links.runbook(.store, plan: plan.id), "command": false, "is_copy": plan.existing != nil,
+      "plan": links.plan(plan.id), "place": placeContext(place), "command": false,
       "rotate": links.runbook(.rotate, plan: plan.id), "is_key": isKey(plan), "once": false,
     ]
     if case .organization(_, .selected(let names), _) = place { values["once"] = names.count > 1 }
@@ -140,16 +170,24 @@ extension ChecklistTasks {
               book.paths.repository(repository.name), "the page of \(repository.name)",
               anchor: HeadingSlugs.base(of: workflow.path)),
           ]),
-        task(
-          .run, workflow.name.folded, responsible,
-          [
-            "name": workflow.name.text, "command": commands.lastRun(of: workflow, in: repository.name),
-            "start": workflow.triggers.contains("workflow_dispatch")
-              ? commands.start(workflow, in: repository.name) as any Sendable : false,
-            "triggers": workflow.triggers.isEmpty ? false : Prose.codes(workflow.triggers),
-          ]),
+        run(workflow, of: repository),
       ]
     }
+  }
+
+  /// Before a run that acts for real, what tries the credentials without it.
+  private func run(_ workflow: Workflow, of repository: Repository) -> ChecklistTask {
+    let automation = AutomationID.workflow(repository: repository.name, workflow: workflow.name)
+    let plans = Set(book.accesses(of: automation).compactMap(\.credential?.plan)).sorted()
+    return task(
+      .run, workflow.name.folded, responsible,
+      RealRun(workflow.needs, workflow.otherUses).values().merging([
+        "name": workflow.name.text, "command": commands.lastRun(of: workflow, in: repository.name),
+        "start": workflow.triggers.contains("workflow_dispatch")
+          ? commands.start(workflow, in: repository.name) as any Sendable : false,
+        "triggers": workflow.triggers.isEmpty ? false : Prose.codes(workflow.triggers),
+        "verified": MarkdownList.some(plans, limit: 5) { links.runbook(.verify, plan: $0) },
+      ]) { $1 })
   }
 
   /// A consumer is told of what it is to use; whatever it used before goes after that.
@@ -172,12 +210,16 @@ extension ChecklistTasks {
     ]
   }
 
-  func verify(_ plan: CredentialPlan) -> [ChecklistTask] {
-    guard plan.existing == nil else { return [] }
+  /// A consumer is seen to use it; workflows are run.
+  private func verify(_ plan: CredentialPlan) -> [ChecklistTask] {
+    guard case .consumer(let consumer) = subject else { return [] }
     return [
       task(
-        .verify, plan.id, custodian(of: plan),
-        ["plan": links.plan(plan.id), "runbook": links.runbook(.verify, plan: plan.id)])
+        .verify, plan.id, responsible,
+        RealRun(consumer.needs, consumer.otherUses).values().merging([
+          "plan": links.plan(plan.id), "name": consumer.name.text,
+          "runbook": links.runbook(.verify, plan: plan.id),
+        ]) { $1 })
     ]
   }
 }

@@ -30,8 +30,12 @@ struct ChecklistTasks {
 
   var all: [ChecklistTask] {
     let needed = accesses.flatMap(undecided) + accesses.flatMap(preconditions)
-    let credentials = plans.flatMap { account(of: $0) + grants(for: $0) + mint($0) + store($0) + verify($0) }
-    return ChecklistTask.ordered(needed + credentials + workflows + changeOver + cleanUp)
+    let credentials = plans.flatMap { account(of: $0) + grants(for: $0) + setUp($0) + store($0) }
+    return ChecklistTask.ordered(needed + credentials + workflows + changeOver + cleanUp).map { task in
+      var task = task
+      task.owner = book.successors.owner(task.owner)
+      return task
+    }
   }
 
   /// The planned credentials that the accesses use, in the order of their ids.
@@ -53,12 +57,6 @@ struct ChecklistTasks {
       return .owner(of: organization.name, book.membership.owners)
     }
     return .owner(of: name, [])
-  }
-
-  func custodian(of plan: CredentialPlan) -> ChecklistTask.Owner {
-    guard let holder = plan.holder else { return .responsible(plan.repositories.first.flatMap(responsible)) }
-    guard plan.kind != .githubApp else { return organizationOwner() }
-    return .custodian(organization.machineUsers[holder]?.custodians ?? [])
   }
 
   func responsible(for reference: RepositoryReference) -> Name? {
@@ -87,7 +85,8 @@ struct ChecklistTasks {
   private func undecided(_ access: Decision) -> [ChecklistTask] {
     let questions = access.questions.map { question in
       ChecklistTask(
-        kind: .answer, key: question.id, owner: responsible, values: QuestionContext.whole(question))
+        kind: question.opens ? .answer : .detail, key: question.id, owner: responsible,
+        values: QuestionContext.whole(question))
     }
     guard access.outcome == .impossible else { return questions }
     let unlocks = AccessContext(access: access, links: links).unlocks

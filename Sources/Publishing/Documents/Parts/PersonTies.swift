@@ -17,6 +17,8 @@ struct PersonTies: Sendable {
   /// What nobody else answers for.
   var repositories: [Name] = []
   var consumers: [Name] = []
+  /// Consumers that they answer for, alone or with others: whoever does knows what is in their stores.
+  var stores: [Name] = []
 
   fileprivate var isTied: Bool {
     leavesOn != nil || role == .owner || !credentials.isEmpty || !plans.isEmpty || !accounts.isEmpty
@@ -95,9 +97,16 @@ private struct TieFinder {
       note(person) { $0.repositories.append(repository.name) }
     }
     for consumer in organization.consumers {
+      for person in consumer.responsible.map(people) ?? [] {
+        note(person) { $0.stores.append(consumer.name) }
+      }
       guard let person = only(consumer.responsible, &alone) else { continue }
       note(person) { $0.consumers.append(consumer.name) }
     }
+  }
+
+  private func people(_ responsible: Name) -> [Name] {
+    organization.teams[responsible] == nil ? [responsible] : membership.accounts(of: responsible)
   }
 
   /// The one person behind a responsible login or team; nil where there are several or nobody.

@@ -8,6 +8,8 @@ struct WorkflowStep: Hashable {
   var run: [String] = []
   /// A comment beside `run:`.
   var runComment: String?
+  /// Where the lines run; nil for the job's own checkout.
+  var workingDirectory: String?
   var environment: [Setting] = []
 
   /// A key and its value, already in YAML.
@@ -44,6 +46,7 @@ struct WorkflowStep: Hashable {
     if let id { lines.append("id: \(id)") }
     lines += WorkflowStep.block("with", with)
     lines += runLines
+    if let workingDirectory { lines.append("working-directory: \(workingDirectory)") }
     lines += WorkflowStep.block("env", environment)
     return lines
   }

@@ -14,6 +14,10 @@ struct EventRoles {
   }
 
   func owner(of event: CalendarEvent) -> ChecklistTask.Owner {
+    book.successors.owner(described(event))
+  }
+
+  private func described(_ event: CalendarEvent) -> ChecklistTask.Owner {
     switch event.event {
     case .expiry(let name), .rotation(let name):
       book.review(name).map(owner) ?? .responsible(nil)
@@ -38,17 +42,13 @@ struct EventRoles {
   }
 
   private func owner(_ plan: CredentialPlan) -> ChecklistTask.Owner {
-    guard let holder = plan.holder else {
-      let users = plan.automations.lazy.compactMap(RunbookPeople(book: book).responsible)
-      return .responsible(plan.repositories.first.flatMap(responsible) ?? users.first)
-    }
-    return owner(holder: holder)
+    CredentialSetup(plan, in: book).maker.owner(in: book)
   }
 
   private func owner(holder: Name) -> ChecklistTask.Owner {
     if let user = organization.machineUsers[holder] { return .custodian(user.custodians ?? []) }
     if book.accounts.accounts[holder]?.isApp == true { return owners }
-    if organization.people[holder] != nil { return ChecklistTask.Owner(role: "Holder", names: [holder]) }
+    if organization.people[holder] != nil { return .holder(holder) }
     return .custodian([])
   }
 

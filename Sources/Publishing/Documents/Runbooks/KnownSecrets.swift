@@ -6,7 +6,7 @@ struct KnownSecrets: Sendable {
   /// One credential and how the person may have come to know it.
   struct Row: Sendable {
     enum Way: Int, Sendable, Comparable {
-      case held, custody, appKey, writing
+      case held, custody, appKey, store, writing
       static func < (left: Way, right: Way) -> Bool { left.rawValue < right.rawValue }
     }
 
@@ -19,7 +19,7 @@ struct KnownSecrets: Sendable {
         "rotate_link": ground.link(rank.rotation(ground.book.paths)), "is_made": rank.isMade,
         "migrate_link": ground.link(rank.migration(ground.book.paths)),
         "held": way == .held, "custody": way == .custody, "app_key": way == .appKey,
-        "writing": way == .writing,
+        "store": way == .store, "writing": way == .writing,
       ]
     }
   }
@@ -42,9 +42,28 @@ struct KnownSecrets: Sendable {
     if book.ties[person]?.role == .owner {
       for plan in book.decisions.credentials where plan.kind == .githubApp { add(.plan(plan.id), .appKey) }
     }
+    for origin in KnownSecrets.kept(by: person, book) { add(origin, .store) }
     for origin in KnownSecrets.readable(by: person, book) { add(origin, .writing) }
     rows = ways.compactMap { origin, way in book.leakRank(of: origin).map { Row(rank: $0, way: way) } }
       .sorted { ($0.rank.rank, $0.rank.name) < ($1.rank.rank, $1.rank.name) }
+  }
+
+  /// What is in the stores outside GitHub of consumers that the person answers for: it is theirs to read there.
+  private static func kept(by person: Name, _ book: Book) -> [StoredSecret.Origin] {
+    let names = Set(book.ties[person]?.stores ?? [])
+    guard !names.isEmpty else { return [] }
+    let stores = Set(names.compactMap { book.organization.consumers[$0]?.storesIn })
+    func isKept(_ users: [AutomationID], _ places: [SecretPlace]) -> Bool {
+      let isUsed = users.contains { if case .consumer(let name) = $0 { names.contains(name) } else { false } }
+      return isUsed && (places.isEmpty || places.contains(where: \.isOutside))
+        || places.contains { if case .outside(let words) = $0 { stores.contains(words) } else { false } }
+    }
+    let plans = book.decisions.credentials.filter { isKept($0.automations, $0.storedIn) }
+    let existing = book.decisions.existing.map(\.credential).filter { isKept($0.usedBy, $0.storedIn ?? []) }
+    return plans.map { .plan($0.id) }
+      + existing.map { credential in
+        book.plan(being: credential.name).map { .plan($0.id) } ?? .existing(credential.name)
+      }
   }
 
   /// What the workflows of the repositories see that the person writes to (S-07).

@@ -44,7 +44,8 @@ struct RunbookAccount: Sendable {
   }
 
   private var purpose: String { machineUser?.purpose ?? proposed?.purpose ?? "automation" }
-  private var custodians: [Name] { machineUser?.custodians ?? [] }
+  /// The owners of the organization are proposed where nobody who stays is described.
+  private var custodians: [Name] { ground.book.successors.staying(machineUser?.custodians ?? []) }
 
   private var values: TemplateContext {
     let paths = ground.book.paths
@@ -54,7 +55,7 @@ struct RunbookAccount: Sendable {
       "base_permission": organization.policy.basePermission?.rawValue ?? "none",
       "base_reaches": (organization.policy.basePermission ?? Policy.BasePermission.none)
         != Policy.BasePermission.none, "owner": home.text,
-      "custodians": ground.people.names(.custodian(account.name)).orFalse,
+      "custodians": custodians.isEmpty ? false : RunbookGround.sentence(custodians.map(\.text)),
       "custodian_count": custodians.isEmpty ? false : custodians.count as any Sendable,
       "custodian_list": RunbookGround.list(custodians.map(\.text)), "is_member": isMember,
       "takes_seat": platform.plan != .free, "grants": grants.map(grantRow), "has_grants": !grants.isEmpty,

@@ -15,25 +15,20 @@ extension RunbookPlan {
     if case .workflow(let repository, let workflow) = automation,
       let workflow = ground.organization.repositories[repository]?.workflows[workflow]
     {
-      let needs = decisions.filter { $0.automation == automation }.map(\.need)
       return .run(
         workflow, of: repository, purpose: purpose(of: automation), using: .secrets(secretNames),
-        actsForReal: needs.contains { !$0.verb.onlyReads }, ground.organization)
+        ground.organization)
     }
-    if let consumer = consumer(automation), consumer.kind == .kubernetes, consumer.storesIn == nil,
-      let image = firstImage(of: automation)
-    {
+    if consumer(automation)?.kind == .kubernetes, let image = firstImage(of: automation) {
       return RunbookStep(
         "verify-kubernetes", tools: [.kubectl],
-        ["consumer": automation.description, "image": image, "kubernetes_name": kubernetesName])
+        [
+          "consumer": automation.description, "image": image,
+          "kubernetes_name": clusterSecret(for: automation).name,
+        ])
     }
-    let kind = consumer(automation)?.kind
-    return RunbookStep(
-      "verify-consumer",
-      [
-        "consumer": automation.description, "purpose": purpose(of: automation),
-        "is_codespaces": kind == .codespaces, "is_dependabot": kind == .dependabot,
-      ])
+    return .use(
+      consumer(automation), named: automation, purpose: purpose(of: automation), isTried: true)
   }
 
   /// The names under which workflows read it.
@@ -48,7 +43,7 @@ extension RunbookPlan {
     return RunbookGround.sentence(needs)
   }
 
-  private func firstImage(of automation: AutomationID) -> String? {
+  func firstImage(of automation: AutomationID) -> String? {
     decisions.lazy.filter { $0.automation == automation }.compactMap { decision -> String? in
       guard case .package(let key) = decision.need.target, let package = ground.organization.packages[key],
         (package.registry ?? .container) == .container

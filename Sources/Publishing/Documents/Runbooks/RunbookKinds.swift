@@ -15,13 +15,13 @@ enum RunbookKinds {
   static let mint = forEachPlan(.mint, title: "Mint") { runbook in
     runbook.page(
       ["steps": RunbookStep.contexts(runbook.opened(runbook.mintSteps)), "records_due": true],
-      runbook.opened(runbook.mintSteps), people: runbook.makers + runbook.users)
+      runbook.opened(runbook.mintSteps), people: runbook.doers + runbook.users)
   }
 
   static let store = forEachPlan(.store, title: "Store") { runbook in
     let steps = runbook.opened(runbook.haveSteps + runbook.storeSteps)
     return runbook.page(
-      ["steps": RunbookStep.contexts(steps)], steps, people: runbook.storers + runbook.users)
+      ["steps": RunbookStep.contexts(steps)], steps, people: runbook.doers + runbook.users)
   }
 
   static let verify = forEachPlan(.verify, title: "Verify") { runbook in
@@ -40,7 +40,7 @@ enum RunbookKinds {
       "runs_for_real": !runbook.workflowRepositories.isEmpty,
     ]
     return runbook.page(
-      sections, all, people: runbook.testers + runbook.users)
+      sections, all, people: runbook.doers + runbook.users)
   }
 
   static let rotate = forEachPlan(.rotate, title: "Rotate") { runbook in
@@ -50,7 +50,7 @@ enum RunbookKinds {
       "verification": RunbookStep.contexts(runbook.rotateVerification, from: steps.count + 1),
       "records_due": true, "delete_step": runbook.isToken ? "Delete the old token" : "Delete the old key",
     ]
-    let people = runbook.makers + runbook.storers + runbook.users
+    let people = runbook.doers + runbook.users
     return runbook.page(sections, steps + runbook.rotateVerification, people: people)
   }
 

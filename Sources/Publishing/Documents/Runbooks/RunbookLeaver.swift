@@ -153,16 +153,47 @@ struct RunbookLeaver: Sendable {
       "leave-custody",
       [
         "account": account.text, "rest": RunbookGround.list(rest.map(\.text)), "has_rest": !rest.isEmpty,
+        "proposed": proposed(beside: rest),
         "needs_another": rest.count < 2, "account_scalar": YAMLText.scalar(account.text),
         "account_link": ground.link(book.paths.account(account)),
       ])
   }
 
+  /// Owners who are no custodians yet.
+  private func proposed(beside custodians: [Name]) -> any Sendable {
+    let others = remaining.owners.filter { !custodians.contains($0) }
+    return others.isEmpty ? false : RunbookGround.sentence(others.map(\.text))
+  }
+
   private var answersStep: [RunbookStep] {
     guard let ties, !ties.repositories.isEmpty || !ties.consumers.isEmpty else { return [] }
-    let names =
-      ties.repositories.map { "repositories.\($0)" } + ties.consumers.map { "consumers.\($0)" }
-    return [RunbookStep("leave-answers", RunbookGround.list(names, limit: Self.shown))]
+    let subjects =
+      ties.repositories.compactMap { organization.repositories[$0] }.map(ChecklistTasks.Subject.repository)
+      + ties.consumers.compactMap { organization.consumers[$0] }.map(ChecklistTasks.Subject.consumer)
+    let shown = subjects.prefix(Self.shown).map(answer)
+    return [
+      RunbookStep(
+        "leave-answers",
+        [
+          "answers": shown, "more_answers": more(subjects.count - shown.count),
+          "successors": remaining.owners.isEmpty
+            ? false : RunbookGround.sentence(remaining.owners.map(\.text)) as any Sendable,
+        ])
+    ]
+  }
+
+  /// Where somebody else is to be named, and what waits for that one.
+  private func answer(_ subject: ChecklistTasks.Subject) -> TemplateContext {
+    let key =
+      switch subject {
+      case .repository(let repository): "repositories.\(repository.name)"
+      case .consumer(let consumer): "consumers.\(consumer.name)"
+      }
+    let links = MarkdownLinks(book: book, page: ground.page)
+    return [
+      "name": key, "checklist": ground.link(subject.path(book.paths)),
+      "tasks": ChecklistTasks(subject, links).all.count,
+    ]
   }
 
   private var schedulesStep: [RunbookStep] {

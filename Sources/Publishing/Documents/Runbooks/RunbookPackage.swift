@@ -187,20 +187,13 @@ struct RunbookPackage: Sendable {
   private func run(_ automation: AutomationID) -> RunbookStep? {
     let needs = RunbookGround.sentence(accesses.filter { $0.automation == automation }.map(\.need.text))
     if let consumer = organization.consumer(of: automation) {
-      return RunbookStep(
-        "verify-consumer",
-        [
-          "consumer": automation.description, "purpose": needs, "is_codespaces": false,
-          "is_dependabot": consumer.kind == .dependabot,
-        ])
+      return .use(consumer, named: automation, purpose: needs, isTried: false)
     }
     guard case .workflow(let repository, let name) = automation,
       let workflow = organization.repositories[repository]?.workflows[name]
     else { return nil }
     return .run(
-      workflow, of: repository, purpose: needs, using: .jobToken,
-      actsForReal: accesses.contains { $0.automation == automation && !$0.need.verb.onlyReads },
-      organization)
+      workflow, of: repository, purpose: needs, using: .jobToken, organization)
   }
 
   private var negativeSteps: [RunbookStep] {
@@ -223,6 +216,14 @@ extension RunbookStep {
       }
     }
 
+    /// Whether the steps before it have tried it: a job's token is nobody's to try.
+    fileprivate var isTried: Bool {
+      switch self {
+      case .jobToken: false
+      case .secrets: true
+      }
+    }
+
     fileprivate var pattern: String {
       switch self {
       case .jobToken: #"GITHUB_TOKEN|github\.token"#
@@ -234,13 +235,27 @@ extension RunbookStep {
   /// The step that runs a workflow once and looks at the run.
   static func run(
     _ workflow: Workflow, of repository: Name, purpose: String, using credential: RunsWith,
-    actsForReal: Bool, _ organization: Organization
+    _ organization: Organization
   ) -> RunbookStep {
     RunbookStep(
       "verify-workflow", tools: [.gh],
       run(workflow, of: repository, organization).merging([
-        "automation": "\(repository)/\(workflow.name)", "purpose": purpose, "acts_for_real": actsForReal,
+        "automation": "\(repository)/\(workflow.name)", "purpose": purpose,
         "names": RunbookGround.list(credential.names), "names_pattern": Shell.word(credential.pattern),
+      ]) { $1 }.merging(RealRun(workflow.needs, workflow.otherUses).values(isTried: credential.isTried)) {
+        $1
+      })
+  }
+
+  /// The step in which a consumer uses what it has been given.
+  static func use(
+    _ consumer: Consumer?, named automation: AutomationID, purpose: String, isTried: Bool
+  ) -> RunbookStep {
+    RunbookStep(
+      "verify-consumer",
+      RealRun(consumer?.needs ?? [], consumer?.otherUses ?? []).values(isTried: isTried).merging([
+        "consumer": automation.description, "purpose": purpose,
+        "is_codespaces": consumer?.kind == .codespaces, "is_dependabot": consumer?.kind == .dependabot,
       ]) { $1 })
   }
 

@@ -52,37 +52,16 @@ struct RunbookPlan: Sendable {
 
   // MARK: Who
 
-  var holderRole: RunbookRole {
-    switch plan.kind {
-    case .deployKey:
-      keyRepository.map(RunbookRole.administrator) ?? .owner(plan.targetOwner)
-    case .githubApp: .owner(organization.name)
-    case .personalPAT, .personalSSHKey: plan.holder.map(RunbookRole.person) ?? .owner(organization.name)
-    default: plan.holder.map(RunbookRole.custodian) ?? .owner(organization.name)
-    }
-  }
+  var holderRole: RunbookRole { .making(plan, organization: organization.name) }
 
-  var testers: [TemplateContext] { [ground.people.context(holderRole, .tests)] }
+  var setup: CredentialSetup { CredentialSetup(plan, in: ground.book) }
 
-  var makers: [TemplateContext] {
-    let people = ground.people
-    let maker = people.context(holderRole, isToken ? .signsIn : .mints)
-    return needsApproval ? [maker, people.context(.owner(plan.targetOwner), .approves)] : [maker]
-  }
-
-  var storers: [TemplateContext] {
-    var roles: [RunbookRole] = []
-    for role in plan.storedIn.flatMap(roles(storing:)) where !roles.contains(role) { roles.append(role) }
-    return roles.map { ground.people.context($0, .stores) }
-  }
-
-  private func roles(storing place: SecretPlace) -> [RunbookRole] {
-    switch place {
-    case .organization: [.owner(organization.name)]
-    case .repository(_, let name, _), .environment(_, let name, _):
-      [.administrator(RepositoryReference(name: name))]
-    case .outside: plan.automations.filter(\.isConsumer).map(RunbookRole.keeper)
-    }
+  /// Who makes, stores and tries it, the same in each of its runbooks and in the checklists; then who approves it.
+  var doers: [TemplateContext] {
+    let (people, setup) = (ground.people, setup)
+    let approver = needsApproval ? [people.context(.owner(plan.targetOwner), .approves)] : []
+    return [people.context(setup.maker, setup.handOvers.isEmpty ? .setsUp : .handsOver)]
+      + setup.handOvers.map { people.context($0.taker, .receives) } + approver
   }
 
   /// The automations that use it, at most ten.
@@ -99,14 +78,7 @@ struct RunbookPlan: Sendable {
 
   /// The login or team that answers for the credential.
   var responsible: Name? {
-    if let custodian = plan.holder.flatMap({ organization.machineUsers[$0]?.custodians?.first }) {
-      return custodian
-    }
-    if plan.kind == .deployKey, let reference = keyRepository, reference.owner == nil,
-      let responsible = organization.repositories[reference.name]?.responsible
-    {
-      return responsible
-    }
+    if let maker = setup.maker.names.first { return maker }
     return plan.automations.lazy.compactMap { ground.people.responsible(for: $0) }.first
   }
 

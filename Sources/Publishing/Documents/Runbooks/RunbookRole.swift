@@ -16,8 +16,13 @@ enum RunbookRole: Sendable, Hashable {
 
   /// What the role does in it.
   enum Part: String, Sendable, CaseIterable {
+    /// Makes a credential, stores it and tries it, in one terminal.
+    case setsUp = "sets_up"
+    /// Does so as far as it may, and hands the value over for the rest.
+    case handsOver = "hands_over"
+    case receives
     case signsIn = "signs_in"
-    case mints, tests, approves, grants, stores, uses, revokes, leaves, removes, moves
+    case mints, approves, grants, stores, uses, revokes, leaves, removes, moves
     case takesOver = "takes_over"
   }
 }
@@ -32,7 +37,7 @@ struct RunbookPeople: Sendable {
 
   /// The people among the organization's owners: a machine user answers no call.
   var owners: [Name] {
-    book.membership.owners.filter { organization.machineUsers[$0] == nil && $0 != without }
+    book.successors.owners.filter { $0 != without }
   }
 
   /// The role as values for a template: one key for each case, all but one false, and the names.
@@ -58,16 +63,47 @@ struct RunbookPeople: Sendable {
     RunbookRole.Part.allCases.reduce(into: context(role)) { $0[$1.rawValue] = $1 == part }
   }
 
+  /// With the names of those who do it.
+  func context(_ doer: CredentialSetup.Doer, _ part: RunbookRole.Part) -> TemplateContext {
+    context(doer.role, part).merging(["names": names(doer).orFalse]) { $1 }
+  }
+
+  /// The names of those who do it; nil where the description names nobody.
+  func names(_ doer: CredentialSetup.Doer) -> String? {
+    doer.names.isEmpty ? names(doer.role) : RunbookGround.sentence(doer.names.map(answering))
+  }
+
+  /// `an administrator of acme/web (ada)`.
+  func words(_ doer: CredentialSetup.Doer) -> String {
+    let role =
+      switch doer.role {
+      case .custodian(let account): "a custodian of \(account)"
+      case .person(let login): login.text
+      case .owner(let name): "an owner of \(name)"
+      case .administrator(let reference): "an administrator of \(fullName(reference))"
+      case .packageAdministrator(let key): "an administrator of the package \(key)"
+      case .keeper(let automation): "the person who answers for \(automation)"
+      }
+    guard let names = names(doer), names != role else { return role }
+    return "\(role) (\(names))"
+  }
+
   /// The names of today, or nil where the description names nobody.
   func names(_ role: RunbookRole) -> String? {
     switch role {
-    case .custodian(let account): list(organization.machineUsers[account]?.custodians ?? [])
+    case .custodian(let account): custodians(of: account)
     case .person(let login): login.text
     case .owner(let name): name == organization.name ? list(owners) : nil
     case .administrator(let reference): administrators(of: reference)
     case .packageAdministrator(let key): administrators(ofPackage: key)
     case .keeper(let automation): responsible(for: automation).map(answering)
     }
+  }
+
+  /// Where nobody who stays is described, the owners are proposed.
+  private func custodians(of account: Name) -> String? {
+    let described = organization.machineUsers[account]?.custodians ?? []
+    return list(described) ?? list(owners).map { "nobody is named, proposed: \($0)" }
   }
 
   private func administrators(of reference: RepositoryReference) -> String? {
@@ -98,7 +134,9 @@ struct RunbookPeople: Sendable {
 
   /// A login by itself, a team with its accounts.
   func answering(_ name: Name) -> String {
-    guard organization.teams[name] != nil else { return name.text }
+    guard organization.teams[name] != nil, !book.successors.leaves(name) else {
+      return book.successors.words(name.text)
+    }
     return list(book.membership.accounts(of: name).filter { organization.machineUsers[$0] == nil }).map {
       "\(name) (\($0))"
     } ?? name.text
@@ -106,7 +144,7 @@ struct RunbookPeople: Sendable {
 
   /// At most six names.
   private func list(_ all: [Name]) -> String? {
-    let names = all.filter { $0 != without }
+    let names = all.filter { $0 != without && !book.successors.leaves($0) }
     guard !names.isEmpty else { return nil }
     let more = names.count > 6 ? " and \(names.count - 6) more" : ""
     return names.prefix(6).map(\.text).joined(separator: ", ") + more

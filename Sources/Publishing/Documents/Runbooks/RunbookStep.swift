@@ -6,7 +6,7 @@ struct RunbookStep: Sendable {
     case gh
     /// With the credential in `$TOKEN`.
     case tokenGh = "token_gh"
-    case curl, openssl, ssh, git, docker, kubectl
+    case curl, openssl, ssh, git, docker, kubectl, kubeseal
   }
 
   /// The name of the template, `read-token`.

@@ -4,7 +4,22 @@ import OrganizationModel
 /// How a planned credential gets from the terminal into every place that holds it.
 extension RunbookPlan {
   var storeSteps: [RunbookStep] {
-    plan.storedIn.flatMap(steps(storing:)) + (plan.kind == .githubApp ? clientIDStep : [])
+    let setup = setup
+    let own = setup.own.flatMap { steps(storing: $0, setup, nil) }
+    let others = setup.handOvers.flatMap { handOver in
+      [handOverStep(setup, handOver)] + handOver.places.flatMap { steps(storing: $0, setup, handOver) }
+    }
+    return own + others + (plan.kind == .githubApp ? clientIDStep : [])
+  }
+
+  /// Somebody else goes on: the value gets to them by one entry that is made for it.
+  private func handOverStep(_ setup: CredentialSetup, _ handOver: CredentialSetup.HandOver) -> RunbookStep {
+    let people = ground.people
+    return RunbookStep(
+      "hand-over",
+      [
+        "entry": setup.entry, "maker": people.words(setup.maker), "taker": people.words(handOver.taker),
+      ])
   }
 
   /// Whether `gh` needs the scope for organization secrets (S-21).
@@ -12,7 +27,9 @@ extension RunbookPlan {
     plan.storedIn.contains { if case .organization = $0 { true } else { false } }
   }
 
-  private func steps(storing place: SecretPlace) -> [RunbookStep] {
+  private func steps(
+    storing place: SecretPlace, _ setup: CredentialSetup, _ handOver: CredentialSetup.HandOver?
+  ) -> [RunbookStep] {
     switch place {
     case .organization(let secret, _, let store):
       [
@@ -28,7 +45,7 @@ extension RunbookPlan {
           secret, place, list: "\(repository(name)) --env \(Shell.word(environment.text))",
           ["is_environment": true, "environment": environment.text], .actions, name)
       ]
-    case .outside(let words): outsideSteps(words)
+    case .outside(let words): outsideSteps(words) { setup.stores(for: $0, handOver) }
     }
   }
 
@@ -64,9 +81,12 @@ extension RunbookPlan {
   // MARK: Outside GitHub
 
   /// A step for each consumer that keeps its secrets there; one in the description's own words where none does.
-  private func outsideSteps(_ words: String) -> [RunbookStep] {
-    let consumers = plan.automations.compactMap(consumer).filter { ($0.storesIn ?? words) == words }
-    return consumers.isEmpty ? [outsideStep(words)] : consumers.map { step(storingAt: $0, words) }
+  private func outsideSteps(_ words: String, by isStored: (AutomationID) -> Bool) -> [RunbookStep] {
+    let automations = plan.automations.filter { (consumer($0).map { $0.storesIn ?? words }) == words }
+    guard !automations.isEmpty else { return [outsideStep(words)] }
+    return automations.filter(isStored).compactMap { automation in
+      consumer(automation).map { step(storingAt: $0, automation, words) }
+    }
   }
 
   func consumer(_ automation: AutomationID) -> Consumer? {
@@ -77,22 +97,28 @@ extension RunbookPlan {
     RunbookStep("store-outside", ["consumer": "its users", "stores_in": words, "login_host": loginHost])
   }
 
-  private func step(storingAt consumer: Consumer, _ words: String) -> RunbookStep {
+  private func step(storingAt consumer: Consumer, _ automation: AutomationID, _ words: String) -> RunbookStep
+  {
     let values: TemplateContext = [
       "consumer": consumer.name.text, "stores_in": consumer.storesIn.orFalse, "login_host": loginHost,
-      "kubernetes_name": kubernetesName, "secret": plan.secretName,
+      "secret": plan.secretName,
     ]
     switch consumer.kind {
-    case .kubernetes where consumer.storesIn == nil && isPackagesOnly:
-      return RunbookStep("store-kubernetes", tools: [.kubectl], values)
+    case .kubernetes:
+      let store = ClusterStore(consumer.storesIn)
+      return RunbookStep(
+        store.step, tools: store.tools, values.merging(clusterSecret(for: automation).values) { $1 })
     case .jenkins: return RunbookStep("store-jenkins", values)
     case .gitlab: return RunbookStep("store-gitlab", values)
-    default: return RunbookStep("store-outside", values.merging(["stores_in": words]) { $1 })
+    case .ci, .host, .dependabot, .codespaces, .actions, .other:
+      return RunbookStep("store-outside", values.merging(["stores_in": words]) { $1 })
     }
   }
 
-  /// The name of a Kubernetes secret: lower case with dashes.
-  var kubernetesName: String { Slug.kebab(plan.secretName) }
+  /// The Secret by which a cluster has it: one that pulls images where it pulls any.
+  func clusterSecret(for automation: AutomationID) -> ClusterSecret {
+    ClusterSecret(of: self, isPullSecret: firstImage(of: automation) != nil)
+  }
 
   /// The host that a login form asks for: the registry for packages, else the web host.
   private var loginHost: String {
