@@ -56,7 +56,7 @@ enum CloudKeyStored {
     severity: .low,
     confidence: .medium,
     why:
-      "A stored key of a cloud account lives until somebody rotates it, works from anywhere, and everyone who can write to the repository can read it. AWS, Google Cloud and Azure take a token that GitHub makes for one job (OpenID Connect) instead: it names the repository, branch and environment, and ends with the job.",
+      "A stored key of a cloud account works from anywhere until someone rotates it, and everyone who can write to the repository can read it. AWS, Google Cloud and Azure take a token that GitHub makes for one job (OpenID Connect) instead: it names the repository, branch and environment, and ends with the job.",
     how:
       "Looks for `aws-actions/configure-aws-credentials` with `aws-secret-access-key`, `google-github-actions/auth` with `credentials_json`, `google-github-actions/setup-gcloud` with `service_account_key` and `azure/login` with `creds`, where a secret is given. A file that names an endpoint of its own is left alone: that is most likely a service that only speaks the language of AWS.",
     fix:

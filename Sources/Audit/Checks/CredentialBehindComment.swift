@@ -63,13 +63,13 @@ enum CredentialBehindComment {
     severity: .medium,
     confidence: .medium,
     why:
-      "A workflow on `issue_comment` runs with the secrets of the repository and a token that can write, whoever wrote the comment. In a public repository that is everyone with an account. What the job does for a comment such as `/deploy`, everyone can make it do.",
+      "A workflow on `issue_comment` runs with the secrets of the repository and a token that can write, for a comment by anyone. In a public repository, everyone with an account can comment. If a comment such as `/deploy` makes the job do something, everyone can make it do that.",
     how:
-      "Looks in workflows on `issue_comment` and `discussion_comment` for jobs that have a stored secret, or a token that the file lets write more than remarks on issues and pull requests, where no condition of the job, its steps or the jobs that it waits for keeps a stranger out: none that asks for the author's association or name, no step that asks GitHub for permission or membership or whose action does, and no environment. A job that checks out a pull request is `secret-near-untrusted-code`. A job with nothing but the token is low.",
+      "Looks in workflows on `issue_comment` and `discussion_comment` for jobs that have a stored secret, or a token that the file lets write more than remarks on issues and pull requests, where no condition of the job, its steps or the jobs that it waits for keeps outside contributors out. It looks for a condition that asks for the author's association or name, for a step or action that asks GitHub for permission or membership, and for an environment. A job that checks out a pull request is `secret-near-untrusted-code`. A job with nothing but the token is low.",
     fix:
       "Let only people of the repository start it, by `github.event.comment.author_association` or by asking for their permission in a first step, or put it behind an environment with reviewers.",
     falseAlarms:
-      "A program in the job asks for the permission itself; or what the job does is harmless whoever starts it.",
+      "A program in the job asks for the permission itself; or the job does nothing that harms, even for an outside contributor.",
     sources: [
       "S-14",
       "https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows",

@@ -33,7 +33,7 @@ enum CredentialToUnpinnedAction {
     _ uses: WorkflowText, _ ref: Ref, _ given: (name: String, range: SourceRange), about subject: String
   ) -> Finding {
     about.finding(
-      "`secrets.\(given.name)` goes to `\(uses.text)`, and \(ref.isBranch ? "every push to that branch" : "whoever can move that tag") changes what has it",
+      "`secrets.\(given.name)` goes to `\(uses.text)`, and \(ref.isBranch ? "every push to that branch changes" : "everyone who can move that tag can change") the code that gets it",
       about: subject, at: uses.range, severity: ref.isBranch ? .medium : nil,
       help: "write the commit that you have looked at: `\(ref.name)@COMMIT # \(ref.text)`",
       related: [Diagnostic.RelatedPlace(message: "it is given here", range: given.range)])
@@ -102,7 +102,7 @@ enum CredentialToUnpinnedAction {
     "credential-to-unpinned-action", title: "a stored credential goes to an action that others can change",
     severity: .low, confidence: .high,
     why:
-      "A tag or branch of an action can be moved by whoever can write to its repository, or has stolen a login that can. The next run then hands the token to other code. In March 2025 the tags of `tj-actions/changed-files` were moved so, and printed the secrets of the workflows that used it (CVE-2025-30066).",
+      "Everyone who can write to the repository of an action can move its tags and branches, and so can a thief of their credentials. The next run then hands the token to other code. In March 2025 the tags of `tj-actions/changed-files` were moved so, and printed the secrets of the workflows that used it (CVE-2025-30066).",
     how:
       "Looks for actions and called workflows of other owners that are named by a tag or branch and are given a personal access token, the key of an App or an SSH key that is stored: by the record of the action, or by a name such as `RELEASE_PAT` or `GH_TOKEN`. Not the job's own token, which ends with the job, and not actions of GitHub's own. A branch is medium.",
     fix:

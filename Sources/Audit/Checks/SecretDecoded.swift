@@ -137,10 +137,10 @@ enum SecretDecoded {
     why:
       "The runner hides the value of a secret in logs as it is stored. A key that was stored in base64 and is decoded by a script is another text, and so is a part of a secret: it is printed as it is. As an output or a variable it is also handed to every later step, without a mask.",
     how:
-      "Looks in scripts for a variable with a secret that is decoded (`base64 -d`), reversed or cut, where the result is printed or goes to `GITHUB_OUTPUT` or `GITHUB_ENV`, and the script masks nothing (`::add-mask::`). What goes into a file or to another program is left alone.",
+      "Looks in scripts for a variable with a secret that is decoded (`base64 -d`), reversed or cut, where the result is printed or goes to `GITHUB_OUTPUT` or `GITHUB_ENV`, and the script masks nothing (`::add-mask::`). A result that goes into a file or to another program is left alone.",
     fix:
       "Decode it in the step that uses it, into a file that the step removes. Where a later step must have it, mask it first.",
-    falseAlarms: "What comes out is no secret, such as the public half of a key.",
+    falseAlarms: "The result isn't secret, such as the public half of a key.",
     sources: [
       "https://docs.github.com/en/actions/reference/security/secure-use",
       "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log",

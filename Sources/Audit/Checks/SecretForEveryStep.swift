@@ -83,9 +83,9 @@ enum SecretForEveryStep {
     "secret-for-every-step", title: "a secret is in a variable of every step of a job", severity: .low,
     confidence: .medium,
     why:
-      "What stands in the `env` of a job is in the environment of each of its steps: of every action of others, and of every script that a package brings along when it is installed. One of them that was taken over has the secret.",
+      "Each step of a job has the variables in the job's `env`. So does every action of others, and every script that a package brings along when it's installed. An attacker who takes over one of them has the secret.",
     how:
-      "Looks for secrets in the `env` of a job with two steps or more, of which one is an action of others that is known to take no such variable, or installs packages (`npm ci`, `pip install`, `bundle install` and their like) and does not name it. A variable that a condition asks for is none: no condition can ask for a secret itself. Nor is the job's own token, which each step can have anyway, or a variable that an installer reads by itself, such as `NODE_AUTH_TOKEN`.",
+      "Looks for secrets in the `env` of a job with two steps or more, of which one is an action of others that is known not to read such a variable, or installs packages (`npm ci`, `pip install`, `bundle install` and their like) and does not name it. A variable that a condition asks for is none: no condition can ask for a secret itself. Nor is the job's own token, which each step can have anyway, or a variable that an installer reads by itself, such as `NODE_AUTH_TOKEN`.",
     fix: "Set the variable on the step that needs it.",
     falseAlarms: "Packages that are installed from a registry that takes the secret.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])

@@ -105,12 +105,13 @@ enum SecretInArtifact {
     "secret-in-artifact", title: "a file made of a secret becomes an artifact", severity: .high,
     confidence: .low,
     why:
-      "An artifact can be downloaded by everyone who can read the repository: of a public one, by everyone who is signed in. It stays for 90 days, whatever becomes of the secret, and nothing masks what is in it.",
+      "Everyone who can read the repository can download an artifact. In a public repository, everyone who is signed in can. By default it stays for 90 days, also after you rotate the secret, and nothing masks its contents.",
     how:
       "Looks for scripts that write a secret, decoded or not, into a file of the workspace, and for a later `actions/upload-artifact` of the same job that takes this file or its folder, where nothing removes the file before. A file whose name begins with a dot is left out unless it is named.",
     fix:
       "Write it to `$RUNNER_TEMP`, outside of what is uploaded. If it was uploaded, delete the artifact and rotate the secret.",
-    falseAlarms: "What the file holds is not secret any more, such as a configuration without the password.",
+    falseAlarms:
+      "The file doesn't contain the secret any more, such as a configuration without the password.",
     sources: [
       "https://docs.github.com/en/actions/concepts/workflows-and-actions/workflow-artifacts",
       "https://github.com/actions/upload-artifact",

@@ -82,7 +82,7 @@ enum SecretInPayload {
     "secret-in-payload", title: "a secret is sent to another workflow with its event", severity: .medium,
     confidence: .high,
     why:
-      "The payload of a `repository_dispatch` and the inputs of a `workflow_dispatch` are no secrets to GitHub: they are kept with the run, shown in its log wherever they are printed, since nothing masks them there, and written to the disk of the runner with the event.",
+      "The payload of a `repository_dispatch` and the inputs of a `workflow_dispatch` aren't secret. GitHub keeps them with the run, the runner writes them to its disk with the event, and no log masks them.",
     how:
       "Looks for a secret in `client-payload` of `peter-evans/repository-dispatch`, in the inputs of actions that start workflows, and in the fields or data of `gh workflow run`, `gh api` and `curl` to `…/dispatches`. The token that the call itself signs in with is none.",
     fix: "Store the secret in the repository, or the environment, whose workflow uses it.",

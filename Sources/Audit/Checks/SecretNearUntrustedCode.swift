@@ -41,9 +41,9 @@ enum SecretNearUntrustedCode {
       confidence: isWatched || !checkout.mayRun ? .low : min(checkout.confidence, about.confidence),
       help: named.isEmpty
         ? "give this job `permissions: {contents: read}`, and write from another that checks nothing out"
-        : "take what needs the secret into a job of its own that checks nothing out, or start on `pull_request`",
+        : "move the steps that need the secret to a job that checks nothing out, or start on `pull_request`",
       related: [
-        Diagnostic.RelatedPlace(message: "this checks out what anybody can write", range: checkout.range)
+        Diagnostic.RelatedPlace(message: "this checks out code that anyone can write", range: checkout.range)
       ]
         + (writes.map {
           [Diagnostic.RelatedPlace(message: "the permissions that hold here", range: $0.0.range)]

@@ -86,7 +86,7 @@ enum UntrustedTextInScript {
   ]
 
   private static let about = CheckDescription(
-    "untrusted-text-in-script", title: "a stranger's text becomes part of a script beside a credential",
+    "untrusted-text-in-script", title: "an outsider's text becomes part of a script beside a credential",
     severity: .high,
     confidence: .medium,
     why:

@@ -205,12 +205,12 @@ struct WorkflowsDraftRenderer {
       let asked = app.permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }
       let others = asked.isEmpty ? "" : " Other steps ask for \(asked.joined(separator: ", "))."
       questions.append(
-        "\(name): the token of \(place) has every permission of the App: which? `permissions: {contents: read}`\(others)"
+        "\(name): the token of \(place) has every permission of the App. Which ones? `permissions: {contents: read}`\(others)"
       )
     }
     if let place = app.unbounded {
       questions.append(
-        "\(name): the token of \(place) reaches every repository of the installation: which are they?")
+        "\(name): the token of \(place) reaches every repository of the installation. Which ones?")
     }
     return questions
   }
