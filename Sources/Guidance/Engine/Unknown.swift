@@ -69,6 +69,10 @@ extension Situation {
     }
   }
 
+  private var hasPossibleVisibility: Bool {
+    visibility.map { visibilities.contains($0) } ?? true
+  }
+
   private func linkText(_ link: Link) -> String {
     switch link {
     case .own: "the workflow's repository"
@@ -87,12 +91,14 @@ extension Situation {
     }
   }
 
-  /// Every situation in which the given unknowns are known.
+  /// Every situation in which the given unknowns are known, and that can be.
   package func completions(_ unknowns: some Collection<Unknown>) -> [Situation] {
     var all = [self]
     for unknown in unknowns where isUnknown(unknown) {
       all = all.flatMap { $0.answers(to: unknown).map(\.situation) }
     }
+    // A plan that is supposed may have nothing internal.
+    if visibility == nil, plan == nil { all.removeAll { !$0.hasPossibleVisibility } }
     // To suppose an answer is not to have it said.
     for index in all.indices { all[index].deployKeysSaid = deployKeysSaid }
     return all
