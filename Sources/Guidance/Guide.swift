@@ -31,7 +31,8 @@ package struct Guide: Sendable {
       organization: organization, day: day, profile: profile, accesses: decisions,
       credentials: planned.credentials, grants: planned.grants, proposedAccounts: planned.accounts,
       questions: OpenQuestion.merged(decisions), existing: planned.reviews,
-      findings: (writer.findings + factFindings).sorted { ($0.id, $0.message) < ($1.id, $1.message) })
+      findings: (writer.findings + factFindings).sorted { ($0.id, $0.message) < ($1.id, $1.message) }
+    )
   }
 
   /// Overrides of facts that there are not, and overrides that nobody looked at for a year.
@@ -58,12 +59,18 @@ package struct Guide: Sendable {
   private func trials(_ grants: DescribedGrants) -> Trials {
     let engine = DecisionEngine(sheet: FactSheet(organization, day: day), rules: rules)
     let reader = SituationReader(organization: organization, day: day, profile: profile)
+    let unnamed = AppChoice.unnamedKeys(in: organization)
+    let keys = Set(unnamed.values.joined()).sorted()
     let entries = organization.accesses().map { access in
       var situation = reader.situation(of: access)
       let app = AppChoice.best(
         in: organization, for: access, situation.privileges(of: .githubApp).permissions)
       situation.app = app.fit
-      return WeighedAccess(access: access, situation: situation, weighing: .nothing, app: app)
+      situation.foreignAppServes = app.foreign != nil
+      if unnamed[access.automation] != nil { situation.unnamedAppServes = nil }
+      return WeighedAccess(
+        access: access, situation: situation, weighing: .nothing, app: app,
+        unnamedKeys: unnamed[access.automation] == nil ? [] : keys)
     }
     return Trials(organization, grants, engine, entries)
   }

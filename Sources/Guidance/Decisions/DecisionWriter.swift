@@ -67,6 +67,7 @@ struct DecisionWriter {
 
   private mutating func words(for entry: WeighedAccess, _ kind: CredentialKind?) -> AccessWords {
     var words = AccessWords(access: entry.access, organization: organization)
+    words.foreignApp = entry.app.foreign
     guard let kind else { return words }
     words.holder = holder(of: kind, entry)
     words.privileges = entry.situation.privileges(of: kind)
@@ -189,7 +190,7 @@ struct DecisionWriter {
     let answers = Change.answers(to: asked, of: asking).map { change in
       Question.Answer(answer: change.text, leadsTo: trials.weighing(of: entry, after: change).label)
     }
-    let words = QuestionWords(access: asking.access, holder: asked.account)
+    let words = QuestionWords(access: asking.access, holder: asked.account, keys: asking.unnamedKeys)
     return Question(
       id: asked.place, ask: words.ask(asked.unknown), answerAt: asked.place, answers: answers, opens: opens)
   }

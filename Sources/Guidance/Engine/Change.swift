@@ -54,7 +54,9 @@ extension Change {
     let access = entry.access
     let policy = access.policyKey
     return [
-      ofPolicy(access, "allow classic PATs (`\(policy).classic_pats: allowed`)") { $0.classicPATs = .allowed },
+      ofPolicy(access, "allow classic PATs (`\(policy).classic_pats: allowed`)") {
+        $0.classicPATs = .allowed
+      },
       ofPolicy(access, "allow fine-grained PATs (`\(policy).fine_grained_pats: approval`)") {
         $0.fineGrainedPATs = .approval
       },
@@ -77,7 +79,9 @@ extension Change {
       ofPolicy(access, "forbid fine-grained PATs (`\(policy).fine_grained_pats: forbidden`)") {
         $0.fineGrainedPATs = .forbidden
       },
-      ofPolicy(access, "forbid deploy keys (`\(policy).deploy_keys: forbidden`)") { $0.deployKeys = .forbidden },
+      ofPolicy(access, "forbid deploy keys (`\(policy).deploy_keys: forbidden`)") {
+        $0.deployKeys = .forbidden
+      },
       ofPolicy(access, "forbid GitHub Apps (`\(policy).apps: forbidden`)") { $0.apps = .forbidden },
     ]
   }
@@ -179,7 +183,11 @@ extension Change {
         role: HolderAssignment.SupposedRole(account: account, owner: owner, role: role),
         reaches: { _ in false },
         apply: { situation in
-          if role == .member { situation.holder = .member } else if isLast { situation.holder = .outsideCollaborator }
+          if role == .member {
+            situation.holder = .member
+          } else if isLast {
+            situation.holder = .outsideCollaborator
+          }
         })
     }
   }

@@ -100,6 +100,7 @@ extension Situation {
     case .version: situation.version = nil
     case .privateMode: situation.privateMode = nil
     case .holder: situation.holder = nil
+    case .app: situation.unnamedAppServes = nil
     case .basePermission: situation.basePermission = nil
     case .forks: situation.runsForForks = nil
     case .dependabot: situation.runsForDependabot = nil

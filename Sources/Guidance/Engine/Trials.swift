@@ -9,8 +9,15 @@ struct Trials: Sendable {
   private let grants: DescribedGrants
   private(set) var engine: DecisionEngine
   private(set) var entries: [WeighedAccess]
-  /// What came of a change everywhere, by its key.
+  /// What came of a change for those that hang on others, by its key.
   private var tried: [String: [AccessID: Weighing]] = [:]
+  /// What is asked by those that come before a group and may take one of its accounts.
+  private var asked: [Rivalry: [AskedElsewhere]] = [:]
+
+  private struct Rivalry: Hashable {
+    var group: HolderAssignment.Group
+    var accounts: [Name]
+  }
 
   /// - Parameter entries: without holders and weighings that count.
   init(
@@ -41,8 +48,9 @@ struct Trials: Sendable {
     for index in changed.indices { change.apply(to: &changed[index]) }
     var assignment = HolderAssignment(organization, grants, supposing: change.role)
     assignment.assign(&changed, &engine)
+    let hanging = zip(entries, changed).filter { $0.0.holder?.hangsOnOthers == true }
     let found = Dictionary(
-      changed.map { ($0.access.id, $0.weighing) }, uniquingKeysWith: { first, _ in first })
+      hanging.map { ($0.1.access.id, $0.1.weighing) }, uniquingKeysWith: { first, _ in first })
     tried[change.key] = found
     return found
   }
@@ -74,21 +82,35 @@ extension Trials {
 
   /// The questions of other accesses whose answers would take an account away from an open one, and with it decide it.
   mutating func questionsOfOthers(on entry: WeighedAccess) -> [AskedElsewhere] {
-    guard entry.weighing.outcome == .open, let holder = entry.holder, !holder.unsaid.isEmpty else { return [] }
+    guard entry.weighing.outcome == .open, let holder = entry.holder, !holder.unsaid.isEmpty else {
+      return []
+    }
     let own = Set(entry.asked.map(\.place))
+    return questionsBefore(HolderAssignment(organization, grants).group(of: entry.access), holder.unsaid)
+      .filter { !own.contains($0.question.place) }.prefix(Self.mostQuestionsOfOthers)
+      .filter { bears($0, on: entry) }
+  }
+
+  /// The questions of open accesses that come before a group and may take one of the accounts, in the order of their
+  /// places.
+  private mutating func questionsBefore(
+    _ group: HolderAssignment.Group, _ accounts: [Name]
+  ) -> [AskedElsewhere] {
+    let rivalry = Rivalry(group: group, accounts: accounts)
+    if let known = asked[rivalry] { return known }
     let assignment = HolderAssignment(organization, grants)
-    let group = assignment.group(of: entry.access)
-    var asked: [String: AskedElsewhere] = [:]
+    var found: [String: AskedElsewhere] = [:]
     for other in entries where other.weighing.outcome == .open && assignment.group(of: other.access) < group {
-      guard let name = other.holder?.name, holder.unsaid.contains(name),
+      guard let name = other.holder?.name, accounts.contains(name),
         other.weighing.possibleKinds.contains(where: \.isMachineUserPAT)
       else { continue }
-      for question in other.asked where !own.contains(question.place) {
-        asked[question.place] = asked[question.place] ?? AskedElsewhere(entry: other, question: question)
+      for question in other.asked where found[question.place] == nil {
+        found[question.place] = AskedElsewhere(entry: other, question: question)
       }
     }
-    return asked.sorted { $0.key < $1.key }.prefix(Self.mostQuestionsOfOthers).map(\.value)
-      .filter { bears($0, on: entry) }
+    let sorted = found.sorted { $0.key < $1.key }.map(\.value)
+    asked[rivalry] = sorted
+    return sorted
   }
 
   private mutating func bears(_ asked: AskedElsewhere, on entry: WeighedAccess) -> Bool {
@@ -119,6 +141,8 @@ struct WeighedAccess: Sendable {
   var situation: Situation
   var weighing: Weighing
   var app: AppChoice
+  /// The keys of Apps that the description doesn't name, where its automation uses one.
+  var unnamedKeys: [Name] = []
   var holder: HolderAssignment.Holder?
 
   /// What its outcome hangs on.

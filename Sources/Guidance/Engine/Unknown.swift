@@ -3,7 +3,7 @@ import OrganizationModel
 /// Something that a description may leave unsaid and that a rule looks at.
 package enum Unknown: String, Sendable, Hashable, DeclaredOrder {
   case visibility, registry, link, actionsGrant, sameEnterprise
-  case deployKeys, plan, version, privateMode, holder, basePermission, forks, dependabot
+  case deployKeys, plan, version, privateMode, holder, app, basePermission, forks, dependabot
 }
 
 /// One thing that an unknown may turn out to be.
@@ -27,6 +27,7 @@ extension Situation {
     case .version: version == nil
     case .privateMode: privateMode == nil
     case .holder: holder == nil
+    case .app: appInUse == nil
     case .basePermission: basePermission == nil
     case .forks: runsForForks == nil
     case .dependabot: runsForDependabot == nil
@@ -49,6 +50,10 @@ extension Situation {
     case .holder:
       possible([.member, .outsideCollaborator], \.holder) {
         $0 == .member ? "member" : "outside_collaborator"
+      }
+    case .app:
+      possible([true, false], \.unnamedAppServes) {
+        $0 ? "an App that may do this" : "no App that may do this"
       }
     case .basePermission: possible(Policy.BasePermission.allCases, \.basePermission) { $0.rawValue }
     case .forks: possible([true, false], \.runsForForks) { String($0) }

@@ -180,7 +180,12 @@ struct HolderAssignment: Sendable {
   private func isMember(_ role: OrganizationRole?) -> Bool { role == .member || role == .owner }
 
   private func situationHolder(_ role: OrganizationRole?) -> Situation.Holder? {
-    role.map { $0 == .outsideCollaborator ? .outsideCollaborator : .member }
+    switch role {
+    case .owner: .owner
+    case .member: .member
+    case .outsideCollaborator: .outsideCollaborator
+    case nil: nil
+    }
   }
 
   // MARK: Proposed accounts

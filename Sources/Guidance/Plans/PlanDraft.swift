@@ -74,7 +74,7 @@ struct PlanDraft {
       repositories.insert(reference)
     }
     canWrite = canWrite || (key.kind == .deployKey && !entry.access.need.verb.onlyReads)
-    needsOwner = needsOwner || entry.access.privilege == .administrator
+    needsOwner = needsOwner || decision.holderMustBeOwner
     if let repository = entry.access.workflowRepository, entry.situation.runsForDependabot == true {
       dependabotRepositories.insert(repository)
     }
