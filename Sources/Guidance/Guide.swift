@@ -27,11 +27,12 @@ package struct Guide: Sendable {
     var decisions = weighed.map { writer.decision(on: $0) }
     let planned = PlanWriter(organization: organization, day: day, grants: grants)
       .plan(weighed, &decisions)
+    let limits = LimitFindings(organization, planned.credentials).findings()
     return OrganizationDecisions(
       organization: organization, day: day, profile: profile, accesses: decisions,
       credentials: planned.credentials, grants: planned.grants, proposedAccounts: planned.accounts,
       questions: OpenQuestion.merged(decisions), existing: planned.reviews,
-      findings: (writer.findings + factFindings).sorted { ($0.id, $0.message) < ($1.id, $1.message) }
+      findings: (writer.findings + factFindings + limits).sorted { ($0.id, $0.message) < ($1.id, $1.message) }
     )
   }
 
