@@ -20,18 +20,20 @@ package struct Guide: Sendable {
   }
 
   package func decide() -> OrganizationDecisions {
-    var engine = DecisionEngine(sheet: FactSheet(organization, day: day), rules: rules)
     let grants = DescribedGrants(organization)
-    let weighed = weigh(&engine, grants)
-    var writer = DecisionWriter(organization: organization, day: day, engine: engine)
+    let trials = trials(grants)
+    let weighed = trials.entries
+    var writer = DecisionWriter(day: day, trials: trials)
     var decisions = weighed.map { writer.decision(on: $0) }
     let planned = PlanWriter(organization: organization, day: day, grants: grants)
       .plan(weighed, &decisions)
+    let limits = LimitFindings(organization, planned.credentials).findings()
     return OrganizationDecisions(
       organization: organization, day: day, profile: profile, accesses: decisions,
       credentials: planned.credentials, grants: planned.grants, proposedAccounts: planned.accounts,
       questions: OpenQuestion.merged(decisions), existing: planned.reviews,
-      findings: (writer.findings + factFindings).sorted { ($0.id, $0.message) < ($1.id, $1.message) })
+      findings: (writer.findings + factFindings + limits).sorted { ($0.id, $0.message) < ($1.id, $1.message) }
+    )
   }
 
   /// Overrides of facts that there are not, and overrides that nobody looked at for a year.
@@ -52,49 +54,27 @@ package struct Guide: Sendable {
     }
   }
 
-  /// Finds for every access its App, its holder and its weighing.
-  private func weigh(_ engine: inout DecisionEngine, _ grants: DescribedGrants) -> [WeighedAccess] {
+  /// Every access with its App, its holder and its weighing.
+  func trials() -> Trials { trials(DescribedGrants(organization)) }
+
+  private func trials(_ grants: DescribedGrants) -> Trials {
+    let engine = DecisionEngine(sheet: FactSheet(organization, day: day), rules: rules)
     let reader = SituationReader(organization: organization, day: day, profile: profile)
-    var weighed: [WeighedAccess] = []
-    for access in organization.accesses() {
+    let unnamed = AppChoice.unnamedKeys(in: organization)
+    let keys = Set(unnamed.values.joined()).sorted()
+    let entries = organization.accesses().map { access in
       var situation = reader.situation(of: access)
       let app = AppChoice.best(
         in: organization, for: access, situation.privileges(of: .githubApp).permissions)
       situation.app = app.fit
-      let weighing = engine.weigh(situation)
-      weighed.append(WeighedAccess(access: access, situation: situation, weighing: weighing, app: app))
+      situation.foreignAppServes = app.foreign != nil
+      if unnamed[access.automation] != nil { situation.unnamedAppServes = nil }
+      return WeighedAccess(
+        access: access, situation: situation, weighing: .nothing, app: app,
+        unnamedKeys: unnamed[access.automation] == nil ? [] : keys)
     }
-    var assignment = HolderAssignment(organization, grants)
-    let holders = assignment.assign(weighed.filter(mayEndWithPAT).map(\.access))
-    return weighed.map { entry in
-      guard let holder = holders[entry.access.id] else { return entry }
-      var held = entry
-      held.holder = holder
-      held.situation.holder = holder.role
-      held.weighing = engine.weigh(held.situation)
-      return held
-    }
+    return Trials(organization, grants, engine, entries)
   }
-
-  /// One access, weighed as in a whole run.
-  func weighedAccess(_ id: AccessID) -> WeighedAccess? {
-    var engine = DecisionEngine(sheet: FactSheet(organization, day: day), rules: rules)
-    return weigh(&engine, DescribedGrants(organization)).first { $0.access.id == id }
-  }
-
-  private func mayEndWithPAT(_ entry: WeighedAccess) -> Bool {
-    let chosen = organization.decisions[entry.access.id.text]?.choose.flatMap { CredentialKind(rawValue: $0) }
-    return entry.weighing.possibleKinds.union([chosen].compactMap(\.self)).contains(where: \.isMachineUserPAT)
-  }
-}
-
-/// One access on its way through the engine.
-struct WeighedAccess: Sendable {
-  var access: Access
-  var situation: Situation
-  var weighing: Weighing
-  var app: AppChoice
-  var holder: HolderAssignment.Holder?
 }
 
 extension OpenQuestion {

@@ -109,6 +109,7 @@ struct AccountReviewTests {
       organization: acme
       as_of: 2026-11-22
       platform: {plan: enterprise}
+      policy: {apps: forbidden}
       machine_users: {bot: {role: owner}, idle: {role: member}}
       repositories: {web: {visibility: private, workflows: {ci: {needs: [read-members organization self]}}}}
       """)

@@ -84,7 +84,11 @@ extension SpacePart {
           policies: isBrief ? Array(fewestPolicies.prefix(2)) : packagePolicies),
       ]
     }
+    let unnamed = (plain + organizationNeeds(start) + packageNeeds(start, [.container]).filter(isKept))
+      .varied(\.unnamedApp, [.unsaid])
     return repositories + packages + placesOfTheirOwn + [
+      SpacePart(
+        name: "today: an App that nobody names", start: start, needs: unnamed, policies: manyPolicies),
       SpacePart(name: "today: every policy", start: start, needs: plain, policies: everyPolicy),
       SpacePart(
         name: "today: organization", start: start, needs: organizationNeeds(start), policies: everyPolicy),
@@ -180,7 +184,7 @@ extension SpacePart {
     }
     let organization: [Point] =
       switch claim {
-      case .everyPlanHasAuditLog, .managedUsersAreInvited: organizationNeeds(start)
+      case .everyPlanHasAuditLog, .managedUsersAreInvited, .keysCallTheAPI: organizationNeeds(start)
       // Whether an imagined job's token read the audit log on every plan, or invited managed users, nobody can say.
       case .jobTokensAdminister:
         organizationNeeds(start).filter { $0.plan == .enterprise && !$0.managedUsers }

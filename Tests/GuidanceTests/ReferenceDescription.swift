@@ -6,7 +6,10 @@ extension Reference.Point {
     if triggersWorkflows, !Reference.writes(self) || target == .organization { return false }
     if target == .otherOrganization, machineUser == .unsaid { return false }
     // An App is never installed on a package or an organization alone.
-    if target == .organization || Reference.isPackage(self) { return app == .none || app == .serves }
+    if unnamedApp == .yes { return false }
+    if target == .organization || Reference.isPackage(self) {
+      return app == .none || app == .serves || app == .ofOthers
+    }
     return true
   }
 
@@ -32,6 +35,7 @@ extension Reference.Point {
       \(package)
       people: {ada: {role: owner}}
       \(accounts)
+      \(unnamedApp == .unsaid ? "credentials: {LOST_KEY: {kind: app_key, used_by: [\(automation)]}}" : "")
       \(place == .workflow ? "" : "consumers: {prod: {\(kind(consumer)), needs: [\(need)]}}")
       \(fact.map { "facts: {\($0.id): {holds: \($0.holds), because: tried, by: ada, checked: 2020-01-01}}" } ?? "")
       """
@@ -49,9 +53,9 @@ extension Reference.Point {
   }
 
   /// The only access of the description.
-  var access: String {
-    "\(place == .workflow ? "web/ci" : "prod")#\(verb)-\(targetKind)-\(targetName)"
-  }
+  var access: String { "\(automation)#\(verb)-\(targetKind)-\(targetName)" }
+
+  private var automation: String { place == .workflow ? "web/ci" : "prod" }
 
   private var targetKind: String {
     target == .organization ? "organization" : Reference.isPackage(self) ? "package" : "repository"
@@ -181,13 +185,13 @@ extension Reference.Point {
     let name = target == .organization || Reference.isPackage(self) ? "web" : targetName
     let serves =
       switch app {
-      case .none, .serves: (name, wanted)
+      case .none, .serves, .ofOthers: (name, wanted)
       case .lacksRepository: ("lonely", wanted)
       case .lacksPermission: (name, "checks: write")
       case .lacksBoth: ("lonely", "checks: write")
       // One that reads serves what only reads.
       case .onlyReads: (name, Reference.writes(self) ? "checks: read" : wanted)
       }
-    return "repositories: [\(serves.0)], permissions: {\(serves.1)}"
+    return "repositories: [\(serves.0)], permissions: {\(serves.1)}\(app == .ofOthers ? ", key: null" : "")"
   }
 }

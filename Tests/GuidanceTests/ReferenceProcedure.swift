@@ -19,6 +19,8 @@ enum Reference {
   enum MachineUser: String, CaseIterable { case none, member, outsideCollaborator, unsaid }
   enum App: String, CaseIterable {
     case none, serves, lacksRepository, lacksPermission, lacksBoth, onlyReads
+    /// It has all that is needed, and nobody here has its key.
+    case ofOthers
   }
   enum AppPolicy: String, CaseIterable { case ifDescribed, preferred, forbidden }
   enum Profile: String, CaseIterable { case hybrid, githubDocs }
@@ -79,6 +81,8 @@ enum Reference {
     var fineGrainedAllowed = true
     var apps = AppPolicy.ifDescribed
     var app = App.none
+    /// Whether the App whose key the automation has, and that nobody names, may do it.
+    var unnamedApp = Answer.no
     var machineUser = MachineUser.none
     /// Of the target's organization; for a workflow of another organization, of its own.
     var sameEnterprise = Answer.no
@@ -179,6 +183,15 @@ enum Reference {
         (deployKeysCanBeForbidden(one) ? [Answer.yes, .no] : [.yes]).map { value in
           var copy = one
           copy.deployKeys = value
+          return copy
+        }
+      }
+    }
+    if point.unnamedApp == .unsaid {
+      points = points.flatMap { one in
+        [Answer.yes, .no].map { value in
+          var copy = one
+          copy.unnamedApp = value
           return copy
         }
       }
@@ -440,6 +453,8 @@ enum Reference {
   static func deployKeyServes(_ point: Point) -> Bool {
     // Dependabot is given a user name and a token.
     if point.place == .dependabot, !point.holds(.updaterTakesKeys, normally: false) { return false }
+    // It is of one repository: the organization is nothing to it.
+    if point.target == .organization { return false }
     // Git over SSH, nothing else (K-02).
     if isPackage(point) { return point.holds(.packagesTakeSSHKeys, normally: false) }
     if point.verb != "clone", point.verb != "push" {
@@ -466,6 +481,10 @@ enum Reference {
     // No registry of packages takes its token (C-20 to C-24).
     if isPackage(point), !point.holds(.packagesTakeAppTokens, normally: false) { return false }
     if point.apps == .forbidden { return false }
+    // The one that is in use today stays.
+    if point.unnamedApp == .yes { return true }
+    // For an organization one is registered, before any account's token.
+    if point.target == .organization { return true }
     switch point.app {
     case .serves, .lacksRepository, .lacksPermission, .lacksBoth:
       return true
@@ -473,7 +492,7 @@ enum Reference {
       // It is not given a write permission; a second App is proposed where Apps are wanted.
       if !writes(point) { return true }
       return point.apps == .preferred
-    case .none:
+    case .none, .ofOthers:
       return point.apps == .preferred || point.profile == .githubDocs
     }
   }

@@ -83,7 +83,7 @@ extension Reference.Point {
       }
     situation.app =
       switch app {
-      case .none: Situation.AppFit.none
+      case .none, .ofOthers: Situation.AppFit.none
       case .serves: .serves
       case .lacksRepository: .lacksRepository
       case .lacksPermission: .lacksPermission
@@ -91,6 +91,8 @@ extension Reference.Point {
       // An App that only reads serves what only reads.
       case .onlyReads: Reference.writes(self) ? .wouldGainWrite : .serves
       }
+    situation.foreignAppServes = app == .ofOthers
+    situation.unnamedAppServes = flag(unnamedApp)
     situation.holder =
       switch machineUser {
       case .none: .proposed
@@ -102,7 +104,7 @@ extension Reference.Point {
 
   private func tellPlatform(to situation: inout Situation) {
     situation.managedUsers = managedUsers
-    if verb == "read-audit-log" || visibility == nil {
+    if target == .organization || visibility == nil {
       situation.plan = Platform.Plan(rawValue: plan.rawValue)
     }
     situation.privateMode = flag(privateMode)

@@ -138,6 +138,7 @@ extension RuleExample {
 
   private static let keysAndApps: [RuleExample] = [
     RuleExample("registry-takes-no-ssh-keys", .pull, unless: { $0.verb = .clone }),
+    RuleExample("deploy-key-belongs-to-a-repository", .readMembers, unless: { $0.verb = .clone }),
     RuleExample("ssh-keys-call-no-api", .release, unless: { $0.verb = .push }),
     RuleExample(
       "deploy-key-and-workflow-files-not-documented", .push, given: { $0.changesWorkflows = true },
@@ -210,6 +211,8 @@ extension RuleExample {
         $0.classicPATs = .forbidden
         $0.fineGrainedPATs = .forbidden
       }, unless: { $0.fineGrainedPATs = .allowed }),
+    RuleExample(
+      "app-key-is-with-others", .clone, given: { $0.foreignAppServes = true }, unless: { $0.app = .serves }),
     RuleExample("no-app-is-described", .clone, unless: { $0.profile = .githubDocs }),
     RuleExample(
       "app-that-reads-gains-no-write", .push, given: { $0.app = .wouldGainWrite },
@@ -261,6 +264,10 @@ extension RuleExample {
     RuleExample(
       "authorize-for-sso", .clone, given: { $0.samlSSO = true }, unless: { $0.samlSSO = false }),
     RuleExample("register-app", .clone, unless: { $0.app = .serves }),
+    RuleExample(
+      "give-ci-cd-role", .manageRunners, given: { $0.plan = .enterprise }, unless: { $0.plan = .team }),
+    RuleExample(
+      "give-audit-log-role", .readAuditLog, given: { $0.plan = .enterprise }, unless: { $0.plan = .team }),
     RuleExample(
       "install-app", .clone, given: { $0.app = .lacksRepository }, unless: { $0.app = .lacksPermission }),
     RuleExample(
@@ -363,6 +370,8 @@ extension RuleExample {
   ]
 
   private static let accountRemarks: [RuleExample] = [
+    RuleExample(
+      "owner-token-takes-over-the-organization", .manageSecrets, unless: { $0.plan = .enterprise }),
     RuleExample("machine-user-takes-a-seat", .clone, unless: { $0.holder = .outsideCollaborator }),
     RuleExample("one-free-machine-account-for-each-person", .clone, unless: { $0.holder = .member }),
     RuleExample(

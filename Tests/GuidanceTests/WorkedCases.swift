@@ -323,41 +323,115 @@ extension WorkedCase {
       struck: [.fineGrainedPAT]),
   ]
 
-  static let more: [WorkedCase] = [
+  static let more: [WorkedCase] =
+    [
+      WorkedCase(
+        number: "26",
+        description: workflow("web", "{need: open-pull-request repository web, triggers_workflows: true}"),
+        access: "web/ci#open-pull-request-repository-web",
+        expected: .kind(.fineGrainedPAT, permissions: ["contents": .write, "pull_requests": .write]),
+        struck: [.githubToken]),
+      WorkedCase(
+        number: "27",
+        description: workflow(
+          "web", "open-pull-request repository web", more: "policy: {actions_can_create_pull_requests: false}"
+        ),
+        access: "web/ci#open-pull-request-repository-web",
+        expected: .kind(.githubToken, permissions: ["contents": .write, "pull-requests": .write]),
+        told: ["allow-actions-to-create-pull-requests"]),
+      WorkedCase(
+        number: "27 not said", description: workflow("web", "open-pull-request repository web"),
+        access: "web/ci#open-pull-request-repository-web",
+        expected: .kind(.githubToken, permissions: ["contents": .write, "pull-requests": .write]),
+        told: ["allow-actions-to-create-pull-requests", "pull-request-runs-wait-for-approval"]),
+      WorkedCase(
+        number: "27 allowed",
+        description: workflow(
+          "web", "open-pull-request repository web", more: "policy: {actions_can_create_pull_requests: true}"),
+        access: "web/ci#open-pull-request-repository-web",
+        expected: .kind(.githubToken, permissions: ["contents": .write, "pull-requests": .write]),
+        untold: ["allow-actions-to-create-pull-requests"]),
+      WorkedCase(
+        number: "audit log below enterprise",
+        description: "consumers: {siem: {kind: other, needs: [read-audit-log organization self]}}",
+        access: "siem#read-audit-log-organization-self", expected: .impossible),
+      WorkedCase(
+        number: "members",
+        description: "consumers: {hr: {kind: other, needs: [read-members organization self]}}",
+        access: "hr#read-members-organization-self",
+        expected: .kind(.githubApp, permissions: ["members": .read]), struck: [.deployKey],
+        told: ["register-app"]),
+      WorkedCase(
+        number: "members, no App permitted",
+        description:
+          "policy: {apps: forbidden}\nconsumers: {hr: {kind: other, needs: [read-members organization self]}}",
+        access: "hr#read-members-organization-self",
+        expected: .kind(.fineGrainedPAT, permissions: ["members": .read]),
+        told: ["approve-fine-grained-pat"], untold: ["owner-token-takes-over-the-organization"]),
+    ] + appsInUse
+
+  private static func runners(_ more: String) -> String {
+    "consumers: {arc: {kind: kubernetes, needs: [manage-runners organization self]}}\n\(more)"
+  }
+
+  /// An App that is in use stays; an owner's token is the last resort.
+  static let appsInUse: [WorkedCase] = [
     WorkedCase(
-      number: "26",
-      description: workflow("web", "{need: open-pull-request repository web, triggers_workflows: true}"),
-      access: "web/ci#open-pull-request-repository-web",
-      expected: .kind(.fineGrainedPAT, permissions: ["contents": .write, "pull_requests": .write]),
-      struck: [.githubToken]),
-    WorkedCase(
-      number: "27",
+      number: "41",
       description: workflow(
-        "web", "open-pull-request repository web", more: "policy: {actions_can_create_pull_requests: false}"),
+        "web", "{need: open-pull-request repository web, triggers_workflows: true}",
+        more: "credentials: {BUMP_KEY: {kind: app_key, used_by: [web/ci]}}"),
       access: "web/ci#open-pull-request-repository-web",
-      expected: .kind(.githubToken, permissions: ["contents": .write, "pull-requests": .write]),
-      told: ["allow-actions-to-create-pull-requests"]),
+      expected: .open(
+        at: "apps", ["an App that may do this": "github_app", "no App that may do this": "fine_grained_pat"])),
     WorkedCase(
-      number: "27 not said", description: workflow("web", "open-pull-request repository web"),
-      access: "web/ci#open-pull-request-repository-web",
-      expected: .kind(.githubToken, permissions: ["contents": .write, "pull-requests": .write]),
-      told: ["allow-actions-to-create-pull-requests", "pull-request-runs-wait-for-approval"]),
-    WorkedCase(
-      number: "27 allowed",
+      number: "41 named",
       description: workflow(
-        "web", "open-pull-request repository web", more: "policy: {actions_can_create_pull_requests: true}"),
+        "web", "{need: open-pull-request repository web, triggers_workflows: true}",
+        more: """
+          credentials: {BUMP_KEY: {kind: app_key, used_by: [web/ci]}}
+          apps:
+            acme-bump:
+              {repositories: [web], permissions: {contents: write, pull_requests: write}, key: BUMP_KEY}
+          """),
       access: "web/ci#open-pull-request-repository-web",
-      expected: .kind(.githubToken, permissions: ["contents": .write, "pull-requests": .write]),
-      untold: ["allow-actions-to-create-pull-requests"]),
+      expected: .kind(.githubApp, permissions: ["contents": .write, "pull_requests": .write])),
     WorkedCase(
-      number: "audit log below enterprise",
-      description: "consumers: {siem: {kind: other, needs: [read-audit-log organization self]}}",
-      access: "siem#read-audit-log-organization-self", expected: .impossible),
+      number: "41, where the job's token serves",
+      description: workflow(
+        "web", "clone repository web", more: "credentials: {BUMP_KEY: {kind: app_key, used_by: [web/ci]}}"),
+      access: "web/ci#clone-repository-web", expected: .kind(.githubToken, permissions: readsContents)),
     WorkedCase(
-      number: "members",
-      description: "consumers: {hr: {kind: other, needs: [read-members organization self]}}",
-      access: "hr#read-members-organization-self",
-      expected: .kind(.fineGrainedPAT, permissions: ["members": .read])),
+      number: "an App of others",
+      description: workflow(
+        "web", "set-status repository shared",
+        more: shared + "\napps: {their-ci: {repositories: all, permissions: {statuses: write}, key: null}}"),
+      access: "web/ci#set-status-repository-shared",
+      expected: .kind(.fineGrainedPAT, permissions: ["statuses": .write]), struck: [.githubApp]),
+    WorkedCase(
+      number: "runners", description: runners(""), access: "arc#manage-runners-organization-self",
+      expected: .kind(.githubApp, permissions: ["organization_self_hosted_runners": .write]),
+      told: ["register-app"]),
+    WorkedCase(
+      number: "runners, no App permitted", description: runners("policy: {apps: forbidden}"),
+      access: "arc#manage-runners-organization-self",
+      expected: .kind(.fineGrainedPAT, permissions: ["organization_self_hosted_runners": .write]),
+      told: ["owner-token-takes-over-the-organization", "give-role-in-organization"],
+      untold: ["approve-fine-grained-pat", "give-ci-cd-role"]),
+    WorkedCase(
+      number: "runners, with organization roles",
+      description: runners("policy: {apps: forbidden}\nplatform: {plan: enterprise}"),
+      access: "arc#manage-runners-organization-self",
+      expected: .kind(.fineGrainedPAT, permissions: ["organization_self_hosted_runners": .write]),
+      told: ["give-ci-cd-role", "approve-fine-grained-pat"],
+      untold: ["owner-token-takes-over-the-organization"]),
+    WorkedCase(
+      number: "audit log, no App permitted",
+      description:
+        "policy: {apps: forbidden}\nplatform: {plan: enterprise}\nconsumers: {siem: {kind: other, needs: [read-audit-log organization self]}}",
+      access: "siem#read-audit-log-organization-self",
+      expected: .kind(.fineGrainedPAT, permissions: ["organization_administration": .read]),
+      told: ["give-audit-log-role"], untold: ["owner-token-takes-over-the-organization"]),
   ]
 
   /// Dependabot's updater, codespaces, workflows of another organization, and servers in private mode.

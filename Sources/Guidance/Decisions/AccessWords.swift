@@ -7,6 +7,8 @@ struct AccessWords {
   /// The machine user or App that the chosen kind would have.
   var holder: Name?
   var privileges: Privileges = .none
+  /// The App that has what it takes, whose tokens nobody here can mint.
+  var foreignApp: Name?
   /// What the day of a coming ban brings: `the outcome is fine_grained_pat`.
   var afterBan: String?
 
@@ -30,6 +32,8 @@ struct AccessWords {
     case "target": target
     case "package": access.package?.name.text ?? target
     case "full_target": fullTarget
+    case "automation": access.automation.description
+    case "foreign_app": foreignApp?.text ?? "of others"
     case "automation_repository": automationRepository
     case "environment": access.environment?.text
     case "host": "`\(organization.platform.host ?? "github.com")`"

@@ -3,25 +3,26 @@ import SourceText
 
 /// Turns a weighing into the decision on one access, in words.
 struct DecisionWriter {
-  let organization: Organization
   let day: Day
-  var engine: DecisionEngine
+  private var trials: Trials
   private(set) var findings: [Diagnostic] = []
+  /// Of accesses whose holders do not hang on others: of equal situations they are equal.
   private var unlocks: [Situation: [Unlock]] = [:]
   private var kinds: [Situation: AccessKind] = [:]
 
-  init(organization: Organization, day: Day, engine: DecisionEngine) {
-    self.organization = organization
+  init(day: Day, trials: Trials) {
     self.day = day
-    self.engine = engine
+    self.trials = trials
   }
+
+  private var organization: Organization { trials.organization }
 
   mutating func decision(on entry: WeighedAccess) -> Decision {
     let override = override(of: entry)
     let kind = override?.kind ?? entry.weighing.kind
     let words = words(for: entry, kind)
     let questions = questions(on: entry, opens: override == nil)
-    let applied = override.map { engine.applied(to: $0.kind, in: entry.situation) }
+    let applied = override.map { trials.applied(to: $0.kind, in: entry.situation) }
     return Decision(
       id: entry.access.id, automation: entry.access.automation, need: entry.access.need,
       accessKind: accessKind(of: entry.situation),
@@ -66,13 +67,12 @@ struct DecisionWriter {
 
   private mutating func words(for entry: WeighedAccess, _ kind: CredentialKind?) -> AccessWords {
     var words = AccessWords(access: entry.access, organization: organization)
+    words.foreignApp = entry.app.foreign
     guard let kind else { return words }
     words.holder = holder(of: kind, entry)
     words.privileges = entry.situation.privileges(of: kind)
     if entry.situation.classicPATs == .banIsComing, kind == .classicPAT {
-      var banned = entry.situation
-      banned.classicPATs = .forbidden
-      let after = engine.weigh(banned)
+      let after = trials.weighing(of: entry, after: .banOfClassicPATs(entry.access))
       words.afterBan =
         after.kind.map { "a \($0.title) takes its place" } ?? "nothing that is permitted serves then"
     }
@@ -152,19 +152,19 @@ struct DecisionWriter {
   }
 
   private mutating func otherProfile(_ entry: WeighedAccess) -> OtherProfileAnswer {
-    var situation = entry.situation
-    situation.profile = situation.profile.other
-    let other = engine.weigh(situation)
-    return OtherProfileAnswer(profile: situation.profile, outcome: other.outcome, kind: other.kind)
+    let profile = entry.situation.profile.other
+    let other = trials.weighing(of: entry, after: .profile(profile))
+    return OtherProfileAnswer(profile: profile, outcome: other.outcome, kind: other.kind)
   }
 
   private mutating func unlocks(of entry: WeighedAccess) -> [Unlock] {
     switch entry.weighing.outcome {
     case .open: return []
-    case .impossible: return engine.unlocks(of: entry.situation, for: entry.access)
+    case .impossible: return trials.unlocks(of: entry)
     case .decided:
+      if entry.holder?.hangsOnOthers == true { return trials.undocumentedUnlocks(of: entry) }
       if let known = unlocks[entry.situation] { return known }
-      let found = engine.undocumentedUnlocks(of: entry.situation, entry.weighing)
+      let found = trials.undocumentedUnlocks(of: entry)
       unlocks[entry.situation] = found
       return found
     }
@@ -173,20 +173,26 @@ struct DecisionWriter {
   // MARK: Questions
 
   private mutating func questions(on entry: WeighedAccess, opens: Bool) -> [Question] {
-    let words = QuestionWords(access: entry.access, holder: entry.holder?.name)
-    let decisive = entry.weighing.decisive.map { question($0, entry, words, opens: opens) }
-    let minor = entry.weighing.minor.map { question($0, entry, words, opens: false) }
-    return (decisive + minor).sorted { $0.id < $1.id }
+    let decisive = entry.asked.map { question($0, of: entry, on: entry, opens: opens) }
+    let elsewhere = trials.questionsOfOthers(on: entry)
+      .map { question($0.question, of: $0.entry, on: entry, opens: opens) }
+    let minor = entry.weighing.minor.flatMap { entry.places(of: $0).prefix(1) }
+      .map { question($0, of: entry, on: entry, opens: false) }
+    return (decisive + elsewhere + minor).sorted { $0.id < $1.id }
   }
 
+  /// - Parameters:
+  ///   - asking: the access whose unknown it is.
+  ///   - entry: the access that waits for the answer.
   private mutating func question(
-    _ unknown: Unknown, _ entry: WeighedAccess, _ words: QuestionWords, opens: Bool
+    _ asked: WeighedAccess.Asked, of asking: WeighedAccess, on entry: WeighedAccess, opens: Bool
   ) -> Question {
-    let answers = entry.situation.answers(to: unknown).map { answer in
-      Question.Answer(answer: answer.text, leadsTo: engine.weigh(answer.situation).label)
+    let answers = Change.answers(to: asked, of: asking).map { change in
+      Question.Answer(answer: change.text, leadsTo: trials.weighing(of: entry, after: change).label)
     }
-    let place = words.answerAt(unknown)
-    return Question(id: place, ask: words.ask(unknown), answerAt: place, answers: answers, opens: opens)
+    let words = QuestionWords(access: asking.access, holder: asked.account, keys: asking.unnamedKeys)
+    return Question(
+      id: asked.place, ask: words.ask(asked.unknown), answerAt: asked.place, answers: answers, opens: opens)
   }
 }
 

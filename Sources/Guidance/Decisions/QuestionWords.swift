@@ -4,6 +4,8 @@ import OrganizationModel
 struct QuestionWords {
   let access: Access
   let holder: Name?
+  /// The keys of Apps that the description doesn't name.
+  var keys: [Name] = []
 
   /// The key path in the description.
   func answerAt(_ unknown: Unknown) -> String {
@@ -20,6 +22,7 @@ struct QuestionWords {
     case .version: "platform.version"
     case .privateMode: "platform.private_mode"
     case .holder: holderKey
+    case .app: "apps"
     case .basePermission: "policy.base_permission"
     case .forks: "\(workflow).forks"
     case .dependabot: "\(workflow).dependabot"
@@ -42,11 +45,14 @@ struct QuestionWords {
     case .version: "Which release of GitHub Enterprise Server is it?"
     case .privateMode: "Does the server ask everyone to sign in (private mode)?"
     case .holder: "Is the machine user \(holder.map { "`\($0)`" } ?? "") a member or an outside collaborator?"
+    case .app: "Which App does each of these keys belong to: \(keyList)?"
     case .basePermission: "What base permission has every member on every repository?"
     case .forks: "Does \(workflowInWords) run for pull requests from forks?"
     case .dependabot: "Does \(workflowInWords) run for Dependabot?"
     }
   }
+
+  private var keyList: String { keys.map { "`\($0)`" }.joined(separator: ", ") }
 
   private var thing: String {
     switch access.need.target {

@@ -4,8 +4,13 @@ struct Comparison {
   let completions: [Situation]
   let outcomes: [KnownOutcome]
 
-  /// Whether two completions that differ in nothing but the unknown have different outcomes.
+  /// Whether the outcome hangs on an unknown, by itself or through what its answers leave of another.
   func matters(_ unknown: Unknown) -> Bool {
+    differs(by: unknown) || narrows(unknown)
+  }
+
+  /// Whether two completions that differ in nothing but the unknown have different outcomes.
+  private func differs(by unknown: Unknown) -> Bool {
     var seen: [Situation: OutcomeKey] = [:]
     for (completion, outcome) in zip(completions, outcomes) {
       let rest = completion.forgetting(unknown)
@@ -13,6 +18,18 @@ struct Comparison {
       seen[rest] = outcome.key
     }
     return false
+  }
+
+  /// Whether one of its answers leaves fewer outcomes, as a plan does that has no internal repositories.
+  private func narrows(_ unknown: Unknown) -> Bool {
+    let all = Set(outcomes.map(\.key))
+    guard all.count > 1 else { return false }
+    let others = Unknown.allCases.filter { $0 != unknown && situation.isUnknown($0) }
+    var left: [Situation: Set<OutcomeKey>] = [:]
+    for (completion, outcome) in zip(completions, outcomes) {
+      left[others.reduce(completion) { $0.forgetting($1) }, default: []].insert(outcome.key)
+    }
+    return left.values.contains { $0 != all }
   }
 
   func result(decisive: [Unknown], _ rules: RuleSet) -> Weighing {
@@ -83,6 +100,7 @@ extension Situation {
     case .version: situation.version = nil
     case .privateMode: situation.privateMode = nil
     case .holder: situation.holder = nil
+    case .app: situation.unnamedAppServes = nil
     case .basePermission: situation.basePermission = nil
     case .forks: situation.runsForForks = nil
     case .dependabot: situation.runsForDependabot = nil

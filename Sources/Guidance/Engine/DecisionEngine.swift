@@ -22,6 +22,11 @@ package struct DecisionEngine: Sendable {
       }, and: [.visibility])
   }
 
+  /// The same rules with other facts.
+  func reading(_ sheet: FactSheet) -> DecisionEngine {
+    DecisionEngine(sheet: sheet, rules: rules)
+  }
+
   /// The unknowns that rules look at, in order; facts that hang on a release of GHES look at the release.
   private static func unknowns(of rules: [Rule], and more: Set<Unknown> = []) -> [Unknown] {
     let looked = rules.flatMap { $0.condition.circumstances.compactMap(\.looksAt) }

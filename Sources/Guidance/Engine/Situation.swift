@@ -34,8 +34,10 @@ package struct Situation: Hashable, Sendable {
 
   /// Who would hold a PAT.
   package enum Holder: String, Sendable, CaseIterable, Hashable {
-    /// A described machine user that is a member of the target's organization, or its owner.
+    /// A described machine user that is a member of the target's organization.
     case member
+    /// One that is its owner.
+    case owner
     case outsideCollaborator
     /// Nobody described fits: a new machine user, a member.
     case proposed
@@ -102,9 +104,22 @@ package struct Situation: Hashable, Sendable {
   package var samlSSO = false
 
   package var holder: Holder? = .proposed
+  /// How well the best App serves that is described by name.
   package var app: AppFit = .none
+  /// Whether an App whose key the automation has, and that the description doesn't name, serves.
+  package var unnamedAppServes: Bool? = false
+  /// Whether an App has what it takes, whose tokens nobody here can mint.
+  package var foreignAppServes = false
 
   package init(verb: Verb) {
     self.verb = verb
+  }
+
+  /// How well the best App serves; nil where that hangs on which App it is that the automation uses.
+  package var appInUse: AppFit? {
+    switch app {
+    case .serves, .lacksRepository, .lacksPermission, .lacksBoth: app
+    case .wouldGainWrite, .none: unnamedAppServes.map { $0 ? .serves : app }
+    }
   }
 }

@@ -144,7 +144,9 @@ struct SituationReader: Sendable {
       situation.version = platform.version
       situation.privateMode = platform.privateMode
     }
-    if situation.verb == .readAuditLog || situation.visibility == nil { situation.plan = platform.plan }
+    if situation.verb.targetKind == .organization || situation.visibility == nil {
+      situation.plan = platform.plan
+    }
     situation.managedUsers = platform.managedUsers
     situation.samlSSO = platform.samlSSO
   }

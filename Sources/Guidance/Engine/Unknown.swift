@@ -3,7 +3,7 @@ import OrganizationModel
 /// Something that a description may leave unsaid and that a rule looks at.
 package enum Unknown: String, Sendable, Hashable, DeclaredOrder {
   case visibility, registry, link, actionsGrant, sameEnterprise
-  case deployKeys, plan, version, privateMode, holder, basePermission, forks, dependabot
+  case deployKeys, plan, version, privateMode, holder, app, basePermission, forks, dependabot
 }
 
 /// One thing that an unknown may turn out to be.
@@ -27,6 +27,7 @@ extension Situation {
     case .version: version == nil
     case .privateMode: privateMode == nil
     case .holder: holder == nil
+    case .app: appInUse == nil
     case .basePermission: basePermission == nil
     case .forks: runsForForks == nil
     case .dependabot: runsForDependabot == nil
@@ -50,6 +51,10 @@ extension Situation {
       possible([.member, .outsideCollaborator], \.holder) {
         $0 == .member ? "member" : "outside_collaborator"
       }
+    case .app:
+      possible([true, false], \.unnamedAppServes) {
+        $0 ? "an App that may do this" : "no App that may do this"
+      }
     case .basePermission: possible(Policy.BasePermission.allCases, \.basePermission) { $0.rawValue }
     case .forks: possible([true, false], \.runsForForks) { String($0) }
     case .dependabot: possible([true, false], \.runsForDependabot) { String($0) }
@@ -67,6 +72,10 @@ extension Situation {
         product != .githubCom || relation == .otherOrganization || plan == .enterprise || plan == nil
       }
     }
+  }
+
+  private var hasPossibleVisibility: Bool {
+    visibility.map { visibilities.contains($0) } ?? true
   }
 
   private func linkText(_ link: Link) -> String {
@@ -87,12 +96,14 @@ extension Situation {
     }
   }
 
-  /// Every situation in which the given unknowns are known.
+  /// Every situation in which the given unknowns are known, and that can be.
   package func completions(_ unknowns: some Collection<Unknown>) -> [Situation] {
     var all = [self]
     for unknown in unknowns where isUnknown(unknown) {
       all = all.flatMap { $0.answers(to: unknown).map(\.situation) }
     }
+    // A plan that is supposed may have nothing internal.
+    if visibility == nil, plan == nil { all.removeAll { !$0.hasPossibleVisibility } }
     // To suppose an answer is not to have it said.
     for index in all.indices { all[index].deployKeysSaid = deployKeysSaid }
     return all

@@ -30,6 +30,11 @@ package struct Weighing: Sendable {
   /// Every kind that may be chosen, whatever the unknowns turn out to be.
   package var possibleKinds: Set<CredentialKind>
 
+  /// Before anything is weighed.
+  static let nothing = Weighing(
+    outcome: .impossible, kind: nil, privileges: .none, options: [], preconditions: [], sideEffects: [],
+    decisive: [], minor: [], possibleKinds: [])
+
   /// What a question's answer leads to: a kind, `open` or `impossible`.
   package var label: String {
     kind?.rawValue ?? outcome.rawValue

@@ -142,6 +142,37 @@ extension Fact {
       "Every plan reads its audit log through the API.",
       otherwise: "The audit log has an API on the enterprise plan only.", ["I-24"], [.restAPI],
       checked: .known("2026-11-22")),
+    dated(
+      "ci-cd-admins-manage-secrets-and-runners",
+      [
+        Period(true, from: .known("2024-09-25"), products: [.githubCom, .gheCom]),
+        Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 16)),
+      ],
+      "On the enterprise plan, members with the predefined role CI/CD Admin manage the organization's runners, secrets, variables and Actions policies: since 2024-09-25, on GHES since 3.16.",
+      otherwise: "Only owners manage the organization's runners and secrets.", [],
+      [
+        .docs(
+          "Permissions of predefined organization roles",
+          "organizations/managing-peoples-access-to-your-organization-with-roles/permissions-of-predefined-organization-roles"
+        ),
+        .changelog(
+          "2024-09-25-introducing-ci-cd-admin-a-new-pre-defined-organization-role-for-github-actions"),
+      ], checked: .known("2026-11-30")),
+    dated(
+      "custom-roles-read-the-audit-log",
+      [
+        Period(true, from: .known("2023-11-16"), products: [.githubCom, .gheCom]),
+        Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 13)),
+      ],
+      "On the enterprise plan, a custom organization role can have \"View organization audit log\": since 2023-11-16, on GHES since 3.13.",
+      otherwise: "Only owners read the audit log.", [],
+      [
+        .docs(
+          "Permissions of custom organization roles",
+          "enterprise-cloud@latest/organizations/managing-peoples-access-to-your-organization-with-roles/permissions-of-custom-organization-roles"
+        ),
+        .changelog("2023-11-16-custom-organization-roles-are-now-ga"),
+      ], checked: .known("2026-11-30")),
     timeless(
       "hardening-guide-forbids-classic-pats", holds: true,
       "GitHub's hardening page says never to use a classic PAT, while Packages accepts no other outside Actions.",

@@ -5,8 +5,8 @@ struct AppChoice: Sendable {
   var fit: Situation.AppFit
   /// Nil where none is described that could serve.
   var name: Name?
-
-  static let nothing = AppChoice(fit: .none, name: nil)
+  /// An App that has what it takes, whose tokens nobody here can mint.
+  var foreign: Name?
 
   /// Looks through the Apps whose tokens we can mint; of equals the one with the fewest permissions, then by name.
   static func best(in organization: Organization, for access: Access, _ permissions: [String: AccessLevel])
@@ -19,7 +19,24 @@ struct AppChoice: Sendable {
       (rank(left.fit), left.app.permissions?.count ?? 0, left.app.name)
         < (rank(right.fit), right.app.permissions?.count ?? 0, right.app.name)
     }
-    return best.map { AppChoice(fit: $0.fit, name: $0.app.name) } ?? .nothing
+    let foreign = organization.apps.first {
+      $0.key == .foreign && fit(of: $0, organization, access, permissions) == .serves
+    }
+    return AppChoice(fit: best?.fit ?? Situation.AppFit.none, name: best?.app.name, foreign: foreign?.name)
+  }
+
+  /// The keys of Apps that the description doesn't name, by the automations that use them.
+  static func unnamedKeys(in organization: Organization) -> [AutomationID: [Name]] {
+    let named = Set(organization.apps.map(\.key))
+    let unnamed = organization.credentials.filter { credential in
+      credential.kind == .appKey && !named.contains(.credential(credential.name))
+        && credential.holder.map { organization.apps[$0] == nil } ?? true
+    }
+    var keys: [AutomationID: [Name]] = [:]
+    for credential in unnamed {
+      for automation in credential.usedBy { keys[automation, default: []].append(credential.name) }
+    }
+    return keys
   }
 
   private static func fit(

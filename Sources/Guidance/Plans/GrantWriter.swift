@@ -11,7 +11,7 @@ struct GrantWriter {
     for (index, entry) in entries.enumerated() {
       guard let credential = decisions[index].credential, credential.kind.isMachineUserPAT else { continue }
       guard let holder = credential.holder else { continue }
-      let needed = grantsNeeded(by: entry, holder)
+      let needed = grantsNeeded(by: entry, decisions[index], holder)
       grants.formUnion(needed.grants)
       needed.write(into: &decisions[index])
     }
@@ -32,18 +32,17 @@ struct GrantWriter {
     }
   }
 
-  private func grantsNeeded(by entry: WeighedAccess, _ holder: Name) -> Needed {
+  private func grantsNeeded(by entry: WeighedAccess, _ decision: Decision, _ holder: Name) -> Needed {
     switch entry.access.need.target {
     case .package: entry.access.package.map { onPackage($0, entry, holder) } ?? Needed()
     case .repository(let reference): onRepository(reference, entry, holder)
-    case .organization: onOrganization(entry, holder)
+    case .organization: onOrganization(decision.holderMustBeOwner ? .owner : .member, holder)
     }
   }
 
   // MARK: Organization and repository
 
-  private func onOrganization(_ entry: WeighedAccess, _ holder: Name) -> Needed {
-    let role = entry.access.privilege == .administrator ? OrganizationRole.owner : .member
+  private func onOrganization(_ role: OrganizationRole, _ holder: Name) -> Needed {
     let has = organization.machineUsers[holder]?.role
     let exists = has == .owner || (has == .member && role == .member)
     let grant = Grant(
@@ -195,6 +194,17 @@ extension GrantWriter.Needed {
     ]
     return needed
   }
+}
+
+extension Decision {
+  /// Whether only an owner of the organization can do it with a token of its account: no role of the organization, told
+  /// among the preconditions, gives as much.
+  var holderMustBeOwner: Bool {
+    Privilege(need.verb) == .administrator
+      && !preconditions.contains { Self.rolePreconditions.contains($0.id) }
+  }
+
+  private static let rolePreconditions: Set = ["give-ci-cd-role", "give-audit-log-role"]
 }
 
 extension Grant.Thing {

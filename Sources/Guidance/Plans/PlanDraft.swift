@@ -57,6 +57,8 @@ struct PlanDraft {
   /// Of a deploy key.
   var canWrite = false
   var needsOwner = false
+  /// The last day of the first exception among the accesses that ends.
+  var exceptionEnds: Day?
   /// Whether a workflow that it serves runs, or may run, for Dependabot: the repositories of those.
   var dependabotRepositories: Set<Name> = []
 
@@ -74,7 +76,8 @@ struct PlanDraft {
       repositories.insert(reference)
     }
     canWrite = canWrite || (key.kind == .deployKey && !entry.access.need.verb.onlyReads)
-    needsOwner = needsOwner || entry.access.privilege == .administrator
+    needsOwner = needsOwner || decision.holderMustBeOwner
+    if let until = decision.exception?.until { exceptionEnds = min(exceptionEnds ?? until, until) }
     if let repository = entry.access.workflowRepository, entry.situation.runsForDependabot == true {
       dependabotRepositories.insert(repository)
     }

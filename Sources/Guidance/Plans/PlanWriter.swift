@@ -60,7 +60,7 @@ struct PlanWriter {
   }
 
   private func finish(_ draft: PlanDraft, id: String, _ match: inout ExistingMatch) -> CredentialPlan {
-    let expires = expiry(of: draft.key.kind, owner: draft.key.owner)
+    let expires = expiry(of: draft)
     let overlap = expires.map { max(1, min(14, $0 / 6)) } ?? 14
     let secretName = Slug.secretName(id)
     let places = Placement(organization: organization).places(of: draft, secretName: secretName)
@@ -84,7 +84,12 @@ struct PlanWriter {
 
   // MARK: Lifetimes
 
-  /// Within policy; no token outlives a ban that is coming.
+  /// Within policy; no token outlives a ban that is coming, or the exception that permits it.
+  private func expiry(of draft: PlanDraft) -> Int? {
+    guard let days = expiry(of: draft.key.kind, owner: draft.key.owner) else { return nil }
+    return draft.exceptionEnds.map { min(days, max(1, $0 - day)) } ?? days
+  }
+
   private func expiry(of kind: CredentialKind, owner: Name) -> Int? {
     let policy = organization.policy
     switch kind {

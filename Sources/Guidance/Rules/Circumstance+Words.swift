@@ -84,10 +84,12 @@ extension Circumstance {
     switch self {
     case .holderIsOutsideCollaborator: "the machine user is an outside collaborator there"
     case .holderIsProposed: "no described machine user fits"
+    case .holderIsOwner: "the machine user is an owner of the organization"
     case .noAppIsDescribed: "no described App serves"
     case .appLacksRepository: "the App is not installed on the repository"
     case .appLacksPermission: "the App lacks the permission"
     case .appWouldGainWrite: "the App only reads and would be given a write permission"
+    case .foreignAppServes: "an App has what it takes, whose key nobody here has"
     default: rawValue
     }
   }

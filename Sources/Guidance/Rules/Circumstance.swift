@@ -67,10 +67,12 @@ package enum Circumstance: String, Sendable, CaseIterable, Hashable {
 
   case holderIsOutsideCollaborator = "holder-is-outside-collaborator"
   case holderIsProposed = "holder-is-proposed"
+  case holderIsOwner = "holder-is-owner"
   case noAppIsDescribed = "no-app-is-described"
   case appLacksRepository = "app-lacks-repository"
   case appLacksPermission = "app-lacks-permission"
   case appWouldGainWrite = "app-would-gain-write"
+  case foreignAppServes = "foreign-app-serves"
 }
 
 extension Circumstance {
@@ -163,10 +165,12 @@ extension Circumstance {
     switch self {
     case .holderIsOutsideCollaborator: situation.holder.map { $0 == .outsideCollaborator }
     case .holderIsProposed: situation.holder.map { $0 == .proposed }
-    case .noAppIsDescribed: situation.app == .none
-    case .appLacksRepository: situation.app == .lacksRepository || situation.app == .lacksBoth
-    case .appLacksPermission: situation.app == .lacksPermission || situation.app == .lacksBoth
-    case .appWouldGainWrite: situation.app == .wouldGainWrite
+    case .holderIsOwner: situation.holder.map { $0 == .owner }
+    case .noAppIsDescribed: situation.appInUse.map { $0 == .none }
+    case .appLacksRepository: situation.appInUse.map { $0 == .lacksRepository || $0 == .lacksBoth }
+    case .appLacksPermission: situation.appInUse.map { $0 == .lacksPermission || $0 == .lacksBoth }
+    case .appWouldGainWrite: situation.appInUse.map { $0 == .wouldGainWrite }
+    case .foreignAppServes: situation.foreignAppServes
     default: nil
     }
   }
@@ -185,7 +189,8 @@ extension Circumstance {
     case .hasEnterprisePlan: .plan
     case .privateModeIsOn: .privateMode
     case .membersReachRepositories: .basePermission
-    case .holderIsOutsideCollaborator, .holderIsProposed: .holder
+    case .holderIsOutsideCollaborator, .holderIsProposed, .holderIsOwner: .holder
+    case .noAppIsDescribed, .appLacksRepository, .appLacksPermission, .appWouldGainWrite: .app
     default: nil
     }
   }

@@ -1,3 +1,24 @@
+extension Condition {
+  /// No App serves and none is asked for: for an organization one is, described or not, before any account's token.
+  static let needsDescribedApp: Condition = .all([
+    .is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs), .isNot(.isOrganizationAccess),
+  ])
+
+  /// A role of the organization gives an account what is needed.
+  static let hasCICDRole: Condition = .all([
+    .is(.managesSecretsOrRunners), .is(.hasEnterprisePlan), .fact("ci-cd-admins-manage-secrets-and-runners"),
+  ])
+  static let hasAuditLogRole: Condition = .all([
+    .is(.readsAuditLog), .is(.hasEnterprisePlan), .fact("custom-roles-read-the-audit-log"),
+  ])
+
+  /// Only an owner of the organization can do it.
+  static let needsOwner: Condition = .any([
+    .is(.managesMembers), .is(.managesSecretsOrRunners) && .not(.hasCICDRole),
+    .is(.readsAuditLog) && .not(.hasAuditLogRole),
+  ])
+}
+
 extension Rule {
   /// What the organization, or this tool's guidance, does not want.
   static let policyStrikes: [Rule] = [
@@ -26,11 +47,15 @@ extension Rule {
       "{owner} permits no PAT that would serve"),
     strike(
       "no-app-is-described", .githubApp, basis: .guidance,
-      when: .all([.is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs)]),
+      when: .needsDescribedApp && .isNot(.foreignAppServes),
       "no described App serves, and the profile does not ask for a new one"),
     strike(
+      "app-key-is-with-others", .githubApp, basis: .guidance,
+      when: .needsDescribedApp && .is(.foreignAppServes),
+      "the App `{foreign_app}` has what this takes, but its `key` is null: nobody here can mint its tokens"),
+    strike(
       "app-that-reads-gains-no-write", .githubApp, basis: .guidance,
-      when: .is(.appWouldGainWrite) && .isNot(.appsPreferred),
+      when: .all([.is(.appWouldGainWrite), .isNot(.appsPreferred), .isNot(.isOrganizationAccess)]),
       "the described App only reads; a write permission would reach everything that it is installed on"),
     strike(
       "personal-credential-reaches-everything", .personalPAT, .personalSSHKey, basis: .guidance,

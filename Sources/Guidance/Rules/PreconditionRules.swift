@@ -93,7 +93,9 @@ extension Rule {
       "create-machine-user", .fineGrainedPAT, .classicPAT, uiOnly: true, when: .is(.holderIsProposed),
       "Create the machine user `{holder}`: no described one fits."),
     precondition(
-      "approve-fine-grained-pat", .fineGrainedPAT, uiOnly: true, when: .is(.fineGrainedPATsNeedApproval),
+      "approve-fine-grained-pat", .fineGrainedPAT, uiOnly: true,
+      // A token that an owner made is approved by itself.
+      when: .all([.is(.fineGrainedPATsNeedApproval), .isNot(.holderIsOwner), .not(.needsOwner)]),
       "An owner of `{owner}` approves the token: Settings > Personal access tokens > Pending requests. Until then it reads public data only."
     ),
     precondition(
@@ -103,13 +105,26 @@ extension Rule {
     precondition(
       "register-app", .githubApp, uiOnly: true,
       when: .is(.noAppIsDescribed) || .is(.appWouldGainWrite),
-      "Register the App `{holder}` with {permissions} and install it on `{target}` only."),
+      "Register the App `{holder}` with {permissions} and install it on `{target}` only.",
+      unknown:
+        "If the App that `{automation}` uses today can't be given {permissions}, register the App `{holder}` and install it on `{target}` only. First say under `apps:` which App that is."
+    ),
     precondition(
       "install-app", .githubApp, uiOnly: true, when: .is(.appLacksRepository),
       "Install the App `{holder}` on `{target}`: the App's page > Configure > Only select repositories."),
     precondition(
       "approve-app-permissions", .githubApp, uiOnly: true, when: .is(.appLacksPermission),
       "Give the App `{holder}` {permissions}; an owner of `{owner}` approves the change for the installation."
+    ),
+    precondition(
+      "give-ci-cd-role", .fineGrainedPAT, .classicPAT, when: .hasCICDRole && .isNot(.holderIsOwner),
+      "Give `{holder}` the predefined role CI/CD Admin in `{owner}`: Settings → Organization roles → Role assignments. It need not be an owner.",
+      unknown:
+        "On the enterprise plan, give `{holder}` the predefined role CI/CD Admin in `{owner}`: Settings → Organization roles → Role assignments. On any other plan only an owner can do this."
+    ),
+    precondition(
+      "give-audit-log-role", .fineGrainedPAT, .classicPAT, when: .hasAuditLogRole && .isNot(.holderIsOwner),
+      "Create a custom role with \"View organization audit log\" in `{owner}`, and give it to `{holder}`: Settings → Organization roles → Role management. It need not be an owner."
     ),
   ]
 

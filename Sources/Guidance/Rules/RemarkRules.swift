@@ -129,6 +129,13 @@ extension Rule {
 
   private static let accountRemarks: [Rule] = [
     remark(
+      "owner-token-takes-over-the-organization", .fineGrainedPAT, .classicPAT, warning: true,
+      when: .needsOwner,
+      "`{holder}` has to be an owner of `{owner}`: anyone who gets its token can take the organization over. A GitHub App with this one permission needs no owner. Use this token only where no App can be.",
+      unknown:
+        "If the organization isn't on the enterprise plan, `{holder}` has to be an owner of `{owner}`: anyone who gets its token can take the organization over. A GitHub App with this one permission needs no owner."
+    ),
+    remark(
       "machine-user-takes-a-seat", .fineGrainedPAT, .classicPAT,
       when: .is(.holderIsProposed) && .fact("members-take-a-seat"),
       "The new machine user is a member and takes a seat."),

@@ -57,11 +57,11 @@ package struct Rule: Sendable {
 
   static func precondition(
     _ id: String, _ kinds: CredentialKind..., uiOnly: Bool = false, when condition: Condition,
-    _ reason: String
+    _ reason: String, unknown: String? = nil
   ) -> Rule {
     Rule(
       id: id, effect: .precondition(kinds, uiOnly: uiOnly), basis: .fact, condition: condition,
-      reason: reason)
+      reason: reason, reasonIfUnknown: unknown)
   }
 
   static func remark(

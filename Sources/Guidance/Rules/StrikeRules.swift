@@ -193,6 +193,9 @@ extension Rule {
       when: .all([.isNot(.isPackageAccess), .isNot(.isGitOnly), .lacks("ssh-keys-call-the-api")]),
       "an SSH key clones and pushes; it cannot call the API"),
     strike(
+      "deploy-key-belongs-to-a-repository", .deployKey, when: .is(.isOrganizationAccess),
+      "a deploy key is of one repository and reaches nothing of the organization"),
+    strike(
       "deploy-key-and-workflow-files-not-documented", .deployKey,
       when: .all([.is(.pushes), .is(.changesWorkflowFiles), .lacks("deploy-keys-change-workflow-files")]),
       "not documented: nothing says that a deploy key may change files under `.github/workflows`"),

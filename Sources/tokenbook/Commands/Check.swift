@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import Guidance
 import OrganizationModel
 import SourceText
 
@@ -18,12 +19,21 @@ struct Check: ParsableCommand {
   func run() throws {
     let console = common.console
     let reading = input.read()
-    let problems = reading.diagnostics + (reading.organization.map(AuditChecks.problems) ?? [])
+    let problems =
+      try reading.diagnostics + (reading.organization.map(AuditChecks.problems) ?? [])
+      + limits(reading, console)
     switch format {
     case .json: try console.write(DiagnosticRenderer(files: reading.files).json(problems))
     case .text: try console.write(text(problems, reading.files, console))
     }
     if problems.hasErrors { throw ExitCode.wrongInput }
+  }
+
+  /// Plans over a number of GitHub's; of a description without errors.
+  private func limits(_ reading: DescriptionReader.Reading, _ console: Console) throws -> [Diagnostic] {
+    guard let organization = reading.organization, !reading.diagnostics.hasErrors else { return [] }
+    let day = try organization.asOf ?? Today.named(console) ?? Today.ofClock
+    return Guide(organization, day: day).decide().findings.filter(\.isOverLimit)
   }
 
   private func text(_ problems: [Diagnostic], _ files: SourceFiles, _ console: Console) -> String {

@@ -78,8 +78,7 @@ struct ChecklistTasks {
   /// Preconditions that only an owner of the organization can meet.
   private static let ownersPreconditions: Set = [
     "allow-actions-to-create-pull-requests", "approve-app-permissions", "enable-packages-on-server",
-    "install-app",
-    "isolate-subdomains-on-server",
+    "give-audit-log-role", "give-ci-cd-role", "install-app", "isolate-subdomains-on-server",
   ]
 
   private func undecided(_ access: Decision) -> [ChecklistTask] {
