@@ -33,6 +33,7 @@ struct ChecklistTask: Sendable {
     case createMachineUser = "create-machine-user"
     case createApp = "create-app"
     case grant, precondition
+    case findOut = "find-out"
     case findUsers = "find-users"
     case mint, approve, store
     case shareSecret = "share-secret"
@@ -46,7 +47,9 @@ struct ChecklistTask: Sendable {
 
     var phase: Phase {
       switch self {
-      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findUsers: .before
+      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findOut,
+        .findUsers:
+        .before
       case .mint, .approve, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
       case .run, .verify: .verify
       case .narrowSecret, .removeSecret, .leave, .revoke: .cleanUp

@@ -17,7 +17,7 @@ enum RunbookRole: Sendable, Hashable {
   /// What the role does in it.
   enum Part: String, Sendable, CaseIterable {
     case signsIn = "signs_in"
-    case mints, tests, approves, grants, stores, uses, revokes, leaves, removes, moves
+    case mints, tests, approves, grants, stores, uses, revokes, ends, leaves, removes, moves
     case takesOver = "takes_over"
   }
 }
