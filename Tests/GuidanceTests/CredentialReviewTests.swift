@@ -16,6 +16,11 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
+  /// A use in words makes its automation a user.
+  private var words: String {
+    credential.contains("web/badge") ? "{other: updates the badge, with: X}" : ""
+  }
+
   var text: String {
     """
     tokenbook: 1
@@ -42,6 +47,9 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
           ci: {triggers: [push], dependabot: false, needs: [clone repository shared]}
           maven: {triggers: [push], dependabot: false, needs: [pull package lib]}
           idle: {}
+          outer: {triggers: [push], dependabot: false, needs: [clone repository globex/tools]}
+          badge: {triggers: [push], dependabot: false, needs: [\(words)]}
+          guessed: {triggers: [push], dependabot: false, needs: [{need: clone repository shared, x-guess: "ci.yml:9"}]}
       api:
         visibility: private
         teams: {platform: write}
@@ -102,13 +110,86 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       name: "expired", credential: "\(token), expires: 2026-11-20, \(inVault)", verdict: .replace,
       says: ["it expired on 2026-11-20 and is still stored: `prod` fails with it today"]),
     ReviewCase(
-      name: "unused",
+      name: "unused, as far as anybody says",
       credential: "\(planned), scopes: [repo], stored_in: [{outside: vault}]".replacing(
         "scopes: [read:packages], ", with: ""),
-      verdict: .revoke, says: ["nothing described uses it: find out who does before it goes"]),
+      verdict: .findOut,
+      says: ["nothing described uses it, and the description does not say that nothing does"]),
     ReviewCase(
-      name: "of unknown kind", credential: "kind: unknown, stored_in: [{outside: vault}]", verdict: .revoke,
-      says: ["its kind and its holder are not known"]),
+      name: "said to be unused",
+      credential: "\(planned), scopes: [repo], stored_in: [{outside: vault}], used_by: []".replacing(
+        "scopes: [read:packages], ", with: ""),
+      verdict: .revoke, says: ["the description says that nothing uses it: see that it is so before it goes"]),
+    ReviewCase(
+      name: "of unknown kind", credential: "kind: unknown, stored_in: [{outside: vault}], used_by: [prod]",
+      verdict: .findOut, says: ["nobody knows yet what kind of credential it is"],
+      leavesOut: ["planned", "GITHUB_TOKEN"]),
+    ReviewCase(
+      name: "of unknown kind, said to be unused",
+      credential: "kind: unknown, stored_in: [{outside: vault}], used_by: []",
+      verdict: .findOut, says: ["nobody knows yet what kind of credential it is"]),
+    ReviewCase(
+      name: "another service's", credential: "kind: other, stored_in: [{outside: vault}], used_by: [prod]",
+      verdict: .findOut, says: ["another service issued it"], leavesOut: ["planned"]),
+    ReviewCase(
+      name: "for something in words",
+      credential:
+        "kind: classic_pat, holder: cleo, scopes: [gist], expires: never, stored_in: [{repository_secret: X, repository: web}], used_by: [web/badge]",
+      verdict: .keep,
+      says: [
+        "`web/badge` uses it for something that no verb says: updates the badge",
+        "a person, `cleo`, who leaves on 2026-12-31", "it never expires",
+      ], leavesOut: ["planned"]),
+    ReviewCase(
+      name: "for an access and something in words",
+      credential:
+        "kind: classic_pat, holder: cleo, scopes: [repo], stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci, web/badge]",
+      verdict: .keep, says: ["`web/badge` uses it for something"]),
+    ReviewCase(
+      name: "another service's, for something in words",
+      credential: "kind: other, stored_in: [{repository_secret: X, repository: web}], used_by: [web/badge]",
+      verdict: .keep, says: ["updates the badge"]),
+    ReviewCase(
+      name: "for a board that no verb names",
+      credential:
+        "kind: fine_grained_pat, holder: acme-build, permissions: {organization_projects: write, contents: read}, repositories: [shared], expires: 2026-12-20, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
+      verdict: .findOut,
+      says: ["no described access of its users takes `organization_projects: write`: it has a use"],
+      leavesOut: ["planned"]),
+    ReviewCase(
+      name: "a scope that no verb names",
+      credential:
+        "kind: classic_pat, holder: cleo, scopes: [repo, gist], stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
+      verdict: .findOut, says: ["takes `gist`"]),
+    ReviewCase(
+      name: "for an access that is open",
+      credential:
+        "kind: classic_pat, holder: acme-build, scopes: [repo], stored_in: [{repository_secret: X, repository: web}], used_by: [web/outer]",
+      verdict: .wait,
+      says: [
+        "nothing is decided yet for `web/outer#clone-repository-globex/tools`: until then it stays"
+      ]),
+    ReviewCase(
+      name: "for a need that an import guessed",
+      credential:
+        "kind: classic_pat, holder: cleo, scopes: [repo], stored_in: [{repository_secret: X, repository: web}], used_by: [web/guessed]",
+      verdict: .findOut,
+      says: [
+        "an import guessed `repositories.web.workflows.guessed.needs` (`clone repository shared`), seen at `ci.yml:9`"
+      ]),
+    ReviewCase(
+      name: "a guess itself",
+      credential:
+        "kind: classic_pat, holder: cleo, scopes: [repo], x-guess: dump, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
+      verdict: .findOut, says: ["an import guessed `credentials.X`, seen at `dump`"]),
+    ReviewCase(
+      name: "a guess that is exactly the plan", credential: "\(planned), x-guess: dump, \(inVault)",
+      verdict: .keep, says: ["it is exactly what is planned"]),
+    ReviewCase(
+      name: "an App's key that opens what a deploy key would",
+      credential:
+        "kind: app_key, holder: acme-app, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
+      verdict: .findOut, says: ["takes `statuses: write`"]),
     ReviewCase(
       name: "an outside collaborator's fine-grained PAT",
       credential:
@@ -118,8 +199,12 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       name: "more permissions and repositories",
       credential:
         "kind: fine_grained_pat, holder: acme-build, permissions: {contents: write, pull_requests: write, issues: write}, repositories: [shared, web], created: 2026-11-01, expires: 2026-12-20, stored_in: [{outside: host}], used_by: [pusher]",
-      verdict: .replace,
-      says: ["it has `issues: write` beyond what is planned, and reaches `web` beyond what is planned"]),
+      verdict: .findOut, says: ["no described access of its users takes `issues: write`"]),
+    ReviewCase(
+      name: "more repositories",
+      credential:
+        "kind: fine_grained_pat, holder: acme-build, permissions: {contents: write, pull_requests: write}, repositories: [shared, web], created: 2026-11-01, expires: 2026-12-20, stored_in: [{outside: host}], used_by: [pusher]",
+      verdict: .replace, says: ["it reaches `web` beyond what is planned"]),
     ReviewCase(
       name: "fewer permissions",
       credential:
@@ -153,7 +238,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       says: ["2 automations share it"]),
     ReviewCase(
       name: "used for nothing described",
-      credential: "\(planned), stored_in: [{outside: vault}], used_by: [web/idle]", verdict: .replace,
+      credential: "\(planned), stored_in: [{outside: vault}], used_by: [web/idle]", verdict: .findOut,
       says: ["`web/idle` uses it and says no `needs`"]),
     ReviewCase(
       name: "an App's key",
@@ -280,6 +365,41 @@ struct CredentialReviewTests {
     #expect(decisions.existing.last?.replacedBy == ["acme-pull-read-packages-prod"])
   }
 
+  /// Which App is this? A stored token is never the answer (case 41).
+  @Test(arguments: [true, false]) func aKeyOfAnUnnamedAppIsNotReplaced(_ isNamed: Bool) throws {
+    let decisions = try decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      policy: {deploy_keys: forbidden, apps: forbidden}
+      apps: {release: {repositories: [shared], permissions: {contents: write, pull_requests: write}\(isNamed ? ", key: KEY" : "")}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {dependabot: false, needs: [open-pull-request repository shared]}}}
+        shared: {visibility: private}
+      credentials:
+        KEY: {kind: app_key, stored_in: [{repository_secret: KEY, repository: web}], used_by: [web/ci]}
+      """)
+    let review = try #require(decisions.existing.first)
+    #expect(decisions.accesses.first?.credential?.kind == .fineGrainedPAT)
+    #expect(review.verdict == (isNamed ? .keep : .findOut))
+    #expect(review.replacedBy.isEmpty && review.places.removed.isEmpty)
+    #expect(
+      review.reasons.first?.contains(isNamed ? "an App that is in use stays" : "which App is this?") == true)
+  }
+
+  /// Nobody knows who else reads a copy of what only an import saw.
+  @Test func aGuessTakesNoCopyAway() throws {
+    let given = try #require(ReviewCase.all.first { $0.name == "a copy nobody reads" })
+    let text = given.text.replacing(
+      "used_by: [web/maven, api/maven]", with: "used_by: [web/maven, api/maven], x-guess: dump")
+    let decisions = try decided(text)
+    let review = try #require(decisions.existing.first)
+    #expect(review.verdict == .findOut && review.places.removed.isEmpty && !review.places.takesAway)
+    let plan = try #require(decisions.credentials.first { $0.existing == "X" })
+    #expect(Set(plan.storedIn) == Set(review.credential.storedIn ?? []))
+  }
+
   /// Only what a credential could be used for is asked of what takes its place.
   @Test func aDeployKeyIsReplacedForGitAlone() throws {
     let text = try #require(ReviewCase.all.first { $0.name == "a deploy key that can push" }).text
@@ -318,7 +438,7 @@ struct MigrationTests {
     try decided(Self.organization + "\ncredentials:\n" + credentials).migration
   }
 
-  @Test func whatFailsThenWhoLeavesThenWhatEndsThenTheWidest() throws {
+  @Test func whatFailsThenTheFirstDayOfHarmThenTheWidest() throws {
     let migration = try migration(
       """
         A_KEY: {kind: deploy_key, repository: shared, read_only: false, stored_in: [], used_by: [web/ci]}
@@ -331,7 +451,7 @@ struct MigrationTests {
       """)
     #expect(
       migration.entries.map(\.review.credential.name.text) == [
-        "F_EXPIRED", "E_LEAVES", "D_SOON", "B_ADMIN", "C_PACKAGES", "G_UNUSED_EXPIRED", "A_KEY",
+        "F_EXPIRED", "D_SOON", "E_LEAVES", "B_ADMIN", "C_PACKAGES", "G_UNUSED_EXPIRED", "A_KEY",
       ])
     #expect(migration.entries.map(\.number) == Array(1...7))
     #expect(migration.entry("E_LEAVES")?.deadline?.description == "2027-05-31")
@@ -364,6 +484,51 @@ struct MigrationTests {
     #expect(entry.automations.count == 2)
   }
 
+  /// Whoever leaves takes a token's life along, and a key itself; what ends sooner is the reason.
+  @Test func theReasonIsTheFirstDay() throws {
+    let migration = try migration(
+      """
+        BOTH: {kind: classic_pat, holder: cleo, scopes: [read:packages], expires: 2026-12-01, stored_in: [], used_by: [prod]}
+        KEY: {kind: deploy_key, holder: cleo, repository: shared, read_only: false, stored_in: [], used_by: [web/ci]}
+      """)
+    #expect(migration.entries.map(\.review.credential.name) == ["BOTH", "KEY"])
+    #expect(migration.entry("BOTH")?.urgency == Day(year: 2026, month: 12, day: 1).map { .ends($0) })
+    #expect(migration.entry("KEY")?.deadline == nil)
+  }
+
+  /// A deploy key goes with the token that added it (K-05).
+  @Test func keysAreMadeAnewBeforeTheirMakerGoes() throws {
+    let migration = try migration(
+      """
+        MAKER: {kind: classic_pat, holder: ada, scopes: [repo], expires: never, stored_in: [], used_by: [web/more]}
+        MADE: {kind: deploy_key, repository: shared, read_only: true, created_with: MAKER, stored_in: [{repository_secret: MADE, repository: web}], used_by: [web/ci]}
+      """)
+    let steps = try #require(migration.entry("MAKER")).steps
+    let keys = DependentKeys(made: ["MADE"])
+    let renewal = try #require(steps.firstIndex(of: .renewKeys(keys)))
+    #expect(try #require(steps.firstIndex(of: .revoke)) > renewal)
+  }
+
+  @Test func whoAdministersMayHaveMadeItsKeys() throws {
+    let decisions = try decided(
+      """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      policy: {deploy_keys: allowed}
+      people: {ada: {role: owner}}
+      repositories: {fleet: {visibility: private}}
+      consumers:
+        flux: {kind: flux, stores_in: cluster, needs: [clone repository fleet]}
+        boot: {kind: host, stores_in: laptop, needs: [administer repository fleet]}
+      credentials:
+        BOOT: {kind: classic_pat, holder: ada, scopes: [repo], expires: 2026-12-15, stored_in: [{outside: laptop}], used_by: [boot]}
+        FLUX: {kind: deploy_key, repository: fleet, read_only: true, stored_in: [{outside: cluster}], used_by: [flux]}
+      """)
+    let review = try #require(decisions.existing.first { $0.credential.name == "BOOT" })
+    #expect(review.verdict == .replace && review.keys == DependentKeys(possible: ["FLUX"]))
+  }
+
   @Test func whatAnEarlierTurnMintsIsThere() throws {
     let migration = try migration(
       """
@@ -380,11 +545,15 @@ struct MigrationTests {
       """
         OPEN: {kind: ssh_key, holder: ada, stored_in: [], used_by: [web/later]}
         UNUSED: {kind: ssh_key, holder: ada, stored_in: []}
+        NOBODYS: {kind: ssh_key, holder: ada, stored_in: [], used_by: []}
       """)
     let access = AccessID("web/later#clone-repository-globex/tools")
     #expect(migration.entry("OPEN")?.waitsFor == [access])
-    #expect(migration.entry("OPEN")?.steps.first == .settle(access))
-    #expect(migration.entry("UNUSED")?.steps == [.findUsers, .revoke])
+    #expect(migration.entry("OPEN")?.steps == [.settle(access)])
+    let unused = try #require(migration.entry("UNUSED"))
+    #expect(unused.steps.first == .findUsers && !unused.steps.contains(.revoke))
+    #expect(unused.steps.count == 2 && unused.review.unknown.map(\.kind) == [.users])
+    #expect(migration.entry("NOBODYS")?.steps == [.findUsers, .revoke])
   }
 
   @Test func whatStaysAsItIsHasNoTurn() throws {

@@ -18,7 +18,7 @@ import Testing
     "repositories/web", "checklists/web", "checklists/consumer-jenkins", "accounts/tramline-pull",
     "credentials/existing-cr_pat", "runbooks/revoke-existing-cr_pat",
     "runbooks/store-web-ci-deploy-key-shared",
-    "runbooks/mint-tramline-firmware-contents-read", "runbooks/rotate-tramline-pull-read-packages-prod",
+    "runbooks/mint-tramline-firmware-contents-read", "runbooks/rotate-pull_prod",
   ]
 
   @Test func decisionsAreThoseThatWereRead() throws {

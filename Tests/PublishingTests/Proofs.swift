@@ -12,7 +12,7 @@ extension Proof {
   private static let blank = Failure("a blank behind the token", answers: ["@reader "])
 
   private static let prod = "verify-acme-pull-read-packages-prod"
-  private static let release = "verify-acme-release-contents-write-pull-requests-write"
+  private static let release = "verify-release_app_key"
   private static let noAppToken = Failure("no token", without: ["app-token"])
 
   private static let tokens = [
@@ -302,6 +302,21 @@ extension Proof {
       ]),
     Proof(
       "verify-old-key-dead", on: "rotate-web-ci-deploy-key-shared", setting: newKey, world: keys("a"),
+      fails: [
+        Failure("both are there", rotated), Failure("only the old one is", keys("b")),
+        Failure("not an administrator", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "rotate-delete-known-key", on: "rotate-shared_read", of: "what exists is planned", setting: newKey,
+      answers: ["6"], world: rotated, sees: "^deleted 6$",
+      fails: [
+        Failure("the new key was never added", keys("b")),
+        Failure("the new key was named", answers: ["7"]), Failure("nothing typed", answers: [""]),
+        Failure("not an administrator", #"{"me": "boris"}"#),
+      ]),
+    Proof(
+      "verify-known-key-dead", on: "rotate-shared_read", of: "what exists is planned",
+      setting: newKey + ["DELETED=6\n"], world: keys("a"),
       fails: [
         Failure("both are there", rotated), Failure("only the old one is", keys("b")),
         Failure("not an administrator", #"{"me": "boris"}"#),

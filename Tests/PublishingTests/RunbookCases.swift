@@ -53,6 +53,7 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       description: "policy: {apps: forbidden, deploy_keys: forbidden, base_permission: none}\n" + cloning(18)
         + used(18)),
     RunbookCase(name: "clusters", description: clusters),
+    RunbookCase(name: "what exists is planned", description: adopted),
     RunbookCase(
       name: "GHES 3.18",
       description:
@@ -109,6 +110,24 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
           {kind: classic_pat, holder: ada, scopes: [repo], used_by: [\(users)], stored_in: [{organization_secret: OLD, visibility: all}]}
       """
   }
+
+  /// Credentials that are what is planned, beside one of another service and one that nobody knows.
+  static let adopted = """
+    platform: {plan: team}
+    policy: {deploy_keys: allowed, base_permission: none}
+    people: {ada: {role: owner}, ben: {role: owner}}
+    machine_users: {acme-pull: {role: member, custodians: [ada, ben], two_factor: true}}
+    repositories:
+      web: {visibility: private, responsible: ada, workflows: {ci: {triggers: [push], dependabot: false, needs: [clone repository shared]}}}
+      shared: {visibility: private, responsible: ada}
+    packages: {web: {registry: container, repository: web, visibility: private, inherits_access: false, access: {acme-pull: read}}}
+    consumers: {prod: {kind: kubernetes, responsible: ada, stores_in: external-secrets, needs: [pull package web]}}
+    credentials:
+      PULL_PROD: {kind: classic_pat, holder: acme-pull, scopes: [read:packages], created: 2026-10-05, expires: 2026-12-28, stored_in: [{outside: external-secrets}], used_by: [prod]}
+      SHARED_READ: {kind: deploy_key, repository: shared, read_only: true, created: 2026-02-03, stored_in: [{repository_secret: READ_SHARED, repository: web}], used_by: [web/ci]}
+      NPM_TOKEN: {kind: other, holder: ben, stored_in: [{repository_secret: NPM_TOKEN, repository: web}], used_by: [web/ci]}
+      BOARD: {kind: fine_grained_pat, holder: acme-pull, permissions: {organization_projects: write}, stored_in: [{repository_secret: BOARD, repository: web}], used_by: [web/ci]}
+    """
 
   /// Every kind of credential, of consumer and of place.
   static let everything = """

@@ -93,11 +93,9 @@ import Testing
       credentials:
         OLD: {kind: classic_pat, holder: ada, scopes: [repo], stored_in: [{repository_secret: OLD, repository: web}], used_by: [web/ci]}
       """)
-    let pages = try MarkdownPages.render(book, [RunbookMigration.kind])
-    let page = try #require(pages.values.first)
     #expect(book.decisions.accesses.first?.outcome == .open)
-    #expect(page.contains("Not everything is decided"))
-    #expect(page.contains("**open**, not decided"))
+    #expect(book.review("OLD")?.verdict == .wait)
+    #expect(try MarkdownPages.render(book, [RunbookMigration.kind]).isEmpty)
   }
 
   @Test(arguments: RunbookCase.all) func whateverIsReplacedHasAPage(_ runbooks: RunbookCase) throws {
@@ -113,7 +111,7 @@ import Testing
       try page("revoke-existing-cr_pat").contains(
         "**When not:** it has not leaked and what replaces it is not verified yet: [move away from it](move-away-from-cr_pat.md) first"
       ))
-    #expect(try !page("revoke-existing-old_shop_bot").contains("move away from it"))
+    #expect(try !page("leaked-old_shop_bot").contains("move away from it"))
   }
 
   @Test(.enabled(if: SmallGitHub.lacks == nil, "\(SmallGitHub.lacks ?? "")"))

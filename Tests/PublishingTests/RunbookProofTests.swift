@@ -137,7 +137,7 @@ struct RunbookProofTests {
   }
 
   @Test func whyAnAppIsRefusedIsShown() async throws {
-    let page = "verify-acme-release-contents-write-pull-requests-write"
+    let page = "verify-release_app_key"
     let visit = SmallGitHub.Visit(
       steps: try blocks(page, ["terminal", "have-key", "app-token"]), answers: ["~/keys/app"],
       changes: [try JSONValue(#"{"installation": {"key_deleted": true}}"#)])

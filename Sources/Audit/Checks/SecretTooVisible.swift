@@ -6,14 +6,15 @@ import Workflows
 /// An organization secret that repositories see whose files do not use it.
 enum SecretTooVisible {
   static let check = AuditCheck(about, examples: examples) { (organization: AuditedOrganization) in
-    organization.description.organization.credentials.flatMap { credential in
-      (credential.storedIn ?? []).compactMap { finding(credential, $0, organization) }
+    organization.description.decisions.existing.flatMap { review in
+      (review.credential.storedIn ?? []).compactMap { finding(review, $0, organization) }
     }
   }
 
   private static func finding(
-    _ credential: ExistingCredential, _ place: SecretPlace, _ organization: AuditedOrganization
+    _ review: ExistingCredentialReview, _ place: SecretPlace, _ organization: AuditedOrganization
   ) -> Finding? {
+    let credential = review.credential
     guard case .organization(let secret, let visibility, .actions) = place,
       let seers = organization.seers(visibility)
     else { return nil }
@@ -24,8 +25,9 @@ enum SecretTooVisible {
     return about.finding(
       "\(seers.count) repositories see `secrets.\(secret)`, \(users.count) use it; not \(named)\(idle.count > 5 ? " and \(idle.count - 5) more" : "")",
       about: "\(credential.name) secrets.\(secret)", at: credential.range,
-      help:
-        "give it to those that use it: `gh secret set \(secret) --org \(organization.description.organization.name) --repos \(users.joined(separator: ","))`"
+      help: review.verdict == .findOut
+        ? "find out who uses it before it is shown to fewer; `tokenbook explain \(credential.name)` says what is to be known"
+        : "give it to those that use it: `gh secret set \(secret) --org \(organization.description.organization.name) --repos \(users.joined(separator: ","))`"
     )
   }
 

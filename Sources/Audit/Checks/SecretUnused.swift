@@ -6,20 +6,33 @@ import Workflows
 /// A stored secret that no file uses.
 enum SecretUnused {
   static let check = AuditCheck(about, examples: examples) { (organization: AuditedOrganization) in
-    organization.description.organization.credentials.flatMap { credential in
-      (credential.storedIn ?? []).compactMap { place in
-        unused(place, organization).map { finding(credential, place, $0) }
+    organization.description.decisions.existing.flatMap { review in
+      (review.credential.storedIn ?? []).compactMap { place in
+        help(place, review).flatMap { help in
+          unused(place, organization).map { finding(review.credential, place, $0, help: help) }
+        }
       }
     }
   }
 
-  private static func finding(_ credential: ExistingCredential, _ place: SecretPlace, _ words: String)
-    -> Finding
-  {
+  private static func finding(
+    _ credential: ExistingCredential, _ place: SecretPlace, _ words: String, help: String
+  ) -> Finding {
     about.finding(
       "\(words) uses `secrets.\(place.secretName ?? "")` of the credential `\(credential.name)`",
-      about: "\(credential.name) \(words)", at: credential.range,
-      help: "delete the copy; where it was the last one, revoke the credential")
+      about: "\(credential.name) \(words)", at: credential.range, help: help)
+  }
+
+  /// What to do about it; nil of what the plan keeps there, and of what waits for a decision.
+  private static func help(_ place: SecretPlace, _ review: ExistingCredentialReview) -> String? {
+    let explain = "`tokenbook explain \(review.credential.name)` says what becomes of it"
+    switch review.verdict {
+    case .keep, .move: return review.removes(place) ? "delete the copy; \(explain)" : nil
+    case .wait: return nil
+    case .findOut: return "find out what it is for before anything is removed; \(explain)"
+    case .replace: return "take what doesn't use it out of its `used_by`; \(explain)"
+    case .revoke: return "delete the copy; where it was the last one, revoke the credential"
+    }
   }
 
   /// Who could use a copy and does not, in words; nil where somebody does or may, and where not all of them were looked at.
@@ -50,8 +63,9 @@ enum SecretUnused {
     "secret-unused", title: "a stored secret that no workflow uses", severity: .low, confidence: .medium,
     why: "What nothing uses still works for whoever reads it, and is rotated for nothing.",
     how:
-      "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at, hands all its secrets on, or works the name out.",
-    fix: "Delete the copy. Where it was the last, revoke the credential.",
+      "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at, hands all its secrets on, or works the name out; nor of a credential that is what is planned, or that a person said is needed.",
+    fix:
+      "Find out what the credential is for. Where the description says that nothing uses it, delete the copy, and revoke the credential where that was the last.",
     falseAlarms: "A workflow on another branch uses it; or a called workflow of another organization.",
     sources: ["S-07"], needsDescription: true)
 
@@ -61,7 +75,18 @@ enum SecretUnused {
     repositories:
       web: {visibility: private, workflows: {ci: {needs: []}}}
     credentials:
-      OLD: {kind: unknown, stored_in: [{repository_secret: OLD_TOKEN, repository: web}]}
+      OLD: {kind: classic_pat, used_by: [], stored_in: [{repository_secret: OLD_TOKEN, repository: web}]}
+    """
+
+  private static let kept = """
+    tokenbook: 1
+    organization: acme
+    policy: {deploy_keys: allowed}
+    repositories:
+      parts: {visibility: private}
+      web: {visibility: private, workflows: {ci: {dependabot: false, needs: [clone repository parts]}}}
+    credentials:
+      PARTS: {kind: deploy_key, repository: parts, read_only: true, stored_in: [{repository_secret: PARTS, repository: web}], used_by: [web/ci]}
     """
 
   private static let examples = [
@@ -80,6 +105,18 @@ enum SecretUnused {
       permissions: {}
       jobs:
         build: {uses: acme/shared/.github/workflows/build.yml@v1, secrets: inherit}
+      """),
+    AuditExample(
+      "a credential that is what is planned", against: kept,
+      """
+      on: push
+      permissions: {contents: read}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v5
+              with: {repository: acme/parts}
       """),
   ]
 }

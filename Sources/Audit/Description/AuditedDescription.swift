@@ -9,6 +9,7 @@ package struct AuditedDescription: Sendable {
   /// The files that it was read from: ranges of its organization stand in these.
   package let files: SourceFiles
   let secrets: DescribedSecrets
+  private let reviews: [Name: ExistingCredentialReview]
   private let decisionsByID: [AccessID: Decision]
   private let plans: [String: CredentialPlan]
   private let packages: [PackageIdentity: Name]
@@ -17,6 +18,8 @@ package struct AuditedDescription: Sendable {
     self.decisions = decisions
     self.files = files
     secrets = DescribedSecrets(decisions.organization)
+    reviews = Dictionary(
+      decisions.existing.map { ($0.credential.name, $0) }, uniquingKeysWith: { first, _ in first })
     decisionsByID = Dictionary(
       decisions.accesses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     plans = Dictionary(decisions.credentials.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -29,6 +32,9 @@ package struct AuditedDescription: Sendable {
   }
 
   package var organization: Organization { decisions.organization }
+
+  /// What becomes of a described credential.
+  func review(_ credential: Name) -> ExistingCredentialReview? { reviews[credential] }
 
   func decision(_ id: AccessID) -> Decision? { decisionsByID[id] }
 

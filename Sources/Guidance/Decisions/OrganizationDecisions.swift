@@ -68,6 +68,11 @@ package struct CredentialPlan: Sendable {
   package var automations: [AutomationID]
 }
 
+extension CredentialPlan {
+  /// What people call it: what exists has a name of its own.
+  package var title: String { existing?.text ?? id }
+}
+
 /// What an account must be given, and no more.
 package struct Grant: Sendable, Hashable {
   package enum Thing: Sendable, Hashable {
@@ -95,36 +100,4 @@ package struct ProposedAccount: Sendable {
   /// The organization it is to join.
   package var organization: Name
   package var purpose: String
-}
-
-/// What becomes of a credential that exists today.
-package struct ExistingCredentialReview: Sendable {
-  package enum Verdict: String, Sendable, CaseIterable, Hashable {
-    /// It is what is planned.
-    case keep
-    /// It is what is planned, kept where more see it than need to, none of whom is a stranger to it: other copies go.
-    case move
-    /// Something planned takes its place: revoke it after the new one is verified.
-    case replace
-    /// Nothing needs it.
-    case revoke
-  }
-
-  package var credential: ExistingCredential
-  package var verdict: Verdict
-  /// Sentences, most important first.
-  package var reasons: [String]
-  /// The plans that take its place, and `github_token` or `anonymous` where nothing stored does.
-  package var replacedBy: [String]
-  /// The accesses of the automations that use it, as far as it could serve them.
-  package var accesses: [AccessID]
-  /// What changes where it is kept.
-  package var places: PlaceChanges
-  /// How far it reaches.
-  package var reach: CredentialReach
-  /// How many accounts can read it on GitHub; nil where it is kept elsewhere, or nobody says where.
-  package var readers: Int?
-
-  /// Whether it stays, here or elsewhere.
-  package var stays: Bool { verdict == .keep || verdict == .move }
 }

@@ -59,10 +59,14 @@ package struct ExplanationRenderer: Sendable {
       ["number \($0.number) of \(migration.entries.count)" + ($0.deadline.map { "; by \($0)" } ?? "")]
     }
     let changes = review.places
-    return [style.bold(review.credential.name.text) + ": \(review.verdict.rawValue)"]
-      + section("Why", review.reasons) + section("Replaced by", review.replacedBy)
+    return [style.bold(review.credential.name.text) + ": \(review.verdict.words)"]
+      + section("Why", review.reasons)
+      + section("To find out", review.unknown.map { "write at \($0.answerAt): \($0.answer)" })
+      + section("Replaced by", review.replacedBy)
       + section("In the order of migration", turn ?? [])
       + section("To be stored in", changes.missing.map(\.words))
+      + section("Ends with it", review.keys.made.map(\.text))
+      + section("May end with it", review.keys.possible.map(\.text))
       + section("To be deleted", review.stays ? changes.removed.map(\.words) : [])
       + section(
         "To be looked at",

@@ -61,7 +61,7 @@ package struct AppReview: Sendable {
 package struct AccountReviews: Sendable {
   /// In the order of the names.
   package let machineUsers: [AccountReview]
-  /// Those whose tokens we can mint, in the order of the names.
+  /// Those whose tokens we mint for what is decided alone, in the order of the names.
   package let apps: [AppReview]
   private let positions: [Name: Int]
   private let appPositions: [Name: Int]
@@ -69,7 +69,7 @@ package struct AccountReviews: Sendable {
   package init(_ decisions: OrganizationDecisions) {
     let reviewer = AccountReviewer(decisions)
     machineUsers = decisions.organization.machineUsers.map(reviewer.review)
-    apps = decisions.organization.apps.filter { $0.key != .foreign }.map(reviewer.review)
+    apps = decisions.organization.apps.filter(reviewer.isKnown).map(reviewer.review)
     positions = Dictionary(
       machineUsers.enumerated().map { ($1.account, $0) }, uniquingKeysWith: { first, _ in first })
     appPositions = Dictionary(

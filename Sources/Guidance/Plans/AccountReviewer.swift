@@ -15,6 +15,8 @@ struct AccountReviewer {
   private let direct: [Name: [Held]]
   private let ofTeams: [Name: [Held]]
   private let teams: [Name: [Name]]
+  /// The credentials of each account that stay without being planned: what they need, nobody decided.
+  private let unplanned: [Name: [Name]]
   /// How many accounts each person answers for.
   private let answersFor: [Name: Int]
 
@@ -27,6 +29,12 @@ struct AccountReviewer {
     plans = Dictionary(grouping: decisions.credentials.filter { $0.holder != nil }) { $0.holder ?? "" }
     (direct, ofTeams) = Self.roles(in: decisions.organization)
     teams = Self.memberships(in: decisions.organization)
+    let planned = Set(decisions.credentials.compactMap(\.existing))
+    unplanned = Dictionary(
+      grouping: decisions.existing.filter { $0.stays && !planned.contains($0.credential.name) }.map(
+        \.credential),
+      by: { $0.account(in: decisions.organization) ?? "" }
+    ).mapValues { $0.map(\.name) }
     answersFor = Dictionary(
       decisions.organization.machineUsers.compactMap { $0.custodians?.first.map { ($0, 1) } },
       uniquingKeysWith: +)
@@ -35,10 +43,18 @@ struct AccountReviewer {
   // MARK: Machine users
 
   func review(_ user: MachineUser) -> AccountReview {
-    AccountReview(
+    let isKnown = unplanned[user.name] == nil
+    return AccountReview(
       account: user.name,
-      surplus: own(user.name) + ofItsTeams(user.name) + everybodys(user) + role(user),
+      surplus: isKnown ? own(user.name) + ofItsTeams(user.name) + everybodys(user) + role(user) : [],
       warnings: warnings(user))
+  }
+
+  /// What an account has beyond its plans may be what such a credential needs.
+  private func unknownNeeds(_ user: MachineUser) -> String? {
+    unplanned[user.name].map { names in
+      "what \(Phrase.some(names.map(\.text), limit: 3)) \(names.count == 1 ? "needs" : "need") is not decided: nothing that it has is known to be too much"
+    }
   }
 
   /// Its role in the organization, where a lesser one or none would do.
@@ -109,7 +125,8 @@ struct AccountReviewer {
   // MARK: What to look at
 
   private func warnings(_ user: MachineUser) -> [String] {
-    [owner(user), custodians(user), twoFactor(user)].compactMap(\.self) + leaving(user) + several(user)
+    [unknownNeeds(user), owner(user), custodians(user), twoFactor(user)].compactMap(\.self) + leaving(user)
+      + several(user)
   }
 
   private func owner(_ user: MachineUser) -> String? {
@@ -154,6 +171,9 @@ struct AccountReviewer {
   }
 
   // MARK: Apps
+
+  /// Whether we mint its tokens, and everything that does so is planned.
+  func isKnown(_ app: App) -> Bool { app.key != .foreign && unplanned[app.name] == nil }
 
   func review(_ app: App) -> AppReview {
     let plans = plans[app.name] ?? []
@@ -226,4 +246,11 @@ struct AccountReviewer {
 extension OrganizationRole {
   /// As a sentence writes it: `outside collaborator`.
   package var words: String { self == .outsideCollaborator ? "outside collaborator" : rawValue }
+}
+
+extension ExistingCredential {
+  /// The account whose access it uses: its holder, or the App whose key it is.
+  fileprivate func account(in organization: Organization) -> Name? {
+    holder ?? organization.apps.first { $0.key == .credential(name) }?.name
+  }
 }

@@ -1,63 +1,114 @@
 import OrganizationModel
+import SourceText
 
-/// Says what becomes of every credential that exists today.
+/// Says what becomes of every credential that exists today: one verdict each, which everything else repeats.
 struct CredentialReviewer {
   let organization: Organization
   let day: Day
   let readers: SecretReaders
+  let uses: CredentialUses
+  /// Those that are what is planned, and what changes where they are kept.
+  let adopted: [Name: ExistingMatch.Adopted]
 
-  func reviews(_ plans: [CredentialPlan], _ decisions: [Decision]) -> [ExistingCredentialReview] {
-    let byAutomation = Dictionary(grouping: decisions, by: \.automation)
+  func reviews(_ plans: [CredentialPlan]) -> [ExistingCredentialReview] {
     let byID = Dictionary(plans.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let byExisting = Dictionary(
-      plans.compactMap { plan in plan.existing.map { ($0, plan) } }, uniquingKeysWith: { first, _ in first })
     return organization.credentials.map { credential in
-      let served = credential.usedBy.flatMap { byAutomation[$0] ?? [] }
-      if let plan = byExisting[credential.name] { return stays(credential, plan, served) }
-      return goes(credential, served, byID)
+      if let adopted = adopted[credential.name] { return planned(credential, adopted) }
+      return unplanned(credential, byID)
     }
   }
 
-  // MARK: What stays
+  // MARK: What is planned
 
-  private func stays(
-    _ credential: ExistingCredential, _ plan: CredentialPlan, _ served: [Decision]
+  /// Copies of it go where nobody could miss them; else somebody finds out first, and it stays as it is.
+  private func planned(
+    _ credential: ExistingCredential, _ adopted: ExistingMatch.Adopted
   ) -> ExistingCredentialReview {
-    let changes = PlaceChanges(
-      from: credential.storedIn ?? [], to: plan.storedIn, in: organization)
-    let verdict: ExistingCredentialReview.Verdict = changes.takesAway ? .move : .keep
+    let changes = adopted.changes
     let reasons = StayReasons(credential: credential, changes: changes, policy: organization.policy, day: day)
-    return review(credential, verdict, reasons.all, [], served, changes)
+    let unknown = adopted.keepsCopies ? UnknownUseFinder(credential: credential, uses: uses).all : []
+    let verdict: ExistingCredentialReview.Verdict =
+      unknown.isEmpty ? (changes.takesAway ? .move : .keep) : .findOut
+    var result = review(
+      credential, verdict, unknown.map(\.reason) + reasons.all + inWords(credential),
+      uses.accesses(of: credential), changes)
+    result.unknown = unknown
+    return result
   }
 
-  // MARK: What goes
+  // MARK: What is not
 
-  private func goes(
-    _ credential: ExistingCredential, _ served: [Decision], _ plans: [String: CredentialPlan]
+  private func unplanned(
+    _ credential: ExistingCredential, _ plans: [String: CredentialPlan]
   ) -> ExistingCredentialReview {
-    let able = served.filter { credential.couldServe($0, organization) }
+    let able = uses.served(by: credential)
     let replacements = Set(able.compactMap { $0.credential?.plan }).sorted().compactMap { plans[$0] }
     let reasons = GoReasons(
-      credential: credential, served: served, able: able, plans: replacements, organization: organization,
-      day: day, readers: readers)
-    let verdict: ExistingCredentialReview.Verdict = credential.usedBy.isEmpty ? .revoke : .replace
-    let replacedBy = able.compactMap { decision in
-      decision.credential.map { $0.plan ?? $0.kind.rawValue }
+      credential: credential, able: able, plans: replacements, organization: organization, day: day,
+      readers: readers)
+    let unknown = UnknownUseFinder(credential: credential, uses: uses).all
+    let verdict = verdict(on: credential, unknown, able, replacements)
+    let stays = PlaceChanges(kept: credential.storedIn ?? [])
+    switch verdict {
+    case .findOut:
+      var result = review(credential, verdict, unknown.map(\.reason) + reasons.circumstances, able, stays)
+      result.unknown = unknown
+      return result
+    case .keep, .move:
+      return review(credential, verdict, kept(credential, replacements) + reasons.circumstances, able, stays)
+    case .wait:
+      return review(credential, verdict, reasons.waiting + reasons.circumstances, able, stays)
+    case .replace, .revoke:
+      var result = review(
+        credential, verdict, reasons.all, able, .removing(credential.storedIn ?? []))
+      let successors = able.compactMap { decision in
+        decision.credential.map { $0.plan ?? $0.kind.rawValue }
+      }
+      result.replacedBy = Set(successors).sorted()
+      return result
     }
-    return review(
-      credential, verdict, reasons.all, Set(replacedBy).sorted(), able,
-      .removing(credential.storedIn ?? []))
+  }
+
+  /// Nothing goes of which a use is not named and decided (decisions.md, What exists).
+  private func verdict(
+    on credential: ExistingCredential, _ unknown: [UnknownUse], _ able: [Decision], _ plans: [CredentialPlan]
+  ) -> ExistingCredentialReview.Verdict {
+    if !unknown.isEmpty { return .findOut }
+    if !uses.words(for: credential).isEmpty || isAppInUse(credential, plans) { return .keep }
+    if able.contains(where: { $0.credential == nil }) { return .wait }
+    return credential.usedBy.isEmpty ? .revoke : .replace
+  }
+
+  /// An App's token lives for an hour; a stored credential takes its place only where a person says so.
+  private func isAppInUse(_ credential: ExistingCredential, _ plans: [CredentialPlan]) -> Bool {
+    credential.kind == .appKey && plans.contains { $0.kind != .githubApp }
+  }
+
+  private func kept(_ credential: ExistingCredential, _ plans: [CredentialPlan]) -> [String] {
+    let words = inWords(credential)
+    guard words.isEmpty else { return words }
+    let stored = plans.filter { $0.kind != .githubApp }.map(\.shortWords)
+    return [
+      "an App that is in use stays: its tokens live for an hour, and \(Phrase.some(stored, limit: 3, quoted: false)) would be stored"
+    ]
+  }
+
+  /// What a person said that it is for.
+  private func inWords(_ credential: ExistingCredential) -> [String] {
+    uses.words(for: credential).map { words in
+      "`\(words.automation)` uses it for something that no verb says: \(words.use.words.replacing(bytesOf: "`", with: "'"))"
+    }
   }
 
   private func review(
     _ credential: ExistingCredential, _ verdict: ExistingCredentialReview.Verdict, _ reasons: [String],
-    _ replacedBy: [String], _ served: [Decision], _ changes: PlaceChanges
+    _ accesses: [Decision], _ changes: PlaceChanges
   ) -> ExistingCredentialReview {
     ExistingCredentialReview(
-      credential: credential, verdict: verdict, reasons: reasons, replacedBy: replacedBy,
-      accesses: served.map(\.id).sorted(), places: changes,
+      credential: credential, verdict: verdict, reasons: reasons, replacedBy: [],
+      accesses: accesses.map(\.id).sorted(), places: changes,
       reach: CredentialReach(credential, organization),
-      readers: readerCount(credential))
+      readers: readerCount(credential), keys: uses.keys(of: credential))
   }
 
   /// Nil where it is not kept on GitHub, or nobody says where it is kept.
@@ -71,8 +122,7 @@ extension ExistingCredential {
   /// Whether it is of a kind that the access can be had with at all, as far as its rights are described.
   func couldServe(_ decision: Decision, _ organization: Organization) -> Bool {
     switch kind {
-    case .other: false
-    case .unknown: true
+    case .other, .unknown: false
     case .deployKey: reachesOverGit(decision) && (repository.map { $0.isTarget(of: decision) } ?? true)
     case .sshKey: reachesOverGit(decision)
     case .fineGrainedPAT:

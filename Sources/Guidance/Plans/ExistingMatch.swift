@@ -5,11 +5,20 @@ import OrganizationModel
 /// It is, when its kind, holder, rights and lifetime are those of the plan and nobody else uses it. Where it is kept may
 /// differ: copies that too many see are taken away, as long as nobody but the planned readers could have read them.
 struct ExistingMatch {
+  /// A described credential that is what is planned.
+  struct Adopted {
+    /// What changes where it is kept.
+    let changes: PlaceChanges
+    /// Whether copies stay that the plan would do without, for somebody may read them.
+    let keepsCopies: Bool
+  }
+
   private let organization: Organization
   private let day: Day
   private let readers: SecretReaders
   private let candidates: [Key: [ExistingCredential]]
-  private var taken: Set<Name> = []
+  private let uses: CredentialUses
+  private(set) var adopted: [Name: Adopted] = [:]
 
   /// What a credential and a plan have in common before anything is compared.
   private enum Key: Hashable {
@@ -17,8 +26,9 @@ struct ExistingMatch {
     case repository(RepositoryReference)
   }
 
-  init(organization: Organization, day: Day, readers: SecretReaders) {
+  init(organization: Organization, day: Day, readers: SecretReaders, uses: CredentialUses) {
     self.organization = organization
+    self.uses = uses
     self.day = day
     self.readers = readers
     candidates = Dictionary(
@@ -30,16 +40,26 @@ struct ExistingMatch {
   mutating func adopt(into plan: inout CredentialPlan) {
     let candidate = plan
     let fitting = (Self.key(of: plan).flatMap { candidates[$0] } ?? [])
-      .filter { !taken.contains($0.name) && fits($0, candidate) }
+      .filter { adopted[$0.name] == nil && fits($0, candidate) }
       .sorted { ($0.usedBy.isEmpty ? 1 : 0, $0.name) < ($1.usedBy.isEmpty ? 1 : 0, $1.name) }
     guard let match = fitting.first(where: { stays($0, candidate) }) else { return }
-    taken.insert(match.name)
     plan.existing = match.name
-    guard let places = match.storedIn, !places.isEmpty else { return }
-    if let name = places.compactMap(\.secretName).first { plan.secretName = name }
-    let changes = changes(of: places, to: candidate).renamed(plan.secretName)
+    let places = match.storedIn ?? []
+    if !places.isEmpty {
+      plan.secretName = places.compactMap(\.secretName).first ?? Slug.secretName(match.name.text)
+    }
+    let planned = changes(of: places, to: candidate).renamed(plan.secretName)
+    let keepsCopies = planned.takesAway && !mayTakeAway(match)
+    let changes = keepsCopies ? planned.keepingAll(of: places) : planned
+    adopted[match.name] = Adopted(changes: changes, keepsCopies: keepsCopies)
+    guard !places.isEmpty else { return }
     plan.storedIn = changes.afterwards
     plan.missing = changes.missing
+  }
+
+  /// Whether each of its uses is known, so that nobody can miss a copy.
+  private func mayTakeAway(_ credential: ExistingCredential) -> Bool {
+    UnknownUseFinder(credential: credential, uses: uses).all.isEmpty && uses.words(for: credential).isEmpty
   }
 
   func comparison(_ credential: ExistingCredential, _ plan: CredentialPlan) -> PlanComparison {

@@ -3,9 +3,7 @@ package import OrganizationModel
 /// Why a credential that exists goes: each reason says what differs and how. Sentences without capital and full stop.
 struct GoReasons {
   let credential: ExistingCredential
-  /// The accesses of the automations that use it.
-  let served: [Decision]
-  /// Those of them that it could serve.
+  /// The accesses of the automations that use it, as far as it could serve them.
   let able: [Decision]
   /// What is planned for these.
   let plans: [CredentialPlan]
@@ -14,8 +12,19 @@ struct GoReasons {
   let readers: SecretReaders
 
   var all: [String] {
-    [expired, cannotWork, person, holder, unused, unexplained].compactMap(\.self) + inItsPlace
+    [expired, cannotWork, person, holder, unused].compactMap(\.self) + inItsPlace
       + [breadth, surplus, sharing, lifetime, ban].compactMap(\.self) + storage
+  }
+
+  /// What is to be known of one that does not go.
+  var circumstances: [String] {
+    [expired, cannotWork, person, holder, sharing, lifetime, ban].compactMap(\.self)
+  }
+
+  /// Why one waits of which every use is named.
+  var waiting: [String] {
+    let open = able.filter { $0.credential == nil }.map(\.id.description)
+    return ["nothing is decided yet for \(Phrase.some(open, limit: 3)): until then it stays"]
   }
 
   private var users: String { Phrase.some(credential.usedBy.map(\.description), limit: 3) }
@@ -63,29 +72,20 @@ struct GoReasons {
     guard let holder = credential.holder, let person = organization.people[holder] else { return nil }
     let leaving = person.leavesOn.map { ", who leaves on \($0)" } ?? ""
     let dies =
-      credential.kind == .deployKey || credential.kind == .appKey
-      ? "whoever holds it keeps it when they leave"
-      : "it reaches everything that they reach and dies when they leave"
+      credential.kind.diesWithItsHolder
+      ? "it reaches everything that they reach and dies when they leave"
+      : "they keep it when they leave"
     return "it belongs to a person, `\(holder)`\(leaving): \(dies)"
   }
 
   private var holder: String? {
     guard credential.holder == nil, credential.kind != .deployKey else { return nil }
-    let kind =
-      credential.kind == .unknown ? "its kind and its holder are not known" : "its holder is not known"
-    return "\(kind): nobody can be asked what it is for or to end it"
+    return "its holder is not known: nobody can be asked what it is for"
   }
 
   private var unused: String? {
-    credential.usedBy.isEmpty ? "nothing described uses it: find out who does before it goes" : nil
-  }
-
-  /// It is used, and nothing says for what.
-  private var unexplained: String? {
-    guard !credential.usedBy.isEmpty, able.isEmpty else { return nil }
-    return served.isEmpty
-      ? "\(users) uses it and says no `needs`: write down what it needs, so that something can take its place"
-      : "none of the \(served.count) accesses of \(users) can be had with it: what is it used for?"
+    credential.usedBy.isEmpty
+      ? "the description says that nothing uses it: see that it is so before it goes" : nil
   }
 
   // MARK: What is planned instead
@@ -98,12 +98,7 @@ struct GoReasons {
       let ids = able.filter { $0.credential?.kind == kind }.map(\.id.description)
       return ids.isEmpty ? nil : "\(words) for \(Phrase.some(ids, limit: 3))"
     }
-    let waiting = able.filter { $0.credential == nil }.map(\.id.description)
-    let waits =
-      waiting.isEmpty
-      ? [] : ["nothing is decided yet for \(Phrase.some(waiting, limit: 3)): until then it cannot go"]
-    let other = plans.filter { !comparison(to: $0).isOfItsKind }
-    return tokenless + planned(other) + waits
+    return tokenless + planned(plans.filter { !comparison(to: $0).isOfItsKind })
   }
 
   /// Plans of another kind, or for another holder.
@@ -170,7 +165,6 @@ struct GoReasons {
   private var breadth: String? {
     switch credential.kind {
     case .sshKey: return "an SSH key of an account reaches every repository that the account can"
-    case .unknown where credential.holder != nil: return "its kind is not known"
     case .oauthToken: return "an OAuth token acts as the person who authorized it"
     case .classicPAT where alike.isEmpty:
       let broad = (credential.scopes ?? []).compactMap { scope in

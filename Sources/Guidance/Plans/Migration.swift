@@ -1,6 +1,6 @@
 package import OrganizationModel
 
-/// In which order to deal with what exists today: what is to go, to be moved, or lacks a place.
+/// In which order to deal with what exists today: what is to go, to be moved, lacks a place, or is not understood.
 ///
 /// For each credential: what takes its place is made first, then whatever uses it changes over, and only then it goes.
 package struct Migration: Sendable {
@@ -11,7 +11,7 @@ package struct Migration: Sendable {
   /// Looks at every credential once.
   package init(_ decisions: OrganizationDecisions) {
     let order = MigrationOrder(decisions)
-    let reviews = decisions.existing.filter { $0.verdict != .keep || !$0.places.isEmpty }
+    let reviews = decisions.existing.filter(\.asksForSomething)
     let sorted = reviews.map { (urgency: order.urgency(of: $0), review: $0) }
       .sorted { order.precedes($0, $1) }
     var writer = MigrationWriter(decisions)
@@ -32,7 +32,7 @@ package struct MigrationEntry: Sendable {
   package enum Urgency: Sendable, Hashable {
     /// It ended, and something uses it: that fails today.
     case broken(since: Day)
-    /// The person who holds it leaves, and it dies with the account's access (M-14).
+    /// The person who holds it leaves: it dies with the account's access, or goes along (M-14).
     case holderLeaves(Name, Day)
     /// It ends by itself.
     case ends(Day)
@@ -60,10 +60,10 @@ package struct MigrationEntry: Sendable {
 package enum MigrationStep: Sendable, Hashable {
   /// An access of those who use it is open or impossible: settle it, or it cannot go.
   case settle(AccessID)
-  /// Nothing described uses it: find out who does.
+  /// Look where it is read, and when it was used last.
   case findUsers
-  /// What uses it says no `needs`.
-  case describeNeeds(AutomationID)
+  /// Say what nobody knows of it.
+  case answer(UnknownUse)
   /// A machine user or an App that does not exist yet.
   case create(Name)
   /// Give the account what it lacks for the plan.
@@ -77,6 +77,8 @@ package enum MigrationStep: Sendable, Hashable {
   /// Add the new beside the old, run it, and see it work.
   case changeOver(AutomationID)
   case verify(plan: String)
+  /// Make deploy keys anew that go with it, or may.
+  case renewKeys(DependentKeys)
   /// Delete a copy that nobody reads any more.
   case remove(SecretPlace)
   case revoke
@@ -114,30 +116,35 @@ struct MigrationOrder {
     if case .on(let end) = credential.expires, end <= day {
       return credential.usedBy.isEmpty ? .reach(review.reach) : .broken(since: end)
     }
-    if let holder = credential.holder, let leaves = organization.people[holder]?.leavesOn {
-      return .holderLeaves(holder, leaves)
-    }
-    guard let near = days(credential).min(by: { $0.day < $1.day }), near.day - day <= Self.nearDays else {
-      return .reach(review.reach)
-    }
-    return near.urgency
+    return days(credential).min { $0.day < $1.day }?.urgency ?? .reach(review.reach)
   }
 
   /// The first day on which it stops working.
   func deadline(of credential: ExistingCredential) -> Day? {
-    let leaves = credential.holder.flatMap { organization.people[$0]?.leavesOn }
-    return (days(credential).map(\.day) + [leaves].compactMap(\.self)).filter { $0 > day }.min()
+    ends(credential).map(\.day).filter { $0 > day }.min()
   }
 
   private typealias Dated = (day: Day, urgency: MigrationEntry.Urgency)
 
+  /// What presses: whoever leaves, on whatever day, and what ends soon.
   private func days(_ credential: ExistingCredential) -> [Dated] {
+    ends(credential).filter { $0.day - day <= Self.nearDays } + leaving(credential)
+  }
+
+  private func ends(_ credential: ExistingCredential) -> [Dated] {
     var days: [Dated] = []
     if case .on(let end) = credential.expires { days.append((end, .ends(end))) }
     if credential.kind == .classicPAT, case .forbiddenFrom(let ban) = organization.policy.classicPATs {
       days.append((ban, .banned(ban)))
     }
-    return days
+    return days + (credential.kind.diesWithItsHolder ? leaving(credential) : [])
+  }
+
+  private func leaving(_ credential: ExistingCredential) -> [Dated] {
+    guard let holder = credential.holder, let leaves = organization.people[holder]?.leavesOn else {
+      return []
+    }
+    return [(leaves, .holderLeaves(holder, leaves))]
   }
 
   typealias Turn = (urgency: MigrationEntry.Urgency, review: ExistingCredentialReview)
@@ -154,9 +161,8 @@ struct MigrationOrder {
   private func rank(_ urgency: MigrationEntry.Urgency) -> (group: Int, day: Int) {
     switch urgency {
     case .broken(let day): (0, day.number)
-    case .holderLeaves(_, let day): (1, day.number)
-    case .ends(let day), .banned(let day): (2, day.number)
-    case .reach: (3, 0)
+    case .holderLeaves(_, let day), .ends(let day), .banned(let day): (1, day.number)
+    case .reach: (2, 0)
     }
   }
 }
@@ -170,7 +176,6 @@ struct MigrationWriter {
   private let plans: [String: CredentialPlan]
   private let stays: [Name: CredentialPlan]
   private let accesses: [AccessID: Decision]
-  private let described: Set<AutomationID>
   private let lacking: Set<Name>
   private var minted: Set<String>
   private var created: Set<Name> = []
@@ -184,7 +189,6 @@ struct MigrationWriter {
       decisions.credentials.compactMap { plan in plan.existing.map { ($0, plan) } },
       uniquingKeysWith: { first, _ in first })
     accesses = Dictionary(decisions.accesses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    described = Set(decisions.accesses.map(\.automation))
     lacking = Set(decisions.grants.filter { !$0.exists }.map(\.account))
     minted = Set(decisions.credentials.filter { $0.existing != nil }.map(\.id))
   }
@@ -195,11 +199,21 @@ struct MigrationWriter {
     let replacing = review.replacedBy.compactMap { plans[$0] }
     let new = replacing.filter { !minted.contains($0.id) }
     let there = replacing.filter { minted.contains($0.id) }
-    let steps = review.stays ? staying(review) : going(review, new)
+    let steps = steps(review, new)
     minted.formUnion(new.map(\.id))
     return MigrationEntry(
       number: number, review: review, urgency: urgency, deadline: order.deadline(of: review.credential),
       mints: new.map(\.id), reuses: there.map(\.id), steps: steps)
+  }
+
+  private mutating func steps(_ review: ExistingCredentialReview, _ new: [CredentialPlan]) -> [MigrationStep]
+  {
+    switch review.verdict {
+    case .keep, .move: staying(review)
+    case .replace, .revoke: going(review, new)
+    case .wait: review.accesses.filter { accesses[$0]?.credential == nil }.map { .settle($0) }
+    case .findOut: [MigrationStep.findUsers] + review.unknown.map { .answer($0) } + staying(review)
+    }
   }
 
   private func staying(_ review: ExistingCredentialReview) -> [MigrationStep] {
@@ -215,19 +229,13 @@ struct MigrationWriter {
     _ review: ExistingCredentialReview, _ new: [CredentialPlan]
   ) -> [MigrationStep] {
     let users = review.credential.usedBy
-    let unsettled = review.accesses.filter { accesses[$0]?.credential == nil }
-    let before: [MigrationStep] =
-      users.isEmpty ? [.findUsers] : unsettled.map { .settle($0) } + undescribed(users)
+    let before: [MigrationStep] = users.isEmpty ? [.findUsers] : []
     var made: [MigrationStep] = []
     for plan in new { made += making(plan) }
     let verified: [MigrationStep] = new.map { .verify(plan: $0.id) }
-    return before + made + users.map { .changeOver($0) } + verified
-      + review.places.removed.map { .remove($0) }
-      + [.revoke]
-  }
-
-  private func undescribed(_ users: [AutomationID]) -> [MigrationStep] {
-    users.filter { !described.contains($0) }.map { .describeNeeds($0) }
+    let keys: [MigrationStep] = review.keys.isEmpty ? [] : [.renewKeys(review.keys)]
+    return before + made + users.map { .changeOver($0) } + verified + keys
+      + review.places.removed.map { .remove($0) } + [.revoke]
   }
 
   /// A holder is there before its token, and has what it must before the token is tried.

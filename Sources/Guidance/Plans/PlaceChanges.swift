@@ -50,6 +50,26 @@ package struct PlaceChanges: Sendable, Hashable {
   }
 }
 
+extension PlaceChanges {
+  /// The same with nothing taken away: every place of today stays, and those that see it keep it.
+  func keepingAll(of today: [SecretPlace]) -> PlaceChanges {
+    var changes = PlaceChanges(missing: missing)
+    for place in today {
+      let change = visibilities.first { $0.today == place && !$0.added.isEmpty }
+      if var change, case .organization(_, .selected(let names), _) = place {
+        change.to = Set(names + change.added).sorted()
+        changes.visibilities.append(change)
+      } else {
+        changes.kept.append(place)
+        changes.missing += (change?.added ?? []).map {
+          .repository(secret: change?.secret ?? "", repository: $0, store: change?.store ?? .actions)
+        }
+      }
+    }
+    return changes
+  }
+}
+
 /// One repository's view of a place, secret names apart.
 private enum PlaceUnit: Hashable {
   case repository(SecretStore, Name)

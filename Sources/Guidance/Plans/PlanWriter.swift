@@ -33,23 +33,27 @@ struct PlanWriter {
       guard let key = PlanKey(entry.access, decision) else { continue }
       drafts[key, default: PlanDraft(key)].add(entry, decision)
     }
-    let plans = name(PlanKey.sorted(drafts))
+    var match = ExistingMatch(
+      organization: organization, day: day, readers: readers,
+      uses: CredentialUses(organization, entries, decisions))
+    let plans = name(PlanKey.sorted(drafts), &match)
     link(plans, &decisions)
     let grantWriter = GrantWriter(organization: organization, described: grants)
     let planned = grantWriter.grants(for: entries, &decisions)
     let credentials = plans.map(\.plan).sorted { $0.id < $1.id }
     return Planned(
       credentials: credentials, grants: planned, accounts: proposedAccounts(plans),
-      reviews: CredentialReviewer(organization: organization, day: day, readers: readers)
-        .reviews(credentials, decisions))
+      reviews: CredentialReviewer(
+        organization: organization, day: day, readers: readers,
+        uses: CredentialUses(organization, entries, decisions), adopted: match.adopted
+      ).reviews(credentials))
   }
 
   private typealias NamedPlan = (plan: CredentialPlan, draft: PlanDraft)
 
   /// Gives ids: `HOLDER-SCOPES`, with the consumer where one account has several of that name.
-  private func name(_ drafts: [PlanDraft]) -> [NamedPlan] {
+  private func name(_ drafts: [PlanDraft], _ match: inout ExistingMatch) -> [NamedPlan] {
     let bases = drafts.map { PlanNames.base(of: $0) }
-    var match = ExistingMatch(organization: organization, day: day, readers: readers)
     let counts = Dictionary(bases.map { ($0, 1) }, uniquingKeysWith: +)
     var taken: Set<String> = []
     return zip(drafts, bases).map { draft, base in

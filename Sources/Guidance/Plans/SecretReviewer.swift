@@ -5,6 +5,7 @@ struct SecretReviewer {
   private let decisions: OrganizationDecisions
   private let organization: Organization
   private let plansByExisting: [Name: CredentialPlan]
+  private let reviews: [Name: ExistingCredentialReview]
   /// The repositories whose workflows run: how many see a secret that all of them, or all but public ones, see.
   private let running: (all: Int, private: Int)
 
@@ -14,6 +15,8 @@ struct SecretReviewer {
     plansByExisting = Dictionary(
       decisions.credentials.compactMap { plan in plan.existing.map { ($0, plan) } },
       uniquingKeysWith: { first, _ in first })
+    reviews = Dictionary(
+      decisions.existing.map { ($0.credential.name, $0) }, uniquingKeysWith: { first, _ in first })
     let live = decisions.organization.repositories.filter { !$0.archived }
     running = (live.count, live.count { $0.visibility != .public })
   }
@@ -46,6 +49,8 @@ struct SecretReviewer {
       return lacks + [finding(.unused, words)]
     }
     guard uses.read(place, organization) else {
+      // A copy that may not go is no copy too many.
+      guard reviews[credential.name]?.removes(place) == true else { return lacks }
       return lacks + [finding(.unusedCopy, "nothing that uses `\(credential.name)` reads it here")]
     }
     return lacks + (width(of: place, uses).map { [finding(.tooWide, $0)] } ?? [])

@@ -118,13 +118,13 @@ extension Rule {
     ),
     precondition(
       "give-ci-cd-role", .fineGrainedPAT, .classicPAT, when: .hasCICDRole && .isNot(.holderIsOwner),
-      "Give `{holder}` the predefined role CI/CD Admin in `{owner}`: Settings → Organization roles → Role assignments. It need not be an owner.",
+      "Give `{holder}` the predefined role CI/CD Admin in `{owner}`: Settings > Organization roles > Role assignments. It need not be an owner.",
       unknown:
-        "On the enterprise plan, give `{holder}` the predefined role CI/CD Admin in `{owner}`: Settings → Organization roles → Role assignments. On any other plan only an owner can do this."
+        "On the enterprise plan, give `{holder}` the predefined role CI/CD Admin in `{owner}`: Settings > Organization roles > Role assignments. On any other plan only an owner can do this."
     ),
     precondition(
       "give-audit-log-role", .fineGrainedPAT, .classicPAT, when: .hasAuditLogRole && .isNot(.holderIsOwner),
-      "Create a custom role with \"View organization audit log\" in `{owner}`, and give it to `{holder}`: Settings → Organization roles → Role management. It need not be an owner."
+      "Create a custom role with \"View organization audit log\" in `{owner}`, and give it to `{holder}`: Settings > Organization roles > Role management. It need not be an owner."
     ),
   ]
 

@@ -20,6 +20,22 @@ package enum ExistingCredentialKind: String, Sendable, CaseIterable, Hashable {
     case .other, .unknown: false
     }
   }
+
+  /// Whether a key can have been added with it.
+  package var makesKeys: Bool {
+    switch self {
+    case .classicPAT, .fineGrainedPAT, .oauthToken, .appKey, .unknown: true
+    case .deployKey, .sshKey, .other: false
+    }
+  }
+
+  /// Whether it stops when its holder loses access (M-14, K-05, A-02); a key stays good, and in the hands of whoever has it.
+  package var diesWithItsHolder: Bool {
+    switch self {
+    case .classicPAT, .fineGrainedPAT, .sshKey, .oauthToken, .unknown: true
+    case .deployKey, .appKey, .other: false
+    }
+  }
 }
 
 /// Which of GitHub's separate stores holds a secret (S-12).
@@ -89,6 +105,8 @@ package struct ExistingCredential: Named, Sendable, Guessable {
   package var storedIn: [SecretPlace]?
   /// The automations that use it: those of `used_by`, and those that say so with a use in words.
   package var usedBy: [AutomationID] = []
+  /// Whether `used_by` is written: absent is unknown, empty is none.
+  package var saysItsUsers = false
   /// Nil for what a person wrote or has checked.
   package var guess: Guess?
   package var note: String?

@@ -18,6 +18,7 @@ extension OrganizationReader {
     result.expires = expiry(node["expires"])
     result.storedIn = node["stored_in"].map { places($0) }
     result.usedBy = unique(node["used_by"]) { $0.automation($1) }.sorted()
+    result.saysItsUsers = node["used_by"] != nil
     result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
@@ -180,16 +181,6 @@ extension ExistingCredentialKind {
     case .sshKey: ["created_with"]
     case .appKey, .other: []
     case .unknown: ["scopes", "permissions", "repositories", "repository", "read_only", "created_with"]
-    }
-  }
-}
-
-extension ExistingCredentialKind {
-  /// Whether a key can have been added with it.
-  fileprivate var makesKeys: Bool {
-    switch self {
-    case .classicPAT, .fineGrainedPAT, .oauthToken, .appKey, .unknown: true
-    case .deployKey, .sshKey, .other: false
     }
   }
 }

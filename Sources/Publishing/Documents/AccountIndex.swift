@@ -17,7 +17,7 @@ enum AccountIndex {
       "is_machine_user": account.isMachineUser, "is_person": !account.isApp && !account.isMachineUser,
       "role": AccountPages.role(account).orFalse, "tokens": table.plans(of: account.name).count,
       "surplus": surplus(account.name, links.book),
-      "existing": table.existing(of: account.name).count { !$0.stays },
+      "existing": table.existing(of: account.name).count(where: \.asksForSomething),
     ]
   }
 

@@ -119,7 +119,7 @@ package struct Book: Sendable {
     plansByExisting[existing].map { decisions.credentials[$0] }
   }
 
-  /// What exists today and goes, or of which copies go, of those that an automation uses.
+  /// What exists today and asks for something, of that which an automation uses.
   func reviews(of automation: AutomationID) -> [ExistingCredentialReview] {
     reviewsByAutomation[automation, default: []].map { decisions.existing[$0] }
   }
@@ -149,7 +149,7 @@ package struct Book: Sendable {
   private static func reviewsByAutomation(_ decisions: OrganizationDecisions) -> [AutomationID: [Int]] {
     var table: [AutomationID: [Int]] = [:]
     for (index, review) in decisions.existing.enumerated()
-    where !review.places.isEmpty || !review.stays {
+    where review.asksForSomething {
       for automation in review.credential.usedBy { table[automation, default: []].append(index) }
     }
     return table

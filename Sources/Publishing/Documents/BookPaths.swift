@@ -24,6 +24,9 @@ package struct BookPaths: Sendable {
   private let credentials: [CredentialPage: BookPath]
   private let records: RecordHistory
   private let runbooks: [RunbookSubject: BookPath]
+  /// The plans that exist, by the names of what they are.
+  private let plans: [Name: String]
+  private let adopted: [String: Name]
 
   init(_ decisions: OrganizationDecisions, _ records: RecordHistory, _ ties: TieTable) {
     self.records = records
@@ -32,6 +35,12 @@ package struct BookPaths: Sendable {
     accounts = BookPaths.accounts(decisions)
     credentials = BookPaths.credentials(decisions)
     runbooks = RunbookSubject.paths(decisions, ties)
+    adopted = Dictionary(
+      decisions.credentials.compactMap { plan in plan.existing.map { (plan.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    plans = Dictionary(
+      decisions.credentials.compactMap { plan in plan.existing.map { ($0, plan.id) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   package func repository(_ name: Name) -> BookPath? { repositories[name] }
@@ -39,7 +48,10 @@ package struct BookPaths: Sendable {
   package func checklist(consumer name: Name) -> BookPath? { checklists[.consumer(name)] }
   /// A machine user, an App, or a person who holds credentials; described or proposed.
   package func account(_ name: Name) -> BookPath? { accounts[name] }
-  package func credential(plan id: String) -> BookPath? { credentials[.plan(id)] }
+  /// One page for what exists and is what is planned.
+  package func credential(plan id: String) -> BookPath? {
+    credentials[.plan(id)] ?? adopted[id].flatMap { credential(existing: $0) }
+  }
   package func credential(existing name: Name) -> BookPath? { credentials[.existing(name)] }
   /// The page that shows an automation's decisions: its repository's, or a consumer's checklist.
   package func home(of automation: AutomationID) -> BookPath? {
@@ -54,7 +66,11 @@ package struct BookPaths: Sendable {
   package func record(_ subject: DecisionRecordSubject) -> BookPath? { records.entry(of: subject)?.page }
   package func runbook(createMachineUser name: Name) -> BookPath? { runbooks[.createMachineUser(name)] }
   package func runbook(_ task: Task, plan id: String) -> BookPath? { runbooks[.task(task, plan: id)] }
-  package func runbook(revokeExisting name: Name) -> BookPath? { runbooks[.revokeExisting(name)] }
+  /// What to do when an existing credential leaks: one page, whether it is what is planned or not.
+  package func runbook(revokeExisting name: Name) -> BookPath? {
+    runbooks[.revokeExisting(name)] ?? runbooks[.foreignLeak(name)]
+      ?? plans[name].flatMap { runbook(.revoke, plan: $0) }
+  }
   func runbook(_ subject: RunbookSubject) -> BookPath? { runbooks[subject] }
 }
 
@@ -93,7 +109,7 @@ extension BookPaths {
 
   private static func credentials(_ decisions: OrganizationDecisions) -> [CredentialPage: BookPath] {
     var table = PathTable<CredentialPage>(folder: "credentials", lists: CredentialLists.all)
-    for plan in decisions.credentials { table.add(.plan(plan.id), named: plan.id) }
+    for plan in decisions.credentials where plan.existing == nil { table.add(.plan(plan.id), named: plan.id) }
     for review in decisions.existing {
       table.add(.existing(review.credential.name), named: "existing-\(review.credential.name)")
     }

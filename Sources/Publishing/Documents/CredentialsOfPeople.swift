@@ -55,13 +55,3 @@ enum CredentialsOfPeople {
     ]) { first, _ in first }
   }
 }
-
-extension ExistingCredentialKind {
-  /// Whether it stops when its holder loses access (M-14, K-05, A-02); a key stays good, and in the hands of whoever has it.
-  var diesWithItsHolder: Bool {
-    switch self {
-    case .classicPAT, .fineGrainedPAT, .sshKey, .oauthToken, .unknown: true
-    case .deployKey, .appKey, .other: false
-    }
-  }
-}

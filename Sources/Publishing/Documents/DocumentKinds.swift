@@ -31,7 +31,7 @@ package enum DocumentKinds {
     RunbookKinds.verify,
     RunbookKinds.rotate,
     RunbookKinds.revoke,
-    RunbookKinds.revokeExisting,
+    RunbookKinds.revokeExisting, RunbookForeign.kind,
     RunbookMigration.kind,
     RunbookPackage.kind,
     RunbookLeaver.kind,

@@ -54,7 +54,8 @@ enum RepositoryPages {
     let state: (holds: String, isPlanned: Bool, goes: Bool) =
       switch secret.origin {
       case .plan(let id): (links.plan(id), links.book.isMissing(secret.place, of: id), false)
-      case .existing(let name): (links.existing(name), false, true)
+      case .existing(let name):
+        (links.existing(name), false, links.book.review(name).map { $0.isToGo(from: secret.place) } ?? false)
       }
     let audience =
       secret.audience ?? Audience(of: secret.place, links.book.organization, links.book.membership)

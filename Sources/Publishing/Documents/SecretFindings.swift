@@ -44,7 +44,7 @@ enum SecretFindings {
       "kind": title(finding.kind), "place": finding.place.map(PlaceContext.markdown).orFalse,
       "credential": subject(finding.subject, links), "words": Prose.markdown(finding.words),
       "repository": finding.repository.map(links.repository).orFalse,
-      "verdict": (finding.credential.flatMap(links.book.review)?.verdict.rawValue).orFalse,
+      "verdict": (finding.credential.flatMap(links.book.review)?.verdict.words).orFalse,
     ]
   }
 
@@ -75,8 +75,9 @@ enum SecretFindings {
     case .shadowed:
       "An environment's secret comes before the repository's, and that before the organization's. Give one of them another name, or delete the one that is hidden."
     case .planLacks: "GitHub does not hand it to any job. Keep it in the repository."
-    case .tooWide: "Whoever writes to one of these repositories can read it. Its page has the steps."
-    case .unused: "Find out who uses it, then name them under `used_by`, or end it."
+    case .tooWide:
+      "Whoever writes to one of these repositories can read it. Its page says what becomes of it."
+    case .unused: "Find out who uses it, then name them under `used_by`."
     case .unusedCopy: "Delete it: fewer can read the value then."
     }
   }

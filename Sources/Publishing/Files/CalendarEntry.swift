@@ -11,7 +11,7 @@ struct CalendarEntry: Sendable, Hashable {
   let description: String
   let category: String
   let url: String?
-  /// How many days ahead to remind; none for a day that has passed.
+  /// How many days ahead to remind; on the day itself where there was a day before it.
   let alarms: [Int]
 
   /// The last day that the format can write, with the day after it.
@@ -24,13 +24,13 @@ struct CalendarEntry: Sendable, Hashable {
     guard window.day <= Self.lastDay else { return nil }
     let words = CalendarEntryWords(event: event, window: window, book: book, settings: settings)
     uid = Self.uid(of: event, book)
-    day = window.day
+    // What is overdue is shown today: no calendar shows a day that has passed.
+    day = max(window.day, book.calendar.day)
     summary = words.summary
     description = words.description
     category = event.event.kind.rawValue
     url = words.url
-    alarms =
-      window.day < book.calendar.day ? [] : [max(Self.leadDays, window.day - window.opens), 1]
+    alarms = window.day < book.calendar.day ? [0] : [max(Self.leadDays, window.day - window.opens), 1]
   }
 
   /// Made of the host, the organization, the kind of event and what it happens to; never of the day.
@@ -55,11 +55,17 @@ private struct CalendarEntryWords {
 
   var description: String {
     let lines = settings.calendarTitles == .full ? [until, who] : []
-    return (lines + ["In the book: \(page.path).html", "As of \(book.calendar.day)."])
+    return ([lost] + lines + ["In the book: \(page.path).html", "As of \(book.calendar.day)."])
       .compactMap(\.self).joined(separator: "\n")
   }
 
   var url: String? { settings.address?.of(page.path, anchor: page.anchor) }
+
+  /// The day that has passed.
+  private var lost: String? {
+    guard window.day < book.calendar.day else { return nil }
+    return window.closes < book.calendar.day ? "Overdue since \(window.closes)." : "Due since \(window.day)."
+  }
 
   private var until: String? {
     window.closes > window.day ? "To be done by \(window.closes)." : nil

@@ -52,8 +52,14 @@ struct CalendarRenderer {
   }
 
   private func alarm(_ days: Int, _ summary: String) -> [String] {
-    ["BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:\(summary)", "TRIGGER:-P\(days)D", "END:VALARM"]
+    [
+      "BEGIN:VALARM", "ACTION:DISPLAY", "DESCRIPTION:\(summary)", "TRIGGER:\(Self.trigger(days))",
+      "END:VALARM",
+    ]
   }
+
+  /// On the day itself at nine: it begins at midnight.
+  private static func trigger(_ days: Int) -> String { days == 0 ? "PT9H" : "-P\(days)D" }
 
   /// `20261122`.
   private static func basic(_ day: Day) -> String { day.description.replacing("-", with: "") }

@@ -9,7 +9,8 @@ enum AccountPicture {
   /// What an account is to hold, and what it holds today and will not.
   static func holdings(of account: Account, _ book: Book) -> [Holding] {
     book.accounts.plans(of: account.name).map { Holding($0, book) }
-      + book.accounts.existing(of: account.name).filter { !$0.stays }.map { Holding($0, book) }
+      + book.accounts.existing(of: account.name).filter { book.plan(being: $0.credential.name) == nil }
+      .map { Holding($0, book) }
   }
 
   /// Nil for an account that holds nothing.

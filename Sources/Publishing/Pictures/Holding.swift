@@ -31,8 +31,8 @@ struct Holding: Sendable {
     origin = .existing(existing.name)
     (account, repository) = (existing.holder, existing.holder == nil ? existing.repository : nil)
     credential = Box(
-      name: existing.name.text, detail: "\(ExistingContext.title(existing.kind)), \(review.verdict.rawValue)",
-      isGoing: !review.stays)
+      name: existing.name.text, detail: "\(ExistingContext.title(existing.kind)), \(review.verdict.words)",
+      isGoing: review.goes)
     holder = Holding.holder(account, of: repository, book)
     places = Holding.places(existing.storedIn ?? [], book)
     users = existing.usedBy

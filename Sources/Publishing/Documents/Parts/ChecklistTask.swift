@@ -33,6 +33,7 @@ struct ChecklistTask: Sendable {
     case createMachineUser = "create-machine-user"
     case createApp = "create-app"
     case grant, precondition
+    case findOut = "find-out"
     case findUsers = "find-users"
     /// A question whose answer changes no credential: it comes after what does.
     case detail
@@ -51,7 +52,8 @@ struct ChecklistTask: Sendable {
 
     var phase: Phase {
       switch self {
-      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findUsers, .detail:
+      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findOut, .findUsers,
+        .detail:
         .before
       case .setUp, .approve, .takeOver, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
       case .run, .verify: .verify

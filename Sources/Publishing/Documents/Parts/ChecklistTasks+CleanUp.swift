@@ -19,16 +19,29 @@ extension ChecklistTasks {
   }
 
   private func cleanUp(_ review: ExistingCredentialReview) -> [ChecklistTask] {
-    let credential = review.credential
-    let others = credential.usedBy.filter { !isOurs($0) }
-    let removals = review.places.removed.filter(isHere).compactMap { place in
+    switch review.verdict {
+    case .keep, .move: removals(review) + visibilities(review)
+    case .replace, .revoke: ending(review)
+    case .findOut: [findOut(review)]
+    // The questions and what would unlock its accesses are tasks of their own.
+    case .wait: []
+    }
+  }
+
+  private func removals(_ review: ExistingCredentialReview) -> [ChecklistTask] {
+    let others = review.credential.usedBy.filter { !isOurs($0) }
+    return review.places.removed.filter(isHere).compactMap { place in
       isRead(place, by: others) ? nil : removal(of: place, review)
     }
+  }
+
+  private func ending(_ review: ExistingCredentialReview) -> [ChecklistTask] {
+    let credential = review.credential
+    let others = credential.usedBy.filter { !isOurs($0) }
     let unknown = credential.usedBy.isEmpty ? [findUsers(review)] : []
-    guard !review.stays else { return removals + visibilities(review) }
-    guard !others.isEmpty else { return unknown + removals + [revocation(review)] }
+    guard !others.isEmpty else { return unknown + removals(review) + [revocation(review)] }
     let isUsedHere = others.count < credential.usedBy.count
-    return removals + (isUsedHere ? [leaving(review, to: others)] : [])
+    return removals(review) + (isUsedHere ? [leaving(review, to: others)] : [])
   }
 
   private func isOurs(_ automation: AutomationID) -> Bool {
@@ -68,14 +81,24 @@ extension ChecklistTasks {
   // MARK: Tasks
 
   private func findUsers(_ review: ExistingCredentialReview) -> ChecklistTask {
-    let name = review.credential.name
-    let secrets = Set((review.credential.storedIn ?? []).compactMap(\.secretName)).sorted()
+    task(
+      .findUsers, review.credential.name.folded, responsible,
+      ["existing": links.existing(review.credential.name), "commands": searches(review)])
+  }
+
+  /// It is asked on every checklist that it concerns: nobody else may know.
+  private func findOut(_ review: ExistingCredentialReview) -> ChecklistTask {
+    let context = FindOutContext(review: review, links: links)
     return task(
-      .findUsers, name.folded, responsible,
-      [
-        "existing": links.existing(name),
-        "commands": secrets.map { ["command": commands.searchWorkflows($0)] as TemplateContext },
-      ])
+      .findOut, review.credential.name.folded, responsible,
+      context.how.merging([
+        "existing": ExistingContext(review: review, links: links).row, "questions": context.questions,
+        "commands": searches(review),
+      ]) { $1 })
+  }
+
+  private func searches(_ review: ExistingCredentialReview) -> [TemplateContext] {
+    FindOutContext(review: review, links: links).searches.map { ["command": $0] }
   }
 
   private func removal(of place: SecretPlace, _ review: ExistingCredentialReview) -> ChecklistTask {
@@ -109,6 +132,7 @@ extension ChecklistTasks {
       [
         "existing": ExistingContext(review: review, links: links).row,
         "runbook": links.revoke(existing: review.credential.name),
+        "keys": MarkdownList.some(review.keys.made + review.keys.possible, limit: 10, links.existing),
       ])
   }
 
@@ -119,6 +143,8 @@ extension ChecklistTasks {
         "existing": ExistingContext(review: review, links: links).row,
         "ours": Prose.codes(review.credential.usedBy.filter(isOurs).map(\.description)),
         "others": MarkdownList.some(others, limit: 10, links.automation),
+        "migrate": links.runbook(
+          .migrate(review.credential.name), "move away from \(review.credential.name)"),
       ])
   }
 

@@ -197,7 +197,7 @@ extension ChecklistTasks {
       !$0.missing.filter(isHere).isEmpty
     }
     let tokenless = accesses.filter { $0.credential.map { !$0.kind.isStored } ?? false }
-    let old = book.reviews(of: .consumer(consumer.name)).filter { !$0.stays }
+    let old = book.reviews(of: .consumer(consumer.name)).filter(\.goes)
     guard !new.isEmpty || (!tokenless.isEmpty && !old.isEmpty) else { return [] }
     return [
       task(

@@ -92,6 +92,8 @@ struct ExistingContext {
       "holder": holder, "keep": review.verdict == .keep, "move": review.verdict == .move,
       "stays": review.stays,
       "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
+      "find_out": review.verdict == .findOut, "wait": review.verdict == .wait,
+      "verdict": review.verdict.words,
       "expires_on": (expiresOn?.description).orFalse, "never_expires": credential.expires == .never,
       "is_past": expiresOn.map { $0 < links.book.decisions.day } ?? false,
       "reason": review.reasons.first.map(Prose.sentence).orFalse,
@@ -117,7 +119,12 @@ struct ExistingContext {
       "places_unknown": credential.storedIn == nil,
       "used_by": MarkdownList.some(credential.usedBy, limit: 50, links.automation),
       "accesses": MarkdownList.some(review.accesses, limit: 100, links.access),
-      "plan": plan.map { links.plan($0.id) }.orFalse,
+      "is_planned": plan != nil,
+      "serves": MarkdownList.some(plan?.serves ?? [], limit: 200, links.access),
+      "runbooks": plan.map { plan in BookPaths.Task.allCases.map { links.runbook($0, plan: plan.id) } } ?? [],
+      "unknown": FindOutContext(review: review, links: links).questions,
+      "made": MarkdownList.some(review.keys.made, limit: 10, links.existing),
+      "possible": MarkdownList.some(review.keys.possible, limit: 10, links.existing),
       "runbook": links.revoke(existing: credential.name), "reach": review.reach.words,
       "findings": MarkdownList.rows(links.book.secretReview.findings(of: credential.name), limit: 30) {
         SecretFindings.row($0, links)
@@ -144,7 +151,7 @@ struct ExistingContext {
 
   /// What it is, where it stays.
   private var plan: CredentialPlan? {
-    review.stays ? links.book.plan(being: credential.name) : nil
+    links.book.plan(being: credential.name)
   }
 
   /// Plans by their pages; whatever else stands in its place by its words.

@@ -24,7 +24,9 @@ struct Links: Sendable {
   }
 
   func account(_ name: Name) -> TemplateContext { to(book.paths.account(name), name.text) }
-  func plan(_ id: String) -> TemplateContext { to(book.paths.credential(plan: id), id) }
+  func plan(_ id: String) -> TemplateContext {
+    to(book.paths.credential(plan: id), book.plan(id)?.title ?? id)
+  }
   func existing(_ name: Name) -> TemplateContext { to(book.paths.credential(existing: name), name.text) }
 
   func runbook(_ task: BookPaths.Task, plan id: String) -> TemplateContext {

@@ -49,16 +49,19 @@ struct MarkdownLinks: Sendable {
   }
 
   func account(_ name: Name) -> String { to(book.paths.account(name), name.text) }
-  func plan(_ id: String) -> String { to(book.paths.credential(plan: id), id) }
+  func plan(_ id: String) -> String { to(book.paths.credential(plan: id), title(id)) }
   func existing(_ name: Name) -> String { to(book.paths.credential(existing: name), name.text) }
   func section(_ section: BookSection) -> String { to(section.index, section.title) }
 
   func runbook(_ task: BookPaths.Task, plan id: String) -> String {
-    to(book.paths.runbook(task, plan: id), "\(task.rawValue) \(id)")
+    to(book.paths.runbook(task, plan: id), "\(task.rawValue) \(title(id))")
   }
 
+  private func title(_ plan: String) -> String { book.plan(plan)?.title ?? plan }
+
   func revoke(existing name: Name) -> String {
-    to(book.paths.runbook(revokeExisting: name), "revoke \(name)")
+    let isForeign = book.review(name).map { !$0.credential.kind.isGitHubs } ?? false
+    return to(book.paths.runbook(revokeExisting: name), isForeign ? "\(name) leaked" : "revoke \(name)")
   }
 
   func create(machineUser name: Name) -> String {

@@ -13,7 +13,7 @@ struct MigrationContext {
     let made = entry.mints.map(links.plan)
     return [
       "number": entry.number, "credential": links.existing(credential.name),
-      "verdict": entry.review.verdict.rawValue,
+      "verdict": entry.review.verdict.words,
       "why": why, "deadline": (entry.deadline?.description).orFalse, "is_broken": isBroken,
       "copies_go": !entry.review.places.removed.isEmpty || !entry.review.places.visibilities.isEmpty,
       "mints": MarkdownList.some(made, limit: 3) { $0 },
@@ -21,6 +21,7 @@ struct MigrationContext {
       "waits_for": MarkdownList.some(entry.waitsFor, limit: 2, links.access),
       "users": MarkdownList.some(credential.usedBy, limit: 3, links.automation),
       "stays": entry.review.stays, "revoke": links.revoke(existing: credential.name),
+      "find_out": entry.review.verdict == .findOut, "wait": entry.review.verdict == .wait,
     ]
   }
 
@@ -34,6 +35,8 @@ struct MigrationContext {
     ]) { first, _ in first }
   }
 
+  private var findOut: FindOutContext { FindOutContext(review: entry.review, links: links) }
+
   private var isBroken: Bool { if case .broken = entry.urgency { true } else { false } }
 
   /// Why it comes where it comes, as Markdown.
@@ -41,7 +44,10 @@ struct MigrationContext {
     switch entry.urgency {
     case .broken(let day): Prose.markdown("it ended on \(day) and is in use: that fails today")
     case .holderLeaves(let holder, let day):
-      Prose.markdown("`\(holder)` leaves on \(day), and it dies with that account's access")
+      Prose.markdown(
+        "`\(holder)` leaves on \(day), and "
+          + (credential.kind.diesWithItsHolder
+            ? "it dies with that account's access" : "keeps what they know of it"))
     case .ends(let day): Prose.markdown("it ends on \(day)")
     case .banned(let day): Prose.markdown("classic PATs are refused from \(day) on")
     case .reach(let reach):
@@ -55,7 +61,8 @@ struct MigrationContext {
   /// Every kind of step by a name of its own; the template says the words.
   private func step(_ step: MigrationStep) -> TemplateContext {
     var context: TemplateContext = [
-      "settle": false, "find_users": false, "describe": false, "create": false, "grant": false, "mint": false,
+      "settle": false, "find_users": false, "answer": false, "renew_keys": false, "create": false,
+      "grant": false, "mint": false,
       "store": false, "store_copy": false, "show": false, "change_over": false, "verify": false,
       "remove": false,
       "revoke_it": false, "commands": [TemplateContext](), "ui_only": false,
@@ -71,8 +78,17 @@ struct MigrationContext {
   private func parts(of step: MigrationStep) -> StepParts {
     switch step {
     case .settle(let access): ("settle", links.access(access), [])
-    case .findUsers: ("find_users", findUsers, searches)
-    case .describeNeeds(let automation): ("describe", links.automation(automation), [])
+    case .findUsers:
+      ("find_users", findOut.how, findOut.searches)
+    case .answer(let unknown): ("answer", FindOutContext.question(unknown), [])
+    case .renewKeys(let keys):
+      (
+        "renew_keys",
+        [
+          "made": MarkdownList.some(keys.made, limit: 10, links.existing),
+          "possible": MarkdownList.some(keys.possible, limit: 10, links.existing),
+        ] as TemplateContext, []
+      )
     case .create(let name): ("create", creation(of: name), [])
     case .grant(let name, let plan):
       ("grant", ["account": links.account(name), "plan": links.plan(plan)] as TemplateContext, [])
@@ -124,21 +140,5 @@ struct MigrationContext {
       "to": MarkdownList.some(change.to, limit: 10, links.repository),
       "in_browser": commands.show(change).isEmpty,
     ]
-  }
-
-  // MARK: Finding out who uses it
-
-  private var findUsers: TemplateContext {
-    [
-      "is_token": [.classicPAT, .fineGrainedPAT, .oauthToken].contains(credential.kind),
-      "is_key": credential.kind == .deployKey, "holder": credential.holder.map(links.account).orFalse,
-    ]
-  }
-
-  /// Where the name of a secret is read, and when a deploy key was used last.
-  private var searches: [String] {
-    let names = Set((credential.storedIn ?? []).compactMap(\.secretName)).sorted()
-    let keys = credential.repository.map { [commands.listDeployKeys(of: $0)] } ?? []
-    return names.map(commands.searchWorkflows) + keys
   }
 }

@@ -46,8 +46,8 @@ struct SecretTable: Sendable {
     self.everywhere = everywhere
   }
 
-  /// Planned ones first, each in the order of the credentials' ids; a credential that stays is shown as its plan, and of
-  /// its copies those that go.
+  /// Planned ones first, each in the order of the credentials' ids; a credential that is what is planned is shown as its
+  /// plan, and of its copies those that go.
   private static func all(_ decisions: OrganizationDecisions, _ membership: Membership) -> [StoredSecret] {
     func stored(_ origin: StoredSecret.Origin, _ place: SecretPlace) -> StoredSecret {
       guard case .organization = place else {
@@ -57,8 +57,10 @@ struct SecretTable: Sendable {
         origin: origin, place: place, audience: Audience(of: place, decisions.organization, membership))
     }
     let planned = decisions.credentials.flatMap { plan in plan.storedIn.map { stored(.plan(plan.id), $0) } }
+    let adopted = Set(decisions.credentials.compactMap(\.existing))
     let existing = decisions.existing.flatMap { review in
-      review.places.removed.map { stored(.existing(review.credential.name), $0) }
+      let kept = adopted.contains(review.credential.name) ? [] : review.places.kept
+      return (kept + review.places.removed).map { stored(.existing(review.credential.name), $0) }
     }
     let hidden = decisions.existing.flatMap { review in
       review.places.visibilities.map { change in

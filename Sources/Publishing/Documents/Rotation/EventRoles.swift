@@ -89,16 +89,18 @@ struct EventRoles {
     }
   }
 
-  /// What is to be replaced is not revoked first: what takes its place comes before.
+  /// What is to be replaced is not revoked first: what takes its place comes before. Of what stays its page says more.
   private func runbook(of name: Name) -> Way? {
     if let plan = book.plan(being: name) {
       return book.paths.runbook(.rotate, plan: plan.id).map { ("rotate", $0, nil) }
     }
-    guard book.review(name)?.verdict == .replace else {
-      return book.paths.runbook(revokeExisting: name).map { ("revoke", $0, nil) }
-    }
-    return (book.paths.runbook(.migrate(name)) ?? book.paths.credential(existing: name)).map {
-      ("replace", $0, nil)
+    let page = book.paths.credential(existing: name)
+    switch book.review(name)?.verdict {
+    case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("replace", $0, nil) }
+    case .revoke, nil: return book.paths.runbook(revokeExisting: name).map { ("revoke", $0, nil) }
+    case .findOut: return page.map { ("find out", $0, nil) }
+    case .wait: return page.map { ("decide", $0, nil) }
+    case .keep, .move: return page.map { ("rotate", $0, nil) }
     }
   }
 }

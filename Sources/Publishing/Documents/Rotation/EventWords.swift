@@ -73,6 +73,8 @@ struct EventWords {
     switch review(name)?.verdict {
     case .replace: return "\(subject) \(ends): replace it\(isPast(event) ? "" : " before")"
     case .revoke: return "\(subject) \(ends): nothing needs it"
+    case .findOut: return "\(subject) \(ends): find out what it is for\(isPast(event) ? "" : " before")"
+    case .wait: return "\(subject) \(ends): decide what it is used for\(isPast(event) ? "" : " before")"
     case .keep, .move, nil: return "\(subject) \(ends)"
     }
   }
@@ -82,6 +84,8 @@ struct EventWords {
     switch review(name)?.verdict {
     case .replace: return "Replace \(subject): \(limit(name, event))"
     case .revoke: return "Revoke \(subject), which nothing needs: \(limit(name, event))"
+    case .findOut: return "Find out what \(subject) is for: \(limit(name, event))"
+    case .wait: return "Decide what \(subject) is used for: \(limit(name, event))"
     case .keep, .move, nil: return "Rotate \(subject)\(end(name))"
     }
   }
@@ -100,7 +104,7 @@ struct EventWords {
     switch review(name)?.verdict {
     case .replace: "replaced"
     case .revoke: "revoked"
-    case .keep, .move, nil: "rotated"
+    case .keep, .move, .findOut, .wait, nil: "rotated"
     }
   }
 

@@ -12,18 +12,22 @@ struct LeakRank: Sendable {
   let name: String
   let kind: String
   let holder: String?
+  /// Of a deploy key, which nobody holds: its repository.
+  let keyOf: String?
   /// Whether the description says that it exists.
   let isMade: Bool
   /// The wider the reach, the smaller.
   let rank: Int
 
-  /// Everything that can leak, widest first; what exists and is what is planned stands there once.
+  /// Everything that exists and can leak, widest first; what is planned under its own name. What is not minted cannot.
   static func order(_ decisions: OrganizationDecisions) -> [LeakRank] {
-    let planned = decisions.credentials.map(LeakRank.init)
-    let existing = decisions.existing.filter { !$0.stays }.map {
-      LeakRank($0.credential, decisions.organization)
-    }
-    return (planned + existing).sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
+    let plans = Dictionary(
+      decisions.credentials.compactMap { plan in plan.existing.map { ($0, plan) } },
+      uniquingKeysWith: { first, _ in first })
+    return decisions.existing.map { review in
+      plans[review.credential.name].map(LeakRank.init)
+        ?? LeakRank(review.credential, decisions.organization)
+    }.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
   }
 
   func path(_ paths: BookPaths) -> BookPath? {
@@ -48,9 +52,10 @@ struct LeakRank: Sendable {
   init(_ plan: CredentialPlan) {
     subject = .plan(plan.id)
     isMade = plan.existing != nil
-    name = plan.id
+    name = plan.title
     kind = plan.kind.title
     holder = plan.holder?.text
+    keyOf = plan.holder == nil ? plan.repositories.first?.description : nil
     rank =
       switch plan.kind {
       case .personalPAT, .personalSSHKey: 1
@@ -67,6 +72,7 @@ struct LeakRank: Sendable {
     name = credential.name.text
     kind = ExistingContext.title(credential.kind)
     holder = credential.holder?.text
+    keyOf = credential.holder == nil ? credential.repository?.description : nil
     let isPersons = credential.holder.map { organization.machineUsers[$0] == nil } ?? true
     rank =
       switch credential.kind {

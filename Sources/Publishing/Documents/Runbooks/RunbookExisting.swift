@@ -27,10 +27,9 @@ struct RunbookExisting: Sendable {
   }
 
   private var whole: TemplateContext {
-    let steps = leak.opened(
-      leak.killing + [replaceStep] + leak.looking
-        + leak.deleteSteps(afterReplacement: review.verdict == .replace))
+    let steps = leak.opened(leak.killing + nextSteps + leak.looking + deleteSteps)
     return ground.values.merging(leak.values) { $1 }.merging(values) { $1 }
+      .merging(ground.keys(review.keys)) { $1 }
       .merging(RunbookStep.tools(of: steps)) { $1 }
       .merging(["steps": RunbookStep.contexts(steps), "people": leak.people]) { $1 }
   }
@@ -39,8 +38,8 @@ struct RunbookExisting: Sendable {
     let paths = ground.book.paths
     return [
       "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
-      "after_death": "Put what is planned in its place", "keep": review.stays,
-      "is_replaced": review.verdict == .replace,
+      "after_death": afterDeath, "stays": review.stays,
+      "is_replaced": review.verdict == .replace, "is_unused": review.verdict == .revoke,
       "migrate_link": ground.link(paths.runbook(.migrate(credential.name))),
       "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
       "credential_link": ground.link(paths.credential(existing: credential.name)),
@@ -53,25 +52,79 @@ struct RunbookExisting: Sendable {
     ]
   }
 
+  // MARK: What comes after its end
+
+  private var afterDeath: String {
+    switch review.verdict {
+    case .replace: "Put what is planned in its place"
+    case .revoke: "Look what was done with it"
+    case .keep, .move, .findOut, .wait: "Make another like it"
+    }
+  }
+
+  private var nextSteps: [RunbookStep] {
+    let keys = review.keys.isEmpty ? [] : [RunbookStep("renew-keys", ground.keys(review.keys))]
+    switch review.verdict {
+    case .replace: return [replaceStep] + keys
+    case .revoke: return keys
+    case .keep, .move, .findOut, .wait: return [ExistingRenewal(credential, ground).step] + keys
+    }
+  }
+
+  /// What used it reads the new value under the name of the old one: only what goes is deleted.
+  private var deleteSteps: [RunbookStep] {
+    review.goes ? leak.deleteSteps(afterReplacement: review.verdict == .replace) : []
+  }
+
   private var replaceStep: RunbookStep {
     let others = review.replacedBy.filter { ground.book.plan($0) == nil }
     let accesses = review.accesses.map(\.description)
     return RunbookStep(
       "replace-existing",
       [
-        "plans": plans.map(replacement),
+        "plans": plans.map(replacement), "has_plans": !plans.isEmpty,
         "others": others.map { ["name": CredentialKind(rawValue: $0)?.title ?? $0] as TemplateContext },
-        "has_accesses": !accesses.isEmpty, "accesses": RunbookGround.list(accesses, limit: 20),
+        "accesses": RunbookGround.list(accesses, limit: 20),
       ])
   }
 
   private func replacement(_ plan: CredentialPlan) -> TemplateContext {
     let paths = ground.book.paths
     return [
-      "name": plan.id, "link": ground.link(paths.credential(plan: plan.id)),
+      "name": plan.title, "link": ground.link(paths.credential(plan: plan.id)),
       "mint_link": ground.link(paths.runbook(.mint, plan: plan.id)),
       "store_link": ground.link(paths.runbook(.store, plan: plan.id)),
       "verify_link": ground.link(paths.runbook(.verify, plan: plan.id)),
     ]
+  }
+}
+
+/// How a credential in whose place nothing is planned is made again, with what the old one had.
+struct ExistingRenewal: Sendable {
+  private let credential: ExistingCredential
+  private let ground: RunbookGround
+
+  init(_ credential: ExistingCredential, _ ground: RunbookGround) {
+    (self.credential, self.ground) = (credential, ground)
+  }
+
+  var step: RunbookStep {
+    let commands = (credential.storedIn ?? []).compactMap(ground.commands.setSecret)
+    let rights = (credential.scopes ?? []) + CredentialText.permissions(credential.permissions ?? [:])
+    return RunbookStep(
+      "renew-existing", tools: commands.isEmpty ? [] : [.gh],
+      [
+        "rights": RunbookGround.list(rights), "has_rights": !rights.isEmpty,
+        "is_foreign": !credential.kind.isGitHubs,
+        "settings": commands.map { ["command": $0] as TemplateContext }, "has_settings": !commands.isEmpty,
+        "is_key": credential.kind == .deployKey || credential.kind == .sshKey || credential.kind == .appKey,
+        "outside_places": RunbookGround.list(outside), "has_outside_places": !outside.isEmpty,
+        "used_by": RunbookGround.sentence(credential.usedBy.sorted().map(\.description)),
+        "is_used": !credential.usedBy.isEmpty,
+      ])
+  }
+
+  private var outside: [String] {
+    (credential.storedIn ?? []).compactMap { if case .outside(let words) = $0 { words } else { nil } }
   }
 }

@@ -29,7 +29,8 @@ struct RunbookGround: Sendable {
       "facts": facts, "has_facts": !facts.isEmpty,
       "review_by": (book.decisions.day + Self.reviewDays).description,
       "facts_checked": (behind.map(\.checked).min()?.description).orFalse,
-      "is_alive": false, "needs_organization_scope": false, "needs_packages_scope": false,
+      "has_leak_order": !book.decisions.existing.isEmpty, "is_alive": false,
+      "needs_organization_scope": false, "needs_packages_scope": false,
     ]
   }
 
@@ -46,6 +47,17 @@ struct RunbookGround: Sendable {
 
   /// A link to another page, or false where there is none.
   func link(_ path: BookPath?) -> any Sendable { path.map { page.link(to: $0) }.orFalse }
+
+  /// Deploy keys that go with a token, or may.
+  func keys(_ keys: DependentKeys) -> TemplateContext {
+    func rows(_ names: [Name]) -> [TemplateContext] {
+      names.map { ["name": $0.text, "link": link(book.paths.credential(existing: $0))] }
+    }
+    return [
+      "made_keys": rows(keys.made), "has_made_keys": !keys.made.isEmpty,
+      "possible_keys": rows(keys.possible), "has_possible_keys": !keys.possible.isEmpty,
+    ]
+  }
 
   func owner(of reference: RepositoryReference) -> Name { reference.owner ?? organization.name }
 

@@ -89,6 +89,7 @@ enum RunbookIndex {
   private static func row(_ number: Int, _ rank: LeakRank, _ ground: RunbookGround) -> TemplateContext {
     [
       "number": number, "name": rank.name, "kind": rank.kind, "holder": rank.holder.orFalse,
+      "key_of": rank.keyOf.orFalse,
       "link": ground.link(rank.path(ground.book.paths)),
     ]
   }
@@ -98,7 +99,7 @@ enum RunbookIndex {
       ($0.rawValue, ground.link(ground.book.paths.runbook($0, plan: plan.id)))
     }
     let page = ground.link(ground.book.paths.credential(plan: plan.id))
-    return ["name": plan.id, "link": page].merging(links) { $1 }
+    return ["name": plan.title, "link": page].merging(links) { $1 }
   }
 
   private static func row(_ review: ExistingCredentialReview, _ ground: RunbookGround) -> TemplateContext {
@@ -107,8 +108,7 @@ enum RunbookIndex {
       "name": name.text, "page": ground.link(ground.book.paths.credential(existing: name)),
       "link": ground.link(ground.book.paths.runbook(revokeExisting: name)),
       "migrate_link": ground.link(ground.book.paths.runbook(.migrate(name))),
-      "keep": review.stays, "replace": review.verdict == .replace,
-      "revoke": review.verdict == .revoke,
+      "verdict": review.verdict.words,
     ]
   }
 }

@@ -84,7 +84,7 @@ enum RunbookKinds {
         let ground = RunbookGround(book: book, page: path, task: facts, kinds: [plan.kind])
         let runbook = RunbookPlan(plan: plan, ground: ground)
         return Document(
-          path, title: "\(title) \(plan.id)", summary: runbook.summary(of: task),
+          path, title: "\(title) \(plan.title)", summary: runbook.summary(of: task),
           responsible: runbook.responsible?.text, source: runbook.source
         ) { context(runbook) }
       }

@@ -146,7 +146,7 @@ struct RunbookLeak: Sendable {
       ])
   }
 
-  private var readersStep: RunbookStep {
+  var readersStep: RunbookStep {
     let stored = places.filter { if case .outside = $0 { false } else { true } }
     return RunbookStep(
       "look-readers",
@@ -247,10 +247,11 @@ extension RunbookLeak {
       }
     holder = plan.holder
     owner = plan.targetOwner
-    name = plan.kind == .fineGrainedPAT ? runbook.tokenName : plan.id
+    // What was there before the book has whatever name somebody gave it.
+    name = plan.existing == nil ? (plan.kind == .fineGrainedPAT ? runbook.tokenName : plan.id) : nil
     scopes = plan.scopes
     repository = runbook.keyRepository
-    created = nil
+    created = runbook.described?.created
     places = plan.storedIn
     // A key of an App stops with the App's other keys: whoever uses the App is touched.
     let siblings =

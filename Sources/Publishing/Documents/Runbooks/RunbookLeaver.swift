@@ -123,9 +123,7 @@ struct RunbookLeaver: Sendable {
 
   private func row(_ review: ExistingCredentialReview) -> TemplateContext {
     let name = review.credential.name
-    let ways =
-      book.paths.runbook(.migrate(name)).map { ("move away from it", $0) }
-      ?? book.paths.runbook(revokeExisting: name).map { ("revoke it", $0) }
+    let ways = way(review)
     return [
       "name": name.text, "page": ground.link(book.paths.credential(existing: name)),
       "kind": ExistingContext.title(review.credential.kind),
@@ -134,9 +132,22 @@ struct RunbookLeaver: Sendable {
     ]
   }
 
+  /// What to do about it, and the page that says how.
+  private func way(_ review: ExistingCredentialReview) -> (String, BookPath)? {
+    let name = review.credential.name
+    let page = book.paths.credential(existing: name)
+    switch review.verdict {
+    case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("move away from it", $0) }
+    case .revoke: return book.paths.runbook(revokeExisting: name).map { ("revoke it", $0) }
+    case .findOut: return page.map { ("find out what it is for", $0) }
+    case .wait: return page.map { ("decide what it is used for", $0) }
+    case .keep, .move: return page.map { ("give it another holder", $0) }
+    }
+  }
+
   private func row(_ plan: CredentialPlan) -> TemplateContext {
     [
-      "name": plan.id, "page": ground.link(book.paths.credential(plan: plan.id)), "kind": plan.kind.title,
+      "name": plan.title, "page": ground.link(book.paths.credential(plan: plan.id)), "kind": plan.kind.title,
       "users": RunbookGround.sentence(plan.automations.map(\.description)),
       "way": "end the exception, then its checklist", "way_link": false,
     ]

@@ -104,7 +104,7 @@ struct RunbookMigration: Sendable {
       "more_moves": automations.count > Self.shown ? automations.count - Self.shown as any Sendable : false,
       "is_undecided": undecided, "people": people,
       "escalation": [RunbookRole.owner(organization.name)].map(ground.people.context),
-      "records": records(moves),
+      "records": records(moves), "has_keys": !review.keys.isEmpty,
       "owner": organization.name.text, "users": RunbookGround.sentence(automations.map(\.description)),
       "is_person": credential.holder.map { organization.people[$0] != nil } ?? false,
       "token_page": credential.kind == .fineGrainedPAT ? "personal-access-tokens" : "tokens",
@@ -190,7 +190,7 @@ struct RunbookMigration: Sendable {
         ("\(task.rawValue)_link", ground.link(book.paths.runbook(task, plan: plan.id)))
       }
       let values: TemplateContext = [
-        "plan": plan.id, "plan_kind": plan.kind.title, "plan_exists": (plan.existing?.text).orFalse,
+        "plan": plan.title, "plan_kind": plan.kind.title, "plan_exists": (plan.existing?.text).orFalse,
         "plan_link": ground.link(book.paths.credential(plan: plan.id)),
       ]
       return RunbookStep("migrate-plan", values.merging(links) { $1 })
@@ -257,7 +257,8 @@ struct RunbookMigration: Sendable {
         "is_replaced": true, "is_alive": true, "outside_places": RunbookGround.list(outside),
         "has_outside_places": !outside.isEmpty,
       ])
-    return [RunbookStep("migrate-unused", tools: isInside ? [.gh] : [])]
+    let keys = review.keys.isEmpty ? [] : [RunbookStep("renew-keys", ground.keys(review.keys))]
+    return keys + [RunbookStep("migrate-unused", tools: isInside ? [.gh] : [])]
       + (commands.isEmpty && outside.isEmpty ? [] : [delete])
       + [
         RunbookStep("migrate-again", RunbookGround.list(automations.map(\.description), limit: 30)),

@@ -35,7 +35,7 @@ extension RunbookPlan {
       RunbookStep("deploy-key-generate", tools: [.ssh]),
       RunbookStep(
         "deploy-key-add", tools: [.gh],
-        ["repository_word": Shell.word(repository), "title_word": Shell.word(plan.id)]),
+        ["repository_word": Shell.word(repository), "title_word": Shell.word(label)]),
     ]
   }
 
@@ -57,7 +57,7 @@ extension RunbookPlan {
   /// U-01. The parameters are no documented interface (C-12), so the step also says what to fill in by hand.
   private var classicFormLink: String {
     "\(ground.hosts.web)/settings/tokens/new?scopes=\(plan.scopes.sorted().map(URLText.query).joined(separator: ","))"
-      + "&description=\(URLText.query(plan.id))"
+      + "&description=\(URLText.query(label))"
   }
 
   /// U-02, U-03.

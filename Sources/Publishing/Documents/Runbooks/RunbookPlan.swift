@@ -28,8 +28,14 @@ struct RunbookPlan: Sendable {
   /// The last part of the App's address: its name in lower case with dashes.
   var slug: String { Slug.kebab(plan.holder?.text ?? "") }
 
+  /// What a new token or key is called: the name of what exists, in characters that any shell and form takes.
+  var label: String { plan.existing.map { Slug.secretName($0.text) } ?? plan.id }
+
   /// What a fine-grained token is called: at most 40 characters (U-03).
-  var tokenName: String { String(plan.id.prefix(40)) }
+  var tokenName: String { String(label.prefix(40)) }
+
+  /// What exists and is what is planned.
+  var described: ExistingCredential? { plan.existing.flatMap { organization.credentials[$0] } }
 
   var tokenPage: String { isClassic ? "tokens" : "personal-access-tokens" }
 
@@ -82,14 +88,9 @@ struct RunbookPlan: Sendable {
     return plan.automations.lazy.compactMap { ground.people.responsible(for: $0) }.first
   }
 
-  /// The key path of the description that the credential comes from: that of its first automation.
+  /// The key path of the description that the credential comes from: its own, or that of its first automation.
   var source: String? {
-    plan.automations.first.map { automation in
-      switch automation {
-      case .workflow(let repository, let workflow): "repositories.\(repository).workflows.\(workflow)"
-      case .consumer(let name): "consumers.\(name)"
-      }
-    }
+    plan.existing.map { "credentials.\($0)" } ?? plan.automations.first?.keyPath
   }
 
   /// What stands still without it.

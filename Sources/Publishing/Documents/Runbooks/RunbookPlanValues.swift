@@ -13,15 +13,15 @@ extension RunbookPlan {
 
   private var kindValues: TemplateContext {
     [
-      "plan": plan.id, "kind": plan.kind.title, "is_classic": isClassic, "is_token": isToken,
+      "plan": plan.title, "kind": plan.kind.title, "is_classic": isClassic, "is_token": isToken,
       "is_key": !isToken, "is_deploy_key": plan.kind == .deployKey, "is_ssh_key": isSSHKey,
       "is_app": plan.kind == .githubApp, "can_write": plan.canWrite, "needs_approval": needsApproval,
       "is_person": plan.kind == .personalPAT || plan.kind == .personalSSHKey,
       "holder": (plan.holder?.text).orFalse, "owner": plan.targetOwner.text, "slug": slug,
       "is_outside": plan.targetOwner != ground.organization.name,
       "owner_names": ground.people.names(.owner(plan.targetOwner)).orFalse,
-      "token_name": isClassic ? plan.id : tokenName, "token_page": tokenPage,
-      "prefix": isClassic ? "ghp_" : "github_pat_", "key_title": plan.id,
+      "token_name": isClassic ? label : tokenName, "token_page": tokenPage,
+      "prefix": isClassic ? "ghp_" : "github_pat_", "key_title": label,
       "stops": stops, "users": stops, "audit_phrase": false,
     ]
   }
@@ -32,6 +32,7 @@ extension RunbookPlan {
       "scope_list": RunbookGround.list(plan.scopes.sorted()), "has_scopes": !plan.scopes.isEmpty,
       "has_repo_scope": plan.scopes.contains("repo"),
       "permissions": PermissionLabel.rows(plan.permissions), "has_permissions": !plan.permissions.isEmpty,
+      "has_rights": !plan.scopes.isEmpty || !plan.permissions.isEmpty,
       "repositories": RunbookGround.list(plan.repositories.map(ground.fullName)),
       "has_repositories": !plan.repositories.isEmpty,
       "repository": plan.repositories.first.map(ground.fullName).orFalse,
@@ -47,6 +48,7 @@ extension RunbookPlan {
       "secret_name": plan.secretName, "places": plan.storedIn.map(place),
       "many_places": plan.storedIn.count > 1, "existing": (plan.existing?.text).orFalse,
       "described_today": (plan.existing?.text).orFalse,
+      "existing_created": (described?.created?.description).orFalse,
       "automations": shown.map { automation in
         let link = ground.links.automation(automation)
         return ["name": automation.description, "link": link["href"] ?? false] as TemplateContext

@@ -76,7 +76,7 @@ struct RunbookRetiring: Sendable {
       "role": (user.role?.rawValue.replacing("_", with: " ")).orFalse, "is_member": isMember,
       "plans": plans.prefix(Self.shown).map { plan -> TemplateContext in
         [
-          "name": plan.id, "link": ground.link(paths.credential(plan: plan.id)), "kind": plan.kind.title,
+          "name": plan.title, "link": ground.link(paths.credential(plan: plan.id)), "kind": plan.kind.title,
           "users": RunbookGround.sentence(plan.automations.map(\.description)),
           "revoke_link": ground.link(paths.runbook(.revoke, plan: plan.id)),
         ]
@@ -85,7 +85,8 @@ struct RunbookRetiring: Sendable {
         let name = review.credential.name
         return [
           "name": name.text, "link": ground.link(paths.credential(existing: name)),
-          "kind": ExistingContext.title(review.credential.kind), "keep": review.stays,
+          "kind": ExistingContext.title(review.credential.kind), "keep": book.plan(being: name) != nil,
+          "find_out": review.stays && book.plan(being: name) == nil,
           "users": RunbookGround.sentence(review.credential.usedBy.sorted().map(\.description)),
           "migrate_link": ground.link(paths.runbook(.migrate(name))),
           "revoke_link": ground.link(paths.runbook(revokeExisting: name)),
@@ -145,7 +146,8 @@ struct RunbookRetiring: Sendable {
   }
 
   private var deleteStep: [RunbookStep] {
-    let places = plans.flatMap(\.storedIn) + existing.flatMap { $0.credential.storedIn ?? [] }
+    let ended = existing.filter { $0.goes || book.plan(being: $0.credential.name) != nil }
+    let places = plans.flatMap(\.storedIn) + ended.flatMap { $0.credential.storedIn ?? [] }
     var seen: Set<String> = []
     let commands = places.compactMap(ground.commands.deleteSecret).filter { seen.insert($0).inserted }
     let outside = Set(places.compactMap { if case .outside(let words) = $0 { words } else { nil } }).sorted()

@@ -22,7 +22,7 @@ enum RunbookRole: Sendable, Hashable {
     case handsOver = "hands_over"
     case receives
     case signsIn = "signs_in"
-    case mints, approves, grants, stores, uses, revokes, leaves, removes, moves
+    case mints, tests, approves, grants, stores, uses, revokes, ends, leaves, removes, moves
     case takesOver = "takes_over"
   }
 }

@@ -19,7 +19,8 @@ extension RunbookPlan {
     guard plan.kind == .deployKey, let reference = keyRepository else {
       return [RunbookStep("verify-old-dead")]
     }
-    return [RunbookStep("verify-old-key-dead", tools: [.gh, .ssh], keyValues(reference))]
+    let name = plan.existing == nil ? "verify-old-key-dead" : "verify-known-key-dead"
+    return [RunbookStep(name, tools: [.gh, .ssh], keyValues(reference))]
   }
 
   private var noteOldStep: RunbookStep { step("rotate-note-old") }
@@ -27,6 +28,11 @@ extension RunbookPlan {
 
   private func step(_ prefix: String) -> RunbookStep {
     switch plan.kind {
+    // What was there before the book has whatever title somebody gave it: its number tells it.
+    case .deployKey where plan.existing != nil:
+      RunbookStep(
+        "\(prefix.replacing("-old", with: "-known"))-key", tools: [.gh, .ssh],
+        keyRepository.map(keyValues) ?? [:])
     case .deployKey:
       RunbookStep("\(prefix)-key", tools: [.gh, .ssh], keyRepository.map(keyValues) ?? [:])
     case .personalSSHKey: RunbookStep("\(prefix)-ssh-key")
