@@ -200,9 +200,9 @@ import Testing
         """))
     let list = String(decoding: try #require(files["markdown/checklists/web.md"]), as: UTF8.self)
     let warning = try #require(
-      list.firstRange(of: "**: mind that this run is a real one. It does this: makes a release in web."))
+      list.firstRange(of: "**: expect a real run. It does this: makes a release in web."))
     let trial = try #require(
-      list.firstRange(of: "up to *Every consumer* tries what it uses. With `gh release create --draft`"))
+      list.firstRange(of: "says up to *Every consumer*. With `gh release create --draft`"))
     let start = try #require(list.firstRange(of: "start the workflow `release`"))
     #expect(warning.upperBound < trial.lowerBound && trial.upperBound < start.lowerBound)
     #expect(list.contains("**: see the workflow `ci` run"))
@@ -265,17 +265,18 @@ import Testing
     func says(_ page: String, _ words: String) throws -> Bool {
       String(decoding: try #require(files[page], "\(page)"), as: UTF8.self).contains(words)
     }
-    let one = "1 of 1 accesses here rests on a guess of an import"
+    let one = "1 of 1 accesses here is based on a guess of an import"
     #expect(try says("markdown/repositories/web.md", one) == isGuessed)
     #expect(
       try says(
         "markdown/repositories/web.md",
-        "**Rests on a guess:** that web/ci needs it (.github/workflows/ci.yml)") == isGuessed)
+        "**Based on a guess:** that web/ci needs it (.github/workflows/ci.yml)") == isGuessed)
     #expect(try says("markdown/checklists/web.md", one) == isGuessed)
     #expect(try says("markdown/checklists/web.md", "confirm first that it is needed") == isGuessed)
     #expect(try says("checklists/web.txt", one) == isGuessed)
-    #expect(try says("markdown/index.md", "1 of 2 accesses here rests on a guess of an import") == isGuessed)
-    #expect(try !says("markdown/repositories/shared.md", "rest on a guess"))
+    #expect(
+      try says("markdown/index.md", "1 of 2 accesses here is based on a guess of an import") == isGuessed)
+    #expect(try !says("markdown/repositories/shared.md", "based on a guess"))
     #expect(try !says("markdown/checklists/shared.md", "guess"))
   }
 
