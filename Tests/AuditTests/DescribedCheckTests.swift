@@ -101,7 +101,6 @@ import Testing
       expected: [
         "decided-otherwise: decided is the GitHub App `acme-app` in `secrets.APP_KEY`",
         "secret-missing: no described credential is stored under that name",
-        "secret-unused: `secrets.APP_KEY`",
       ]),
     Case(
       title: "the App that was decided",

@@ -161,7 +161,7 @@ struct AccountReviewTests {
 
   private func app(_ app: String) throws -> AppReview {
     let reviews = try reviews(
-      "role: outside_collaborator", "credentials: {K: {kind: app_key, holder: release}}",
+      "role: outside_collaborator", "credentials: {K: {kind: app_key, holder: release, stored_in: []}}",
       app: app + ", key: K")
     return try #require(reviews.app("release"))
   }

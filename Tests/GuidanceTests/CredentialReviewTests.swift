@@ -519,7 +519,7 @@ struct MigrationTests {
       people: {ada: {role: owner}}
       repositories: {fleet: {visibility: private}}
       consumers:
-        flux: {kind: flux, stores_in: cluster, needs: [clone repository fleet]}
+        flux: {kind: host, stores_in: cluster, needs: [clone repository fleet]}
         boot: {kind: host, stores_in: laptop, needs: [administer repository fleet]}
       credentials:
         BOOT: {kind: classic_pat, holder: ada, scopes: [repo], expires: 2026-12-15, stored_in: [{outside: laptop}], used_by: [boot]}

@@ -136,6 +136,7 @@ import Testing
   /// As long as one automation is left, its checklist deletes and revokes.
   @Test func theLastWhoUsesItDeletesAndRevokesIt() throws {
     let alone = Self.shared.replacing("used_by: [web/ci, docs/ci, prod]", with: "used_by: [docs/ci]")
+      .replacing("[repo, read:packages]", with: "[repo]")
     let tasks = try tasks(alone, repository: "docs")
     #expect(tasks.filter { $0.kind == .removeSecret }.map(\.owner) == [.owner(of: "acme", ["ada"])])
     #expect(tasks.last?.kind == .revoke && tasks.last?.owner.names == ["cleo"])
@@ -145,6 +146,7 @@ import Testing
   /// A copy that nobody reads goes; that the credential is used elsewhere is not this repository's to say.
   @Test func aCopyThatNobodyReadsIsAllThatGoes() throws {
     let copy = Self.shared.replacing("used_by: [web/ci, docs/ci, prod]", with: "used_by: [docs/ci]")
+      .replacing("[repo, read:packages]", with: "[repo]")
     #expect(try tasks(copy, repository: "web").map(\.kind).suffix(2) == [.run, .removeSecret])
   }
 

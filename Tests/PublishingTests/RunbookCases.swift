@@ -118,13 +118,14 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
     people: {ada: {role: owner}, ben: {role: owner}}
     machine_users: {acme-pull: {role: member, custodians: [ada, ben], two_factor: true}}
     repositories:
-      web: {visibility: private, responsible: ada, workflows: {ci: {triggers: [push], dependabot: false, needs: [clone repository shared]}}}
+      web: {visibility: private, responsible: ada, workflows: {ci: {triggers: [push], dependabot: false, needs: [clone repository shared]}, release: {triggers: [push], dependabot: false, needs: [push repository web]}}}
       shared: {visibility: private, responsible: ada}
     packages: {web: {registry: container, repository: web, visibility: private, inherits_access: false, access: {acme-pull: read}}}
     consumers: {prod: {kind: kubernetes, responsible: ada, stores_in: external-secrets, needs: [pull package web]}}
     credentials:
       PULL_PROD: {kind: classic_pat, holder: acme-pull, scopes: [read:packages], created: 2026-10-05, expires: 2026-12-28, stored_in: [{outside: external-secrets}], used_by: [prod]}
-      SHARED_READ: {kind: deploy_key, repository: shared, read_only: true, created: 2026-02-03, stored_in: [{repository_secret: READ_SHARED, repository: web}], used_by: [web/ci]}
+      SHARED_READ: {kind: deploy_key, repository: shared, read_only: true, created: 2026-02-03, created_with: MAKER, stored_in: [{repository_secret: READ_SHARED, repository: web}], used_by: [web/ci]}
+      MAKER: {kind: classic_pat, holder: ben, scopes: [repo], expires: never, stored_in: [{repository_secret: MAKER, repository: web}], used_by: [web/release]}
       NPM_TOKEN: {kind: other, holder: ben, stored_in: [{repository_secret: NPM_TOKEN, repository: web}], used_by: [web/ci]}
       BOARD: {kind: fine_grained_pat, holder: acme-pull, permissions: {organization_projects: write}, stored_in: [{repository_secret: BOARD, repository: web}], used_by: [web/ci]}
     """
@@ -184,6 +185,7 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       OLD_SSH: {kind: ssh_key, holder: boris}
       OLD_OAUTH: {kind: oauth_token, holder: boris}
       OLD_THING: {kind: unknown}
+      LOST_KEY: {kind: ssh_key}
     decisions:
       jenkins#clone-repository-shared: {choose: personal_ssh_key, because: an old habit, by: boris, until: 2027-01-31}
       jenkins#push-repository-web: {choose: personal_pat, because: another, by: boris, until: 2027-01-31}

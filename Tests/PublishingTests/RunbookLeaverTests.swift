@@ -74,7 +74,7 @@ import Testing
     let eike = KnownSecrets(of: "eike", book).rows
     #expect(eike.contains { $0.rank.name.hasPrefix("tramline-firmware") && $0.way == .custody })
     let ada = KnownSecrets(of: "ada", book).rows
-    #expect(ada.contains { $0.rank.name.hasPrefix("tramline-settings") && $0.way == .appKey })
+    #expect(ada.contains { $0.rank.name == "SETTINGS_APP_KEY" && $0.way == .appKey })
   }
 
   /// Whoever answers for a store outside GitHub knows what is in it.

@@ -20,7 +20,7 @@ struct Holding: Sendable {
     let state = plan.existing == nil ? "to mint" : "exists"
     origin = .plan(plan.id)
     (account, repository) = (plan.holder, plan.holder == nil ? plan.repositories.first : nil)
-    credential = Box(name: plan.id, detail: "\(plan.kind.title), \(state)")
+    credential = Box(name: plan.title, detail: "\(plan.kind.title), \(state)")
     holder = Holding.holder(account, of: repository, book)
     places = Holding.places(plan.storedIn, book)
     users = plan.automations

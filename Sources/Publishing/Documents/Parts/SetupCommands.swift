@@ -16,9 +16,8 @@ struct SetupCommands {
     }
   }
 
-  /// Reads the value from standard input, or asks for it in a terminal: never from the command line, which the shell's
-  /// history keeps.
-  func setSecret(_ place: SecretPlace) -> String? {
+  /// Reads the value from standard input: never from the command line, which the shell's history keeps.
+  private func setSecret(_ place: SecretPlace) -> String? {
     switch place {
     case .organization(let secret, let visibility, let store):
       hosts.gh("secret set \(secret) --org \(organization) --\(flags(visibility))\(app(store))")

@@ -109,7 +109,7 @@ struct ExistingRenewal: Sendable {
   }
 
   var step: RunbookStep {
-    let commands = (credential.storedIn ?? []).compactMap(ground.commands.setSecret)
+    let commands = (credential.storedIn ?? []).compactMap { ground.commands.store($0, isKey: isKey) }
     let rights = (credential.scopes ?? []) + CredentialText.permissions(credential.permissions ?? [:])
     return RunbookStep(
       "renew-existing", tools: commands.isEmpty ? [] : [.gh],
@@ -117,11 +117,19 @@ struct ExistingRenewal: Sendable {
         "rights": RunbookGround.list(rights), "has_rights": !rights.isEmpty,
         "is_foreign": !credential.kind.isGitHubs,
         "settings": commands.map { ["command": $0] as TemplateContext }, "has_settings": !commands.isEmpty,
-        "is_key": credential.kind == .deployKey || credential.kind == .sshKey || credential.kind == .appKey,
+        "is_key_file": isKey,
         "outside_places": RunbookGround.list(outside), "has_outside_places": !outside.isEmpty,
         "used_by": RunbookGround.sentence(credential.usedBy.sorted().map(\.description)),
         "is_used": !credential.usedBy.isEmpty,
       ])
+  }
+
+  /// A key has several lines: it is read from its file.
+  private var isKey: Bool {
+    switch credential.kind {
+    case .deployKey, .sshKey, .appKey: true
+    case .classicPAT, .fineGrainedPAT, .oauthToken, .other, .unknown: false
+    }
   }
 
   private var outside: [String] {

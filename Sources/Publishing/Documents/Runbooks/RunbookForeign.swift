@@ -44,7 +44,10 @@ struct RunbookForeign: Sendable {
 
   private var steps: [RunbookStep] {
     [RunbookStep("foreign-note"), RunbookStep("foreign-which", ["is_unknown": isUnknown])]
-      + [RunbookStep("foreign-end"), ExistingRenewal(credential, ground).step, leak.readersStep]
+      + [
+        RunbookStep("foreign-end"), RunbookStep("terminal"), ExistingRenewal(credential, ground).step,
+        leak.readersStep,
+      ]
       + [RunbookStep("foreign-look")]
   }
 

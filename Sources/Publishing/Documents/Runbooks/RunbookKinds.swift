@@ -66,7 +66,7 @@ enum RunbookKinds {
 
   static let revokeExisting = DocumentKind("runbook-revoke-existing", in: .runbooks) { book in
     book.decisions.existing.compactMap { review in
-      book.paths.runbook(revokeExisting: review.credential.name).map {
+      book.paths.runbook(.revokeExisting(review.credential.name)).map {
         let kinds = review.credential.kind.likeliest
         let ground = RunbookGround(book: book, page: $0, task: .revoke, kinds: kinds)
         return RunbookExisting(review: review, ground: ground).document()
