@@ -3,7 +3,7 @@ import OrganizationModel
 import Testing
 
 /// Made-up organizations with all that a description may say of an existing credential, and much that it leaves out.
-struct RandomOrganization {
+struct RandomCredentials {
   private var numbers: SeededNumbers
 
   init(seed: UInt64) { numbers = SeededNumbers(seed: seed) }
@@ -118,7 +118,7 @@ struct VerdictPropertyTests {
   private typealias Review = ExistingCredentialReview
 
   private static let organizations: [OrganizationDecisions] = (0..<UInt64(300)).compactMap { seed in
-    var random = RandomOrganization(seed: seed)
+    var random = RandomCredentials(seed: seed)
     return try? decided(random.text())
   }
 
@@ -128,7 +128,7 @@ struct VerdictPropertyTests {
   @Test func theOrganizationsAreRead() throws {
     #expect(Self.organizations.count == 300)
     for seed: UInt64 in [0, 1, 2] {
-      var random = RandomOrganization(seed: seed)
+      var random = RandomCredentials(seed: seed)
       _ = try decided(random.text())
     }
   }

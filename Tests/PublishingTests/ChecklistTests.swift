@@ -276,12 +276,8 @@ import Testing
     #expect(try says("markdown/checklists/web.md", one) == isGuessed)
     #expect(try says("markdown/checklists/web.md", "confirm first that it is needed") == isGuessed)
     #expect(try says("checklists/web.txt", one) == isGuessed)
-<<<<<<< HEAD
-    #expect(try says("markdown/index.md", "1 of 2 accesses here is based on a guess of an import") == isGuessed)
-=======
     #expect(
       try says("markdown/index.md", "1 of 2 accesses here is based on a guess of an import") == isGuessed)
->>>>>>> bc081d18abc80d4721c5b6601c9fd4b4598d5799
     #expect(try !says("markdown/repositories/shared.md", "based on a guess"))
     #expect(try !says("markdown/checklists/shared.md", "guess"))
   }
