@@ -103,6 +103,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     let phrase = try #require(Self.phrases[given.verdict])
     #expect(page.contains(phrase))
     #expect(page.contains("Revoke it:") == review.goes)
+    #expect(page.contains("In its place:") == (given.verdict == .replace))
 
     let guide = Guide(book.organization, day: book.decisions.day)
     let explained = try #require(
@@ -150,7 +151,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
       #expect(path.text == "runbooks/leaked-x")
       let page = try #require(try pages(book)[path])
       for text in [
-        "credentials/revoke", "Bearer", "curl", "secret delete", "memberships", "GITHUB_TOKEN",
+        "credentials/revoke", "Bearer", "curl", "secret delete", "memberships",
       ] {
         #expect(!page.contains(text), "\(given.name): \(text)")
       }
@@ -178,7 +179,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     #expect(revoke.contains("the scopes `read:packages`, made on 2026-10-05,"))
     let rotate = try #require(pages[BookPath(folder: "runbooks", "rotate-pull_prod")])
     #expect(rotate.contains("the day on which it was made, 2026-10-05"))
-    #expect(!rotate.contains("begins with `"))
+    #expect(!rotate.contains("begins with `PULL_PROD"))
     #expect(rotate.contains("the name that prod reads today"))
     let key = try #require(pages[BookPath(folder: "runbooks", "rotate-shared_read")])
     #expect(key.contains("was made on 2026-02-03") && key.contains("secret set READ_SHARED"))

@@ -104,7 +104,9 @@ struct EventWords {
     switch review(name)?.verdict {
     case .replace: "replaced"
     case .revoke: "revoked"
-    case .keep, .move, .findOut, .wait, nil: "rotated"
+    case .findOut: "understood"
+    case .wait: "decided"
+    case .keep, .move, nil: "rotated"
     }
   }
 

@@ -28,10 +28,15 @@ struct KnownSecrets: Sendable {
 
   init(of person: Name, _ book: Book) {
     var ways: [StoredSecret.Origin: Row.Way] = [:]
-    func add(_ origin: StoredSecret.Origin, _ way: Row.Way) { ways[origin] = min(ways[origin] ?? way, way) }
+    // What exists and is what is planned is one thing.
+    func add(_ origin: StoredSecret.Origin, _ way: Row.Way) {
+      let plan =
+        if case .existing(let name) = origin { book.plan(being: name) } else { nil as CredentialPlan? }
+      let one = plan.map { .plan($0.id) } ?? origin
+      ways[one] = min(ways[one] ?? way, way)
+    }
     func add(_ review: ExistingCredentialReview, _ way: Row.Way) {
-      let plan = book.plan(being: review.credential.name)
-      add(plan.map { .plan($0.id) } ?? .existing(review.credential.name), way)
+      add(.existing(review.credential.name), way)
     }
     for review in book.accounts.existing(of: person) { add(review, .held) }
     for plan in book.accounts.plans(of: person) { add(.plan(plan.id), .held) }
