@@ -29,7 +29,7 @@ import Testing
     repositories: {web: {visibility: private, responsible: boris, workflows: {ci: {needs: [clone repository shared]}}}, shared: {visibility: private, responsible: ada}}
     policy: {deploy_keys: allowed, rotate_every: {deploy_key: 365d}}
     credentials:
-      OVER: {kind: classic_pat, holder: ada, created: 2026-01-01, expires: never}
+      OVER: {kind: classic_pat, holder: ada, created: 2026-01-01, expires: never, used_by: []}
       SOON: {kind: classic_pat, holder: boris, created: 2026-10-01, expires: 2026-12-01, used_by: [web/ci]}
       FAR: {kind: fine_grained_pat, created: 2027-01-01, expires: 2027-02-01}
       MUTE: {kind: classic_pat}
