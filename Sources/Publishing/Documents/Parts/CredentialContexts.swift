@@ -105,7 +105,7 @@ struct ExistingContext {
     let rights = AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
     return row.merging([
       "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
-      "is_pat": credential.kind == .classicPAT || credential.kind == .fineGrainedPAT,
+      "rights_unknown": ![.deployKey, .appKey, .sshKey].contains(credential.kind),
       "is_deploy_key": credential.kind == .deployKey, "is_app_key": credential.kind == .appKey,
       "is_ssh_key": credential.kind == .sshKey,
       "repository": credential.repository.map(links.repository).orFalse,
