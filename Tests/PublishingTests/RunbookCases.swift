@@ -85,7 +85,7 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
     consumers:
       own: {kind: kubernetes, responsible: ada, stores_in: Kubernetes Secrets, needs: [clone repository shared]}
       sealed: {kind: kubernetes, responsible: ada, stores_in: sealed-secrets, needs: [pull package web, clone repository shared]}
-      external: {kind: kubernetes, responsible: ada, stores_in: External Secrets, needs: [pull package web, read-members organization self]}
+      external: {kind: kubernetes, responsible: ada, stores_in: External Secrets, needs: [pull package web, read-members organization self, comment-on-issue repository web]}
       other: {kind: kubernetes, responsible: ada, stores_in: a drawer, needs: [pull package web, clone repository shared]}
     """
 
