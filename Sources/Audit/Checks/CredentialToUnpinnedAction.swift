@@ -127,7 +127,7 @@ enum CredentialToUnpinnedAction {
             - uses: globex/release-it@v3
               with: {github-token: "${{ secrets.RELEASE_PAT }}"}
             - uses: globex/notes@main
-              env: {GH_TOKEN: "${{ secrets.NOTES }}"}
+              env: {GH_TOKEN: "${{ secrets.CHANGES }}"}
         call:
           uses: globex/flows/.github/workflows/tag.yml@main
           secrets: {token: "${{ secrets.BOT_PAT }}"}
