@@ -4,7 +4,10 @@ import OrganizationModel
 /// The list of credentials: what is planned, and what exists today in the order in which to deal with it.
 enum CredentialIndex {
   static let kind = DocumentKind("credential-index", in: .credentials) { book in
-    let plans = IndexPages(book.decisions.credentials, section: .credentials, name: { Name($0.id) })
+    let plans = IndexPages(
+      book.decisions.credentials.sorted { shownName($0).folded < shownName($1).folded },
+      section: .credentials,
+      name: shownName)
     var documents = plans.documents(
       title: "Credentials",
       summary: "Every credential to mint or keep, and what becomes of those that exist today."
@@ -14,6 +17,9 @@ enum CredentialIndex {
     }
     return documents
   }
+
+  /// A credential that exists goes by its own name.
+  private static func shownName(_ plan: CredentialPlan) -> Name { plan.existing ?? Name(plan.id) }
 
   private static func withExisting(_ document: Document, _ book: Book, isFirst: Bool) -> Document {
     let context = document.context
