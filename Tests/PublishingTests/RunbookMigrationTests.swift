@@ -36,6 +36,14 @@ import Testing
     #expect(!ci.contains("UNKNOWN"))
   }
 
+  /// The merge starts it, and nobody has been asked by then.
+  @Test func aRealRunIsAnnouncedBeforeTheMerge() throws {
+    let ci = try section("Move api/ci", of: try page("move-away-from-cr_pat"))
+    let warning = try #require(ci.firstRange(of: "is a real one. It does this: "))
+    #expect(ci[warning.upperBound...].contains("publishes a version of the package api"))
+    #expect(try warning.lowerBound < #require(ci.firstRange(of: "Merge it.")).lowerBound)
+  }
+
   /// The permissions are those of the whole workflow, also of what the old credential has nothing to do with.
   @Test func permissionsAreTheWholeWorkflows() throws {
     let site = try section("Move docs/site", of: try page("move-away-from-docs_push"))

@@ -217,10 +217,11 @@ struct RunbookMigration: Sendable {
     let run = RunbookStep.run(workflow.workflow, of: workflow.repository.name, organization)
     return RunbookStep(
       "migrate-workflow", tools: [.gh],
-      common.merging(run) { $1 }.merging([
-        "permissions": move.permissions,
-        "has_difference": move.difference != nil, "difference": move.difference ?? "",
-      ]) { $1 })
+      common.merging(run) { $1 }
+        .merging(RealRun(workflow.workflow.needs, workflow.workflow.otherUses).values()) { $1 }.merging([
+          "permissions": move.permissions,
+          "has_difference": move.difference != nil, "difference": move.difference ?? "",
+        ]) { $1 })
   }
 
   private func access(_ decision: Decision) -> TemplateContext {
