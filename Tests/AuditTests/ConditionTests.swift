@@ -27,6 +27,9 @@ import Testing
     let text = "on: {pull_request_target: {}}\npermissions: {}\njobs:\n" + jobs.joined()
     let found = await Self.findings(text).filter { $0.check == "secret-in-fork-run" }
     #expect(found.count == count * (shape == "pairs" ? 2 : 1))
+    // What a comment starts is looked at for a question to GitHub, in the jobs before too.
+    let byComment = await Self.findings(text.replacing("pull_request_target", with: "issue_comment"))
+    #expect(byComment.count { $0.check == "credential-behind-comment" } == found.count)
     let behind = text.replacing(
       "    runs-on: x\n", with: "    runs-on: x\n    environment: e\n", maxReplacements: 1)
     let left = await Self.findings(behind).filter { $0.check == "secret-in-fork-run" }

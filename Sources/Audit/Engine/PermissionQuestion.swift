@@ -5,22 +5,13 @@ import Workflows
 enum PermissionQuestion {
   /// Whether anything in a job, or in one that it waits for, looks like the question. Unknown counts as asked.
   static func isAsked(of job: WorkflowJob, in workflow: WorkflowFile) -> Bool {
-    isAsked(of: job, in: workflow, waiting: [])
+    let before = workflow.jobsBefore(job)
+    return before.contains { $0.call != nil } || ([job] + before).contains(where: asks)
   }
 
   /// Whether a step of a job, or of one that it waits for, asks GitHub for a permission or a membership.
   static func isAskedByStep(of job: WorkflowJob, in workflow: WorkflowFile) -> Bool {
-    isAskedByStep(of: job, in: workflow, waiting: [])
-  }
-
-  private static func isAskedByStep(
-    of job: WorkflowJob, in workflow: WorkflowFile, waiting: Set<String>
-  ) -> Bool {
-    if job.steps.contains(where: asksGitHub) { return true }
-    let waiting = waiting.union([job.id.lowercased()])
-    return job.needs.compactMap { workflow.job($0.text) }.contains {
-      !waiting.contains($0.id.lowercased()) && isAskedByStep(of: $0, in: workflow, waiting: waiting)
-    }
+    ([job] + workflow.jobsBefore(job)).contains { $0.steps.contains(where: asksGitHub) }
   }
 
   private static func asksGitHub(_ step: WorkflowStep) -> Bool {
@@ -31,14 +22,8 @@ enum PermissionQuestion {
     }
   }
 
-  private static func isAsked(of job: WorkflowJob, in workflow: WorkflowFile, waiting: Set<String>) -> Bool {
-    if job.call != nil, !waiting.isEmpty { return true }
-    if let condition = job.condition, asks(condition.bytes) { return true }
-    if job.steps.contains(where: asks) { return true }
-    let waiting = waiting.union([job.id.lowercased()])
-    return job.needs.compactMap { workflow.job($0.text) }.contains {
-      !waiting.contains($0.id.lowercased()) && isAsked(of: $0, in: workflow, waiting: waiting)
-    }
+  private static func asks(_ job: WorkflowJob) -> Bool {
+    job.condition.map { asks($0.bytes) } == true || job.steps.contains(where: asks)
   }
 
   private static func asks(_ step: WorkflowStep) -> Bool {

@@ -37,6 +37,19 @@ package struct JobOrder: Sendable {
   /// The places of the jobs that a job waits for.
   package func jobsBefore(_ place: Int) -> [Int] { waitsFor[place] }
 
+  /// The places of all jobs that one waits for, at once or through others, each once and without itself.
+  package func allBefore(_ place: Int) -> [Int] {
+    var seen: Set<Int> = [place]
+    var found: [Int] = []
+    var open = [place]
+    while let next = open.popLast() {
+      let new = waitsFor[next].filter { seen.insert($0).inserted }
+      found += new
+      open += new
+    }
+    return found
+  }
+
   /// Whether a job, or one that it waits for, runs in an environment, where somebody may have to approve it.
   package func isBehindEnvironment(_ id: String) -> Bool {
     place(of: id).map { isBehindEnvironment[$0] } ?? false

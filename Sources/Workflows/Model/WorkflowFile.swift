@@ -35,6 +35,11 @@ package struct WorkflowFile: Sendable {
     order.place(of: id).map { jobs[$0] }
   }
 
+  /// All jobs that one waits for, at once or through others, each once.
+  package func jobsBefore(_ job: WorkflowJob) -> [WorkflowJob] {
+    order.place(of: job.id).map { order.allBefore($0).map { jobs[$0] } } ?? []
+  }
+
   /// Whether it only runs as part of other workflows; one without `on` runs as part of none.
   package var isOnlyCalled: Bool {
     !triggers.isEmpty && triggers.allSatisfy { $0.event == "workflow_call" }
