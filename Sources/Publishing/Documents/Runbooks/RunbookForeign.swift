@@ -43,12 +43,11 @@ struct RunbookForeign: Sendable {
   private var isUnknown: Bool { credential.kind == .unknown }
 
   private var steps: [RunbookStep] {
-    [RunbookStep("foreign-note"), RunbookStep("foreign-which", ["is_unknown": isUnknown])]
-      + [
-        RunbookStep("foreign-end"), RunbookStep("terminal"), ExistingRenewal(credential, ground).step,
-        leak.readersStep,
-      ]
-      + [RunbookStep("foreign-look")]
+    [
+      RunbookStep("foreign-note"), RunbookStep("foreign-which", ["is_unknown": isUnknown]),
+      RunbookStep("foreign-end"), RunbookStep("terminal"), ExistingRenewal(credential, ground).step,
+      leak.readersStep, RunbookStep("foreign-look"),
+    ]
   }
 
   private var values: TemplateContext {
