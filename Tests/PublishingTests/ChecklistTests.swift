@@ -278,6 +278,11 @@ import Testing
     #expect(try says("checklists/web.txt", one) == isGuessed)
     #expect(
       try says("markdown/index.md", "1 of 2 accesses here is based on a guess of an import") == isGuessed)
+    let plan = "web-ci-deploy-key-shared"
+    #expect(try says("markdown/credentials/\(plan).md", one) == isGuessed)
+    let record = try #require(
+      files.keys.first { $0.hasPrefix("markdown/decisions/") && $0.contains("clones-a-private") })
+    #expect(try says(record, "* Bad, because 1 of 1 accesses is based on a guess of an import") == isGuessed)
     #expect(try !says("markdown/repositories/shared.md", "based on a guess"))
     #expect(try !says("markdown/checklists/shared.md", "guess"))
   }

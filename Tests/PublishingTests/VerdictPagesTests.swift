@@ -117,6 +117,11 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     #expect(checklist.contains(Self.deletes) == review.goes)
     #expect(checklist.contains("revoke [X]") == review.goes)
     #expect(checklist.contains("find out what [X]") == (given.verdict == .findOut))
+    let questions = try #require(pages[OpenQuestions.path])
+    #expect(questions.contains("## Credentials whose use is not known") == (given.verdict == .findOut))
+    #expect(questions.contains("| [X](") == (given.verdict == .findOut))
+    let overview = try #require(pages[BookPath(folder: "", "index")])
+    #expect(overview.contains("Credentials whose use is not known: 1.") == (given.verdict == .findOut))
     let people = pages[BookPath(folder: "credentials", "people")] ?? ""
     #expect(review.credential.holder != "ada" || people.contains("| \(words) |"))
   }

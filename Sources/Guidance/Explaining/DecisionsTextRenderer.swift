@@ -125,8 +125,9 @@ package struct DecisionsTextRenderer: Sendable {
   private func costs(_ decisions: OrganizationDecisions) -> String? {
     let costs = decisions.costs
     guard !decisions.credentials.isEmpty || costs.browserSteps > 0 else { return nil }
+    let seats = decisions.organization.platform.plan == .free ? "machine users" : "seats of machine users"
     return
-      "Costs: \(costs.seats) seats of machine users (\(costs.newSeats) new), \(costs.rotationsAYear) rotations a year, "
+      "Costs: \(costs.seats) \(seats) (\(costs.newSeats) new), \(costs.rotationsAYear) rotations a year, "
       + "\(costs.browserSteps) steps in the browser only"
   }
 

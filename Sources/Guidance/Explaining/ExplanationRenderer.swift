@@ -56,7 +56,7 @@ package struct ExplanationRenderer: Sendable {
     guard let review = decisions.existing.first(where: { $0.credential.name == Name(id) }) else { return nil }
     let migration = decisions.migration
     let turn = migration.entry(review.credential.name).map {
-      ["number \($0.number) of \(migration.entries.count)" + ($0.deadline.map { "; by \($0)" } ?? "")]
+      ["number \($0.number) of \(migration.entries.count)" + ($0.due.map { "; by \($0)" } ?? "")]
     }
     let changes = review.places
     return [style.bold(review.credential.name.text) + ": \(review.verdict.words)"]

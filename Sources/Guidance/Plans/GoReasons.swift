@@ -12,13 +12,13 @@ struct GoReasons {
   let readers: SecretReaders
 
   var all: [String] {
-    [expired, cannotWork, person, holder, unused].compactMap(\.self) + inItsPlace
+    [expired, cannotWork, refused, person, holder, unused].compactMap(\.self) + inItsPlace
       + [breadth, surplus, sharing, lifetime, ban].compactMap(\.self) + storage
   }
 
   /// What is to be known of one that does not go.
   var circumstances: [String] {
-    [expired, cannotWork, person, holder, sharing, lifetime, ban].compactMap(\.self)
+    [expired, cannotWork, refused, person, holder, sharing, lifetime, ban].compactMap(\.self)
   }
 
   /// Why one waits of which every use is named.
@@ -27,14 +27,12 @@ struct GoReasons {
     return ["nothing is decided yet for \(Phrase.some(open, limit: 3)): until then it stays"]
   }
 
-  private var users: String { Phrase.some(credential.usedBy.map(\.description), limit: 3) }
-
   // MARK: What breaks
 
   private var expired: String? {
     guard case .on(let end) = credential.expires, end <= day else { return nil }
     let stored = credential.storedIn?.isEmpty == false ? " and is still stored" : ""
-    let fails = credential.usedBy.isEmpty ? "" : ": \(users) fails with it today"
+    let fails = credential.usedBy.isEmpty ? "" : ": \(credential.failingToday)"
     return "it expired on \(end)\(stored)\(fails)"
   }
 
@@ -52,6 +50,10 @@ struct GoReasons {
       return "`\(organization.name)` forbids deploy keys: it is disabled"
     default: return nil
     }
+  }
+
+  private var refused: String? {
+    EnforcedLifetime(credential: credential, organization: organization).words
   }
 
   private var ban: String? {

@@ -32,6 +32,8 @@ package struct MigrationEntry: Sendable {
   package enum Urgency: Sendable, Hashable {
     /// It ended, and something uses it: that fails today.
     case broken(since: Day)
+    /// GitHub refuses it for its long life, and something uses it: that fails today.
+    case refused(limit: Int)
     /// The person who holds it leaves: it dies with the account's access, or goes along (M-14).
     case holderLeaves(Name, Day)
     /// It ends by itself.
@@ -46,8 +48,10 @@ package struct MigrationEntry: Sendable {
   package var number: Int
   package var review: ExistingCredentialReview
   package var urgency: Urgency
-  /// The day by which it has to be done; nil where none is known.
+  /// The day on which it stops working; nil where none is known, or it has passed.
   package var deadline: Day?
+  /// The day by which policy wants it gone, also where it has passed; nil for what stays, and where policy says none.
+  package var policyDay: Day?
   /// The plans that take its place and are to be minted in this turn.
   package var mints: [String]
   /// The plans that take its place and are there by then: they exist, or an earlier turn mints them.
@@ -85,6 +89,9 @@ package enum MigrationStep: Sendable, Hashable {
 }
 
 extension MigrationEntry {
+  /// The day by which it has to be done, whatever sets it.
+  package var due: Day? { [deadline, policyDay].compactMap(\.self).min() }
+
   /// Every automation that changes over in this turn.
   package var automations: [AutomationID] {
     steps.compactMap { if case .changeOver(let automation) = $0 { automation } else { nil } }
@@ -116,12 +123,28 @@ struct MigrationOrder {
     if case .on(let end) = credential.expires, end <= day {
       return credential.usedBy.isEmpty ? .reach(review.reach) : .broken(since: end)
     }
+    if case .refused(let limit) = lifetime(of: credential), !credential.usedBy.isEmpty {
+      return .refused(limit: limit)
+    }
     return days(credential).min { $0.day < $1.day }?.urgency ?? .reach(review.reach)
+  }
+
+  private func lifetime(of credential: ExistingCredential) -> EnforcedLifetime.Outcome {
+    EnforcedLifetime(credential: credential, organization: organization).outcome
   }
 
   /// The first day on which it stops working.
   func deadline(of credential: ExistingCredential) -> Day? {
     ends(credential).map(\.day).filter { $0 > day }.min()
+  }
+
+  /// The day on which it has lived as long as policy allows.
+  func policyDay(of credential: ExistingCredential) -> Day? {
+    let policy = organization.policy
+    guard let created = credential.created,
+      let days = policy.longestLife(of: credential.kind) ?? policy.rotation(of: credential.kind)
+    else { return nil }
+    return created + days
   }
 
   private typealias Dated = (day: Day, urgency: MigrationEntry.Urgency)
@@ -161,6 +184,7 @@ struct MigrationOrder {
   private func rank(_ urgency: MigrationEntry.Urgency) -> (group: Int, day: Int) {
     switch urgency {
     case .broken(let day): (0, day.number)
+    case .refused: (0, 0)
     case .holderLeaves(_, let day), .ends(let day), .banned(let day): (1, day.number)
     case .reach: (2, 0)
     }
@@ -203,6 +227,7 @@ struct MigrationWriter {
     minted.formUnion(new.map(\.id))
     return MigrationEntry(
       number: number, review: review, urgency: urgency, deadline: order.deadline(of: review.credential),
+      policyDay: review.goes ? order.policyDay(of: review.credential) : nil,
       mints: new.map(\.id), reuses: there.map(\.id), steps: steps)
   }
 

@@ -90,23 +90,3 @@ struct PlanComparison {
     return end - (credential.created ?? day) <= longest
   }
 }
-
-extension Policy {
-  /// The longest that policy lets a credential live; nil for a kind that does not end by itself.
-  func longestLife(of kind: ExistingCredentialKind) -> Int? {
-    switch kind {
-    case .classicPAT: maximumClassicPATLifetime.count
-    case .fineGrainedPAT: min(maximumFineGrainedPATLifetime.count, 366)
-    default: nil
-    }
-  }
-
-  /// How often policy has a credential replaced; nil for one that ends by itself, and where nothing is asked.
-  func rotation(of kind: ExistingCredentialKind) -> Int? {
-    switch kind {
-    case .deployKey, .sshKey: rotateDeployKeysEvery?.count
-    case .appKey: rotateAppKeysEvery?.count
-    default: nil
-    }
-  }
-}

@@ -97,9 +97,9 @@ struct PlanWriter {
   private func expiry(of kind: CredentialKind, owner: Name) -> Int? {
     let policy = organization.policy
     switch kind {
-    case .fineGrainedPAT: return min(policy.maximumFineGrainedPATLifetime.count, 366)
+    case .fineGrainedPAT: return policy.longestFineGrainedPATLife
     case .classicPAT, .personalPAT:
-      let days = policy.maximumClassicPATLifetime.count
+      let days = policy.longestClassicPATLife
       let rule = owner == organization.name ? policy.classicPATs : organization.outside[owner]?.classicPATs
       if case .forbiddenFrom(let ban) = rule, ban > day { return min(days, ban - day) }
       return days

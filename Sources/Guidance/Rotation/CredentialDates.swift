@@ -73,13 +73,7 @@ struct CredentialDates {
 
   /// How many days policy lets its kind live, or wants between rotations.
   private var limit: Int? {
-    switch credential.kind {
-    case .classicPAT: policy.maximumClassicPATLifetime.count
-    case .fineGrainedPAT: min(policy.maximumFineGrainedPATLifetime.count, 366)
-    case .deployKey, .sshKey: policy.rotateDeployKeysEvery?.count
-    case .appKey: policy.rotateAppKeysEvery?.count
-    case .oauthToken, .other, .unknown: nil
-    }
+    policy.longestLife(of: credential.kind) ?? policy.rotation(of: credential.kind)
   }
 
   /// No interval is set for its kind, or its kind is not known; nil where nothing that could be written would say.

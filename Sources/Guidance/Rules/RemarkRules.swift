@@ -138,7 +138,7 @@ extension Rule {
     remark(
       "machine-user-takes-a-seat", .fineGrainedPAT, .classicPAT,
       when: .is(.holderIsProposed) && .fact("members-take-a-seat"),
-      "The new machine user is a member and takes a seat."),
+      "The new machine user is a member: a paid plan counts a seat for it."),
     remark(
       "one-free-machine-account-for-each-person", .fineGrainedPAT, .classicPAT,
       when: .is(.holderIsProposed) && .fact("one-free-machine-account-for-each-person"),

@@ -109,6 +109,9 @@ package struct Policy: Sendable {
   package var isolation: Isolation = .byPrivilege
   package var maximumClassicPATLifetime = Days(90)
   package var maximumFineGrainedPATLifetime = Days(90)
+  /// Beyond which GitHub refuses a member's token; nil is unknown, or no limit.
+  package var enforcedClassicPATLifetime: Days?
+  package var enforcedFineGrainedPATLifetime: Days?
   package var rotateDeployKeysEvery: Days?
   package var rotateAppKeysEvery: Days?
   package var defaultWorkflowPermissions: WorkflowPermissions?

@@ -59,6 +59,9 @@ extension OrganizationReader {
     result.maximumFineGrainedPATLifetime = value(
       lifetime["fine_grained_pat"]?.daysValue, or: Days(90), "policy.maximum_lifetime.fine_grained_pat", "90d"
     )
+    let enforced = fields.fields("enforced_lifetime")
+    result.enforcedClassicPATLifetime = enforced["classic_pat"]?.daysValue
+    result.enforcedFineGrainedPATLifetime = enforced["fine_grained_pat"]?.daysValue
     let rotation = fields.fields("rotate_every")
     result.rotateDeployKeysEvery = rotation["deploy_key"]?.daysValue
     result.rotateAppKeysEvery = rotation["app_key"]?.daysValue

@@ -73,6 +73,9 @@ extension DescriptionShape {
       classicPATs, fineGrainedPATs, deployKeys, apps,
       KeyShape("machine_users", .mapping(machineUserPolicy), "How machine users are used."),
       KeyShape("maximum_lifetime", .mapping(maximumLifetime), "How long a token may live."),
+      KeyShape(
+        "enforced_lifetime", .mapping(enforcedLifetime),
+        "The longest life that GitHub itself lets a member's token have here; a longer one is refused."),
       KeyShape("rotate_every", .mapping(rotation), "How often what does not expire is replaced."),
       KeyShape(
         "default_workflow_permissions", .choice(Policy.WorkflowPermissions.self),
@@ -114,6 +117,13 @@ extension DescriptionShape {
     [
       KeyShape("classic_pat", .text(.days), "Of a classic PAT; default: `90d`."),
       KeyShape("fine_grained_pat", .text(.days), "Of a fine-grained PAT; default: `90d`."),
+    ])
+
+  static let enforcedLifetime = MappingShape(
+    "the enforced lifetimes",
+    [
+      KeyShape("classic_pat", .text(.days), "Of a classic PAT. No default; GitHub's own is no limit."),
+      KeyShape("fine_grained_pat", .text(.days), "Of a fine-grained PAT. No default; GitHub's own is `366d`."),
     ])
 
   static let rotation = MappingShape(

@@ -46,6 +46,7 @@ enum AccountPages {
     let plans = table.plans(of: account.name)
     let existing = table.existing(of: account.name)
     let grants = table.grants(of: account.name)
+    let served = Set(plans.flatMap(\.serves) + existing.flatMap(\.accesses)).sorted()
     return identity(account, links).merging([
       "app_needs": account.isApp ? appNeeds(plans, links) : false,
       "grants": grants.map { grant($0, links) }, "has_grants": !grants.isEmpty,
@@ -68,7 +69,8 @@ enum AccountPages {
       "existing": existing.map { ExistingContext(review: $0, links: links).row },
       "has_existing": !existing.isEmpty,
       "held": AccountPicture.holdings(of: account, links.book).map { $0.row(links) },
-      "breaks": breaks(plans, existing, links),
+      "breaks": MarkdownList.some(served, limit: 100, links.access),
+      "guesses_here": links.book.guesses.banner(served),
     ]) { first, _ in first }
   }
 
@@ -115,13 +117,6 @@ enum AccountPages {
     ]
   }
 
-  private static func breaks(
-    _ plans: [CredentialPlan], _ existing: [ExistingCredentialReview], _ links: MarkdownLinks
-  ) -> TemplateContext {
-    let served = Set(plans.flatMap(\.serves) + existing.flatMap(\.accesses)).sorted()
-    return MarkdownList.some(served, limit: 100, links.access)
-  }
-
   private static func grant(_ grant: HeldRole, _ links: MarkdownLinks) -> TemplateContext {
     var context: TemplateContext = [
       "package": false, "repository": false, "organization": false, "role": grant.role,
@@ -142,7 +137,7 @@ enum AccountPages {
       "name": account.name.text, "organization": book.organization.name.text,
       "is_app": account.isApp, "is_machine_user": account.isMachineUser, "is_proposed": account.isProposed,
       "is_person": account.isPerson, "is_described": true,
-      "role": AccountPages.role(account).orFalse, "takes_seat": account.role != nil && !account.isApp,
+      "role": AccountPages.role(account).orFalse, "takes_seat": account.role != nil && !account.isApp, "free_plan": book.organization.platform.plan == .free,
       "is_owner": account.role == .owner, "is_outside": account.role == .outsideCollaborator,
       "purpose": false, "note": false, "custodians": false, "custodians_unknown": false,
       "custodians_proposed": false,

@@ -25,7 +25,7 @@ enum Checklists {
     let accesses = RepositoryPages.accesses(of: repository, links.book)
     return [
       "page": links.repository(repository.name), "has_accesses": !accesses.isEmpty,
-      "guesses_here": links.book.guesses.banner(accesses),
+      "guesses_here": links.book.guesses.banner(accesses.map(\.id)),
       "issue_command": issueCommand(repository.name, links.book).orFalse,
     ]
   }

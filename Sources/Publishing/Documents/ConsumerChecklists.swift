@@ -26,7 +26,7 @@ enum ConsumerChecklists {
     let details = showsDetails(accesses) ? accesses : []
     return [
       "consumer_kind": consumer.kind.rawValue, "stores_in": consumer.storesIn.orFalse,
-      "guesses_here": links.book.guesses.banner(accesses),
+      "guesses_here": links.book.guesses.banner(accesses.map(\.id)),
       "note": consumer.note.orFalse, "has_accesses": !accesses.isEmpty, "issue_command": false,
       "accesses": MarkdownList.rows(accesses, limit: 100) { AccessContext(access: $0, links: links).row },
       "details": details.map { AccessContext(access: $0, links: links).whole },

@@ -13,6 +13,9 @@ enum CredentialPages {
     return Document(
       path, title: plan.id, summary: "A \(plan.kind.title): what it reaches, where it is kept, when it ends.",
       responsible: custodian?.text
-    ) { PlanContext(plan: plan, links: MarkdownLinks(book: book, page: path)).whole }
+    ) {
+      PlanContext(plan: plan, links: MarkdownLinks(book: book, page: path)).whole
+        .merging(["guesses_here": book.guesses.banner(plan.serves)]) { first, _ in first }
+    }
   }
 }

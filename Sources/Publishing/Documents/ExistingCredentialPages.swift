@@ -24,6 +24,9 @@ enum ExistingCredentialPages {
       path, title: name.text,
       summary: "A credential that exists today: what is known of it, and what becomes of it.",
       responsible: responsible(review.credential, book)?.text, source: "credentials.\(name)"
-    ) { ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole }
+    ) {
+      ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole
+        .merging(["guesses_here": book.guesses.banner(review.accesses)]) { first, _ in first }
+    }
   }
 }

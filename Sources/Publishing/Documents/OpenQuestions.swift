@@ -25,6 +25,18 @@ enum OpenQuestions {
     return context
   }
 
+  /// What nobody knows of a credential of today.
+  private typealias UnknownOfCredential = (credential: Name, unknown: UnknownUse)
+
+  private static func unknown(_ decisions: OrganizationDecisions) -> [UnknownOfCredential] {
+    decisions.existing.flatMap { review in review.unknown.map { (review.credential.name, $0) } }
+  }
+
+  private static func findOut(_ entry: UnknownOfCredential, _ links: MarkdownLinks) -> TemplateContext {
+    FindOutContext.question(entry.unknown)
+      .merging(["credential": links.existing(entry.credential)]) { first, _ in first }
+  }
+
   private static func chunks(_ questions: [OpenQuestion]) -> [[OpenQuestion]] {
     let starts = Array(stride(from: 0, to: max(questions.count, 1), by: questionsPerPage))
     return starts.map {
@@ -46,6 +58,10 @@ enum OpenQuestions {
       [
         "has_questions": !questions.isEmpty, "questions": questions.map { row($0, links) },
         "next": isLast ? false : links.page.link(to: path(index + 1)),
+        "credentials": links.section(.credentials),
+        "find_out": MarkdownList.rows(index == 0 ? unknown(book.decisions) : [], limit: questionsPerPage) {
+          findOut($0, links)
+        },
       ]
     }
   }

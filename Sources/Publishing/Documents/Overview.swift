@@ -34,9 +34,9 @@ enum Overview {
     let decisions = book.decisions
     let costs = decisions.costs
     return counts(decisions).merging(sections(links)) { $1 }.merging([
-      "guesses_here": book.guesses.banner(decisions.accesses),
+      "guesses_here": book.guesses.banner(decisions.accesses.map(\.id)),
       "note": book.organization.note.orFalse, "profile": decisions.profile.rawValue,
-      "seat_count": costs.seats, "new_seat_count": costs.newSeats, "rotation_count": costs.rotationsAYear,
+      "seat_count": costs.seats, "free_plan": book.organization.platform.plan == .free, "new_seat_count": costs.newSeats, "rotation_count": costs.rotationsAYear,
       "browser_step_count": costs.browserSteps,
       "kinds": kinds(decisions.accesses), "tokens_left": tokensLeft(links),
       "new_tokens": newTokens(decisions.credentials),
@@ -103,6 +103,7 @@ enum Overview {
 
   private static func counts(_ decisions: OrganizationDecisions) -> TemplateContext {
     let organization = decisions.organization
+    let unknown = decisions.existing.count { $0.verdict == .findOut }
     return [
       "repository_count": organization.repositories.count,
       "workflow_count": organization.repositories.reduce(0) { $0 + $1.workflows.count },
@@ -113,7 +114,8 @@ enum Overview {
       "impossible_count": decisions.accesses.count { $0.outcome == .impossible },
       "open_count_any": decisions.accesses.contains { $0.outcome == .open },
       "impossible_count_any": decisions.accesses.contains { $0.outcome == .impossible },
-      "question_count_any": !decisions.questions.isEmpty,
+      "question_count_any": !decisions.questions.isEmpty || unknown > 0,
+      "find_out_count": unknown > 0 ? unknown as any Sendable : false,
       "tokenless_count": decisions.accesses.count {
         $0.outcome == .decided && $0.credential?.kind.isMachineUserPAT != true
           && $0.credential?.kind != .personalPAT

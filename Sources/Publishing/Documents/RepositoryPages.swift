@@ -25,7 +25,7 @@ enum RepositoryPages {
     return [
       "organization": book.organization.name.text, "name": repository.name.text,
       "visibility": (repository.visibility?.rawValue).orFalse, "archived": repository.archived,
-      "note": repository.note.orFalse, "guesses_here": book.guesses.banner(accesses),
+      "note": repository.note.orFalse, "guesses_here": book.guesses.banner(accesses.map(\.id)),
       "checklist": links.to(book.paths.checklist(repository: repository.name), "Setup checklist"),
       "has_accesses": !accesses.isEmpty, "has_secrets": !secrets.isEmpty,
       "accesses": accesses.map { AccessContext(access: $0, links: links).whole },

@@ -171,7 +171,7 @@ private struct ChecklistIssue {
   private func context(_ tasks: [ChecklistTask], _ index: Int, of count: Int) -> TemplateContext {
     ChecklistParts.sections(tasks).merging([
       "guesses_here": index == 0
-        ? ground.book.guesses.banner(ChecklistTasks(subject, links).accesses) : false,
+        ? ground.book.guesses.banner(ChecklistTasks(subject, links).accesses.map(\.id)) : false,
       "as_of": ground.book.calendar.day.description,
       "responsible": (subject.responsible.map { ground.book.successors.words($0.text) }).orFalse,
       "page": links.style.isNone ? Prose.codes(["\(page).html"]) : links.to(page, subject.title),

@@ -25,8 +25,8 @@ struct Guesses: Sendable {
   func words(_ id: AccessID) -> [String] { parts[id, default: []] }
 
   /// How many of these rest on a guess, for the top of a page; false where none does.
-  func banner(_ accesses: [Decision]) -> any Sendable {
-    let count = accesses.count { parts[$0.id] != nil }
+  func banner(_ accesses: [AccessID]) -> any Sendable {
+    let count = accesses.count { parts[$0] != nil }
     guard count > 0 else { return false }
     return ["count": count, "all": accesses.count, "is_one": count == 1] as TemplateContext
   }

@@ -14,7 +14,9 @@ struct MigrationContext {
     return [
       "number": entry.number, "credential": links.existing(credential.name),
       "verdict": entry.review.verdict.words,
-      "why": why, "deadline": (entry.deadline?.description).orFalse, "is_broken": isBroken,
+      "why": why, "is_broken": isBroken,
+      "deadline": (entry.deadline?.description).orFalse, "due": (entry.due?.description).orFalse,
+      "policy_day": (entry.policyDay?.description).orFalse, "overdue": isOverdue,
       "copies_go": !entry.review.places.removed.isEmpty || !entry.review.places.visibilities.isEmpty,
       "mints": MarkdownList.some(made, limit: 3) { $0 },
       "reuses": MarkdownList.some(entry.reuses, limit: 3, links.plan),
@@ -37,12 +39,21 @@ struct MigrationContext {
 
   private var findOut: FindOutContext { FindOutContext(review: entry.review, links: links) }
 
-  private var isBroken: Bool { if case .broken = entry.urgency { true } else { false } }
+  private var isBroken: Bool {
+    switch entry.urgency {
+    case .broken, .refused: true
+    case .holderLeaves, .ends, .banned, .reach: false
+    }
+  }
+
+  private var isOverdue: Bool { entry.due.map { $0 < links.book.decisions.day } ?? false }
 
   /// Why it comes where it comes, as Markdown.
   private var why: String {
     switch entry.urgency {
     case .broken(let day): Prose.markdown("it ended on \(day) and is in use: that fails today")
+    case .refused(let limit):
+      Prose.markdown("it lives for more than the \(limit) days that GitHub lets through: that fails today")
     case .holderLeaves(let holder, let day):
       Prose.markdown(
         "`\(holder)` leaves on \(day), and "

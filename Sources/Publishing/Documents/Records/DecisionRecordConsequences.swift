@@ -18,6 +18,7 @@ extension DecisionRecord {
       "warnings": distinct.filter(\.isWarning).prefix(20).map {
         ["text": Prose.markdown(Wording.clause($0.text))] as TemplateContext
       },
+      "guesses_here": book.guesses.banner(accesses.map(\.id)),
       "preconditions": preconditions, "rotations": rotations, "has_plans": !plans.isEmpty,
       "plan_count": plans.count, "many_plans": plans.count > 1,
       "confirm_job": subject.credential == .githubToken,

@@ -132,7 +132,7 @@ struct RunbookSignature: Sendable {
     RunbookSignature(
       "403, lifetime is too long", [.classic, .fineGrained],
       cause: "the token lives longer than the organization allows",
-      fix: "mint another within the lifetime of its plan"),
+      fix: "mint another within the lifetime of its plan", fact: "lifetime-policies-block-tokens"),
     RunbookSignature(
       "403, Resource protected by organization SAML enforcement", [.classic],
       cause: "the token is not authorized for single sign-on", fix: "authorize it: see the mint runbook",
