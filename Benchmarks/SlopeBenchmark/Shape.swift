@@ -37,6 +37,14 @@ struct Shape {
           return "  j\(index):\n\(before)    runs-on: x\n\(outputs)    steps: [{run: x}]\n"
         }
     },
+    workflow("jobs in a chain with a secret, which anybody starts") { count in
+      "on: pull_request_target\npermissions: {}\njobs:\n"
+        + repeated(count) { index in
+          let before = index == 0 ? "" : "    needs: j\(index - 1)\n"
+          return
+            "  j\(index):\n\(before)    runs-on: x\n    steps: [{run: x, env: {A: '${{ secrets.A }}'}}]\n"
+        }
+    },
     workflow("comments that ignore a check") { count in
       job(repeated(count) { _ in "      # tokenbook: ignore[secret-in-run] because so\n      - run: x\n" })
     },
@@ -70,6 +78,7 @@ struct Shape {
       "people: {ada: {role: owner}}\nteams:\n"
         + repeated(count) { "  t\($0): {members: [ada]\($0 == 0 ? "" : ", parent: t\($0 - 1)")}\n" }
     },
+    accesses,
     description("accesses of as many repositories", "decide") { count in
       "repositories:\n"
         + repeated(count) {
@@ -77,6 +86,20 @@ struct Shape {
         }
     },
   ]
+
+  // As many accesses of five kinds, with plans, grants and secrets for each.
+  private static let accesses = description("accesses of every kind", "decide") { count in
+    "platform: {plan: team}\npolicy: {deploy_keys: allowed, base_permission: none}\npeople: {ada: {role: owner}}\n"
+      + "repositories:\n"
+      + repeated(count / 5) { index in
+        let other = max(0, index - 1)
+        let needs =
+          "clone repository r\(other), push repository r\(index), pull package p\(index), publish package p\(index), open-pull-request repository r\(other)"
+        return
+          "  r\(index): {visibility: private, workflows: {ci: {triggers: [push], dependabot: false, needs: [\(needs)]}}}\n"
+      } + "packages:\n"
+      + repeated(count / 5) { "  p\($0): {registry: container, repository: r\($0), visibility: private}\n" }
+  }
 
   private static func description(
     _ name: String, _ command: String, _ text: @escaping @Sendable (Int) -> String

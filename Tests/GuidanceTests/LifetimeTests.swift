@@ -81,7 +81,8 @@ import Testing
   /// The day that policy sets is told beside the day on which it stops, the earlier one first.
   @Test func whatPolicyWantsGoneIsDueThen() throws {
     let entry = try #require(
-      try decisions("kind: classic_pat, holder: ada, scopes: [repo], expires: 2027-12-01").migration.entry("X"))
+      try decisions("kind: classic_pat, holder: ada, scopes: [repo], expires: 2027-12-01").migration.entry(
+        "X"))
     #expect(entry.policyDay?.description == "2026-04-01")
     #expect(entry.deadline?.description == "2027-12-01")
     #expect(entry.due?.description == "2026-04-01")
@@ -90,7 +91,8 @@ import Testing
   /// No plan lives for longer than GitHub lets it.
   @Test func plansKeepWithinWhatIsEnforced() throws {
     let decisions = try self.decisions(
-      "kind: unknown", "maximum_lifetime: {fine_grained_pat: 400d}, enforced_lifetime: {fine_grained_pat: 30d}")
+      "kind: unknown",
+      "maximum_lifetime: {fine_grained_pat: 400d}, enforced_lifetime: {fine_grained_pat: 30d}")
     let plan = try #require(decisions.credentials.first { $0.kind == .fineGrainedPAT })
     #expect(plan.expiresInDays == 30)
   }

@@ -1,7 +1,7 @@
 /// Every check, one line each.
 package enum AuditChecks {
   package static let all: [AuditCheck] = [
-    AppTokenUnnarrowed.check,
+    AppTokenAtRegistry.check, AppTokenUnnarrowed.check,
     CheckoutKeepsCredential.check,
     ClassicPATWhereNarrowerServes.check,
     CloudKeyStored.check,

@@ -16,7 +16,7 @@ package enum CredentialReach: Sendable, Hashable, Comparable {
   case administration
   case unknown
 
-  /// A clause: `reaches …`.
+  /// A predicate: `reaches …`.
   package var words: String {
     switch self {
     case .repository: "reaches one repository, over git only"
@@ -25,7 +25,7 @@ package enum CredentialReach: Sendable, Hashable, Comparable {
     case .organization: "reaches the whole organization within its permissions"
     case .account: "reaches all that its account can, in every organization"
     case .administration: "governs the organization"
-    case .unknown: "reaches nobody knows how far"
+    case .unknown: "has an unknown reach"
     }
   }
 

@@ -126,13 +126,14 @@ struct LimitFindings {
   }
 
   private func over(
-    _ thing: Limit.Thing, _ count: Int, _ message: String, _ range: SourceRange?, _ help: String
+    _ thing: Limit.Thing, _ count: Int, _ message: String, _ range: SourceRange?,
+    _ help: @autoclosure () -> String
   ) -> Diagnostic? {
     let most = Limit.most(thing)
     guard count > most else { return nil }
     return Diagnostic(
       LimitFindings.prefix + thing.rawValue, .warning, "\(message), and GitHub allows \(most)", at: range,
-      help: help)
+      help: help())
   }
 
   static let prefix = "over-limit-"

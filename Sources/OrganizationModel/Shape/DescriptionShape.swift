@@ -123,7 +123,8 @@ extension DescriptionShape {
     "the enforced lifetimes",
     [
       KeyShape("classic_pat", .text(.days), "Of a classic PAT. No default; GitHub's own is no limit."),
-      KeyShape("fine_grained_pat", .text(.days), "Of a fine-grained PAT. No default; GitHub's own is `366d`."),
+      KeyShape(
+        "fine_grained_pat", .text(.days), "Of a fine-grained PAT. No default; GitHub's own is `366d`."),
     ])
 
   static let rotation = MappingShape(

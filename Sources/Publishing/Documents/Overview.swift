@@ -36,7 +36,8 @@ enum Overview {
     return counts(decisions).merging(sections(links)) { $1 }.merging([
       "guesses_here": book.guesses.banner(decisions.accesses.map(\.id)),
       "note": book.organization.note.orFalse, "profile": decisions.profile.rawValue,
-      "seat_count": costs.seats, "free_plan": book.organization.platform.plan == .free, "new_seat_count": costs.newSeats, "rotation_count": costs.rotationsAYear,
+      "seat_count": costs.seats, "free_plan": book.organization.platform.plan == .free,
+      "new_seat_count": costs.newSeats, "rotation_count": costs.rotationsAYear,
       "browser_step_count": costs.browserSteps,
       "kinds": kinds(decisions.accesses), "tokens_left": tokensLeft(links),
       "new_tokens": newTokens(decisions.credentials),

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Which jobs of a workflow wait for which, by their ids without regard to case. Worked out once for a file, in time and
 /// memory that grow with it, whatever waits for what: jobs may form chains without end, and circles.
 package struct JobOrder: Sendable {
@@ -6,6 +8,7 @@ package struct JobOrder: Sendable {
   private let waitsFor: [[Int]]
   /// For each job, whether it or one that it waits for runs in an environment.
   private let isBehindEnvironment: [Bool]
+  private let stopped = StoppedJobs()
 
   init(_ jobs: [WorkflowJob]) {
     let places = Dictionary(
@@ -34,9 +37,6 @@ package struct JobOrder: Sendable {
   /// The place of a job in the file; of two with one id the first.
   package func place(of id: String) -> Int? { places[id.lowercased()] }
 
-  /// The places of the jobs that a job waits for.
-  package func jobsBefore(_ place: Int) -> [Int] { waitsFor[place] }
-
   /// The places of all jobs that one waits for, at once or through others, each once and without itself.
   package func allBefore(_ place: Int) -> [Int] {
     var seen: Set<Int> = [place]
@@ -50,8 +50,36 @@ package struct JobOrder: Sendable {
     return found
   }
 
+  /// For each job, whether a run comes to it: neither the job nor one that it waits for is stopped. Worked out once for each
+  /// run, so that asking for every job of a long chain costs no more than asking for its last.
+  ///
+  /// - Parameters:
+  ///   - run: whatever tells this run from others.
+  ///   - stops: whether the run certainly does not pass the condition of the job at a place.
+  ///   - ignoresOthers: whether the job at a place runs also where those that it waits for were skipped.
+  package func comesTo(
+    in run: String, stops: (Int) -> Bool, ignoresOthers: (Int) -> Bool
+  ) -> [Bool] {
+    stopped.value(for: run) {
+      let waits = waitsFor.indices.map { ignoresOthers($0) ? [] : waitsFor[$0] }
+      return Self.marked(waits, from: waits.indices.map(stops)).map { !$0 }
+    }
+  }
+
   /// Whether a job, or one that it waits for, runs in an environment, where somebody may have to approve it.
   package func isBehindEnvironment(_ id: String) -> Bool {
     place(of: id).map { isBehindEnvironment[$0] } ?? false
+  }
+}
+
+/// What `comesTo` found for each run.
+private final class StoppedJobs: Sendable {
+  private let found = Mutex<[String: [Bool]]>([:])
+
+  func value(for run: String, _ make: () -> [Bool]) -> [Bool] {
+    if let known = found.withLock({ $0[run] }) { return known }
+    let made = make()
+    found.withLock { $0[run] = made }
+    return made
   }
 }

@@ -24,7 +24,7 @@ struct SupposedRun {
     case labels
   }
 
-  let party: Party
+  private(set) var party: Party
   let event: String
   /// The activity types that start the workflow; nil for the usual ones.
   let types: [String]?
@@ -35,6 +35,20 @@ struct SupposedRun {
     self.event = event
     self.beliefs = beliefs
     types = workflow.triggers.first { $0.event == event }?.types
+  }
+
+  /// The run as conditions of jobs see it: without secrets (GitHub Docs, "Contexts reference", context availability).
+  var withoutSecrets: SupposedRun {
+    guard case .dependabot = party else { return self }
+    var run = self
+    run.party = .dependabot(lacking: "")
+    return run
+  }
+
+  /// Tells runs apart.
+  var name: String {
+    let believed = [Claim.bots, .labels].filter(beliefs.contains)
+    return "\(party) on \(event), believing \(believed)"
   }
 
   /// What a condition that rests on a claim comes to for a stranger: false where it is believed.

@@ -13,16 +13,12 @@ extension WorkflowFile {
 
   /// A job whose predecessor is skipped is skipped too, unless its condition says what else.
   private func mayStart(_ job: WorkflowJob, in run: SupposedRun) -> Bool {
-    guard let first = order.place(of: job.id) else { return true }
-    var seen: Set<Int> = [first]
-    var open = [first]
-    while let place = open.popLast() {
-      let condition = jobs[place].condition
-      if let condition, !mayPass(condition, in: run, [], []) { return false }
-      if condition?.asksHowOthersEnded == true { continue }
-      open += order.jobsBefore(place).filter { seen.insert($0).inserted }
-    }
-    return true
+    guard let place = order.place(of: job.id) else { return true }
+    let run = run.withoutSecrets
+    return order.comesTo(
+      in: run.name,
+      stops: { jobs[$0].condition.map { !mayPass($0, in: run, [], []) } ?? false },
+      ignoresOthers: { jobs[$0].condition?.asksHowOthersEnded == true })[place]
   }
 
   private func mayPass(
