@@ -105,7 +105,10 @@ private let checkouts = [
   }
 
   @Test(arguments: [
-    ("secrets.BOT", "release", true), ("secrets.BOT", "push", false), ("github.token", "release", false),
+    ("secrets.BOT", "release", true), ("secrets.BOT", "push", true), ("github.token", "release", false),
+    // The tag of a release is pushed too.
+    ("secrets.BOT", "{push: {tags: [v*]}}", true), ("secrets.BOT", "{push: {branches: [main]}}", false),
+    ("secrets.BOT", "pull_request", false),
   ])
   func whatStartsWorkflowsTodaySaysSo(_ token: String, _ event: String, _ starts: Bool) throws {
     let imported = imported([

@@ -75,15 +75,23 @@ struct WorkflowsDraftRenderer {
       } + other
   }
 
+  /// What is no credential of GitHub for sure, or only may be one.
   private var otherSecrets: [String] {
-    let names = draft.otherSecrets.keys.filter { draft.credentials[$0] == nil }.sorted()
-    guard !names.isEmpty else { return [] }
-    return [
-      "#? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?"
-    ]
-      + names.map { name in
-        "#   \(name): \((draft.otherSecrets[name] ?? []).sorted().prefix(4).joined(separator: ", "))"
-      }
+    let outside = draft.outside.filter { draft.credentials[$0.key] == nil }
+    let unknown = draft.otherSecrets.filter { draft.credentials[$0.key] == nil && outside[$0.key] == nil }
+    let asked = unknown.sorted { $0.key < $1.key }.map { "#   \($0.key): \(Self.some($0.value))" }
+    let told = outside.sorted { $0.key < $1.key }
+      .map { "#   \($0.key): \(DraftValue.oneLine($0.value.service)), \(Self.some($0.value.usedBy))" }
+    return
+      (asked.isEmpty
+      ? []
+      : ["#? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?"])
+      + asked
+      + (told.isEmpty ? [] : ["# These are other services', by what takes them or by their names:"]) + told
+  }
+
+  private static func some(_ users: Set<String>) -> String {
+    users.sorted().prefix(4).joined(separator: ", ")
   }
 
   private var rest: [String] {
