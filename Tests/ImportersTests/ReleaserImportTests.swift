@@ -163,6 +163,55 @@ private func questions(_ text: String) -> [String] {
     }
   }
 
+  /// `make release` that is given the token of the tap.
+  @Test(arguments: [("TAP_TOKEN", true), ("OTHER", false)])
+  func aCommandThatIsGivenTheTokenOfTheFileRunsIt(_ variable: String, _ runs: Bool) throws {
+    let text = try imported([
+      "acme__web/.github/workflows/release.yml": """
+      on: workflow_dispatch
+      jobs:
+        release:
+          runs-on: ubuntu-latest
+          steps:
+            - run: make release
+              env: {GITHUB_TOKEN: "${{ github.token }}", \(variable): "${{ secrets.TAP_PAT }}"}
+
+      """,
+      "acme__web/.goreleaser.yaml":
+        "brews: [{repository: {owner: acme, name: homebrew-tap, token: '{{ .Env.TAP_TOKEN }}'}}]\n",
+    ])
+    let expected = [
+      "push repository homebrew-tap with TAP_PAT", "release repository web with GITHUB_TOKEN",
+    ]
+    #expect(needs(text) == (runs ? expected : []), "\(text)")
+    #expect(text.contains("x-confidence: high") == false)
+  }
+
+  @Test func whatItIncludesIsAsked() throws {
+    let text = try draft("includes: [{from_url: {url: acme/shared/main/goreleaser.yaml}}]\n")
+    #expect(
+      questions(text) == [
+        "#? .github/workflows/release.yml:6: `.goreleaser.yaml` includes files that are not read: do they name taps or buckets?"
+      ], "\(text)")
+  }
+
+  @Test func aWorkflowThatIsNotReadAndIsGivenATokenIsAsked() throws {
+    let text = try imported([
+      "acme__web/.github/workflows/ci.yml": """
+      on: push
+      jobs:
+        a:
+          uses: globex/shared/.github/workflows/release.yml@v1
+          secrets: {gh_pat: "${{ secrets.BOT }}", slack_token: "${{ secrets.S }}"}
+
+      """
+    ])
+    #expect(
+      questions(text) == [
+        "#? .github/workflows/ci.yml:4: the workflow `globex/shared/.github/workflows/release.yml@v1` is given `gh_pat`, and is not among these files: what does it do with it?"
+      ], "\(text)")
+  }
+
   @Test func readsTheImagesThatItPushes() throws {
     let text = try imported([
       "acme__web/.github/workflows/release.yml": """
@@ -237,8 +286,18 @@ private func questions(_ text: String) -> [String] {
     #expect(!text.contains("triggers_workflows: true, x-guess"))
     #expect(
       questions(text) == [
-        "#? .github/workflows/chat.yml:6 starts .github/workflows/gate.yml:1 (issue_comment), as `GITHUB_TOKEN` would not. Must it? Then say `triggers_workflows: true`"
+        "#? .github/workflows/chat.yml:6 may start .github/workflows/gate.yml:1 (issue_comment), as `GITHUB_TOKEN` would not. Must it? Then say `triggers_workflows: true`"
       ], "\(text)")
+  }
+
+  /// Whether a branch has a pull request is not told by the file; where the workflow runs for one, it most likely has.
+  @Test(arguments: [("schedule: [{cron: '0 5 * * *'}]", false), ("pull_request", true)])
+  func aPushToABranchThatMayHaveAPullRequest(_ event: String, _ proposed: Bool) throws {
+    let step =
+      #"{run: "git push https://x:${{ secrets.BOT }}@github.com/acme/web HEAD"}"#
+    let text = try draft(step, "{pull_request: {branches: [main]}}", on: "{\(event)}")
+    #expect(text.contains("triggers_workflows: true, x-guess") == proposed, "\(text)")
+    #expect(text.contains("may start .github/workflows/gate.yml:1 (pull_request)") != proposed, "\(text)")
   }
 
   /// The tag that starts a release is there before it.

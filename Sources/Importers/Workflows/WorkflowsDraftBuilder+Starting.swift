@@ -24,13 +24,13 @@ extension WorkflowsDraftBuilder {
           "starts \(place(found, checkout)), as `GITHUB_TOKEN` would not. If it need not, take `triggers_workflows` out"
       )
     }
-    guard shown.comments(in: step), let found = checkout.tree.started(by: CausedEvent.comments) else {
-      return nil
-    }
+    let others = shown.verb == .push ? CausedEvent.toPullRequest : []
+    let asked = shown.comments(in: step) ? CausedEvent.comments : others
+    guard let found = checkout.tree.started(by: asked) else { return nil }
     return Started(
       isProposed: false,
       question:
-        "starts \(place(found, checkout)), as `GITHUB_TOKEN` would not. Must it? Then say `triggers_workflows: true`"
+        "may start \(place(found, checkout)), as `GITHUB_TOKEN` would not. Must it? Then say `triggers_workflows: true`"
     )
   }
 

@@ -21,6 +21,8 @@ package struct GoReleaserFile: Sendable {
   let images: [Placed]
   /// `project_name`.
   let project: String?
+  /// Whether it takes in other files, as GoReleaser Pro can.
+  let includesOthers: Bool
 
   /// A template, and where it stands.
   struct Placed: Sendable {
@@ -65,6 +67,7 @@ package struct GoReleaserFile: Sendable {
     }
     images = Self.images(root)
     project = root["project_name"]?.text
+    includesOthers = Self.elements(root["includes"]).count > 0
   }
 
   // MARK: Reading
@@ -136,6 +139,13 @@ package struct GoReleaserFile: Sendable {
 }
 
 extension GoReleaserFile {
+  /// The variables of the environment that it takes tokens and keys from.
+  var tokenVariables: Set<String> {
+    let templates =
+      pushes.flatMap { [$0.key, $0.repository.token, $0.pullRequest?.token] } + [release?.token]
+    return Set(templates.compactMap(\.self).compactMap(Self.variable))
+  }
+
   /// None of what is no YAML.
   package static func read(_ source: SourceFile, as id: SourceFileID, path: String) -> [GoReleaserFile] {
     GoReleaserFile(source, as: id, path: path).map { [$0] } ?? []

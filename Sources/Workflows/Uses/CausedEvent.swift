@@ -25,8 +25,7 @@ extension CausedEvent {
   /// What a verb may give rise to, whatever else the step does.
   package static func caused(by verb: Verb) -> [CausedEvent] {
     switch verb {
-    case .push:
-      [Self("push"), Self("create")] + pullRequest(["synchronize"])
+    case .push: [Self("push"), Self("create")] + toPullRequest
     case .merge: [Self("push")] + pullRequest(["closed"])
     case .release: [Self("release"), Self("push", to: .tag), Self("create")]
     case .openPullRequest:
@@ -36,6 +35,9 @@ extension CausedEvent {
       []
     }
   }
+
+  /// What a push to the branch of a pull request gives rise to.
+  package static let toPullRequest = pullRequest(["synchronize"])
 
   /// What setting a label gives rise to, on an issue or a pull request.
   package static let labels =
@@ -94,6 +96,10 @@ extension WorkflowFile {
     triggers.contains { $0.event == "release" || $0.event == "push" && !$0.tags.isEmpty }
   }
 
+  fileprivate var runsForPullRequest: Bool {
+    triggers.contains { $0.event.hasPrefix("pull_request") || $0.event == "issue_comment" }
+  }
+
   /// The step of this file that shows a need.
   package func step(of need: ShownNeed) -> WorkflowStep? {
     let place = need.calls.first ?? need.range
@@ -115,7 +121,12 @@ extension ShownNeed {
     if isOnIssue && words(in: step).contains("label") { return CausedEvent.labels }
     let causes = CausedEvent.caused(by: verb)
     // The tag of the release is there already.
-    return verb == .release && workflow.runsForTag ? causes.filter { $0.event == "release" } : causes
+    if verb == .release, workflow.runsForTag { return causes.filter { $0.event == "release" } }
+    // It most likely pushes to a branch that has no pull request.
+    if verb == .push, !workflow.runsForPullRequest {
+      return causes.filter { !CausedEvent.toPullRequest.contains($0) }
+    }
+    return causes
   }
 
   /// Whether it comments, and sets no label.

@@ -12,11 +12,14 @@ package enum OtherService {
     }) {
       return words.lazy.compactMap { ofPATs[$0] }.first
     }
-    return words.lazy.compactMap { services[$0] }.first
+    let pairs = zip(words, words.dropFirst()).map { $0 + $1 }
+    return (words + pairs).lazy.compactMap { services[$0] }.first
   }
 
   /// Services that call their own tokens so.
-  private static let ofPATs: [Substring: String] = ["VSCE": "Visual Studio Marketplace", "OVSX": "Open VSX"]
+  private static let ofPATs: [Substring: String] = [
+    "AZUREDEVOPS": "Azure DevOps", "OVSX": "Open VSX", "VSCE": "Visual Studio Marketplace",
+  ]
 
   /// By the words that such names have.
   private static let services: [Substring: String] = [
@@ -24,10 +27,11 @@ package enum OtherService {
     "ARTIFACTORY": "Artifactory", "ATLASSIAN": "Atlassian", "AUR": "AUR", "AWS": "AWS", "AZURE": "Azure",
     "BITBUCKET": "Bitbucket", "BUGSNAG": "Bugsnag", "BUILDKITE": "Buildkite", "CACHIX": "Cachix",
     "CARGO": "crates.io", "CHOCO": "Chocolatey", "CHOCOLATEY": "Chocolatey", "CHROMATIC": "Chromatic",
-    "CIRCLECI": "CircleCI", "CLOUDFLARE": "Cloudflare", "CODACY": "Codacy", "CODECOV": "Codecov",
+    "CIRCLECI": "CircleCI", "CLOUDSMITH": "Cloudsmith", "CLOUDFLARE": "Cloudflare", "CODACY": "Codacy",
+    "CODECOV": "Codecov",
     "COVERALLS": "Coveralls", "COVERITY": "Coverity", "CRATES": "crates.io", "CROWDIN": "Crowdin",
     "CYPRESS": "Cypress", "DATADOG": "Datadog", "DIGITALOCEAN": "DigitalOcean", "DISCORD": "Discord",
-    "DOCKERHUB": "Docker Hub", "EXPO": "Expo", "FIREBASE": "Firebase", "FOSSA": "FOSSA",
+    "DOCKERHUB": "Docker Hub", "ECR": "AWS", "EXPO": "Expo", "FIREBASE": "Firebase", "FOSSA": "FOSSA",
     "GCLOUD": "Google Cloud",
     "GCP": "Google Cloud", "GCR": "Google Cloud", "GEM": "RubyGems", "GITLAB": "GitLab", "GOOGLE": "Google",
     "GORELEASER": "GoReleaser Pro", "GPG": "a signing key", "GRADLE": "Gradle", "GRAFANA": "Grafana",
@@ -35,10 +39,13 @@ package enum OtherService {
     "JIRA": "Jira", "KEYCHAIN": "Apple", "KEYSTORE": "a signing key", "LAUNCHDARKLY": "LaunchDarkly",
     "MASTODON": "Mastodon", "MATRIX": "Matrix", "MATTERMOST": "Mattermost", "MAVEN": "a Maven repository",
     "MINISIGN": "a signing key", "MYGET": "MyGet", "NETLIFY": "Netlify", "NPM": "npm", "NPMJS": "npm",
-    "NUGET": "NuGet", "OPENAI": "OpenAI", "OSSRH": "Maven Central", "OVSX": "Open VSX",
+    "NUGET": "NuGet", "OPENAI": "OpenAI", "OPENROUTER": "OpenRouter", "OSSRH": "Maven Central",
+    "OVSX": "Open VSX",
     "PACKAGECLOUD": "packagecloud",
-    "PERCY": "Percy", "PULUMI": "Pulumi", "PYPI": "PyPI", "QUAY": "Quay", "RUBYGEMS": "RubyGems",
-    "SEGMENT": "Segment", "SENTRY": "Sentry", "SLACK": "Slack", "SNAPCRAFT": "Snapcraft", "SNYK": "Snyk",
+    "PERCY": "Percy", "POSTHOG": "PostHog", "PULUMI": "Pulumi", "PYPI": "PyPI", "QUAY": "Quay",
+    "RUBYGEMS": "RubyGems",
+    "SEGMENT": "Segment", "SEMGREP": "Semgrep", "SENTRY": "Sentry", "SLACK": "Slack",
+    "SNAPCRAFT": "Snapcraft", "SNYK": "Snyk",
     "SONAR": "Sonar", "SONARCLOUD": "Sonar", "SONARQUBE": "Sonar", "SONATYPE": "Maven Central",
     "SUPABASE": "Supabase", "TEAMS": "Microsoft Teams", "TELEGRAM": "Telegram", "TESTPYPI": "PyPI",
     "TRANSIFEX": "Transifex", "TWILIO": "Twilio", "TWINE": "PyPI", "TWITTER": "X", "VAULT": "Vault",

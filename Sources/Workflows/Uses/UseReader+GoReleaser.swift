@@ -24,6 +24,22 @@ extension UseReader {
         range: command.range))
   }
 
+  /// A command of the repository's own, `make release`, that is given what a token of the file is taken from: it most likely
+  /// runs it.
+  mutating func readHiddenReleaser(_ script: WorkflowText, _ step: WorkflowStep, _ scope: UseScope) {
+    let folder = step.workingDirectory.flatMap { scope.texts(of: $0).first } ?? ""
+    guard !tree.releasers.isEmpty, !ShellScript.mentions([Array("goreleaser".utf8)], in: script.bytes),
+      let file = tree.releaser(nil, in: folder)
+    else { return }
+    let names = file.tokenVariables.subtracting(["GITHUB_TOKEN", "GH_TOKEN"])
+    guard step.env.contains(where: { names.contains($0.name) && scope.credential(in: $0.value) != nil })
+    else { return }
+    release(
+      Releaser(
+        words: [], folder: folder, scope: scope, credential: scope.credential(inVariable: "GITHUB_TOKEN"),
+        range: script.range, isHidden: true))
+  }
+
   /// One run of it.
   private struct Releaser {
     let words: [String]
@@ -32,6 +48,8 @@ extension UseReader {
     /// What it signs in with where its file names nothing else.
     let credential: CredentialSource?
     let range: SourceRange
+    /// Whether no word says that it runs.
+    var isHidden = false
 
     /// What stands after `--skip`.
     var skipped: Set<String> { UseReader.skipped(words) }
@@ -86,7 +104,10 @@ extension UseReader {
     for push in file.pushes where !run.skipped.contains(Self.skip[push.section] ?? "") {
       self.push(push, file, run)
     }
-    if run.skipped.contains("docker") { return }
+    if file.includesOthers {
+      ask("`\(file.path)` includes files that are not read: do they name taps or buckets?", at: run.range)
+    }
+    if run.isHidden || run.skipped.contains("docker") { return }
     publishImages(file, run)
   }
 
@@ -145,13 +166,13 @@ extension UseReader {
       let name = "\(run.resolved(repository.owner, file))/\(run.resolved(repository.name, file))"
       shown = target(name)
     }
-    if shown == .ownRepository, credential == .jobToken {
+    if shown == .ownRepository, credential == .jobToken, !run.isHidden {
       permit("contents", .write, at: run.range, why)
       if verb == .openPullRequest { permit("pull-requests", .write, at: run.range, why) }
     }
     let template = repository.map { "`\($0.owner)/\($0.name)`" } ?? ""
     show(
-      verb, shown, .high, with: credential, at: repository?.range ?? run.range,
+      verb, shown, run.isHidden ? .medium : .high, with: credential, at: repository?.range ?? run.range,
       shown == .unknownRepository ? "\(why) (\(template), which is worked out)" : why)
   }
 

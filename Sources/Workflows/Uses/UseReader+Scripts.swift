@@ -22,6 +22,7 @@ extension UseReader {
       read(inner, name)
     }
     readLogins(inner)
+    readHiddenReleaser(script, step, scope)
   }
 
   private mutating func read(_ command: ScriptScope, _ name: String) {

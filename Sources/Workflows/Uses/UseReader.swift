@@ -169,12 +169,28 @@ package struct UseReader {
     if case .entries(let entries) = call.secrets {
       for entry in entries { note(entry.value, .passed(name: entry.name), scope) }
     }
-    guard let workflow = scope.workflow(call) else { return }
+    guard let workflow = scope.workflow(call) else { return askAbout(call, scope) }
     let outer = state
     _ = follow(workflow, workflow.file.range, from: call.uses.range) { reader in
       reader.read(workflow.file, scope.inside(workflow, call))
     }
     state = outer
+  }
+}
+
+extension UseReader {
+  /// What a workflow does with a token of GitHub is not known where its file was not read.
+  private mutating func askAbout(_ call: WorkflowCall, _ scope: UseScope) {
+    guard case .entries(let entries) = call.secrets else { return }
+    let tokens = entries.filter { entry in
+      guard CredentialEntrance.passed(name: entry.name).speaksOfGitHub else { return false }
+      return scope.credential(in: entry.value)?.secretName != nil
+    }
+    if tokens.isEmpty { return }
+    let names = tokens.map { "`\($0.name)`" }.joined(separator: ", ")
+    ask(
+      "the workflow `\(call.uses.text)` is given \(names), and is not among these files: what does it do with it?",
+      at: call.uses.range)
   }
 }
 
