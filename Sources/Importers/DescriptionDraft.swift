@@ -4,12 +4,16 @@ import OrganizationModel
 struct DescriptionDraft {
   /// The tool it comes from, for the first line.
   let source: String
-  let organization: String
+  var organization: String
+  /// Whether the organization's login is only the name of the folder that its files are in.
+  var isNamedByFolder = false
   /// `none`, `read`, `write` or `admin`; nil where unknown.
   var basePermission: String?
   var accounts: [Name: Account] = [:]
   var teams: [Name: Team] = [:]
   var repositories: [Name: Repository] = [:]
+  /// What the source says of the whole and a description cannot.
+  var questions: [String] = []
 
   struct Account {
     /// As in the description: `owner`, `member` or `outside_collaborator`.
@@ -25,6 +29,8 @@ struct DescriptionDraft {
     var parent: Name?
     var maintainers: [Name] = []
     var members: [Name] = []
+    /// What the source says of it and a description cannot.
+    var questions: [String] = []
   }
 
   struct Repository {
@@ -42,22 +48,21 @@ extension DescriptionDraft {
     accounts.filter { $0.value.machineUserSign != nil }.sorted { $0.key < $1.key }
       .map { (name: $0.key, account: $0.value) }
   }
-}
 
-/// Whether a name reads like that of an account for automation: only ever a question, never an answer.
-enum MachineUserSign {
-  /// `robot`, `bot` at the end of a word, or `ci` as a word of its own; nil for a name like a person's.
-  static func inLogin(_ login: String) -> String? {
-    let words = login.lowercased().split { !$0.isLetter }
-    if words.contains("ci") { return "`ci` in the login" }
-    if words.contains(where: { $0.hasSuffix("robot") }) { return "`robot` in the login" }
-    return words.contains { $0.hasSuffix("bot") || $0 == "bots" } ? "`bot` in the login" : nil
-  }
-
-  /// A team whose name has the word `bots` has accounts for automation in it.
-  static func inTeam(_ team: Name) -> String? {
-    let words = team.folded.split { !$0.isLetter }
-    return words.contains("bots") || words.contains("robots") ? "in the team `\(team)`" : nil
+  /// The same without some accounts, in teams and repositories too.
+  func without(_ names: Set<Name>) -> DescriptionDraft {
+    var result = self
+    for name in names { result.accounts[name] = nil }
+    for slug in teams.keys {
+      result.teams[slug]?.maintainers.removeAll(where: names.contains)
+      result.teams[slug]?.members.removeAll(where: names.contains)
+    }
+    for name in repositories.keys {
+      result.repositories[name]?.collaborators =
+        repositories[name]?.collaborators
+        .filter { !names.contains($0.key) } ?? [:]
+    }
+    return result
   }
 }
 
@@ -74,5 +79,41 @@ enum TeamSlug {
     case "a"..."z", "0"..."9", "_", "-": true
     default: false
     }
+  }
+}
+
+extension DescriptionDraft {
+  /// The same without anything that is shaped like a token.
+  var masked: DescriptionDraft {
+    var result = self
+    result.organization = MaskedName.text(organization)
+    result.accounts = Self.masked(accounts) { $0 }
+    result.teams = Self.masked(teams) { $0.masked }
+    result.repositories = Self.masked(repositories) { $0.masked }
+    result.questions = questions.map(MaskedName.text)
+    return result
+  }
+
+  fileprivate static func masked<Value>(_ entries: [Name: Value], _ body: (Value) -> Value) -> [Name: Value] {
+    Dictionary(
+      entries.map { (MaskedName.name($0.key), body($0.value)) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension DescriptionDraft.Team {
+  fileprivate var masked: Self {
+    Self(
+      formerName: formerName.map(MaskedName.text), note: note.map(MaskedName.text),
+      parent: parent.map(MaskedName.name), maintainers: maintainers.map(MaskedName.name),
+      members: members.map(MaskedName.name), questions: questions.map(MaskedName.text))
+  }
+}
+
+extension DescriptionDraft.Repository {
+  fileprivate var masked: Self {
+    Self(
+      visibility: visibility, isArchived: isArchived, note: note.map(MaskedName.text),
+      teams: DescriptionDraft.masked(teams) { $0 },
+      collaborators: DescriptionDraft.masked(collaborators) { $0 })
   }
 }

@@ -4,8 +4,6 @@ import OrganizationModel
 /// Writes a draft as a `tokenbook.yaml` that is valid as it stands, what is not known as questions in comments.
 struct DraftRenderer {
   private let draft: DescriptionDraft
-  /// Beyond this many columns a map is written over several lines.
-  private static let width = 110
 
   init(_ draft: DescriptionDraft) {
     self.draft = draft
@@ -25,10 +23,18 @@ struct DraftRenderer {
       "# Imported from \(draft.source). Lines with `#?` are questions: what \(draft.source) does not say.",
       "tokenbook: 1",
       "organization: \(YAMLScalar.quotedIfNeeded(draft.organization))",
+    ] + login + [
       "",
       "#? Which plan does the organization have: free, team or enterprise?",
       "# platform: {plan: team}",
     ]
+  }
+
+  /// A folder may be called otherwise than the organization.
+  private var login: [String] {
+    draft.isNamedByFolder
+      ? ["#? Is this the organization's login? It is the name of the folder; `--organization` says another."]
+      : []
   }
 
   private var policy: [String] {
@@ -46,7 +52,7 @@ struct DraftRenderer {
     if draft.accounts.isEmpty { return [] }
     return ["people:"]
       + draft.accounts.sorted { $0.key < $1.key }.map { name, account in
-        "  \(scalar(name)): {role: \(account.role)}"
+        "  \(Self.scalar(name)): {role: \(account.role)}"
       }
   }
 
@@ -61,22 +67,23 @@ struct DraftRenderer {
       "# machine_users:",
     ]
       + likely.map { name, account in
-        "#   \(scalar(name)): {role: \(account.role), custodians: []}  # \(account.machineUserSign ?? "")"
+        "#   \(Self.scalar(name)): {role: \(account.role), custodians: []}  # \(account.machineUserSign ?? "")"
       }
   }
 
   private var teams: [String] {
     if draft.teams.isEmpty { return [] }
     return ["teams:"]
-      + draft.teams.sorted { $0.key < $1.key }.flatMap {
-        entry($0.key, lines(of: $0.value), $0.value.formerName)
+      + draft.teams.sorted { $0.key < $1.key }.flatMap { name, team in
+        lines(name, Self.entry(team), formerName: team.formerName)
+          + team.questions.map { "  #? \(name): \(DraftValue.oneLine($0))" }
       }
   }
 
   private var repositories: [String] {
     if draft.repositories.isEmpty { return [] }
     return repositoryQuestions + ["repositories:"]
-      + draft.repositories.sorted { $0.key < $1.key }.flatMap { entry($0.key, lines(of: $0.value), nil) }
+      + draft.repositories.sorted { $0.key < $1.key }.flatMap { lines($0.key, Self.entry($0.value)) }
   }
 
   private var repositoryQuestions: [String] {
@@ -85,7 +92,7 @@ struct DraftRenderer {
       "#? Who can see each repository: `visibility: public`, `private` or `internal`? \(draft.source) does not say it for",
       "#? \(unknown) of these \(draft.repositories.count).",
     ]
-    return (unknown == 0 ? [] : visibility) + [
+    return draft.questions.map { "#? \(DraftValue.oneLine($0))" } + (unknown == 0 ? [] : visibility) + [
       "#? Who answers for each repository? `responsible: TEAM-OR-LOGIN`",
       "#? Which workflows does each have, and what do they need beyond their own repository?",
       "#?   workflows: {ci: {triggers: [push], needs: [publish package NAME]}}",
@@ -105,75 +112,48 @@ struct DraftRenderer {
 // MARK: - Entries
 
 extension DraftRenderer {
-  /// One key of an entry: a scalar, or a collection that may be written on one line or on several.
-  private enum Field {
-    case text(String, String)
-    case list(String, [String])
-    case map(String, [(key: String, value: String)])
-
-    /// On one line.
-    var inline: String {
-      switch self {
-      case .text(let key, let value): "\(key): \(value)"
-      case .list(let key, let values): "\(key): [\(values.joined(separator: ", "))]"
-      case .map(let key, let entries):
-        "\(key): {\(entries.map { "\($0.key): \($0.value)" }.joined(separator: ", "))}"
-      }
-    }
-
-    /// On as many lines as it has elements, without indentation of its own.
-    var block: [String] {
-      switch self {
-      case .text: [inline]
-      case .list(let key, let values): ["\(key):"] + values.map { "  - \($0)" }
-      case .map(let key, let entries): ["\(key):"] + entries.map { "  \($0.key): \($0.value)" }
-      }
-    }
+  static func entry(_ account: DescriptionDraft.Account) -> DraftValue {
+    .map([("role", .text(account.role))])
   }
 
-  private func lines(of team: DescriptionDraft.Team) -> [Field] {
-    var fields: [Field] = []
-    if let parent = team.parent { fields.append(.text("parent", scalar(parent))) }
-    if !team.maintainers.isEmpty { fields.append(.list("maintainers", scalars(team.maintainers))) }
-    if !team.members.isEmpty { fields.append(.list("members", scalars(team.members))) }
-    if let note = team.note { fields.append(.text("note", YAMLScalar.quotedIfNeeded(note))) }
+  static func entry(_ team: DescriptionDraft.Team) -> DraftValue { .map(fields(of: team)) }
+
+  static func fields(of team: DescriptionDraft.Team) -> [(key: String, value: DraftValue)] {
+    var fields: [(key: String, value: DraftValue)] = []
+    if let parent = team.parent { fields.append(("parent", .text(scalar(parent)))) }
+    if !team.maintainers.isEmpty { fields.append(("maintainers", list(team.maintainers))) }
+    if !team.members.isEmpty { fields.append(("members", list(team.members))) }
+    if let note = team.note { fields.append(("note", .text(YAMLScalar.quotedIfNeeded(note)))) }
     return fields
   }
 
-  private func lines(of repository: DescriptionDraft.Repository) -> [Field] {
-    var fields: [Field] = []
-    if let visibility = repository.visibility { fields.append(.text("visibility", visibility)) }
-    if repository.isArchived { fields.append(.text("archived", "true")) }
-    if !repository.teams.isEmpty { fields.append(.map("teams", roles(repository.teams))) }
+  static func entry(_ repository: DescriptionDraft.Repository) -> DraftValue {
+    var fields = settings(of: repository)
+    if !repository.teams.isEmpty { fields.append(("teams", .map(roles(repository.teams)))) }
     if !repository.collaborators.isEmpty {
-      fields.append(.map("collaborators", roles(repository.collaborators)))
+      fields.append(("collaborators", .map(roles(repository.collaborators))))
     }
-    if let note = repository.note { fields.append(.text("note", YAMLScalar.quotedIfNeeded(note))) }
+    if let note = repository.note { fields.append(("note", .text(YAMLScalar.quotedIfNeeded(note)))) }
+    return .map(fields)
+  }
+
+  static func settings(of repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
+    var fields: [(key: String, value: DraftValue)] = []
+    if let visibility = repository.visibility { fields.append(("visibility", .text(visibility))) }
+    if repository.isArchived { fields.append(("archived", .text("true"))) }
     return fields
   }
 
-  /// On one line where it fits.
-  private func entry(_ name: Name, _ fields: [Field], _ formerName: String?) -> [String] {
-    let comment = formerName.map { "  # `\($0)` in \(draft.source)" } ?? ""
-    let line = "  \(scalar(name)): {\(fields.map(\.inline).joined(separator: ", "))}"
-    if line.count <= Self.width { return [line + comment] }
-    return ["  \(scalar(name)):\(comment)"] + fields.flatMap(lines)
+  static func roles(_ roles: [Name: String]) -> [(key: String, value: DraftValue)] {
+    roles.sorted { $0.key < $1.key }.map { (key: scalar($0.key), value: .text($0.value)) }
   }
 
-  private func lines(of field: Field) -> [String] {
-    let line = "    " + field.inline
-    return line.count <= Self.width ? [line] : field.block.map { "    " + $0 }
-  }
+  private static func list(_ names: [Name]) -> DraftValue { .list(names.sorted().map { .text(scalar($0)) }) }
 
-  private func roles(_ roles: [Name: String]) -> [(key: String, value: String)] {
-    roles.sorted { $0.key < $1.key }.map { (key: scalar($0.key), value: $0.value) }
-  }
+  static func scalar(_ name: Name) -> String { YAMLScalar.quotedIfNeeded(name.text) }
 
-  private func scalars(_ names: [Name]) -> [String] {
-    names.sorted().map(scalar)
-  }
-
-  private func scalar(_ name: Name) -> String {
-    YAMLScalar.quotedIfNeeded(name.text)
+  private func lines(_ name: Name, _ value: DraftValue, formerName: String? = nil) -> [String] {
+    let lines = value.lines(Self.scalar(name), "  ")
+    return formerName.map { [lines[0] + "  # `\($0)` in \(draft.source)"] + lines.dropFirst() } ?? lines
   }
 }

@@ -17,8 +17,8 @@ package struct Importer: Sendable {
   /// GitHub's API.
   package let convert:
     @Sendable (_ files: SourceFiles, _ organization: String?, _ catalog: Catalog) -> Imported
-  /// Adds what the files say to a description that exists; nil where the importer cannot.
-  package var merge: Merge?
+  /// Adds what the files say to a description that exists.
+  package let merge: Merge
 
   /// Files, and a description: its top file, then those that it includes, and what was read of them.
   package typealias Merge =

@@ -10,15 +10,15 @@ enum WorkflowPaths {
     /// Whether it was named by itself: others of its repository may be there too.
     var isAlone = false
 
-    /// Whether it is a workflow or an action, and does not only say whose the checkout is.
+    /// Whether it is a workflow or an action, and no setting of the checkout.
     var isSubject: Bool { !Checkout.isSetting(inside) }
   }
 
   /// A file is taken as it is; in a folder those of `.github/workflows` and every `action.yml`, in repositories however
   /// deep. Sorted; without what lies in `.git` and in folders of other people's code.
   ///
-  /// - Parameter owners: whether to find, besides them, the files that say whose each checkout is and whether Dependabot is
-  ///   at work in it.
+  /// - Parameter owners: whether to find, besides them, the files that say whose each checkout is, and what Dependabot and
+  ///   GoReleaser do in it.
   static func find(_ path: String, owners: Bool = false, _ files: FileSystem = .system) throws(FileError)
     -> [Found]
   {
@@ -73,6 +73,11 @@ enum WorkflowPaths {
       let isSettings = folder == ".github/" || folder.hasSuffix("/.github/")
       if isSettings, name == "dependabot.yml" || name == "dependabot.yaml" {
         return Found(path: folder + name, inside: ".github/\(name)")
+      }
+      if GoReleaserFile.isPath(name), !folder.hasPrefix(".github/"), !folder.contains("/.github/"),
+        (try? files.kind(folder + name)) == .file
+      {
+        return Found(path: folder + name, inside: folder.hasSuffix(".config/") ? ".config/\(name)" : name)
       }
       guard name == ".git", (try? files.kind(folder + ".git/config")) == .file else { return nil }
       return Found(path: folder + ".git/config", inside: ".git/config")

@@ -46,6 +46,7 @@ func expectReadable(_ description: ImportedDescription) {
     let kubernetes = try #require(imported.descriptions.last?.text)
     #expect(kubernetes.contains("#   k8s-ci-robot: {role: owner, custodians: []}  # `ci` in the login"))
     #expect(
-      kubernetes.contains("#   thelinuxfoundation: {role: owner, custodians: []}  # in the team `bots`"))
+      kubernetes.contains(
+        "#   thelinuxfoundation: {role: owner, custodians: []}  # `foundation` in the login"))
   }
 }

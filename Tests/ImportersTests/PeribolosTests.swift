@@ -100,7 +100,7 @@ private let organization = """
   }
 
   @Test func saysWhenThereIsNothing() {
-    #expect(imported([("x.yaml", "a: b")]).diagnostics.map(\.id) == ["nothing-to-import"])
+    #expect(imported([("x.yaml", "a: b")]).diagnostics.map(\.id) == ["not-peribolos", "nothing-to-import"])
     #expect(
       imported([("x/teams.yaml", "teams: {}")]).diagnostics.map(\.id) == ["teams-without-organization"])
   }
@@ -109,6 +109,7 @@ private let organization = """
     # Imported from Peribolos. Lines with `#?` are questions: what Peribolos does not say.
     tokenbook: 1
     organization: acme
+    #? Is this the organization's login? It is the name of the folder; `--organization` says another.
 
     #? Which plan does the organization have: free, team or enterprise?
     # platform: {plan: team}
@@ -164,15 +165,38 @@ private let organization = """
 @Suite struct MachineUserSignTests {
   @Test(arguments: [
     "k8s-ci-robot", "acme-bot", "dependabot", "fejtabot2", "ci-acme", "acme-ci", "acme-bots",
+    "acme-automation",
+    "acme-machine-account", "svc-deploy", "jenkins-acme", "acmeautomation",
+    "acme-release",
   ])
   func findsNamesOfMachines(_ login: String) {
     let text = imported([("acme/org.yaml", "members: [\(login)]")]).descriptions.first?.text
     #expect(text?.contains("#   \(login): {role: member, custodians: []}") == true)
   }
 
-  @Test(arguments: ["ada", "abbott", "bottle", "lucia", "marci", "robotham", "cici"])
+  @Test(arguments: [
+    "ada", "abbott", "bottle", "lucia", "marci", "robotham", "cici", "shipley", "deployanne", "serviceman",
+    "janefoundation",
+  ])
   func leavesPeopleAlone(_ login: String) {
     let text = imported([("acme/org.yaml", "members: [\(login)]")]).descriptions.first?.text
     #expect(text?.contains("#   \(login)") == false)
+  }
+
+  @Test func asksAboutFoundationsThatAreOwners() {
+    let text = imported([("acme/org.yaml", "admins: [theglobexfoundation]\nmembers: [ada]")]).descriptions
+      .first?
+      .text
+    #expect(
+      text?.contains("#   theglobexfoundation: {role: owner, custodians: []}  # `foundation` in the login")
+        == true)
+  }
+
+  @Test func asksAboutOwnersInNoTeam() {
+    let text = imported([
+      ("acme/org.yaml", "admins: [ada, boris]\nmembers: [cleo]\nteams: {core: {members: [boris]}}")
+    ]).descriptions.first?.text
+    #expect(text?.contains("#   ada: {role: owner, custodians: []}  # an owner in no team\n") == true)
+    #expect(text?.contains("#   boris") == false && text?.contains("#   cleo") == false)
   }
 }

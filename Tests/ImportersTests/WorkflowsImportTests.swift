@@ -105,7 +105,10 @@ private let checkouts = [
   }
 
   @Test(arguments: [
-    ("secrets.BOT", "release", true), ("secrets.BOT", "push", false), ("github.token", "release", false),
+    ("secrets.BOT", "release", true), ("secrets.BOT", "push", true), ("github.token", "release", false),
+    // The tag of a release is pushed too.
+    ("secrets.BOT", "{push: {tags: [v*]}}", true), ("secrets.BOT", "{push: {branches: [main]}}", false),
+    ("secrets.BOT", "pull_request", false),
   ])
   func whatStartsWorkflowsTodaySaysSo(_ token: String, _ event: String, _ starts: Bool) throws {
     let imported = imported([
@@ -261,7 +264,7 @@ private let checkouts = [
     #expect(keys.count == 2 && Set(keys).count == 2, "\(text)")
     let reading = DescriptionReader.read(
       SourceFile(path: "tokenbook.yaml", bytes: Array(description.text.utf8)))
-    let merge = try #require(Importer.workflows.merge)
+    let merge = Importer.workflows.merge
     #expect(
       merge(sources(files), reading.files, try #require(reading.organization), shippedCatalog).added == [])
   }
@@ -340,7 +343,7 @@ private let checkouts = [
     let file = SourceFile(path: "tokenbook.yaml", bytes: Array(description.utf8))
     let reading = DescriptionReader.read(file)
     #expect(reading.diagnostics.filter { $0.severity == .error }.map(\.message) == [])
-    let merge = try #require(Importer.workflows.merge)
+    let merge = Importer.workflows.merge
     let merged = merge(sources(files), reading.files, try #require(reading.organization), shippedCatalog)
     #expect(merged.diagnostics.map(\.message) == [])
     let text = merged.texts.first?.text ?? description
@@ -415,7 +418,7 @@ private let checkouts = [
     let description = "tokenbook: 1\norganization: acme\nrepositories: \(repositories)\n"
     let file = SourceFile(path: "tokenbook.yaml", bytes: Array(description.utf8))
     let reading = DescriptionReader.read(file)
-    let merge = try #require(Importer.workflows.merge)
+    let merge = Importer.workflows.merge
     let merged = merge(sources(checkouts), reading.files, try #require(reading.organization), shippedCatalog)
     #expect(
       merged.diagnostics.map(\.message).sorted()

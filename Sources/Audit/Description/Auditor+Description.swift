@@ -7,8 +7,8 @@ extension Auditor {
   /// Every file, held against all checks and a description; on all cores, in the order of the files.
   ///
   /// - Parameters:
-  ///   - inputs: besides workflows and actions the `.git/config` and `.github/dependabot.yml` of each checkout, which say
-  ///     whose it is and whether Dependabot is at work.
+  ///   - inputs: besides workflows and actions the `.git/config`, `.github/dependabot.yml` and `.goreleaser.yaml` of each
+  ///     checkout, which say whose it is and what is at work in it.
   ///   - repository: `owner/name` or `name`: that of all files, whatever their folders say.
   package func audit(
     _ inputs: [Input], against description: AuditedDescription, as repository: String? = nil
@@ -105,7 +105,10 @@ extension Checkout {
       tree: RepositoryTree(
         owner: parts.count == 2 ? parts[0] : "", name: parts.last ?? "", workflows: workflows,
         actions: actions,
-        hasDependabot: inputs.contains { $0.input.path.hasPrefix(".github/dependabot.") }))
+        hasDependabot: inputs.contains { $0.input.path.hasPrefix(".github/dependabot.") },
+        releasers: inputs.filter { GoReleaserFile.isPath($0.input.path) }.flatMap {
+          GoReleaserFile.read($0.input.file, as: $0.id, path: $0.input.path)
+        }))
   }
 }
 
@@ -148,7 +151,7 @@ struct CheckoutHomes: Sendable {
     guard description.isOurs(checkout.tree.owner.isEmpty ? nil : checkout.tree.owner) else {
       return problems.append(.foreign(checkout, description.organization.name))
     }
-    let tree = checkout.tree.owned(by: description.organization.name.text)
+    let tree = checkout.tree.known(as: description.organization.name.text)
     let workflows = tree.workflows.map {
       DescribedWorkflow(description, $0, in: tree, among: trees, knowing: catalog)
     }
@@ -171,10 +174,8 @@ extension RepositoryTree {
   fileprivate var isEmpty: Bool { workflows.isEmpty && actions.isEmpty }
 
   /// The same of an owner, where its own is not known.
-  fileprivate func owned(by organization: String) -> RepositoryTree {
-    guard owner.isEmpty else { return self }
-    return RepositoryTree(
-      owner: organization, name: name, workflows: workflows, actions: actions, hasDependabot: hasDependabot)
+  fileprivate func known(as organization: String) -> RepositoryTree {
+    owner.isEmpty ? owned(by: organization) : self
   }
 }
 

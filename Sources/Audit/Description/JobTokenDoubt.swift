@@ -12,8 +12,8 @@ struct JobTokenDoubt {
   let confidence: Confidence?
 
   init(_ access: ShownAccess, in workflow: DescribedWorkflow) {
-    let step = workflow.step(of: access.need)
-    let shown = ShownStep(access.need, step, workflow)
+    let step = workflow.file.step(of: access.need)
+    let shown = ShownStep(words: access.need.words(in: step), action: step?.action?.name)
     guard !shown.isRefused, !shown.mayDoMore, !workflow.fallsBack(access.need),
       !workflow.showsMore(access.need, step)
     else {
@@ -22,14 +22,15 @@ struct JobTokenDoubt {
     }
     switch access.need.verb {
     case .commentOnIssue where shown.setsLabel, .commentOnPullRequest where shown.setsLabel:
-      confidence = workflow.isAwaited(["labeled", "unlabeled"]) ? nil : .medium
+      confidence = workflow.tree.started(by: CausedEvent.labels) == nil ? .medium : nil
     case .pull, .publish, .commentOnIssue, .commentOnPullRequest, .setStatus:
       confidence = access.need.calls.isEmpty && access.need.confidence == .high ? .high : .medium
     case .clone, .dispatch, .notify: confidence = .medium
     // What the token does starts no other workflow; rules of branches know no exception for it; and whether it may open
     // pull requests is a switch.
     case .push, .merge, .release, .openPullRequest:
-      confidence = workflow.mayStartOthers(access.need.verb) ? .low : .medium
+      let causes = CausedEvent.caused(by: access.need.verb)
+      confidence = workflow.tree.started(by: causes) == nil ? .medium : .low
     case .delete, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog:
       confidence = .low
     }
@@ -38,17 +39,9 @@ struct JobTokenDoubt {
 
 /// What the step of an access does, as far as its words tell.
 private struct ShownStep {
-  /// In lower case: the name of the action with its inputs, or the script.
-  private let words: String
-  private let action: String?
-
-  init(_ need: ShownNeed, _ step: WorkflowStep?, _ workflow: DescribedWorkflow) {
-    action = step?.action?.name
-    let inputs = step?.action?.inputs.map { "\($0.name)=\($0.value.text)" } ?? []
-    let own = [step?.script?.text, action].compactMap(\.self) + inputs
-    // What stands in another file is only known by what is said of it.
-    words = (need.calls.isEmpty ? own + [need.why] : [need.why] + own).joined(separator: "\n").lowercased()
-  }
+  /// In lower case.
+  let words: String
+  let action: String?
 
   /// What GitHub refuses the job's token, or only lets it do where a switch is on.
   var isRefused: Bool { Self.refused.contains(where: words.contains) || asksForTeam }
@@ -86,12 +79,6 @@ private struct ShownStep {
 }
 
 extension DescribedWorkflow {
-  /// The step of its own file that shows a need.
-  fileprivate func step(of need: ShownNeed) -> WorkflowStep? {
-    let place = need.calls.first ?? need.range
-    return file.job(need.job)?.steps.first { $0.range.offsets.contains(place.offsets) }
-  }
-
   /// Whether the job's token already takes the place of what is not there: `secrets.A || github.token`.
   fileprivate func fallsBack(_ need: ShownNeed) -> Bool {
     need.credential.map { uses.fallsBack($0, in: need.job) } ?? false
@@ -104,28 +91,6 @@ extension DescribedWorkflow {
       other.credential == need.credential && other.job == need.job
         && step.range.offsets.contains((other.calls.first ?? other.range).offsets)
     }
-  }
-
-  /// Whether a workflow of the repository waits for an activity.
-  fileprivate func isAwaited(_ types: Set<String>) -> Bool {
-    tree.workflows.contains { other in
-      other.triggers.contains { !types.isDisjoint(with: $0.types ?? []) }
-    }
-  }
-
-  /// Whether what a verb does would start a workflow of the repository, did another token do it.
-  fileprivate func mayStartOthers(_ verb: Verb) -> Bool {
-    let events: Set<String> =
-      switch verb {
-      case .push, .merge: ["push", "create", "delete"]
-      case .release: ["push", "release", "create"]
-      case .openPullRequest: ["pull_request", "pull_request_target", "push"]
-      case .pull, .publish, .delete, .clone, .commentOnIssue, .commentOnPullRequest, .setStatus, .dispatch,
-        .notify,
-        .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog:
-        []
-      }
-    return tree.workflows.contains { other in other.triggers.contains { events.contains($0.event) } }
   }
 }
 

@@ -1,87 +1,139 @@
 import LocatedYAML
+import OrganizationModel
 import SourceText
 
 extension Importer {
   /// Peribolos keeps the members, teams and team grants of organizations as YAML: `org.yaml`, with or without
-  /// `orgs:` around it, and `teams.yaml` of single groups in folders beside it.
+  /// `orgs:` around it, in one file or several, and `teams.yaml` of single groups in folders beside it.
   package static let peribolos = Importer(
     name: "peribolos", abstract: "org.yaml files of Peribolos, and folders with teams.yaml of groups",
     reads: .endings([".yaml", ".yml"]),
-    convert: { files, organization, _ in PeribolosImport(files, organization).imported })
+    convert: { files, organization, _ in PeribolosImport(files, organization).imported },
+    merge: { files, description, known, _ in
+      PeribolosImport(files, known.name.text).merged(into: description, known)
+    })
 }
 
 /// Puts the files of one run together: which organization each belongs to.
 private struct PeribolosImport {
   /// An organization under way.
   private struct Part {
-    /// The folder whose groups belong to it; nil when it stands under `orgs:`.
-    let folder: String?
+    /// The folder whose groups belong to it; nil where its files are named by what stands in them alone.
+    var folder: String?
+    /// Whether a file says its login.
+    var isNamed: Bool
     var reader: PeribolosReader
   }
 
-  private var parts: [String: Part] = [:]
+  private var parts: [Name: Part] = [:]
   private var diagnostics: [Diagnostic] = []
-  /// The login of an organization whose folder has no name.
-  private let spareName: String?
+  /// What the user calls the organization.
+  private let givenName: String?
 
   init(_ files: SourceFiles, _ organization: String?) {
-    spareName = organization
+    givenName = organization
     var groups: [(teams: YAMLNode, path: String)] = []
+    var nameless: [(body: YAMLNode, path: String)] = []
     for (index, file) in files.files.enumerated() {
-      let id = SourceFileID(index: UInt32(index))
-      let (document, problems) = YAMLParser.parse(file, as: id)
-      diagnostics += problems
-      guard let root = document?.root else { continue }
+      guard let root = root(of: file, SourceFileID(index: UInt32(index))) else { continue }
       switch PeribolosFile(root, path: file.path) {
       case .organizations(let organizations):
-        for (name, body) in organizations { start(name.text, body, folder: nil) }
-      case .organization(let body): startFolder(body, file.path)
+        for (name, body) in organizations { start(name, body) }
+      case .organization(let body): nameless.append((body, file.path))
       case .teams(let teams): groups.append((teams, file.path))
-      case .other: break
+      case .other(let misfit): skip(file.path, misfit)
       }
     }
+    let homes = Set(nameless.map(\.path).filter(PeribolosFile.isNamed).map(FolderPath.folder))
+    for (body, path) in nameless { startFolder(body, path, among: homes) }
+    takeGivenName()
     for (teams, path) in groups { add(teams, path) }
+    for name in parts.keys.sorted() {
+      parts[name]?.reader.finish()
+      diagnostics += parts[name]?.reader.diagnostics ?? []
+    }
+    if parts.isEmpty && !diagnostics.hasErrors { diagnostics.append(Self.nothing) }
   }
 
-  var imported: Imported {
-    var (descriptions, diagnostics) = ([ImportedDescription](), diagnostics)
-    for (name, part) in parts.sorted(by: { $0.key < $1.key }) {
-      var reader = part.reader
-      reader.finish()
-      diagnostics += reader.diagnostics
-      descriptions.append(
-        ImportedDescription(organization: name, text: DraftRenderer(reader.draft).render()))
+  /// Nil where nothing can be read; what was not meant for Peribolos stops nothing.
+  private mutating func root(of file: SourceFile, _ id: SourceFileID) -> YAMLNode? {
+    let (document, problems) = YAMLParser.parse(file, as: id)
+    if let root = document?.root, !problems.hasErrors {
+      diagnostics += problems
+      return root
     }
-    if descriptions.isEmpty && !diagnostics.hasErrors {
-      diagnostics.append(
+    if PeribolosFile.isMeant(file) || problems.isEmpty {
+      diagnostics += problems
+      return document?.root
+    }
+    skip(file.path, "it cannot be read (\(problems.first?.message ?? ""))")
+    return nil
+  }
+
+  private mutating func skip(_ path: String, _ misfit: String?) {
+    diagnostics.append(
+      Diagnostic(
+        "not-peribolos", misfit == nil ? .note : .warning,
+        "skipped `\(path)`, which is no file of Peribolos" + (misfit.map { ": \($0)" } ?? ""), at: nil))
+  }
+
+  private static let nothing = Diagnostic(
+    "nothing-to-import", .error, "found no organization of Peribolos", at: nil,
+    help: "name an `org.yaml`, a folder that has one, or a file with `orgs:`")
+
+  // MARK: Organizations
+
+  private mutating func start(_ name: YAMLNode, _ body: YAMLNode) {
+    guard TextRule.organization.accepts(name.bytes) else {
+      let rule = TextRule.organization
+      return diagnostics.append(
         Diagnostic(
-          "nothing-to-import", .error, "found no organization of Peribolos", at: nil,
-          help: "name an `org.yaml`, a folder that has one, or a file with `orgs:`"))
+          rule.problem, .error, "found `\(name.text)`, expected \(rule.expectation)", at: name.range,
+          help: rule.words))
     }
-    return Imported(descriptions: descriptions, diagnostics: diagnostics)
+    start(Name(name.text), body, folder: nil)
   }
 
-  private mutating func start(_ name: String, _ body: YAMLNode, folder: String?) {
-    if parts[name] != nil {
-      let message = "the organization `\(name)` stands twice"
-      return diagnostics.append(Diagnostic("duplicate-organization", .error, message, at: body.range))
-    }
-    var reader = PeribolosReader(organization: name)
-    reader.read(organization: body)
-    parts[name] = Part(folder: folder, reader: reader)
+  /// The files of one organization are joined.
+  private mutating func start(_ name: Name, _ body: YAMLNode, folder: String?) {
+    var part =
+      parts[name] ?? Part(folder: nil, isNamed: false, reader: PeribolosReader(organization: name.text))
+    part.folder = part.folder ?? folder
+    part.isNamed = part.isNamed || folder == nil
+    part.reader.name(name.text, isOfFolder: !part.isNamed)
+    part.reader.read(organization: body)
+    parts[name] = part
   }
 
   /// The file does not say the organization's login: `name:` is what people read.
-  private mutating func startFolder(_ body: YAMLNode, _ path: String) {
+  private mutating func startFolder(_ body: YAMLNode, _ path: String, among homes: Set<String>) {
     let folder = FolderPath.folder(of: path)
-    let isNameless = [".", "..", "/"].contains(FolderPath.name(of: folder))
-    guard let name = isNameless ? spareName : FolderPath.name(of: folder) else {
+    if !homes.contains(folder), let home = homes.sorted().first(where: { FolderPath.isInside(folder, $0) }) {
+      return skip(path, "it does not say its organization, and is below that of `\(home)`")
+    }
+    let folderName = FolderPath.name(of: folder)
+    let isName = TextRule.organization.accepts(Array(folderName.utf8)[...])
+    guard let name = isName ? folderName : givenName else {
       return diagnostics.append(
         Diagnostic(
           "unknown-organization", .error, "`\(path)` does not say the organization's login", at: nil,
           help: "say it with `--organization`"))
     }
-    start(name, body, folder: folder)
+    start(Name(name), body, folder: folder)
+  }
+
+  /// The word of the user wins over the name of the one folder that it can be about.
+  private mutating func takeGivenName() {
+    guard let name = givenName.map({ Name($0) }) else { return }
+    if parts[name] == nil {
+      let unnamed = parts.filter { !$0.value.isNamed }
+      guard let only = unnamed.first, unnamed.count == 1 else { return }
+      parts[only.key] = nil
+      parts[name] = only.value
+      parts[name]?.reader.name(name.text, isOfFolder: false)
+    } else if let written = parts[name]?.reader.draft.organization {
+      parts[name]?.reader.name(written, isOfFolder: false)
+    }
   }
 
   /// A group belongs to the organization of the nearest folder above it, or to the only one there is.
@@ -97,5 +149,30 @@ private struct PeribolosImport {
           at: nil, help: "give the folder with `org.yaml` too"))
     }
     parts[name]?.reader.read(teams: teams)
+  }
+
+  // MARK: Results
+
+  /// A description of each organization.
+  var imported: Imported {
+    let descriptions = parts.sorted { $0.key < $1.key }.map { _, part in
+      let draft = part.reader.draft.masked
+      return ImportedDescription(organization: draft.organization, text: DraftRenderer(draft).render())
+    }
+    return Imported(descriptions: descriptions, diagnostics: diagnostics)
+  }
+
+  /// A description with what the files say of its organization and it does not.
+  func merged(into description: SourceFiles, _ known: Organization) -> Merged {
+    guard let part = parts[known.name] else {
+      let names = parts.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
+      let missing = Diagnostic(
+        "which-organization", .error, "there is no organization `\(known.name)`, only \(names)", at: nil)
+      return Merged(texts: [], added: [], diagnostics: diagnostics + (parts.isEmpty ? [] : [missing]))
+    }
+    var merger = DescriptionMerger(description, known)
+    merger.add(part.reader.draft.masked)
+    return Merged(
+      texts: merger.texts, added: merger.added, diagnostics: diagnostics + merger.diagnostics)
   }
 }

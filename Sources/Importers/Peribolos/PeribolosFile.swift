@@ -5,43 +5,67 @@ import SourceText
 enum PeribolosFile {
   /// `orgs:` by login.
   case organizations([(name: YAMLNode, body: YAMLNode)])
-  /// An organization without its login: the folder is named after it.
+  /// An organization without its login, or a part of one: the folder is named after it.
   case organization(YAMLNode)
   /// `teams:` of one group, in a folder below its organization's.
   case teams(YAMLNode)
-  /// Some other file.
-  case other
+  /// Some other file, with what speaks against it; nil where nothing speaks for it.
+  case other(String?)
 
-  /// By the keys at its top; a file of teams alone is one only under another name than `org.yaml`.
+  /// The keys of an organization (`Config` and `Metadata` in `pkg/config/org/org.go` of kubernetes-sigs/prow, read on
+  /// 2026-11-30).
+  static let keys = telling.union(["company", "description", "email", "location", "name"])
+
+  /// Those that hardly another file has.
+  private static let telling: Set<String> = [
+    "admins", "billing_email", "default_repository_permission", "has_organization_projects",
+    "has_repository_projects", "members", "members_can_create_repositories", "repos", "teams",
+  ]
+
+  /// By the keys at its top. A file that is called `org.yaml` is one whatever is wrong in it; any other must have the shape
+  /// of one, and no key besides.
   init(_ root: YAMLNode, path: String) {
-    if let organizations = root["orgs"] {
+    let entries = Array(root.entries)
+    if let organizations = root["orgs"], organizations.kind == .mapping {
       self = .organizations(organizations.entries.map { (name: $0.key, body: $0.value) })
-    } else if ["admins", "members", "billing_email"].contains(where: { root[$0] != nil }) {
+    } else if !entries.contains(where: { Self.telling.contains($0.key.text) }) {
+      self = .other(root["orgs"].map { Self.misfit("orgs", $0) } ?? nil)
+    } else if Self.isNamed(path) {
       self = .organization(root)
-    } else if let teams = root["teams"] {
-      self = FolderPath.name(of: path).hasPrefix("org.") ? .organization(root) : .teams(teams)
+    } else if let misfit = entries.lazy.compactMap({ Self.misfit($0.key.text, $0.value) }).first {
+      self = .other(misfit)
+    } else if entries.count == 1, let teams = root["teams"] {
+      self = .teams(teams)
     } else {
-      self = .other
+      self = .organization(root)
     }
   }
-}
 
-/// The few things about paths that an importer asks.
-enum FolderPath {
-  /// The folder that a file is in; `.` for a bare name.
-  static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+  /// Whether a file says by its name that it is an organization's.
+  static func isNamed(_ path: String) -> Bool { FolderPath.name(of: path).hasPrefix("org.") }
+
+  /// Whether a text that is no YAML was meant for one: only its own file can be missed.
+  static func isMeant(_ file: SourceFile) -> Bool {
+    isNamed(file.path) || file.bytes.starts(with: "orgs:".utf8)
+      || file.text(0..<file.bytes.count).contains("\norgs:")
   }
 
-  /// The last part.
-  static func name(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
-  }
-
-  /// Whether a folder is the other one or below it.
-  static func isInside(_ folder: String, _ other: String) -> Bool {
-    other == "."
-      ? !folder.hasPrefix("/") && !folder.hasPrefix("..") : folder == other || folder.hasPrefix(other + "/")
+  /// What a key or its value has that an organization does not; nil where it fits.
+  private static func misfit(_ key: String, _ value: YAMLNode) -> String? {
+    switch key {
+    case "admins", "members":
+      value.isNull || value.kind == .sequence && value.elements.allSatisfy { $0.kind == .scalar }
+        ? nil : "`\(key)` is no list of logins"
+    case "teams", "repos", "orgs":
+      if !value.isNull, value.kind != .mapping {
+        "`\(key)` is \(value.kind == .sequence ? "a list" : "a text"), and no map"
+      } else {
+        value.entries.first { $0.value.kind == .sequence }.map {
+          "`\(key).\($0.key.text)` is a list, and no map"
+        }
+      }
+    case _ where keys.contains(key): nil
+    default: "it has the key `\(key)`"
+    }
   }
 }

@@ -8,25 +8,53 @@ import SourceText
 struct PeribolosReader {
   private(set) var draft: DescriptionDraft
   private(set) var diagnostics: [Diagnostic] = []
-  /// Where each team was first met.
-  private var places: [Name: SourceRange] = [:]
+  /// Where each entry was first met.
+  private var places: [Entry: SourceRange] = [:]
+  /// Roles on names that begin with a dot: it may be a repository's, or stand for many in a tool of one's own.
+  private var dotted: [(team: Name, name: Name, role: String)] = []
+
+  /// What stands in an organization once, whatever the file.
+  private enum Entry: Hashable {
+    case setting(String)
+    case team(Name)
+    case repository(Name)
+  }
 
   init(organization: String) {
     draft = DescriptionDraft(source: "Peribolos", organization: organization)
   }
 
-  /// The organization's own keys.
+  /// - Parameter isOfFolder: whether the name is only the folder's.
+  mutating func name(_ organization: String, isOfFolder: Bool) {
+    (draft.organization, draft.isNamedByFolder) = (organization, isOfFolder)
+  }
+
+  /// The organization's own keys, or those of one of its files.
   mutating func read(organization body: YAMLNode) {
-    if let permission = body["default_repository_permission"] {
+    if let permission = body["default_repository_permission"],
+      isNew(.setting("default_repository_permission"), "the key `default_repository_permission`", permission)
+    {
       draft.basePermission = choice(permission, ["none", "read", "write", "admin"])
     }
+    // Lists of logins are sets, and an owner may stand among the members too.
     for login in logins(body["admins"]) { draft.accounts[login] = .init(role: "owner") }
     for login in logins(body["members"]) where draft.accounts[login] == nil {
       draft.accounts[login] = .init(role: "member")
     }
     if let teams = body["teams"] { read(teams: teams) }
-    for (name, repository) in entries(body["repos"]) {
-      if let name = self.name(name, .repository) { read(repository, named: name) }
+    for (name, repository) in entries(body["repos"]) { read(repository, at: name) }
+    warnOfOthers(body)
+  }
+
+  /// Of keys that it does not have nothing is taken, which would be missed where they hold people.
+  private mutating func warnOfOthers(_ body: YAMLNode) {
+    for entry in body.entries
+    where !PeribolosFile.keys.contains(entry.key.text) && entry.value.kind != .scalar {
+      diagnostics.append(
+        Diagnostic(
+          "unknown-key", .warning,
+          "`\(oneLine(entry.key.text))` is no key of Peribolos: nothing was taken from it",
+          at: entry.key.range))
     }
   }
 
@@ -38,14 +66,33 @@ struct PeribolosReader {
   /// What can only be said when every file was read: who is outside, and who looks like nobody's person.
   mutating func finish() {
     addAccountsMetElsewhere()
-    for name in Array(draft.accounts.keys) {
-      draft.accounts[name]?.machineUserSign = MachineUserSign.inLogin(name.text)
+    for grant in dotted {
+      if draft.repositories[grant.name] != nil {
+        draft.repositories[grant.name]?.teams[grant.team] = grant.role
+      } else {
+        draft.teams[grant.team]?.questions.append(
+          "Peribolos has `\(grant.name): \(grant.role)`, and no repository of that name. Which ones does it reach?"
+        )
+      }
+    }
+    addSigns()
+  }
+
+  private mutating func addSigns() {
+    for (name, account) in draft.accounts {
+      let sign = account.role == "owner" ? MachineUserSign.inOwner(name.text) : nil
+      draft.accounts[name]?.machineUserSign = MachineUserSign.inLogin(name.text) ?? sign
     }
     for (slug, team) in draft.teams.sorted(by: { $0.key < $1.key }) {
       guard let sign = MachineUserSign.inTeam(slug) else { continue }
       for name in team.maintainers + team.members where draft.accounts[name]?.machineUserSign == nil {
         draft.accounts[name]?.machineUserSign = sign
       }
+    }
+    let inTeams = Set(draft.teams.values.flatMap { $0.maintainers + $0.members })
+    for (name, account) in draft.accounts
+    where account.role == "owner" && account.machineUserSign == nil && !inTeams.contains(name) {
+      draft.accounts[name]?.machineUserSign = "an owner in no team"
     }
   }
 
@@ -73,30 +120,61 @@ extension PeribolosReader {
     let maintainers = Set(team.maintainers)
     team.members = logins(body["members"]).filter { !maintainers.contains($0) }
     draft.teams[slug] = team
-    for (repository, role) in entries(body["repos"]) {
-      guard let role = self.role(role), let name = self.name(repository, .repository) else { continue }
-      draft.repositories[name, default: .init()].teams[slug] = role
-    }
+    for (repository, role) in entries(body["repos"]) { grant(slug, role, on: repository) }
     if let teams = body["teams"] { read(teams: teams, parent: slug) }
   }
 
+  private mutating func grant(_ team: Name, _ role: YAMLNode, on repository: YAMLNode) {
+    guard let role = self.role(role), let name = self.name(repository, .repository) else { return }
+    if name.text.hasPrefix("."), !Self.special.contains(name.folded) {
+      dotted.append((team, name, role))
+    } else if role == Self.noRole {
+      draft.teams[team]?.questions.append(
+        "Peribolos has `\(name): none`, which is taken for no grant. Does the team reach `\(name)`?")
+    } else {
+      draft.repositories[name, default: .init()].teams[team] = role
+    }
+  }
+
+  /// Repositories that GitHub gives a meaning
+  /// (<https://docs.github.com/en/organizations/collaborating-with-groups-in-organizations/customizing-your-organizations-profile>,
+  /// read on 2026-11-30).
+  private static let special: Set<String> = [".github", ".github-private"]
+
   /// Nil for a name that has been met already, or of which nothing would be left.
   private mutating func slug(of name: YAMLNode) -> Name? {
-    let slug = Name(TeamSlug.slug(of: name.text))
+    // A token is masked before its letters change.
+    let slug = Name(TeamSlug.slug(of: MaskedName.text(name.text)))
     if slug.text.isEmpty {
       report(
         "bad-team-name", "found `\(oneLine(name.text))`, expected a team name with letters or digits", name)
       return nil
     }
-    if let first = places[slug] {
-      diagnostics.append(
-        Diagnostic(
-          "duplicate-team", .error, "the team `\(slug)` stands twice", at: name.range,
-          related: [.init(message: "it first stands here", range: first)]))
-      return nil
+    return isNew(.team(slug), "the team `\(slug)`", name, id: "duplicate-team") ? slug : nil
+  }
+
+  /// Whether an entry is met for the first time; else both places are told.
+  private mutating func isNew(
+    _ entry: Entry, _ words: String, _ node: YAMLNode, id: String = "duplicate-entry"
+  ) -> Bool {
+    guard let first = places[entry] else {
+      places[entry] = node.range
+      return true
     }
-    places[slug] = name.range
-    return slug
+    diagnostics.append(
+      Diagnostic(
+        id, .error, "\(words) stands twice", at: node.range,
+        related: [.init(message: "it first stands here", range: first)]))
+    return false
+  }
+
+  private mutating func read(_ body: YAMLNode, at place: YAMLNode) {
+    guard let name = name(place, .repository), isNew(.repository(name), "the repository `\(name)`", place)
+    else { return }
+    guard body.kind == .scalar, !body.isNull else { return read(body, named: name) }
+    draft.questions.append(
+      "Peribolos has `\(name): \(oneLine(body.text))` under `repos`, which says nothing of a repository. What is it for?"
+    )
   }
 
   private mutating func read(_ body: YAMLNode, named name: Name) {
@@ -111,7 +189,9 @@ extension PeribolosReader {
       repository.isArchived = choice(archived, ["true", "false"]) == "true"
     }
     for (login, role) in entries(body["collaborators"]) {
-      guard let role = self.role(role), let login = self.name(login, .login) else { continue }
+      guard let role = self.role(role), let login = self.name(login, .login), role != Self.noRole else {
+        continue
+      }
       repository.collaborators[login] = role
     }
     draft.repositories[name] = repository
@@ -121,9 +201,11 @@ extension PeribolosReader {
 // MARK: - Values
 
 extension PeribolosReader {
+  private static let noRole = "none"
+
   /// Peribolos' older words for two roles are what the old API called them.
   private mutating func role(_ node: YAMLNode) -> String? {
-    let role = choice(node, ["read", "triage", "write", "maintain", "admin", "pull", "push"])
+    let role = choice(node, ["read", "triage", "write", "maintain", "admin", "pull", "push", Self.noRole])
     return ["pull": "read", "push": "write"][role ?? ""] ?? role
   }
 

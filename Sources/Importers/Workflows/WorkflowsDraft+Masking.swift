@@ -41,6 +41,10 @@ extension WorkflowsDraft {
     for (key, users) in otherSecrets {
       result.otherSecrets[MaskedName.name(key)] = Set(users.map(MaskedName.text))
     }
+    for (key, secret) in outside {
+      result.outside[MaskedName.name(key)] = Outside(
+        service: MaskedName.text(secret.service), usedBy: Set(secret.usedBy.map(MaskedName.text)))
+    }
     return result
   }
 }

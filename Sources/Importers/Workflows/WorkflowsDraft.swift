@@ -12,6 +12,16 @@ struct WorkflowsDraft {
   var apps: [Name: App] = [:]
   /// Secrets whose use the files do not tell, with the workflows that use them.
   var otherSecrets: [Name: Set<String>] = [:]
+  /// Secrets of other services, by name.
+  var outside: [Name: Outside] = [:]
+
+  /// A secret of another service.
+  struct Outside {
+    /// By what takes it first, or by a name.
+    let service: String
+    /// `repository/workflow`.
+    var usedBy: Set<String> = []
+  }
 
   struct Repository {
     var environments: Set<String> = []

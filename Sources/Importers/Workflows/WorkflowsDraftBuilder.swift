@@ -88,7 +88,7 @@ struct WorkflowsDraftBuilder {
       let uses = UseReader.read(workflow, in: tree, among: trees, knowing: catalog)
       var entry = WorkflowsDraft.Workflow(key: name, path: workflow.path)
       describe(workflow, tree, &entry)
-      addNeeds(uses, to: &entry, of: key, checkout)
+      addNeeds(uses, of: workflow, to: &entry, key, checkout)
       addCredentials(uses, "\(key)/\(name)")
       addApps(uses, of: key, checkout)
       draft.repositories[key]?.workflows.append(entry)
@@ -151,7 +151,8 @@ struct WorkflowsDraftBuilder {
   // MARK: Needs
 
   private mutating func addNeeds(
-    _ uses: WorkflowUses, to entry: inout WorkflowsDraft.Workflow, of key: Name, _ checkout: Checkout
+    _ uses: WorkflowUses, of workflow: WorkflowFile, to entry: inout WorkflowsDraft.Workflow, _ key: Name,
+    _ checkout: Checkout
   ) {
     var seen: [String: Int] = [:]
     for shown in uses.needs.sorted(by: { ($1.confidence, $0.range) < ($0.confidence, $1.range) }) {
@@ -164,10 +165,12 @@ struct WorkflowsDraftBuilder {
       guard seen.updateValue(1, forKey: text.lowercased()) == nil else { continue }
       let environment = shown.environment.flatMap { isEnvironment($0) ? $0 : nil }
       if let environment { draft.repositories[key]?.environments.insert(environment) }
+      let started = started(by: shown, of: workflow, in: checkout)
+      if let started { entry.questions.append("\(place) \(started.question)") }
       entry.needs.append(
         .init(
-          text: text, environment: environment, startsWorkflows: starts(shown, in: checkout.tree),
-          place: place, confidence: shown.confidence.rawValue, today: words(shown.credential)))
+          text: text, environment: environment, startsWorkflows: started?.isProposed ?? false, place: place,
+          confidence: shown.confidence.rawValue, today: words(shown.credential)))
     }
     addOthers(uses, to: &entry, of: key, checkout)
     entry.questions = unique(entry.questions + questions(uses, in: checkout))
@@ -208,20 +211,6 @@ struct WorkflowsDraftBuilder {
     return described[Name(secret)] ?? Name(secret)
   }
 
-  /// Whether what is done today starts other workflows: not by the job's token (G-12), in a repository where one waits for it.
-  private func starts(_ shown: ShownNeed, in tree: RepositoryTree) -> Bool {
-    guard shown.startsWorkflows, shown.target == .ownRepository, let events = Self.started[shown.verb] else {
-      return false
-    }
-    return tree.workflows.contains { workflow in events.contains(where: workflow.isStarted) }
-  }
-
-  /// The events that each verb gives rise to; a push also goes to branches of pull requests.
-  private static let started: [Verb: [String]] = [
-    .push: ["push", "pull_request", "pull_request_target"], .merge: ["push"],
-    .openPullRequest: ["pull_request", "pull_request_target"], .release: ["release"],
-  ]
-
   private func unique(_ lines: [String]) -> [String] {
     var seen: Set<String> = []
     return lines.filter { seen.insert($0).inserted }
@@ -230,15 +219,17 @@ struct WorkflowsDraftBuilder {
   /// Actions without a record that are given a credential of GitHub, the first of each.
   private func questions(_ uses: WorkflowUses, in checkout: Checkout) -> [String] {
     var seen: Set<String> = []
-    return uses.unknownActions.flatMap { action in
-      action.credentials.filter { isOfGitHub($0, uses) && self.key(of: $0) == nil }.compactMap(words)
-        .compactMap {
-          credential -> String? in
-          let text = "`\(plain(action.name))` is given \(credential), and no record says what for"
-          guard seen.insert(text).inserted else { return nil }
-          return "\(place(action.range, of: action.calls, in: checkout)): \(text)"
-        }
-    }
+    let asked = uses.questions.map { "\(place($0.range, of: $0.calls, in: checkout)): \($0.words)" }
+    return asked
+      + uses.unknownActions.flatMap { action in
+        action.credentials.filter { isOfGitHub($0, uses) && self.key(of: $0) == nil }.compactMap(words)
+          .compactMap {
+            credential -> String? in
+            let text = "`\(plain(action.name))` is given \(credential), and no record says what for"
+            guard seen.insert(text).inserted else { return nil }
+            return "\(place(action.range, of: action.calls, in: checkout)): \(text)"
+          }
+      }
   }
 
   /// A name that may be anything, on one line.
@@ -319,10 +310,18 @@ struct WorkflowsDraftBuilder {
         note(name, .classicPAT, automation)
       } else if isForGitHub(use) || uses.tokens.contains(source) || needed.contains(source) {
         note(name, nil, automation)
+      } else if let service = service(of: use, secret) {
+        draft.outside[name, default: .init(service: service)].usedBy.insert(automation)
       } else if !isOutside(use) {
         draft.otherSecrets[name, default: []].insert(automation)
       }
     }
+  }
+
+  /// Whose a secret is by what takes it, or by a name.
+  private func service(of use: CredentialUse, _ secret: String) -> String? {
+    if case .outside(let service) = use.taken { return service }
+    return use.taken == nil ? use.entrance.service ?? OtherService.named(secret) : nil
   }
 
   private func isForGitHub(_ use: CredentialUse) -> Bool {
@@ -421,7 +420,7 @@ struct WorkflowsDraftBuilder {
     return "\(place(use, checkout.folder)) uses \(there)"
   }
 
-  private func place(_ range: SourceRange, _ folder: String) -> String {
+  func place(_ range: SourceRange, _ folder: String) -> String {
     let file = files[range.file]
     let path = file.path.dropFirst(folder.isEmpty ? 0 : folder.count + 1)
     return "\(path):\(file.place(at: Int(range.start)).line)"

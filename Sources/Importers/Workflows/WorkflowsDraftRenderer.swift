@@ -4,7 +4,8 @@ import OrganizationModel
 /// Writes what workflow files tell as parts of a description: whole, or entry by entry for one that exists.
 struct WorkflowsDraftRenderer {
   let draft: WorkflowsDraft
-  private static let width = 110
+
+  typealias Value = DraftValue
 
   /// A whole description that is valid as it stands.
   func render() -> String {
@@ -34,7 +35,8 @@ struct WorkflowsDraftRenderer {
       "apps:",
     ]
       + draft.apps.sorted { $0.key < $1.key }.flatMap { name, app in
-        block(name.text, Self.entry(app), "  ") + Self.questions(app, name).map { "  #? \(Self.oneLine($0))" }
+        block(name.text, Self.entry(app), "  ")
+          + Self.questions(app, name).map { "  #? \(DraftValue.oneLine($0))" }
       }
   }
 
@@ -73,15 +75,23 @@ struct WorkflowsDraftRenderer {
       } + other
   }
 
+  /// What is no credential of GitHub for sure, or only may be one.
   private var otherSecrets: [String] {
-    let names = draft.otherSecrets.keys.filter { draft.credentials[$0] == nil }.sorted()
-    guard !names.isEmpty else { return [] }
-    return [
-      "#? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?"
-    ]
-      + names.map { name in
-        "#   \(name): \((draft.otherSecrets[name] ?? []).sorted().prefix(4).joined(separator: ", "))"
-      }
+    let outside = draft.outside.filter { draft.credentials[$0.key] == nil }
+    let unknown = draft.otherSecrets.filter { draft.credentials[$0.key] == nil && outside[$0.key] == nil }
+    let asked = unknown.sorted { $0.key < $1.key }.map { "#   \($0.key): \(Self.some($0.value))" }
+    let told = outside.sorted { $0.key < $1.key }
+      .map { "#   \($0.key): \(DraftValue.oneLine($0.value.service)), \(Self.some($0.value.usedBy))" }
+    return
+      (asked.isEmpty
+      ? []
+      : ["#? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?"])
+      + asked
+      + (told.isEmpty ? [] : ["# These are other services', by what takes them or by their names:"]) + told
+  }
+
+  private static func some(_ users: Set<String>) -> String {
+    users.sorted().prefix(4).joined(separator: ", ")
   }
 
   private var rest: [String] {
@@ -89,30 +99,6 @@ struct WorkflowsDraftRenderer {
   }
 
   // MARK: Entries
-
-  /// A value of a description: on one line, or over several.
-  indirect enum Value {
-    case text(String)
-    case list([Value])
-    case map([(key: String, value: Value)])
-    /// A list of the block form, with comments after its elements.
-    case lines([Value], comments: [String])
-
-    /// On one line.
-    var inline: String {
-      switch self {
-      case .text(let text): text
-      case .list(let values), .lines(let values, _): "[" + values.map(\.inline).joined(separator: ", ") + "]"
-      case .map(let entries):
-        "{" + entries.map { "\($0.key): \($0.value.inline)" }.joined(separator: ", ") + "}"
-      }
-    }
-
-    var isEmpty: Bool { if case .map(let entries) = self { entries.isEmpty } else { false } }
-    var isShort: Bool {
-      if case .lines(let values, let comments) = self { values.isEmpty && comments.isEmpty } else { true }
-    }
-  }
 
   static func entry(_ repository: WorkflowsDraft.Repository) -> Value {
     var fields: [(key: String, value: Value)] = []
@@ -221,53 +207,7 @@ struct WorkflowsDraftRenderer {
   // MARK: Blocks
 
   private func block(_ key: String, _ value: Value, _ indent: String, comment: String? = nil) -> [String] {
-    let lines = Self.lines(scalar(key), value, indent)
+    let lines = value.lines(scalar(key), indent)
     return comment.map { [lines[0] + "  # seen at \(scalar($0))"] + lines.dropFirst() } ?? lines
-  }
-
-  /// A key and its value, on one line where it fits and nothing in it must stand on lines of its own.
-  static func lines(_ key: String, _ value: Value, _ indent: String) -> [String] {
-    let line = "\(indent)\(key): \(value.inline)"
-    switch value {
-    case .text: return [line]
-    case .list: return line.count <= width ? [line] : ["\(indent)\(key):"] + elements(value, indent + "  ")
-    case .lines(let values, let comments):
-      // Each question stands below what it is about, and no deeper than that.
-      let notes = { (indent: String) in comments.map { "\(indent)#? \(oneLine($0))" } }
-      return values.isEmpty
-        ? ["\(indent)\(key): []"] + notes(indent)
-        : ["\(indent)\(key):"] + elements(value, indent + "  ") + notes(indent + "  ")
-    case .map(let entries):
-      let fits = line.count <= width && entries.allSatisfy { isPlain($0.value) }
-      return fits ? [line] : ["\(indent)\(key):"] + entries.flatMap { lines($0.key, $0.value, indent + "  ") }
-    }
-  }
-
-  /// A comment ends with its line: nothing in it may begin another one.
-  private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true
-    default: false
-    }
-  }
-
-  private static func isPlain(_ value: Value) -> Bool {
-    switch value {
-    case .text, .list: true
-    case .lines(let values, let comments): values.isEmpty && comments.isEmpty
-    case .map(let entries): entries.allSatisfy { isPlain($0.value) }
-    }
-  }
-
-  /// The elements of a list, each on its line.
-  static func elements(_ value: Value, _ indent: String) -> [String] {
-    switch value {
-    case .list(let values), .lines(let values, _): values.map { "\(indent)- \($0.inline)" }
-    default: []
-    }
   }
 }

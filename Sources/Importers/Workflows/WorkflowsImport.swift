@@ -72,7 +72,7 @@ struct WorkflowsImport {
     merger.add(draft(known.name.text, chosen, existing: known))
     return Merged(
       texts: merger.texts, added: merger.added,
-      diagnostics: diagnostics + merger.left.map(leftOut) + nothing)
+      diagnostics: diagnostics + merger.diagnostics + nothing)
   }
 
   private func groups(_ organization: String?) -> [String: [Checkout]] {
@@ -116,11 +116,5 @@ struct WorkflowsImport {
       "unknown-organization", .error,
       "cannot tell whose repository `\(checkout.folder.isEmpty ? "." : checkout.folder)` is", at: nil,
       help: "name the organization with `--organization`")
-  }
-
-  private func leftOut(_ key: String) -> Diagnostic {
-    Diagnostic(
-      "shared-value", .warning, "nothing was added to `\(key)`, which is written with an anchor or an alias",
-      at: nil, help: "write its value out, and run it again")
   }
 }

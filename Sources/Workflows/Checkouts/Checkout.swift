@@ -39,7 +39,7 @@ package struct Checkout: Sendable {
     for (index, file) in files.files.enumerated() {
       guard let folder = home(of: file.path, among: folders) else { continue }
       let id = SourceFileID(index: UInt32(index))
-      parts[folder, default: Part()].take(file, inner(file.path, folder), sources[id])
+      parts[folder, default: Part()].take(file, id, inner(file.path, folder), sources[id])
     }
     return parts.sorted { $0.key < $1.key }.map { Checkout(folder: $0.key, tree: $0.value.tree($0.key)) }
   }
@@ -48,14 +48,19 @@ package struct Checkout: Sendable {
     var workflows: [WorkflowFile] = []
     var actions: [ActionFile] = []
     var hasDependabot = false
+    var releasers: [GoReleaserFile] = []
     var remote: (owner: String, name: String)?
 
-    mutating func take(_ file: SourceFile, _ path: String, _ source: WorkflowSource?) {
+    mutating func take(
+      _ file: SourceFile, _ id: SourceFileID, _ path: String, _ source: WorkflowSource?
+    ) {
       switch source {
       case .workflow(let workflow)?: workflows.append(workflow)
       case .action(let action)?: actions.append(action)
       case nil where path == Checkout.config:
         remote = GitRemote.origin(inConfig: file.text(0..<file.bytes.count))
+      case nil where GoReleaserFile.isPath(path):
+        releasers += GoReleaserFile.read(file, as: id, path: path)
       case nil: hasDependabot = hasDependabot || path.hasPrefix(Checkout.dependabot)
       }
     }
@@ -64,14 +69,16 @@ package struct Checkout: Sendable {
       let named = remote ?? Checkout.names(in: folder)
       return RepositoryTree(
         owner: named.owner, name: named.name, workflows: workflows, actions: actions,
-        hasDependabot: hasDependabot)
+        hasDependabot: hasDependabot, releasers: releasers)
     }
   }
 
   // MARK: Paths
 
-  /// Whether a file only says whose the checkout is, or that Dependabot is at work in it, by its path inside.
-  package static func isSetting(_ path: String) -> Bool { path == config || path.hasPrefix(dependabot) }
+  /// Whether a file only says whose the checkout is, or what Dependabot and GoReleaser do in it, by its path inside.
+  package static func isSetting(_ path: String) -> Bool {
+    path == config || path.hasPrefix(dependabot) || GoReleaserFile.isPath(path)
+  }
 
   private static let config = ".git/config"
   private static let dependabot = ".github/dependabot."

@@ -78,6 +78,14 @@ extension CredentialEntrance {
     }
   }
 
+  /// The other service that the name of what it goes to speaks of. `NODE_AUTH_TOKEN` is for any registry of npm's kind.
+  package var service: String? {
+    switch self {
+    case .env(let name, _), .input(_, let name), .passed(let name): OtherService.named(name)
+    case .script, .container, .other: nil
+    }
+  }
+
   /// What may stand between the name of GitHub and the end of a token's name.
   private static let between: Set<Substring> = [
     "API", "ACCESS", "AUTH", "BOT", "OAUTH", "ORG", "PACKAGES", "PERSONAL", "READ", "REGISTRY", "RELEASE",

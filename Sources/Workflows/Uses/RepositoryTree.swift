@@ -11,15 +11,26 @@ package struct RepositoryTree: Sendable {
   package let actions: [ActionFile]
   /// Whether it has a configuration of Dependabot.
   package let hasDependabot: Bool
+  /// Its configurations of GoReleaser.
+  package let releasers: [GoReleaserFile]
 
   package init(
-    owner: String, name: String, workflows: [WorkflowFile], actions: [ActionFile], hasDependabot: Bool = false
+    owner: String, name: String, workflows: [WorkflowFile], actions: [ActionFile],
+    hasDependabot: Bool = false, releasers: [GoReleaserFile] = []
   ) {
     self.owner = owner
     self.name = name
     self.workflows = workflows.sorted { $0.path < $1.path }
     self.actions = actions.sorted { $0.path < $1.path }
     self.hasDependabot = hasDependabot
+    self.releasers = releasers
+  }
+
+  /// The same of another owner.
+  package func owned(by owner: String) -> RepositoryTree {
+    RepositoryTree(
+      owner: owner, name: name, workflows: workflows, actions: actions, hasDependabot: hasDependabot,
+      releasers: releasers)
   }
 
   /// The action in a folder, as `uses: ./FOLDER` names it.
@@ -28,8 +39,8 @@ package struct RepositoryTree: Sendable {
   /// The workflow at a path inside the repository.
   package func workflow(at path: String) -> WorkflowFile? { workflows.first { $0.path == path } }
 
-  /// Its workflow and action files.
-  package var files: [SourceFileID] { workflows.map(\.file) + actions.map(\.file) }
+  /// Its workflow and action files, and what they follow.
+  package var files: [SourceFileID] { workflows.map(\.file) + actions.map(\.file) + releasers.map(\.file) }
 
   /// The steps of each job and each composite action.
   var stepLists: [[WorkflowStep]] { workflows.flatMap { $0.jobs.map(\.steps) } + actions.map(\.steps) }

@@ -93,7 +93,19 @@ package struct WorkflowUses: Sendable {
   /// Steps that make a token of an App.
   package internal(set) var mints: [AppTokenMint] = []
 
+  /// What the files that were read do not tell.
+  package internal(set) var questions: [Question] = []
+
   package init() {}
+
+  /// What a person must answer.
+  package struct Question: Sendable {
+    package let words: String
+    /// What raises it.
+    package let range: SourceRange
+    /// Where each call stands that leads from the workflow to there, the outermost first.
+    package let calls: [SourceRange]
+  }
 
   package struct UnknownAction: Sendable {
     /// In lower case.

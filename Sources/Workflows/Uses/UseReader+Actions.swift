@@ -25,7 +25,7 @@ extension UseReader {
     for input in use.inputs {
       note(
         input.value, .input(action: name, name: input.name), scope, action,
-        taken: action?.input(input.name)?.takes)
+        taken: taken(by: action?.input(input.name), use, scope))
     }
   }
 

@@ -18,6 +18,9 @@ extension UseReader {
     if use.target.actionName == "actions/setup-java" { setUpMaven(use, scope) }
     // Another registry for npm takes the place of the one before.
     if use.inputs["registry-url"] != nil { state.registries[.npm] = nil }
+    if use.target.actionName == "actions/setup-node", use.inputs["registry-url"] != nil {
+      state.npmHost = OtherService.host(of: use, scope)
+    }
     for input in use.inputs {
       for text in scope.texts(of: input.value) {
         guard let (registry, path) = GitHubRegistry.address(in: text) else { continue }
@@ -115,7 +118,7 @@ extension UseReader {
     guard state.registries[.npm] != nil, !isElsewhere(command.value(of: "--registry")) else { return }
     let words = command.arguments(skipping: ["--prefix", "-C", "--cwd", "--filter", "-w", "--registry"])
     let verb = words.count > 1 ? words[1] : words.first == "yarn" ? "install" : ""
-    let names = ["NODE_AUTH_TOKEN", "NPM_TOKEN"]
+    let names = [Self.npmToken, "NPM_TOKEN"]
     if words.contains("publish") {
       use(.publish, .npm, command, names, "`\(command.word(0)) publish` to npm.pkg.github.com")
     } else if ["ci", "install", "i", "add"].contains(verb), !command.command.has("-g", "--global") {
@@ -199,11 +202,6 @@ extension UseReader {
       .pull, .package(registry: .rubygems, owner: nil, name: nil), .medium, with: credential,
       at: command.range, why)
     if credential == .jobToken { permit("packages", .read, at: command.range, why) }
-  }
-
-  mutating func readReleaser(_ command: ScriptScope) {
-    guard Self.isRelease(command.words) else { return }
-    release(command, "`goreleaser release`")
   }
 
   mutating func readNPX(_ command: ScriptScope) {

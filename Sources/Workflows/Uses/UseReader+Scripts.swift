@@ -22,6 +22,7 @@ extension UseReader {
       read(inner, name)
     }
     readLogins(inner)
+    readHiddenReleaser(script, step, scope)
   }
 
   private mutating func read(_ command: ScriptScope, _ name: String) {
@@ -151,15 +152,7 @@ struct ScriptScope {
       return assigned.value
     }
     if let local = locals[name] { return local.text }
-    if let written = scope.written(name) { return written.texts.first ?? UseScope.unknown }
-    if let value = scope.variable(name) { return scope.texts(of: value).first ?? UseScope.unknown }
-    switch name {
-    case "GITHUB_REPOSITORY" where !scope.tree.owner.isEmpty: return "\(scope.tree.owner)/\(scope.tree.name)"
-    case "GITHUB_REPOSITORY_OWNER" where !scope.tree.owner.isEmpty: return scope.tree.owner
-    case "GITHUB_SERVER_URL": return "https://github.com"
-    case "GITHUB_API_URL": return "https://api.github.com"
-    default: return UseScope.unknown
-    }
+    return scope.value(ofVariable: name)
   }
 
   // MARK: Credentials

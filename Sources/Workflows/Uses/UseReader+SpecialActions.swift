@@ -149,45 +149,6 @@ extension UseReader {
     }
   }
 
-  private mutating func readGoReleaser(_ use: ActionUse, _ scope: UseScope) {
-    let arguments = use.inputs["args"].map { scope.texts(of: $0) } ?? []
-    guard
-      arguments.contains(where: { Self.isRelease($0.split(whereSeparator: \.isWhitespace).map(String.init)) })
-    else { return }
-    let credential = scope.credential(inVariable: "GITHUB_TOKEN")
-    if credential == .jobToken { permit("contents", .write, at: use.uses.range, "`goreleaser release`") }
-    if credential != nil {
-      show(.release, .ownRepository, .high, with: credential, at: use.uses.range, "`goreleaser release`")
-    }
-    publishUnknown(at: use.uses.range, "`goreleaser release` after a login")
-    readTaps(use, scope)
-  }
-
-  /// Taps, buckets and the like are pushed to with tokens of their own; which they are stands in its own configuration.
-  private mutating func readTaps(_ use: ActionUse, _ scope: UseScope) {
-    var seen: Set<CredentialSource> = []
-    for entry in scope.env.flatMap(\.self) where !["GITHUB_TOKEN", "GH_TOKEN"].contains(entry.name) {
-      guard CredentialEntrance.env(name: entry.name, level: .step).speaksOfGitHub,
-        let credential = scope.credential(in: entry.value), credential != .jobToken,
-        seen.insert(credential).inserted
-      else { continue }
-      show(
-        .push, .unknownRepository, .medium, with: credential, at: entry.value.range,
-        "`goreleaser release` with `\(entry.name)`")
-    }
-  }
-
-  /// Whether `goreleaser` with these words publishes: not a snapshot, nor where publishing is among what it skips.
-  static func isRelease(_ words: [String]) -> Bool {
-    guard words.contains("release"), !words.contains("--snapshot"), !words.contains("--skip-publish"),
-      !words.contains("--skip-publish=true")
-    else { return false }
-    let skipped =
-      zip(words, words.dropFirst()).filter { $0.0 == "--skip" }.map(\.1)
-      + words.filter { $0.hasPrefix("--skip=") }.map { String($0.dropFirst("--skip=".count)) }
-    return !skipped.contains { $0.split(separator: ",").contains("publish") }
-  }
-
   /// Actions that delete packages, with the inputs that name the package and its owner.
   private static let deletions: [String: (package: String, owner: String)] = [
     "actions/delete-package-versions": ("package-name", "owner"),

@@ -31,6 +31,8 @@ package struct UseReader {
     var logins: [String: CredentialSource?] = [:]
     /// The npm, Maven and other registries of GitHub that were set up.
     var registries: [Registry: PackageRegistry] = [:]
+    /// The host of npm's registry that was set up, where it is not GitHub's.
+    var npmHost: String?
     /// The position of the step.
     var step: Int?
     /// The key that an SSH agent or a file of `~/.ssh` holds.
@@ -167,12 +169,28 @@ package struct UseReader {
     if case .entries(let entries) = call.secrets {
       for entry in entries { note(entry.value, .passed(name: entry.name), scope) }
     }
-    guard let workflow = scope.workflow(call) else { return }
+    guard let workflow = scope.workflow(call) else { return askAbout(call, scope) }
     let outer = state
     _ = follow(workflow, workflow.file.range, from: call.uses.range) { reader in
       reader.read(workflow.file, scope.inside(workflow, call))
     }
     state = outer
+  }
+}
+
+extension UseReader {
+  /// What a workflow does with a token of GitHub is not known where its file was not read.
+  private mutating func askAbout(_ call: WorkflowCall, _ scope: UseScope) {
+    guard case .entries(let entries) = call.secrets else { return }
+    let tokens = entries.filter { entry in
+      guard CredentialEntrance.passed(name: entry.name).speaksOfGitHub else { return false }
+      return scope.credential(in: entry.value)?.secretName != nil
+    }
+    if tokens.isEmpty { return }
+    let names = tokens.map { "`\($0.name)`" }.joined(separator: ", ")
+    ask(
+      "the workflow `\(call.uses.text)` is given \(names), and is not among these files: what does it do with it?",
+      at: call.uses.range)
   }
 }
 
@@ -204,8 +222,26 @@ extension UseReader {
     for entry in step.env {
       note(
         entry.value, .env(name: entry.name, level: .step), scope, action,
-        taken: action?.variable(entry.name)?.takes)
+        taken: taken(by: action?.variable(entry.name), step.action, scope) ?? registryToken(entry.name))
     }
+  }
+
+  /// What an input or a variable takes, but where the step names a server that is none of GitHub's.
+  func taken(by input: KnownAction.Input?, _ use: ActionUse?, _ scope: UseScope) -> KnownAction.Taken? {
+    guard let input, let use, input.takes == .token else { return input?.takes }
+    if let host = OtherService.host(of: use, scope) { return .outside(host) }
+    // `actions/setup-node` signs in to npm's own registry where nothing else is said.
+    guard use.target.actionName == "actions/setup-node", input.name == Self.npmToken else {
+      return input.takes
+    }
+    return use.inputs["registry-url"] == nil ? .outside("npm") : .token
+  }
+
+  static let npmToken = "NODE_AUTH_TOKEN"
+
+  /// What the variable for npm's token holds after `actions/setup-node` was told the registry.
+  private func registryToken(_ variable: String) -> KnownAction.Taken? {
+    variable == Self.npmToken ? state.npmHost.map { .outside($0) } : nil
   }
 
   mutating func permit(
@@ -227,6 +263,10 @@ extension UseReader {
         verb: verb, target: target, confidence: version == nil ? confidence : min(confidence, .medium),
         credential: credential, startsWorkflows: credential.map { $0 != .jobToken } ?? false, job: state.job,
         environment: state.environment, range: range, calls: calls, why: inVersion(why)))
+  }
+
+  mutating func ask(_ words: String, at range: SourceRange) {
+    result.questions.append(.init(words: words, range: range, calls: calls))
   }
 
   func inVersion(_ why: String) -> String {

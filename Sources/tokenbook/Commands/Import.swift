@@ -69,17 +69,9 @@ struct Import: ParsableCommand {
 
   func validate() throws {
     guard into != nil else { return }
-    if importer.merge == nil {
-      throw ValidationError(
-        "'\(importer.name)' writes whole descriptions; '--into' goes with: \(Self.mergers)")
-    }
     if output != "-" || force {
       throw ValidationError("'--into' names the file to write; leave out '--output' and '--force'")
     }
-  }
-
-  private static var mergers: String {
-    Importer.all.filter { $0.merge != nil }.map(\.name).joined(separator: ", ")
   }
 
   private static func importer(named name: String) throws -> Importer {
@@ -133,13 +125,12 @@ extension Import {
 
 extension Import {
   private func merge(_ files: SourceFiles, into path: String, _ console: Console) throws {
-    guard let merge = importer.merge else { return }
     let reading = DescriptionReader.read(path, InputFiles.loader)
     guard let known = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
-    let merged = merge(files, reading.files, known, try console.catalog())
+    let merged = importer.merge(files, reading.files, known, try console.catalog())
     console.show(merged.diagnostics, in: files)
     if merged.diagnostics.hasErrors { throw ExitCode.wrongInput }
     if merged.added.isEmpty { return console.note("`\(path)` says all of it already") }
@@ -150,7 +141,9 @@ extension Import {
     }
     try console.write(shown: merged.added.map { "added \($0)\n" }.joined())
     let files = merged.texts.map { "`\($0.path)`" }.joined(separator: ", ")
-    console.note("added \(merged.added.count) to \(files); check what is marked `x-guess`")
+    let isGuess = merged.texts.contains { $0.text.contains("x-guess") }
+    console.note(
+      "added \(merged.added.count) to \(files)" + (isGuess ? "; check what is marked `x-guess`" : ""))
   }
 
   /// Nothing is written that would not read.
@@ -164,7 +157,7 @@ extension Import {
     let reading = DescriptionReader.read(path, loader)
     guard reading.diagnostics.hasErrors else { return }
     console.show(reading.diagnostics, in: reading.files)
-    console.note("nothing was written: what the workflows show does not fit the description")
+    console.note("nothing was written: what the files show does not fit the description")
     throw ExitCode.wrongInput
   }
 }

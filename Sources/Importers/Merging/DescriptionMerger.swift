@@ -5,18 +5,20 @@ import SourceText
 /// Adds to a description what it does not say, without touching what it says.
 struct DescriptionMerger {
   /// What was added, as key paths and needs.
-  private(set) var added: [String] = []
+  var added: [String] = []
   /// The key paths of values that more than one place shares: what is added to one would be added to all.
-  private(set) var left: [String] = []
+  var left: [String] = []
+  /// What is to be told of what was met: questions, and what the description says otherwise.
+  var notes: [Diagnostic] = []
   /// The workflows that could not be added for that, as `repository/workflow`.
   private var missing: Set<String> = []
-  private let organization: Organization
-  private var parts: [Part]
+  let organization: Organization
+  var parts: [Part]
 
   private typealias Renderer = WorkflowsDraftRenderer
 
   /// One file of the description, and what is put into it.
-  private struct Part {
+  struct Part {
     let path: String
     let root: YAMLNode?
     var insertion: YAMLInsertion
@@ -36,6 +38,17 @@ struct DescriptionMerger {
   /// The files into which something was put, with everything in them.
   var texts: [(path: String, text: String)] {
     parts.filter { !$0.insertion.isEmpty }.map { ($0.path, $0.insertion.text) }
+  }
+
+  /// What is to be told, with what was left out.
+  var diagnostics: [Diagnostic] {
+    notes
+      + left.map { key in
+        Diagnostic(
+          "shared-value", .warning,
+          "nothing was added to `\(key)`, which is written with an anchor or an alias", at: nil,
+          help: "write its value out, and run it again")
+      }
   }
 
   mutating func add(_ draft: WorkflowsDraft) {
@@ -104,8 +117,8 @@ struct DescriptionMerger {
 
   // MARK: Sections
 
-  private mutating func addSection<Item>(
-    _ key: String, _ items: [Name: Item], _ entry: (Item, Name) -> Renderer.Value
+  mutating func addSection<Item>(
+    _ key: String, _ items: [Name: Item], _ entry: (Item, Name) -> DraftValue
   ) {
     let entries = items.sorted { $0.key < $1.key }.map {
       (key: Renderer.quoted($0.key.text), value: entry($0.value, $0.key))
@@ -115,8 +128,8 @@ struct DescriptionMerger {
 
   /// Adds entries to the mapping under a key, which may lack or be empty.
   /// - Parameter path: the key path of the mapping.
-  private mutating func add(
-    _ entries: [(key: String, value: Renderer.Value)], to key: String, of parent: YAMLNode?, in part: Int,
+  mutating func add(
+    _ entries: [(key: String, value: DraftValue)], to key: String, of parent: YAMLNode?, in part: Int,
     at path: String
   ) {
     guard let parent, !entries.isEmpty else { return }
@@ -182,7 +195,7 @@ struct DescriptionMerger {
     }
   }
 
-  private typealias Group = (key: String, entries: [(key: String, value: Renderer.Value)])
+  private typealias Group = (key: String, entries: [(key: String, value: DraftValue)])
 
   /// The environments and workflows that a repository lacks.
   private func groups(_ draft: WorkflowsDraft.Repository, besides known: Repository) -> [Group] {
@@ -225,7 +238,7 @@ struct DescriptionMerger {
   }
 
   private mutating func add(
-    _ needs: [(text: String, value: Renderer.Value)], to node: YAMLNode, _ path: String, in part: Int
+    _ needs: [(text: String, value: DraftValue)], to node: YAMLNode, _ path: String, in part: Int
   ) {
     guard !needs.isEmpty else { return }
     let values = needs.map(\.value)

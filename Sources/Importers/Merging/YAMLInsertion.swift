@@ -3,8 +3,6 @@ import LocatedYAML
 /// Puts entries and elements into a YAML text at the places where its mappings and lists end, and leaves every other
 /// byte as it is.
 struct YAMLInsertion {
-  typealias Value = WorkflowsDraftRenderer.Value
-
   private let source: [UInt8]
   private var insertions: [Insertion] = []
   /// How many entries were put into each empty flow collection, by where it begins.
@@ -58,17 +56,17 @@ struct YAMLInsertion {
   }
 
   /// Adds an entry to a mapping.
-  mutating func add(_ key: String, _ value: Value, to mapping: YAMLNode) {
+  mutating func add(_ key: String, _ value: DraftValue, to mapping: YAMLNode) {
     if isFlow(mapping) { return addInline("\(key): \(value.inline)", to: mapping) }
     var entries = mapping.entries
     guard let first = entries.next() else { return }
     let column = column(of: Int(first.key.range.start))
-    let lines = WorkflowsDraftRenderer.lines(key, value, String(repeating: " ", count: column))
+    let lines = value.lines(key, String(repeating: " ", count: column))
     insert(lines, at: endOfBlock(Int(mapping.range.end), column), column: column)
   }
 
   /// Adds an element to a list.
-  mutating func add(_ element: Value, to list: YAMLNode) {
+  mutating func add(_ element: DraftValue, to list: YAMLNode) {
     if isFlow(list) { return addInline(element.inline, to: list) }
     let column = column(of: Int(list.range.start))
     let line = String(repeating: " ", count: column) + "- " + element.inline
@@ -76,7 +74,7 @@ struct YAMLInsertion {
   }
 
   /// Gives a key that has no value one.
-  mutating func fill(_ entry: YAMLNode.Entry, of mapping: YAMLNode, _ value: Value) {
+  mutating func fill(_ entry: YAMLNode.Entry, of mapping: YAMLNode, _ value: DraftValue) {
     if isFlow(mapping) {
       var colon = Int(entry.key.range.end)
       while colon < source.count, source[colon] != UInt8(ascii: ":") { colon += 1 }
@@ -87,8 +85,8 @@ struct YAMLInsertion {
     let indent = String(repeating: " ", count: column)
     let lines: [String] =
       switch value {
-      case .map(let entries): entries.flatMap { WorkflowsDraftRenderer.lines($0.key, $0.value, indent) }
-      default: WorkflowsDraftRenderer.elements(value, indent)
+      case .map(let entries): entries.flatMap { $0.value.lines($0.key, indent) }
+      default: value.elements(indent)
       }
     insert(lines, at: endOfBlock(Int(entry.key.range.end), column), column: column)
   }
