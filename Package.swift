@@ -157,9 +157,10 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Audit", "SourceText", "Workflows", "tokenbook",
+        "Audit", "Fuzzing", "SourceText", "Workflows", "tokenbook",
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+      ],
+      exclude: ["terminal.py"]),
     .testTarget(
       name: "SiteTests",
       dependencies: [
