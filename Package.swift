@@ -1,6 +1,15 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
+// What `make fuzz` builds; its `main` is that of libFuzzer, which no other build links.
+let fuzz: [Target] =
+  Context.environment["TOKENBOOK_FUZZ"] == nil
+  ? []
+  : [
+    .systemLibrary(name: "CLibFuzzer", path: "Tests/CLibFuzzer"),
+    .executableTarget(name: "Fuzz", dependencies: ["CLibFuzzer", "Fuzzing"], path: "Tests/Fuzz"),
+  ]
+
 let package = Package(
   name: "tokenbook",
   platforms: [.macOS(.v15)],
@@ -86,7 +95,8 @@ let package = Package(
     .testTarget(
       name: "CommonMarkTests",
       dependencies: [
-        "CommonMark", "CommonMarkLeakCheck", .product(name: "Subprocess", package: "swift-subprocess"),
+        "CommonMark", "CommonMarkLeakCheck", "Fuzzing",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ]),
     // What the tests run under valgrind.
     .executableTarget(
@@ -98,6 +108,15 @@ let package = Package(
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
     // The catalog that the program comes with, for tests.
     .target(name: "ShippedCatalog", dependencies: ["Catalog", "SourceText"], path: "Tests/ShippedCatalog"),
+    // What each reader promises of any input, inputs to begin with, and changes of them.
+    .target(
+      name: "Fuzzing",
+      dependencies: [
+        "Audit", "Catalog", "CommonMark", "Guidance", "Importers", "LocatedYAML", "OrganizationModel",
+        "ShippedCatalog", "SourceText", "Workflows",
+      ],
+      path: "Tests/Fuzzing"),
+    .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "SourceText"]),
     .testTarget(
       name: "CatalogTests",
       dependencies: ["Catalog", "Guidance", "OrganizationModel", "ShippedCatalog", "SourceText"]),
@@ -122,7 +141,7 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "Catalog", "ShippedCatalog", "SourceText", "Workflows",
+        "Catalog", "Fuzzing", "ShippedCatalog", "SourceText", "Workflows",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py", "small_github.py"]),
@@ -138,9 +157,10 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "Audit", "SourceText", "Workflows", "tokenbook",
+        "Audit", "Fuzzing", "SourceText", "Workflows", "tokenbook",
         .product(name: "Subprocess", package: "swift-subprocess"),
-      ]),
+      ],
+      exclude: ["terminal.py"]),
     .testTarget(
       name: "SiteTests",
       dependencies: [
@@ -149,7 +169,7 @@ let package = Package(
       exclude: [
         "browser.py", "drive.py", "finding.py", "follow.py", "look.py", "reader.py", "reading.py",
       ]),
-  ],
+  ] + fuzz,
   swiftLanguageModes: [.v6]
 )
 

@@ -1,4 +1,5 @@
 import CommonMark
+import Fuzzing
 import Testing
 
 /// Whatever the text, the HTML is well formed and holds nothing but what we allow.

@@ -1,4 +1,5 @@
 import CommonMark
+import Fuzzing
 import Testing
 
 /// One Markdown text and the HTML that it must give.

@@ -1,4 +1,5 @@
 import CommonMark
+import Fuzzing
 import Testing
 
 /// Our plain HTML against the specification of CommonMark 0.30 and against Debian's `cmark` program.

@@ -87,6 +87,10 @@ private let organization = """
     ("acme/org.yaml", "members: []\nteams: {x: {repos: {y: owner}}}", "unknown-value", 2, 24),
     ("acme/org.yaml", "members: []\nteams: {A B: {}, a-b: {}}", "duplicate-team", 2, 18),
     ("acme/org.yaml", "members: []\nteams: {'!': {}}", "bad-team-name", 2, 9),
+    (
+      "acme/org.yaml", "members: []\nteams: {\(String(repeating: "a", count: 101)): {}}", "bad-team-name", 2,
+      9
+    ),
     ("acme/org.yaml", "members: [a b]", "bad-name", 1, 11),
     ("acme/org.yaml", "members: []\nteams: {x: {repos: {a/b: read}}}", "bad-name", 2, 21),
   ])

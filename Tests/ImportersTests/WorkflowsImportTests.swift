@@ -181,6 +181,16 @@ private let checkouts = [
     for description in one { expectReadable(description) }
   }
 
+  @Test func aFolderWhoseOwnerIsNoNameNeedsOne() {
+    for folder in ["a*me__web", "a--b__web", "acme -__web"] {
+      let files = [("\(folder)/.github/workflows/ci.yml", change)]
+      #expect(imported(files).diagnostics.map(\.id) == ["unknown-organization"], "\(folder)")
+      let named = imported(files, organization: "acme").descriptions
+      #expect(named.map(\.organization) == ["acme"])
+      for description in named { expectReadable(description) }
+    }
+  }
+
   @Test func aCheckoutWithoutAnOwnerNeedsAName() {
     let files = [("web/.github/workflows/ci.yml", change)]
     #expect(imported(files).diagnostics.map(\.id) == ["unknown-organization"])

@@ -100,6 +100,30 @@ import Testing
     }
   }
 
+  /// Where permissions are written, one can be added: a second run changes nothing.
+  @Test func whatOneFixMakesSafeIsFixedToo() async throws {
+    let workflow = """
+      on: push
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: docker/login-action@v4
+              with: {registry: ghcr.io, username: acme-bot, password: "${{ secrets.CR_PAT }}"}
+            - uses: docker/build-push-action@v6
+              with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
+
+      """
+    let path = "src/.github/workflows/ci.yml"
+    let folder = try TestFolder([path: workflow])
+    let run = try await Program.run("audit", "src", "--fix", in: folder)
+    #expect(run.status == .exited(0), "\(run.output)\(run.error)")
+    let mended = try folder.read(path)
+    #expect(mended.contains("packages: write") && mended.contains("secrets.GITHUB_TOKEN"))
+    let again = try await Program.run("audit", "src", "--fix", in: folder)
+    #expect(try folder.read(path) == mended && !again.error.contains("changed"))
+  }
+
   /// Git would see another mode, and a link that is none any more.
   @Test func aMendedFileKeepsItsModeAndItsLink() async throws {
     let folder = try TestFolder(["src/.github/workflows/ci.yml": Self.workflow])

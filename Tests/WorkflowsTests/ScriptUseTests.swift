@@ -38,6 +38,19 @@ import Testing
     #expect(UseFixture(steps: Self.login + steps).needs == ["publish container:?/? with P"])
   }
 
+  @Test func redirectionsEndAWordWithoutASpace() {
+    func words(_ script: String) -> [[String]] {
+      ShellScript.commands(of: Array(script.utf8)[...]).map { $0.words.map(\.text) }
+    }
+    #expect(words("gh auth login --with-token<<<\"$P\"") == [["gh", "auth", "login", "--with-token", "$P"]])
+    #expect(words("cat<<EOF\na b\nEOF\nls") == [["cat"], ["ls"]])
+    let login =
+      "- {run: \"docker login ghcr.io -u x --password-stdin<<<$P\", env: {P: \"${{ secrets.P }}\"}}\n"
+    #expect(
+      UseFixture(steps: login + "- run: docker push ghcr.io/acme/tool:1").needs
+        == ["publish container:acme/tool with P"])
+  }
+
   @Test func writtenVariablesLeaveWhatWasBefore() {
     let release = """
       - {if: always(), run: 'echo "FLAGS=--snapshot" >> $GITHUB_ENV'}

@@ -11,6 +11,9 @@ extension Auditor {
     package let refused: Int
   }
 
+  /// How often changes are made, looked at again, and made that are safe only now, before that is given up.
+  package static let mostMendings = 5
+
   /// Makes the changes of findings, in memory. A change after which a file does not parse, says something else than was
   /// meant, or brings a finding that was not there, is not made.
   ///

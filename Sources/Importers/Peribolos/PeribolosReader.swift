@@ -141,13 +141,13 @@ extension PeribolosReader {
   /// read on 2026-11-30).
   private static let special: Set<String> = [".github", ".github-private"]
 
-  /// Nil for a name that has been met already, or of which nothing would be left.
+  /// Nil for a name that has been met already, of which nothing would be left, or that no team of ours may have.
   private mutating func slug(of name: YAMLNode) -> Name? {
     // A token is masked before its letters change.
     let slug = Name(TeamSlug.slug(of: MaskedName.text(name.text)))
-    if slug.text.isEmpty {
-      report(
-        "bad-team-name", "found `\(oneLine(name.text))`, expected a team name with letters or digits", name)
+    guard TextRule.team.accepts(Array(slug.text.utf8)[...]) else {
+      let expected = slug.text.isEmpty ? "with letters or digits" : "of at most 100 letters"
+      report("bad-team-name", "found `\(oneLine(name.text))`, expected a team name \(expected)", name)
       return nil
     }
     return isNew(.team(slug), "the team `\(slug)`", name, id: "duplicate-team") ? slug : nil

@@ -42,6 +42,11 @@ struct WorkflowsImport {
     TextRule.repository.accepts(Array(checkout.tree.name.utf8)[...])
   }
 
+  /// A folder or a remote may be called anything.
+  private static func isOwner(_ name: String) -> Bool {
+    TextRule.organization.accepts(Array(name.utf8)[...])
+  }
+
   private static func nameless(_ checkout: Checkout, isAlone: Bool) -> Diagnostic {
     let folder = checkout.folder.isEmpty ? "." : checkout.folder
     return Diagnostic(
@@ -80,7 +85,7 @@ struct WorkflowsImport {
     var spelling: [String: String] = [:]
     for checkout in checkouts {
       // Whose it is not known to be is taken for the organization that was named.
-      let owner = checkout.tree.owner.isEmpty ? organization ?? "" : checkout.tree.owner
+      let owner = Self.isOwner(checkout.tree.owner) ? checkout.tree.owner : organization ?? ""
       let name = spelling[owner.lowercased(), default: owner]
       spelling[owner.lowercased()] = name
       groups[name, default: []].append(checkout)

@@ -208,19 +208,35 @@ package enum MarkdownText {
 
   /// Makes each span of the line that holds a value's backtick longer than its longest run of them.
   private static func lengthenSpans(in line: String) -> String {
-    let parts = line.split(atByte: "`")
-    return parts.enumerated().reduce(into: "") { result, part in
-      let (index, text) = part
-      let run = longestRun(in: text)
-      let isSpan = !index.isMultiple(of: 2) && index < parts.count - 1
-      if isSpan {
-        let ticks = String(repeating: "`", count: run == 0 ? 1 : run + 1)
-        let scalars = text.unicodeScalars
-        let space = scalars.first == backtick || scalars.last == backtick ? " " : ""
-        result += ticks + space + text + space + ticks
-      } else {
-        result += text
-      }
+    var (result, rest) = ("", Substring(line).utf8)
+    while let start = opening(in: rest), let end = rest[start...].dropFirst().firstIndex(of: tick) {
+      result += Substring(rest[..<start])
+      result += lengthened(Substring(rest[start..<end].dropFirst()))
+      rest = rest[end...].dropFirst()
     }
+    return result + Substring(rest)
+  }
+
+  private static let tick = UInt8(ascii: "`")
+
+  /// The first backtick that no backslash takes its meaning from.
+  private static func opening(in text: Substring.UTF8View) -> Substring.Index? {
+    var isEscaped = false
+    return text.indices.first { index in
+      if isEscaped {
+        isEscaped = false
+        return false
+      }
+      isEscaped = text[index] == UInt8(ascii: "\\")
+      return text[index] == tick
+    }
+  }
+
+  /// A span around a text.
+  private static func lengthened(_ text: Substring) -> String {
+    let ticks = String(repeating: "`", count: longestRun(in: text) + 1)
+    let scalars = text.unicodeScalars
+    let space = scalars.first == backtick || scalars.last == backtick ? " " : ""
+    return ticks + space + text + space + ticks
   }
 }

@@ -276,6 +276,7 @@ extension ShellScript {
   }
 
   private mutating func takeHereDocument() {
+    endWord()
     place += 2
     if byte() == UInt8(ascii: "<") { return place += 1 }
     if byte() == UInt8(ascii: "-") { place += 1 }

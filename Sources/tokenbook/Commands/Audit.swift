@@ -79,9 +79,7 @@ struct Audit: AsyncParsableCommand {
     let console = common.console
     let described = try self.described(console)
     var outcome = try await audit(described, console)
-    if fix, try await mend(outcome, described, console) {
-      outcome = try await audit(described, console)
-    }
+    if fix { outcome = try await mend(outcome, described, console) }
     console.show(outcome.diagnostics, in: outcome.result.files)
     if let writeBaseline {
       try NewFile(path: writeBaseline, force: true).write(Baseline.text(of: outcome.result), console)
@@ -189,27 +187,40 @@ extension Audit {
     if problems.hasErrors { throw ExitCode.wrongInput }
   }
 
-  /// Makes the safe changes; whether there were any.
+  /// Makes the safe changes, and looks again. One may make another safe: where permissions are written, one can be added.
   private func mend(
     _ outcome: Auditor.Outcome, _ described: AuditedDescription?, _ console: Console
-  ) async throws -> Bool {
-    let files = try await Auditor.mend(wanted(outcome.result, console), of: outcome) { changed in
-      try await audit(described, console, with: changed)
-    }
-    for file in files {
-      if file.refused > 0 {
-        console.note(
-          "\(file.path): \(count(file.refused, "finding")) not fixed, because the change would break the file or bring another finding"
-        )
+  ) async throws -> Auditor.Outcome {
+    var outcome = outcome
+    for _ in 0..<Auditor.mostMendings {
+      let files = try await Auditor.mend(wanted(outcome.result, console), of: outcome) { changed in
+        try await audit(described, console, with: changed)
       }
-      guard file.count > 0 else { continue }
-      let mark = InputFiles.byteOrderMark(of: file.path)
-      try console.attempt { () throws(FileError) in
-        try NewFile.replace(file.path, with: mark + file.bytes)
+      let changed = files.filter { $0.count > 0 }
+      if changed.isEmpty {
+        noteRefused(files, console)
+        return outcome
       }
-      console.note("\(file.path): changed in \(count(file.count, "place"))")
+      for file in changed { try write(file, console) }
+      outcome = try await audit(described, console)
     }
-    return files.contains { $0.count > 0 }
+    return outcome
+  }
+
+  private func write(_ file: Auditor.MendedFile, _ console: Console) throws {
+    let mark = InputFiles.byteOrderMark(of: file.path)
+    try console.attempt { () throws(FileError) in
+      try NewFile.replace(file.path, with: mark + file.bytes)
+    }
+    console.note("\(file.path): changed in \(count(file.count, "place"))")
+  }
+
+  private func noteRefused(_ files: [Auditor.MendedFile], _ console: Console) {
+    for file in files where file.refused > 0 {
+      console.note(
+        "\(file.path): \(count(file.refused, "finding")) not fixed, because the change would break the file or bring another finding"
+      )
+    }
   }
 }
 

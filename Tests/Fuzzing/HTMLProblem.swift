@@ -1,5 +1,5 @@
 /// A small, strict reader of the HTML that we and libcmark write, sharing no code with what is tested.
-enum HTMLProblem {
+package enum HTMLProblem {
   private static let void: Set<String> = ["br", "hr", "img", "input"]
   private static let allowed: Set<String> = [
     "a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input",
@@ -11,11 +11,11 @@ enum HTMLProblem {
   ]
 
   /// Unknown or unbalanced tags, unknown attributes, unsafe URLs, ids given twice.
-  static func all(in html: String) -> [String] {
+  package static func all(in html: String) -> [String] {
     var problems: [String] = []
     var open: [String] = []
     var ids: Set<String> = []
-    var rest = Substring(html)
+    var rest = bytewise(html)
     while let start = rest.firstIndex(of: "<") {
       rest = rest[start...].dropFirst()
       if rest.hasPrefix("!-- raw HTML omitted -->") { continue }
@@ -32,6 +32,15 @@ enum HTMLProblem {
       problems += attributeProblems(in: tag.dropFirst(name.count), &ids)
     }
     return problems + open.map { "never closed: \($0)" }
+  }
+
+  /// Browsers read scalars: a bracket with a combining mark behind it is one character of Swift, and no bracket. Bytes that
+  /// join others become letters.
+  private static func bytewise(_ html: String) -> Substring {
+    let bytes = html.utf8.flatMap { byte -> [UInt8] in
+      byte < 0x7F && byte != 0x0D ? [byte] : [0x7E, 0x61 + byte >> 4, 0x61 + byte & 0xF]
+    }
+    return String(decoding: bytes, as: UTF8.self)[...]
   }
 
   private static func attributeProblems(in text: Substring, _ ids: inout Set<String>) -> [String] {
