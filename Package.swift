@@ -162,12 +162,21 @@ let package = Package(
       ],
       exclude: ["terminal.py"]),
     .testTarget(
+      name: "HostileTests",
+      dependencies: ["tokenbook", .product(name: "Subprocess", package: "swift-subprocess")],
+      exclude: [
+        "audit.py", "checkout.yaml", "hostile.py", "readers.py", "shell.py", "texts.json", "texts.py",
+        "twin.py",
+        "world.yaml",
+      ]),
+    .testTarget(
       name: "SiteTests",
       dependencies: [
         "Publishing", "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: [
-        "browser.py", "drive.py", "finding.py", "follow.py", "look.py", "reader.py", "reading.py",
+        "browser.py", "drive.py", "finding.py", "follow.py", "hostile_pages.py", "look.py", "reader.py",
+        "reading.py",
       ]),
   ] + fuzz,
   swiftLanguageModes: [.v6]

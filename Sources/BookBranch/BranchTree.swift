@@ -1,4 +1,5 @@
 import OutputFolder
+import SourceText
 
 /// The name of an object of git: 40 or 64 hexadecimal digits.
 struct ObjectName: Hashable, Sendable, CustomStringConvertible {
@@ -67,10 +68,10 @@ struct BranchTree: Sendable {
   private static func note(_ path: String, in names: inout [String: Set<String>]) {
     var path = path[...]
     while true {
-      let slash = path.lastIndex(of: "/")
+      let slash = path.lastSlash
       let folder = slash.map { path[..<$0] } ?? ""
-      let name = slash.map { path[path.index(after: $0)...] } ?? path
-      let isNew = names[String(folder), default: []].insert(String(name)).inserted
+      let name = path.lastPathPart
+      let isNew = names[String(folder), default: []].insert(name).inserted
       if folder.isEmpty || !isNew { return }
       path = folder
     }

@@ -25,9 +25,9 @@ struct FolderPlace: Equatable {
   }
 
   static func parts(of path: String) -> (parent: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    guard let slash = path.lastSlash else { return (".", path) }
     let parent = slash == path.startIndex ? "/" : String(path[..<slash])
-    return (parent, String(path[path.index(after: slash)...]))
+    return (parent, path.lastPathPart)
   }
 
   private static func trimmed(_ path: String) -> String {

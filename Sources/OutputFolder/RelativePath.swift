@@ -1,3 +1,5 @@
+import SourceText
+
 /// The path of one file inside the output folder: parts joined by `/`, never absolute, never leading out.
 package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvertible {
   package let text: String
@@ -22,7 +24,7 @@ package struct RelativePath: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// The folder the file is in, nil at the top.
   var folder: Substring? {
-    text.lastIndex(of: "/").map { text[..<$0] }
+    text.lastSlash.map { text[..<$0] }
   }
 }
 

@@ -1,78 +1,5 @@
-/// The shapes of other services' tokens, as those services and public secret scanners describe them. A shape is only for
-/// recognition and masking: it never proves that a token works.
+/// Recognizes the tokens of other services, as they or public secret scanners describe them.
 enum ServiceTokens {
-  /// By service.
-  static let patterns: [(service: String, pattern: String)] = [
-    ("npm", #"npm_[A-Za-z0-9]{36}"#),
-    ("PyPI", #"pypi-[A-Za-z0-9_-]{85,}"#),
-    ("crates.io", #"cio[A-Za-z0-9]{32}"#),
-    ("crates.io trusted publishing", #"cio_tp_[A-Za-z0-9]{32}"#),
-    ("RubyGems", #"rubygems_[a-f0-9]{48}"#),
-    ("NuGet", #"oy2[a-z0-9]{43}"#),
-    ("Docker Hub", #"dckr_(?:pat_[A-Za-z0-9_-]{27}|oat_[A-Za-z0-9_-]{32})"#),
-    ("AWS access key id", #"AKIA[A-Z2-7]{16}"#),
-    ("AWS access key id", #"ASIA[A-Z2-7]{16}"#),
-    ("Amazon Bedrock", #"ABSK[A-Za-z0-9+/]{109,269}={0,2}"#),
-    ("Azure client secret", #"[A-Za-z0-9_~.]{3}[0-9]Q~[A-Za-z0-9_~.-]{31,34}"#),
-    ("Google API key", #"AIza[A-Za-z0-9_-]{35}"#),
-    ("Cloudflare", #"cf(?:k|ut|at)_[A-Za-z0-9]{40}[a-f0-9]{8}"#),
-    ("DigitalOcean", #"do[opr]_v1_[a-f0-9]{64}"#),
-    ("Heroku", #"HRKU-AA[A-Za-z0-9_-]{58}"#),
-    ("Fly.io", #"fo1_[A-Za-z0-9_-]{43}"#),
-    ("Fly.io", #"fm(?:1[ar]|2)_[A-Za-z0-9+/]{100,}={0,3}"#),
-    ("Netlify", #"nfp_[A-Za-z0-9_]{36}"#),
-    ("Pulumi", #"pul-[a-f0-9]{40}"#),
-    ("Databricks", #"dapi[a-f0-9]{32}(?:-[0-9])?"#),
-    ("HCP Terraform", #"[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_=-]{60,70}"#),
-    ("Vault", #"hv(?:s\.[A-Za-z0-9_-]{90,120}|b\.[A-Za-z0-9_-]{138,300})"#),
-    ("1Password", #"ops_eyJ[A-Za-z0-9+/]{250,}={0,3}"#),
-    ("Grafana cloud", #"glc_eyJ[A-Za-z0-9+/=]{60,160}"#),
-    ("Grafana service account", #"glsa_[A-Za-z0-9]{32}_[A-Fa-f0-9]{8}"#),
-    ("GitLab", #"gl(?:pat|dt|rt|ft|soat|ffct)-[A-Za-z0-9_-]{20}"#),
-    ("GitLab trigger", #"glptt-[a-f0-9]{40}"#),
-    ("GitLab job", #"glcbt-[A-Za-z0-9]{1,5}_[A-Za-z0-9_-]{20}"#),
-    ("Slack bot", #"xoxb-[0-9]{10,13}-[0-9]{10,13}-[A-Za-z0-9]{23,25}"#),
-    ("Slack user", #"xoxp(?:-[0-9]{10,13}){3}-[A-Za-z0-9-]{28,34}"#),
-    ("Slack app", #"xapp-[0-9]-[A-Z0-9]+-[0-9]+-[a-z0-9]{32,}"#),
-    ("Slack webhook", #"https://hooks\.slack\.com/services/T[A-Z0-9]{8,}/B[A-Z0-9]{8,}/[A-Za-z0-9]{23,25}"#),
-    ("Discord webhook", #"https://discord(?:app)?\.com/api/webhooks/[0-9]{17,20}/[A-Za-z0-9_-]{60,80}"#),
-    ("Telegram", #"[0-9]{8,10}:AA[A-Za-z0-9_-]{32,33}"#),
-    ("Atlassian", #"ATATT3[A-Za-z0-9+/_=-]{100,}"#),
-    ("Atlassian organization", #"ATCTT3xFfG[A-Za-z0-9+/_=-]+=[A-Za-z0-9]{8}"#),
-    ("Sentry organization", #"sntrys_eyJ[A-Za-z0-9=_+/]{100,}"#),
-    ("Sentry user", #"sntryu_[a-f0-9]{64}"#),
-    ("SonarQube", #"sq[apu]_[a-f0-9]{40}"#),
-    ("SonarQube organization", #"sqco_[A-Za-z0-9]{59}"#),
-    (
-      "OpenAI",
-      #"sk-(?:(?:proj|svcacct|admin)-[A-Za-z0-9_-]{58,74}|[A-Za-z0-9]{20})T3BlbkFJ[A-Za-z0-9_-]{20,74}"#
-    ),
-    ("Anthropic", #"sk-ant-(?:api03|admin01)-[A-Za-z0-9_-]{93}AA"#),
-    ("OpenRouter", #"sk-or-v1-[a-f0-9]{64}"#),
-    ("Hugging Face", #"hf_[A-Za-z]{34}"#),
-    ("Hugging Face", #"api_org_[A-Za-z]{34}"#),
-    ("Groq", #"gsk_[A-Za-z0-9]{52}"#),
-    ("JFrog key", #"AKCp[A-Za-z0-9]{69}"#),
-    ("JFrog reference", #"cmVmdGtu[A-Za-z0-9]{56}"#),
-    ("Doppler", #"dp\.(?:ct|pt|sa|scim|audit|st(?:\.[a-z0-9_-]{2,35})?)\.[A-Za-z0-9]{40,44}"#),
-    ("Postman", #"PMAK-[a-f0-9]{24}-[a-f0-9]{34}"#),
-    ("Buildkite", #"bkua_[a-z0-9]{40}"#),
-    ("CircleCI", #"CCIPAT_[A-Za-z0-9]{22}_[a-fA-F0-9]{40}"#),
-    ("SendGrid", #"SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}"#),
-    ("Supabase", #"sbp_[a-z0-9]{40}"#),
-    ("PlanetScale", #"pscale_(?:tkn|oauth|pw)_[A-Za-z0-9_=.-]{32,64}"#),
-    ("Linear", #"lin_api_[A-Za-z0-9]{40}"#),
-    ("Notion", #"ntn_[0-9]{11}[A-Za-z0-9]{35}"#),
-    ("Clojars", #"CLOJARS_[a-z0-9]{60}"#),
-    ("Octopus", #"API-[A-Z0-9]{26}"#),
-    ("New Relic", #"NRAK-[A-Z0-9]{27}"#),
-    ("Alibaba", #"LTAI[A-Za-z0-9]{20}"#),
-    ("age", #"AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}"#),
-    ("Prefect", #"pnu_[A-Za-z0-9]{36}"#),
-    ("Deno", #"dd[pw]_[A-Za-z0-9]{36}"#),
-    ("JSON Web Token", #"eyJ[A-Za-z0-9_-]{15,}\.eyJ[A-Za-z0-9_-]{15,}\.[A-Za-z0-9_-]{20,}"#),
-  ]
-
   /// One shape, ready to be matched.
   struct Shape: Sendable {
     let pattern: TokenPattern
@@ -80,11 +7,12 @@ enum ServiceTokens {
     let shown: String
   }
 
-  static let shapes: [Shape] = patterns.compactMap { service, text in
-    TokenPattern(text).map { pattern in
+  static let shapes: [Shape] = ServiceTokenRecord.all.compactMap { record in
+    TokenPattern(record.pattern).map { pattern in
       let mark = String(decoding: pattern.anchor, as: UTF8.self)
       return Shape(
-        pattern: pattern, shown: mark.utf8.count > 3 && mark.utf8.count < 20 ? mark : service + " token ")
+        pattern: pattern,
+        shown: mark.utf8.count > 3 && mark.utf8.count < 20 ? mark : record.service + " token ")
     }
   }
 

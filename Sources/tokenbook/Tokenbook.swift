@@ -49,7 +49,15 @@ extension Tokenbook {
         try command.run()
       }
     } catch {
-      exit(withError: error)
+      end(with: error)
     }
+  }
+
+  /// As ArgumentParser ends a command, but a message that quotes what was typed acts on no terminal.
+  private static func end(with error: any Error) -> Never {
+    let (code, message) = (exitCode(for: error), fullMessage(for: error))
+    guard code != .success, !message.isEmpty else { exit(withError: error) }
+    Console(colorChoice: .never).note(TerminalText.plain(message))
+    exit(withError: code)
   }
 }

@@ -1,4 +1,5 @@
 import OutputFolder
+import SourceText
 import Workflows
 
 /// The workflow and action files below a path.
@@ -35,7 +36,7 @@ enum WorkflowPaths {
   /// Without the parts `.` and the slashes that say nothing.
   private static func plain(_ path: String) -> String {
     let start = path.hasPrefix("/") ? "/" : ""
-    let parts = path.split(separator: "/").filter { $0 != "." }
+    let parts = path.pathParts.filter { $0 != "." }
     return parts.isEmpty && start.isEmpty ? "." : start + parts.joined(separator: "/")
   }
 
@@ -70,7 +71,7 @@ enum WorkflowPaths {
     }
 
     private func owner(_ name: String, in folder: String) -> Found? {
-      let isSettings = folder == ".github/" || folder.hasSuffix("/.github/")
+      let isSettings = folder == ".github/" || folder.hasSuffix(bytesOf: "/.github/")
       if isSettings, name == "dependabot.yml" || name == "dependabot.yaml" {
         return Found(path: folder + name, inside: ".github/\(name)")
       }
@@ -86,8 +87,8 @@ enum WorkflowPaths {
 
   private static func isWanted(_ name: String, in folder: String) -> Bool {
     if name == "action.yml" || name == "action.yaml" { return true }
-    return (folder == workflows || folder.hasSuffix("/" + workflows))
-      && (name.hasSuffix(".yml") || name.hasSuffix(".yaml"))
+    return (folder == workflows || folder.hasSuffix(bytesOf: "/" + workflows))
+      && (name.hasSuffix(bytesOf: ".yml") || name.hasSuffix(bytesOf: ".yaml"))
   }
 
   private static let workflows = ".github/workflows/"
@@ -96,7 +97,7 @@ enum WorkflowPaths {
   /// called like an action.
   private static func inside(_ path: String) -> String {
     if let start = start(ofLast: ".github", in: path) { return String(path[start...]) }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = path.pathParts.last.map(String.init) ?? path
     return name == "action.yml" || name == "action.yaml" ? name : workflows + name
   }
 
@@ -105,8 +106,8 @@ enum WorkflowPaths {
     var rest = path[...]
     while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
       rest = rest[..<slash]
-      if rest == folder || rest.hasSuffix("/" + folder) {
-        return rest.index(rest.endIndex, offsetBy: -folder.count)
+      if rest == folder || rest.hasSuffix(bytesOf: "/" + folder) {
+        return rest.utf8.index(rest.endIndex, offsetBy: -folder.utf8.count)
       }
     }
     return nil

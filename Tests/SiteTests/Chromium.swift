@@ -54,6 +54,11 @@ enum Chromium {
       [String].self, from: await python(["follow.py", Site.program, folder.path.string], patience: 90))
   }
 
+  /// What hostile texts do to pages: see `hostile_pages.py`.
+  static func hostilePages() async throws -> [String] {
+    try JSONDecoder().decode([String].self, from: await python(["hostile_pages.py", Site.program]))
+  }
+
   private static func python(
     _ arguments: [String], input: String = "", patience: Int = 20
   ) async throws -> Data {

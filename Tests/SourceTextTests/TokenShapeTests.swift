@@ -134,10 +134,10 @@ extension String {
   }
 
   @Test func everyPatternIsRead() {
-    #expect(ServiceTokens.shapes.count == ServiceTokens.patterns.count)
+    #expect(ServiceTokens.shapes.count == ServiceTokenRecord.all.count)
   }
 
-  @Test(arguments: ServiceTokens.patterns.map(\.pattern)) func isMasked(_ pattern: String) {
+  @Test(arguments: ServiceTokenRecord.all.map(\.pattern)) func isMasked(_ pattern: String) {
     let token = Self.example(pattern)
     for text in ["a \(token) b", token, "k: \"\(token)\"", "x=\(token)\n"] {
       let masked = TokenShape.mask(text)
@@ -145,9 +145,48 @@ extension String {
     }
   }
 
-  @Test(arguments: ServiceTokens.patterns.map(\.pattern)) func aShorterTextIsNone(_ pattern: String) {
-    let cut = String(Self.example(pattern).prefix(12))
-    #expect(TokenShape.mask(cut) == cut)
+  /// One letter less than the shape has.
+  @Test(arguments: ServiceTokenRecord.all.map(\.pattern)) func aShorterTextIsNone(_ pattern: String) throws {
+    let parsed = try #require(TokenPattern(pattern))
+    for cut in [String(Self.example(pattern).dropLast()), String(Self.example(pattern).prefix(12))] {
+      #expect(!Self.matches(parsed, cut), "\(cut)")
+    }
+  }
+
+  /// A letter that the shape does not have, in its middle.
+  @Test(arguments: ServiceTokenRecord.all.map(\.pattern)) func anotherLetterMakesItNone(_ pattern: String)
+    throws
+  {
+    let parsed = try #require(TokenPattern(pattern))
+    var text = Array(Self.example(pattern))
+    text[text.count - 10] = "*"
+    #expect(!Self.matches(parsed, String(text)))
+    #expect(Self.matches(parsed, Self.example(pattern)))
+  }
+
+  private static func matches(_ pattern: TokenPattern, _ text: String) -> Bool {
+    Array(text.utf8).withUnsafeBufferPointer { bytes in
+      bytes.indices.contains { place in
+        place + pattern.anchor.count <= bytes.count
+          && bytes[place..<place + pattern.anchor.count].elementsEqual(pattern.anchor)
+          && pattern.match(bytes, anchorAt: place) != nil
+      }
+    }
+  }
+
+  @Test func everyShapeHasASourceAndADay() {
+    for record in ServiceTokenRecord.all {
+      #expect(
+        record.source.address.wholeMatch(of: /https:\/\/[a-z.-]+\/\S+[^\/#\s]/) != nil, "\(record.service)")
+      #expect(record.looked.wholeMatch(of: /20\d\d-\d\d-\d\d/) != nil, "\(record.service)")
+    }
+    #expect(Set(ServiceTokenRecord.all.map(\.pattern)).count == ServiceTokenRecord.all.count)
+  }
+
+  /// Routable tokens of GitLab have no fixed length.
+  @Test func masksRoutableTokens() {
+    let token = "glpat-" + String(repeating: "aB3-_", count: 8) + ".01.0w1abcdef"
+    #expect(TokenShape.mask("a \(token) b") == "a glpat-…(masked) b")
   }
 
   @Test func thePasswordOfAnAddressIsMasked() {

@@ -66,7 +66,13 @@ enum SecretInForkRun {
 
   /// In the order of the jobs.
   private static func byJob(_ uses: [Use]) -> [[Use]] {
-    Dictionary(grouping: uses, by: \.job).values.sorted { $0[0].range < $1[0].range }
+    uses.reduce(into: []) { groups, use in
+      if groups.last?.first?.job == use.job {
+        groups[groups.count - 1].append(use)
+      } else {
+        groups.append([use])
+      }
+    }
   }
 
   private static func words(_ uses: [Use]) -> String { SecretWords.list(uses.map(\.name)) }

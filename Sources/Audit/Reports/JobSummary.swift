@@ -46,8 +46,9 @@ package enum JobSummary {
 
   private static func row(_ finding: Finding, _ files: SourceFiles) -> String {
     let help = finding.help.map { " \(inline($0.prefix(1).uppercased() + $0.dropFirst()))." } ?? ""
+    let place = MarkdownText.codeSpan(oneLine(files.placeText(finding.range)))
     return
-      "- **\(finding.severity.rawValue)** `\(finding.check)` at `\(code(files.placeText(finding.range)))`: \(inline(finding.message)).\(help)\n"
+      "- **\(finding.severity.rawValue)** `\(finding.check)` at \(place): \(inline(finding.message)).\(help)\n"
   }
 
   /// On one line: the code spans of messages stay, and nothing else is Markdown or HTML, whatever a file says.
@@ -60,10 +61,6 @@ package enum JobSummary {
       return "\\`\(MarkdownText.inProse(String(part)))\(isClosed ? "\\`" : "")"
     }
     .joined()
-  }
-
-  private static func code(_ text: String) -> String {
-    oneLine(text).replacing(bytesOf: "`", with: "'")
   }
 
   private static func oneLine(_ text: String) -> String {

@@ -32,13 +32,13 @@ extension AuditResult {
   /// Whether a place is one of the checkout: of all files only those of a description may lie elsewhere.
   fileprivate func isInCheckout(_ range: SourceRange) -> Bool {
     let path = files[range.file].path
-    return !isDescription(range.file) || !path.hasPrefix("/") && !path.hasPrefix("../")
+    return !isDescription(range.file) || !path.hasPrefix(bytesOf: "/") && !path.hasPrefix(bytesOf: "../")
   }
 
   /// A place outside in words, without where it lies on this machine.
   fileprivate func outside(_ range: SourceRange) -> String {
     let file = files[range.file]
-    let path = file.path.hasPrefix("/") ? file.path.split(separator: "/").last.map(String.init) : file.path
-    return "`\(path ?? file.path):\(file.place(at: Int(range.start)).line)`"
+    let path = file.path.hasPrefix(bytesOf: "/") ? file.path.lastPathPart : file.path
+    return "`\(path):\(file.place(at: Int(range.start)).line)`"
   }
 }

@@ -262,7 +262,8 @@ extension PeribolosReader {
   }
 
   private func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    text.unicodeScalars.split(whereSeparator: \.properties.isWhitespace).map { String($0) }
+      .joined(separator: " ")
   }
 
   private mutating func report(_ id: String, _ message: String, _ node: YAMLNode) {

@@ -104,11 +104,12 @@ struct WorkflowsDraftBuilder {
 
   /// The name of the file as a key; another ending tells two of one name apart.
   private static func key(of path: String, _ taken: inout Set<String>) -> String {
-    let file = path.split(separator: "/").last ?? ""
-    let stem = file.hasSuffix(".yaml") ? file.dropLast(5) : file.dropLast(4)
+    let file = path.lastPathPart
+    let ending = file.hasSuffix(bytesOf: ".yaml") ? ".yaml" : ".yml"
+    let stem = String(Substring(file.utf8.dropLast(ending.utf8.count)))
     var key = String(stem.map { isKept($0) ? $0 : "-" }.prefix(90))
     if key.isEmpty { key = "workflow" }
-    while !taken.insert(key.lowercased()).inserted { key += "-" + (file.hasSuffix(".yaml") ? "yaml" : "yml") }
+    while !taken.insert(key.lowercased()).inserted { key += "-" + ending.dropFirst() }
     return key
   }
 

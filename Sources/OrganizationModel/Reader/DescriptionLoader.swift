@@ -131,9 +131,9 @@ extension DescriptionLoader {
 
   private mutating func reportMissing(_ include: YAMLNode, _ path: String, _ failure: LoadFailure) {
     let folder = FilePath.folder(of: path)
-    let names = (loader.list(folder) ?? []).filter { !$0.hasSuffix("/") }.sorted()
+    let names = (loader.list(folder) ?? []).filter { !$0.hasSuffix(bytesOf: "/") }.sorted()
     let near = NearestMatch.match(
-      String(path.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1)), among: names)
+      String(Substring(path.utf8.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1))), among: names)
     problems.error(
       "include-missing", "cannot read `\(path)`: \(failure.words)", at: include.range,
       help: failure == .missing ? near.map { "did you mean `\($0)`?" } : nil)

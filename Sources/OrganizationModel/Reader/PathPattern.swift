@@ -1,18 +1,20 @@
+import SourceText
+
 /// Paths with `/` between their parts, as text.
 enum FilePath {
   /// The folder of a file; empty for one without.
   static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    path.lastSlash.map { String(path[..<$0]) } ?? ""
   }
 
   static func join(_ folder: String, _ path: String) -> String {
-    folder.isEmpty ? path : folder.hasSuffix("/") ? folder + path : folder + "/" + path
+    folder.isEmpty ? path : folder.hasSuffix(bytesOf: "/") ? folder + path : folder + "/" + path
   }
 
   /// Without `.`, and with every `..` that a folder before it takes up; nil where it leads out of the top.
   static func normalized(_ path: String) -> String? {
     var parts: [Substring] = []
-    for part in path.split(separator: "/") where part != "." {
+    for part in path.pathParts where part != "." {
       if part != ".." {
         parts.append(part)
       } else if parts.popLast() == nil {
@@ -28,7 +30,7 @@ struct PathPattern {
   private let parts: [String]
 
   init(_ pattern: String) {
-    parts = pattern.split(separator: "/").map(String.init)
+    parts = pattern.pathParts.map(String.init)
   }
 
   static func isPattern(_ path: String) -> Bool {
@@ -57,8 +59,8 @@ struct PathPattern {
     in folder: String, matching pattern: String, areFolders: Bool, _ loader: FileLoader
   ) -> [String] {
     (loader.list(folder) ?? []).compactMap { name in
-      guard name.hasSuffix("/") == areFolders else { return nil }
-      let bare = areFolders ? String(name.dropLast()) : name
+      guard name.hasSuffix(bytesOf: "/") == areFolders else { return nil }
+      let bare = areFolders ? String(Substring(name.utf8.dropLast())) : name
       return PathPattern.matches(Array(bare.utf8), Array(pattern.utf8)) ? bare : nil
     }
   }

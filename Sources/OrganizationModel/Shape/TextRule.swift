@@ -146,7 +146,7 @@ extension TextRule {
 
   package static let workflowPath = name(
     "a path such as `.github/workflows/ci.yml`", words: "a `.yml` or `.yaml` file in `.github/workflows/`",
-    pattern: #"^\.github/workflows/[^/]+\.ya?ml$"#, accepts: Names.isWorkflowPath)
+    pattern: #"^\.github/workflows/[^/\u0000-\u001f]+\.ya?ml$"#, accepts: Names.isWorkflowPath)
 
   package static let includePath = name(
     "a path of a file below this folder", words: "such as `people.yaml` or `repositories/*.yaml`",

@@ -19,10 +19,14 @@ struct CSVTable: Sendable, Hashable {
   /// Several values in one cell.
   static func list(_ values: some Sequence<String>) -> String { values.joined(separator: "; ") }
 
+  /// What a formula begins with, with the wide forms of East Asian spreadsheets (OWASP, *CSV Injection*, looked at on
+  /// 2026-11-30).
+  private static let formulaStarts = "=+-@\t\r\n\u{FF1D}\u{FF0B}\u{FF0D}\u{FF20}".unicodeScalars
+
   /// What a cell says: the text, after an apostrophe where a spreadsheet would reckon with it.
   static func cell(_ text: String) -> String {
     let shown = text.replacing(bytesOf: "\0", with: "")
-    guard let first = shown.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) else {
+    guard let first = shown.unicodeScalars.first, formulaStarts.contains(first) else {
       return shown
     }
     return "'" + shown

@@ -19,6 +19,23 @@ extension StringProtocol {
       .map { Substring($0) }
   }
 
+  /// Whether it begins with a text, byte for byte.
+  package func hasPrefix(bytesOf text: String) -> Bool { utf8.starts(with: text.utf8) }
+
+  /// Whether it ends in a text, byte for byte.
+  package func hasSuffix(bytesOf text: String) -> Bool {
+    Substring(self).utf8.suffix(text.utf8.count).elementsEqual(text.utf8)
+  }
+
+  /// The parts of a path, without empty ones. A file's name may begin with a combining mark.
+  package var pathParts: [Substring] { split(atByte: "/").filter { !$0.isEmpty } }
+
+  /// Where the last slash of a path is; nil for a bare name.
+  package var lastSlash: Index? { unicodeScalars.lastIndex(of: "/") }
+
+  /// What is behind the last slash of a path; all of a bare name.
+  package var lastPathPart: String { String(split(atByte: "/").last ?? "") }
+
   /// Nil where nothing is replaced: most texts stay as they are.
   private func replaced(
     _ text: UnsafeBufferPointer<UInt8>, in own: UnsafeBufferPointer<UInt8>, with replacement: String

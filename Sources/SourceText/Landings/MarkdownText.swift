@@ -100,6 +100,15 @@ package enum MarkdownText {
     return line.isEmpty ? " " : line.replacing(bytesOf: "`", with: String(backtick))
   }
 
+  /// A whole code span with its backticks, where no template puts them.
+  package static func codeSpan(_ text: String) -> String {
+    let line = oneLine(text)
+    let run = longestRun(of: "`", in: line)
+    let space = line.isEmpty || line.utf8.first == 0x60 || line.utf8.last == 0x60 ? " " : ""
+    let ticks = String(repeating: "`", count: run + 1)
+    return ticks + space + line + space + ticks
+  }
+
   /// In a row of a table: as in a code span, and without a bar that would end the cell.
   package static func inCellCode(_ text: String) -> String {
     inCodeSpan(text).replacing(bytesOf: "|", with: "\\|")
@@ -146,9 +155,13 @@ package enum MarkdownText {
 
   // MARK: Backticks
 
-  /// Puts the backticks of values back, with every span and fence around them made long enough.
+  /// The whole text of a page, once its values stand in it: the backticks of values put back, with every span and fence
+  /// around them made long enough, and every open task kept open.
   package static func restoringBackticks(in markdown: String) -> String {
-    guard hasMark(markdown) else { return markdown }
+    MarkdownTasks.keptOpen(in: hasMark(markdown) ? restored(markdown) : markdown)
+  }
+
+  private static func restored(_ markdown: String) -> String {
     var lines = markdown.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
     var opening: Int?
@@ -197,10 +210,12 @@ package enum MarkdownText {
     }
   }
 
-  private static func longestRun(in text: some StringProtocol) -> Int {
+  private static func longestRun(
+    of mark: Unicode.Scalar = backtick, in text: some StringProtocol
+  ) -> Int {
     var (longest, run) = (0, 0)
     for scalar in text.unicodeScalars {
-      run = scalar == backtick ? run + 1 : 0
+      run = scalar == mark ? run + 1 : 0
       longest = max(longest, run)
     }
     return longest
@@ -208,35 +223,14 @@ package enum MarkdownText {
 
   /// Makes each span of the line that holds a value's backtick longer than its longest run of them.
   private static func lengthenSpans(in line: String) -> String {
-    var (result, rest) = ("", Substring(line).utf8)
-    while let start = opening(in: rest), let end = rest[start...].dropFirst().firstIndex(of: tick) {
-      result += Substring(rest[..<start])
-      result += lengthened(Substring(rest[start..<end].dropFirst()))
-      rest = rest[end...].dropFirst()
+    MarkdownSpans.parts(of: line).map { part in
+      let run = longestRun(in: part.text)
+      guard part.ticks > 0, run > 0 else { return part.markdown }
+      let ticks = String(repeating: "`", count: max(run + 1, part.ticks))
+      let scalars = part.text.unicodeScalars
+      let space = scalars.first == backtick || scalars.last == backtick ? " " : ""
+      return ticks + space + part.text + space + ticks
     }
-    return result + Substring(rest)
-  }
-
-  private static let tick = UInt8(ascii: "`")
-
-  /// The first backtick that no backslash takes its meaning from.
-  private static func opening(in text: Substring.UTF8View) -> Substring.Index? {
-    var isEscaped = false
-    return text.indices.first { index in
-      if isEscaped {
-        isEscaped = false
-        return false
-      }
-      isEscaped = text[index] == UInt8(ascii: "\\")
-      return text[index] == tick
-    }
-  }
-
-  /// A span around a text.
-  private static func lengthened(_ text: Substring) -> String {
-    let ticks = String(repeating: "`", count: longestRun(in: text) + 1)
-    let scalars = text.unicodeScalars
-    let space = scalars.first == backtick || scalars.last == backtick ? " " : ""
-    return ticks + space + text + space + ticks
+    .joined()
   }
 }

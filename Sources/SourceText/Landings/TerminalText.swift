@@ -18,6 +18,11 @@ package enum TerminalText {
     return result
   }
 
+  /// As `shown`, without colours: for text that holds none of ours.
+  package static func plain(_ text: String) -> String {
+    text.unicodeScalars.map { $0 == "\n" ? "\n" : VisibleText.shown($0) }.joined()
+  }
+
   /// How long `ESC [ 1;31 m` is at the start of a text; 0 where none stands there.
   private static func colour(_ text: Substring.UnicodeScalarView) -> Int {
     guard text.dropFirst().first == "[" else { return 0 }

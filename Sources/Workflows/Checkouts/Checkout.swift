@@ -89,12 +89,12 @@ package struct Checkout: Sendable {
 
   /// The path inside a checkout.
   private static func inner(_ path: String, _ folder: String) -> String {
-    String(path.dropFirst(folder.isEmpty ? 0 : folder.count + 1))
+    String(Substring(path.utf8.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1)))
   }
 
   /// What stands before `.github` or `.git`; nil where neither does.
   private static func folder(of path: String) -> String? {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = path.split(atByte: "/")
     // The last: a repository may be called `.github` itself.
     guard let index = parts.lastIndex(where: { $0 == ".github" || $0 == ".git" }) else { return nil }
     return parts[..<index].joined(separator: "/")
@@ -104,7 +104,7 @@ package struct Checkout: Sendable {
   private static func home(of path: String, among folders: Set<String>) -> String? {
     if let folder = folder(of: path) { return folder }
     var rest = path[...]
-    while let slash = rest.lastIndex(of: "/") {
+    while let slash = rest.lastSlash {
       rest = rest[..<slash]
       if folders.contains(String(rest)) { return String(rest) }
     }
@@ -112,7 +112,7 @@ package struct Checkout: Sendable {
   }
 
   private static func names(in folder: String) -> (owner: String, name: String) {
-    let name = folder.split(separator: "/").last.map(String.init) ?? ""
+    let name = folder.pathParts.last.map(String.init) ?? ""
     guard let cut = name.ranges(of: "__").first, cut.lowerBound != name.startIndex,
       cut.upperBound != name.endIndex
     else { return ("", name == "." || name == ".." ? "" : name) }

@@ -36,7 +36,7 @@ package struct ActionFile: Sendable {
 
   /// The folder that `uses: ./FOLDER` names; empty for the top of the repository.
   package var folder: String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ""
+    path.lastSlash.map { String(path[..<$0]) } ?? ""
   }
 }
 

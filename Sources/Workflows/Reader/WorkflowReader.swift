@@ -51,15 +51,16 @@ package struct WorkflowReader {
 
   /// `action.yml` or `action.yaml` anywhere but in the folder of workflows.
   package static func isActionPath(_ path: String) -> Bool {
-    let name = path.split(separator: "/").last ?? ""
+    let name = path.pathParts.last ?? ""
     return (name == "action.yml" || name == "action.yaml") && !isWorkflowPath(path)
   }
 
   /// A `.yml` or `.yaml` file in `.github/workflows`.
   package static func isWorkflowPath(_ path: String) -> Bool {
     let folder = ".github/workflows/"
-    guard path.hasPrefix(folder), path.hasSuffix(".yml") || path.hasSuffix(".yaml") else { return false }
-    return !path.dropFirst(folder.count).contains("/")
+    guard path.hasPrefix(bytesOf: folder), path.hasSuffix(bytesOf: ".yml") || path.hasSuffix(bytesOf: ".yaml")
+    else { return false }
+    return !path.utf8.dropFirst(folder.utf8.count).contains(UInt8(ascii: "/"))
   }
 
   mutating func report(_ id: String, _ message: String, at range: SourceRange, help: String? = nil) {

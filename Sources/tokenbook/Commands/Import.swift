@@ -113,10 +113,12 @@ extension Import {
       }
     }
     guard path != "-", InputFiles.isFolder(path) else { return [path] }
-    let folder = path.last == "/" ? String(path.dropLast()) : path
-    return try (InputFiles.list(path) ?? []).filter { !$0.hasPrefix(".") }.sorted().flatMap { name in
-      if name.hasSuffix("/") { return try expanded("\(folder)/\(name.dropLast())", console) }
-      return endings.contains(where: name.hasSuffix) ? ["\(folder)/\(name)"] : []
+    let folder = path.hasSuffix(bytesOf: "/") ? String(Substring(path.utf8.dropLast())) : path
+    return try (InputFiles.list(path) ?? []).filter { !$0.hasPrefix(bytesOf: ".") }.sorted().flatMap { name in
+      if name.hasSuffix(bytesOf: "/") {
+        return try expanded("\(folder)/\(Substring(name.utf8.dropLast()))", console)
+      }
+      return endings.contains(where: { name.hasSuffix(bytesOf: $0) }) ? ["\(folder)/\(name)"] : []
     }
   }
 }

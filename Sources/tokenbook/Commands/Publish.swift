@@ -86,7 +86,7 @@ struct Publish: AsyncParsableCommand {
       console, { () async throws(Refusal) in try await open.pushCommand() })
     {
       console.note("push it:")
-      try console.write(command + "\n")
+      try console.write(shown: command + "\n")
     }
   }
 

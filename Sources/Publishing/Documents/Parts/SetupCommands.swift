@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// The commands of checklists, filled in: nothing in them is to be substituted by hand.
 struct SetupCommands {
@@ -153,7 +154,7 @@ struct SetupCommands {
   }
 
   private func file(of workflow: Workflow) -> String {
-    Shell.word(workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path)
+    Shell.word(workflow.path.lastPathPart)
   }
 
   /// When the last run was started and how it ended: `2026-01-31T12:00:00Z completed success`. Only the time tells whether

@@ -1,4 +1,5 @@
 import Guidance
+import LocatedYAML
 import OrganizationModel
 
 extension DecisionRecord {
@@ -15,9 +16,9 @@ extension DecisionRecord {
   private var head: TemplateContext {
     [
       "status": entry.statusText, "date": date.description,
-      "decision_makers": RunbookGround.list(decisionMakers.map(\.text)),
-      "consulted": RunbookGround.list(consulted.map(\.text)),
-      "informed": RunbookGround.list(informed.map(\.text)),
+      "decision_makers": RunbookGround.list(decisionMakers.map { YAMLScalar.quoted($0.text) }),
+      "consulted": RunbookGround.list(consulted.map { YAMLScalar.quoted($0.text) }),
+      "informed": RunbookGround.list(informed.map { YAMLScalar.quoted($0.text) }),
     ]
   }
 

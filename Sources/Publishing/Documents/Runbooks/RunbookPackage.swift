@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// The runbook that lets workflows reach a package: one that was pushed by hand, or one whose list lacks a repository.
 struct RunbookPackage: Sendable {
@@ -267,7 +268,7 @@ extension RunbookStep {
     return [
       "can_dispatch": workflow.triggers.contains("workflow_dispatch"), "file": workflow.path, "place": place,
       "file_path": Shell.word("repos/\(place)/contents/\(workflow.path)"),
-      "workflow_word": Shell.word(workflow.path.split(separator: "/").last.map(String.init) ?? workflow.path),
+      "workflow_word": Shell.word(workflow.path.lastPathPart),
       "repository_word": Shell.word(place), "triggers": RunbookGround.list(workflow.triggers.sorted()),
       "has_triggers": !workflow.triggers.isEmpty,
     ]
