@@ -181,6 +181,18 @@ private let checkouts = [
     for description in one { expectReadable(description) }
   }
 
+  @Test func aWorkflowThatNoDescriptionCanNameIsLeftOutAndSaid() throws {
+    let files = [
+      ("acme__web/.github/workflows/a.yml", change), ("acme__web/.github/workflows/b\tc.yml", change),
+    ]
+    let imported = imported(files)
+    #expect(imported.diagnostics.map(\.id) == ["bad-workflow-name"])
+    #expect(imported.diagnostics.map(\.severity) == [.warning])
+    let description = try #require(imported.descriptions.first)
+    expectReadable(description)
+    #expect(description.text.contains("a: ") && !description.text.contains("\\t"))
+  }
+
   @Test func aFolderWhoseOwnerIsNoNameNeedsOne() {
     for folder in ["a*me__web", "a--b__web", "acme -__web"] {
       let files = [("\(folder)/.github/workflows/ci.yml", change)]

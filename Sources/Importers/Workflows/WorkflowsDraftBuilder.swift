@@ -82,7 +82,7 @@ struct WorkflowsDraftBuilder {
     guard let key = keys["\(tree.owner)/\(tree.name)".lowercased()] else { return }
     let described = known[key]?.workflows ?? Entries()
     var taken = Set(described.map(\.name.folded))
-    for workflow in tree.workflows where runsByItself(workflow, tree) {
+    for workflow in tree.workflows where runsByItself(workflow, tree) && workflow.isDescribable {
       let name =
         described.first { $0.path == workflow.path }?.name.text ?? Self.key(of: workflow.path, &taken)
       let uses = UseReader.read(workflow, in: tree, among: trees, knowing: catalog)

@@ -36,6 +36,7 @@ struct WorkflowsImport {
       + withWorkflows.filter { !WorkflowsImport.isNamed($0) }.map { [checkouts] in
         WorkflowsImport.nameless($0, isAlone: checkouts.isEmpty)
       }
+      + all.flatMap(\.tree.workflows).filter { !$0.isDescribable }.map(WorkflowsImport.undescribable)
   }
 
   private static func isNamed(_ checkout: Checkout) -> Bool {
@@ -116,10 +117,22 @@ struct WorkflowsImport {
     ]
   }
 
+  private static func undescribable(_ workflow: WorkflowFile) -> Diagnostic {
+    Diagnostic(
+      "bad-workflow-name", .warning,
+      "found `\(workflow.path)`, expected \(TextRule.workflowPath.expectation): the workflow is left out",
+      at: workflow.range, help: "rename the file: a description cannot name it")
+  }
+
   private func ownerless(_ checkout: Checkout) -> Diagnostic {
     Diagnostic(
       "unknown-organization", .error,
       "cannot tell whose repository `\(checkout.folder.isEmpty ? "." : checkout.folder)` is", at: nil,
       help: "name the organization with `--organization`")
   }
+}
+
+extension WorkflowFile {
+  /// Whether a description can name the file: a disk takes control characters too.
+  var isDescribable: Bool { TextRule.workflowPath.accepts(Array(path.utf8)[...]) }
 }
