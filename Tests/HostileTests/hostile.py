@@ -210,7 +210,8 @@ def books(program):
         problems += shell.compare(found, values, harmless_run)
         return [f"texts {number}: {problem}" for problem in problems]
 
-    return in_parallel(one, limited(list(enumerate(grouped(allowed_pieces(), SIZE)))))
+    problems = in_parallel(one, limited(list(enumerate(grouped(allowed_pieces(), SIZE)))))
+    return problems + ([] if len(harmless_run) >= 20 else [f"only {len(harmless_run)} shell blocks were run"])
 
 
 def fields(program):

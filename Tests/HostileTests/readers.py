@@ -17,30 +17,28 @@ UNSAFE = Options.CMARK_OPT_UNSAFE
 
 
 class Elements(html.parser.HTMLParser):
-    """Each tag with its attributes, and the text up to the next; code without attributes is text like any other where
-    `is_plain` says so."""
+    """Each tag with its attributes, and the text up to the next; code without attributes is text like any other."""
 
     def __init__(self, plain_code=False):
         super().__init__(convert_charrefs=True)
         self.items = [("start", "")]
+        self.open_code = 0
         self.plain_code = plain_code
-        self.fences, self.fence = [], None
 
     def handle_starttag(self, tag, attributes):
-        if tag == "code" and self.items[-1][0] == "<pre" and attributes:
-            self.fence = (attributes[0][1] or "").removeprefix("language-")
         if self.plain_code and tag in ("code", "wbr") and not attributes:
             return
+        if tag == "code":
+            self.open_code += 1
         self.items.append(("<" + " ".join([tag] + [name for name, _ in attributes]), ""))
         values = [(f"@{tag} {name}", value or "") for name, value in attributes]
         self.items[-1:-1] = values
 
     def handle_endtag(self, tag):
-        if tag == "pre" and self.fence is not None:
-            self.fences.append((self.fence, self.items[-2][1] if self.items[-1][0] == "</code" else self.items[-1][1]))
-            self.fence = None
-        if self.plain_code and tag == "code" and self.fence is None:
+        if self.plain_code and tag in ("code", "wbr") and self.open_code == 0:
             return
+        if tag == "code":
+            self.open_code -= 1
         self.items.append(("</" + tag, ""))
 
     def handle_data(self, data):
@@ -119,8 +117,11 @@ PROGRAMS = ("sh", "yaml", "diff")
 
 
 def fences(text):
-    """The fenced blocks, with their languages."""
-    return elements(cmarkgfm.github_flavored_markdown_to_html(text, UNSAFE)).fences
+    """The fenced blocks that have a language, with it."""
+    items = markdown(text)
+    return [
+        (language, block) for (kind, language), (_, block) in zip(items, items[1:]) if kind == "@pre lang"
+    ]
 
 
 def table(text):

@@ -45,6 +45,17 @@ def calls(scripts):
     return found
 
 
+def in_order(noted):
+    """Calls, sorted; each a list of arguments."""
+    found = [[]]
+    for argument in noted:
+        if argument == "\1":
+            found.append([])
+        else:
+            found[-1].append(twin.bare(argument))
+    return sorted(found)
+
+
 def compare(blocks, values, known):
     """What hostile blocks call that their twins do not. `blocks` are pairs with where they are from."""
     pairs = list(blocks)
@@ -54,9 +65,11 @@ def compare(blocks, values, known):
     for (block, other), (noted, error, files) in zip(pairs, calls([block for block, _ in pairs])):
         twin_noted, twin_error, twin_files = known[other]
         where = blocks[(block, other)]
-        found = twin.difference([("argument", text) for text in noted], [("argument", text) for text in twin_noted], values)
-        if found:
-            problems.append(f"{where}: the shell: {found}\n{block}")
+        # The programs of a pipeline start in any order.
+        came, wanted = in_order(noted), in_order(twin.expected(text, values) for text in twin_noted)
+        if came != wanted:
+            odd = [call for call in came if call not in wanted]
+            problems.append(f"{where}: the shell calls {odd[:2]}\n{block}")
         elif len(error.splitlines()) != len(twin_error.splitlines()) and not error.splitlines() == twin_error.splitlines():
             problems.append(f"{where}: the shell says {error[:300]!r}, of the twin {twin_error[:300]!r}\n{block}")
         if len(files) != len(twin_files):

@@ -233,7 +233,7 @@ def chosen(world, group, rotation):
                 text = longer
         if text:
             # What is sorted keeps its place among the others.
-            values[word] = f"{word[:-2]} {text}" if word in SORTED else text
+            values[word] = f"{word} {text}" if word in SORTED else text
     return values
 
 
