@@ -25,6 +25,7 @@ let package = Package(
     // Rooms, each knowing only those above it in this list.
     .target(name: "SourceText"),
     .target(name: "CommonMark", dependencies: ["CCMark", "SourceText"]),
+    .target(name: "Templates", dependencies: ["SourceText"]),
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"]),
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
@@ -91,6 +92,7 @@ let package = Package(
     // What the tests run under valgrind.
     .executableTarget(
       name: "CommonMarkLeakCheck", dependencies: ["CommonMark"], path: "Tests/CommonMarkLeakCheck"),
+    .testTarget(name: "TemplatesTests", dependencies: ["SourceText", "Templates"]),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"]),
     .testTarget(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],

@@ -1,4 +1,5 @@
 import CommonMark
+import SourceText
 import Synchronization
 
 /// The layout, filled in once for each shape of page; a page then costs little more than the copying of its texts.

@@ -11,68 +11,53 @@ package enum MarkdownText {
   /// In prose: what Markdown would read as markup gets a backslash, a line end becomes a space.
   package static func inProse(_ text: String) -> String {
     if isPlain(text) { return text }
-    let scalars = Array(oneLine(text).unicodeScalars)
-    let start = scalars.firstIndex { $0 != " " } ?? 0
-    var result = String.UnicodeScalarView()
-    for (index, scalar) in scalars.enumerated() {
-      if needsBackslash(scalar, at: index, of: scalars, from: start) { result.append("\\") }
-      result.append(scalar)
-    }
-    return String(result)
+    var bytes: [UInt8] = []
+    append(Array(oneLine(text).utf8), to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A whole value in prose, also without the spaces around it: they would make code, hard breaks, or open emphasis.
   package static func wholeInProse(_ text: String) -> String {
-    let escaped = inProse(text)
-    let rest = escaped.utf8.drop { $0 == UInt8(ascii: " ") }
-    let spaces = rest.reversed().prefix { $0 == UInt8(ascii: " ") }.count
-    return String(Substring(rest.dropLast(spaces)))
+    var bytes: [UInt8] = []
+    append(wholeInProse: text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// As `wholeInProse`, behind what `bytes` hold.
+  package static func append(wholeInProse text: String, to bytes: inout [UInt8]) {
+    let space = UInt8(ascii: " ")
+    let start = bytes.count
+    if isPlain(text) {
+      bytes += text.utf8.drop { $0 == space }
+    } else {
+      append(Array(oneLine(text).utf8.drop { $0 == space }), to: &bytes)
+    }
+    while bytes.count > start, bytes.last == space { bytes.removeLast() }
+  }
+
+  private static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
+    let prose = ProseBytes(text)
+    bytes.reserveCapacity(bytes.count + text.count + 16)
+    for (index, byte) in text.enumerated() {
+      if prose.needsBackslash(byte, at: index) { bytes.append(UInt8(ascii: "\\")) }
+      bytes.append(byte)
+    }
   }
 
   /// Whether Markdown makes nothing of any of its bytes: most values are names.
   private static func isPlain(_ text: String) -> Bool {
     var isFirst = true
-    return text.utf8.allSatisfy { byte in
-      defer { isFirst = isFirst && byte == UInt8(ascii: " ") }
+    for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "/"):
-        return true
-      case UInt8(ascii: "-"): return !isFirst
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "/"):
+        isFirst = false
+      case UInt8(ascii: " "): break
+      case UInt8(ascii: "-"): if isFirst { return false }
       default: return false
       }
     }
-  }
-
-  private static func needsBackslash(
-    _ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar], from start: Int
-  ) -> Bool {
-    let next = index + 1 < scalars.count ? scalars[index + 1] : nil
-    switch scalar {
-    case "\\", "`", "*", "[", "]", "<", "|", "~", "$": return true
-    case "_": return !isWord(scalars, index - 1) || !isWord(scalars, index + 1)
-    case "&": return next == nil || next == "#" || isWord(scalars, index + 1)
-    case "-", "+", "=", ">": return index == start
-    case "!", "#": return index == start || scalars[index...].allSatisfy { $0 == scalar || $0 == " " }
-    case ":": return index == start && next == "-" || next == "/" && isWord(scalars, index - 1)
-    case ".": return isNumber(scalars[start..<index]) || isWWW(scalars[..<index])
-    case ")": return isNumber(scalars[start..<index])
-    default: return false
-    }
-  }
-
-  private static func isNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-    !scalars.isEmpty && scalars.allSatisfy { ("0"..."9").contains($0) }
-  }
-
-  /// github.com makes a link of `www.`, as of `https://`.
-  private static func isWWW(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
-    before.suffix(3).elementsEqual("www".unicodeScalars) { $0 == $1 || $0 == "W" }
-  }
-
-  private static func isWord(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
-    guard scalars.indices.contains(index) else { return false }
-    return scalars[index].properties.isAlphabetic || ("0"..."9").contains(scalars[index])
+    return true
   }
 
   /// Line ends and other control characters become spaces; the characters that this room uses as marks go.
