@@ -9,7 +9,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
@@ -43,7 +42,7 @@ let package = Package(
       name: "Publishing",
       dependencies: [
         "Audit", "Catalog", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "SourceText", .product(name: "Mustache", package: "swift-mustache"),
+        "SourceText", "Templates",
       ]),
     .target(
       name: "BookBranch",
@@ -57,7 +56,7 @@ let package = Package(
       dependencies: [
         "Audit", "BookBranch", "Catalog", "Guidance", "Importers", "LocatedYAML", "OrganizationModel",
         "OutputFolder",
-        "Preview", "Publishing", "SourceText", "Workflows",
+        "Preview", "Publishing", "SourceText", "Templates", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -80,7 +79,7 @@ let package = Package(
       name: "Measuring", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
       path: "Benchmarks/Measuring"),
     .executableTarget(
-      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText"],
+      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText", "Templates"],
       path: "Benchmarks/PageBenchmark"),
 
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
@@ -124,7 +123,7 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "Catalog", "ShippedCatalog", "SourceText", "Workflows",
+        "Catalog", "ShippedCatalog", "SourceText", "Templates", "Workflows",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py", "small_github.py"]),

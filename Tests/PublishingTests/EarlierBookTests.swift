@@ -6,6 +6,7 @@ import OutputFolder
 import SourceText
 import Subprocess
 import Synchronization
+import Templates
 import Testing
 
 @testable import Publishing

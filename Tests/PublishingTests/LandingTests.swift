@@ -1,5 +1,6 @@
 import SourceText
 import CommonMark
+import Templates
 import Testing
 
 @testable import Publishing

@@ -3,6 +3,7 @@ import OutputFolder
 package import Catalog
 package import Guidance
 package import SourceText
+package import Templates
 
 /// What came out of rendering a book.
 package struct RenderedBook: Sendable {

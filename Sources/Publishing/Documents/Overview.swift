@@ -1,6 +1,7 @@
 import SourceText
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The first page: where the organization stands, and what waits for somebody.
 enum Overview {
@@ -118,8 +119,6 @@ enum Overview {
         $0.outcome == .decided && $0.credential?.kind.isMachineUserPAT != true
           && $0.credential?.kind != .personalPAT
       },
-      "exception_count": decisions.accesses.count { $0.exception != nil },
-      "proposed_count": decisions.proposedAccounts.count,
     ]
   }
 
@@ -157,7 +156,10 @@ enum Overview {
     let new = plans.filter { $0.existing == nil }
     let groups = Dictionary(grouping: new) { $0.rotateEveryDays ?? $0.expiresInDays ?? 0 }
     return groups.sorted { $0.key < $1.key }.map { days, plans in
-      ["days": days > 0 ? days as any Sendable : false, "count": plans.count, "one": plans.count == 1]
+      [
+        "days": days > 0 ? days as any TemplateConvertible : false, "count": plans.count,
+        "one": plans.count == 1,
+      ]
     }
   }
 
