@@ -18,7 +18,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
-    .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
   ],
   targets: [
@@ -34,6 +33,7 @@ let package = Package(
     // Rooms, each knowing only those above it in this list.
     .target(name: "SourceText"),
     .target(name: "CommonMark", dependencies: ["CCMark", "SourceText"]),
+    .target(name: "Templates", dependencies: ["SourceText"]),
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"]),
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
     .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
@@ -51,7 +51,7 @@ let package = Package(
       name: "Publishing",
       dependencies: [
         "Audit", "Catalog", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "SourceText", .product(name: "Mustache", package: "swift-mustache"),
+        "SourceText", "Templates",
       ]),
     .target(
       name: "BookBranch",
@@ -65,7 +65,7 @@ let package = Package(
       dependencies: [
         "Audit", "BookBranch", "Catalog", "Guidance", "Importers", "LocatedYAML", "OrganizationModel",
         "OutputFolder",
-        "Preview", "Publishing", "SourceText", "Workflows",
+        "Preview", "Publishing", "SourceText", "Templates", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -88,7 +88,7 @@ let package = Package(
       name: "Measuring", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
       path: "Benchmarks/Measuring"),
     .executableTarget(
-      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText"],
+      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText", "Templates"],
       path: "Benchmarks/PageBenchmark"),
 
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
@@ -101,6 +101,7 @@ let package = Package(
     // What the tests run under valgrind.
     .executableTarget(
       name: "CommonMarkLeakCheck", dependencies: ["CommonMark"], path: "Tests/CommonMarkLeakCheck"),
+    .testTarget(name: "TemplatesTests", dependencies: ["SourceText", "Templates"]),
     .testTarget(name: "LocatedYAMLTests", dependencies: ["LocatedYAML", "SourceText"]),
     .testTarget(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
@@ -113,7 +114,7 @@ let package = Package(
       name: "Fuzzing",
       dependencies: [
         "Audit", "Catalog", "CommonMark", "Guidance", "Importers", "LocatedYAML", "OrganizationModel",
-        "ShippedCatalog", "SourceText", "Workflows",
+        "ShippedCatalog", "SourceText", "Templates", "Workflows",
       ],
       path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "SourceText"]),
@@ -141,7 +142,7 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "Catalog", "Fuzzing", "ShippedCatalog", "SourceText", "Workflows",
+        "Catalog", "Fuzzing", "ShippedCatalog", "SourceText", "Templates", "Workflows",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py", "small_github.py"]),

@@ -2,6 +2,7 @@ import CommonMark
 import Foundation
 import Publishing
 import SourceText
+import Templates
 
 /// How long pages take: `swift run -c release PageBenchmark [PAGES] [LAYOUT]`, best of five, on this machine.
 @main

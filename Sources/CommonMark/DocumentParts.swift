@@ -1,3 +1,5 @@
+import SourceText
+
 /// The nodes of one tree that we change, sorted by what becomes of them, each list in document order.
 struct DocumentParts {
   private(set) var links: [Node] = []

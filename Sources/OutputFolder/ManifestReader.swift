@@ -1,11 +1,5 @@
 import SourceText
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// Why a `.tokenbook.json` cannot be trusted to say what is ours.
 enum ManifestProblem: Error, Equatable {
   case notAManifest
@@ -16,28 +10,21 @@ enum ManifestProblem: Error, Equatable {
 
 /// Reads a manifest strictly: a path that leads out of the folder would let it delete what is not ours.
 struct ManifestReader {
-  private struct Document: Decodable {
-    let format: String
-    let files: [String: String]?
-    let pending: [String: String]?
-  }
-
   func read(_ bytes: [UInt8]) throws(ManifestProblem) -> Manifest {
-    let document: Document
-    do {
-      document = try JSONDecoder().decode(Document.self, from: Data(bytes))
-    } catch {
+    guard let document = JSONReader.value(bytes)?.object, let format = document["format"]?.text else {
       throw .notAManifest
     }
-    guard document.format == Manifest.format else { throw .otherFormat(document.format) }
-    return Manifest(
-      files: try digests(document.files ?? [:]), pending: try digests(document.pending ?? [:]))
+    guard format == Manifest.format else { throw .otherFormat(format) }
+    return Manifest(files: try digests(document["files"]), pending: try digests(document["pending"]))
   }
 
-  private func digests(_ texts: [String: String]) throws(ManifestProblem) -> [RelativePath: ContentDigest] {
+  private func digests(_ value: JSONValue?) throws(ManifestProblem) -> [RelativePath: ContentDigest] {
+    if value == nil || value == .null { return [:] }
+    guard let texts = value?.object else { throw .notAManifest }
     var digests: [RelativePath: ContentDigest] = [:]
     digests.reserveCapacity(texts.count)
-    for (path, text) in texts {
+    for (path, value) in texts {
+      guard let text = value.text else { throw .notAManifest }
       guard let digest = ContentDigest(hexadecimal: text) else { throw .badDigest(text) }
       digests[try checked(path)] = digest
     }

@@ -3,6 +3,7 @@ import Guidance
 import OutputFolder
 import Publishing
 import SourceText
+import Templates
 
 /// What a book looks like: the program's templates, and the user's own in their place.
 struct LookOptions: ParsableArguments {

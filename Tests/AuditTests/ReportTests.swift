@@ -66,7 +66,7 @@ import Testing
   @Test func nothingShapedLikeATokenIsPrinted() throws {
     let result = Examples.result([Self.leaky])
     let sarif = String(
-      decoding: try SARIFReport(toolVersion: "1.0.0", category: "tokenbook/").render(result), as: UTF8.self)
+      decoding: SARIFReport(toolVersion: "1.0.0", category: "tokenbook/").render(result), as: UTF8.self)
     for text in [JSONReport.text(result), JobSummary.markdown(result), AnnotationsReport.text(result), sarif]
     {
       #expect(!text.contains("ghp_0123") && text.contains("ghp_…(masked)"))
@@ -79,7 +79,7 @@ import Testing
     let path = "ghp_0123456789abcdefghijABCDEFGHIJ012345/.github/workflows/ci.yml"
     _ = files.add(SourceFile(path: path, bytes: Array(Examples.text.utf8)))
     let result = AuditResult([Examples.finding()], in: files, checks: Examples.checks)
-    let sarif = try SARIFReport(toolVersion: "1.0.0", category: "tokenbook/").render(result)
+    let sarif = SARIFReport(toolVersion: "1.0.0", category: "tokenbook/").render(result)
     let all = [
       String(decoding: sarif, as: UTF8.self), Baseline.text(of: result), JSONReport.text(result),
       JobSummary.markdown(result), AnnotationsReport.text(result),
@@ -136,7 +136,7 @@ import Testing
     #expect(try problems(Self.report.render(Examples.result([finding, Examples.finding(.low)]))) == "")
     #expect(try problems(Self.report.render(Examples.result([]))) == "")
     let broken = Array(
-      String(decoding: try Self.report.render(Examples.result([finding])), as: UTF8.self)
+      String(decoding: Self.report.render(Examples.result([finding])), as: UTF8.self)
         .replacing("\"level\" : \"error\"", with: "\"level\" : \"grave\"").utf8)
     #expect(try problems(broken).contains("grave"))
   }

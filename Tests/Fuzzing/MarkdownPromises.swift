@@ -1,5 +1,6 @@
 import CommonMark
 import SourceText
+import Templates
 
 /// A text as Markdown, and as a value that Markdown must not read.
 enum MarkdownPromises {
@@ -28,25 +29,22 @@ enum MarkdownPromises {
 
   // MARK: Values
 
-  /// One place for a value.
-  private struct Landing {
-    let before: String
-    let after: String
-    let escaped: @Sendable (String) -> String
+  /// One place for a value: a template that shows it there.
+  private struct Landing: Sendable {
+    let template: String
+    let library: TemplateLibrary?
+
+    init(_ template: String) {
+      self.template = template
+      library = try? TemplateLibrary(["page.md.mustache": template])
+    }
 
     static let all = [
-      Landing(before: "A ", after: " z\n", escaped: MarkdownText.inProse),
-      Landing(before: "a\n\n", after: "\n", escaped: MarkdownText.wholeInProse),
-      Landing(before: "# ", after: "\n", escaped: MarkdownText.wholeInProse),
-      Landing(before: "- a\n- ", after: "\n", escaped: MarkdownText.wholeInProse),
-      Landing(before: "> ", after: "\n", escaped: MarkdownText.wholeInProse),
-      Landing(before: "[", after: "](b.md)\n", escaped: MarkdownText.wholeInProse),
-      Landing(before: "| h | i |\n|---|---|\n| ", after: " | j |\n", escaped: MarkdownText.wholeInProse),
-      Landing(before: "a `gh ", after: " b` c\n", escaped: MarkdownText.inCodeSpan),
-      Landing(before: "| h | i |\n|---|---|\n| `gh ", after: " b` | j |\n", escaped: MarkdownText.inCellCode),
-      Landing(before: "1. a\n\n   ```sh\n   ", after: "\n   ```\n\nend\n", escaped: MarkdownText.inFence),
-      Landing(before: "> ```sh\n> gh ", after: " b\n> ```\n\nend\n", escaped: MarkdownText.inFence),
-    ]
+      "A {{x}} z\n", "a\n\n{{x}}\n", "# {{x}}\n", "- a\n- {{x}}\n", "> {{x}}\n", "[{{x}}](b.md)\n",
+      "| h | i |\n|---|---|\n| {{x}} | j |\n", "a `gh {{x}} b` c\n", "{{x}} and `gh {{x}} b` c\n",
+      "| h | i |\n|---|---|\n| `gh {{x}} b` | j |\n", "1. a\n\n   ```sh\n   {{x}}\n   ```\n\nend\n",
+      "> ```sh\n> gh {{x}} b\n> ```\n\nend\n",
+    ].map(Landing.init)
   }
 
   /// The value comes out as itself, and what stands around it as it does with another.
@@ -55,20 +53,19 @@ enum MarkdownPromises {
     let (found, expected) = (plain(shown(landing, text)), plain(frame))
     promises.expect(
       found.utf8.elementsEqual(expected.utf8),
-      "\(text.debugDescription) behind \(landing.before.debugDescription) is \(found.debugDescription)")
+      "\(text.debugDescription) in \(landing.template.debugDescription) is \(found.debugDescription)")
   }
 
   private static func shown(_ landing: Landing, _ text: String) -> String {
-    let markdown = landing.before + landing.escaped(text) + landing.after
-    guard let rendered = rendered(MarkdownText.restoringBackticks(in: markdown)) else {
-      return "not rendered"
-    }
+    guard let markdown = try? landing.library?.render("page", ["x": .text(text)]),
+      let rendered = rendered(markdown)
+    else { return "not rendered" }
     return rendered.omittedHTML.isEmpty ? rendered.plainText : "with HTML: \(rendered.omittedHTML)"
   }
 
-  /// Without what landings take away: control characters, runs of spaces, the marks of the room.
+  /// Without what landings take away: control characters and runs of spaces.
   private static func plain(_ text: String) -> String {
-    let scalars = text.unicodeScalars.filter { !["\u{E000}", "\u{E001}", "\u{0}"].contains($0) }
+    let scalars = text.unicodeScalars.filter { $0 != "\0" }
       .map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
     return String(String.UnicodeScalarView(scalars)).split(atByte: " ").filter { !$0.isEmpty }
       .joined(separator: " ")

@@ -4,6 +4,7 @@ import Guidance
 import OrganizationModel
 import Publishing
 import SourceText
+import Templates
 import Testing
 
 /// The description has an error, which was recorded.

@@ -1,5 +1,6 @@
 import Foundation
 import Guidance
+import Templates
 import Testing
 
 @testable import Publishing

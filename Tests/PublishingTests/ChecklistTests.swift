@@ -1,5 +1,6 @@
 import OrganizationModel
 import SourceText
+import Templates
 import Testing
 
 @testable import Publishing
@@ -79,7 +80,7 @@ import Testing
       """, repository: "web")
     #expect(tasks.map(\.kind).suffix(2) == [.removeSecret, .revoke])
     #expect(
-      tasks.suffix(2).first?.values["command"] as? String
+      tasks.suffix(2).first?.values.value("command")?.text
         == "gh secret delete CR_PAT -R acme/web --app dependabot")
     #expect(tasks.last?.owner.names == ["cleo"])
   }
@@ -127,7 +128,7 @@ import Testing
 
   @Test func whatNobodyElseReadsIsDeletedAtOnce() throws {
     let commands = try tasks(Self.shared, repository: "web").filter { $0.kind == .removeSecret }
-      .map { $0.values["command"] as? String }
+      .map { $0.values.value("command")?.text }
     #expect(commands == ["gh secret delete CR_PAT -R acme/web --app dependabot"])
     let ofCluster = try tasks(Self.shared, consumer: "prod").filter { $0.kind == .removeSecret }
     #expect(ofCluster.map(\.key) == ["cr_pat outside vault"])
@@ -178,7 +179,7 @@ import Testing
       """, repository: "api")
     #expect(tasks.map(\.kind) == [.shareSecret, .setClientID, .editWorkflow, .run])
     #expect(
-      tasks.first?.values["command"] as? String
+      tasks.first?.values.value("command")?.text
         == "ID=$(gh api repos/acme/api --jq .id) && gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/${ID:?}\""
     )
   }
@@ -304,7 +305,7 @@ import Testing
         web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
         shared: {visibility: private}
       """, repository: "web")
-    for command in tasks.compactMap({ $0.values["command"] as? String }) {
+    for command in tasks.compactMap({ $0.values.value("command")?.text }) {
       #expect(command.hasPrefix("GH_HOST=github.acme.example gh "))
     }
   }

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 import Testing
 
 @testable import Publishing

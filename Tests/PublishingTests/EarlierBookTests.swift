@@ -6,6 +6,7 @@ import OutputFolder
 import SourceText
 import Subprocess
 import Synchronization
+import Templates
 import Testing
 
 @testable import Publishing
@@ -110,7 +111,7 @@ import Testing
     try await books.build()
     let bytes = try #require(books.files[RecordHistoryFile.path])
     let file = try RecordHistoryFile(reading: bytes)
-    #expect(try file.rendered() == bytes)
+    #expect(file.rendered() == bytes)
     #expect(file.history.entries == books.book?.records.history.entries)
     #expect(file.history.entries.contains { $0.end?.changes.isEmpty == false })
   }

@@ -1,5 +1,6 @@
 import SourceText
 import CommonMark
+import Templates
 import Testing
 
 @testable import Publishing
@@ -93,7 +94,7 @@ struct LandingTests {
     return plain(rendered.plainText)
   }
 
-  /// Without what templates take away: control characters, runs of spaces, the marks of the room.
+  /// Without what templates take away: control characters and runs of spaces.
   private static func plain(_ text: String) -> String {
     let scalars = text.unicodeScalars.filter { $0 != "\u{E000}" && $0 != "\u{E001}" }
       .map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }

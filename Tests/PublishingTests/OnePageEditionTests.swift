@@ -1,4 +1,5 @@
 import ShippedCatalog
+import Templates
 import Testing
 
 @testable import Publishing

@@ -1,5 +1,6 @@
 import CommonMark
 import Foundation
+import Templates
 import Testing
 
 @testable import Publishing
@@ -13,18 +14,29 @@ struct PageRendererTests {
     ],
     classification: "internal", asOf: "2026-11-22", markdownFolder: "markdown")
 
+  /// The names that a layout gets.
+  private static let names = [
+    "as_of", "body", "breadcrumbs", "classification", "contents", "current", "description", "feed", "href",
+    "level", "markdown_href", "navigation", "next", "owner", "previous", "root", "site_title", "slug",
+    "source", "text", "title",
+  ]
+
   /// A layout that shows what it was given, one name on each line.
   @Sendable private static func show(_ context: TemplateContext) -> String {
-    context.sorted { $0.key < $1.key }.map { "\($0.key) = \(show($0.value))" }.joined(separator: "\n")
+    pairs(context, " = ").joined(separator: "\n")
   }
 
-  private static func show(_ value: any Sendable) -> String {
+  private static func pairs(_ record: TemplateRecord, _ sign: String) -> [String] {
+    names.compactMap { name in record.value(name).map { name + sign + show($0) } }
+  }
+
+  private static func show(_ value: TemplateValue) -> String {
     switch value {
-    case let list as [TemplateContext]: "[\(list.map { show($0 as any Sendable) }.joined(separator: " "))]"
-    case let context as TemplateContext:
-      "{" + context.sorted { $0.key < $1.key }.map { "\($0.key): \(show($0.value))" }.joined(separator: ", ")
-        + "}"
-    default: String(describing: value)
+    case .text(let text): text
+    case .number(let number): String(number)
+    case .truth(let truth): String(truth)
+    case .list(let values): "[\(values.map(show).joined(separator: " "))]"
+    case .record(let record): "{\(pairs(record, ": ").joined(separator: ", "))}"
     }
   }
 
@@ -108,7 +120,7 @@ struct PageRendererTests {
 
       Text
       """
-    let html = try PageRenderer(Self.frame) { "\($0["body"] ?? "")" }
+    let html = try PageRenderer(Self.frame) { $0.value("body")?.text ?? "" }
       .render(Page(path, title: "Use it", markdown: markdown)).html
     #expect(
       html == """
@@ -155,8 +167,8 @@ struct PageRendererTests {
         owner: number == 9 ? "x" : nil)
     }
     let renderer = PageRenderer(Self.frame) { context throws(TemplateError) in
-      if context["owner"] is String { throw TemplateError(problems: ["refused"]) }
-      return "\(context["body"] ?? "")"
+      if context.value("owner")?.text != nil { throw TemplateError(problems: ["refused"]) }
+      return context.value("body")?.text ?? ""
     }
     let results = await renderer.render(pages)
     #expect(results.count == 200)

@@ -3,6 +3,7 @@ import Guidance
 import OrganizationModel
 import OutputFolder
 import SourceText
+import Templates
 import Testing
 
 @testable import Publishing

@@ -1,4 +1,5 @@
 import Guidance
+import Templates
 import Testing
 
 @testable import Publishing

@@ -1,4 +1,5 @@
 import OrganizationModel
+import Templates
 import Testing
 
 @testable import Publishing
@@ -64,14 +65,9 @@ import Testing
     #expect(taken.filter { !templates.contains($0) } == [])
   }
 
-  private static func partials(in value: any Sendable) -> [String] {
-    switch value {
-    case let context as TemplateContext:
-      let own = (context["partial"] as? String).map { [String($0.dropFirst("steps/".count))] } ?? []
-      return own + context.values.flatMap(partials)
-    case let contexts as [TemplateContext]: return contexts.flatMap(partials)
-    default: return []
-    }
+  private static func partials(in context: TemplateRecord) -> [String] {
+    let own = context.value("partial")?.text.map { [String($0.dropFirst("steps/".count))] } ?? []
+    return own + context.inner.flatMap(partials)
   }
 
   @Test func eachPlanHasEachTask() throws {

@@ -1,4 +1,5 @@
 import OrganizationModel
+import Templates
 import Testing
 
 @testable import Publishing

@@ -1,5 +1,6 @@
 import ShippedCatalog
 import Foundation
+import Templates
 import Testing
 
 @testable import Publishing

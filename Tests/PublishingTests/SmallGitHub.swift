@@ -1,4 +1,5 @@
 import Foundation
+import Templates
 import Testing
 
 @testable import Publishing
@@ -139,16 +140,19 @@ extension RunbookCase {
   }
 
   /// The templates of steps by their numbers.
-  private static func numbered(in value: any Sendable) -> [Int: String] {
-    switch value {
-    case let context as TemplateContext:
-      if let partial = context["partial"] as? String, let number = context["number"] as? Int {
-        return [number: String(partial.dropFirst("steps/".count))]
-      }
-      return context.values.reduce(into: [:]) { $0.merge(numbered(in: $1)) { first, _ in first } }
-    case let contexts as [TemplateContext]:
-      return contexts.reduce(into: [:]) { $0.merge(numbered(in: $1)) { first, _ in first } }
-    default: return [:]
+  private static func numbered(in context: TemplateRecord) -> [Int: String] {
+    if case .text(let partial)? = context.value("partial"),
+      case .number(let number)? = context.value("number")
+    {
+      return [number: String(partial.dropFirst("steps/".count))]
     }
+    return context.inner.reduce(into: [:]) { $0.merge(numbered(in: $1)) { first, _ in first } }
+  }
+}
+
+extension TemplateRecord {
+  /// The records in it, those of its lists too.
+  var inner: [TemplateRecord] {
+    values.flatMap { value in value.record.map { [$0] } ?? value.records }
   }
 }

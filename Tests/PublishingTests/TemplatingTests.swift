@@ -1,4 +1,5 @@
 import CommonMark
+import Templates
 import Testing
 
 @testable import Publishing

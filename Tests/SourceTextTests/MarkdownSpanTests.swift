@@ -15,12 +15,6 @@ import Testing
     #expect(parts.map(\.markdown).joined() == line)
   }
 
-  /// A backtick of one value does not end the code of another.
-  @Test func codeBehindAnOddBacktickStaysWhole() {
-    let line = "- " + MarkdownText.inProse("a ` b") + " `" + MarkdownText.inCodeSpan("c`<img src=x>") + "`"
-    #expect(MarkdownText.restoringBackticks(in: line) == "- a \\` b ``c`<img src=x>``")
-  }
-
   @Test(arguments: [
     ("- [ ] see [x](a.md)", "- [ ] see [&#120;](a.md)"), ("- [ ] run `[x].yml`", #"- [ ] run \[x\].yml"#),
     ("  - [ ] a `[X]` `b`", #"  - [ ] a \[X\] `b`"#), ("- [x] done [x](a.md)", "- [x] done [x](a.md)"),
@@ -28,7 +22,7 @@ import Testing
     ("- [ ] open", "- [ ] open"),
   ])
   func openTasksStayOpen(_ markdown: String, _ open: String) {
-    #expect(MarkdownText.restoringBackticks(in: markdown) == open)
+    #expect(MarkdownTasks.keptOpen(in: markdown) == open)
   }
 
   @Test(arguments: [("a", "`a`"), ("a`b", "``a`b``"), ("`", "`` ` ``"), ("", "`  `")])

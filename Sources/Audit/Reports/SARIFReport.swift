@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 import SourceText
 
 /// Findings as SARIF 2.1.0, with what GitHub code scanning asks for
@@ -26,42 +21,57 @@ package struct SARIFReport: Sendable {
   }
 
   /// UTF-8, keys sorted, a line end at the end.
-  package func render(_ result: AuditResult) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    return Array(try encoder.encode(log(result))) + [UInt8(ascii: "\n")]
+  package func render(_ result: AuditResult) -> [UInt8] {
+    JSONWriter.bytes(log(result), pretty: true) + [UInt8(ascii: "\n")]
   }
 
-  private func log(_ result: AuditResult) -> Log {
+  private func log(_ result: AuditResult) -> JSONValue {
     let shown = result.keepingWorst(limit)
-    let rules = result.checks.map(rule)
     let indices = Dictionary(
       result.checks.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    return Log(runs: [
-      Run(
-        tool: Tool(driver: Driver(semanticVersion: toolVersion, rules: rules)),
-        automationDetails: AutomationDetails(id: category),
-        invocations: [Invocation(toolExecutionNotifications: notifications(result, shown))],
-        results: shown.entries.map { self.result($0, result, indices) })
-    ])
+    let run: JSONValue = [
+      "tool": [
+        "driver": [
+          "name": "tokenbook", "semanticVersion": .text(toolVersion), "rules": .list(result.checks.map(rule)),
+        ]
+      ],
+      "automationDetails": ["id": .text(category)], "columnKind": "unicodeCodePoints",
+      "invocations": [
+        [
+          "executionSuccessful": true,
+          "toolExecutionNotifications": .list(notifications(result, shown)),
+        ]
+      ],
+      "results": .list(shown.entries.map { self.result($0, result, indices) }),
+    ]
+    return [
+      "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run],
+    ]
   }
 
-  private func notifications(_ all: AuditResult, _ shown: AuditResult) -> [Notification] {
+  private func notifications(_ all: AuditResult, _ shown: AuditResult) -> [JSONValue] {
     let missing = all.entries.count - shown.entries.count
     guard missing > 0 else { return [] }
-    return [Notification(message: Message(text: "\(missing) less severe findings are left out"))]
+    return [["level": "warning", "message": message("\(missing) less severe findings are left out")]]
   }
+
+  private func message(_ text: String) -> JSONValue { ["text": .text(text)] }
 
   // MARK: Rules
 
-  private func rule(_ check: CheckDescription) -> Rule {
-    Rule(
-      id: check.id, name: check.id, shortDescription: Message(text: clipped(capitalized(check.title))),
-      fullDescription: Message(text: clipped(check.why)),
-      help: Help(text: check.plainText, markdown: check.markdown),
-      defaultConfiguration: Configuration(level: level(check.severity)),
-      properties: RuleProperties(
-        precision: precision(check.confidence), securitySeverity: securitySeverity(check.severity)))
+  private func rule(_ check: CheckDescription) -> JSONValue {
+    [
+      "id": .text(check.id), "name": .text(check.id),
+      "shortDescription": message(clipped(capitalized(check.title))),
+      "fullDescription": message(clipped(check.why)),
+      "help": ["text": .text(check.plainText), "markdown": .text(check.markdown)],
+      "defaultConfiguration": ["level": .text(level(check.severity))],
+      "properties": [
+        "tags": ["security", "credentials", "github-actions"],
+        "precision": .text(precision(check.confidence)),
+        "security-severity": .text(securitySeverity(check.severity)),
+      ],
+    ]
   }
 
   private func clipped(_ text: String) -> String {
@@ -99,36 +109,48 @@ package struct SARIFReport: Sendable {
 
   private func result(
     _ entry: AuditResult.Entry, _ all: AuditResult, _ indices: [String: Int]
-  ) -> Result {
+  ) -> JSONValue {
     let finding = entry.finding
     let places = ReportedPlaces(finding, in: all)
     let sentences = ([finding.message, finding.help].compactMap(\.self) + places.words).map(capitalized)
-    return Result(
-      ruleId: finding.check, ruleIndex: indices[finding.check] ?? -1, level: level(finding.severity),
-      message: Message(text: TokenShape.mask(sentences.joined(separator: ". ") + ".")),
-      locations: [places.main.map { location($0, all.files, message: nil) } ?? Self.nowhere],
-      relatedLocations: places.related.prefix(100).map {
-        location($0.range, all.files, message: $0.message)
-      },
-      partialFingerprints: ["primaryLocationLineHash": entry.fingerprint.text])
+    return [
+      "ruleId": .text(finding.check), "ruleIndex": .integer(indices[finding.check] ?? -1),
+      "level": .text(level(finding.severity)),
+      "message": message(TokenShape.mask(sentences.joined(separator: ". ") + ".")),
+      "locations": [places.main.map { location($0, all.files, message: nil) } ?? Self.nowhere],
+      "relatedLocations": .list(
+        places.related.prefix(100).map { location($0.range, all.files, message: $0.message) }),
+      "partialFingerprints": ["primaryLocationLineHash": .text(entry.fingerprint.text)],
+    ]
   }
 
   /// Code scanning wants a place in the checkout for each result: where GitHub puts annotations that have none.
-  private static let nowhere = Location(
-    physicalLocation: PhysicalLocation(
-      artifactLocation: ArtifactLocation(uri: ".github"),
-      region: Region(startLine: 1, startColumn: 1, endLine: 1, endColumn: 2)))
+  private static let nowhere: JSONValue = [
+    "physicalLocation": place(in: ".github", startLine: 1, startColumn: 1, endLine: 1, endColumn: 2)
+  ]
 
-  private func location(_ range: SourceRange, _ files: SourceFiles, message: String?) -> Location {
+  private func location(_ range: SourceRange, _ files: SourceFiles, message: String?) -> JSONValue {
     let file = files[range.file]
     let (start, end) = (file.place(at: Int(range.start)), file.place(at: Int(range.end)))
-    return Location(
-      physicalLocation: PhysicalLocation(
-        artifactLocation: ArtifactLocation(uri: URIPath.encoded(TokenShape.mask(file.path))),
-        region: Region(
-          startLine: start.line, startColumn: start.column, endLine: end.line,
-          endColumn: start == end ? end.column + 1 : end.column)),
-      message: message.map { Message(text: TokenShape.mask($0)) })
+    var members: [String: JSONValue] = [
+      "physicalLocation": Self.place(
+        in: URIPath.encoded(TokenShape.mask(file.path)), startLine: start.line, startColumn: start.column,
+        endLine: end.line, endColumn: start == end ? end.column + 1 : end.column)
+    ]
+    members["message"] = message.map { self.message(TokenShape.mask($0)) }
+    return .object(members)
+  }
+
+  private static func place(
+    in uri: String, startLine: Int, startColumn: Int, endLine: Int, endColumn: Int
+  ) -> JSONValue {
+    [
+      "artifactLocation": ["uri": .text(uri), "uriBaseId": "%SRCROOT%"],
+      "region": [
+        "startLine": .integer(startLine), "startColumn": .integer(startColumn), "endLine": .integer(endLine),
+        "endColumn": .integer(endColumn),
+      ],
+    ]
   }
 }
 
@@ -155,115 +177,4 @@ extension AuditResult {
     let kept = Set(worstFirst.prefix(count).map(\.fingerprint))
     return keeping { kept.contains($0.fingerprint) }
   }
-}
-
-// MARK: The shape of a log
-
-private struct Log: Encodable {
-  var schema = "https://json.schemastore.org/sarif-2.1.0.json"
-  var version = "2.1.0"
-  var runs: [Run]
-
-  enum CodingKeys: String, CodingKey {
-    case schema = "$schema"
-    case version, runs
-  }
-}
-
-private struct Run: Encodable {
-  var tool: Tool
-  var automationDetails: AutomationDetails
-  var columnKind = "unicodeCodePoints"
-  var invocations: [Invocation]
-  var results: [Result]
-}
-
-private struct Tool: Encodable {
-  var driver: Driver
-}
-
-private struct Driver: Encodable {
-  var name = "tokenbook"
-  var semanticVersion: String
-  var rules: [Rule]
-}
-
-private struct AutomationDetails: Encodable {
-  var id: String
-}
-
-private struct Invocation: Encodable {
-  var executionSuccessful = true
-  var toolExecutionNotifications: [Notification]
-}
-
-private struct Notification: Encodable {
-  var level = "warning"
-  var message: Message
-}
-
-private struct Message: Encodable {
-  var text: String
-}
-
-private struct Help: Encodable {
-  var text: String
-  var markdown: String
-}
-
-private struct Rule: Encodable {
-  var id: String
-  var name: String
-  var shortDescription: Message
-  var fullDescription: Message
-  var help: Help
-  var defaultConfiguration: Configuration
-  var properties: RuleProperties
-}
-
-private struct Configuration: Encodable {
-  var level: String
-}
-
-private struct RuleProperties: Encodable {
-  var tags = ["security", "credentials", "github-actions"]
-  var precision: String
-  var securitySeverity: String
-
-  enum CodingKeys: String, CodingKey {
-    case tags, precision
-    case securitySeverity = "security-severity"
-  }
-}
-
-private struct Result: Encodable {
-  var ruleId: String
-  var ruleIndex: Int
-  var level: String
-  var message: Message
-  var locations: [Location]
-  var relatedLocations: [Location]
-  var partialFingerprints: [String: String]
-}
-
-private struct Location: Encodable {
-  var physicalLocation: PhysicalLocation
-  var message: Message?
-}
-
-private struct PhysicalLocation: Encodable {
-  var artifactLocation: ArtifactLocation
-  var region: Region
-}
-
-private struct ArtifactLocation: Encodable {
-  var uri: String
-  var uriBaseId = "%SRCROOT%"
-}
-
-private struct Region: Encodable {
-  var startLine: Int
-  var startColumn: Int
-  var endLine: Int
-  var endColumn: Int
 }

@@ -3,6 +3,7 @@ import OutputFolder
 package import Catalog
 package import Guidance
 package import SourceText
+package import Templates
 
 /// What came out of rendering a book.
 package struct RenderedBook: Sendable {
@@ -60,11 +61,7 @@ package struct BookRenderer: Sendable {
       case .failure(let problems): diagnostics.formUnion(problems.diagnostics)
       }
     }
-    do {
-      files.merge(try data(shelf.book)) { $1 }
-    } catch {
-      diagnostics.insert(Diagnostic("data", .error, "cannot write the files of `data`: \(error)", at: nil))
-    }
+    files.merge(data(shelf.book)) { $1 }
     switch await otherFiles(shelf.book) {
     case .success(let others): files.merge(others) { $1 }
     case .failure(let error): diagnostics.formUnion(error.diagnostics)
@@ -126,13 +123,13 @@ package struct BookRenderer: Sendable {
     return .success(files)
   }
 
-  private func data(_ book: Book) throws -> [String: [UInt8]] {
+  private func data(_ book: Book) -> [String: [UInt8]] {
     let history = RecordHistoryFile(
       organization: book.organization.name.text, backdrop: RecordBackdrop(book.decisions),
       history: book.records.history)
     var files = [
-      "data/decisions.json": try DecisionsJSONRenderer().render(book.decisions),
-      RecordHistoryFile.path: try history.rendered(),
+      "data/decisions.json": DecisionsJSONRenderer().render(book.decisions),
+      RecordHistoryFile.path: history.rendered(),
     ]
     for (name, schema) in schemas { files["data/\(name)"] = schema }
     return files

@@ -1,4 +1,5 @@
 import CommonMark
+import Templates
 
 /// The page that a server shows for an address that the book has not. It is shown at any depth, so its links begin at
 /// the server's root.

@@ -1,4 +1,5 @@
 import CommonMark
+import Templates
 
 /// The whole book on one page: for paper, for a mail, for a search with the browser's own means.
 ///

@@ -1,4 +1,5 @@
 import CommonMark
+import SourceText
 
 /// What a site has besides its pages when it is known where it will be: files for search engines and feed readers.
 struct SiteAnnouncement {

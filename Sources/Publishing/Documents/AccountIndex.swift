@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The list of accounts.
 enum AccountIndex {
@@ -22,9 +23,9 @@ enum AccountIndex {
   }
 
   /// How many things it has beyond what it must have; false where nothing is known to be too much.
-  private static func surplus(_ name: Name, _ book: Book) -> any Sendable {
+  private static func surplus(_ name: Name, _ book: Book) -> any TemplateConvertible {
     let app = book.accountReviews.app(name).map { !$0.isExact || $0.isUnused ? 1 : 0 } ?? 0
     let count = book.accountReviews.machineUser(name)?.surplus.count ?? app
-    return count > 0 ? count as any Sendable : false
+    return count > 0 ? count as any TemplateConvertible : false
   }
 }

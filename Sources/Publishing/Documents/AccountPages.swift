@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// A page for each machine user, each App, and each person who holds a credential that automation uses.
 enum AccountPages {
@@ -64,7 +65,7 @@ enum AccountPages {
         ["text": Prose.sentence($0)]
       },
       "app_review": links.book.accountReviews.app(account.name).map { appReview($0, links) }.orFalse,
-      "leaving": account.isPerson ? leaving(account.name, existing, links) as any Sendable : false,
+      "leaving": account.isPerson ? leaving(account.name, existing, links) as any TemplateConvertible : false,
       "tokens": plans.map { PlanContext(plan: $0, links: links).row }, "has_tokens": !plans.isEmpty,
       "existing": existing.map { ExistingContext(review: $0, links: links).row },
       "has_existing": !existing.isEmpty,
@@ -96,7 +97,7 @@ enum AccountPages {
     ]
   }
 
-  private static func rights(_ permissions: [String: AccessLevel]) -> any Sendable {
+  private static func rights(_ permissions: [String: AccessLevel]) -> any TemplateConvertible {
     permissions.isEmpty ? false : AccessContext.rights(scopes: [], permissions)
   }
 

@@ -1,9 +1,10 @@
 package import OrganizationModel
+package import Templates
 
 /// What a template may look up: names to texts, booleans, lists and nested contexts.
 ///
 /// A name that the template mentions must be there: `false` or an empty list says "none".
-package typealias TemplateContext = [String: any Sendable]
+package typealias TemplateContext = TemplateRecord
 
 /// One page of the book, as values for its Markdown template. The text is made later, page by page.
 package struct Document: Sendable {
@@ -74,15 +75,5 @@ extension Document {
 
   private func context(_ picture: Picture) -> TemplateContext {
     ["alternative": PictureText.clean(picture.alternative), "href": address(of: picture)]
-  }
-}
-
-extension Optional where Wrapped: Sendable {
-  /// The value, or `false` where there is none: what a template's section understands.
-  package var orFalse: any Sendable {
-    switch self {
-    case .some(let value): value
-    case .none: false
-    }
   }
 }

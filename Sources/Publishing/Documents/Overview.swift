@@ -1,6 +1,7 @@
 import SourceText
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The first page: where the organization stands, and what waits for somebody.
 enum Overview {
@@ -116,13 +117,11 @@ enum Overview {
       "open_count_any": decisions.accesses.contains { $0.outcome == .open },
       "impossible_count_any": decisions.accesses.contains { $0.outcome == .impossible },
       "question_count_any": !decisions.questions.isEmpty || unknown > 0,
-      "find_out_count": unknown > 0 ? unknown as any Sendable : false,
+      "find_out_count": unknown > 0 ? unknown as any TemplateConvertible : false,
       "tokenless_count": decisions.accesses.count {
         $0.outcome == .decided && $0.credential?.kind.isMachineUserPAT != true
           && $0.credential?.kind != .personalPAT
       },
-      "exception_count": decisions.accesses.count { $0.exception != nil },
-      "proposed_count": decisions.proposedAccounts.count,
     ]
   }
 
@@ -160,7 +159,10 @@ enum Overview {
     let new = plans.filter { $0.existing == nil }
     let groups = Dictionary(grouping: new) { $0.rotateEveryDays ?? $0.expiresInDays ?? 0 }
     return groups.sorted { $0.key < $1.key }.map { days, plans in
-      ["days": days > 0 ? days as any Sendable : false, "count": plans.count, "one": plans.count == 1]
+      [
+        "days": days > 0 ? days as any TemplateConvertible : false, "count": plans.count,
+        "one": plans.count == 1,
+      ]
     }
   }
 

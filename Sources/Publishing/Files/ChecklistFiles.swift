@@ -1,6 +1,7 @@
 import CommonMark
 import Guidance
 import OrganizationModel
+import Templates
 
 /// Each setup checklist to take along: as a table, and as the body of an issue. Where nothing is to be done there is
 /// neither.
@@ -175,7 +176,7 @@ private struct ChecklistIssue {
       "as_of": ground.book.calendar.day.description,
       "responsible": (subject.responsible.map { ground.book.successors.words($0.text) }).orFalse,
       "page": links.style.isNone ? Prose.codes(["\(page).html"]) : links.to(page, subject.title),
-      "parts": count > 1 ? count as any Sendable : false, "part": index + 1,
+      "parts": count > 1 ? count as any TemplateConvertible : false, "part": index + 1,
       "next": index + 1 < count ? path(index + 1) : false, "has_accesses": true,
     ]) { $1 }
   }

@@ -1,3 +1,5 @@
+package import Templates
+
 /// One kind of file that the book has besides its pages: a Swift file that turns the book's values into bytes, and one
 /// line in `FileKinds.all`.
 package struct FileKind: Sendable {

@@ -1,5 +1,7 @@
 import CommonMark
+import SourceText
 import Synchronization
+import Templates
 
 /// The layout, filled in once for each shape of page; a page then costs little more than the copying of its texts.
 final class LayoutCache: Sendable {

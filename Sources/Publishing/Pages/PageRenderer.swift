@@ -1,5 +1,6 @@
 package import CommonMark
 import SourceText
+package import Templates
 
 /// Why one page could not be made.
 package struct PageError: Error, Sendable, Hashable {

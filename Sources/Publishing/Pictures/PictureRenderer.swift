@@ -1,4 +1,5 @@
 import CommonMark
+import SourceText
 
 /// Writes a picture as SVG: as a part of a page, whose stylesheet gives it its look, or as a file that has its own.
 enum PictureRenderer {

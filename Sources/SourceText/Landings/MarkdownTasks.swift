@@ -1,8 +1,8 @@
 /// Items of task lists, `- [ ] text`.
-enum MarkdownTasks {
+package enum MarkdownTasks {
   /// The text with no open task that looks done. GitHub takes a task for done where `[x]` stands anywhere in its line
   /// (github/cmark-gfm, extensions/tasklist.c, `open_tasklist_item`, looked at on 2026-11-30).
-  static func keptOpen(in markdown: String) -> String {
+  package static func keptOpen(in markdown: String) -> String {
     guard holdsCross(markdown) else { return markdown }
     var fence = 0
     return markdown.split(atByte: "\n").map { line in

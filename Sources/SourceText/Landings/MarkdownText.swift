@@ -1,85 +1,64 @@
 /// Writes any text so that it comes out of Markdown as that very text, on GitHub and through libcmark.
 package enum MarkdownText {
-  /// Stands for a backtick of a value until the fence or span around it is known to be long enough.
-  static let backtick: Unicode.Scalar = "\u{E000}"
-  /// Stands at the beginning of a value's further lines in a fence until what puts a line into the list or quote around
-  /// it is known.
-  private static let lineStart: Unicode.Scalar = "\u{E001}"
-
   // MARK: Prose
 
   /// In prose: what Markdown would read as markup gets a backslash, a line end becomes a space.
   package static func inProse(_ text: String) -> String {
     if isPlain(text) { return text }
-    let scalars = Array(oneLine(text).unicodeScalars)
-    let start = scalars.firstIndex { $0 != " " } ?? 0
-    var result = String.UnicodeScalarView()
-    for (index, scalar) in scalars.enumerated() {
-      if needsBackslash(scalar, at: index, of: scalars, from: start) { result.append("\\") }
-      result.append(scalar)
-    }
-    return String(result)
+    var bytes: [UInt8] = []
+    append(Array(oneLine(text).utf8), to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A whole value in prose, also without the spaces around it: they would make code, hard breaks, or open emphasis.
   package static func wholeInProse(_ text: String) -> String {
-    let escaped = inProse(text)
-    let rest = escaped.utf8.drop { $0 == UInt8(ascii: " ") }
-    let spaces = rest.reversed().prefix { $0 == UInt8(ascii: " ") }.count
-    return String(Substring(rest.dropLast(spaces)))
+    var bytes: [UInt8] = []
+    append(wholeInProse: text, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// As `wholeInProse`, behind what `bytes` hold.
+  package static func append(wholeInProse text: String, to bytes: inout [UInt8]) {
+    let space = UInt8(ascii: " ")
+    let start = bytes.count
+    if isPlain(text) {
+      bytes += text.utf8.drop { $0 == space }
+    } else {
+      append(Array(oneLine(text).utf8.drop { $0 == space }), to: &bytes)
+    }
+    while bytes.count > start, bytes.last == space { bytes.removeLast() }
+  }
+
+  private static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
+    let prose = ProseBytes(text)
+    bytes.reserveCapacity(bytes.count + text.count + 16)
+    for (index, byte) in text.enumerated() {
+      if prose.needsBackslash(byte, at: index) { bytes.append(UInt8(ascii: "\\")) }
+      bytes.append(byte)
+    }
   }
 
   /// Whether Markdown makes nothing of any of its bytes: most values are names.
   private static func isPlain(_ text: String) -> Bool {
     var isFirst = true
-    return text.utf8.allSatisfy { byte in
-      defer { isFirst = isFirst && byte == UInt8(ascii: " ") }
+    for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "/"):
-        return true
-      case UInt8(ascii: "-"): return !isFirst
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ","), UInt8(ascii: "/"):
+        isFirst = false
+      case UInt8(ascii: " "): break
+      case UInt8(ascii: "-"): if isFirst { return false }
       default: return false
       }
     }
+    return true
   }
 
-  private static func needsBackslash(
-    _ scalar: Unicode.Scalar, at index: Int, of scalars: [Unicode.Scalar], from start: Int
-  ) -> Bool {
-    let next = index + 1 < scalars.count ? scalars[index + 1] : nil
-    switch scalar {
-    case "\\", "`", "*", "[", "]", "<", "|", "~", "$": return true
-    case "_": return !isWord(scalars, index - 1) || !isWord(scalars, index + 1)
-    case "&": return next == nil || next == "#" || isWord(scalars, index + 1)
-    case "-", "+", "=", ">": return index == start
-    case "!", "#": return index == start || scalars[index...].allSatisfy { $0 == scalar || $0 == " " }
-    case ":": return index == start && next == "-" || next == "/" && isWord(scalars, index - 1)
-    case ".": return isNumber(scalars[start..<index]) || isWWW(scalars[..<index])
-    case ")": return isNumber(scalars[start..<index])
-    default: return false
-    }
-  }
-
-  private static func isNumber(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
-    !scalars.isEmpty && scalars.allSatisfy { ("0"..."9").contains($0) }
-  }
-
-  /// github.com makes a link of `www.`, as of `https://`.
-  private static func isWWW(_ before: ArraySlice<Unicode.Scalar>) -> Bool {
-    before.suffix(3).elementsEqual("www".unicodeScalars) { $0 == $1 || $0 == "W" }
-  }
-
-  private static func isWord(_ scalars: [Unicode.Scalar], _ index: Int) -> Bool {
-    guard scalars.indices.contains(index) else { return false }
-    return scalars[index].properties.isAlphabetic || ("0"..."9").contains(scalars[index])
-  }
-
-  /// Line ends and other control characters become spaces; the characters that this room uses as marks go.
+  /// Line ends and other control characters become spaces; U+0000 goes.
   private static func oneLine(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F || $0 == 0xEE }) else { return text }
+    guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !isMark(scalar) {
+    for scalar in text.unicodeScalars where scalar != "\0" {
       if scalar.value < 0x20 || scalar.value == 0x7F {
         if result.last != " " { result.append(" ") }
       } else {
@@ -89,45 +68,15 @@ package enum MarkdownText {
     return String(result)
   }
 
-  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "\u{E000}" || scalar == "\u{E001}" || scalar == "\u{0}"
-  }
-
   // MARK: Code and links
-
-  package static func inCodeSpan(_ text: String) -> String {
-    let line = oneLine(text)
-    return line.isEmpty ? " " : line.replacing(bytesOf: "`", with: String(backtick))
-  }
 
   /// A whole code span with its backticks, where no template puts them.
   package static func codeSpan(_ text: String) -> String {
     let line = oneLine(text)
-    let run = longestRun(of: "`", in: line)
+    let run = longestRun(of: UInt8(ascii: "`"), in: line)
     let space = line.isEmpty || line.utf8.first == 0x60 || line.utf8.last == 0x60 ? " " : ""
     let ticks = String(repeating: "`", count: run + 1)
     return ticks + space + line + space + ticks
-  }
-
-  /// In a row of a table: as in a code span, and without a bar that would end the cell.
-  package static func inCellCode(_ text: String) -> String {
-    inCodeSpan(text).replacing(bytesOf: "|", with: "\\|")
-  }
-
-  /// In a fenced block: as it is, line ends too.
-  package static func inFence(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    var previous: Unicode.Scalar?
-    for scalar in text.unicodeScalars where !isMark(scalar) {
-      switch scalar {
-      case "`": result.append(backtick)
-      case "\n" where previous == "\r": break
-      case "\n", "\r": result.append(contentsOf: ["\n", lineStart])
-      default: result.append(scalar)
-      }
-      previous = scalar
-    }
-    return String(result)
   }
 
   /// In a link's parentheses: everything that would end it, or that no address has, is percent-encoded.
@@ -153,84 +102,12 @@ package enum MarkdownText {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
   }
 
-  // MARK: Backticks
-
-  /// The whole text of a page, once its values stand in it: the backticks of values put back, with every span and fence
-  /// around them made long enough, and every open task kept open.
-  package static func restoringBackticks(in markdown: String) -> String {
-    MarkdownTasks.keptOpen(in: hasMark(markdown) ? restored(markdown) : markdown)
-  }
-
-  private static func restored(_ markdown: String) -> String {
-    var lines = markdown.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      .map { String(Substring($0)) }
-    var opening: Int?
-    for index in lines.indices {
-      if isFence(lines[index]) {
-        if let start = opening {
-          lengthen(&lines, from: start, to: index)
-          opening = nil
-        } else {
-          opening = index
-        }
-      } else if hasMark(lines[index]), lines[index].unicodeScalars.first == lineStart {
-        lines[index].unicodeScalars.removeFirst()
-        lines[index] = prefix(of: opening.map { lines[$0] }) + lines[index]
-      } else if opening == nil, hasMark(lines[index]) {
-        lines[index] = lengthenSpans(in: lines[index])
-      }
-    }
-    return lines.joined(separator: "\n").replacing(bytesOf: String(backtick), with: "`")
-  }
-
-  /// Both marks begin with this byte in UTF-8, and hardly anything else does.
-  private static func hasMark(_ text: String) -> Bool {
-    text.utf8.contains(0xEE)
-  }
-
-  /// What stands before a fence, with spaces for the mark of a list.
-  private static func prefix(of fence: String?) -> String {
-    let scalars = (fence ?? "").unicodeScalars.prefix { $0 != "`" }.map { $0 == ">" ? $0 : " " }
-    return String(String.UnicodeScalarView(scalars))
-  }
-
-  private static func isFence(_ line: String) -> Bool {
-    let text = line.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ">") }
-    return text.starts(with: "```".utf8)
-  }
-
-  /// Makes the fences of one block longer than every run of backticks inside it.
-  private static func lengthen(_ lines: inout [String], from start: Int, to end: Int) {
-    let longest = lines[(start + 1)..<end].map { longestRun(in: $0) }.max() ?? 0
-    guard longest >= 3 else { return }
-    let fence = String(repeating: "`", count: longest + 1)
-    for index in [start, end] {
-      guard let range = lines[index].firstRange(of: "```") else { continue }
-      lines[index].replaceSubrange(range, with: fence)
-    }
-  }
-
-  private static func longestRun(
-    of mark: Unicode.Scalar = backtick, in text: some StringProtocol
-  ) -> Int {
+  private static func longestRun(of mark: UInt8, in text: String) -> Int {
     var (longest, run) = (0, 0)
-    for scalar in text.unicodeScalars {
-      run = scalar == mark ? run + 1 : 0
+    for byte in text.utf8 {
+      run = byte == mark ? run + 1 : 0
       longest = max(longest, run)
     }
     return longest
-  }
-
-  /// Makes each span of the line that holds a value's backtick longer than its longest run of them.
-  private static func lengthenSpans(in line: String) -> String {
-    MarkdownSpans.parts(of: line).map { part in
-      let run = longestRun(in: part.text)
-      guard part.ticks > 0, run > 0 else { return part.markdown }
-      let ticks = String(repeating: "`", count: max(run + 1, part.ticks))
-      let scalars = part.text.unicodeScalars
-      let space = scalars.first == backtick || scalars.last == backtick ? " " : ""
-      return ticks + space + part.text + space + ticks
-    }
-    .joined()
   }
 }

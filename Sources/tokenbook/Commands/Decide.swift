@@ -22,7 +22,7 @@ struct Decide: ParsableCommand {
     switch format {
     case .json:
       try console.write(
-        String(decoding: try DecisionsJSONRenderer().render(decided.decisions), as: UTF8.self))
+        String(decoding: DecisionsJSONRenderer().render(decided.decisions), as: UTF8.self))
     case .text:
       try console.write(shown: DecisionsTextRenderer(console.style(on: .output)).render(decided.decisions))
     }

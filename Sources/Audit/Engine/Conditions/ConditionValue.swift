@@ -1,8 +1,4 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
+import SourceText
 
 /// What a part of a condition can come to in a run that is supposed.
 enum ConditionValue: Hashable {
@@ -45,13 +41,13 @@ enum ConditionValue: Hashable {
     case .own, .ownList: return .ownList
     case .oneOf(let literals):
       guard literals.count == 1, case .text(let text) = literals[0] else { return .unknown }
-      let decoder = JSONDecoder()
-      let data = Data(text.utf8)
-      if let texts = try? decoder.decode([String].self, from: data) { return .list(texts.map { .text($0) }) }
-      if let numbers = try? decoder.decode([Double].self, from: data) {
-        return .list(numbers.map { .number($0) })
+      let value = JSONReader.value(Array(text.utf8))
+      if let texts = value?.texts { return .list(texts.map { .text($0) }) }
+      if let values = value?.list {
+        let numbers = values.compactMap(\.number)
+        return numbers.count == values.count ? .list(numbers.map { .number($0) }) : .unknown
       }
-      return .boolean(try? decoder.decode(Bool.self, from: data))
+      return .boolean(value?.truth)
     default: return .unknown
     }
   }

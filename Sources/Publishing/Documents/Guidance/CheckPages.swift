@@ -1,6 +1,7 @@
 import Audit
 import CommonMark
 import Guidance
+import Templates
 
 /// The list of what `tokenbook audit` looks for.
 enum CheckIndex {
@@ -58,7 +59,7 @@ enum CheckPages {
       "needs_description": about.needsDescription, "why": prose(about.why),
       "how": prose(about.how), "fix": prose(about.fix),
       "mending": about.isMended(in: examples)
-        ? prose(CheckDescription.mending) as any Sendable : false,
+        ? prose(CheckDescription.mending) as any TemplateConvertible : false,
       "false_alarms": prose(about.falseAlarms),
       "found": examples.filter { !$0.findings.isEmpty }.map(example),
       "clean": examples.filter(\.findings.isEmpty).map(example),

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The page that tells the contradiction, its history, and what this book makes of it.
 enum GuidancePages {
@@ -24,7 +25,7 @@ enum GuidancePages {
       "one_access": decisions.accesses.count == 1,
       "has_differing": !differing.isEmpty, "differing_count": differing.count,
       "differing": differing.prefix(20).map { row($0, Links(book: book, page: page)) },
-      "more_differing": differing.count > 20 ? (differing.count - 20) as any Sendable : false,
+      "more_differing": differing.count > 20 ? (differing.count - 20) as any TemplateConvertible : false,
       "assumptions": decisions.organization.assumptions.map {
         ["key": $0.key, "value": $0.value] as TemplateContext
       },
@@ -56,7 +57,7 @@ enum GuidancePages {
 
   private static func row(_ access: Decision, _ links: Links) -> TemplateContext {
     [
-      "id": access.id.description, "link": links.access(access.id)["href"] ?? false,
+      "id": access.id.description, "link": links.access(access.id).value("href") ?? false,
       "here": access.credential?.kind.title ?? access.outcome.rawValue,
       "there": access.otherProfile.kind?.title ?? access.otherProfile.outcome.rawValue,
     ]
@@ -121,7 +122,8 @@ enum GuidanceFacts {
     return [
       "day": book.decisions.day.description, "product": platform.product.title,
       "version": (platform.version?.description).orFalse, "facts": facts.map { fact($0, book) },
-      "stale_count": stale == 0 ? false : stale as any Sendable, "organization": book.organization.name.text,
+      "stale_count": stale == 0 ? false : stale as any TemplateConvertible,
+      "organization": book.organization.name.text,
       "is_of_permissions": chapter == .permissions, "is_of_runbooks": chapter == .runbooks,
       "facts_link": chapter.page.link(to: page),
       "permissions_link": chapter.page.link(to: Chapter.permissions.page),
@@ -211,7 +213,7 @@ enum GuidanceRules {
 
   private static func rule(_ rule: Rule, _ applied: Int, _ links: MarkdownLinks) -> TemplateContext {
     let facts = rule.facts.map { ["fact": links.fact($0)] as TemplateContext }
-    return [
+    let own: TemplateContext = [
       "id": rule.id, "kinds": RunbookGround.list(rule.effect.kinds.map(\.title)),
       "condition": Prose.markdown(rule.condition.words),
       "is_always": rule.condition == .always, "reason": Prose.markdown(rule.reason), "facts": facts,
@@ -219,7 +221,8 @@ enum GuidanceRules {
       "by_fact": rule.basis == .fact, "by_policy": rule.basis == .policy,
       "by_guidance": rule.basis == .guidance,
       "applied": applied,
-    ].merging(effect(rule.effect)) { $1 }
+    ]
+    return own.merging(effect(rule.effect)) { $1 }
   }
 
   private static func effect(_ effect: Rule.Effect) -> TemplateContext {

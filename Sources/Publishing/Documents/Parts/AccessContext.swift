@@ -1,6 +1,7 @@
 import SourceText
 import Guidance
 import OrganizationModel
+import Templates
 
 /// One decision as values for templates. Values that are Markdown already are said to be so.
 struct AccessContext {
@@ -66,7 +67,7 @@ struct AccessContext {
     return Prose.codes(scopes.sorted() + named)
   }
 
-  private var because: any Sendable {
+  private var because: any TemplateConvertible {
     guard let kind = access.credential?.kind, let option = access.option(kind) else { return false }
     return Prose.markdown(option.because)
   }
@@ -99,7 +100,7 @@ struct AccessContext {
   }
 
   /// What a person said of an exception.
-  private var exception: any Sendable {
+  private var exception: any TemplateConvertible {
     guard let exception = access.exception else { return false }
     return [
       "reason": exception.because, "by": exception.by.text, "until": exception.until.description,
@@ -107,14 +108,14 @@ struct AccessContext {
     ] as TemplateContext
   }
 
-  private var otherProfile: any Sendable {
+  private var otherProfile: any TemplateConvertible {
     let other = access.otherProfile
     guard other.outcome != access.outcome || other.kind != access.credential?.kind else { return false }
     return ["profile": other.profile.rawValue, "answer": other.kind?.title ?? other.outcome.rawValue]
       as TemplateContext
   }
 
-  private var acceptance: any Sendable {
+  private var acceptance: any TemplateConvertible {
     guard let acceptance = access.acceptance else { return false }
     return [
       "day": acceptance.day.description, "by": (acceptance.by?.text).orFalse,

@@ -1,4 +1,5 @@
 import OrganizationModel
+import Templates
 
 /// Splits a checklist so that each part fits the body of an issue, which takes 64 KiB.
 enum ChecklistParts {
@@ -37,7 +38,7 @@ enum ChecklistParts {
     var ends: [Int] = []
     var used = 0
     for (index, task) in tasks.enumerated() {
-      let weight = weight(of: task.values)
+      let weight = weight(of: .record(task.values))
       if used > 0, used + weight > budget {
         ends.append(index)
         used = 0
@@ -49,13 +50,12 @@ enum ChecklistParts {
   }
 
   /// The bytes of all texts in the values.
-  private static func weight(of value: any Sendable) -> Int {
+  private static func weight(of value: TemplateValue) -> Int {
     switch value {
-    case let text as String: text.utf8.count
-    case let context as TemplateContext: context.values.reduce(0) { $0 + weight(of: $1) }
-    case let list as [TemplateContext]: list.reduce(0) { $0 + weight(of: $1) }
-    case let list as [String]: list.reduce(0) { $0 + $1.utf8.count }
-    default: 0
+    case .text(let text): text.utf8.count
+    case .number, .truth: 0
+    case .record(let record): record.values.reduce(0) { $0 + weight(of: $1) }
+    case .list(let values): values.reduce(0) { $0 + weight(of: $1) }
     }
   }
 
@@ -64,7 +64,8 @@ enum ChecklistParts {
   ) -> TemplateContext {
     let next = index + 1 < count ? path(of: index + 2, first) : nil
     return sections(tasks).merging([
-      "is_first": index == 0, "parts": count > 1 ? count as any Sendable : false, "part": index + 1,
+      "is_first": index == 0, "parts": count > 1 ? count as any TemplateConvertible : false,
+      "part": index + 1,
       "next": next.map { page.link(to: $0) }.orFalse, "first": page.link(to: first),
       "table": page.link(toFile: ChecklistFiles.table(first)),
       "issue": page.link(toFile: ChecklistFiles.issue(first)),

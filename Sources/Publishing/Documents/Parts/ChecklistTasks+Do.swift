@@ -1,6 +1,7 @@
 import CommonMark
 import Guidance
 import OrganizationModel
+import Templates
 
 // What is made, stored, changed and tried.
 extension ChecklistTasks {
@@ -21,7 +22,7 @@ extension ChecklistTasks {
       [
         "plan": PlanContext(plan: plan, links: links).row, "mint": links.runbook(.mint, plan: plan.id),
         "store": links.runbook(.store, plan: plan.id), "verify": links.runbook(.verify, plan: plan.id),
-        "shared": others > 0 ? others as any Sendable : false, "is_app": plan.kind == .githubApp,
+        "shared": others > 0 ? others as any TemplateConvertible : false, "is_app": plan.kind == .githubApp,
         "repository": plan.kind == .deployKey ? plan.repositories.first.map(links.repository).orFalse : false,
         "places": MarkdownList.rows(setup.own, limit: 5, placeContext), "entry": setup.entry,
         "is_guessed": book.guesses.isGuessed(plan),
@@ -184,7 +185,7 @@ extension ChecklistTasks {
       RealRun(workflow.needs, workflow.otherUses).values().merging([
         "name": workflow.name.text, "command": commands.lastRun(of: workflow, in: repository.name),
         "start": workflow.triggers.contains("workflow_dispatch")
-          ? commands.start(workflow, in: repository.name) as any Sendable : false,
+          ? commands.start(workflow, in: repository.name) as any TemplateConvertible : false,
         "triggers": workflow.triggers.isEmpty ? false : Prose.codes(workflow.triggers),
         "verified": MarkdownList.some(plans, limit: 5) { links.runbook(.verify, plan: $0) },
       ]) { $1 })

@@ -1,6 +1,7 @@
 import SourceText
 import Guidance
 import OrganizationModel
+import Templates
 
 /// A planned credential as values for templates.
 struct PlanContext {
@@ -155,7 +156,7 @@ struct ExistingContext {
   }
 
   /// Plans by their pages; whatever else stands in its place by its words.
-  private var replacedBy: any Sendable {
+  private var replacedBy: any TemplateConvertible {
     let replacements = review.replacedBy.map { id in
       links.book.plan(id).map { links.plan($0.id) }
         ?? MarkdownText.inProse(CredentialKind(rawValue: id)?.title ?? id)

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The accesses that rest on what an import guessed (`x-guess`): nobody has confirmed them, so nothing here is certain.
 struct Guesses: Sendable {
@@ -25,7 +26,7 @@ struct Guesses: Sendable {
   func words(_ id: AccessID) -> [String] { parts[id, default: []] }
 
   /// How many of these rest on a guess, for the top of a page; false where none does.
-  func banner(_ accesses: [AccessID]) -> any Sendable {
+  func banner(_ accesses: [AccessID]) -> any TemplateConvertible {
     let count = accesses.count { parts[$0] != nil }
     guard count > 0 else { return false }
     return ["count": count, "all": accesses.count, "is_one": count == 1] as TemplateContext

@@ -1,6 +1,7 @@
 import CommonMark
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The links of one page: texts, each with the relative way to its page where there is one.
 struct Links: Sendable {
@@ -52,7 +53,8 @@ struct Links: Sendable {
   ) -> TemplateContext {
     let more = elements.count - limit
     return [
-      "items": elements.prefix(limit).map(context), "more": more > 0 ? more as any Sendable : false,
+      "items": elements.prefix(limit).map(context),
+      "more": more > 0 ? more as any TemplateConvertible : false,
       "any": !elements.isEmpty, "count": elements.count,
     ]
   }

@@ -2,6 +2,7 @@ import SourceText
 import CommonMark
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The links of one page as Markdown, for templates to take as they are: `{{{holder}}}`.
 ///
@@ -69,12 +70,12 @@ struct MarkdownLinks: Sendable {
   }
 
   /// A runbook under a text of its own; `false` where there is none.
-  func runbook(_ subject: RunbookSubject, _ text: String) -> any Sendable {
+  func runbook(_ subject: RunbookSubject, _ text: String) -> any TemplateConvertible {
     book.paths.runbook(subject).map { to($0, text) }.orFalse
   }
 
   /// The runbook that meets a precondition on a package's list of repositories; `false` for any other.
-  func repair(_ precondition: Precondition, of access: Decision) -> any Sendable {
+  func repair(_ precondition: Precondition, of access: Decision) -> any TemplateConvertible {
     guard precondition.isPackageAccess, case .package(let key) = access.need.target,
       let package = book.organization.packages[key], let path = book.paths.runbook(.repairPackage(key))
     else { return false }
@@ -139,6 +140,9 @@ enum MarkdownList {
   }
 
   private static func counted(_ count: Int, limit: Int) -> TemplateContext {
-    ["any": count > 0, "count": count, "more": count > limit ? count - limit as any Sendable : false]
+    [
+      "any": count > 0, "count": count,
+      "more": count > limit ? count - limit as any TemplateConvertible : false,
+    ]
   }
 }

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// One credential's turn in the migration as values for templates.
 struct MigrationContext {
@@ -19,7 +20,6 @@ struct MigrationContext {
       "policy_day": (entry.policyDay?.description).orFalse, "overdue": isOverdue,
       "copies_go": !entry.review.places.removed.isEmpty || !entry.review.places.visibilities.isEmpty,
       "mints": MarkdownList.some(made, limit: 3) { $0 },
-      "reuses": MarkdownList.some(entry.reuses, limit: 3, links.plan),
       "waits_for": MarkdownList.some(entry.waitsFor, limit: 2, links.access),
       "users": MarkdownList.some(credential.usedBy, limit: 3, links.automation),
       "stays": entry.review.stays, "revoke": links.revoke(existing: credential.name),
@@ -84,7 +84,7 @@ struct MigrationContext {
     return context
   }
 
-  private typealias StepParts = (key: String, value: any Sendable, commands: [String])
+  private typealias StepParts = (key: String, value: any TemplateConvertible, commands: [String])
 
   private func parts(of step: MigrationStep) -> StepParts {
     switch step {

@@ -22,13 +22,14 @@ enum Prose {
   /// - Parameter inTable: as with `markdown`.
   static func sentence(_ text: String, inTable: Bool) -> String {
     let ends = text.last.map { ".!?:".contains($0) } ?? true
-    return markdown(text.prefix(1).uppercased() + text.dropFirst(), inTable: inTable) + (ends ? "" : ".")
+    return markdown(capitalized(text), inTable: inTable) + (ends ? "" : ".")
   }
 
   /// As `markdown`, with a capital at its beginning.
-  static func heading(_ text: String) -> String {
-    markdown(text.prefix(1).uppercased() + text.dropFirst())
-  }
+  static func heading(_ text: String) -> String { markdown(capitalized(text)) }
+
+  /// With a capital at its beginning, and otherwise as it is.
+  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   /// Texts as code, with commas between.
   static func codes(_ texts: [String]) -> String {

@@ -1,6 +1,7 @@
 import Guidance
 import LocatedYAML
 import OrganizationModel
+import Templates
 
 extension DecisionRecord {
   /// What the template looks up.
@@ -26,14 +27,14 @@ extension DecisionRecord {
     let links = ground.links
     let shown = accesses.prefix(20).map { access -> TemplateContext in
       [
-        "id": access.id.description, "link": links.access(access.id)["href"] ?? false,
+        "id": access.id.description, "link": links.access(access.id).value("href") ?? false,
         "why": access.need.why.orFalse, "exception": exception(access).orFalse,
       ]
     }
     return [
       "kind_title": subject.kind.title, "day": book.decisions.day.description,
       "one_access": accesses.count == 1, "access_count": accesses.count, "accesses": shown,
-      "more_accesses": accesses.count > 20 ? (accesses.count - 20) as any Sendable : false,
+      "more_accesses": accesses.count > 20 ? (accesses.count - 20) as any TemplateConvertible : false,
       "contradiction": subject.credential == .classicPAT && isAboutPackages,
       "guidance_link": page.link(to: BookSection.guidance.index),
       "drivers": drivers, "profile": book.decisions.profile.rawValue,
@@ -164,7 +165,7 @@ extension DecisionRecord {
     [
       "good": option.verdict == .chosen, "neutral": option.verdict == .outranked || option.verdict == .open,
       "bad": option.verdict == .struck, "text": Prose.markdown(Wording.clause(text)),
-      "some": count < accesses.count ? count as any Sendable : false, "has_rules": !rules.isEmpty,
+      "some": count < accesses.count ? count as any TemplateConvertible : false, "has_rules": !rules.isEmpty,
       "rules": rules.map { ["id": $0, "link": ruleLink($0)] as TemplateContext },
       "facts": facts.map(factLink),
     ]
@@ -182,7 +183,7 @@ extension DecisionRecord {
     }
     return [
       "plans": shown, "has_plans": !plans.isEmpty,
-      "more_plans": plans.count > 20 ? (plans.count - 20) as any Sendable : false,
+      "more_plans": plans.count > 20 ? (plans.count - 20) as any TemplateConvertible : false,
       "count_of_accesses": countOfAccesses, "sources": sources, "revisit": revisit.0.description,
       "revisit_for_fact": revisit.1.orFalse,
       "other_profile": book.decisions.profile.other.rawValue, "others": others,
@@ -203,7 +204,7 @@ extension DecisionRecord {
     [
       "same": answer.outcome == subject.outcome && answer.kind == subject.credential,
       "other_kind": (answer.kind?.title).orFalse, "other_open": answer.outcome == .open,
-      "some": count < accesses.count ? count as any Sendable : false,
+      "some": count < accesses.count ? count as any TemplateConvertible : false,
     ]
   }
 

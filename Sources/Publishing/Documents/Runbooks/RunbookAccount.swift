@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The runbook that makes one machine user, or checks one that exists.
 struct RunbookAccount: Sendable {
@@ -56,7 +57,7 @@ struct RunbookAccount: Sendable {
       "base_reaches": (organization.policy.basePermission ?? Policy.BasePermission.none)
         != Policy.BasePermission.none, "owner": home.text,
       "custodians": custodians.isEmpty ? false : RunbookGround.sentence(custodians.map(\.text)),
-      "custodian_count": custodians.isEmpty ? false : custodians.count as any Sendable,
+      "custodian_count": custodians.isEmpty ? false : custodians.count as any TemplateConvertible,
       "custodian_list": RunbookGround.list(custodians.map(\.text)), "is_member": isMember,
       "takes_seat": platform.plan != .free, "grants": grants.map(grantRow), "has_grants": !grants.isEmpty,
       "people": people,
@@ -166,7 +167,7 @@ struct RunbookAccount: Sendable {
     [
       "owner": (package.owner ?? organization.name).text, "package": package.packageName,
       "package_type": package.registry == .gradle ? "maven" : package.registry?.rawValue ?? "container",
-      "package_encoded": URLText.query(package.packageName), "role_title": grant.role.capitalized,
+      "package_encoded": URLText.query(package.packageName), "role_title": Prose.capitalized(grant.role),
     ]
   }
 

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The page of all messages that failing credentials show; each runbook shows those that may come in it.
 enum RunbookFails {
@@ -29,7 +30,7 @@ enum RunbookFails {
     let anchor = signature.help.isThere(in: ground.book) ? signature.help.rawValue : nil
     let index = ground.page.link(to: BookSection.runbooks.index, anchor: anchor)
     return signature.row(ground.organization.name).merging([
-      "with": signature.with, "help": signature.help == .facts ? false : index as any Sendable,
+      "with": signature.with, "help": signature.help == .facts ? false : index as any TemplateConvertible,
       "help_title": signature.help.title,
       "fact": (signature.fact.map { ground.page.link(to: GuidanceFacts.page(of: $0), anchor: $0) }).orFalse,
     ]) { $1 }

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// What every runbook knows: the book, its own page, and how to write addresses, commands and names.
 struct RunbookGround: Sendable {
@@ -46,7 +47,7 @@ struct RunbookGround: Sendable {
   }
 
   /// A link to another page, or false where there is none.
-  func link(_ path: BookPath?) -> any Sendable { path.map { page.link(to: $0) }.orFalse }
+  func link(_ path: BookPath?) -> any TemplateConvertible { path.map { page.link(to: $0) }.orFalse }
 
   /// Deploy keys that go with a token, or may.
   func keys(_ keys: DependentKeys) -> TemplateContext {
@@ -73,7 +74,7 @@ struct RunbookGround: Sendable {
   static func list(_ texts: [String], limit: Int) -> TemplateContext {
     [
       "list": list(texts.prefix(limit)),
-      "more": texts.count > limit ? (texts.count - limit) as any Sendable : false,
+      "more": texts.count > limit ? (texts.count - limit) as any TemplateConvertible : false,
     ]
   }
 

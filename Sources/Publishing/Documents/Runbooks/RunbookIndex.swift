@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The first page of the runbooks: every task, and what to revoke first when several credentials leaked.
 enum RunbookIndex {
@@ -17,8 +18,8 @@ enum RunbookIndex {
   /// No page grows with the organization: what is not shown is linked from its credential's page.
   private static let rowsShown = 1_000
 
-  private static func more(_ count: Int, than shown: Int) -> any Sendable {
-    count > shown ? count - shown as any Sendable : false
+  private static func more(_ count: Int, than shown: Int) -> any TemplateConvertible {
+    count > shown ? count - shown as any TemplateConvertible : false
   }
 
   private static func context(_ ground: RunbookGround) -> TemplateContext {
@@ -99,7 +100,8 @@ enum RunbookIndex {
       ($0.rawValue, ground.link(ground.book.paths.runbook($0, plan: plan.id)))
     }
     let page = ground.link(ground.book.paths.credential(plan: plan.id))
-    return ["name": plan.title, "link": page].merging(links) { $1 }
+    let own: TemplateContext = ["name": plan.title, "link": page]
+    return own.merging(TemplateContext(links)) { $1 }
   }
 
   private static func row(_ review: ExistingCredentialReview, _ ground: RunbookGround) -> TemplateContext {

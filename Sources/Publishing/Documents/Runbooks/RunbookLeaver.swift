@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The runbook for the day a person leaves, and for the weeks before and after it.
 struct RunbookLeaver: Sendable {
@@ -61,14 +62,14 @@ struct RunbookLeaver: Sendable {
       "person": (person?.text).orFalse, "leaves_on": (ties?.leavesOn?.description).orFalse,
       "is_owner": isOwner, "is_only_owner": ties?.isOnlyOwner ?? false,
       "role": (ties?.role?.rawValue.replacing("_", with: " ")).orFalse,
-      "held": held > 0 ? held as any Sendable : false,
+      "held": held > 0 ? held as any TemplateConvertible : false,
       "accounts": RunbookGround.list((ties?.accounts ?? []).map(\.text)),
       "has_accounts": ties?.accounts.isEmpty == false,
-      "stops": stops.isEmpty ? false : RunbookGround.sentence(stops.map(\.description)) as any Sendable,
+      "stops": stops.isEmpty
+        ? false : RunbookGround.sentence(stops.map(\.description)) as any TemplateConvertible,
       "people": people, "escalation": [remaining.context(.owner(organization.name))],
       "credential_link": false, "holder_link": ground.link(person.flatMap(book.paths.account)),
       "records": [TemplateContext](), "owner": organization.name.text,
-      "leak_order_link": ground.page.link(to: BookSection.runbooks.index),
     ]
   }
 
@@ -119,7 +120,7 @@ struct RunbookLeaver: Sendable {
       ])
   }
 
-  private func more(_ count: Int) -> any Sendable { count > 0 ? count : false }
+  private func more(_ count: Int) -> any TemplateConvertible { count > 0 ? count : false }
 
   private func row(_ review: ExistingCredentialReview) -> TemplateContext {
     let name = review.credential.name
@@ -165,13 +166,12 @@ struct RunbookLeaver: Sendable {
       [
         "account": account.text, "rest": RunbookGround.list(rest.map(\.text)), "has_rest": !rest.isEmpty,
         "proposed": proposed(beside: rest),
-        "needs_another": rest.count < 2, "account_scalar": YAMLText.scalar(account.text),
-        "account_link": ground.link(book.paths.account(account)),
+        "needs_another": rest.count < 2,
       ])
   }
 
   /// Owners who are no custodians yet.
-  private func proposed(beside custodians: [Name]) -> any Sendable {
+  private func proposed(beside custodians: [Name]) -> any TemplateConvertible {
     let others = remaining.owners.filter { !custodians.contains($0) }
     return others.isEmpty ? false : RunbookGround.sentence(others.map(\.text))
   }
@@ -188,7 +188,7 @@ struct RunbookLeaver: Sendable {
         [
           "answers": shown, "more_answers": more(subjects.count - shown.count),
           "successors": remaining.owners.isEmpty
-            ? false : RunbookGround.sentence(remaining.owners.map(\.text)) as any Sendable,
+            ? false : RunbookGround.sentence(remaining.owners.map(\.text)) as any TemplateConvertible,
         ])
     ]
   }

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 /// The runbook that moves everything away from a credential that exists today: add, verify, remove, automation by automation.
 struct RunbookMigration: Sendable {
@@ -97,11 +98,12 @@ struct RunbookMigration: Sendable {
       "scopes": credential.scopes.map { $0.sorted().joined(separator: ", ") }.orFalse,
       "stored": (credential.storedIn ?? []).map { PlaceContext(place: $0, links: ground.links).whole },
       "places_unknown": credential.storedIn == nil,
-      "secret_names": RunbookGround.list(secretNames), "is_inside": isInside,
+      "is_inside": isInside,
       "secret_pattern": Shell.word(SecretPattern.of(secretNames)), "is_everywhere": searched == nil,
       "searched": (searched?.joined(separator: "\n")).orFalse,
       "moves": moves.map { row($0) },
-      "more_moves": automations.count > Self.shown ? automations.count - Self.shown as any Sendable : false,
+      "more_moves": automations.count > Self.shown
+        ? automations.count - Self.shown as any TemplateConvertible : false,
       "is_undecided": undecided, "people": people,
       "escalation": [RunbookRole.owner(organization.name)].map(ground.people.context),
       "records": records(moves), "has_keys": !review.keys.isEmpty,
@@ -193,7 +195,7 @@ struct RunbookMigration: Sendable {
         "plan": plan.title, "plan_kind": plan.kind.title, "plan_exists": (plan.existing?.text).orFalse,
         "plan_link": ground.link(book.paths.credential(plan: plan.id)),
       ]
-      return RunbookStep("migrate-plan", values.merging(links) { $1 })
+      return RunbookStep("migrate-plan", values.merging(TemplateContext(links)) { $1 })
     }
   }
 

@@ -1,6 +1,7 @@
 import Guidance
 import OrganizationModel
 import SourceText
+import Templates
 
 /// The runbook that lets workflows reach a package: one that was pushed by hand, or one whose list lacks a repository.
 struct RunbookPackage: Sendable {
@@ -90,18 +91,17 @@ struct RunbookPackage: Sendable {
   private func context(_ row: Row) -> TemplateContext {
     [
       "repository": "\(organization.name)/\(row.repository)", "role": row.role.rawValue,
-      "role_title": row.role.rawValue.capitalized, "today": (row.today?.rawValue).orFalse,
+      "role_title": Prose.capitalized(row.role.rawValue), "today": (row.today?.rawValue).orFalse,
     ]
   }
 
   private var values: TemplateContext {
     let rows = rows
-    let publishes = rows.contains { $0.role == .write }
     return [
       "is_unlinked": isUnlinked, "linked": linked.orFalse,
       "visibility": (package.visibility?.rawValue).orFalse,
       "rows": rows.prefix(Self.shown).map(context),
-      "more_rows": rows.count > Self.shown ? rows.count - Self.shown as any Sendable : false,
+      "more_rows": rows.count > Self.shown ? rows.count - Self.shown as any TemplateConvertible : false,
       "has_rows": !rows.isEmpty, "publishes": publishes,
       "list_unknown": package.actionsAccess == nil,
       "is_container": (package.registry ?? .container) == .container,
@@ -180,9 +180,12 @@ struct RunbookPackage: Sendable {
     }
   }
 
+  /// Whether a workflow is let in that may write.
+  private var publishes: Bool { rows.contains { $0.role == .write } }
+
   private var positiveSteps: [RunbookStep] {
     let runs = automations.prefix(Self.shown).compactMap(run)
-    return runs + (values["publishes"] as? Bool == true ? [RunbookStep("package-version", tools: [.gh])] : [])
+    return runs + (publishes ? [RunbookStep("package-version", tools: [.gh])] : [])
   }
 
   private func run(_ automation: AutomationID) -> RunbookStep? {

@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import Templates
 
 extension RunbookPlan {
   /// The values that the template of each of its runbooks, and every step, looks up.
@@ -21,7 +22,7 @@ extension RunbookPlan {
       "is_outside": plan.targetOwner != ground.organization.name,
       "owner_names": ground.people.names(.owner(plan.targetOwner)).orFalse,
       "token_name": isClassic ? label : tokenName, "token_page": tokenPage,
-      "prefix": isClassic ? "ghp_" : "github_pat_", "key_title": label,
+      "key_title": label,
       "stops": stops, "users": stops, "audit_phrase": false,
     ]
   }
@@ -51,9 +52,9 @@ extension RunbookPlan {
       "existing_created": (described?.created?.description).orFalse,
       "automations": shown.map { automation in
         let link = ground.links.automation(automation)
-        return ["name": automation.description, "link": link["href"] ?? false] as TemplateContext
+        return ["name": automation.description, "link": link.value("href") ?? false] as TemplateContext
       },
-      "more_automations": more > 0 ? more as any Sendable : false,
+      "more_automations": more > 0 ? more as any TemplateConvertible : false,
       "password_manager": plan.kind.isMachineUserPAT ? (plan.holder?.text).orFalse : false,
       "escalation": escalation,
     ]
@@ -93,10 +94,11 @@ extension RunbookPlan {
     let tasks = BookPaths.Task.allCases.map { task in
       ("\(task.rawValue)_link", ground.link(paths.runbook(task, plan: plan.id)))
     }
-    return [
+    let own: TemplateContext = [
       "credential_link": ground.link(paths.credential(plan: plan.id)),
       "holder_link": ground.link(plan.holder.flatMap(paths.account)), "records": records,
-    ].merging(tasks) { $1 }
+    ]
+    return own.merging(TemplateContext(tasks)) { $1 }
   }
 
   /// The decision records behind it, at most five.

@@ -92,7 +92,7 @@ struct RunbookRetiring: Sendable {
           "revoke_link": ground.link(paths.runbook(revokeExisting: name)),
         ]
       },
-      "has_existing": !existing.isEmpty, "automation_count": automations.count,
+      "has_existing": !existing.isEmpty,
       "automations": RunbookGround.list(automations.map(\.description), limit: Self.shown),
       "has_automations": !automations.isEmpty,
       "stops": RunbookGround.sentence(automations.map(\.description)),

@@ -37,9 +37,10 @@ struct RunbookStep: Sendable {
   /// Which programs the steps need, a boolean for each.
   static func tools(of steps: [RunbookStep]) -> TemplateContext {
     let needed = steps.reduce(into: Set<Tool>()) { $0.formUnion($1.tools) }
-    return Dictionary(
-      uniqueKeysWithValues: Tool.allCases.map { ("needs_\($0.rawValue)", needed.contains($0)) }
-    )
-    .merging(["needs_any_gh": needed.contains(.gh) || needed.contains(.tokenGh)]) { $1 }
+    var values: TemplateContext = ["needs_any_gh": needed.contains(.gh) || needed.contains(.tokenGh)]
+    for tool in Tool.allCases where tool != .tokenGh {
+      values["needs_\(tool.rawValue)"] = needed.contains(tool)
+    }
+    return values
   }
 }

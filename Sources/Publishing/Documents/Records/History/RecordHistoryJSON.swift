@@ -1,10 +1,6 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// The history of an organization's records as `data/decision-records.json` has it (`tokenbook.decision-records/1`).
 struct RecordHistoryFile {
@@ -16,21 +12,17 @@ struct RecordHistoryFile {
   let history: RecordHistory
 
   /// UTF-8 with sorted keys, each record on a line of its own: the same history gives the same bytes.
-  func rendered() throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    func json(_ value: some Encodable) throws -> String {
-      String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-    let records = try history.entries.map { "\n  " + (try json(RecordDTO($0))) }
+  func rendered() -> [UInt8] {
+    func json(_ value: JSONValue) -> String { String(decoding: JSONWriter.bytes(value), as: UTF8.self) }
+    let records = history.entries.map { "\n  " + json($0.json) }
     return Array(
       """
       {
-      "schema": \(try json(Self.schema)),
-      "organization": \(try json(organization)),
-      "as_of": \(try json(backdrop.day.description)),
-      "profile": \(try json(backdrop.profile)),
-      "facts": \(try json(backdrop.facts)),
+      "schema": \(json(.text(Self.schema))),
+      "organization": \(json(.text(organization))),
+      "as_of": \(json(.text(backdrop.day.description))),
+      "profile": \(json(.text(backdrop.profile))),
+      "facts": \(json(.object(backdrop.facts.mapValues(JSONValue.truth)))),
       "last_number": \(history.lastNumber),
       "records": [\(records.joined(separator: ","))]
       }
@@ -46,22 +38,19 @@ struct RecordHistoryFile {
 
   /// Reads strictly: a number or a path that is not as we write them would let one record take another's place.
   init(reading bytes: [UInt8]) throws(Problem) {
-    let document: DocumentDTO
-    do {
-      document = try JSONDecoder().decode(DocumentDTO.self, from: Data(bytes))
-    } catch {
+    guard let document = JSONReader.value(bytes)?.object.flatMap(HistoryDocument.init) else {
       throw Problem(text: "is no list of decision records")
     }
     guard document.schema == Self.schema else {
       throw Problem(text: "has the schema `\(document.schema)`, expected `\(Self.schema)`")
     }
-    guard let day = Day(document.as_of) else { throw Problem(text: "has no day `as_of`") }
+    guard let day = Day(document.day) else { throw Problem(text: "has no day `as_of`") }
     var entries: [RecordEntry] = []
     for record in document.records { entries.append(try record.entry()) }
-    try Self.check(entries, lastNumber: document.last_number)
+    try Self.check(entries, lastNumber: document.lastNumber)
     organization = document.organization
     backdrop = RecordBackdrop(day: day, profile: document.profile, facts: document.facts)
-    history = RecordHistory(entries, lastNumber: document.last_number)
+    history = RecordHistory(entries, lastNumber: document.lastNumber)
   }
 
   init(organization: String, backdrop: RecordBackdrop, history: RecordHistory) {
@@ -88,59 +77,102 @@ struct RecordHistoryFile {
   }
 }
 
-private struct DocumentDTO: Decodable {
-  var schema: String
-  var organization: String
-  var as_of: String
-  var profile: String
-  var facts: [String: Bool]
-  var last_number: Int
-  var records: [RecordDTO]
+extension RecordEntry {
+  fileprivate var json: JSONValue {
+    let struck = Dictionary(
+      ground.struck.map { ($0.key.rawValue, JSONValue($0.value)) }, uniquingKeysWith: { first, _ in first })
+    var members: [String: JSONValue] = [
+      "number": .integer(number), "file": .text("\(page.text).md"), "kind": .text(subject.kind),
+      "choice": .text(subject.choice), "title": .text(title), "status": .text(status.rawValue),
+      "first": .text(first.description), "accepted_by": JSONValue(agreement?.by ?? []),
+      "because": .list(
+        (end?.changes ?? []).map { ["what": .text($0.what.rawValue), "id": .text($0.id)] }),
+      "accesses": JSONValue(ground.accesses), "access_count": .integer(ground.accessCount),
+      "struck": .object(struck), "questions": JSONValue(ground.questions),
+      "exception": .truth(ground.isException),
+    ]
+    members["accepted"] = agreement.map { .text($0.day.description) }
+    members["ended"] = end.map { .text($0.day.description) }
+    members["superseded_by"] = (end?.successor).map { .integer($0) }
+    return .object(members)
+  }
 }
 
-private struct ChangeDTO: Codable {
-  var what: String
-  var id: String
+/// The file as it is read: every key that a build writes, each of its own kind.
+private struct HistoryDocument {
+  let schema: String
+  let organization: String
+  let day: String
+  let profile: String
+  let facts: [String: Bool]
+  let lastNumber: Int
+  let records: [ReadRecord]
+
+  init?(_ members: [String: JSONValue]) {
+    guard let schema = members["schema"]?.text, let organization = members["organization"]?.text,
+      let day = members["as_of"]?.text, let profile = members["profile"]?.text,
+      let facts = members["facts"]?.object, let lastNumber = members["last_number"]?.integer,
+      let records = members["records"]?.list
+    else { return nil }
+    let (truths, read) = (facts.compactMapValues(\.truth), records.compactMap { ReadRecord($0) })
+    guard truths.count == facts.count, read.count == records.count else { return nil }
+    (self.schema, self.organization, self.day, self.profile) = (schema, organization, day, profile)
+    (self.facts, self.lastNumber, self.records) = (truths, lastNumber, read)
+  }
 }
 
-private struct RecordDTO: Codable {
-  var number: Int
-  var file: String
-  var kind: String
-  var choice: String
-  var title: String
-  var status: String
-  var first: String
-  var accepted: String?
-  var accepted_by: [String]
-  var ended: String?
-  var superseded_by: Int?
-  var because: [ChangeDTO]
-  var accesses: [String]
-  var access_count: Int
-  var struck: [String: [String]]
-  var questions: [String]
-  var exception: Bool
+/// A member that may be left out, and is of its kind where it is there.
+private enum Absent<Value> {
+  static func or(_ value: JSONValue?, _ kind: (JSONValue) -> Value?) -> Value?? {
+    guard let value, value != .null else { return .some(nil) }
+    return kind(value).map { .some($0) } ?? nil
+  }
+}
 
-  init(_ entry: RecordEntry) {
-    number = entry.number
-    file = "\(entry.page.text).md"
-    kind = entry.subject.kind
-    choice = entry.subject.choice
-    title = entry.title
-    status = entry.status.rawValue
-    first = entry.first.description
-    accepted = entry.agreement?.day.description
-    accepted_by = entry.agreement?.by ?? []
-    ended = entry.end?.day.description
-    superseded_by = entry.end?.successor
-    because = (entry.end?.changes ?? []).map { ChangeDTO(what: $0.what.rawValue, id: $0.id) }
-    accesses = entry.ground.accesses
-    access_count = entry.ground.accessCount
-    struck = Dictionary(
-      entry.ground.struck.map { ($0.key.rawValue, $0.value) }, uniquingKeysWith: { first, _ in first })
-    questions = entry.ground.questions
-    exception = entry.ground.isException
+private struct ReadRecord {
+  let number: Int
+  let file: String
+  let kind: String
+  let choice: String
+  let title: String
+  let status: String
+  let first: String
+  let accepted: String?
+  let acceptedBy: [String]
+  let ended: String?
+  let supersededBy: Int?
+  let because: [(what: String, id: String)]
+  let accesses: [String]
+  let accessCount: Int
+  let struck: [String: [String]]
+  let questions: [String]
+  let exception: Bool
+
+  init?(_ value: JSONValue) {
+    guard let members = value.object, let number = members["number"]?.integer,
+      let file = members["file"]?.text, let kind = members["kind"]?.text,
+      let choice = members["choice"]?.text, let title = members["title"]?.text,
+      let status = members["status"]?.text, let first = members["first"]?.text,
+      let acceptedBy = members["accepted_by"]?.texts, let because = members["because"]?.list,
+      let accesses = members["accesses"]?.texts, let accessCount = members["access_count"]?.integer,
+      let struck = members["struck"]?.object, let questions = members["questions"]?.texts,
+      let exception = members["exception"]?.truth,
+      let accepted = Absent.or(members["accepted"], \.text), let ended = Absent.or(members["ended"], \.text),
+      let supersededBy = Absent.or(members["superseded_by"], \.integer)
+    else { return nil }
+    let changes = because.compactMap { change in
+      change.object.flatMap { members in
+        members["what"]?.text.flatMap { what in members["id"]?.text.map { (what: what, id: $0) } }
+      }
+    }
+    let rules = struck.compactMapValues(\.texts)
+    guard changes.count == because.count, rules.count == struck.count else { return nil }
+    (self.number, self.file, self.kind, self.choice, self.title) = (number, file, kind, choice, title)
+    (self.status, self.first, self.accepted, self.acceptedBy) = (status, first, accepted, acceptedBy)
+    (self.ended, self.supersededBy, self.because, self.accesses) = (ended, supersededBy, changes, accesses)
+    (self.accessCount, self.struck, self.questions, self.exception) = (
+      accessCount, rules, questions, exception
+    )
   }
 
   func entry() throws(RecordHistoryFile.Problem) -> RecordEntry {
@@ -149,11 +181,11 @@ private struct RecordDTO: Codable {
       number: number, page: page, subject: RecordEntry.Subject(kind: kind, choice: choice), title: title,
       first: try day(first, "first"), ground: ground)
     if let accepted {
-      entry.agreement = RecordEntry.Agreement(day: try day(accepted, "accepted"), by: accepted_by)
+      entry.agreement = RecordEntry.Agreement(day: try day(accepted, "accepted"), by: acceptedBy)
     }
     if let ended {
       entry.end = RecordEntry.End(
-        day: try day(ended, "ended"), successor: superseded_by, changes: try changes())
+        day: try day(ended, "ended"), successor: supersededBy, changes: try changes())
     }
     guard status == entry.status.rawValue else { throw problem("status") }
     return entry
@@ -169,7 +201,7 @@ private struct RecordDTO: Codable {
 
   private var ground: RecordEntry.Ground {
     RecordEntry.Ground(
-      accesses: accesses, accessCount: access_count,
+      accesses: accesses, accessCount: accessCount,
       struck: Dictionary(
         struck.compactMap { kind, rules in CredentialKind(rawValue: kind).map { ($0, rules) } },
         uniquingKeysWith: { first, _ in first }),
