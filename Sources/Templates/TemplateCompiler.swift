@@ -79,7 +79,7 @@ struct TemplateCompiler {
     landing.passTag()
     do throws(TemplateProblem) {
       switch tag.kind {
-      case .variable: emit(.value(reference: try reference(tag), format == .html ? .html : landing.landing))
+      case .variable: emit(.value(reference: try reference(tag), template.format == .html ? .html : landing.landing))
       case .markup: emit(.value(reference: try reference(tag), .markup))
       case .section, .inverted: try open(tag)
       case .end: try close(tag)
@@ -186,7 +186,7 @@ struct TemplateCompiler {
   private mutating func startLine(at offset: Int) {
     isLineStart = true
     inSpan = false
-    guard format == .markdown else { return }
+    guard template.format == .markdown else { return }
     switch landing.startLine(bytes[offset...]) {
     case .text: break
     case .opensFence: fence = .openFence
@@ -204,7 +204,7 @@ struct TemplateCompiler {
         start = offset + 1
         line += 1
         startLine(at: start)
-      } else if format == .markdown, landing.read(bytes[offset]) || fence != nil {
+      } else if template.format == .markdown, landing.read(bytes[offset]) || fence != nil {
         guard bytes[offset] == UInt8(ascii: "`") else { continue }
         mark(at: offset, from: &start)
       }

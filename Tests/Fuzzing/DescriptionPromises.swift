@@ -49,7 +49,7 @@ enum DescriptionPromises {
   }
 
   private static func json(_ decisions: OrganizationDecisions) -> String {
-    (try? DecisionsJSONRenderer().render(decisions)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    String(decoding: DecisionsJSONRenderer().render(decisions), as: UTF8.self)
   }
 
   /// Some of what the organization has itself.

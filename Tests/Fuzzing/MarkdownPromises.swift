@@ -57,7 +57,7 @@ enum MarkdownPromises {
   }
 
   private static func shown(_ landing: Landing, _ text: String) -> String {
-    guard let markdown = try? landing.library?.render("page", ["x": .text(text)]),
+    guard let markdown = try? landing.library?.render("page", ["x": text]),
       let rendered = rendered(markdown)
     else { return "not rendered" }
     return rendered.omittedHTML.isEmpty ? rendered.plainText : "with HTML: \(rendered.omittedHTML)"
