@@ -79,7 +79,8 @@ struct TemplateCompiler {
     landing.passTag()
     do throws(TemplateProblem) {
       switch tag.kind {
-      case .variable: emit(.value(reference: try reference(tag), template.format == .html ? .html : landing.landing))
+      case .variable:
+        emit(.value(reference: try reference(tag), template.format == .html ? .html : landing.landing))
       case .markup: emit(.value(reference: try reference(tag), .markup))
       case .section, .inverted: try open(tag)
       case .end: try close(tag)
