@@ -41,7 +41,7 @@ enum MarkdownPromises {
 
     static let all = [
       "A {{x}} z\n", "a\n\n{{x}}\n", "# {{x}}\n", "- a\n- {{x}}\n", "> {{x}}\n", "[{{x}}](b.md)\n",
-      "| h | i |\n|---|---|\n| {{x}} | j |\n", "a `gh {{x}} b` c\n", "{{x}} and `gh {{x}} b` c\n",
+      "| h | i |\n|---|---|\n| {{x}} | j |\n", "a `gh {{x}} b` c\n", "z {{x}} and `gh {{x}} b` c\n",
       "| h | i |\n|---|---|\n| `gh {{x}} b` | j |\n", "1. a\n\n   ```sh\n   {{x}}\n   ```\n\nend\n",
       "> ```sh\n> gh {{x}} b\n> ```\n\nend\n",
     ].map(Landing.init)

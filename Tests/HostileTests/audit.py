@@ -45,6 +45,10 @@ class Checkout:
                 if form == "text":
                     self.output["errors"] = error
             self.output["summary"] = (folder / "summary.md").read_text()
+            # A description names no file with a control character: the import leaves that one out.
+            named = re.sub("[\x00-\x1f\x7f]", "", self.word("zqfilezq"))
+            file.rename(file.with_name(named + " x.yml"))
+            self.imported = values | {"zqfilezq": named} if "zqfilezq" in values else values
             self.output["draft"], self.output["import"] = program.run(["import", "workflows", "."], folder, statuses=(0, 1))
             self.checked, self.problems = "", ""
             if self.output["draft"]:
@@ -98,7 +102,7 @@ def twin_problems(came, harmless):
     for name, read in READERS.items():
         form = FORMS.get(name, str)
         try:
-            found = twin.difference(masked(read(came.output[name])), masked(read(harmless.output[name])), came.values, form)
+            found = twin.difference(masked(read(came.output[name])), masked(read(harmless.output[name])), came.imported if name in ("import", "draft") else came.values, form)
         except Exception as error:
             found = f"{type(error).__name__}: {error}"
         if found:

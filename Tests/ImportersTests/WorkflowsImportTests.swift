@@ -190,7 +190,7 @@ private let checkouts = [
     #expect(imported.diagnostics.map(\.severity) == [.warning])
     let description = try #require(imported.descriptions.first)
     expectReadable(description)
-    #expect(description.text.contains("a: ") && !description.text.contains("\\t"))
+    #expect(description.text.contains(" a:") && !description.text.contains("\\t"))
   }
 
   @Test func aFolderWhoseOwnerIsNoNameNeedsOne() {

@@ -96,7 +96,7 @@ struct LandingTests {
 
   /// Without what templates take away: control characters and runs of spaces.
   private static func plain(_ text: String) -> String {
-    let scalars = text.unicodeScalars.filter { $0 != "\u{E000}" && $0 != "\u{E001}" }
+    let scalars = text.unicodeScalars.filter { $0 != "\0" }
       .map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
     return String(String.UnicodeScalarView(scalars)).split(atByte: " ").filter { !$0.isEmpty }.joined(
       separator: " ")

@@ -63,7 +63,7 @@ enum AppTokenAtRegistry {
               with: {app-id: "${{ vars.APP }}", private-key: "${{ secrets.APP_KEY }}"}
             - uses: actions/setup-java@v5
               with: {distribution: temurin, java-version: "21", server-id: github, server-password: MAVEN_TOKEN}
-            - run: mvn -s settings.xml deploy -DaltDeploymentRepository=github::https://maven.pkg.github.com/acme/lib
+            - run: mvn deploy -DaltDeploymentRepository=github::https://maven.pkg.github.com/acme/lib
               env:
                 MAVEN_TOKEN: ${{ steps.app.outputs.token }}
       """, finds: [14]),

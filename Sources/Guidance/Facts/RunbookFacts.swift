@@ -28,7 +28,7 @@ extension Fact {
       "apps-are-registered-from-a-manifest", "classic-form-takes-its-scopes-from-the-address",
       "classic-pats-are-authorized-for-sso-by-hand", "deploy-keys-expire",
       "deploy-keys-outlive-whoever-added-them", "fine-grained-form-takes-its-fields-from-the-address",
-      "keys-of-apps-expire", "packages-scopes-reach-the-whole-account",
+      "keys-of-apps-expire", "lifetime-policies-block-tokens", "packages-scopes-reach-the-whole-account",
       "personal-credentials-reach-everything",
     ],
     .store: [
@@ -78,6 +78,7 @@ extension Fact {
     "fine-grained-pats-serve-outside-collaborators": [.fineGrainedPAT],
     "installation-tokens-are-stateless": [.githubApp], "keys-of-apps-expire": [.githubApp],
     "leaked-tokens-in-public-places-are-revoked": tokens,
+    "lifetime-policies-block-tokens": [.classicPAT, .fineGrainedPAT],
     "packages-scopes-reach-the-whole-account": classic,
     "personal-credentials-reach-everything": [.personalPAT, .personalSSHKey],
     "revoked-tokens-come-back": tokens, "ssh-keys-call-the-api": [.deployKey, .personalSSHKey],
