@@ -23,7 +23,7 @@ enum AppTokenAtRegistry {
     why:
       "GitHub Packages takes classic PATs and the job's own token. With an installation token the login succeeds, and what is pulled or pushed is refused, often only for what is private.",
     how:
-      "Looks for logins to `ghcr.io` and the registries of GitHub for npm, NuGet, RubyGems, Maven and Gradle with a token that a step of the job makes from the key of an App, also where a variable hands it to `server-password` of `actions/setup-java`.",
+      "Looks for logins to `ghcr.io` and the registries of GitHub for npm, NuGet, RubyGems, Maven and Gradle with a token that a step of the job makes from the key of an App.",
     fix: "Use the job's own token where it reaches, else a classic PAT of a machine user.",
     falseAlarms:
       "GitHub's list of endpoints for Apps names packages, and its support says that the list is wrong. If the run pulls what is private with it, keep it. A public image needs no login.",
@@ -48,24 +48,6 @@ enum AppTokenAtRegistry {
                 username: ci
                 password: ${{ steps.app.outputs.token }}
             - run: docker pull ghcr.io/acme/base:1
-      """, finds: [14]),
-    AuditExample(
-      "a Maven package, by the variable that the settings name",
-      """
-      on: push
-      permissions: {}
-      jobs:
-        build:
-          runs-on: ubuntu-latest
-          steps:
-            - id: app
-              uses: actions/create-github-app-token@v2
-              with: {app-id: "${{ vars.APP }}", private-key: "${{ secrets.APP_KEY }}"}
-            - uses: actions/setup-java@v5
-              with: {distribution: temurin, java-version: "21", server-id: github, server-password: MAVEN_TOKEN}
-            - run: mvn deploy -DaltDeploymentRepository=github::https://maven.pkg.github.com/acme/lib
-              env:
-                MAVEN_TOKEN: ${{ steps.app.outputs.token }}
       """, finds: [14]),
     AuditExample(
       "the job's own token, and the App's for something else",

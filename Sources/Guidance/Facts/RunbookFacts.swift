@@ -93,6 +93,16 @@ extension Fact {
   /// What only runbooks rest on: no decision hangs on these.
   static let runbookFacts: [Fact] = [
     timeless(
+      "lifetime-policies-block-tokens", holds: true,
+      "An organization can limit how long the PATs of its members live: GitHub refuses a longer one there, and does not revoke it. A fine-grained PAT is held to 366 days where nobody set another limit, a classic one to none. What holds for tokens of outside collaborators, the documentation does not say.",
+      otherwise: "An organization cannot limit how long the PATs of its members live.", ["P-22", "P-43"],
+      [
+        .docs(
+          "Setting a personal access token policy for your organization",
+          "organizations/managing-programmatic-access-to-your-organization/setting-a-personal-access-token-policy-for-your-organization"
+        )
+      ], checked: .known("2026-11-30")),
+    timeless(
       "a-login-to-the-registry-proves-access", holds: false,
       "A successful `docker login` proves that the token may read the package.",
       otherwise:

@@ -117,16 +117,6 @@ extension Fact {
       otherwise: "A classic PAT works under single sign-on at once.", ["P-25", "P-10"], [.samlTokens],
       checked: .known("2026-11-22")),
     timeless(
-      "lifetime-policies-block-tokens", holds: true,
-      "An organization can limit how long the PATs of its members live: GitHub refuses a longer one there, and does not revoke it. A fine-grained PAT is held to 366 days where nobody set another limit, a classic one to none. What holds for tokens of outside collaborators, the documentation does not say.",
-      otherwise: "An organization cannot limit how long the PATs of its members live.", ["P-22", "P-43"],
-      [
-        .docs(
-          "Setting a personal access token policy for your organization",
-          "organizations/managing-programmatic-access-to-your-organization/setting-a-personal-access-token-policy-for-your-organization"
-        )
-      ], checked: .known("2026-11-30")),
-    timeless(
       "members-take-a-seat", holds: true,
       "A machine user that is a member takes a seat of a paid plan; a GitHub App takes none.",
       otherwise: "A machine user takes no seat.", ["M-04"],
