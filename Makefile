@@ -19,6 +19,8 @@ CHECKOUTS ?=
 # For `make fuzz`: which readers, and for how many seconds each.
 FUZZ ?= description workflow expression shell peribolos markdown
 SECONDS ?= 600
+# Of the changes: 0 is another one each time; `make test` makes the same ones each time.
+SEED ?= 0
 
 SOURCES := Sources Tests Benchmarks Package.swift
 RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
@@ -63,7 +65,7 @@ test: test-needs ## Check the format, build, and run every test
 	@PATH="$(TEST_PATH)" TOKENBOOK_EVERY_PAGE=1 $(SWIFT) test --skip-build --filter $(SITE)
 	@echo "==> testing every combination of the decision space, and the tests themselves by mutants"
 	@$(SWIFT) test --skip-build --filter $(EXHAUSTIVE)
-	@$(MAKE) fuzz SECONDS=10
+	@$(MAKE) fuzz SECONDS=10 SEED=1
 
 fuzz: build-needs ## Fuzz what reads text from outside, or some of it: FUZZ="workflow shell" SECONDS=3600
 	@mkdir -p .build-fuzz
@@ -78,7 +80,7 @@ fuzz: build-needs ## Fuzz what reads text from outside, or some of it: FUZZ="wor
 	  inputs=.build-fuzz/inputs/$$reader; \
 	  rm -rf $$inputs/seeds; mkdir -p $$inputs/corpus $$inputs/found; \
 	  if ! TOKENBOOK_READER=$$reader TOKENBOOK_SEEDS=$$inputs/seeds .build-fuzz/release/Fuzz $$inputs/corpus $$inputs/seeds \
-	    -max_total_time=$(SECONDS) -timeout=10 -rss_limit_mb=2048 -artifact_prefix=$$inputs/found/ > $$inputs/log 2>&1; then \
+	    -max_total_time=$(SECONDS) -seed=$(SEED) -timeout=10 -rss_limit_mb=2048 -artifact_prefix=$$inputs/found/ > $$inputs/log 2>&1; then \
 	    grep -a -A 5 -E 'Fatal error|ERROR: libFuzzer|Test unit written' $$inputs/log | cut -c 1-2000 >&2; exit 1; \
 	  fi; \
 	  grep -a DONE $$inputs/log; \
