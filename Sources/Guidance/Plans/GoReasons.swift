@@ -64,9 +64,7 @@ struct GoReasons {
     return "`\(organization.name)` forbids classic PATs from \(day) on: requests with it are refused then"
   }
 
-  private var role: OrganizationRole? {
-    credential.holder.flatMap { organization.machineUsers[$0]?.role ?? organization.people[$0]?.role }
-  }
+  private var role: OrganizationRole? { organization.role(ofHolderOf: credential) }
 
   // MARK: Who holds it, and for what
 

@@ -1,4 +1,4 @@
-import OrganizationModel
+package import OrganizationModel
 
 extension Policy {
   /// In days, within what GitHub enforces.
@@ -80,9 +80,7 @@ struct EnforcedLifetime {
     }
   }
 
-  private var role: OrganizationRole? {
-    credential.holder.flatMap { organization.machineUsers[$0]?.role ?? organization.people[$0]?.role }
-  }
+  private var role: OrganizationRole? { organization.role(ofHolderOf: credential) }
 
   /// A reason, and nil where it passes: a sentence without capital and full stop.
   var words: String? {
@@ -100,6 +98,13 @@ struct EnforcedLifetime {
     guard !credential.usedBy.isEmpty else { return "" }
     return role == nil
       ? ": if its holder is a member, \(credential.failingToday)" : ": \(credential.failingToday)"
+  }
+}
+
+extension Organization {
+  /// The role of the account that holds a credential; nil where the description does not say whose it is, or its role.
+  package func role(ofHolderOf credential: ExistingCredential) -> OrganizationRole? {
+    credential.holder.flatMap { machineUsers[$0]?.role ?? people[$0]?.role }
   }
 }
 

@@ -32,7 +32,7 @@ package struct MigrationEntry: Sendable {
   package enum Urgency: Sendable, Hashable {
     /// It ended, and something uses it: that fails today.
     case broken(since: Day)
-    /// GitHub refuses it for its long life, and something uses it: that fails today.
+    /// GitHub refuses it for its long life, and something uses it: that fails today, if its holder is a member.
     case refused(limit: Int)
     /// The person who holds it leaves: it dies with the account's access, or goes along (M-14).
     case holderLeaves(Name, Day)

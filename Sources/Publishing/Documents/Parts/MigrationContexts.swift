@@ -53,7 +53,10 @@ struct MigrationContext {
     switch entry.urgency {
     case .broken(let day): Prose.markdown("it ended on \(day) and is in use: that fails today")
     case .refused(let limit):
-      Prose.markdown("it lives for more than the \(limit) days that GitHub lets through: that fails today")
+      Prose.markdown(
+        "GitHub refuses a member's token that lives for more than \(limit) days: it fails today"
+          + (links.book.organization.role(ofHolderOf: credential) == nil
+            ? ", unless its holder is no member" : ""))
     case .holderLeaves(let holder, let day):
       Prose.markdown(
         "`\(holder)` leaves on \(day), and "
