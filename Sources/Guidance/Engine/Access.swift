@@ -1,19 +1,34 @@
 import OrganizationModel
 
-/// One need of one automation, with what of the description bears on it.
-struct Access: Sendable {
-  var id: AccessID
-  var automation: AutomationID
-  var need: Need
+/// One need of one automation, with what of the description bears on it: shared, for it is large and never changes.
+final class Access: Sendable {
+  let id: AccessID
+  let automation: AutomationID
+  let need: Need
   /// The repository of the workflow; nil for a consumer.
-  var workflowRepository: Name?
-  var workflow: Workflow?
-  var consumer: Consumer?
-  var package: Package?
+  let workflowRepository: Name?
+  let workflow: Workflow?
+  let consumer: Consumer?
+  let package: Package?
   /// The organization whose thing it reaches.
-  var owner: Name
+  let owner: Name
   /// What is known of the owner; nil where that is this organization.
-  var outside: OutsideOrganization?
+  let outside: OutsideOrganization?
+
+  init(
+    _ need: Need, of automation: AutomationID, workflowRepository: Name?, workflow: Workflow?,
+    consumer: Consumer?, package: Package?, owner: Name, outside: OutsideOrganization?
+  ) {
+    self.id = AccessID(automation, need)
+    self.automation = automation
+    self.need = need
+    self.workflowRepository = workflowRepository
+    self.workflow = workflow
+    self.consumer = consumer
+    self.package = package
+    self.owner = owner
+    self.outside = outside
+  }
 
   var isOutside: Bool { outside != nil }
 
@@ -68,9 +83,8 @@ extension Organization {
     let owner = owner(of: need, package)
     let outside = owner == name ? nil : self.outside[owner] ?? OutsideOrganization(name: owner)
     return Access(
-      id: AccessID(automation, need), automation: automation, need: need,
-      workflowRepository: repository?.name, workflow: workflow, consumer: consumer, package: package,
-      owner: outside == nil ? name : owner, outside: outside)
+      need, of: automation, workflowRepository: repository?.name, workflow: workflow, consumer: consumer,
+      package: package, owner: outside == nil ? name : owner, outside: outside)
   }
 
   private func package(of need: Need) -> Package? {
