@@ -7,30 +7,35 @@ final class Access: Sendable {
   let need: Need
   /// The repository of the workflow; nil for a consumer.
   let workflowRepository: Name?
-  let workflow: Workflow?
-  let consumer: Consumer?
-  let package: Package?
+  private let sharedWorkflow: Shared<Workflow>?
+  private let sharedConsumer: Shared<Consumer>?
+  private let sharedPackage: Shared<Package>?
   /// The organization whose thing it reaches.
   let owner: Name
-  /// What is known of the owner; nil where that is this organization.
-  let outside: OutsideOrganization?
+  private let sharedOutside: Shared<OutsideOrganization>?
 
   init(
-    _ need: Need, of automation: AutomationID, workflowRepository: Name?, workflow: Workflow?,
-    consumer: Consumer?, package: Package?, owner: Name, outside: OutsideOrganization?
+    _ need: Need, of automation: AutomationID, workflowRepository: Name?, workflow: Shared<Workflow>?,
+    consumer: Shared<Consumer>?, package: Package?, owner: Name, outside: OutsideOrganization?
   ) {
     self.id = AccessID(automation, need)
     self.automation = automation
     self.need = need
     self.workflowRepository = workflowRepository
-    self.workflow = workflow
-    self.consumer = consumer
-    self.package = package
+    self.sharedWorkflow = workflow
+    self.sharedConsumer = consumer
+    self.sharedPackage = package.map(Shared.init)
     self.owner = owner
-    self.outside = outside
+    self.sharedOutside = outside.map(Shared.init)
   }
 
-  var isOutside: Bool { outside != nil }
+  var workflow: Workflow? { sharedWorkflow?.value }
+  var consumer: Consumer? { sharedConsumer?.value }
+  var package: Package? { sharedPackage?.value }
+  /// What is known of the owner; nil where that is this organization.
+  var outside: OutsideOrganization? { sharedOutside?.value }
+
+  var isOutside: Bool { sharedOutside != nil }
 
   /// The repositories that the run belongs to: a workflow's, or those that Dependabot updates or codespaces start from.
   var ownRepositories: [Name] {
@@ -41,6 +46,13 @@ final class Access: Sendable {
 
   /// The job's environment: the need's, else the workflow's.
   var environment: Name? { need.environment ?? workflow?.environment }
+}
+
+/// A value that many accesses have: kept once, and as small as a reference where there is none.
+final class Shared<Value: Sendable>: Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
 }
 
 /// What isolation parts.
@@ -63,21 +75,22 @@ extension Organization {
   func accesses() -> [Access] {
     let ofWorkflows = repositories.flatMap { repository in
       repository.workflows.flatMap { workflow in
-        workflow.needs.map {
-          access(
-            of: .workflow(repository: repository.name, workflow: workflow.name), $0, repository, workflow)
+        let shared = Shared(workflow)
+        return workflow.needs.map {
+          access(of: .workflow(repository: repository.name, workflow: workflow.name), $0, repository, shared)
         }
       }
     }
     let ofConsumers = consumers.flatMap { consumer in
-      consumer.needs.map { access(of: .consumer(consumer.name), $0, consumer: consumer) }
+      let shared = Shared(consumer)
+      return consumer.needs.map { access(of: .consumer(consumer.name), $0, consumer: shared) }
     }
     return (ofWorkflows + ofConsumers).sorted { $0.id < $1.id }
   }
 
   private func access(
-    of automation: AutomationID, _ need: Need, _ repository: Repository? = nil, _ workflow: Workflow? = nil,
-    consumer: Consumer? = nil
+    of automation: AutomationID, _ need: Need, _ repository: Repository? = nil,
+    _ workflow: Shared<Workflow>? = nil, consumer: Shared<Consumer>? = nil
   ) -> Access {
     let package = package(of: need)
     let owner = owner(of: need, package)
