@@ -103,7 +103,7 @@ extension OpenBranch {
   package var isRemoteBehind: Bool {
     switch standing {
     case .ahead, .onlyHere: true
-    default: false
+    case .absent, .onlyThere, .same, .behind, .diverged: false
     }
   }
 
