@@ -82,6 +82,6 @@ enum GitTarget {
     let hosts = ground.hosts
     let address =
       runbook.isSSHKey ? "ssh://\(hosts.sshUser)@\(hosts.hosts.web)/\(name)" : "\(hosts.web)/\(name)"
-    return ["target": name, "address": address]
+    return ["target": name, "address": address, "slug": Slug.kebab(name)]
   }
 }

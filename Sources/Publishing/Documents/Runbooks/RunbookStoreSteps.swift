@@ -103,6 +103,7 @@ extension RunbookPlan {
     let values = secret.values.merging([
       "consumer": consumer.name.text, "stores_in": consumer.storesIn.orFalse, "login_host": loginHost,
       "secret": plan.secretName, "targets": GitTarget.contexts(of: automation, in: self),
+      "image": firstImage(of: automation).orFalse,
     ]) { $1 }
     switch consumer.kind.record.storing {
     case .step(let name, let tools): return RunbookStep(name, tools: RunbookStep.tools(tools), values)
