@@ -105,7 +105,7 @@ extension OpenBranch {
   package var isRemoteBehind: Bool {
     switch standing {
     case .ahead, .onlyHere: true
-    default: false
+    case .absent, .onlyThere, .same, .behind, .diverged: false
     }
   }
 

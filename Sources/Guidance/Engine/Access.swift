@@ -63,10 +63,7 @@ enum Privilege: String, Sendable, DeclaredOrder {
   case administrator
 
   init(_ verb: Verb) {
-    switch verb {
-    case .manageMembers, .manageSecrets, .manageRunners, .readAuditLog: self = .administrator
-    default: self = verb.onlyReads ? .reader : .writer
-    }
+    self = verb.record.isForAdministrators ? .administrator : verb.onlyReads ? .reader : .writer
   }
 }
 
