@@ -165,7 +165,7 @@ let package = Package(
         "Audit", "Fuzzing", "SourceText", "Workflows", "tokenbook",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["terminal.py"]),
+      exclude: ["fake_gh.py", "terminal.py"]),
     .testTarget(
       name: "HostileTests",
       dependencies: ["tokenbook", .product(name: "Subprocess", package: "swift-subprocess")],
