@@ -141,7 +141,7 @@ extension ChecklistTasks {
         "ours": Prose.codes(review.credential.usedBy.filter(isOurs).map(\.description)),
         "others": MarkdownList.some(others, limit: 10, links.automation),
         "migrate": links.runbook(
-          .migrate(review.credential.name), "move away from \(review.credential.name)"),
+          .migrate(review.credential.name), "migrate from \(review.credential.name)"),
       ])
   }
 
