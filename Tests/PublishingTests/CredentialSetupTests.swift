@@ -121,8 +121,7 @@ import Testing
       """
     let book = try BookFixture.book(description)
     let jenkins = try #require(book.organization.consumers["jenkins"])
-    let page = try #require(book.paths.checklist(consumer: "jenkins"))
-    let tasks = ChecklistTasks(.consumer(jenkins), MarkdownLinks(book: book, page: page)).all
+    let tasks = book.checklists.tasks(of: .consumer(jenkins))
     #expect(!tasks.isEmpty && !tasks.contains { $0.owner.names.contains("dora") })
     #expect(tasks.contains { $0.owner.leaver == "dora" && $0.owner.names == ["cora"] })
     let documents = DocumentKinds.all.flatMap { $0.documents(book) }

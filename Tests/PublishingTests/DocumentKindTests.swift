@@ -21,7 +21,7 @@ import Testing
     let texts = BookFixture.templates
     for path in texts.keys where path.hasPrefix("documents/") {
       let name = String(path.dropFirst("documents/".count).dropLast(".md.mustache".count))
-      let isTask = ChecklistTask.Kind.allCases.contains { name == "tasks/\($0.rawValue)" }
+      let isTask = ChecklistTask.Kind.allCases.contains { name == "sentences/\($0.rawValue)" }
       let short = name.split(separator: "/").last.map(String.init) ?? name
       let isPartial = texts.values.contains { $0.contains("{{>\(name)}}") || $0.contains("{{>\(short)}}") }
       let isOfAFile = name == ChecklistFiles.issueTemplate
@@ -44,7 +44,7 @@ import Testing
 
   @Test func everyTaskHasATemplate() {
     for kind in ChecklistTask.Kind.allCases {
-      #expect(BookFixture.templates["documents/tasks/\(kind.rawValue).md.mustache"] != nil, "\(kind)")
+      #expect(BookFixture.templates["documents/sentences/\(kind.rawValue).md.mustache"] != nil, "\(kind)")
     }
   }
 }

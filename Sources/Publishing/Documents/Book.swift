@@ -32,6 +32,8 @@ package struct Book: Sendable {
   let secretReview: SecretReview
   /// What its accounts have beyond what they must have.
   let accountReviews: AccountReviews
+  /// What is to do for each repository and consumer.
+  private(set) var checklists = ChecklistTable()
   private let reviewsByAutomation: [AutomationID: [Int]]
   private let reviewsByName: [Name: Int]
   private let accessesByID: [AccessID: Int]
@@ -81,6 +83,7 @@ package struct Book: Sendable {
       uniquingKeysWith: { first, _ in first })
     self.plansByID = Dictionary(
       decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.checklists = ChecklistTable(self)
   }
 
   package var organization: Organization { decisions.organization }

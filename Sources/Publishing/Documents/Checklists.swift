@@ -14,9 +14,7 @@ enum Checklists {
       summary: "What to do, in order, so that the workflows of \(repository.name) work as decided.",
       responsible: repository.responsible?.text, source: "repositories.\(repository.name)"
     ) { [:] }
-    return ChecklistParts.documents(document, book) {
-      ChecklistTasks(.repository(repository), $0).all
-    } context: {
+    return ChecklistParts.documents(document, book, book.checklists.tasks(of: .repository(repository))) {
       context(repository, $0)
     }
   }

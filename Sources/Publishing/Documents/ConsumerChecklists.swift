@@ -14,9 +14,7 @@ enum ConsumerChecklists {
       summary: "What to do, in order, so that \(consumer.name) works as decided.",
       responsible: consumer.responsible?.text, source: "consumers.\(consumer.name)"
     ) { [:] }
-    return ChecklistParts.documents(document, book) {
-      ChecklistTasks(.consumer(consumer), $0).all
-    } context: {
+    return ChecklistParts.documents(document, book, book.checklists.tasks(of: .consumer(consumer))) {
       context(consumer, $0)
     }
   }

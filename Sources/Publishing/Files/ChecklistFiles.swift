@@ -8,9 +8,10 @@ import Templates
 enum ChecklistFiles {
   static let tables = FileKind("checklist-tables") { ground throws(TemplateError) in
     try await ChecklistFiles.files(ground) { subject, page throws(TemplateError) in
-      let tasks = ChecklistTasks(subject, MarkdownLinks(book: ground.book, page: page, style: .none)).all
-      guard !tasks.isEmpty else { return [:] }
-      return [table(page): try ChecklistTable(tasks: tasks, templates: ground.templates).table().bytes()]
+      let links = MarkdownLinks(book: ground.book, page: page, style: .none)
+      let items = ground.book.checklists.tasks(of: subject).map { ChecklistItem($0, links) }
+      guard !items.isEmpty else { return [:] }
+      return [table(page): try ChecklistFiles.table(items, ground.templates).bytes()]
     }
   }
 
@@ -59,6 +60,14 @@ extension ChecklistTasks.Subject {
     }
   }
 
+  /// The consumer, where it is one.
+  var consumer: Consumer? {
+    switch self {
+    case .repository: nil
+    case .consumer(let consumer): consumer
+    }
+  }
+
   var responsible: Name? {
     switch self {
     case .repository(let repository): repository.responsible
@@ -77,67 +86,30 @@ extension ChecklistTasks.Subject {
   }
 }
 
-/// A checklist as a table: a row for each task.
-private struct ChecklistTable {
-  let tasks: [ChecklistTask]
-  let templates: TemplateLibrary
+// MARK: The table
 
-  func table() throws(TemplateError) -> CSVTable {
+extension ChecklistFiles {
+  /// A row for each task.
+  private static func table(
+    _ items: [ChecklistItem], _ templates: TemplateLibrary
+  ) throws(TemplateError) -> CSVTable {
     var table = CSVTable(
       header: ["step", "phase", "owner_role", "owner", "task", "evidence", "command", "done"], rows: [])
-    for (index, task) in tasks.enumerated() { table.rows.append(try row(index + 1, task)) }
+    for (index, item) in items.enumerated() {
+      let task = item.task
+      table.rows.append([
+        String(index + 1), task.kind.phase.title, task.owner.role,
+        CSVTable.list(task.owner.names.map(\.text)), plain(try item.sentence(templates)), task.evidence,
+        task.commands.joined(separator: "\n"), "",
+      ])
+    }
     return table
   }
 
-  private func row(_ number: Int, _ task: ChecklistTask) throws(TemplateError) -> [String] {
-    let markdown = try templates.render("documents/tasks/\(task.kind.rawValue)", task.context)
-    let words = TaskWords(markdown)
-    return [
-      String(number), task.kind.phase.title, task.owner.role, CSVTable.list(task.owner.names.map(\.text)),
-      words.task, words.evidence, words.commands, "",
-    ]
-  }
-}
-
-/// What a task's Markdown says, without markup: `- [ ] **owner**: task`, then `*Evidence: …*` on a line of its own, then
-/// blocks of commands.
-private struct TaskWords {
-  let task: String
-  let evidence: String
-  /// A line for each line of a command.
-  let commands: String
-
-  init(_ markdown: String) {
-    let lines = markdown.split(separator: "\n", omittingEmptySubsequences: false)
-    let words = lines.prefix(2).map(Self.plain)
-    let sentence = words.first ?? ""
-    let start = sentence.firstRange(of: ": ")?.upperBound ?? sentence.startIndex
-    task = String(sentence[start...])
-    let proof = words.count > 1 ? words[1] : ""
-    evidence = proof.hasPrefix("Evidence: ") ? String(proof.dropFirst("Evidence: ".count)) : ""
-    commands = Self.blocks(lines.dropFirst(2)).joined(separator: "\n")
-  }
-
-  private static func plain(_ line: Substring) -> String {
-    let text = String(line.drop { $0 == " " })
-    let item = text.hasPrefix("- [ ] ") ? String(text.dropFirst("- [ ] ".count)) : text
-    guard let document = try? MarkdownDocument(parsing: item) else { return item }
+  /// Markdown without its markup, on one line.
+  private static func plain(_ markdown: String) -> String {
+    guard let document = try? MarkdownDocument(parsing: markdown) else { return markdown }
     return document.plainText.split(separator: "\n").joined(separator: " ")
-  }
-
-  /// The lines within fences, without the indentation of an item.
-  private static func blocks(_ lines: some Sequence<Substring>) -> [String] {
-    var isInside = false
-    var found: [String] = []
-    for line in lines {
-      let text = line.hasPrefix("  ") ? line.dropFirst(2) : line
-      if text.hasPrefix("```") {
-        isInside.toggle()
-      } else if isInside {
-        found.append(String(text))
-      }
-    }
-    return found
   }
 }
 
@@ -153,13 +125,13 @@ private struct ChecklistIssue {
   }
 
   func files() throws(TemplateError) -> [String: [UInt8]] {
-    let tasks = ChecklistTasks(subject, links).all
-    guard !tasks.isEmpty else { return [:] }
-    let ranges = ChecklistParts.parts(of: tasks)
+    let items = ground.book.checklists.tasks(of: subject).map { ChecklistItem($0, links) }
+    guard !items.isEmpty else { return [:] }
+    let ranges = ChecklistParts.parts(of: items)
     var files: [String: [UInt8]] = [:]
     for (index, range) in ranges.enumerated() {
       let text = try ground.templates.render(
-        "documents/\(ChecklistFiles.issueTemplate)", context(Array(tasks[range]), index, of: ranges.count))
+        "documents/\(ChecklistFiles.issueTemplate)", context(Array(items[range]), index, of: ranges.count))
       files[path(index)] = Array(text.utf8)
     }
     return files
@@ -169,10 +141,10 @@ private struct ChecklistIssue {
     ChecklistFiles.issue(index == 0 ? page : ChecklistParts.path(of: index + 1, page))
   }
 
-  private func context(_ tasks: [ChecklistTask], _ index: Int, of count: Int) -> TemplateContext {
-    ChecklistParts.sections(tasks).merging([
+  private func context(_ items: [ChecklistItem], _ index: Int, of count: Int) -> TemplateContext {
+    ChecklistParts.sections(items).merging([
       "guesses_here": index == 0
-        ? ground.book.guesses.banner(ChecklistTasks(subject, links).accesses.map(\.id)) : false,
+        ? ground.book.guesses.banner(subject.accesses(in: ground.book).map(\.id)) : false,
       "as_of": ground.book.calendar.day.description,
       "responsible": (subject.responsible.map { ground.book.successors.words($0.text) }).orFalse,
       "page": links.style.isNone ? Prose.codes(["\(page).html"]) : links.to(page, subject.title),

@@ -6,14 +6,14 @@ enum ChecklistParts {
   /// How many bytes of values the tasks of one part may hold; their words and the decisions come on top.
   static let budget = 16_000
 
-  /// The document with its tasks, and further parts where they are too many for one issue. `tasks` and `context` give
-  /// the values for a page, whose links depend on where it is.
+  /// The document with its tasks, and further parts where they are too many for one issue. `context` gives the other
+  /// values for a page, whose links depend on where it is.
   static func documents(
-    _ document: Document, _ book: Book, tasks: @escaping @Sendable (MarkdownLinks) -> [ChecklistTask],
+    _ document: Document, _ book: Book, _ tasks: [ChecklistTask],
     context: @escaping @Sendable (MarkdownLinks) -> TemplateContext
   ) -> [Document] {
-    let ranges = parts(of: tasks(MarkdownLinks(book: book, page: document.path)))
-    return ranges.indices.map { index in
+    let ranges = parts(of: tasks.map { ChecklistItem($0, MarkdownLinks(book: book, page: document.path)) })
+    return ranges.enumerated().map { index, range in
       let links = MarkdownLinks(
         book: book, page: index == 0 ? document.path : path(of: index + 1, document.path))
       var part = document
@@ -21,7 +21,7 @@ enum ChecklistParts {
       if index > 0 { part.title += ", part \(index + 1)" }
       part.context = {
         let own = values(
-          Array(tasks(links)[ranges[index]]), index, of: ranges.count, links.page, document.path)
+          tasks[range].map { ChecklistItem($0, links) }, index, of: ranges.count, links.page, document.path)
         return context(links).merging(own) { $1 }
       }
       return part
@@ -33,37 +33,27 @@ enum ChecklistParts {
     return BookPath(folder: "checklists/parts", "\(name)-\(part)")
   }
 
-  /// The stretches of the tasks that fit together; one empty stretch where there is nothing to do.
-  static func parts(of tasks: [ChecklistTask]) -> [Range<Int>] {
+  /// The stretches of the items that fit together; one empty stretch where there is nothing to do.
+  static func parts(of items: [ChecklistItem]) -> [Range<Int>] {
     var ends: [Int] = []
     var used = 0
-    for (index, task) in tasks.enumerated() {
-      let weight = weight(of: .record(task.values))
+    for (index, item) in items.enumerated() {
+      let weight = item.weight
       if used > 0, used + weight > budget {
         ends.append(index)
         used = 0
       }
       used += weight
     }
-    ends.append(tasks.count)
+    ends.append(items.count)
     return zip([0] + ends, ends).map { $0..<$1 }
   }
 
-  /// The bytes of all texts in the values.
-  private static func weight(of value: TemplateValue) -> Int {
-    switch value {
-    case .text(let text): text.utf8.count
-    case .number, .truth: 0
-    case .record(let record): record.values.reduce(0) { $0 + weight(of: $1) }
-    case .list(let values): values.reduce(0) { $0 + weight(of: $1) }
-    }
-  }
-
   private static func values(
-    _ tasks: [ChecklistTask], _ index: Int, of count: Int, _ page: BookPath, _ first: BookPath
+    _ items: [ChecklistItem], _ index: Int, of count: Int, _ page: BookPath, _ first: BookPath
   ) -> TemplateContext {
     let next = index + 1 < count ? path(of: index + 2, first) : nil
-    return sections(tasks).merging([
+    return sections(items).merging([
       "is_first": index == 0, "parts": count > 1 ? count as any TemplateConvertible : false,
       "part": index + 1,
       "next": next.map { page.link(to: $0) }.orFalse, "first": page.link(to: first),
@@ -72,13 +62,13 @@ enum ChecklistParts {
     ]) { $1 }
   }
 
-  /// The tasks phase by phase.
-  static func sections(_ tasks: [ChecklistTask]) -> TemplateContext {
-    var values: TemplateContext = ["has_tasks": !tasks.isEmpty]
+  /// The items phase by phase.
+  static func sections(_ items: [ChecklistItem]) -> TemplateContext {
+    var values: TemplateContext = ["has_tasks": !items.isEmpty]
     for phase in ChecklistTask.Phase.allCases {
-      let tasks = tasks.filter { $0.kind.phase == phase }
-      values[phase.key] = tasks.map(\.context)
-      values["has_\(phase.key)"] = !tasks.isEmpty
+      let items = items.filter { $0.task.kind.phase == phase }
+      values[phase.key] = items.map(\.context)
+      values["has_\(phase.key)"] = !items.isEmpty
     }
     return values
   }

@@ -27,7 +27,7 @@ struct ChecklistTask: Sendable {
     }
   }
 
-  /// What kind of item it is: `templates/documents/tasks/NAME.md.mustache` says it. In the order of a checklist.
+  /// What kind of item it is: `templates/documents/sentences/NAME.md.mustache` says it. In the order of a checklist.
   enum Kind: String, CaseIterable, Sendable {
     case answer, unlock
     case createMachineUser = "create-machine-user"
@@ -60,6 +60,31 @@ struct ChecklistTask: Sendable {
       case .narrowSecret, .removeSecret, .leave, .revoke: .cleanUp
       }
     }
+
+    /// What shows that such a task is done, where the task itself does not say it more exactly.
+    var evidence: String {
+      switch self {
+      case .answer, .detail, .findOut, .leave, .unlock: "the commit to the description."
+      case .createMachineUser: "its profile's address."
+      case .createApp: "the App's address."
+      case .grant: "the account in the list of who has access."
+      case .precondition: "a picture or a link."
+      case .findUsers: "what the searches found."
+      case .setUp: "the secret's day of change, and what the tests printed."
+      case .approve: "the token under Active tokens."
+      case .takeOver: "the secret's day of change, and the entry gone."
+      case .store: "the secret's day of change."
+      case .shareSecret: "the repository in the secret's list."
+      case .setClientID: "the variable's value."
+      case .editWorkflow: "the merged pull request."
+      case .changeOver: "what it did with it, and when."
+      case .run: "the run's address."
+      case .verify: "what it printed."
+      case .narrowSecret: "the repositories in the secret's list."
+      case .removeSecret: "the secret gone from the list."
+      case .revoke: "a request with it is refused."
+      }
+    }
   }
 
   /// The one who does it: a role, and today's name for it.
@@ -77,7 +102,7 @@ struct ChecklistTask: Sendable {
     var isHolder: Bool { role == Self.holderRole }
 
     /// The names as a checklist says them.
-    fileprivate var words: [String] {
+    var words: [String] {
       names.map { name in
         isProposed
           ? "proposed: \(name)" : leaver.map { "\(name), in place of \($0), who leaves" } ?? name.text
@@ -103,16 +128,23 @@ struct ChecklistTask: Sendable {
   /// Two tasks of one kind and key are one.
   let key: String
   var owner: Owner
-  let values: TemplateContext
+  /// What shows that it is done: a sentence that begins in lower case.
+  let evidence: String
+  /// Shell to run for it, each command in a block of its own; empty where there is none.
+  let commands: [String]
+  /// What its sentence names, with the links of where it stands.
+  let values: @Sendable (MarkdownLinks) -> TemplateContext
 
-  /// Its values, with its owner and the name of its partial.
-  var context: TemplateContext {
-    var context = values
-    context["partial"] = "tasks/\(kind.rawValue)"
-    context["owner"] =
-      ["role": owner.role, "names": owner.words.map { ["name": $0] as TemplateContext }]
-      as TemplateContext
-    return context
+  init(
+    _ kind: Kind, key: String, owner: Owner, evidence: String? = nil, commands: [String] = [],
+    values: @escaping @Sendable (MarkdownLinks) -> TemplateContext
+  ) {
+    self.kind = kind
+    self.key = key
+    self.owner = owner
+    self.evidence = evidence ?? kind.evidence
+    self.commands = commands
+    self.values = values
   }
 
   /// Each task once, in the order of a checklist.

@@ -81,71 +81,79 @@ extension ChecklistTasks {
   // MARK: Tasks
 
   private func findUsers(_ review: ExistingCredentialReview) -> ChecklistTask {
-    task(
-      .findUsers, review.credential.name.folded, responsible,
-      ["existing": links.existing(review.credential.name), "commands": searches(review)])
+    ChecklistTask(
+      .findUsers, key: review.credential.name.folded, owner: responsible, commands: searches(review)
+    ) { links in ["existing": links.existing(review.credential.name)] }
   }
 
   /// It is asked on every checklist that it concerns: nobody else may know.
   private func findOut(_ review: ExistingCredentialReview) -> ChecklistTask {
-    let context = FindOutContext(review: review, links: links)
-    return task(
-      .findOut, review.credential.name.folded, responsible,
-      context.how.merging([
+    ChecklistTask(
+      .findOut, key: review.credential.name.folded, owner: responsible, commands: searches(review)
+    ) { links in
+      let context = FindOutContext(review: review, links: links)
+      return context.how.merging([
         "existing": ExistingContext(review: review, links: links).row, "questions": context.questions,
-        "commands": searches(review),
-      ]) { $1 })
+      ]) { $1 }
+    }
   }
 
-  private func searches(_ review: ExistingCredentialReview) -> [TemplateContext] {
-    FindOutContext(review: review, links: links).searches.map { ["command": $0] }
+  private func searches(_ review: ExistingCredentialReview) -> [String] {
+    FindOutContext.searches(for: review.credential, in: book)
   }
 
   private func removal(of place: SecretPlace, _ review: ExistingCredentialReview) -> ChecklistTask {
-    task(
-      .removeSecret, "\(review.credential.name.folded) \(place.identity)", storeOwner(place),
+    ChecklistTask(
+      .removeSecret, key: "\(review.credential.name.folded) \(place.identity)", owner: storeOwner(place),
+      commands: [commands.deleteSecret(place)].compactMap(\.self)
+    ) { links in
       [
         "existing": links.existing(review.credential.name),
         "place": PlaceContext(place: place, links: links.contexts).whole,
-        "command": commands.deleteSecret(place).orFalse,
-      ])
+      ]
+    }
   }
 
   /// Organization secrets that stay, and that too many see.
   private func visibilities(_ review: ExistingCredentialReview) -> [ChecklistTask] {
     review.places.visibilities.filter { isHere($0.today) }.map { change in
       let lines = commands.show(change)
-      return task(
-        .narrowSecret, "\(review.credential.name.folded) \(change.today.identity)", organizationOwner(),
+      return ChecklistTask(
+        .narrowSecret, key: "\(review.credential.name.folded) \(change.today.identity)",
+        owner: organizationOwner(), commands: lines
+      ) { links in
         [
           "existing": links.existing(review.credential.name), "secret": change.secret,
           "store": change.store.title, "today": change.from.countWords,
-          "to": MarkdownList.some(change.to, limit: 10, links.repository),
-          "ui_only": lines.isEmpty, "commands": lines.map { ["command": $0] as TemplateContext },
-        ])
+          "to": MarkdownList.some(change.to, limit: 10, links.repository), "ui_only": lines.isEmpty,
+        ]
+      }
     }
   }
 
   private func revocation(_ review: ExistingCredentialReview) -> ChecklistTask {
-    task(
-      .revoke, review.credential.name.folded, revoker(of: review.credential),
+    ChecklistTask(
+      .revoke, key: review.credential.name.folded, owner: revoker(of: review.credential)
+    ) { links in
       [
         "existing": ExistingContext(review: review, links: links).row,
         "runbook": links.revoke(existing: review.credential.name),
         "keys": MarkdownList.some(review.keys.made + review.keys.possible, limit: 10, links.existing),
-      ])
+      ]
+    }
   }
 
   private func leaving(_ review: ExistingCredentialReview, to others: [AutomationID]) -> ChecklistTask {
-    task(
-      .leave, review.credential.name.folded, responsible,
+    let ours = review.credential.usedBy.filter(isOurs).map(\.description)
+    return ChecklistTask(.leave, key: review.credential.name.folded, owner: responsible) { links in
       [
         "existing": ExistingContext(review: review, links: links).row,
-        "ours": Prose.codes(review.credential.usedBy.filter(isOurs).map(\.description)),
+        "ours": Prose.codes(ours),
         "others": MarkdownList.some(others, limit: 10, links.automation),
         "migrate": links.runbook(
           .migrate(review.credential.name), "move away from \(review.credential.name)"),
-      ])
+      ]
+    }
   }
 
   /// Who can end it: its holder, the custodian of a machine user, or whoever answers for a deploy key's repository.

@@ -9,50 +9,52 @@ extension ChecklistTasks {
   func setUp(_ plan: CredentialPlan) -> [ChecklistTask] {
     guard plan.existing == nil else { return [] }
     let setup = CredentialSetup(plan, in: book)
-    let approval = PlanContext(plan: plan, links: links).needsApproval ? [approve(plan)] : []
+    let approval = plan.needsApproval(in: organization) ? [approve(plan)] : []
     return [making(plan, setup)] + approval
       + setup.handOvers.filter { $0.places.contains(where: isHere) }.map { taking(plan, setup, $0) }
       + verify(plan)
   }
 
   private func making(_ plan: CredentialPlan, _ setup: CredentialSetup) -> ChecklistTask {
-    let others = plan.automations.count - 1
-    return task(
-      .setUp, plan.id, setup.maker.owner(in: book),
-      [
+    let ends = plan.expiresInDays == nil ? "its name in the list of keys" : "the day on which it ends"
+    return ChecklistTask(
+      .setUp, key: plan.id, owner: setup.maker.owner(in: book),
+      evidence: "\(ends), \(ChecklistTask.Kind.setUp.evidence)"
+    ) { links in
+      let others = plan.automations.count - 1
+      return [
         "plan": PlanContext(plan: plan, links: links).row, "mint": links.runbook(.mint, plan: plan.id),
         "store": links.runbook(.store, plan: plan.id), "verify": links.runbook(.verify, plan: plan.id),
         "shared": others > 0 ? others as any TemplateConvertible : false, "is_app": plan.kind == .githubApp,
         "repository": plan.kind == .deployKey ? plan.repositories.first.map(links.repository).orFalse : false,
-        "places": MarkdownList.rows(setup.own, limit: 5, placeContext), "entry": setup.entry,
-        "is_guessed": book.guesses.isGuessed(plan),
+        "places": MarkdownList.rows(setup.own, limit: 5, links.place), "entry": setup.entry,
+        "is_guessed": links.book.guesses.isGuessed(plan),
         "hand_overs": setup.handOvers.map {
-          ["taker": RunbookPeople(book: book).words($0.taker)] as TemplateContext
+          ["taker": RunbookPeople(book: links.book).words($0.taker)] as TemplateContext
         },
-      ])
-  }
-
-  private func placeContext(_ place: SecretPlace) -> TemplateContext {
-    PlaceContext(place: place, links: links.contexts).whole
+      ]
+    }
   }
 
   private func taking(
     _ plan: CredentialPlan, _ setup: CredentialSetup, _ handOver: CredentialSetup.HandOver
   ) -> ChecklistTask {
-    task(
-      .takeOver, "\(plan.id) \(RunbookPeople(book: book).words(handOver.taker))",
-      handOver.taker.owner(in: book),
+    ChecklistTask(
+      .takeOver, key: "\(plan.id) \(RunbookPeople(book: book).words(handOver.taker))",
+      owner: handOver.taker.owner(in: book)
+    ) { links in
       [
         "plan": links.plan(plan.id), "entry": setup.entry, "runbook": links.runbook(.store, plan: plan.id),
-        "maker": RunbookPeople(book: book).words(setup.maker),
-        "places": MarkdownList.rows(handOver.places, limit: 5, placeContext),
-      ])
+        "maker": RunbookPeople(book: links.book).words(setup.maker),
+        "places": MarkdownList.rows(handOver.places, limit: 5, links.place),
+      ]
+    }
   }
 
   private func approve(_ plan: CredentialPlan) -> ChecklistTask {
-    task(
-      .approve, plan.id, organizationOwner(plan.targetOwner),
-      ["plan": links.plan(plan.id), "organization": plan.targetOwner.text])
+    ChecklistTask(.approve, key: plan.id, owner: organizationOwner(plan.targetOwner)) { links in
+      ["plan": links.plan(plan.id), "organization": plan.targetOwner.text]
+    }
   }
 
   // MARK: Store
@@ -93,13 +95,18 @@ extension ChecklistTasks {
 
   /// A copy of what exists.
   private func store(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask {
-    var values: TemplateContext = [
-      "plan": links.plan(plan.id), "place": placeContext(place), "command": false,
-      "rotate": links.runbook(.rotate, plan: plan.id), "is_key": isKey(plan), "once": false,
-    ]
-    if case .organization(_, .selected(let names), _) = place { values["once"] = names.count > 1 }
-    values["command"] = commands.store(place, isKey: isKey(plan)).orFalse
-    return task(.store, "\(plan.id) \(place.identity)", storeOwner(place), values)
+    let isKey = isKey(plan)
+    let command = commands.store(place, isKey: isKey)
+    return ChecklistTask(
+      .store, key: "\(plan.id) \(place.identity)", owner: storeOwner(place),
+      commands: [command].compactMap(\.self)
+    ) { links in
+      [
+        "plan": links.plan(plan.id), "place": links.place(place),
+        "rotate": links.runbook(.rotate, plan: plan.id), "is_key": isKey, "once": place.isForSeveral,
+        "has_command": command != nil,
+      ]
+    }
   }
 
   private func isKey(_ plan: CredentialPlan) -> Bool {
@@ -120,12 +127,12 @@ extension ChecklistTasks {
   private func share(
     _ plan: CredentialPlan, _ secret: String, _ store: SecretStore, with repository: Name
   ) -> ChecklistTask {
-    task(
-      .shareSecret, "\(plan.id) \(store.rawValue) \(secret)", organizationOwner(),
-      [
-        "plan": links.plan(plan.id), "secret": secret, "repository": links.repository(repository),
-        "command": commands.share(secret, store, with: repository),
-      ])
+    ChecklistTask(
+      .shareSecret, key: "\(plan.id) \(store.rawValue) \(secret)", owner: organizationOwner(),
+      commands: [commands.share(secret, store, with: repository)]
+    ) { links in
+      ["plan": links.plan(plan.id), "secret": secret, "repository": links.repository(repository)]
+    }
   }
 
   /// An organization secret that is there already, and that this repository is to see.
@@ -149,12 +156,12 @@ extension ChecklistTasks {
 
   private func clientID(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask? {
     guard let command = commands.setVariable(plan.clientIDVariable, beside: place) else { return nil }
-    return task(
-      .setClientID, "\(plan.clientIDVariable) \(place.identity)", storeOwner(place),
-      [
-        "account": plan.holder.map(links.account).orFalse, "variable": plan.clientIDVariable,
-        "command": command,
-      ])
+    return ChecklistTask(
+      .setClientID, key: "\(plan.clientIDVariable) \(place.identity)", owner: storeOwner(place),
+      commands: [command]
+    ) { links in
+      ["account": plan.holder.map(links.account).orFalse, "variable": plan.clientIDVariable]
+    }
   }
 
   // MARK: Use it
@@ -163,14 +170,14 @@ extension ChecklistTasks {
     guard case .repository(let repository) = subject else { return [] }
     return repository.workflows.filter { !$0.needs.isEmpty }.flatMap { workflow in
       [
-        task(
-          .editWorkflow, workflow.name.folded, responsible,
+        ChecklistTask(.editWorkflow, key: workflow.name.folded, owner: responsible) { links in
           [
             "path": workflow.path,
             "page": links.to(
-              book.paths.repository(repository.name), "the page of \(repository.name)",
+              links.book.paths.repository(repository.name), "the page of \(repository.name)",
               anchor: HeadingSlugs.base(of: workflow.path)),
-          ]),
+          ]
+        },
         run(workflow, of: repository),
       ]
     }
@@ -180,15 +187,18 @@ extension ChecklistTasks {
   private func run(_ workflow: Workflow, of repository: Repository) -> ChecklistTask {
     let automation = AutomationID.workflow(repository: repository.name, workflow: workflow.name)
     let plans = Set(book.accesses(of: automation).compactMap(\.credential?.plan)).sorted()
-    return task(
-      .run, workflow.name.folded, responsible,
+    let isStarted = workflow.triggers.contains("workflow_dispatch")
+    return ChecklistTask(
+      .run, key: workflow.name.folded, owner: responsible,
+      commands: (isStarted ? [commands.start(workflow, in: repository.name)] : [])
+        + [commands.lastRun(of: workflow, in: repository.name)]
+    ) { links in
       RealRun(workflow.needs, workflow.otherUses).values().merging([
-        "name": workflow.name.text, "command": commands.lastRun(of: workflow, in: repository.name),
-        "start": workflow.triggers.contains("workflow_dispatch")
-          ? commands.start(workflow, in: repository.name) as any TemplateConvertible : false,
+        "name": workflow.name.text, "start": isStarted,
         "triggers": workflow.triggers.isEmpty ? false : Prose.codes(workflow.triggers),
         "verified": MarkdownList.some(plans, limit: 5) { links.runbook(.verify, plan: $0) },
-      ]) { $1 })
+      ]) { $1 }
+    }
   }
 
   /// A consumer is told of what it is to use; whatever it used before goes after that.
@@ -201,13 +211,13 @@ extension ChecklistTasks {
     let old = book.reviews(of: .consumer(consumer.name)).filter(\.goes)
     guard !new.isEmpty || (!tokenless.isEmpty && !old.isEmpty) else { return [] }
     return [
-      task(
-        .changeOver, consumer.name.folded, responsible,
+      ChecklistTask(.changeOver, key: consumer.name.folded, owner: responsible) { links in
         [
           "name": consumer.name.text, "new": MarkdownList.some(new, limit: 10) { links.plan($0.id) },
           "tokenless": MarkdownList.some(tokenless, limit: 10) { links.access($0.id) },
           "old": MarkdownList.some(old, limit: 10) { links.existing($0.credential.name) },
-        ])
+        ]
+      }
     ]
   }
 
@@ -215,12 +225,26 @@ extension ChecklistTasks {
   private func verify(_ plan: CredentialPlan) -> [ChecklistTask] {
     guard case .consumer(let consumer) = subject else { return [] }
     return [
-      task(
-        .verify, plan.id, responsible,
+      ChecklistTask(.verify, key: plan.id, owner: responsible) { links in
         RealRun(consumer.needs, consumer.otherUses).values().merging([
           "plan": links.plan(plan.id), "name": consumer.name.text,
           "runbook": links.runbook(.verify, plan: plan.id),
-        ]) { $1 })
+        ]) { $1 }
+      }
     ]
+  }
+}
+
+extension SecretPlace {
+  /// Whether it is an organization secret for more than one repository.
+  fileprivate var isForSeveral: Bool {
+    if case .organization(_, .selected(let names), _) = self { names.count > 1 } else { false }
+  }
+}
+
+extension MarkdownLinks {
+  /// A place of a secret, with links.
+  fileprivate func place(_ place: SecretPlace) -> TemplateContext {
+    PlaceContext(place: place, links: contexts).whole
   }
 }

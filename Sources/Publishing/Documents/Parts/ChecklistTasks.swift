@@ -12,19 +12,14 @@ struct ChecklistTasks {
 
   let subject: Subject
   let accesses: [Decision]
-  let links: MarkdownLinks
+  let book: Book
 
-  init(_ subject: Subject, _ links: MarkdownLinks) {
+  init(_ subject: Subject, in book: Book) {
     self.subject = subject
-    self.links = links
-    accesses =
-      switch subject {
-      case .repository(let repository): RepositoryPages.accesses(of: repository, links.book)
-      case .consumer(let consumer): links.book.accesses(of: .consumer(consumer.name))
-      }
+    self.book = book
+    accesses = subject.accesses(in: book)
   }
 
-  var book: Book { links.book }
   var organization: Organization { book.organization }
   var commands: SetupCommands { SetupCommands(organization: organization.name, hosts: book.hosts) }
 
@@ -84,26 +79,28 @@ struct ChecklistTasks {
   private func undecided(_ access: Decision) -> [ChecklistTask] {
     let questions = access.questions.map { question in
       ChecklistTask(
-        kind: question.opens ? .answer : .detail, key: question.id, owner: responsible,
-        values: QuestionContext.whole(question))
+        question.opens ? .answer : .detail, key: question.id, owner: responsible
+      ) { _ in QuestionContext.whole(question) }
     }
     guard access.outcome == .impossible else { return questions }
-    let unlocks = AccessContext(access: access, links: links).unlocks
     return questions + [
       ChecklistTask(
-        kind: .unlock, key: access.id.description, owner: organizationOwner(owner(of: access)),
-        values: ["need": access.need.text, "unlocks": unlocks, "has_unlocks": !unlocks.isEmpty])
+        .unlock, key: access.id.description, owner: organizationOwner(owner(of: access))
+      ) { links in
+        let unlocks = AccessContext(access: access, links: links).unlocks
+        return ["need": access.need.text, "unlocks": unlocks, "has_unlocks": !unlocks.isEmpty]
+      }
     ]
   }
 
   private func preconditions(_ access: Decision) -> [ChecklistTask] {
     access.preconditions.filter { !isCovered($0, access) }.map { precondition in
-      ChecklistTask(
-        kind: .precondition, key: precondition.text, owner: owner(of: precondition, access),
-        values: [
+      ChecklistTask(.precondition, key: precondition.text, owner: owner(of: precondition, access)) { links in
+        [
           "text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly, "need": access.need.text,
           "runbook": links.repair(precondition, of: access),
-        ])
+        ]
+      }
     }
   }
 
@@ -148,15 +145,22 @@ struct ChecklistTasks {
     guard let holder = plan.holder, let account = book.accounts.accounts[holder], account.isProposed else {
       return []
     }
-    var values: TemplateContext = [
-      "account": links.account(holder), "permissions": AccessContext.rights(scopes: [], plan.permissions),
-    ]
     guard !account.isApp else {
-      values["repositories"] = MarkdownList.some(plan.repositories, limit: 20, links.repository)
-      return [task(.createApp, holder.folded, organizationOwner(plan.targetOwner), values)]
+      return [
+        ChecklistTask(.createApp, key: holder.folded, owner: organizationOwner(plan.targetOwner)) { links in
+          [
+            "account": links.account(holder),
+            "permissions": AccessContext.rights(scopes: [], plan.permissions),
+            "repositories": MarkdownList.some(plan.repositories, limit: 20, links.repository),
+          ]
+        }
+      ]
     }
-    values["runbook"] = links.create(machineUser: holder)
-    return [task(.createMachineUser, holder.folded, organizationOwner(), values)]
+    return [
+      ChecklistTask(.createMachineUser, key: holder.folded, owner: organizationOwner()) { links in
+        ["account": links.account(holder), "runbook": links.create(machineUser: holder)]
+      }
+    ]
   }
 
   private func grants(for plan: CredentialPlan) -> [ChecklistTask] {
@@ -165,7 +169,10 @@ struct ChecklistTasks {
     return book.accounts.grants(of: holder).filter {
       !$0.exists && isNeeded($0.on, things) && isCertain($0.on)
     }.map { grant in
-      task(.grant, "\(holder.folded) \(grant.on)", grantOwner(grant), grantValues(holder, grant))
+      ChecklistTask(
+        .grant, key: "\(holder.folded) \(grant.on)", owner: grantOwner(grant),
+        commands: grantCommands(holder, grant)
+      ) { links in ChecklistTasks.grantValues(holder, grant, links) }
     }
   }
 
@@ -203,28 +210,38 @@ struct ChecklistTasks {
     }
   }
 
-  private func grantValues(_ account: Name, _ grant: HeldRole) -> TemplateContext {
+  /// A role on a package is given in the browser only.
+  private func grantCommands(_ account: Name, _ grant: HeldRole) -> [String] {
+    switch grant.on {
+    case .organization(let name): [commands.invite(account, to: name, role: grant.role)]
+    case .repository(let reference): [commands.addCollaborator(account, to: reference, role: grant.role)]
+    case .package: []
+    }
+  }
+
+  private static func grantValues(
+    _ account: Name, _ grant: HeldRole, _ links: MarkdownLinks
+  ) -> TemplateContext {
     var values: TemplateContext = [
       "account": links.account(account), "role": grant.role, "repository": false, "organization": false,
       "package": false,
-      "command": false,
     ]
     switch grant.on {
-    case .organization(let name):
-      values["organization"] = name.text
-      values["command"] = commands.invite(account, to: name, role: grant.role)
-    case .repository(let reference):
-      values["repository"] = links.repository(reference)
-      values["command"] = commands.addCollaborator(account, to: reference, role: grant.role)
+    case .organization(let name): values["organization"] = name.text
+    case .repository(let reference): values["repository"] = links.repository(reference)
     case .package(let key):
-      values["package"] = organization.packages[key]?.packageName ?? key.text
+      values["package"] = links.book.organization.packages[key]?.packageName ?? key.text
     }
     return values
   }
+}
 
-  func task(
-    _ kind: ChecklistTask.Kind, _ key: String, _ owner: ChecklistTask.Owner, _ values: TemplateContext
-  ) -> ChecklistTask {
-    ChecklistTask(kind: kind, key: key, owner: owner, values: values)
+extension ChecklistTasks.Subject {
+  /// What its automations do, in the order of their ids.
+  func accesses(in book: Book) -> [Decision] {
+    switch self {
+    case .repository(let repository): RepositoryPages.accesses(of: repository, book)
+    case .consumer(let consumer): book.accesses(of: .consumer(consumer.name))
+    }
   }
 }

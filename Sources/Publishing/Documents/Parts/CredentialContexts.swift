@@ -31,7 +31,7 @@ struct PlanContext {
       "target_owner": plan.targetOwner.text, "is_outside": plan.targetOwner != book.organization.name,
       "repositories": MarkdownList.some(plan.repositories, limit: 50, links.repository),
       "expires_on": expiresOn.orFalse, "overlap": plan.overlapDays, "forbidden_from": forbiddenFrom.orFalse,
-      "needs_approval": needsApproval,
+      "needs_approval": plan.needsApproval(in: book.organization),
       "needs_sso": plan.kind == .classicPAT && book.organization.platform.samlSSO,
       "secret_name": plan.secretName, "client_id_variable": plan.clientIDVariable,
       "places": plan.storedIn.map { PlaceContext.withAudience($0, links.contexts) },
@@ -43,9 +43,6 @@ struct PlanContext {
 
   private var rights: String { AccessContext.rights(scopes: plan.scopes, plan.permissions) }
 
-  /// Whether an organization owner has to approve it (P-04).
-  var needsApproval: Bool { plan.kind == .fineGrainedPAT && policy.fineGrained == .approval }
-
   /// The day on which what exists ends.
   private var expiresOn: String? {
     guard let name = plan.existing, case .on(let day) = links.book.organization.credentials[name]?.expires
@@ -53,17 +50,10 @@ struct PlanContext {
     return day.description
   }
 
-  /// The policies of the organization whose things it reaches.
-  private var policy: (classic: ClassicPATPolicy, fineGrained: FineGrainedPATPolicy) {
-    let organization = links.book.organization
-    guard plan.targetOwner != organization.name, let outside = organization.outside[plan.targetOwner] else {
-      return (organization.policy.classicPATs, organization.policy.fineGrainedPATs)
-    }
-    return (outside.classicPATs, outside.fineGrainedPATs)
-  }
-
   private var forbiddenFrom: String? {
-    guard plan.kind == .classicPAT, case .forbiddenFrom(let day) = policy.classic else { return nil }
+    guard plan.kind == .classicPAT,
+      case .forbiddenFrom(let day) = plan.policies(in: links.book.organization).classic
+    else { return nil }
     return day.description
   }
 }
@@ -175,5 +165,22 @@ struct ExistingContext {
     case .other: "credential of another service"
     case .unknown: "credential of unknown kind"
     }
+  }
+}
+
+extension CredentialPlan {
+  /// Whether an organization owner has to approve it (P-04).
+  func needsApproval(in organization: Organization) -> Bool {
+    kind == .fineGrainedPAT && policies(in: organization).fineGrained == .approval
+  }
+
+  /// The policies of the organization whose things it reaches.
+  fileprivate func policies(
+    in organization: Organization
+  ) -> (classic: ClassicPATPolicy, fineGrained: FineGrainedPATPolicy) {
+    guard targetOwner != organization.name, let outside = organization.outside[targetOwner] else {
+      return (organization.policy.classicPATs, organization.policy.fineGrainedPATs)
+    }
+    return (outside.classicPATs, outside.fineGrainedPATs)
   }
 }

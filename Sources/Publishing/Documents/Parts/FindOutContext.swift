@@ -44,8 +44,11 @@ struct FindOutContext {
   }
 
   /// Where the name of a secret is read, and when a deploy key was used last.
-  var searches: [String] {
-    let commands = SetupCommands(organization: links.book.organization.name, hosts: links.book.hosts)
+  var searches: [String] { FindOutContext.searches(for: credential, in: links.book) }
+
+  /// Where the name of a secret is read, and when a deploy key was used last.
+  static func searches(for credential: ExistingCredential, in book: Book) -> [String] {
+    let commands = SetupCommands(organization: book.organization.name, hosts: book.hosts)
     let names = Set((credential.storedIn ?? []).compactMap(\.secretName)).sorted()
     let keys = credential.repository.map { [commands.listDeployKeys(of: $0)] } ?? []
     return names.map(commands.searchWorkflows) + keys

@@ -200,10 +200,9 @@ struct RunbookLeaver: Sendable {
       case .repository(let repository): "repositories.\(repository.name)"
       case .consumer(let consumer): "consumers.\(consumer.name)"
       }
-    let links = MarkdownLinks(book: book, page: ground.page)
     return [
       "name": key, "checklist": ground.link(subject.path(book.paths)),
-      "tasks": ChecklistTasks(subject, links).all.count,
+      "tasks": book.checklists.tasks(of: subject).count,
     ]
   }
 
