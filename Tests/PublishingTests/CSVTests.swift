@@ -3,6 +3,9 @@ import Guidance
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Tables, as other programs read them.

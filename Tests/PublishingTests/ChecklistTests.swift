@@ -3,6 +3,9 @@ import SourceText
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct ChecklistTests {

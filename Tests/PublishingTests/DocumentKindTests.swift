@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// A kind of document is a file, a template and a line; this says which of them is missing.
@@ -32,7 +35,7 @@ import Testing
   /// Every `DocumentKind(` in the sources stands in the list.
   @Test func everyKindIsListed() throws {
     let sources = BookFixture.files(
-      in: BookFixture.packageRoot.appending(path: "Sources/Publishing/Documents"))
+      in: BookFixture.packageRoot.appending(path: "Sources/Documents"))
     let listed = Set(DocumentKinds.all.map(\.name))
     for (path, bytes) in sources where path.hasSuffix(".swift") {
       let text = String(decoding: bytes, as: UTF8.self)

@@ -5,6 +5,9 @@ import OrganizationModel
 import SourceText
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The book of `site/example`, as a whole.
