@@ -35,7 +35,7 @@ package struct KnownSecrets: Sendable {
       for review in index.accounts.existing(of: account) { add(review, .custody) }
     }
     if index.ties[person]?.role == .owner {
-      for plan in index.decisions.credentials where plan.kind == .githubApp { add(.plan(plan.id), .appKey) }
+      for plan in index.decisions.credentials where plan.kind.isOfApp { add(.plan(plan.id), .appKey) }
     }
     for origin in KnownSecrets.kept(by: person, index) { add(origin, .store) }
     for origin in KnownSecrets.readable(by: person, index) { add(origin, .writing) }

@@ -43,7 +43,7 @@ package struct LeakRank: Sendable {
       case .githubApp: 2
       case .deployKey: plan.canWrite ? 8 : 10
       case .fineGrainedPAT: LeakRank.rank(plan.permissions)
-      default: LeakRank.rank(scopes: plan.scopes)
+      case .classicPAT, .anonymous, .githubToken: LeakRank.rank(scopes: plan.scopes)
       }
   }
 
@@ -51,7 +51,7 @@ package struct LeakRank: Sendable {
     subject = .existing(credential.name)
     isMade = true
     name = credential.name.text
-    kind = credential.kind.title
+    kind = credential.kind.record.title
     holder = credential.holder?.text
     keyOf = credential.holder == nil ? credential.repository?.description : nil
     let isPersons = credential.holder.map { organization.machineUsers[$0] == nil } ?? true

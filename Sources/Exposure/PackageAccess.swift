@@ -16,13 +16,7 @@ extension Decision {
   }
 
   /// The role that the package has to give the workflow's repository.
-  package var packageRole: PackageRole {
-    switch need.verb {
-    case .delete: .admin
-    case .publish: .write
-    default: .read
-    }
-  }
+  package var packageRole: PackageRole { need.verb.record.role ?? .read }
 
   package static func isPackageAccess(_ precondition: String) -> Bool { packageAccess.contains(precondition) }
 }

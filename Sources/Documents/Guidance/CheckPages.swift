@@ -1,3 +1,4 @@
+import Audit
 import Guidance
 import Pages
 import Templates

@@ -25,8 +25,9 @@ extension ChecklistTasks {
       return [
         "plan": PlanContext(plan: plan, links: links).row, "mint": links.runbook(.mint, plan: plan.id),
         "store": links.runbook(.store, plan: plan.id), "verify": links.runbook(.verify, plan: plan.id),
-        "shared": others > 0 ? others as any TemplateConvertible : false, "is_app": plan.kind == .githubApp,
-        "repository": plan.kind == .deployKey ? plan.repositories.first.map(links.repository).orFalse : false,
+        "shared": others > 0 ? others as any TemplateConvertible : false, "is_app": plan.kind.isOfApp,
+        "repository": plan.kind.isOfRepository
+          ? plan.repositories.first.map(links.repository).orFalse : false,
         "places": MarkdownList.rows(setup.own, limit: 5, links.place), "entry": setup.entry,
         "is_guessed": links.book.guesses.isGuessed(plan),
         "hand_overs": setup.handOvers.map {
@@ -62,7 +63,7 @@ extension ChecklistTasks {
   func store(_ plan: CredentialPlan) -> [ChecklistTask] {
     let stores = plan.existing == nil ? [] : plan.missing.filter(isHere).map { store(plan, $0) }
     let clientIDs =
-      plan.kind == .githubApp ? plan.storedIn.filter(isHere).compactMap { clientID(plan, $0) } : []
+      plan.kind.isOfApp ? plan.storedIn.filter(isHere).compactMap { clientID(plan, $0) } : []
     return stores + shares(plan) + shown(plan) + clientIDs
   }
 
@@ -76,11 +77,7 @@ extension ChecklistTasks {
       case .outside: false
       }
     case .consumer(let consumer):
-      switch consumer.kind {
-      case .dependabot: place.store == .dependabot && isSeen(place, by: consumer)
-      case .codespaces: place.store == .codespaces && isSeen(place, by: consumer)
-      default: place.isOutside
-      }
+      consumer.store.map { place.store == $0 && isSeen(place, by: consumer) } ?? place.isOutside
     }
   }
 
@@ -95,7 +92,7 @@ extension ChecklistTasks {
 
   /// A copy of what exists.
   private func store(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask {
-    let isKey = isKey(plan)
+    let isKey = plan.kind.isKeyFile
     let command = commands.store(place, isKey: isKey)
     return ChecklistTask(
       .store, key: "\(plan.id) \(place.identity)", owner: storeOwner(place),
@@ -107,10 +104,6 @@ extension ChecklistTasks {
         "has_command": command != nil,
       ]
     }
-  }
-
-  private func isKey(_ plan: CredentialPlan) -> Bool {
-    plan.kind == .deployKey || plan.kind == .githubApp || plan.kind == .personalSSHKey
   }
 
   /// An organization secret for so many repositories that each is shown it by itself.
