@@ -1,4 +1,3 @@
-import Audit
 import Guidance
 import Pages
 import Templates

@@ -1,4 +1,3 @@
-import Audit
 import Guidance
 import OrganizationModel
 import Templates
