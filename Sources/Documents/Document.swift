@@ -17,11 +17,14 @@ package struct Document: Sendable {
   package var keywords = ""
   /// The whole Markdown, where an earlier build wrote it and it stays: then no template is asked.
   package var text: String?
+  /// Whether it says the day that the book speaks of.
+  package var showsDay = false
   /// The page that took this one's place.
   package var successor: BookPath?
   /// The day of what the page says, where it is not the book's: a feed tells of such pages.
   package var day: Day?
-  /// What the template looks up besides `title`, `summary`, `responsible`, `source`, `root`, `as_of` and `organization`.
+  /// What the template looks up besides `title`, `summary`, `responsible`, `source`, `root`, `as_of`, `shows_day` and
+  /// `organization`.
   package var context: @Sendable () -> TemplateContext
   /// The pictures of the page by the names by which its template looks them up; nil where there is nothing to draw.
   package var pictures: @Sendable () -> [String: Picture?] = { [:] }
@@ -57,6 +60,7 @@ package struct Document: Sendable {
     whole["summary"] = summary
     whole["responsible"] = responsible.orFalse
     whole["source"] = source.orFalse
+    whole["shows_day"] = showsDay
     whole["root"] = path.root
     return whole
   }

@@ -9,6 +9,7 @@ package struct LayoutShape: Hashable, Sendable {
   package let hasDescription: Bool
   package let hasOwner: Bool
   package let hasSource: Bool
+  package let hasDay: Bool
   package let hasPrevious: Bool
   package let hasNext: Bool
   package let breadcrumbs: Int
@@ -27,11 +28,12 @@ package struct LayoutValues: Sendable {
     let links = page.breadcrumbs + [page.previous, page.next].compactMap { $0 }
     shape = LayoutShape(
       root: root, section: page.section, hasDescription: !description.isEmpty, hasOwner: page.owner != nil,
-      hasSource: page.source != nil, hasPrevious: page.previous != nil, hasNext: page.next != nil,
+      hasSource: page.source != nil, hasDay: page.asOf != nil, hasPrevious: page.previous != nil, hasNext: page.next != nil,
       breadcrumbs: page.breadcrumbs.count, contents: contents.count)
     // One step a statement: as one expression it takes the compiler seconds.
     var texts: [String] = [page.title, body, description, page.owner ?? "", page.source ?? ""]
     texts.append("\(root)\(markdownFolder ?? "")/\(page.path.text).md")
+    texts.append(page.asOf ?? "")
     for link in links { texts += [link.title, "\(root)\(link.path.text).html"] }
     for heading in contents { texts += [heading.text, heading.slug, String(heading.level)] }
     self.texts = texts
@@ -47,7 +49,7 @@ package struct LayoutValues: Sendable {
 extension LayoutShape {
   /// The names that the layout looks up, with `text(n)` for the page's n-th text.
   package func context(_ frame: SiteFrame, text: (Int) -> String) -> TemplateContext {
-    var next = 6
+    var next = 7
     func link() -> TemplateContext {
       defer { next += 2 }
       return ["title": text(next), "href": text(next + 1)]
@@ -58,7 +60,7 @@ extension LayoutShape {
     }
     return [
       "site_title": frame.title, "root": root, "navigation": frame.navigation.map(entry),
-      "classification": frame.classification.orFalse, "as_of": frame.asOf.orFalse,
+      "classification": frame.classification.orFalse, "as_of": hasDay ? text(6) : false,
       "feed": frame.feed.orFalse,
       "title": text(0), "body": text(1), "description": hasDescription ? text(2) : false,
       "owner": hasOwner ? text(3) : false, "source": hasSource ? text(4) : false,

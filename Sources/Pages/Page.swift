@@ -19,21 +19,18 @@ package struct SiteFrame: Sendable {
   package var navigation: [PageLink]
   /// A banner such as `internal`; nil for none.
   package var classification: String?
-  /// The day that the book speaks of, `2026-11-22`; nil where a site speaks of none.
-  package var asOf: String?
   /// The folder below the site's root that holds the same documents as Markdown; nil where there is none.
   package var markdownFolder: String?
   /// The address of the site's feed; nil where there is none.
   package var feed: String?
 
   package init(
-    title: String, navigation: [PageLink] = [], classification: String? = nil, asOf: String? = nil,
+    title: String, navigation: [PageLink] = [], classification: String? = nil,
     markdownFolder: String? = nil, feed: String? = nil
   ) {
     self.title = title
     self.navigation = navigation
     self.classification = classification
-    self.asOf = asOf
     self.markdownFolder = markdownFolder
     self.feed = feed
   }
@@ -52,6 +49,8 @@ package struct Page: Sendable {
   package var owner: String?
   /// Where in the description the page comes from.
   package var source: String?
+  /// The day that the page speaks of, `2026-11-22`; nil where it hangs on none.
+  package var asOf: String?
   /// The pages above this one, the front page first; empty on the front page.
   package var breadcrumbs: [PageLink]
   /// The entry of the navigation that this page belongs to.

@@ -84,7 +84,7 @@ package struct BookRenderer: Sendable {
     SiteFrame(
       title: decisions.organization.name.text,
       navigation: BookSection.allCases.map { PageLink($0.title, $0.index) },
-      classification: classification, asOf: decisions.day.description, markdownFolder: "markdown",
+      classification: classification, markdownFolder: "markdown",
       feed: fileSettings.address?.of(file: "feed.xml"))
   }
 

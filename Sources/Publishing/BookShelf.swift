@@ -35,8 +35,17 @@ struct BookShelf: Sendable {
       (BookShelf.rank($0.element), $0.offset) < (BookShelf.rank($1.element), $1.offset)
     }
     return sorted.flatMap { _, kind in
-      kind.documents(book).map { Entry(kind: kind, document: $0) }
+      kind.documents(book).map { Entry(kind: kind, document: sourced($0, kind.section)) }
     }
+  }
+
+  /// With what every page says of itself. Only what changes from day to day names the day of the book: all other pages
+  /// stay as they are when it moves.
+  private static func sourced(_ document: Document, _ section: BookSection) -> Document {
+    var document = document
+    document.source = document.source ?? section.source
+    document.showsDay = section == .rotation || document.path == BookSection.overview.index
+    return document
   }
 
   private static func rank(_ kind: DocumentKind) -> Int {
@@ -77,9 +86,10 @@ struct BookShelf: Sendable {
     var page = Page(
       path, title: entry.document.title, markdown: markdown, description: entry.document.summary,
       owner: entry.document.responsible ?? "the owners of \(book.organization.name)",
-      source: entry.document.source ?? entry.kind.section.source,
+      source: entry.document.source,
       breadcrumbs: path == front.path ? [] : entry.kind.section == .overview ? [front] : above,
       section: section.path, previous: entry.previous, next: entry.next)
+    page.asOf = entry.document.showsDay ? book.decisions.day.description : nil
     page.successor = entry.document.successor
     page.note = notes.note(on: path)
     return page

@@ -146,7 +146,6 @@ private struct ChecklistIssue {
     ChecklistParts.sections(items).merging([
       "guesses_here": index == 0
         ? ground.book.guesses.banner(subject.accesses(in: ground.book).map(\.id)) : false,
-      "as_of": ground.book.calendar.day.description,
       "responsible": (subject.responsible.map { ground.book.successors.words($0.text) }).orFalse,
       "page": links.style.isNone ? Prose.codes(["\(page).html"]) : links.to(page, subject.title),
       "parts": count > 1 ? count as any TemplateConvertible : false, "part": index + 1,

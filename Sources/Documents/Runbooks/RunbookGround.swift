@@ -30,14 +30,17 @@ struct RunbookGround: Sendable {
       "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
       "fails_link": link(book.paths.runbook(.itFails)), "password_manager": false, "stands_still": false,
       "facts": facts, "has_facts": !facts.isEmpty,
-      "review_by": (book.decisions.day + Self.reviewDays).description,
-      "facts_checked": (behind.map(\.checked).min()?.description).orFalse,
+      "review_by": (checked.map { ($0 + Self.reviewDays).description }).orFalse,
+      "facts_checked": (checked?.description).orFalse,
       "has_leak_order": !book.decisions.existing.isEmpty, "is_alive": false,
       "needs_organization_scope": false, "needs_packages_scope": false,
     ]
   }
 
-  /// How long a runbook may stand before somebody reads it again.
+  /// The day on which the one that was looked at first was looked at.
+  private var checked: Day? { behind.map(\.checked).min() }
+
+  /// How long a runbook may stand on its facts before somebody reads it again.
   private static let reviewDays = 180
 
   /// The facts behind this runbook's kind of task, of those that matter for its kinds of credential.
