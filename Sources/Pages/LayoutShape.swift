@@ -28,7 +28,8 @@ package struct LayoutValues: Sendable {
     let links = page.breadcrumbs + [page.previous, page.next].compactMap { $0 }
     shape = LayoutShape(
       root: root, section: page.section, hasDescription: !description.isEmpty, hasOwner: page.owner != nil,
-      hasSource: page.source != nil, hasDay: page.asOf != nil, hasPrevious: page.previous != nil, hasNext: page.next != nil,
+      hasSource: page.source != nil, hasDay: page.asOf != nil, hasPrevious: page.previous != nil,
+      hasNext: page.next != nil,
       breadcrumbs: page.breadcrumbs.count, contents: contents.count)
     // One step a statement: as one expression it takes the compiler seconds.
     var texts: [String] = [page.title, body, description, page.owner ?? "", page.source ?? ""]

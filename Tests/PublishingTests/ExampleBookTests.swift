@@ -107,7 +107,8 @@ import Testing
     let changed = Set(files.keys).union(next.keys).filter { files[$0] != next[$0] }
     for path in ["index.html", "markdown/index.md", "rotation/index.html", "data/decisions.json"] {
       #expect(changed.contains(path), "\(path)")
-      #expect(path.hasPrefix("data/") || String(decoding: files[path] ?? [], as: UTF8.self).contains("2026-11-22"))
+      #expect(
+        path.hasPrefix("data/") || String(decoding: files[path] ?? [], as: UTF8.self).contains("2026-11-22"))
     }
     for folder in ["repositories", "checklists", "runbooks", "guidance/checks", "guidance/rules"] {
       let paths = changed.filter { $0.hasPrefix("\(folder)/") || $0.hasPrefix("markdown/\(folder)/") }
