@@ -3,6 +3,7 @@ package import OrganizationModel
 
 /// What the book knows of one account that holds credentials or is given access for automation.
 package struct Account: Named, Sendable {
+  /// What it is, with its entry of the description where it has one.
   package enum Kind: Sendable {
     case machineUser(MachineUser)
     case app(App)
@@ -11,7 +12,9 @@ package struct Account: Named, Sendable {
     case proposed(ProposedAccount)
   }
 
+  /// Its login, or the slug of an App.
   package let name: Name
+  /// What it is.
   package let kind: Kind
 
   /// What it is in the organization; nil where that is unknown, or has no meaning as for an App.
@@ -24,6 +27,7 @@ package struct Account: Named, Sendable {
     }
   }
 
+  /// Whether it is an App, described or proposed.
   package var isApp: Bool {
     switch kind {
     case .app: true
@@ -32,6 +36,7 @@ package struct Account: Named, Sendable {
     }
   }
 
+  /// Whether it is a machine user, described or proposed.
   package var isMachineUser: Bool {
     switch kind {
     case .machineUser: true
@@ -40,8 +45,10 @@ package struct Account: Named, Sendable {
     }
   }
 
+  /// Whether it is a person, described or not.
   package var isPerson: Bool { !isApp && !isMachineUser }
 
+  /// Whether a plan needs it and nobody described it.
   package var isProposed: Bool {
     if case .proposed = kind { true } else { false }
   }
@@ -49,12 +56,14 @@ package struct Account: Named, Sendable {
 
 /// A role that an account has on one thing, or is to have.
 package struct HeldRole: Sendable, Hashable {
+  /// What the role is on.
   package let on: Grant.Thing
   /// `read`, `write`, `admin`, `owner`, `member`.
   package let role: String
   /// Whether the description says that it is there.
   package let exists: Bool
 
+  /// A role of this name on a thing.
   package init(on thing: Grant.Thing, role: String, exists: Bool) {
     on = thing
     self.role = role
@@ -64,12 +73,14 @@ package struct HeldRole: Sendable, Hashable {
 
 /// Every account that has a page, with what it holds and is to be granted.
 package struct AccountTable: Sendable {
+  /// In the order of their names.
   package let accounts: Entries<Account>
   private let plans: [Name: [CredentialPlan]]
   private let existing: [Name: [ExistingCredentialReview]]
   private let grants: [Name: [HeldRole]]
   private let directed: [Name: [Name]]
 
+  /// The accounts that the decisions and the description name.
   package init(_ decisions: OrganizationDecisions) {
     let names = AccountTable.names(decisions)
     let proposed = Dictionary(
@@ -90,8 +101,11 @@ package struct AccountTable: Sendable {
     self.directed = directed
   }
 
+  /// The planned credentials that it holds, in the order of their ids.
   package func plans(of account: Name) -> [CredentialPlan] { plans[account, default: []] }
+  /// What it holds today, in the order of the names.
   package func existing(of account: Name) -> [ExistingCredentialReview] { existing[account, default: []] }
+  /// The roles that it has or is to have for what was decided.
   package func grants(of account: Name) -> [HeldRole] { grants[account, default: []] }
 
   /// The machine users that a person is a custodian of.

@@ -4,14 +4,19 @@ package import OrganizationModel
 /// The decisions of one book, found by what a page is about, in constant time: who holds, keeps and reads what, what an
 /// automation does, what becomes of what exists.
 package struct DecisionIndex: Sendable {
+  /// Everything that was decided.
   package let decisions: OrganizationDecisions
+  /// Who is in which team, and who owns the organization.
   package let membership: Membership
   /// Who takes over what falls to people who leave.
   package let successors: Successors
+  /// Which secrets each repository can use.
   package let secrets: SecretTable
   /// The people on whom something hangs.
   package let ties: TieTable
+  /// Who writes to which repository.
   package let writeAccess: WriteAccess
+  /// Who holds what.
   package let accounts: AccountTable
   /// What rests on guesses of an import.
   package let guesses: Guesses
@@ -25,6 +30,7 @@ package struct DecisionIndex: Sendable {
   private let plansByID: [String: Int]
   private let missingPlaces: [String: Set<SecretPlace>]
 
+  /// Goes through the decisions once.
   package init(_ decisions: OrganizationDecisions) {
     self.decisions = decisions
     self.ties = TieTable(decisions)
@@ -54,8 +60,10 @@ package struct DecisionIndex: Sendable {
       decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// The organization that the decisions are about.
   package var organization: Organization { decisions.organization }
 
+  /// The decision of an access; nil where there is none of that id.
   package func access(_ id: AccessID) -> Decision? {
     accessesByID[id].map { decisions.accesses[$0] }
   }
@@ -76,6 +84,7 @@ package struct DecisionIndex: Sendable {
     accessesByLackingPackage[package, default: []].map { decisions.accesses[$0] }
   }
 
+  /// The planned credential of an id.
   package func plan(_ id: String) -> CredentialPlan? {
     plansByID[id].map { decisions.credentials[$0] }
   }

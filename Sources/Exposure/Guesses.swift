@@ -5,6 +5,7 @@ package import OrganizationModel
 package struct Guesses: Sendable {
   private let parts: [AccessID: [String]]
 
+  /// Finds what of each access an import guessed.
   package init(_ decisions: OrganizationDecisions) {
     let organization = decisions.organization
     let automations = Dictionary(
@@ -18,7 +19,9 @@ package struct Guesses: Sendable {
     self.parts = parts
   }
 
+  /// Whether nothing rests on a guess.
   package var isEmpty: Bool { parts.isEmpty }
+  /// How many accesses rest on a guess.
   package var count: Int { parts.count }
 
   /// What of an access is guessed, `the package web (web/.github/workflows/ci.yml)`; empty where nothing is.

@@ -5,17 +5,23 @@ package import OrganizationModel
 package struct KnownSecrets: Sendable {
   /// One credential and how the person may have come to know it.
   package struct Row: Sendable {
+    /// How a person may have come to know a secret, the most certain way first.
     package enum Way: Int, Sendable, Comparable {
       case held, custody, appKey, store, writing
+      /// In the order of the cases.
       package static func < (left: Way, right: Way) -> Bool { left.rawValue < right.rawValue }
     }
 
+    /// The credential, and how far it reaches.
     package let rank: LeakRank
+    /// The most certain way by which the person may know it.
     package let way: Way
   }
 
+  /// Each credential once.
   package let rows: [Row]
 
+  /// What a person may know of what an organization has and plans.
   package init(of person: Name, _ index: DecisionIndex) {
     var ways: [StoredSecret.Origin: Row.Way] = [:]
     // What exists and is what is planned is one thing.

@@ -3,14 +3,19 @@ package import OrganizationModel
 
 /// How far a credential reaches, so that of several that leaked the widest is revoked first.
 package struct LeakRank: Sendable {
+  /// What leaks: what is planned, by its id, or what exists, by its name.
   package enum Subject: Sendable {
     case plan(String)
     case existing(Name)
   }
 
+  /// Which credential it is.
   package let subject: Subject
+  /// What pages call it.
   package let name: String
+  /// Its kind, in words.
   package let kind: String
+  /// The login of its holder; nil where nobody holds it or nobody says who.
   package let holder: String?
   /// Of a deploy key, which nobody holds: its repository.
   package let keyOf: String?
@@ -30,6 +35,7 @@ package struct LeakRank: Sendable {
     }.sorted { ($0.rank, $0.name) < ($1.rank, $1.name) }
   }
 
+  /// The reach of what is planned.
   package init(_ plan: CredentialPlan) {
     subject = .plan(plan.id)
     isMade = plan.existing != nil
@@ -47,6 +53,7 @@ package struct LeakRank: Sendable {
       }
   }
 
+  /// The reach of what exists, as far as the description says it; else the widest of its kind.
   package init(_ credential: ExistingCredential, _ organization: Organization) {
     subject = .existing(credential.name)
     isMade = true

@@ -3,10 +3,13 @@ package import OrganizationModel
 
 /// What hangs on one person: what somebody else has to take over before they leave.
 package struct PersonTies: Sendable {
+  /// Their login.
   package let person: Name
   /// Nil where the description says no day.
   package var leavesOn: Day?
+  /// Their role in the organization; nil where the description does not say it.
   package var role: OrganizationRole?
+  /// Whether nobody else owns the organization.
   package var isOnlyOwner = false
   /// Credentials that exist and that they hold.
   package var credentials: [Name] = []
@@ -16,6 +19,7 @@ package struct PersonTies: Sendable {
   package var accounts: [Name] = []
   /// What nobody else answers for.
   package var repositories: [Name] = []
+  /// Consumers that nobody else answers for.
   package var consumers: [Name] = []
   /// Consumers that they answer for, alone or with others: whoever does knows what is in their stores.
   package var stores: [Name] = []
@@ -32,8 +36,10 @@ package struct TieTable: Sendable {
   /// Whoever leaves first comes first, then those who leave on no known day.
   package let people: [Name]
 
+  /// What hangs on a person; nil where nothing does.
   package subscript(person: Name) -> PersonTies? { ties[person] }
 
+  /// Finds what hangs on whom.
   package init(_ decisions: OrganizationDecisions) {
     var finder = TieFinder(decisions.organization)
     finder.findRoles()

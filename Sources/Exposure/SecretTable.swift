@@ -3,12 +3,15 @@ package import OrganizationModel
 
 /// One secret in one place, and the credential whose value it is.
 package struct StoredSecret: Sendable {
+  /// Whose value it is: what is planned, by its id, or what exists, by its name.
   package enum Origin: Sendable, Hashable {
     case plan(String)
     case existing(Name)
   }
 
+  /// The credential.
   package let origin: Origin
+  /// Where it is kept.
   package let place: SecretPlace
   /// Of an organization secret: who can read it, worked out once, for every repository that sees it shows it.
   package let audience: Audience?
@@ -24,6 +27,7 @@ package struct SecretTable: Sendable {
   /// The stores outside GitHub, in the organization's own words, each once.
   package let outsideStores: [String]
 
+  /// Sorts every planned and existing secret by who can use it.
   package init(_ decisions: OrganizationDecisions, _ membership: Membership) {
     var byRepository: [Name: [StoredSecret]] = [:]
     var everywhere: [StoredSecret] = []
@@ -83,6 +87,7 @@ package struct SecretTable: Sendable {
     }
   }
 
+  /// Everything that the workflows of a repository can use.
   package func secrets(of repository: Repository) -> [StoredSecret] {
     byRepository[repository.name, default: []] + everywhere.filter { $0.isVisible(to: repository) }
   }

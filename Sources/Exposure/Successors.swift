@@ -12,6 +12,7 @@ package struct Successors: Sendable {
   /// Teams of which nobody stays.
   private let emptied: Set<Name>
 
+  /// Finds who leaves, and which teams they leave empty.
   package init(_ decisions: OrganizationDecisions, _ membership: Membership) {
     let all = decisions.organization
     let lastDays = Dictionary(

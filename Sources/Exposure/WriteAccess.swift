@@ -11,6 +11,7 @@ package struct WriteAccess: Sendable {
   private let byTeam: [Name: [Name]]
   private let byCollaborator: [Name: [Name]]
 
+  /// Reads teams, collaborators and the base permission once.
   package init(_ organization: Organization, _ membership: Membership) {
     self.organization = organization
     isEverybodys = membership.basePermission == .write || membership.basePermission == .admin

@@ -9,6 +9,7 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
     self.text = folder.isEmpty ? name : "\(folder)/\(name)"
   }
 
+  /// The same as `text`.
   package var description: String { text }
 
   /// The way from this page up to the book's own folder: empty, `../`, `../../`.
@@ -35,6 +36,7 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
     return String(other.text[text.index(after: slash)...])
   }
 
+  /// By their texts.
   package static func < (left: BookPath, right: BookPath) -> Bool { left.text < right.text }
 
   /// A file name for any text: lower case, everything outside `[a-z0-9._-]` turned into `-`, at most 100 bytes.
@@ -65,8 +67,10 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
 
 /// Gives each thing in one folder a path of its own.
 package struct PathTable<Key: Hashable> {
+  /// The folder that all of them are in.
   package let folder: String
   private var taken: Set<String>
+  /// The path of each thing.
   package private(set) var paths: [Key: BookPath] = [:]
 
   /// - Parameter lists: the names of the section's other pages, besides its index.

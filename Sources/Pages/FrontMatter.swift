@@ -3,18 +3,18 @@ import LocatedYAML
 import SourceText
 
 /// The YAML between `---` at the head of a decision record (MADR 4.0), taken off before Markdown is read.
-package struct FrontMatter: Sendable, Hashable {
+struct FrontMatter: Sendable, Hashable {
   /// Key and value as text, in the order in which they are written.
-  package struct Entry: Sendable, Hashable {
-    package let key: String
-    package let value: String
+  struct Entry: Sendable, Hashable {
+    let key: String
+    let value: String
   }
 
-  package let entries: [Entry]
+  let entries: [Entry]
 
   /// The front matter of a text and what follows it. A text that begins otherwise, or whose head is no YAML
   /// mapping, comes back whole.
-  package static func split(_ text: String) -> (FrontMatter?, Substring) {
+  static func split(_ text: String) -> (FrontMatter?, Substring) {
     guard text.hasPrefix("---\n") || text.hasPrefix("---\r\n"), let (yaml, rest) = parts(of: text),
       let frontMatter = FrontMatter(yaml: yaml)
     else { return (nil, text[...]) }
@@ -52,7 +52,7 @@ package struct FrontMatter: Sendable, Hashable {
   /// A small table of keys and values.
   ///
   /// - Parameter statusLink: where the page is that took this one's place.
-  package func html(statusLink: String? = nil) -> String {
+  func html(statusLink: String? = nil) -> String {
     let rows = entries.map { entry in
       let value = HTMLText.escaped(entry.value)
       let link = entry.key == "status" ? statusLink : nil

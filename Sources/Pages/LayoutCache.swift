@@ -1,20 +1,20 @@
 import CommonMark
 import SourceText
 import Synchronization
-package import Templates
+import Templates
 
 /// The layout, filled in once for each shape of page; a page then costs little more than the copying of its texts.
-package final class LayoutCache: Sendable {
+final class LayoutCache: Sendable {
   private let frame: SiteFrame
   private let layout: PageRenderer.Layout
   private let filled = Mutex<[LayoutShape: Result<FilledLayout, TemplateError>]>([:])
 
-  package init(_ frame: SiteFrame, _ layout: @escaping PageRenderer.Layout) {
+  init(_ frame: SiteFrame, _ layout: @escaping PageRenderer.Layout) {
     self.frame = frame
     self.layout = layout
   }
 
-  package func render(_ values: LayoutValues) throws(TemplateError) -> String {
+  func render(_ values: LayoutValues) throws(TemplateError) -> String {
     try filledLayout(for: values.shape).get().html(values.texts)
   }
 
@@ -31,7 +31,7 @@ package final class LayoutCache: Sendable {
 }
 
 /// A layout in which marks stand for the texts of a page.
-package struct FilledLayout: Sendable {
+struct FilledLayout: Sendable {
   private struct Piece: Sendable {
     let html: String
     /// The text that follows it; nil at the end.
@@ -44,11 +44,11 @@ package struct FilledLayout: Sendable {
   private static let start: Character = "\u{F8F0}"
   private static let end: Character = "\u{F8F1}"
 
-  package static func mark(_ index: Int) -> String {
+  static func mark(_ index: Int) -> String {
     "\(start)\(index)'\(end)"
   }
 
-  package init(_ html: String) {
+  init(_ html: String) {
     var pieces: [Piece] = []
     var rest = html[...]
     while let start = rest.firstIndex(of: Self.start), let end = rest[start...].firstIndex(of: Self.end) {
@@ -61,7 +61,7 @@ package struct FilledLayout: Sendable {
     self.pieces = pieces
   }
 
-  package func html(_ texts: [String]) -> String {
+  func html(_ texts: [String]) -> String {
     var html = ""
     html.reserveCapacity(
       pieces.reduce(0) { $0 + $1.html.utf8.count } + texts.reduce(256) { $0 + $1.utf8.count })

@@ -1,27 +1,27 @@
-package import Templates
-package import CommonMark
+import Templates
+import CommonMark
 
 /// Everything about a page that decides which parts of the layout it shows. Two pages of one shape differ only in their
 /// texts, so the layout is filled in once for each shape.
-package struct LayoutShape: Hashable, Sendable {
-  package let root: String
-  package let section: BookPath?
-  package let hasDescription: Bool
-  package let hasOwner: Bool
-  package let hasSource: Bool
-  package let hasDay: Bool
-  package let hasPrevious: Bool
-  package let hasNext: Bool
-  package let breadcrumbs: Int
-  package let contents: Int
+struct LayoutShape: Hashable, Sendable {
+  let root: String
+  let section: BookPath?
+  let hasDescription: Bool
+  let hasOwner: Bool
+  let hasSource: Bool
+  let hasDay: Bool
+  let hasPrevious: Bool
+  let hasNext: Bool
+  let breadcrumbs: Int
+  let contents: Int
 }
 
 /// What one page puts into its layout: its shape, and its texts in the order in which `context` asks for them.
-package struct LayoutValues: Sendable {
-  package let shape: LayoutShape
-  package let texts: [String]
+struct LayoutValues: Sendable {
+  let shape: LayoutShape
+  let texts: [String]
 
-  package init(_ page: Page, _ document: RenderedMarkdown, body: String, markdownFolder: String?) {
+  init(_ page: Page, _ document: RenderedMarkdown, body: String, markdownFolder: String?) {
     let root = page.path.root
     let description = page.description ?? document.firstParagraph
     let contents = Self.contents(of: document.headings)
@@ -49,7 +49,7 @@ package struct LayoutValues: Sendable {
 
 extension LayoutShape {
   /// The names that the layout looks up, with `text(n)` for the page's n-th text.
-  package func context(_ frame: SiteFrame, text: (Int) -> String) -> TemplateContext {
+  func context(_ frame: SiteFrame, text: (Int) -> String) -> TemplateContext {
     var next = 7
     func link() -> TemplateContext {
       defer { next += 2 }

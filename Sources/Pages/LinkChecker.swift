@@ -3,6 +3,7 @@ import SourceText
 
 /// A link that leads nowhere, or an id that is not unique.
 package struct LinkProblem: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// What is wrong.
   package enum Kind: String, Sendable, Hashable {
     case noPage, noAnchor, outside, empty, repeatedID
   }
@@ -11,6 +12,7 @@ package struct LinkProblem: Sendable, Hashable, Comparable, CustomStringConverti
   package let file: String
   /// The link as it is written there, or the id.
   package let target: String
+  /// What is wrong with it.
   package let kind: Kind
 
   /// Lower case, no full stop.
@@ -24,6 +26,7 @@ package struct LinkProblem: Sendable, Hashable, Comparable, CustomStringConverti
     }
   }
 
+  /// By file, then by target.
   package static func < (left: LinkProblem, right: LinkProblem) -> Bool {
     (left.file, left.target, left.kind.rawValue) < (right.file, right.target, right.kind.rawValue)
   }

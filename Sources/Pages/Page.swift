@@ -2,9 +2,11 @@ package import CommonMark
 
 /// A title, and the page that it leads to.
 package struct PageLink: Sendable, Hashable {
+  /// What a link to it says.
   package var title: String
   package var path: BookPath
 
+  /// A link of this title.
   package init(_ title: String, _ path: BookPath) {
     self.title = title
     self.path = path

@@ -2,13 +2,13 @@ import SourceText
 
 /// The ids and links of one HTML page of ours, found by a scan of its tags: attributes are quoted, and text holds no
 /// `<`.
-package struct PageReferences: Sendable {
+struct PageReferences: Sendable {
   private(set) var ids: Set<String> = []
   private(set) var repeatedIDs: [String] = []
   /// As they are written, character references resolved.
   private(set) var links: Set<String> = []
 
-  package init(_ html: String) {
+  init(_ html: String) {
     var html = html
     html.withUTF8 { bytes in
       var scanner = TagScanner(bytes: bytes)
@@ -84,7 +84,7 @@ extension String {
 
 extension Substring {
   /// With `%C3%A4` as `ä`; what is no percent-encoding stays.
-  package var removingPercentEncoding: String {
+  var removingPercentEncoding: String {
     guard utf8.contains(UInt8(ascii: "%")) else { return String(self) }
     var bytes: [UInt8] = []
     var rest = utf8[...]

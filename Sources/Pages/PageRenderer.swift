@@ -4,6 +4,7 @@ package import Templates
 
 /// Why one page could not be made.
 package struct PageError: Error, Sendable, Hashable {
+  /// What went wrong.
   package enum Reason: Sendable, Hashable {
     /// The document's text cannot be rendered at all.
     case markdown(CommonMarkError)
@@ -11,7 +12,9 @@ package struct PageError: Error, Sendable, Hashable {
     case layout(TemplateError)
   }
 
+  /// The page that cannot be made.
   package let path: BookPath
+  /// What went wrong with it.
   package let reason: Reason
 
   /// Lower case, no full stop; a problem of the layout is the same for every page.
@@ -55,6 +58,7 @@ package struct PageRenderer: Sendable {
     }
   }
 
+  /// Makes the page: its Markdown as HTML within the layout.
   package func render(_ page: Page) throws(PageError) -> RenderedPage {
     let (frontMatter, text) = FrontMatter.split(page.markdown)
     var document = try renderMarkdown(text, of: page)
@@ -120,6 +124,7 @@ package struct PageLinks: Sendable {
   private let depth: Int
   private let markdownFolder: String?
 
+  /// The links of one page of a site whose Markdown tree lies in that folder.
   package init(_ path: BookPath, markdownFolder: String?) {
     self.depth = path.text.utf8.count { $0 == UInt8(ascii: "/") }
     self.markdownFolder = markdownFolder

@@ -6,10 +6,13 @@ package struct Picture: Sendable, Hashable {
 
   /// Tells it from the other pictures of its page; kebab case.
   package let name: String
+  /// Plain text.
   package let title: String
   /// One or two sentences: what it shows, and what it leaves out.
   package let description: String
+  /// In the units of `width`.
   package let height: Int
+  /// In the order in which they are drawn.
   package let marks: [PictureMark]
 
   /// - Parameter height: in the units of `width`.
@@ -27,9 +30,12 @@ package struct Picture: Sendable, Hashable {
 
 /// A place in a picture, from its upper left corner.
 package struct PicturePoint: Sendable, Hashable {
+  /// To the right.
   package var x: Int
+  /// Downwards.
   package var y: Int
 
+  /// A place by its two distances.
   package init(x: Int, y: Int) {
     self.x = x
     self.y = y

@@ -2,12 +2,17 @@ import SourceText
 
 /// How much room words take in a picture. The reader's font is not known: the widths are those of a wide one.
 package struct PictureText {
+  /// In pixels.
   package let size: Int
+  /// Whether its letters are bold.
   package var isBold = false
 
+  /// The text of a name.
   package static let name = PictureText(size: 13, isBold: true)
+  /// The text of details.
   package static let small = PictureText(size: 12)
 
+  /// How wide a text is at most, in pixels.
   package func width(of text: String) -> Int {
     let sum = text.reduce(0) { $0 + Self.width(of: $1) }
     return (sum * size * (isBold ? 108 : 100) + 99_999) / 100_000
