@@ -91,7 +91,7 @@ extension WordingRule {
     WordingRule(
       #"\b(?:is|are) to (?:be )?[a-z]+"#, "should, must, will", in: "A cluster that is to pull it."),
     WordingRule(
-      #", for (?:it|they|he|she|nobody|nothing|that|this|only|¤)"#, "because",
+      #", for (?:(?:it|they|he|she|nobody|nothing|that|this|only)\b|¤)"#, "because",
       in: "Ask, for nobody can see it."),
     WordingRule(#"[,;] else\b"#, "otherwise, or else", in: "It is the environment, else the repository."),
     WordingRule(
