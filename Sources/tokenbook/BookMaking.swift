@@ -1,4 +1,6 @@
 import ArgumentParser
+import Audit
+import Documents
 import Guidance
 import OutputFolder
 import Publishing
@@ -77,7 +79,7 @@ struct BookMaking {
     let resources = try Resources.load(files)
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
-      schemas: resources.schemas, catalog: try Resources.catalog(files))
+      schemas: resources.schemas, checks: AuditChecks.guides(knowing: try Resources.catalog(files)))
     renderer.fileSettings = settings
     renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)
