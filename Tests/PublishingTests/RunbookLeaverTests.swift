@@ -44,11 +44,13 @@ import Testing
     let order = [
       "The last day is 2026-12-31", "Replace the credentials that stop working with the account",
       "[migrate from it](move-away-from-cr_pat.md)", "## On the last day", "Remove them from tramline",
-      "## Afterwards", "Rotate the secrets they could read", "## Verify", "Confirm that they have no access", "## Rollback",
+      "## Afterwards", "Rotate the secrets they could read", "## Verify", "Confirm that they have no access",
+      "## Rollback",
     ]
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
-    #expect(page.contains("These stop working with the account: api/ci, kiosk-config/image, staging, web/ci."))
+    #expect(
+      page.contains("These stop working with the account: api/ci, kiosk-config/image, staging, web/ci."))
     #expect(page.contains("| an owner of `tramline` | removes the access | ada, dalia |"))
   }
 

@@ -61,7 +61,8 @@ import Testing
       "## First, add", "[the package's runbook](repair-package-api.md)",
       "[the package's runbook](repair-package-kiosk.md)", "Prepare web-ci-deploy-key-shared",
       "## Then move each user", "Move api/ci", "Move kiosk-config/image", "Move staging", "Move web/ci",
-      "## Finally, remove", "Confirm that nothing uses it", "Delete the secret from every place", "Run each user once more",
+      "## Finally, remove", "Confirm that nothing uses it", "Delete the secret from every place",
+      "Run each user once more",
       "Revoke CR_PAT", "## Rollback",
     ]
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
