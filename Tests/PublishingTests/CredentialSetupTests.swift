@@ -84,7 +84,7 @@ import Testing
     let runbook = String(
       decoding: try #require(files["markdown/runbooks/store-\(plan.id).md"]), as: UTF8.self)
     #expect(runbook.contains(". Hand it over to the person who answers for prod (emil)"))
-    #expect(runbook.contains("Right after that, the person who answers for prod (emil) deletes the entry"))
+    #expect(runbook.contains("As the person who answers for prod (emil), delete the entry right after that"))
     for task in ["mint", "store", "verify", "rotate"] {
       let page = String(
         decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
