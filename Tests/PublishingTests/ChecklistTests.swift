@@ -206,15 +206,15 @@ import Testing
     let warning = try #require(
       list.firstRange(of: "**: expect a real run. It does this: makes a release in web."))
     let trial = try #require(
-      list.firstRange(of: "says up to *Every consumer*. With `gh release create --draft`"))
+      list.firstRange(of: "up to *Every consumer*. With `gh release create --draft`"))
     let start = try #require(list.firstRange(of: "start the workflow `release`"))
     #expect(warning.upperBound < trial.lowerBound && trial.upperBound < start.lowerBound)
-    #expect(list.contains("**: see the workflow `ci` run"))
+    #expect(list.contains("**: check the workflow `ci`"))
     let pages = files.filter { $0.key.hasPrefix("markdown/runbooks/verify-web-") }.values
     let verify = pages.map { String(decoding: $0, as: UTF8.self) }.joined()
     #expect(
       verify.contains(
-        "> This run is a real one. It does this: makes a release in web. The steps before this one have tried"
+        "> This is a real run. It does this: makes a release in web. The previous steps have tested"
       ))
   }
 
@@ -293,7 +293,7 @@ import Testing
     let files = try await BookFixture.render(
       try BookFixture.book("repositories: {web: {visibility: private}}"))
     let text = String(decoding: try #require(files["markdown/checklists/web.md"]), as: UTF8.self)
-    #expect(text.contains("\nNothing to do: nothing here says what it needs.\n"))
+    #expect(text.contains("\nNothing to do: no `needs` are listed here.\n"))
     #expect(!text.contains("- [ ]"))
   }
 

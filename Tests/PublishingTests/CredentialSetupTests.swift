@@ -89,7 +89,7 @@ import Testing
       let page = String(
         decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
       #expect(
-        page.contains("| a custodian of `acme-pull` | makes it, tests it, and stores it where they may"))
+        page.contains("| a custodian of `acme-pull` | creates it, tests it, and stores it where they can"))
       #expect(page.contains("takes it over, stores it, and deletes the entry that handed it over | emil |"))
     }
   }

@@ -62,7 +62,7 @@ import Testing
     #expect(later.contains("### 2027-02\n") && later.contains("| 2027-02-01 | 71 |"))
     #expect(
       try section("To mint", of: text).contains(
-        "| Mint [web-ci-deploy-key-shared](../credentials/web-ci-deploy-key-shared.md) | `credentials.WEB_CI_DEPLOY_KEY_SHARED` | Responsible: [ada](../accounts/ada.md) | [mint](../runbooks/mint-web-ci-deploy-key-shared.md) |"
+        "| Create [web-ci-deploy-key-shared](../credentials/web-ci-deploy-key-shared.md) | `credentials.WEB_CI_DEPLOY_KEY_SHARED` | Responsible: [ada](../accounts/ada.md) | [mint](../runbooks/mint-web-ci-deploy-key-shared.md) |"
       ))
     #expect(text.contains("Overdue: **1**. Due: **2**. Unknown: 1. To mint: 1."))
     #expect(text.contains("[calendar.ics](../../calendar.ics)"))

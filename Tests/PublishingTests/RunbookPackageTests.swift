@@ -56,7 +56,7 @@ import Testing
     let index = try #require(try RunbookCase.named("the example").pages()[BookSection.runbooks.index])
     #expect(
       index.contains(
-        "| [kiosk/base](repair-package-kiosk.md) | was first pushed by hand: it refuses every job | kiosk-config/image |"
+        "| [kiosk/base](repair-package-kiosk.md) | first pushed by hand, so it denies access to every job | kiosk-config/image |"
       ))
   }
 
@@ -100,7 +100,7 @@ import Testing
   /// `gh` by itself names the reader, whatever token fails.
   @Test func thePageOfMessagesAsksWithTheToken() throws {
     let page = try #require(try page("it-fails"))
-    #expect(page.contains(#"`GH_TOKEN="${TOKEN:?}" gh api user --jq .login` names the account of the token"#))
+    #expect(page.contains(#"`GH_TOKEN="${TOKEN:?}" gh api user --jq .login` prints the account of the token"#))
   }
 
   @Test(arguments: RunbookCase.all) func theTablesOfRunbooksAreRowsOfThatPage(_ runbooks: RunbookCase) throws
@@ -142,7 +142,7 @@ import Testing
 
   @Test func everyRunbookSaysWhenItIsToBeReadAgain() throws {
     for (path, page) in try RunbookCase.named("the example").tasks() {
-      #expect(page.contains("- Read this page again by 2027-05-21"), "\(path)")
+      #expect(page.contains("- Review this page by 2027-05-21"), "\(path)")
     }
   }
 }

@@ -184,13 +184,13 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     }
     let revoke = try #require(pages[BookPath(folder: "runbooks", "revoke-pull_prod")])
     for task in ["mint", "store", "verify"] { #expect(revoke.contains("(\(task)-pull_prod.md)")) }
-    #expect(revoke.contains("the scopes `read:packages`, made on 2026-10-05,"))
+    #expect(revoke.contains("the scopes `read:packages`, created on 2026-10-05,"))
     let rotate = try #require(pages[BookPath(folder: "runbooks", "rotate-pull_prod")])
-    #expect(rotate.contains("the day on which it was made, 2026-10-05"))
+    #expect(rotate.contains("its creation date (2026-10-05)"))
     #expect(!rotate.contains("begins with `PULL_PROD"))
-    #expect(rotate.contains("the name that prod reads today"))
+    #expect(rotate.contains("the name that prod reads now"))
     let key = try #require(pages[BookPath(folder: "runbooks", "rotate-shared_read")])
-    #expect(key.contains("was made on 2026-02-03") && key.contains("secret set READ_SHARED"))
+    #expect(key.contains("was created on 2026-02-03") && key.contains("secret set READ_SHARED"))
   }
 
   /// The order of leaks lists what exists, once, and says where nobody knows who has it.
