@@ -17,7 +17,7 @@ BOOK ?= book
 # For `make bench`: a folder with checkouts of repositories.
 CHECKOUTS ?=
 # For `make fuzz`: which readers, and for how many seconds each.
-FUZZ ?= description workflow expression shell peribolos markdown
+FUZZ ?= description workflow expression shell peribolos github markdown
 SECONDS ?= 600
 # Of the changes: 0 is another one each time; `make test` makes the same ones each time.
 SEED ?= 0
