@@ -7,7 +7,7 @@ struct ReportedPlaces {
   let main: SourceRange?
   /// Those that belong to it.
   let related: [Diagnostic.RelatedPlace]
-  /// Each place outside as a sentence without its end: `` It stands in `../book/tokenbook.yaml:10` ``.
+  /// Each place outside as a sentence without its end: `` The need is described here: `../book/tokenbook.yaml:10` ``.
   let words: [String]
 
   init(_ finding: Finding, in result: AuditResult) {
@@ -20,7 +20,7 @@ struct ReportedPlaces {
     } else {
       main = shown.first?.range
       related = Array(shown.dropFirst())
-      words = ["It stands in \(result.outside(finding.range)), outside of the checkout"] + outside
+      words = ["The finding is in \(result.outside(finding.range)), outside the checkout"] + outside
     }
   }
 }
