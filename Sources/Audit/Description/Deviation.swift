@@ -173,11 +173,6 @@ extension Deviation {
   }
 }
 
-extension String {
-  /// Without the stop at the end of a sentence: what shows a help may add its own.
-  var withoutStop: String { hasSuffix(bytesOf: ".") ? String(Substring(utf8.dropLast())) : self }
-}
-
 extension ShownNeed {
   /// Whether it is done by git, so that an SSH key can do it: none calls an API.
   fileprivate var isByGit: Bool {

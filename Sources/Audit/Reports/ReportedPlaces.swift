@@ -28,6 +28,11 @@ struct ReportedPlaces {
 /// A sentence from the words of a message.
 func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
+extension String {
+  /// Without the stop at the end of a sentence: what shows a help may add its own.
+  var withoutStop: String { hasSuffix(bytesOf: ".") ? String(Substring(utf8.dropLast())) : self }
+}
+
 extension AuditResult {
   /// Whether a place is one of the checkout: of all files only those of a description may lie elsewhere.
   fileprivate func isInCheckout(_ range: SourceRange) -> Bool {
