@@ -36,6 +36,37 @@ import Testing
     }
   }
 
+  /// What runbooks and checklists are made of: steps, tasks, frames.
+  private static func editedTemplates() throws -> [String] {
+    let folder = "templates/documents"
+    func names(_ inner: String) throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: "\(Program.package)/\(inner)").sorted()
+        .map { "\(inner)/\($0)" }
+    }
+    // A function of the shell has no words.
+    let frames = try names(folder).filter { $0.contains("/runbook-") && !$0.contains("/runbook-clip.") }
+    return try names("\(folder)/steps") + names("\(folder)/sentences") + frames
+  }
+
+  /// Its text without sections, with a word in the place of each value.
+  private static func words(ofTemplate text: String) -> String {
+    text.replacing(/(?m)^\{\{[#^\/>][^}]*\}\}\n/, with: "").replacing(/\{\{[#^\/>][^}]*\}\}/, with: "")
+      .replacing(/\{\{\{?[^}]*\}\}\}?/, with: "X")
+  }
+
+  @Test func theEditedTemplatesFollowEveryRule() throws {
+    let finders = try WordingRule.all.map { try $0.finder() }
+    for file in try Self.editedTemplates() {
+      let text = try String(contentsOfFile: "\(Program.package)/\(file)", encoding: .utf8)
+      for sentence in ShownSentence.all(in: Self.words(ofTemplate: text)) {
+        for finder in finders {
+          guard let match = finder.match(in: sentence.text) else { continue }
+          Issue.record("\(file): found “\(match)”, write \(finder.rule.advice): \(sentence.text)")
+        }
+      }
+    }
+  }
+
   @Test func everySentenceIsShort() throws {
     for file in try Self.editedFiles() {
       for sentence in try Self.sentences(of: file) {

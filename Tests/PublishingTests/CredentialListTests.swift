@@ -97,7 +97,8 @@ import Testing
     let web = try markdown("repositories/web", book).split(separator: "\n").filter { $0.hasPrefix("| `KEY`") }
     #expect(web.count == 1 && web.first?.contains("| there |") == true)
     let steps = try markdown("credentials/existing-key", book)
-    #expect(steps.contains("**UI only**: Organization > Settings > Secrets and variables > Actions > `KEY`"))
+    #expect(
+      steps.contains("**Browser only**: Organization > Settings > Secrets and variables > Actions > `KEY`"))
     #expect(!steps.contains("Revoke it:"))
   }
 

@@ -76,15 +76,15 @@ import Testing
     let files = try await BookFixture.render(book)
     let checklist = String(
       decoding: try #require(files["markdown/checklists/consumer-prod.md"]), as: UTF8.self)
-    let entry = "the password manager's entry `\(plan.id) hand-over`"
+    let entry = "the password manager entry `\(plan.id) hand-over`"
     #expect(checklist.contains("- [ ] **Custodian (dora)**: set up "))
-    #expect(checklist.contains("Hand it over to the person who answers for prod (emil) by \(entry)"))
+    #expect(checklist.contains("Hand it over to the person who answers for prod (emil) in \(entry)"))
     #expect(checklist.contains("- [ ] **Responsible (emil)**: take "))
-    #expect(checklist.contains("from \(entry), which a custodian of acme-pull (dora) puts there for you"))
+    #expect(checklist.contains("from \(entry), where a custodian of acme-pull (dora) saves it for you"))
     let runbook = String(
       decoding: try #require(files["markdown/runbooks/store-\(plan.id).md"]), as: UTF8.self)
     #expect(runbook.contains(". Hand it over to the person who answers for prod (emil)"))
-    #expect(runbook.contains("the person who answers for prod (emil) deletes the entry right after that"))
+    #expect(runbook.contains("As the person who answers for prod (emil), delete the entry right after that"))
     for task in ["mint", "store", "verify", "rotate"] {
       let page = String(
         decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
@@ -105,7 +105,7 @@ import Testing
       for task in ["mint", "store", "verify", "rotate"] {
         let page = String(
           decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
-        #expect(page.contains("makes it, ") && page.contains(" | \(names) |"), "\(task) \(plan.id)")
+        #expect(page.contains("creates it, ") && page.contains(" | \(names) |"), "\(task) \(plan.id)")
       }
       let owner = book.successors.owner(maker.owner(in: book))
       let first = try #require(owner.names.first, "\(plan.id)")

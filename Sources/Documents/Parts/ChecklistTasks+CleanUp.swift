@@ -148,7 +148,7 @@ extension ChecklistTasks {
         "ours": Prose.codes(ours),
         "others": MarkdownList.some(others, limit: 10, links.automation),
         "migrate": links.runbook(
-          .migrate(review.credential.name), "move away from \(review.credential.name)"),
+          .migrate(review.credential.name), "migrate from \(review.credential.name)"),
       ]
     }
   }

@@ -16,7 +16,7 @@ extension ChecklistTasks {
   }
 
   private func making(_ plan: CredentialPlan, _ setup: CredentialSetup) -> ChecklistTask {
-    let ends = plan.expiresInDays == nil ? "its name in the list of keys" : "the day on which it ends"
+    let ends = plan.expiresInDays == nil ? "its name in the list of keys" : "the expiration date"
     return ChecklistTask(
       .setUp, key: plan.id, owner: setup.maker.owner(in: book),
       evidence: "\(ends), \(ChecklistTask.Kind.setUp.evidence)"

@@ -122,7 +122,7 @@ struct ExistingContext {
       "turn": links.book.migration.entry(credential.name).map {
         MigrationContext(entry: $0, links: links).whole
       }.orFalse,
-      "migrate": links.runbook(.migrate(credential.name), "move away from \(credential.name)"),
+      "migrate": links.runbook(.migrate(credential.name), "migrate from \(credential.name)"),
     ]) { first, _ in first }
   }
 

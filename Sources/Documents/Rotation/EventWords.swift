@@ -37,7 +37,7 @@ struct EventWords {
     switch event.event {
     case .expiry(let name): expiry(name, event)
     case .rotation(let name): rotation(name, event)
-    case .mint(let plan): "Mint \(names.plan(plan))"
+    case .mint(let plan): "Create \(names.plan(plan))"
     case .departure(let person): departure(person, event)
     case .classicPATBan(let organization): ban(organization, event)
     case .exceptionEnd(let access):

@@ -57,9 +57,9 @@ struct RunbookExisting: Sendable {
 
   private var afterDeath: String {
     switch review.verdict {
-    case .replace: "Put what is planned in its place"
-    case .revoke: "Look what was done with it"
-    case .keep, .move, .findOut, .wait: "Make another like it"
+    case .replace: "Set up the replacement"
+    case .revoke: "Check what it was used for"
+    case .keep, .move, .findOut, .wait: "Create another like it"
     }
   }
 

@@ -13,7 +13,7 @@ enum RunbookKinds {
     }
   }
 
-  static let mint = forEachPlan(.mint, title: "Mint") { runbook in
+  static let mint = forEachPlan(.mint, title: "Create") { runbook in
     runbook.page(
       ["steps": RunbookStep.contexts(runbook.opened(runbook.mintSteps)), "records_due": true],
       runbook.opened(runbook.mintSteps), people: runbook.doers + runbook.users)

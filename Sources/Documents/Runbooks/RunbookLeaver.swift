@@ -140,7 +140,7 @@ struct RunbookLeaver: Sendable {
     let name = review.credential.name
     let page = book.paths.credential(existing: name)
     switch review.verdict {
-    case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("move away from it", $0) }
+    case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("migrate from it", $0) }
     case .revoke: return book.paths.runbook(revokeExisting: name).map { ("revoke it", $0) }
     case .findOut: return page.map { ("find out what it is for", $0) }
     case .wait: return page.map { ("decide what it is used for", $0) }

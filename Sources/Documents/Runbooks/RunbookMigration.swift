@@ -30,7 +30,7 @@ struct RunbookMigration: Sendable {
 
   func document() -> Document {
     Document(
-      ground.page, title: "Move away from \(credential.name)",
+      ground.page, title: "Migrate from \(credential.name)",
       summary:
         "Gives each user of \(credential.name) what is planned in its place, without an outage, then ends it.",
       responsible: responsible?.text,
