@@ -8,7 +8,7 @@ struct Shape {
   let file: String
   let text: @Sendable (_ count: Int) -> String
 
-  static let all = workflows + descriptions
+  static let all = workflows + descriptions + dumps
 
   // MARK: - Workflow files
 
@@ -64,6 +64,29 @@ struct Shape {
 
   private static func job(_ steps: String) -> String {
     head + "  j:\n    runs-on: x\n    steps:\n" + steps
+  }
+
+  // MARK: - Answers of GitHub
+
+  private static let dumps = [
+    dump("secrets of an organization", "/orgs/acme/actions/secrets") {
+      "{\"name\":\"S\($0)\",\"visibility\":\"all\"}\n"
+    },
+    dump("deploy keys of one title", "/repos/acme/web/keys") { _ in "{\"title\":\"ci\",\"read_only\":true}\n"
+    },
+    dump("repositories", "/orgs/acme/repos?type=all") {
+      "{\"name\":\"r\($0)\",\"visibility\":\"private\",\"archived\":false}\n"
+    },
+  ]
+
+  private static func dump(
+    _ name: String, _ path: String, _ row: @escaping @Sendable (Int) -> String
+  ) -> Shape {
+    Shape(name: name, arguments: ["import", "github", "--organization", "acme"], file: "answer.jsonl") {
+      count in
+      "{\"path\":\"\(path)\",\"status\":200,\"day\":\"2026-11-30\",\"lines\":\(count)}\n"
+        + repeated(count, row)
+    }
   }
 
   // MARK: - Descriptions

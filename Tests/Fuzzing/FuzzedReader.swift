@@ -1,6 +1,6 @@
 /// A reader of text from outside that is fuzzed, by `make fuzz` and a little by the tests.
 package enum FuzzedReader: String, CaseIterable, Sendable {
-  case description, workflow, expression, shell, peribolos, markdown
+  case description, workflow, expression, shell, peribolos, github, markdown
 
   /// What the reader promises of every input and does not keep for this one; empty where it keeps all of it.
   package func brokenPromises(_ bytes: [UInt8]) async -> [String] {
@@ -11,6 +11,7 @@ package enum FuzzedReader: String, CaseIterable, Sendable {
     case .expression: await ExpressionPromises.check(bytes, &promises)
     case .shell: await ShellPromises.check(bytes, &promises)
     case .peribolos: PeribolosPromises.check(bytes, &promises)
+    case .github: GitHubPromises.check(bytes, &promises)
     case .markdown: MarkdownPromises.check(bytes, &promises)
     }
     return promises.broken
@@ -20,7 +21,7 @@ package enum FuzzedReader: String, CaseIterable, Sendable {
   var isYAML: Bool {
     switch self {
     case .description, .workflow, .peribolos: true
-    case .expression, .shell, .markdown: false
+    case .expression, .shell, .github, .markdown: false
     }
   }
 }

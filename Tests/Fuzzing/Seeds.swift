@@ -11,6 +11,7 @@ extension FuzzedReader {
     case .expression: Seeds.expressions.map { Array($0.utf8) }
     case .shell: Seeds.scripts
     case .peribolos: Seeds.peribolos
+    case .github: GitHubPromises.seeds
     case .markdown: Seeds.markdown
     }
   }

@@ -72,7 +72,7 @@ struct ImportGitHubTests {
     #expect(try folder.read("notes/sleeps") == "60\n1\n")
     let answers = try Self.answers(folder)
     // A failed call is repeated; the first is made twice, to see that it is answered.
-    #expect(answers.count == 82)
+    #expect(answers.count == 83)
     #expect(try Set(Self.calls(folder)).count == 82)
     let keys = try #require(answers["repos+acme+web+keys.jsonl"])
     #expect(keys.split(separator: "\n").count == 3)
@@ -154,7 +154,7 @@ struct ImportGitHubTests {
     #expect(run.error.contains("next, import what workflows need: tokenbook import workflows"))
     let text = try folder.read("tokenbook.yaml")
     for line in [
-      "platform: {plan: enterprise}", "  deploy_keys: allowed", "  249043822\": {role: member}",
+      "platform: {plan: enterprise}", "  deploy_keys: allowed", "  \"249043822\": {role: member}",
       "  dora: {role: outside_collaborator}",
       "  platform: {parent: engineering, maintainers: [ada], members: [acme-ci, boris, cleo]}  # `Platform` in GitHub",
       "    teams: {platform: maintain}", "    collaborators: {dora: write}",
@@ -213,8 +213,21 @@ struct ImportGitHubTests {
     #expect(text.contains("      staging: {}\n      \"..\": {reviewers: []}"))
     #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
     let again = try await Program.run("import", "github", "dump", "--into", "tokenbook.yaml", in: folder)
-    #expect(again.error.contains("`tokenbook.yaml` says all of it already"))
+    #expect(again.error.contains("`tokenbook.yaml` already contains everything that was found"))
     #expect(try folder.read("tokenbook.yaml") == text)
+  }
+
+  @Test func fillsAnEmptyDescription() async throws {
+    let folder = try await Self.folder()
+    _ = try await Self.dump(folder)
+    try folder.write("tokenbook: 1\norganization: ACME\n", to: "tokenbook.yaml")
+    let run = try await Program.run("import", "github", "dump", "--into", "tokenbook.yaml", in: folder)
+    #expect(run.status == .exited(0), "\(run.error)")
+    #expect(run.error.contains("note[question]: GitHub refused"))
+    #expect(
+      try folder.read("tokenbook.yaml").contains("policy:\n  base_permission: read\n  deploy_keys: allowed\n")
+    )
+    #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
   }
 
   // MARK: The App, and usage

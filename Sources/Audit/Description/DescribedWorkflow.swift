@@ -163,8 +163,8 @@ extension CredentialSource {
     switch self {
     case .jobToken: "`GITHUB_TOKEN`"
     case .secret(let name): "`secrets.\(name)`"
-    case .appToken(let mint): mint.key.map { "a token of the App of `secrets.\($0)`" } ?? "a token of an App"
-    case .federated(let action): "a token by `\(action)`"
+    case .appToken(let mint): mint.key.map { "an App token created with `secrets.\($0)`" } ?? "an App token"
+    case .federated(let action): "a token from `\(action)`"
     case .allSecrets, .computedSecret: nil
     }
   }

@@ -8,8 +8,11 @@ extension DescriptionMerger {
   mutating func add(_ draft: GitHubDraft) {
     typealias Renderer = GitHubDraftRenderer
     addSettings("platform", Renderer.values(draft.platform))
-    addSettings("policy", Renderer.values(draft.policy))
-    add(draft.base)
+    addSettings("policy", Renderer(draft: draft).policyFields)
+    // The base permission is among them: a section is added once.
+    var base = draft.base
+    base.basePermission = nil
+    add(base)
     let apps = Set(organization.apps.map(\.name))
     addDescribed(
       "apps", draft.apps, besides: apps, { Renderer.fields($0) }, { app, _ in Renderer.entry(app) })

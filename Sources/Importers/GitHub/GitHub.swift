@@ -45,7 +45,8 @@ private struct GitHubImport {
 
   var imported: Imported {
     guard let draft = builder?.draft else { return Imported(descriptions: [], diagnostics: diagnostics) }
-    let text = GitHubDraftRenderer(draft: draft).render()
+    // Parts that are harmless alone may be shaped like a token together.
+    let text = TokenShape.mask(GitHubDraftRenderer(draft: draft).render())
     return Imported(
       descriptions: [ImportedDescription(organization: draft.base.organization, text: text)],
       diagnostics: diagnostics)

@@ -226,8 +226,7 @@ extension GitHubDraftBuilder {
       credential.holder = hold(holder)
       credential.notes = ["called `\(Self.line(title))`"] + (credential.holder == nil ? ["of \(holder)"] : [])
       if credential.kind == "classic_pat" || credential.kind == "oauth_token" {
-        credential.scopes = list(row, "scopes")?.compactMap(\.text)
-          .filter { TextRule.scope.accepts(Array($0.utf8)[...]) }
+        addScopes(row, to: &credential)
         credential.expires = day(row, "authorized_credential_expires_at")
       }
       addDates(
@@ -235,6 +234,15 @@ extension GitHubDraftBuilder {
         to: &credential)
       keep(credential, "sso.\(holder).\(Self.key(title))")
     }
+  }
+
+  /// A scope that a description does not know is told in the note.
+  private mutating func addScopes(_ row: GitHubDump.Row, to credential: inout GitHubDraft.Credential) {
+    guard let scopes = list(row, "scopes")?.compactMap(\.text) else { return }
+    let known = Set(scopes).intersection(ClassicScopes.known).sorted()
+    if !known.isEmpty || scopes.isEmpty { credential.scopes = known }
+    let others = Set(scopes).subtracting(ClassicScopes.known).sorted().map { Self.line(MaskedName.text($0)) }
+    if !others.isEmpty { credential.notes.append("other scopes: \(others.joined(separator: " "))") }
   }
 
   // MARK: Apps
@@ -278,11 +286,12 @@ extension GitHubDraftBuilder {
   private mutating func keep(_ credential: GitHubDraft.Credential, _ name: String) {
     let short = String(name.prefix(90))
     var key = Name(short)
-    var number = 2
+    var number = lastNumbers[key, default: 1]
     while draft.credentials[key] != nil {
-      key = Name("\(short)-\(number)")
       number += 1
+      key = Name("\(short)-\(number)")
     }
+    lastNumbers[Name(short)] = number
     draft.credentials[key] = credential
   }
 

@@ -6,6 +6,7 @@ import SourceText
 
 extension GitHubDraftBuilder {
   mutating func readRepositories() {
+    if !isKnown("/orgs/$org/repos?type=all") { meetRepositories() }
     for row in rows("/orgs/$org/repos?type=all") ?? [] {
       guard let name = name(row, "name", .repository) else { continue }
       var repository = draft.base.repositories[name, default: .init()]
@@ -19,6 +20,15 @@ extension GitHubDraftBuilder {
       readRules(name)
     }
     readRules(of: "/orgs/$org/rulesets", in: nil)
+  }
+
+  /// Those that something was asked of, where their list was refused.
+  private mutating func meetRepositories() {
+    let start = "/repos/\(login)/"
+    for path in dump.answers.keys where path.hasPrefix(start) {
+      let name = MaskedName.text(String(path.dropFirst(start.count).prefix { $0 != "/" }))
+      if TextRule.repository.accepts(Array(name.utf8)[...]) { draft.base.repositories[Name(name)] = .init() }
+    }
   }
 
   private mutating func readCollaborators(_ repository: Name) {
@@ -122,10 +132,7 @@ extension GitHubDraftBuilder {
     }
   }
 
-  private var appSlugs: [Int: String] { slugs("/orgs/$org/installations", "app_id", "app_slug") }
-  private var teamSlugs: [Int: String] { slugs("/orgs/$org/teams", "id", "slug") }
-
-  private func slugs(_ path: String, _ id: String, _ slug: String) -> [Int: String] {
+  func slugs(_ path: String, _ id: String, _ slug: String) -> [Int: String] {
     var slugs: [Int: String] = [:]
     for row in rows(path) ?? [] {
       if let number = row.members[id]?.integer, let text = row.members[slug]?.text {

@@ -7,6 +7,11 @@ struct GitHubDraftBuilder {
   var diagnostics: [Diagnostic] = []
   let dump: GitHubDump
   private let files: SourceFiles
+  /// What rulesets name by numbers.
+  private(set) var appSlugs: [Int: String] = [:]
+  private(set) var teamSlugs: [Int: String] = [:]
+  /// How often each name of a credential was taken.
+  var lastNumbers: [Name: Int] = [:]
 
   init(_ dump: GitHubDump, _ organization: String, _ files: SourceFiles) {
     (self.dump, self.files) = (dump, files)
@@ -15,6 +20,8 @@ struct GitHubDraftBuilder {
   }
 
   mutating func build() {
+    appSlugs = slugs("/orgs/$org/installations", "app_id", "app_slug")
+    teamSlugs = slugs("/orgs/$org/teams", "id", "slug")
     readOrganization()
     readAccounts()
     readTeams()
@@ -72,7 +79,7 @@ struct GitHubDraftBuilder {
   /// A text; nil where there is none, or with a report where it is something else.
   mutating func text(_ row: GitHubDump.Row, _ key: String) -> String? {
     switch row.members[key] {
-    case .text(let text): return row.mayHoldToken ? MaskedName.text(text) : text
+    case .text(let text): return row.mayHoldToken ? Self.masked(text) : text
     case .null, nil: return nil
     case .truth, .integer, .number, .list, .object: return misfit(row, key, "a text")
     }
@@ -148,6 +155,12 @@ struct GitHubDraftBuilder {
     guard let rows = rows(path) else { return nil }
     var seen: Set<Name> = []
     return rows.compactMap { name($0, key, rule) }.filter { seen.insert($0).inserted }
+  }
+
+  /// Without what is shaped like a token; nothing of it where more than a token has to go.
+  private static func masked(_ text: String) -> String {
+    let masked = MaskedName.text(text)
+    return TokenShape.hits(in: Array(masked.utf8)).isEmpty ? masked : "masked"
   }
 
   /// A text of free form as one line, shortened.

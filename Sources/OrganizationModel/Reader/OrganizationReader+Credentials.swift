@@ -159,8 +159,8 @@ extension OrganizationReader {
 }
 
 /// The scopes of classic PATs and OAuth tokens (P-30).
-enum ClassicScopes {
-  static let known = [
+package enum ClassicScopes {
+  package static let known = [
     "admin:enterprise", "admin:gpg_key", "admin:org", "admin:org_hook", "admin:public_key", "admin:repo_hook",
     "audit_log", "codespace", "copilot", "delete:packages", "delete_repo", "gist", "manage_billing:copilot",
     "manage_billing:enterprise", "manage_runners:enterprise", "notifications", "project", "public_repo",
