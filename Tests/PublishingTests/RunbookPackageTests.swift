@@ -100,7 +100,8 @@ import Testing
   /// `gh` by itself names the reader, whatever token fails.
   @Test func thePageOfMessagesAsksWithTheToken() throws {
     let page = try #require(try page("it-fails"))
-    #expect(page.contains(#"`GH_TOKEN="${TOKEN:?}" gh api user --jq .login` prints the account of the token"#))
+    #expect(
+      page.contains(#"`GH_TOKEN="${TOKEN:?}" gh api user --jq .login` prints the account of the token"#))
   }
 
   @Test(arguments: RunbookCase.all) func theTablesOfRunbooksAreRowsOfThatPage(_ runbooks: RunbookCase) throws
