@@ -105,7 +105,7 @@ enum PermissionUnneeded {
     why:
       "An unneeded permission only helps an attacker who gets code into one of the job's steps. Every action and script of the job has all permissions of its `GITHUB_TOKEN`.",
     how:
-      "Checks `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where every step with `GITHUB_TOKEN` shows what it does with it. Doesn't report `contents` if a script may push with the credential that a checkout left. Doesn't report `packages` if the job logs in to a registry with the token, or to a GitHub registry with a credential that it could replace. With a description, the decisions on the workflow's needs count too.",
+      "Checks `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where every step with `GITHUB_TOKEN` shows what it does with it. Doesn't report `contents` if a script may push with the credential that a checkout left. Doesn't report `packages` if the job logs in to a registry with the token, or to a GitHub registry with a credential it could replace. With a description, the decisions on the workflow's needs count too.",
     fix: "Remove the permission, or set it to `read` if a step only reads.",
     falseAlarms: "An action gets the token from the runner without an input for it.",
     sources: ["G-05", "https://docs.github.com/en/actions/reference/security/secure-use"])
