@@ -1,4 +1,6 @@
 import ArgumentParser
+import Audit
+import Documents
 import Guidance
 import OutputFolder
 import Publishing
@@ -8,21 +10,22 @@ import Templates
 /// What a book looks like: the program's templates, and the user's own in their place.
 struct LookOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Take templates from this folder where it has them, file by file.", valueName: "dir"),
+    help: ArgumentHelp(
+      "Use the templates in this folder in place of the built-in ones, file by file.", valueName: "dir"),
     completion: .directory)
   var templates: String?
 
   @Option(
     help:
-      "What the entries of calendar.ics say: everything, or only what kind of thing is to be done, without names."
+      "What the entries of calendar.ics contain: everything, or only the kind of task, without names."
   )
   var calendarTitles = CalendarTitles.full
 
   @Option(
     help: ArgumentHelp(
       """
-      Where the book is published, such as https://docs.acme.example/tokens/: the calendar's entries then lead to its \
-      pages, and there are a sitemap and a feed of decisions.
+      The address of the published book, such as https://docs.acme.example/tokens/. Adds links from calendar entries \
+      to pages, a sitemap and a feed of decisions.
       """, valueName: "url"))
   var baseURL: BookAddress?
 
@@ -35,7 +38,7 @@ struct LookOptions: ParsableArguments {
   func validate() throws {
     guard let classification else { return }
     if classification.allSatisfy(\.isWhitespace) || classification.contains(where: \.isNewline) {
-      throw ValidationError("'--classification' takes one line of text.")
+      throw ValidationError("'--classification' requires one line of text.")
     }
   }
 
@@ -77,7 +80,7 @@ struct BookMaking {
     let resources = try Resources.load(files)
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
-      schemas: resources.schemas, catalog: try Resources.catalog(files))
+      schemas: resources.schemas, checks: AuditChecks.guides(knowing: try Resources.catalog(files)))
     renderer.fileSettings = settings
     renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)

@@ -7,7 +7,8 @@ import SourceText
 struct DecidingOptions: ParsableArguments {
   @OptionGroup var input: DescriptionOptions
 
-  @Option(help: ArgumentHelp("Decide as of this day, `2026-11-22`; wins over `as_of`.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp("Decide as of this date, such as `2026-11-22`; overrides `as_of`.", valueName: "date"))
   var asOf: Day?
 
   /// Reads and decides; shows every problem on standard error, and throws the exit status where one is an error.

@@ -1,7 +1,7 @@
+import Documents
 import ArgumentParser
 import Guidance
 import OutputFolder
-import Publishing
 import SourceText
 
 /// Where the book is that a build goes on from.
@@ -56,8 +56,8 @@ struct EarlierBookFolder {
 
   private func noBook(_ path: String) -> Diagnostic {
     Diagnostic(
-      "history-no-book", .error, "`\(path)` is no book, and no empty folder for one to begin in", at: nil,
-      help: "name the folder of a book with `--history`; without it the book in the output folder counts")
+      "history-no-book", .error, "`\(path)` is neither a book nor an empty folder", at: nil,
+      help: "pass the folder of a book with `--history`, or omit it to use the book in the output folder")
   }
 }
 

@@ -4,7 +4,7 @@ import SourceText
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-  @Option(help: "Colours: auto, always or never. `NO_COLOR` turns them off too.")
+  @Option(help: "When to use color. `NO_COLOR` also turns it off.")
   var color = ColorChoice.auto
 
   var console: Console { Console(colorChoice: color) }

@@ -110,7 +110,7 @@ extension PreviewServer {
       let made = await making.make()
       show(made)
       if made.diagnostics != last.diagnostics { console.show(made.diagnostics, in: made.files) }
-      console.note(made.book == nil ? "changed: no new book" : "changed: the book is made anew")
+      console.note(made.book == nil ? "changed: no new book" : "changed: the book was rebuilt")
       last = made
     }
   }
@@ -126,8 +126,8 @@ extension PreviewServer {
 
   private func announce(_ address: String, isOpen: Bool) throws {
     try console.write(address + "\n")
-    if isOpen { console.note("note: everyone who reaches this machine can read the book") }
-    console.note("previewing; Ctrl-C ends it")
+    if isOpen { console.note("note: everyone who can reach this machine can read the book") }
+    console.note("previewing; press Ctrl-C to stop")
   }
 
   private func refusal(_ error: any Error) -> Refusal {

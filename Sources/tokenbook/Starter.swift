@@ -1,21 +1,23 @@
+import OrganizationModel
+
 /// The text that `tokenbook init` writes: a small description that is valid as it stands, with what to add next
 /// as comments that are valid once their `#` is gone.
 enum Starter {
   static func text(organization: String) -> String {
     """
-    # What this organization is, and what has access to what. `tokenbook check` says whether it is right,
-    # `tokenbook decide` which credential each access should use, `tokenbook build` writes the book.
-    # Never put the value of a token, key or password here: names and places only.
+    # What this organization contains, and what has access to what. `tokenbook check` reports problems,
+    # `tokenbook decide` prints which credential each access should use, and `tokenbook build` writes the book.
+    # Never put the value of a token, key or password here. Write only names and places.
     tokenbook: 1
     organization: \(organization)
 
-    # The day the book speaks of. Without it, each run takes today's date.
+    # The date of the book. Without it, each run uses today's date.
     # as_of: 2026-11-22
 
     platform:
       plan: team                     # free | team | enterprise
 
-    # The rules of the house. Absent means the default; the book lists each default that it used.
+    # Your rules. A missing key means the default, and the book lists each default that it used.
     policy:
       deploy_keys: allowed           # allowed | forbidden: Settings > Deploy keys of the organization
       classic_pats: allowed          # allowed | forbidden | {forbidden_from: 2027-01-01}
@@ -28,7 +30,7 @@ enum Starter {
     teams:
       platform: {maintainers: [ada], members: [boris]}
 
-    # Accounts that are nobody's person. Two custodians, so that one can leave.
+    # Accounts for automation, not for a person. Two custodians, so that one can leave.
     machine_users:
       \(organization)-pull:
         role: member
@@ -63,15 +65,15 @@ enum Starter {
         visibility: private
         inherits_access: true        # from its repository
 
-    # Whatever needs access and is no workflow of this organization.
+    # Anything that needs access and isn't a workflow of this organization.
     consumers:
       prod:
-        kind: kubernetes             # kubernetes | jenkins | gitlab | ci | host | dependabot | codespaces | actions | other
+        kind: kubernetes             # \(Consumer.Kind.allCases.map(\.rawValue).joined(separator: " | "))
         responsible: platform
         stores_in: external-secrets
         needs: [pull package web]
 
-    # What exists today: where it is and who holds it, never its value.
+    # Existing credentials: where they are stored and who holds them, never their values.
     # credentials:
     #   CR_PAT:
     #     kind: classic_pat

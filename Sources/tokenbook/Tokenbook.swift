@@ -7,11 +7,11 @@ struct Tokenbook: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tokenbook",
     abstract:
-      "Decide which credential every access of a GitHub organization should use, and write the book of it.",
+      "Decide which credential each automation in a GitHub organization should use, and document it.",
     discussion: """
-      Exit status: 0 fine; 1 the input is wrong, or a file could not be read or written; 3 `build --check` \
-      found the book stale; 4 with `--strict`, an access has no permitted credential or an open question; \
-      11 to 14 `audit` found something; 64 wrong usage.
+      Exit status: 0 success; 1 the input is wrong, or a file could not be read or written; 3 `build --check` \
+      found an out-of-date book; 4 with `--strict`, an access has no permitted credential or an open question; \
+      11 to 14 `audit` has findings; 64 wrong usage.
       """,
     version: "0.1.0",
     subcommands: [
@@ -36,8 +36,8 @@ extension Tokenbook {
     {
       Console(colorChoice: .never).note(
         """
-        Error: an argument has the shape of a token: \(token.mask)
-        Help: leave it out. If it is real, revoke it: the shell's history has it now.
+        Error: an argument looks like a token: \(token.mask)
+        Help: remove it. If it is real, revoke it, because it is now in your shell's history.
         """)
       exit(withError: ExitCode.validationFailure)
     }

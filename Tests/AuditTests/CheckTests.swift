@@ -72,10 +72,21 @@ import Testing
       [about.why, about.how, about.fix, about.falseAlarms].allSatisfy {
         $0.hasSuffix(".") && $0.count < 1_024
       })
+    let words = [about.title, about.why, about.how, about.fix, about.falseAlarms].map(Self.withoutCode)
+    for sentence in words.flatMap({ $0.split(separator: #/[.?] /#) }) {
+      #expect(sentence.split(separator: " ").count <= 25 && !sentence.contains(";"), "\(sentence)")
+    }
     #expect(!about.sources.isEmpty)
     for source in about.sources where !source.hasPrefix("https://") {
       #expect(Fact.all.contains { $0.id == source || $0.references.contains(source) }, "\(source)")
     }
+  }
+
+  /// A text with each code span as one word.
+  private static func withoutCode(_ text: String) -> String {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+      index.isMultiple(of: 2) ? String(part) : "CODE"
+    }.joined()
   }
 
   /// What its page and `explain` show of its examples is what the audit finds in them.

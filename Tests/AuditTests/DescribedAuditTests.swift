@@ -138,7 +138,7 @@ import Testing
     let check = entry.split(separator: ",")[0]
     #expect(
       outcome.diagnostics.filter { $0.id == "unused-suppression" }.map(\.message)
-        == places.map { "nothing is found \($0) that ignoring `\(check)` would suppress" })
+        == places.map { "the entry for `\(check)` suppresses nothing \($0)" })
   }
 
   /// A file without `on` is wrong, and no part of other workflows: it is held against the description.

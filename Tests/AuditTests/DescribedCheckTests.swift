@@ -87,7 +87,7 @@ import Testing
       title: "a scope too many",
       description: organization("triggers: [push], needs: [pull package far]", pat("repo, read:packages")),
       files: ["ci": job(login)],
-      expected: ["classic-pat-where-narrower-serves: it has `repo`, and `read:packages` is enough"]),
+      expected: ["classic-pat-where-narrower-serves: `read:packages` is enough, and it also has `repo`"]),
     Case(
       title: "the scope that is needed, under another name than planned",
       description: organization("triggers: [push], needs: [pull package far]", pat("read:packages")),
@@ -99,7 +99,7 @@ import Testing
       ).replacing("deploy_keys: allowed", with: "deploy_keys: forbidden"),
       files: ["ci": job(mint("OTHER_KEY"))],
       expected: [
-        "decided-otherwise: decided is the GitHub App `acme-app` in `secrets.APP_KEY`",
+        "decided-otherwise: the decision is the GitHub App `acme-app` in `secrets.APP_KEY`",
         "secret-missing: no described credential is stored under that name",
       ]),
     Case(
@@ -117,7 +117,7 @@ import Testing
         "ci": job(
           "- uses: actions/checkout@v5\n  with: {repository: acme/open, token: \"${{ secrets.BOT }}\", persist-credentials: false}\n- {run: make, env: {A: \"${{ secrets.APP_KEY }}\"}}"
         )
-      ], expected: ["decided-otherwise: decided is no credential"]),
+      ], expected: ["decided-otherwise: the decision is no credential"]),
     Case(
       title: "a repository that nobody described",
       description: organization("triggers: [push]").replacing("APP_KEY", with: "BOT"),
@@ -143,7 +143,7 @@ import Testing
       description: organization("triggers: [push, release], self_hosted: true, environment: staging"),
       files: ["ci": job("- {run: make, env: {K: \"${{ secrets.APP_KEY }}\"}}", "environment: production")],
       expected: [
-        "workflow-described-otherwise: `release` is described to start this workflow, and does not",
+        "workflow-described-otherwise: `triggers` lists `release`, but it doesn't start this workflow",
         "workflow-described-otherwise: no job runs on a self-hosted runner",
         "workflow-described-otherwise: no job runs in the environment `staging`",
       ]),

@@ -15,7 +15,7 @@ enum Examples {
 
   static let checks = [
     CheckDescription(
-      "secret-in-run", title: "a secret is put into a script by interpolation", severity: .high,
+      "secret-in-run", title: "a secret is pasted into a script", severity: .high,
       confidence: .high, why: "The runner pastes it.", how: "Expressions in `run`.", fix: "Give it by `env`.",
       falseAlarms: "None.", sources: ["X-01"]),
     CheckDescription(
@@ -46,7 +46,7 @@ enum Examples {
   ) -> Finding {
     Finding(
       "secret-in-run", severity, .high, message, about: subject, at: range("secrets.CR_PAT", in: text),
-      help: "give it to the step by `env`")
+      help: "pass it to the step with `env`")
   }
 
   static func result(_ findings: [Finding], _ text: String = text) -> AuditResult {

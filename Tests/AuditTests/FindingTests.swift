@@ -12,7 +12,7 @@ import Testing
           |
         5 |       - run: echo "ünï ${{ secrets.CR_PAT }}"
           |                            ^^^^^^^^^^^^^^
-          = help: give it to the step by `env`
+          = help: pass it to the step with `env`
 
         """)
   }
@@ -108,7 +108,7 @@ import Testing
   @Test(arguments: [
     ("a: 1 # tokenbook: ignore[secret-in-run]", "found no reason, expected one after `ignore[…]`"),
     ("a: 1 # tokenbook: ignore[]  why", "found no check between `[` and `]`"),
-    ("a: 1 # tokenbook: ignore[secret-in-rum] why", "found `secret-in-rum`, which is no check"),
+    ("a: 1 # tokenbook: ignore[secret-in-rum] why", "found `secret-in-rum`, expected the id of a check"),
     (
       "a: 1 # tokenbook: ignroe[x] why",
       "found `# tokenbook: ignroe[x] why`, expected `# tokenbook: ignore[CHECK] reason`"
@@ -142,7 +142,7 @@ import Testing
     #expect(
       outcome.diagnostics.map(\.message)
         == [unused].compactMap(\.self).map {
-          "nothing is found here that `\($0)` would suppress"
+          "this comment suppresses no finding of `\($0)`"
         })
   }
 

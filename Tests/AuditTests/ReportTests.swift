@@ -52,7 +52,7 @@ import Testing
   ])
   func wordsOfAFileAreNoMarkdown(_ message: String, _ shown: String) {
     let text = JobSummary.markdown(Examples.result([Examples.finding(.low, message)]))
-    #expect(text.contains(": \(shown). Give it to the step by `env`.\n"), "\(text)")
+    #expect(text.contains(": \(shown). Pass it to the step with `env`.\n"), "\(text)")
   }
 
   /// The runner ends a line at a carriage return too, and reads what follows as a command of its own.
@@ -192,10 +192,10 @@ import Testing
     let nowhere = result(finding(outside, []))
     let (uri, text, others) = try sarif(nowhere)
     #expect(uri == ".github" && others == 0)
-    #expect(text == "It is. Mend it. It stands in \(shown), outside of the checkout.")
+    #expect(text == "It is. Mend it. The finding is in \(shown), outside the checkout.")
     #expect(
       AnnotationsReport.text(nowhere)
-        == "::notice title=low%3A secret-in-run::it is%0Amend it%0AIt stands in \(shown), outside of the checkout\n"
+        == "::notice title=low%3A secret-in-run::it is%0Amend it%0AThe finding is in \(shown), outside the checkout\n"
     )
 
     let moved = result(finding(outside, related(inside)))

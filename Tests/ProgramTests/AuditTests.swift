@@ -43,9 +43,9 @@ import Testing
     #expect(run.status == .exited(13))
     #expect(
       run.output.hasPrefix(
-        "medium[pat-where-job-token-serves]: the job signs in to ghcr.io with `secrets.CR_PAT`"))
+        "medium[pat-where-job-token-serves]: the job logs in to ghcr.io with `secrets.CR_PAT`"))
     #expect(run.output.contains("12 |           password: ${{ secrets.CR_PAT }}\n"))
-    #expect(run.error == "1 file, 1 finding: 1 medium; 1 that `--fix` mends\n")
+    #expect(run.error == "1 file, 1 finding: 1 medium; 1 fixable with `--fix`\n")
     let dotted = try await Program.run("audit", "./src/", in: folder)
     #expect(dotted.output == run.output)
     let high = try await Program.run("audit", "src", "--min-severity", "high", in: folder)
@@ -63,7 +63,7 @@ import Testing
     #expect(run.output.contains("high[credential-of-person]: `secrets.CR_PAT` is a classic PAT of `cleo`"))
     #expect(run.output.contains("medium[pat-where-job-token-serves]"))
     #expect(run.output.contains(" --> book/tokenbook.yaml:10:3\n"))
-    #expect(run.error == "1 file, 2 findings: 1 high, 1 medium; 1 that `--fix` mends\n")
+    #expect(run.error == "1 file, 2 findings: 1 high, 1 medium; 1 fixable with `--fix`\n")
     let ignored =
       "audit: {ignore: [{check: credential-of-person, in: web/ci, because: x, until: 2026-11-26}]}\n"
     try folder.write(Self.description + ignored, to: "book/tokenbook.yaml")
@@ -184,7 +184,7 @@ import Testing
       "audit", "src", "--description", "book/tokenbook.yaml", "--repository", "acme/web", in: folder)
     #expect(named.status == .exited(14) && named.output.contains("credential-of-person"))
     let alone = try await Program.run("audit", "src", "--repository", "acme/web", in: folder)
-    #expect(alone.status == .exited(64) && alone.error.contains("goes with '--description'"))
+    #expect(alone.status == .exited(64) && alone.error.contains("requires '--description'"))
   }
 
   @Test func aFileByItselfKnowsItsCheckout() async throws {
@@ -208,7 +208,7 @@ import Testing
     #expect(!stray.output.contains("credential-of-person") && stray.error.contains("\n1 file, "))
     #expect(
       stray.error.hasPrefix(
-        "warning[unknown-repository]: cannot tell which repository `ci.txt` is of: it is held against no description\n"
+        "warning[unknown-repository]: cannot tell the repository of `ci.txt`, so it isn't checked against the description\n"
       ))
   }
 

@@ -193,7 +193,7 @@ import Testing
     let folder = try TestFolder(["tokenbook.yaml": Self.text, "files/thesis.txt": "mine"])
     let run = try await Program.run("build", "--history", name, in: folder)
     #expect(run.status == .exited(1))
-    #expect(run.error.contains("`\(name)` is no book, and no empty folder"))
+    #expect(run.error.contains("`\(name)` is neither a book nor an empty folder"))
     #expect(try folder.files(in: "book") == [:])
   }
 

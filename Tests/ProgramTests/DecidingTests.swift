@@ -115,7 +115,7 @@ import Testing
   @Test func explainKnowsChecks() async throws {
     let alone = try await Program.run("explain", "secret-in-run", in: try TestFolder())
     #expect(alone.status == .exited(0) && alone.error == "")
-    #expect(alone.output.hasPrefix("secret-in-run: a secret is put into a script by interpolation\n"))
+    #expect(alone.output.hasPrefix("secret-in-run: a secret is pasted into a script\n"))
     let beside = try await Program.run("explain", "secret-in-run", in: try TestFolder(dated))
     #expect(beside.output == alone.output)
     let near = try await Program.run("explain", "secretin-run", in: try TestFolder(dated))

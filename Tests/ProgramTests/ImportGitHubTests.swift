@@ -213,7 +213,7 @@ struct ImportGitHubTests {
     #expect(text.contains("      staging: {}\n      \"..\": {reviewers: []}"))
     #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
     let again = try await Program.run("import", "github", "dump", "--into", "tokenbook.yaml", in: folder)
-    #expect(again.error.contains("`tokenbook.yaml` says all of it already"))
+    #expect(again.error.contains("`tokenbook.yaml` already contains everything that was found"))
     #expect(try folder.read("tokenbook.yaml") == text)
   }
 

@@ -80,7 +80,7 @@ import Testing
     let run = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
     #expect(run.status == .exited(0))
     #expect(run.output == "added repositories.infra\nadded repositories.web.workflows.ci\n")
-    #expect(run.error == "added 2 to `tokenbook.yaml`; check what is marked `x-guess`\n")
+    #expect(run.error == "added 2 to `tokenbook.yaml`; check the entries marked `x-guess`\n")
     let text = try folder.read("tokenbook.yaml")
     #expect(
       text.hasPrefix(
@@ -90,7 +90,7 @@ import Testing
     #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
     let again = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
     #expect(again.output == "")
-    #expect(again.error == "`tokenbook.yaml` says all of it already\n")
+    #expect(again.error == "`tokenbook.yaml` already contains everything that was found\n")
     #expect(try folder.read("tokenbook.yaml") == text)
   }
 
@@ -104,14 +104,15 @@ import Testing
     let run = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
     #expect(run.output == "added repositories.infra\nadded repositories.web.workflows.ci\n")
     #expect(
-      run.error == "added 2 to `tokenbook.yaml`, `repositories/web.yaml`; check what is marked `x-guess`\n")
+      run.error
+        == "added 2 to `tokenbook.yaml`, `repositories/web.yaml`; check the entries marked `x-guess`\n")
     let web = try folder.read("repositories/web.yaml")
     #expect(web.hasPrefix("# the shop\nrepositories:\n  web: {visibility: private, workflows: {ci: "))
     #expect(web.hasSuffix("   # ours\n"))
     #expect(try folder.read("tokenbook.yaml").contains("infra: {workflows: {ci: "))
     #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
     let again = try await Program.run("import", "workflows", "src", "--into", "tokenbook.yaml", in: folder)
-    #expect(again.error == "`tokenbook.yaml` says all of it already\n")
+    #expect(again.error == "`tokenbook.yaml` already contains everything that was found\n")
   }
 
   /// Peribolos after workflows is as good as workflows after Peribolos.

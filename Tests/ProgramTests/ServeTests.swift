@@ -167,7 +167,7 @@ struct RunningPreview {
     let folder = try TestFolder(["tokenbook.yaml": BuildTests.text, "then.yaml": then])
     let run = try await RunningPreview.serve("--history", "book", in: folder) { preview in
       let none = try await preview.get("/")
-      #expect(none.status == 503 && none.body.contains("<code>book</code> is no book"))
+      #expect(none.status == 503 && none.body.contains("<code>book</code> is neither a book"))
       _ = try await Program.run("build", "then.yaml", in: folder)
       try await preview.wait(for: "/decisions/index.html", "the book came") {
         $0.body.contains("0003-use-github_token")

@@ -3,6 +3,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// What a proposed App is registered with.
@@ -77,7 +80,7 @@ import Testing
 
   @Test func noAppIsAskedForWhereNoneIsProposed() throws {
     for (path, page) in try RunbookCase.named("the example").pages() {
-      #expect(!page.contains("Another way: register it from a manifest"), "\(path)")
+      #expect(!page.contains("Another way: register the App from a manifest"), "\(path)")
     }
   }
 
@@ -87,7 +90,7 @@ import Testing
     let plan = try #require(book.decisions.credentials.first { $0.kind == .githubApp })
     let path = try #require(book.paths.runbook(.mint, plan: plan.id))
     let page = try #require(pages[path])
-    let start = try #require(page.firstRange(of: "Another way: register it from a manifest"))
+    let start = try #require(page.firstRange(of: "Another way: register the App from a manifest"))
     let rest = page[start.upperBound...]
     let step = String(rest[..<(rest.firstRange(of: "\n### ")?.lowerBound ?? rest.endIndex)])
     let blocks = ShellBlocks.all(in: step)

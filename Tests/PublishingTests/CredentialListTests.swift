@@ -3,6 +3,9 @@ import OrganizationModel
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The pages that look at all credentials, and the parts of other pages that say the same of one.
@@ -94,7 +97,8 @@ import Testing
     let web = try markdown("repositories/web", book).split(separator: "\n").filter { $0.hasPrefix("| `KEY`") }
     #expect(web.count == 1 && web.first?.contains("| there |") == true)
     let steps = try markdown("credentials/existing-key", book)
-    #expect(steps.contains("**UI only**: Organization > Settings > Secrets and variables > Actions > `KEY`"))
+    #expect(
+      steps.contains("**Browser only**: Organization > Settings > Secrets and variables > Actions > `KEY`"))
     #expect(!steps.contains("Revoke it:"))
   }
 

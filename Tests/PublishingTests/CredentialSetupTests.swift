@@ -2,6 +2,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Who makes, stores and tries a planned credential.
@@ -73,15 +76,15 @@ import Testing
     let files = try await BookFixture.render(book)
     let checklist = String(
       decoding: try #require(files["markdown/checklists/consumer-prod.md"]), as: UTF8.self)
-    let entry = "the password manager's entry `\(plan.id) hand-over`"
+    let entry = "the password manager entry `\(plan.id) hand-over`"
     #expect(checklist.contains("- [ ] **Custodian (dora)**: set up "))
-    #expect(checklist.contains("Hand it over to the person who answers for prod (emil) by \(entry)"))
+    #expect(checklist.contains("Hand it over to the person who answers for prod (emil) in \(entry)"))
     #expect(checklist.contains("- [ ] **Responsible (emil)**: take "))
-    #expect(checklist.contains("from \(entry), which a custodian of acme-pull (dora) puts there for you"))
+    #expect(checklist.contains("from \(entry), where a custodian of acme-pull (dora) saves it for you"))
     let runbook = String(
       decoding: try #require(files["markdown/runbooks/store-\(plan.id).md"]), as: UTF8.self)
     #expect(runbook.contains(". Hand it over to the person who answers for prod (emil)"))
-    #expect(runbook.contains("the person who answers for prod (emil) deletes the entry right after that"))
+    #expect(runbook.contains("As the person who answers for prod (emil), delete the entry right after that"))
     for task in ["mint", "store", "verify", "rotate"] {
       let page = String(
         decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
@@ -102,7 +105,7 @@ import Testing
       for task in ["mint", "store", "verify", "rotate"] {
         let page = String(
           decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
-        #expect(page.contains("makes it, ") && page.contains(" | \(names) |"), "\(task) \(plan.id)")
+        #expect(page.contains("creates it, ") && page.contains(" | \(names) |"), "\(task) \(plan.id)")
       }
       let owner = book.successors.owner(maker.owner(in: book))
       let first = try #require(owner.names.first, "\(plan.id)")
@@ -121,8 +124,7 @@ import Testing
       """
     let book = try BookFixture.book(description)
     let jenkins = try #require(book.organization.consumers["jenkins"])
-    let page = try #require(book.paths.checklist(consumer: "jenkins"))
-    let tasks = ChecklistTasks(.consumer(jenkins), MarkdownLinks(book: book, page: page)).all
+    let tasks = book.checklists.tasks(of: .consumer(jenkins))
     #expect(!tasks.isEmpty && !tasks.contains { $0.owner.names.contains("dora") })
     #expect(tasks.contains { $0.owner.leaver == "dora" && $0.owner.names == ["cora"] })
     let documents = DocumentKinds.all.flatMap { $0.documents(book) }

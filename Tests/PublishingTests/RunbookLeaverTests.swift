@@ -2,6 +2,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The runbooks for people and machine users that leave.
@@ -39,41 +42,43 @@ import Testing
   @Test func theOrderIsReplaceThenRemoveThenRotate() throws {
     let page = try page("off-board-cleo")
     let order = [
-      "The last day is 2026-12-31", "Replace what dies with the account's access",
-      "[move away from it](move-away-from-cr_pat.md)", "## On the last day", "Put them out of tramline",
-      "## Afterwards", "Rotate what they may know", "## Verify", "See that they are out", "## Rollback",
+      "The last day is 2026-12-31", "Replace the credentials that stop working with the account",
+      "[migrate from it](move-away-from-cr_pat.md)", "## On the last day", "Remove them from tramline",
+      "## Afterwards", "Rotate the secrets they could read", "## Verify", "Confirm that they have no access",
+      "## Rollback",
     ]
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
-    #expect(page.contains("with the account this stops: api/ci, kiosk-config/image, staging, web/ci."))
-    #expect(page.contains("| an owner of `tramline` | takes the access away | ada, dalia |"))
+    #expect(
+      page.contains("These stop working with the account: api/ci, kiosk-config/image, staging, web/ci."))
+    #expect(page.contains("| an owner of `tramline` | removes the access | ada, dalia |"))
   }
 
   @Test func custodyIsHandedOverBeforeAndClosedOnTheDay() throws {
     let page = try page("off-board-chen")
-    #expect(page.contains("**Nobody else** can get into it"))
+    #expect(page.contains("**Nobody else** can sign in"))
     let (hand, close) = (
       page.firstRange(of: ". Hand over tramline-build"),
-      page.firstRange(of: ". Shut them out of tramline-build")
+      page.firstRange(of: ". Lock them out of tramline-build")
     )
     let day = try #require(page.firstRange(of: "## On the last day"))
     let (handed, closed) = (try #require(hand), try #require(close))
     #expect(handed.upperBound < day.lowerBound && closed.lowerBound > day.upperBound)
-    #expect(page.contains("sets up the authenticator app anew"))
+    #expect(page.contains("sets up the authenticator app again"))
   }
 
   @Test func whatSomebodyMayKnowIsListedWidestFirst() throws {
     let book = try BookFixture.example()
-    let cleo = KnownSecrets(of: "cleo", book).rows
+    let cleo = KnownSecrets(of: "cleo", book.index).rows
     #expect(cleo.first?.rank.name == "CR_PAT" && cleo.first?.way == .held)
     #expect(cleo.map(\.rank.rank) == cleo.map(\.rank.rank).sorted())
     // She writes to web and ui-kit, not to the repository of the organization's settings.
     #expect(cleo.contains { $0.rank.name == "web-ci-deploy-key-shared" })
     #expect(
       !cleo.contains { $0.rank.name == "SETTINGS_APP_KEY" || $0.rank.name.hasPrefix("tramline-settings") })
-    let eike = KnownSecrets(of: "eike", book).rows
+    let eike = KnownSecrets(of: "eike", book.index).rows
     #expect(eike.contains { $0.rank.name.hasPrefix("tramline-firmware") && $0.way == .custody })
-    let ada = KnownSecrets(of: "ada", book).rows
+    let ada = KnownSecrets(of: "ada", book.index).rows
     #expect(ada.contains { $0.rank.name == "SETTINGS_APP_KEY" && $0.way == .appKey })
   }
 
@@ -92,18 +97,18 @@ import Testing
       credentials:
         OLD_KEY: {kind: deploy_key, repository: docs, read_only: true, stored_in: [{outside: the Jenkins}]}
       """)
-    let rows = KnownSecrets(of: "dora", book).rows
+    let rows = KnownSecrets(of: "dora", book.index).rows
     #expect(rows.allSatisfy { $0.way == .store })
     #expect(rows.contains { $0.rank.name.hasPrefix("jenkins-deploy-key-api") })
     #expect(rows.contains { $0.rank.name.hasPrefix("mirror-deploy-key-docs") })
     #expect(rows.contains { $0.rank.name == "OLD_KEY" } && rows.count == 3)
-    #expect(KnownSecrets(of: "emil", book).rows.isEmpty)
+    #expect(KnownSecrets(of: "emil", book.index).rows.isEmpty)
     let pages = try MarkdownPages.render(book, [RunbookLeaver.kind])
     let page = try #require(pages[BookPath(folder: "runbooks", "off-board-dora")])
-    #expect(page.contains("| answers for the store that holds it |"))
+    #expect(page.contains("| responsible for the store that holds it |"))
     #expect(page.contains("the owners who stay (ada, boris)"))
     #expect(page.contains("| `consumers.jenkins.responsible` | ["))
-    #expect(!page.contains("Nothing that the description names."))
+    #expect(!page.contains("The description lists none."))
   }
 
   @Test func theLastOwnerMakesAnotherFirst() throws {
@@ -114,7 +119,7 @@ import Testing
 
   @Test func managedUsersAreTakenAwayWhereTheyComeFrom() throws {
     let page = try page("off-board-boris", "managed users")
-    #expect(page.contains("In the identity provider take the GitHub application away"))
+    #expect(page.contains("In the identity provider, remove the GitHub application"))
     #expect(!page.contains("-X DELETE \"orgs/acme/memberships/"))
   }
 
@@ -174,24 +179,24 @@ import Testing
 
   @Test func whatIsInUseIsNotTakenAwayLightly() throws {
     let pull = try page("off-board-machine-user-tramline-pull")
-    #expect(pull.contains("It is in use: "))
+    #expect(pull.contains("This account is in use: "))
     let kiosk = try page("off-board-machine-user-tramline-kiosk")
-    #expect(!kiosk.contains("It is in use: "))
+    #expect(!kiosk.contains("This account is in use: "))
     let order = [
-      "Give its work to something else", "See when it was last used",
-      "Take read on tramline/kiosk-config away",
-      "Wait for everything to have run once", "Delete its tokens and keys", "Take it out",
-      "Put it out of tramline",
-      "Look at the seats", "End the account itself", "See that it is out",
+      "Move its work to other credentials", "Check when its credentials were last used",
+      "Remove read on tramline/kiosk-config",
+      "Wait until every automation has run once", "Delete its tokens and keys", "Take it out",
+      "Remove it from tramline",
+      "Check the number of seats", "Delete or archive the account", "Confirm that it has no access",
     ].filter { $0 != "Take it out" }
     let places = order.compactMap { kiosk.firstRange(of: ". \($0)")?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
-    #expect(kiosk.contains("[move away from it](move-away-from-kiosk_fetch.md)"))
+    #expect(kiosk.contains("[migrate from it](move-away-from-kiosk_fetch.md)"))
   }
 
   @Test func whereItIsAMemberElsewhereTheOwnersThereAreAsked() throws {
     let page = try page("off-board-machine-user-tramline-firmware")
-    #expect(page.contains("Have it put out of validata"))
+    #expect(page.contains("Ask for its removal from validata"))
     #expect(page.contains("'orgs/validata/memberships/tramline-firmware'"))
   }
 

@@ -3,6 +3,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The runbooks that move everything away from a credential of today.
@@ -39,7 +42,7 @@ import Testing
   /// The merge starts it, and nobody has been asked by then.
   @Test func aRealRunIsAnnouncedBeforeTheMerge() throws {
     let ci = try section("Move api/ci", of: try page("move-away-from-cr_pat"))
-    let warning = try #require(ci.firstRange(of: "is a real one. It does this: "))
+    let warning = try #require(ci.firstRange(of: "starts a real run. It does this: "))
     #expect(ci[warning.upperBound...].contains("publishes a version of the package api"))
     #expect(try warning.lowerBound < #require(ci.firstRange(of: "Merge it.")).lowerBound)
   }
@@ -55,11 +58,12 @@ import Testing
   @Test func whatIsMissingIsAddedBeforeAnythingMoves() throws {
     let page = try page("move-away-from-cr_pat")
     let order = [
-      "## First add", "[the package's runbook](repair-package-api.md)",
-      "[the package's runbook](repair-package-kiosk.md)", "Have web-ci-deploy-key-shared ready",
-      "## Then move, one by one", "Move api/ci", "Move kiosk-config/image", "Move staging", "Move web/ci",
-      "## Last remove", "Prove that nothing uses it", "Take it out of every place", "Let each run once more",
-      "End it", "## Rollback",
+      "## First, add", "[the package's runbook](repair-package-api.md)",
+      "[the package's runbook](repair-package-kiosk.md)", "Prepare web-ci-deploy-key-shared",
+      "## Then move each user", "Move api/ci", "Move kiosk-config/image", "Move staging", "Move web/ci",
+      "## Finally, remove", "Confirm that nothing uses it", "Delete the secret from every place",
+      "Run each user once more",
+      "Revoke CR_PAT", "## Rollback",
     ]
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
@@ -67,8 +71,8 @@ import Testing
 
   @Test func aConsumerStoresTheNewOneBesideTheOld() throws {
     let staging = try section("Move staging", of: try page("move-away-from-cr_pat"))
-    #expect(staging.contains("[store](store-tramline-pull-read-packages-staging.md)"))
-    #expect(staging.contains("**beside** the old one"))
+    #expect(staging.contains("[Store](store-tramline-pull-read-packages-staging.md)"))
+    #expect(staging.contains("**next to** the old one"))
   }
 
   /// A key moves what Git does, a token of packages what registries do.
@@ -117,9 +121,9 @@ import Testing
   @Test func whoeverComesToRevokeItIsSentThereFirst() throws {
     #expect(
       try page("revoke-existing-cr_pat").contains(
-        "**When not:** it has not leaked and what replaces it is not verified yet: [move away from it](move-away-from-cr_pat.md) first"
+        "**When not to use:** it hasn't leaked and its replacement isn't verified yet. [Migrate from it](move-away-from-cr_pat.md) first"
       ))
-    #expect(try !page("leaked-old_shop_bot").contains("move away from it"))
+    #expect(try !page("leaked-old_shop_bot").lowercased().contains("migrate from it"))
   }
 
   @Test(.enabled(if: SmallGitHub.lacks == nil, "\(SmallGitHub.lacks ?? "")"))

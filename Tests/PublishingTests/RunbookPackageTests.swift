@@ -2,6 +2,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Packages that do not let a job in, and the page of what messages mean.
@@ -14,7 +17,7 @@ import Testing
     let page = try #require(try page("repair-package-hand"))
     #expect(page.contains("# Repair the package hand/made"))
     #expect(page.contains("`denied: permission_denied: write_package`"))
-    #expect(page.contains("A PAT is not the cure"))
+    #expect(page.contains("Don't work around this with a PAT"))
     #expect(page.contains("https://github.com/orgs/acme/packages/container/hand%2Fmade/settings"))
     #expect(page.contains("| `acme/jobs` | **Write** |"))
     #expect(page.contains("**Connect repository**, choose `acme/jobs`"))
@@ -34,7 +37,7 @@ import Testing
   /// Nothing publishes it, and it refuses whoever may come to.
   @Test func aHandPushedPackageThatNobodyNeedsHasAPageToo() throws {
     let page = try #require(try page("repair-package-forgotten"))
-    #expect(page.contains("Nothing that the description knows of publishes or pulls it in a workflow."))
+    #expect(page.contains("No described workflow publishes or pulls this package."))
     #expect(page.contains("actions_access: {}"))
   }
 

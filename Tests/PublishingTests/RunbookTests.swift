@@ -2,12 +2,15 @@ import OrganizationModel
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct RunbookTests {
   /// What a good runbook says, in the order in which it is needed.
   private static let order = [
-    "**When to use:**", "**When not:**", "**Done means:**", "**Time:**", "**Risk:**", "## Who",
+    "**When to use:**", "**When not to use:**", "**Done when:**", "**Time:**", "**Risk:**", "## Who",
     "## Before you start", "## Inputs", "### 1. ", "## Rollback", "**Point of no return:**", "## Escalation",
     "## Clean up", "## Record", "## See also",
   ]
@@ -30,7 +33,7 @@ import Testing
       for (index, whole) in steps.enumerated() {
         let step = whole[..<(whole.firstRange(of: "\n## ")?.lowerBound ?? whole.endIndex)]
         #expect(step.hasPrefix("\(index + 1). "), "\(path): \(step.prefix(60))")
-        guard step.contains("```sh") || step.contains("**UI only") else { continue }
+        guard step.contains("```sh") || step.contains("**Browser only") else { continue }
         let looks = step.contains("**You should see**") || step.contains("**If you do not have the value,**")
         #expect(looks, "\(path): \(step.prefix(60))")
       }
@@ -106,7 +109,7 @@ import Testing
         "GH_HOST=github.acme.example gh api -X POST credentials/revoke --input -"))
     #expect(try !page(name, of: "GHE.com").contains("credentials/revoke"))
     for host in ["github.com", "GHES 3.18", "GHES 3.20", "GHE.com"] {
-      #expect(try page(name, of: host).lowercased().contains("delete it in its owner's settings"))
+      #expect(try page(name, of: host).lowercased().contains("delete it in its holder's settings"))
     }
   }
 
@@ -134,8 +137,8 @@ import Testing
 
   @Test func managedUsersAreProvisioned() throws {
     let page = try page("create-machine-user-acme-pull", of: "managed users")
-    #expect(page.contains("identity provider make a user"))
-    #expect(!page.contains("/signup") && !page.contains("two-factor authentication on"))
+    #expect(page.contains("identity provider, create a user"))
+    #expect(!page.contains("/signup") && !page.contains("Turn on two-factor authentication"))
   }
 
   // MARK: Content
@@ -155,7 +158,7 @@ import Testing
         let page = try page(.mint, plan.id, in: pages, of: book)
         let scopes = plan.scopes.sorted().joined(separator: ",")
         #expect(page.contains("/settings/tokens/new?scopes=\(scopes)&description=\(plan.title))"))
-        #expect(page.contains("If `repo` is ticked, take the tick away") == !plan.scopes.contains("repo"))
+        #expect(page.contains("- `repo` is selected: Clear it.") == !plan.scopes.contains("repo"))
       }
     }
   }
@@ -170,7 +173,7 @@ import Testing
       #expect(
         page.contains(
           "/settings/personal-access-tokens/new?name=\(plan.id.prefix(40))&target_name=\(plan.targetOwner)"))
-      #expect(page.contains("Have the token approved"))
+      #expect(page.contains("Get the token approved"))
       for (permission, level) in plan.permissions {
         #expect(page.contains("&\(permission)=\(level.rawValue)"))
       }
@@ -188,7 +191,7 @@ import Testing
         let stores = page.ranges(of: ". Store it ")
         #expect(stores.count >= plan.storedIn.count, "\(plan.id)")
         #expect(stores.allSatisfy { $0.upperBound < deletes.lowerBound }, "\(plan.id)")
-        #expect(page[deletes.upperBound...].contains("Make sure that nothing held the old one"))
+        #expect(page[deletes.upperBound...].contains("Check that nothing still uses the old "))
       }
     }
   }
@@ -209,7 +212,7 @@ import Testing
     let spaces = pages.filter { $0.key.text.hasSuffix("-spaces") && $0.key.text.contains("verify-") }
     #expect(spaces.values.contains { $0.contains("A codespace reads its secrets when it starts") })
     let updates = pages.filter { $0.key.text.hasPrefix("runbooks/verify-") }.values
-    #expect(updates.contains { $0.contains("press **Check for updates**") })
+    #expect(updates.contains { $0.contains("Select **Check for updates**") })
     #expect(updates.contains { $0.contains("Start that now, and read its log.") })
   }
 
@@ -221,7 +224,7 @@ import Testing
     #expect(
       try store("acme-pull-read-packages-prod").contains(
         "kubectl create secret generic acme-pull-read-packages-prod"))
-    #expect(try store("acme-pull-read-packages-vault").contains(#"Kept in: a \*vault\* of \`ours\`."#))
+    #expect(try store("acme-pull-read-packages-vault").contains(#"Stored in: a \*vault\* of \`ours\`."#))
     #expect(try store("acme-pull-read-packages-jenkins").contains("**Kind**: Username with password"))
     #expect(try store("web-ci-deploy-key-shared").contains(" --app dependabot < \"${KEY_DIR:?}/key\""))
     #expect(try store("acme-writer-write-packages-spaces").contains("--app codespaces"))

@@ -4,6 +4,9 @@ import OrganizationModel
 import SourceText
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// A small description, and the verdict on its credential `X`.
@@ -161,7 +164,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
         #expect(!page.contains(text), "\(given.name): \(text)")
       }
       #expect(page.contains("gh secret set SECRET_X -R acme/web"))
-      #expect(page.contains("End it where it was issued"))
+      #expect(page.contains("Revoke it at the service that issued it"))
     }
   }
 
@@ -201,7 +204,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     let leaks = try #require(index.components(separatedBy: "## Leaked: which first").last)
     let list = try #require(leaks.components(separatedBy: "\n## ").first)
     #expect(!list.contains("acme-pull-read-packages-prod") && !list.contains("nobody"))
-    #expect(list.contains("| not known |") && list.contains("the repository `shared`"))
+    #expect(list.contains("| unknown |") && list.contains("the repository `shared`"))
   }
 
   @Test func theLastUserIsSentToTheRunbook() throws {
@@ -217,8 +220,8 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
         X: {kind: classic_pat, holder: ada, scopes: [repo], stored_in: [{organization_secret: SECRET_X, visibility: all}], used_by: [web/ci, api/ci]}
       """)
     let checklist = try #require(try pages(book)[BookPath(folder: "checklists", "web")])
-    #expect(checklist.contains("it is still used by [api/ci]"))
-    #expect(checklist.contains("Runbook: [move away from X](../runbooks/move-away-from-x.md)"))
+    #expect(checklist.contains("It is still used by [api/ci]"))
+    #expect(checklist.contains("Runbook: [migrate from X](../runbooks/move-away-from-x.md)"))
   }
 
   /// A deploy key goes with the token that added it: both runbooks say so, or ask.
@@ -239,8 +242,8 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     let pages = try pages(book)
     for name in ["revoke-existing-boot", "move-away-from-boot"] {
       let page = try #require(pages[BookPath(folder: "runbooks", name)], "\(name)")
-      let step = try #require(page.components(separatedBy: "Add the deploy keys again that it added\n").last)
-      #expect(step.contains(isSaid ? "It added [FLUX]" : "so it may have added [FLUX]"), "\(name)")
+      let step = try #require(page.components(separatedBy: "Add the deploy keys again\n").last)
+      #expect(step.contains(isSaid ? "This token added [FLUX]" : "so it may have added [FLUX]"), "\(name)")
     }
     let revoke = try #require(pages[BookPath(folder: "runbooks", "revoke-existing-boot")])
     #expect(revoke.contains(isSaid ? "> It added [FLUX]" : "> Did it add [FLUX]"))

@@ -10,28 +10,28 @@ enum AppTokenAtRegistry {
   private static func finding(_ login: JobLogin) -> Finding? {
     guard case .appToken(let mint) = login.login.credential else { return nil }
     return about.finding(
-      "the token of an App signs in to \(login.host), which takes no such token",
+      "the job logs in to \(login.host) with an installation access token, which this registry doesn't accept",
       about: login.list.subject(login.step), at: login.place, confidence: login.isUsed ? nil : .low,
       help:
-        "use the job's own token (`packages` in `permissions`, and the repository among those that may use the package), or else a classic PAT of a machine user; run it once before you rely on it, since GitHub's own pages contradict each other here",
-      related: [Diagnostic.RelatedPlace(message: "the token is made here", range: mint.range)])
+        "use `GITHUB_TOKEN` (set `packages` under `permissions`, and grant this repository access to the package). Where it can't reach the package, use a machine user's classic PAT. Test it once before you rely on it, because GitHub's own pages contradict each other here",
+      related: [Diagnostic.RelatedPlace(message: "the token is created here", range: mint.range)])
   }
 
   private static let about = CheckDescription(
-    "app-token-at-registry", title: "a registry of GitHub is given an App's token", severity: .medium,
+    "app-token-at-registry", title: "an App token logs in to a GitHub Packages registry", severity: .medium,
     confidence: .medium,
     why:
-      "GitHub Packages takes classic PATs and the job's own token. With an installation token the login succeeds, and what is pulled or pushed is refused, often only for what is private.",
+      "The login succeeds, but GitHub refuses the pull or push, often only for private packages. GitHub Packages accepts classic PATs and `GITHUB_TOKEN`, but no installation access tokens.",
     how:
-      "Looks for logins to `ghcr.io` and the registries of GitHub for npm, NuGet, RubyGems, Maven and Gradle with a token that a step of the job makes from the key of an App.",
-    fix: "Use the job's own token where it reaches, else a classic PAT of a machine user.",
+      "Reports logins to `ghcr.io` or GitHub's registries for npm, NuGet, RubyGems, Maven and Gradle that use an App token from a step of the job.",
+    fix: "Use `GITHUB_TOKEN` where it can reach the package. Otherwise, use a machine user's classic PAT.",
     falseAlarms:
-      "GitHub's list of endpoints for Apps names packages, and its support says that the list is wrong. If the run pulls what is private with it, keep it. A public image needs no login.",
+      "GitHub's list of endpoints for Apps includes packages, but GitHub Support says that the list is wrong. If the run pulls private packages with the token, keep it. A public image needs no login.",
     sources: ["C-20", "C-21", "C-22", "C-23", "C-24"])
 
   private static let examples = [
     AuditExample(
-      "an image with the token of an App",
+      "an image is pulled with an App token",
       """
       on: push
       permissions: {}
@@ -50,7 +50,7 @@ enum AppTokenAtRegistry {
             - run: docker pull ghcr.io/acme/base:1
       """, finds: [14]),
     AuditExample(
-      "the job's own token, and the App's for something else",
+      "the job uses GITHUB_TOKEN, and the App token for something else",
       """
       on: push
       permissions: {packages: read}

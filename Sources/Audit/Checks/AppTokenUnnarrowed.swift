@@ -36,7 +36,7 @@ enum AppTokenUnnarrowed {
       "the installation access token \(widths.map(\.words).joined(separator: ", and "))",
       about: list.subject(step, first.subject), at: first.place, severity: first.severity,
       confidence: first.confidence,
-      help: widths.map(\.help).joined(separator: "; "))
+      help: first.help + widths.dropFirst().map { ". " + capitalized($0.help) }.joined())
   }
 
   private static func ofGitHubsAction(_ use: ActionUse) -> [Width] {
@@ -44,21 +44,21 @@ enum AppTokenUnnarrowed {
     if use.inputs["owner"] != nil, use.inputs["repositories"] == nil {
       widths.append(
         Width(
-          words: "reaches every repository that the App is installed on", subject: "repositories",
-          help: "name the repositories: `repositories: |` and one name on each line", place: use.uses.range,
+          words: "can access every repository that the App is installed on", subject: "repositories",
+          help: "list the repositories under `repositories: |`, one name per line", place: use.uses.range,
           severity: nil))
     }
     if !use.inputs.contains(where: { $0.name.lowercased().hasPrefix("permission-") }) {
       widths.append(
         Width(
           words: "has every permission of the App", subject: "permissions",
-          help: "name the permissions that the job needs, such as `permission-contents: read`",
+          help: "set the permissions that the job needs, such as `permission-contents: read`",
           place: use.uses.range, severity: nil))
     }
     if let skip = use.inputs["skip-token-revoke"], skip.literal?.lowercased() == "true" {
       widths.append(
         Width(
-          words: "stays valid after the job has ended", subject: "skip-token-revoke",
+          words: "stays valid after the job ends", subject: "skip-token-revoke",
           help: "remove `skip-token-revoke`", place: skip.range, severity: .low))
     }
     return widths
@@ -70,7 +70,7 @@ enum AppTokenUnnarrowed {
     return [
       Width(
         words: "has every permission of the App", subject: "permissions",
-        help: "name the permissions that the job needs: `\(example)`", place: use.uses.range, severity: nil)
+        help: "set the permissions that the job needs: `\(example)`", place: use.uses.range, severity: nil)
     ]
   }
 
@@ -81,22 +81,23 @@ enum AppTokenUnnarrowed {
     }
     return [
       Width(
-        words: "has every permission of the App, and no input of this action is known that narrows it",
+        words: "has every permission of the App, and this action has no known input to limit it",
         subject: "permissions",
         help:
-          "make the token with `actions/create-github-app-token`, and name the permissions that the job needs, such as `permission-contents: read`",
+          "create the token with `actions/create-github-app-token`, and set the permissions that the job needs, such as `permission-contents: read`",
         place: use.uses.range, severity: nil, confidence: .medium)
     ]
   }
 
   private static let about = CheckDescription(
-    "app-token-unnarrowed", title: "a token of an App is not narrowed", severity: .medium, confidence: .high,
+    "app-token-unnarrowed", title: "an App token isn't limited to what the job needs", severity: .medium,
+    confidence: .high,
     why:
-      "By default a token has every permission of the App, and with `owner` alone it reaches every repository of the installation. What leaks from one job then opens all of them.",
+      "A token that leaks from one job gives access to everything the App can do. By default it has every permission of the App, and with `owner` alone it can access every repository of the installation.",
     how:
-      "Looks at `actions/create-github-app-token` with `owner` and without `repositories`, without any `permission-…`, or with `skip-token-revoke`; at `tibdex/github-app-token`, `peter-murray/workflow-application-token-action` and `electron/github-app-auth-action` without `permissions`; and at actions that make such a token and have no input that narrows it, as far as is known: there the confidence is medium. Without `owner` and `repositories` the token of GitHub's own action reaches only its own repository.",
-    fix: "Name the repositories and the permissions that the job needs.",
-    falseAlarms: "An App that has one permission and one repository is narrow by itself.",
+      "Reports `actions/create-github-app-token` that sets `owner` but not `repositories`, that sets no `permission-…`, or that sets `skip-token-revoke`. Reports `tibdex/github-app-token`, `peter-murray/workflow-application-token-action` and `electron/github-app-auth-action` without `permissions`. Also reports actions that create such a token and have no known input to limit it, with medium confidence. Without `owner` and `repositories`, a token from GitHub's own action can access only its own repository.",
+    fix: "List only the repositories and the permissions that the job needs.",
+    falseAlarms: "An App with one permission and one repository can't be limited further.",
     sources: [
       "https://github.com/actions/create-github-app-token",
       "https://github.com/peter-murray/workflow-application-token-action",
@@ -105,7 +106,7 @@ enum AppTokenUnnarrowed {
 
   private static let examples = [
     AuditExample(
-      "everything, everywhere, and for an hour",
+      "every permission, every repository, for an hour",
       """
       on: push
       permissions: {}
@@ -121,7 +122,7 @@ enum AppTokenUnnarrowed {
                 skip-token-revoke: true
       """, finds: [7]),
     AuditExample(
-      "by other actions",
+      "from other actions",
       """
       on: push
       permissions: {}
@@ -142,7 +143,7 @@ enum AppTokenUnnarrowed {
                 permissions: issues:write
       """, finds: [7, 9]),
     AuditExample(
-      "narrowed",
+      "limited",
       """
       on: push
       permissions: {}

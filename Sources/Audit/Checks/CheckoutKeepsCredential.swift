@@ -19,7 +19,7 @@ enum CheckoutKeepsCredential {
     use.inputs["persist-credentials"]?.text.lowercased() != "false"
   }
 
-  private static let help = "write `persist-credentials: false` in its `with`"
+  private static let help = "set `persist-credentials: false` under its `with`"
 
   // MARK: Uploaded
 
@@ -36,7 +36,8 @@ enum CheckoutKeepsCredential {
       confidence: use.majorVersion == nil ? .low : .medium,
       help: help,
       related: [
-        Diagnostic.RelatedPlace(message: "this makes an artifact of it", range: upload.uses.range)
+        Diagnostic.RelatedPlace(
+          message: "this step uploads the folder as an artifact", range: upload.uses.range)
       ])
   }
 
@@ -61,7 +62,7 @@ enum CheckoutKeepsCredential {
       !later.contains(where: GitUse.isPossible)
     else { return nil }
     return about.finding(
-      "the checkout leaves `secrets.\(name)` to every later step, and none of them is seen to use git's credential",
+      "the checkout leaves `secrets.\(name)` to every later step, but none of them seems to use git's credential",
       about: list.subject(step, "secrets.\(name)"), at: credential.range, help: help)
   }
 
@@ -81,11 +82,11 @@ enum CheckoutKeepsCredential {
       !later.contains(where: GitUse.isPossible)
     else { return nil }
     return about.finding(
-      "the checkout leaves a token that may write `contents` where programs of others run, and no step is seen to push",
+      "the checkout leaves a token with `contents: write` to third-party programs, but no step seems to push",
       about: list.subject(step, "GITHUB_TOKEN"), at: use.uses.range, help: help,
       related: [
-        Diagnostic.RelatedPlace(message: "this runs programs of others", range: runner.range),
-        Diagnostic.RelatedPlace(message: "the permissions that hold here", range: permissions.range),
+        Diagnostic.RelatedPlace(message: "this runs third-party programs", range: runner.range),
+        Diagnostic.RelatedPlace(message: "the permissions that apply here", range: permissions.range),
       ])
   }
 
@@ -93,12 +94,12 @@ enum CheckoutKeepsCredential {
     "checkout-keeps-credential", title: "a checkout leaves its credential behind", severity: .low,
     confidence: .medium,
     why:
-      "`actions/checkout` leaves the token or key that it was given for the git of all later steps: before version 6 in `.git/config`, since then in a file beside the workspace. Every program that a later step runs can read it there, and who makes an artifact of the whole folder hands it to everyone who can download that.",
+      "Any program in a later step can read the credential. If a step uploads the whole folder as an artifact, everyone who can download the artifact gets it. `actions/checkout` leaves its token or key for git in all later steps, before version 6 in `.git/config`, since then in a file outside the workspace.",
     how:
-      "Looks for `actions/checkout` without `persist-credentials: false`, and for what makes that matter: a later `actions/upload-artifact` of the whole folder with its hidden files (before version 4.4, or `include-hidden-files`), which is high where the checkout says a version before 6; a stored secret as `token` or `ssh-key` where no later step of the job can need git's credential; or the job's own token where the file lets it write `contents`, a later step installs or builds with what others wrote (`npm ci`, `pip install`, `make` and their like), and none pushes. Git, scripts of one's own, targets such as `make release`, and actions that are not known to leave git alone may all push.",
+      "Reports `actions/checkout` without `persist-credentials: false` in three cases. First, a later `actions/upload-artifact` uploads the whole folder with hidden files (before version 4.4, or with `include-hidden-files`). The severity is high if the checkout sets a version before 6. Second, `token` or `ssh-key` is a stored secret, and no later step of the job can need git's credential. Third, the file gives `GITHUB_TOKEN` `contents: write`, a later step installs or builds third-party code (`npm ci`, `pip install`, `make` and similar), and no step pushes. A step may push if it runs git, your own scripts, targets such as `make release`, or an action that isn't known to leave git alone.",
     fix:
-      "Write `persist-credentials: false`. Where a step must push, give it the credential there and not to the whole job.",
-    falseAlarms: "A step that calls git inside of something that the file does not show.",
+      "Set `persist-credentials: false`. If a step must push, give the credential to that step and not to the whole job.",
+    falseAlarms: "A step runs git inside something that the file doesn't show.",
     sources: [
       "https://github.com/actions/checkout", "https://github.com/actions/upload-artifact",
       "https://docs.zizmor.sh/audits/#artipacked",
@@ -106,7 +107,7 @@ enum CheckoutKeepsCredential {
 
   private static let examples = [
     AuditExample(
-      "uploaded with everything, and a stored token that nothing needs",
+      "a credential that is uploaded, and a stored token that no step needs",
       """
       on: push
       permissions: {contents: read}
@@ -127,7 +128,7 @@ enum CheckoutKeepsCredential {
             - uses: docker/build-push-action@v6
       """, finds: [7, 16]),
     AuditExample(
-      "a token that may write, while packages are installed",
+      "a token with write access while packages are installed",
       """
       on: push
       permissions: {contents: write}
@@ -141,7 +142,7 @@ enum CheckoutKeepsCredential {
               with: {files: dist/*}
       """, finds: [7]),
     AuditExample(
-      "a step may push, or the token only reads",
+      "a step may push, or the token is read-only",
       """
       on: push
       permissions: {contents: write}
@@ -165,7 +166,7 @@ enum CheckoutKeepsCredential {
             - run: npm ci && npm test
       """),
     AuditExample(
-      "not kept, kept outside of the folder, needed, or the job's own",
+      "not kept, kept outside the folder, needed, or GITHUB_TOKEN",
       """
       on: push
       permissions: {contents: read}

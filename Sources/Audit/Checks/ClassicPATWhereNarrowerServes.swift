@@ -11,24 +11,24 @@ enum ClassicPATWhereNarrowerServes {
   private static func finding(_ deviation: Deviation) -> Finding? {
     guard deviation.kind == .narrowerServes, !deviation.isGuess else { return nil }
     return about.finding(
-      "`\(deviation.text)` is done with the classic PAT \(deviation.today): \(deviation.why ?? "\(deviation.decided) serves")",
+      "`\(deviation.text)` uses the classic PAT \(deviation.today), but \(deviation.why ?? "\(deviation.decided) is enough")",
       about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
-      help: "use \(deviation.decided); \(deviation.explain)",
+      help: "use \(deviation.decided). \(deviation.explain)",
       related: [
         Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)
       ])
   }
 
   private static let about = CheckDescription(
-    "classic-pat-where-narrower-serves", title: "a classic PAT where something narrower serves",
+    "classic-pat-where-narrower-serves", title: "a classic PAT is used where a narrower credential works",
     severity: .medium, confidence: .high,
     why:
-      "A classic PAT reaches all that its account reaches; its scopes are wide, and `repo` is everything in every repository. Whoever reads the secret has that too.",
+      "Anyone who reads the secret gets access to everything that its account can access. A classic PAT's scopes are wide, and `repo` covers everything in every repository.",
     how:
-      "Looks for uses of secrets that the description says hold a classic PAT, in accesses for which a deploy key, a GitHub App, a fine-grained PAT or fewer scopes were decided. A need that still has `x-guess` is left alone.",
+      "Reports an access with a classic PAT if the decision is a deploy key, a GitHub App, a fine-grained PAT or fewer scopes. The description lists which secrets contain a classic PAT. Doesn't report a need that still has `x-guess`.",
     fix:
-      "Follow the runbook that moves the access to the decided credential, then revoke the PAT or mint it anew.",
-    falseAlarms: "The PAT was replaced already, and the description still says what it was.",
+      "Follow the runbook that migrates the access to the decided credential. Then revoke the PAT, or replace it with a new one.",
+    falseAlarms: "The PAT was already replaced, but the description still lists it.",
     sources: ["P-30", "C-10"], needsDescription: true)
 
   private static let policy = """
@@ -58,7 +58,7 @@ enum ClassicPATWhereNarrowerServes {
 
   private static let examples = [
     AuditExample(
-      "a push that a deploy key serves", against: policy,
+      "a push for which a deploy key is enough", against: policy,
       """
       on: push
       permissions: {contents: read}

@@ -11,7 +11,7 @@ enum CloudKeyStored {
           let key = use.inputs[login.input]?.tellingSecret, !isOther(file.text.bytes[...])
         else { return nil }
         return about.finding(
-          "`secrets.\(key.name)` signs in to \(login.cloud), which takes the identity of the job instead",
+          "the job signs in to \(login.cloud) with `secrets.\(key.name)`, but \(login.cloud) also accepts the job's OpenID Connect token",
           about: list.subject(step, "secrets.\(key.name)"), at: key.range, help: login.help)
       }
     }
@@ -27,22 +27,22 @@ enum CloudKeyStored {
     "aws-actions/configure-aws-credentials": Login(
       input: "aws-secret-access-key", cloud: "AWS",
       help:
-        "let a role trust this repository's identity, write `role-to-assume` and `permissions: {id-token: write}`, and delete the access key"
+        "let a role trust this repository's OpenID Connect tokens, set `role-to-assume` and `permissions: {id-token: write}`, and delete the access key"
     ),
     "google-github-actions/auth": Login(
       input: "credentials_json", cloud: "Google Cloud",
       help:
-        "make a workload identity provider for this repository, write `workload_identity_provider` and `permissions: {id-token: write}`, and delete the key of the service account"
+        "create a workload identity provider for this repository, set `workload_identity_provider` and `permissions: {id-token: write}`, and delete the service account key"
     ),
     "google-github-actions/setup-gcloud": Login(
       input: "service_account_key", cloud: "Google Cloud",
       help:
-        "sign in with `google-github-actions/auth` and a `workload_identity_provider`, give the job `permissions: {id-token: write}`, and delete the key of the service account"
+        "sign in with `google-github-actions/auth` and a `workload_identity_provider`, give the job `permissions: {id-token: write}`, and delete the service account key"
     ),
     "azure/login": Login(
       input: "creds", cloud: "Azure",
       help:
-        "add a federated credential for this repository to the application, write `client-id`, `tenant-id`, `subscription-id` and `permissions: {id-token: write}`, and delete the client secret"
+        "add a federated credential for this repository to the application, set `client-id`, `tenant-id`, `subscription-id` and `permissions: {id-token: write}`, and delete the client secret"
     ),
   ]
 
@@ -52,17 +52,17 @@ enum CloudKeyStored {
   }
 
   private static let about = CheckDescription(
-    "cloud-key-stored", title: "a stored cloud key signs in where the job's identity would do",
+    "cloud-key-stored", title: "a stored cloud key is used where an OpenID Connect token works",
     severity: .low,
     confidence: .medium,
     why:
-      "A stored key of a cloud account works from anywhere until someone rotates it, and everyone who can write to the repository can read it. AWS, Google Cloud and Azure take a token that GitHub makes for one job (OpenID Connect) instead: it names the repository, branch and environment, and ends with the job.",
+      "Everyone who can write to the repository can read a stored cloud key, and it works from anywhere until someone rotates it. AWS, Google Cloud and Azure also accept a token that GitHub creates for one job (OpenID Connect). It names the repository, branch and environment, and expires with the job.",
     how:
-      "Looks for `aws-actions/configure-aws-credentials` with `aws-secret-access-key`, `google-github-actions/auth` with `credentials_json`, `google-github-actions/setup-gcloud` with `service_account_key` and `azure/login` with `creds`, where a secret is given. A file that names an endpoint of its own is left alone: that is most likely a service that only speaks the language of AWS.",
+      "Reports a secret in the input `aws-secret-access-key` of `aws-actions/configure-aws-credentials`, `credentials_json` of `google-github-actions/auth`, `service_account_key` of `google-github-actions/setup-gcloud`, or `creds` of `azure/login`. Doesn't report a file that sets its own endpoint, which most likely means a service with an AWS-compatible API.",
     fix:
-      "Let the cloud trust this repository's identity, as narrowly as the branch or environment allows, give the job `id-token: write`, and delete the key there and here.",
+      "Let the cloud trust this repository's tokens, limited to the branch or environment. Give the job `id-token: write`. Delete the key in the cloud and the secret on GitHub.",
     falseAlarms:
-      "A GitHub Enterprise Server that the cloud can't reach; a cloud account in which you may not set up trust.",
+      "The cloud can't reach your GitHub Enterprise Server, or you aren't allowed to set up trust in the cloud account.",
     sources: [
       "https://docs.github.com/en/actions/concepts/security/openid-connect",
       "https://github.com/aws-actions/configure-aws-credentials",
@@ -72,7 +72,7 @@ enum CloudKeyStored {
 
   private static let examples = [
     AuditExample(
-      "three clouds by stored keys",
+      "stored keys for three clouds",
       """
       on: push
       permissions: {contents: read}
@@ -91,7 +91,7 @@ enum CloudKeyStored {
               with: {creds: "${{ secrets.AZURE_CREDENTIALS }}"}
       """, finds: [10, 13, 15]),
     AuditExample(
-      "by the job's identity",
+      "OpenID Connect tokens",
       """
       on: push
       permissions: {contents: read, id-token: write}
@@ -108,7 +108,7 @@ enum CloudKeyStored {
                 subscription-id: ${{ secrets.AZURE_SUBSCRIPTION_ID }}
       """),
     AuditExample(
-      "a store that only speaks the language of AWS",
+      "storage with an AWS-compatible API",
       """
       on: push
       permissions: {contents: read}

@@ -39,17 +39,17 @@ enum CredentialBehindComment {
     let secrets = (shared + open.flatMap(\.texts)).storedSecrets.filter { !SecretName.isPlain($0.name) }
     let writes = list.permissions.flatMap { $0.writesMoreThanRemarks ? $0 : nil }
     var words = secrets.isEmpty ? [] : [SecretWords.list(secrets.map(\.name))]
-    if let written = writes?.written { words.append("a token that may write \(written)") }
+    if let written = writes?.written { words.append("a token with write access to \(written)") }
     guard !words.isEmpty else { return nil }
     let places =
-      secrets.prefix(3).map { Diagnostic.RelatedPlace(message: "this is behind it", range: $0.range) }
-      + (writes.map { [Diagnostic.RelatedPlace(message: "the permissions that hold here", range: $0.range)] }
+      secrets.prefix(3).map { Diagnostic.RelatedPlace(message: "the job has this", range: $0.range) }
+      + (writes.map { [Diagnostic.RelatedPlace(message: "the permissions that apply here", range: $0.range)] }
         ?? [])
     return about.finding(
-      "anyone who comments starts this job, and it has \(SecretWords.joined(words))", about: list.name,
+      "anyone who comments starts this job, which has \(SecretWords.joined(words))", about: list.name,
       at: job.idRange, severity: severity ?? (secrets.isEmpty ? .low : nil),
       help:
-        "ask who wrote it: `if: contains(fromJSON('[\"OWNER\", \"MEMBER\", \"COLLABORATOR\"]'), github.event.comment.author_association)`",
+        "check who wrote the comment: `if: contains(fromJSON('[\"OWNER\", \"MEMBER\", \"COLLABORATOR\"]'), github.event.comment.author_association)`",
       related: places)
   }
 
@@ -63,13 +63,13 @@ enum CredentialBehindComment {
     severity: .medium,
     confidence: .medium,
     why:
-      "A workflow on `issue_comment` runs with the secrets of the repository and a token that can write, for a comment by anyone. In a public repository, everyone with an account can comment. If a comment such as `/deploy` makes the job do something, everyone can make it do that.",
+      "If a comment such as `/deploy` makes the job do something, anyone can make it do that. In a public repository, everyone with a GitHub account can comment. A workflow on `issue_comment` runs with the repository's secrets and a token that can write.",
     how:
-      "Looks in workflows on `issue_comment` and `discussion_comment` for jobs that have a stored secret, or a token that the file lets write more than remarks on issues and pull requests, where no condition of the job, its steps or the jobs that it waits for keeps outside contributors out. It looks for a condition that asks for the author's association or name, for a step or action that asks GitHub for permission or membership, and for an environment. A job that checks out a pull request is `secret-near-untrusted-code`. A job with nothing but the token is low.",
+      "Reports jobs on `issue_comment` and `discussion_comment` that anyone's comment can start. The job must have a stored secret, or a token with write access to more than issues, pull requests, discussions, checks and statuses. A condition on the author's name or association counts as protection, in the job, its steps or the jobs it waits for. So does a step or action that asks GitHub for permission or membership, and an environment. `secret-near-untrusted-code` reports jobs that check out a pull request. The severity is low if the job has only the token.",
     fix:
-      "Let only people of the repository start it, by `github.event.comment.author_association` or by asking for their permission in a first step, or put it behind an environment with reviewers.",
+      "Let only the repository's own people start the job. Check `github.event.comment.author_association`, check the author's permission in a first step, or use an environment with reviewers.",
     falseAlarms:
-      "A program in the job asks for the permission itself; or the job does nothing that harms, even for an outside contributor.",
+      "A program in the job checks the permission itself, or the job does nothing harmful even for an outside contributor.",
     sources: [
       "S-14",
       "https://docs.github.com/en/actions/reference/workflows-and-actions/events-that-trigger-workflows",
@@ -78,7 +78,7 @@ enum CredentialBehindComment {
 
   private static let examples = [
     AuditExample(
-      "a command that everyone may give",
+      "a command that anyone can give",
       """
       on: {issue_comment: {types: [created]}}
       permissions: {}
@@ -97,7 +97,7 @@ enum CredentialBehindComment {
               env: {GH_TOKEN: "${{ github.token }}"}
       """, finds: [4, 10]),
     AuditExample(
-      "only by people of the repository, after a question, or with remarks only",
+      "only the repository's people, a permission check, or a token that only comments",
       """
       on: {issue_comment: {types: [created]}}
       permissions: {}

@@ -17,10 +17,10 @@ enum CredentialOfPerson {
       }
       let leaves = person.leavesOn.map { ", who leaves on \($0)" } ?? ""
       return about.finding(
-        "`secrets.\(secret)` is \(credential.kind.words) of `\(person.name)`\(leaves)",
+        "`secrets.\(secret)` is \(credential.kind.record.secretPhrase) of `\(person.name)`\(leaves)",
         about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
         help:
-          "use what was decided for the access; `tokenbook explain \(credential.name)` says what takes its place",
+          "use the decided credential. To see its replacement, run `tokenbook explain \(credential.name)`",
         related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])
     }
     return nil
@@ -32,19 +32,19 @@ enum CredentialOfPerson {
       guard access.need.credential == use.credential, let kind = access.decision?.credential?.kind else {
         return false
       }
-      return kind == .personalPAT || kind == .personalSSHKey
+      return kind.isPersonal
     }
   }
 
   private static let about = CheckDescription(
-    "credential-of-person", title: "a workflow runs on a person's own credential", severity: .high,
+    "credential-of-person", title: "a workflow uses a person's own credential", severity: .high,
     confidence: .high,
     why:
-      "It can do what the person can, in every repository that they reach, under their name; everyone who can write to the repository can read it. It stops working on the day the person leaves or loses a role.",
+      "Everyone who can write to the repository can read the credential, and act under the person's name in every repository that they can access. It stops working when the person leaves or loses a role.",
     how:
-      "Looks up each secret that a job uses in the description: those that hold a credential whose holder is one of `people`.",
-    fix: "Use the decided credential: the job's own token, a deploy key, an App or a machine user's PAT.",
-    falseAlarms: "An exception under `decisions` that is in force is not reported.",
+      "Reports each secret that a job uses if, according to the description, it contains a credential whose holder is listed under `people`.",
+    fix: "Use the decided credential: `GITHUB_TOKEN`, a deploy key, a GitHub App or a machine user's PAT.",
+    falseAlarms: "An active exception under `decisions` isn't reported.",
     sources: ["S-07", "M-14", "H-04"], needsDescription: true)
 
   private static let policy = """
@@ -59,7 +59,7 @@ enum CredentialOfPerson {
 
   private static let examples = [
     AuditExample(
-      "somebody's classic PAT", against: policy,
+      "a person's classic PAT", against: policy,
       """
       on: push
       permissions: {}
@@ -72,7 +72,7 @@ enum CredentialOfPerson {
                 TOKEN: ${{ secrets.CR_PAT }}
       """, finds: [9]),
     AuditExample(
-      "a secret of the repository's own hides it",
+      "a repository secret of the same name takes precedence",
       against: policy + """
 
           web-key: {kind: unknown, stored_in: [{repository_secret: CR_PAT, repository: web}]}

@@ -33,10 +33,10 @@ enum CredentialToUnpinnedAction {
     _ uses: WorkflowText, _ ref: Ref, _ given: (name: String, range: SourceRange), about subject: String
   ) -> Finding {
     about.finding(
-      "`secrets.\(given.name)` goes to `\(uses.text)`, and \(ref.isBranch ? "every push to that branch changes" : "everyone who can move that tag can change") the code that gets it",
+      "`secrets.\(given.name)` is passed to `\(uses.text)`, and \(ref.isBranch ? "every push to that branch changes" : "everyone who can move that tag can change") the code that gets it",
       about: subject, at: uses.range, severity: ref.isBranch ? .medium : nil,
-      help: "write the commit that you have looked at: `\(ref.name)@COMMIT # \(ref.text)`",
-      related: [Diagnostic.RelatedPlace(message: "it is given here", range: given.range)])
+      help: "pin the commit that you reviewed: `\(ref.name)@COMMIT # \(ref.text)`",
+      related: [Diagnostic.RelatedPlace(message: "the secret is passed here", range: given.range)])
   }
 
   private struct Ref {
@@ -99,16 +99,17 @@ enum CredentialToUnpinnedAction {
   }
 
   private static let about = CheckDescription(
-    "credential-to-unpinned-action", title: "a stored credential goes to an action that others can change",
+    "credential-to-unpinned-action",
+    title: "a stored credential is passed to an action that others can change",
     severity: .low, confidence: .high,
     why:
-      "Everyone who can write to the repository of an action can move its tags and branches, and so can a thief of their credentials. The next run then hands the token to other code. In March 2025 the tags of `tj-actions/changed-files` were moved so, and printed the secrets of the workflows that used it (CVE-2025-30066).",
+      "Anyone who can write to an action's repository can move its tags and branches, and so can an attacker with their credentials. The next run then passes the token to other code. In March 2025, attackers moved the tags of `tj-actions/changed-files`, and the new code printed the secrets of the workflows that used it (CVE-2025-30066).",
     how:
-      "Looks for actions and called workflows of other owners that are named by a tag or branch and are given a personal access token, the key of an App or an SSH key that is stored: by the record of the action, or by a name such as `RELEASE_PAT` or `GH_TOKEN`. Not the job's own token, which ends with the job, and not actions of GitHub's own. A branch is medium.",
+      "Reports a stored PAT, App private key or SSH key that is passed to another owner's action or workflow at a tag or branch. It recognizes the credential by what Tokenbook knows of the action, or by a name such as `RELEASE_PAT` or `GH_TOKEN`. Doesn't report `GITHUB_TOKEN`, which expires with the job, or GitHub's own actions. The severity is medium for a branch.",
     fix:
-      "Pin the action to a full commit, and let Dependabot or Renovate move it with review. Or hand it the job's own token, or an App's token of one hour.",
+      "Pin the action to a full commit hash, and let Dependabot or Renovate propose updates for review. Or pass `GITHUB_TOKEN`, or an installation access token, which expires after 1 hour.",
     falseAlarms:
-      "An action of an organization of your own, or whose tags can't be moved (immutable releases).",
+      "The action belongs to another organization of yours, or its tags can't be moved (immutable releases).",
     sources: [
       "https://docs.github.com/en/actions/reference/security/secure-use",
       "https://github.com/advisories/ghsa-mrrh-fwg8-r2c3", "https://docs.zizmor.sh/audits/#unpinned-uses",
@@ -116,7 +117,7 @@ enum CredentialToUnpinnedAction {
 
   private static let examples = [
     AuditExample(
-      "on a tag, on a branch, and a workflow",
+      "a tag, a branch, and a called workflow",
       """
       on: push
       permissions: {}
@@ -133,7 +134,7 @@ enum CredentialToUnpinnedAction {
           secrets: {token: "${{ secrets.BOT_PAT }}"}
       """, finds: [7, 9, 12]),
     AuditExample(
-      "pinned, the job's own token, GitHub's own action, a token of another service",
+      "pinned, GITHUB_TOKEN, GitHub's own action, another service's token",
       """
       on: push
       permissions: {}

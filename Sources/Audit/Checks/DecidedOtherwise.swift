@@ -17,10 +17,10 @@ enum DecidedOtherwise {
         let repository = key.repository
       else { return nil }
       return about.finding(
-        "this checkout fetches submodules with `secrets.\(secret)`, which is the deploy key of `\(repository)` and of no other repository",
+        "this checkout fetches submodules with `secrets.\(secret)`, a deploy key that only works for `\(repository)`",
         about: "\(need.job) submodules secrets.\(secret)", at: need.calls.first ?? need.range,
         help:
-          "set `submodules: false`, and check each submodule out in a step of its own, with its own key and its own `path`",
+          "set `submodules: false`, and check out each submodule in a separate step with its own key and `path`",
         related: [Diagnostic.RelatedPlace(message: "the key is described here", range: key.range)])
     }
   }
@@ -29,29 +29,29 @@ enum DecidedOtherwise {
     // What an import guessed decides nothing yet.
     guard deviation.kind == .otherwise, !deviation.isGuess else { return nil }
     let isHarmless = deviation.chosen.kind == .anonymous
-    let why = deviation.why.map { ": \($0)" } ?? ""
+    let why = deviation.why.map { ", because \($0)" } ?? ""
     return about.finding(
-      "`\(deviation.text)` is done with \(deviation.today), decided is \(deviation.decided)\(why)",
+      "`\(deviation.text)` uses \(deviation.today), but the decision is \(deviation.decided)\(why)",
       about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
       severity: isHarmless ? .low : nil,
       confidence: deviation.access.need.confidence == .high ? .high : .medium,
       help: isHarmless
-        ? "take the credential out; \(deviation.explain)" : "use \(deviation.decided); \(deviation.explain)",
+        ? "remove the credential. \(deviation.explain)" : "use \(deviation.decided). \(deviation.explain)",
       related: [
         Diagnostic.RelatedPlace(message: "the need is described here", range: deviation.decision.need.range)
       ])
   }
 
   private static let about = CheckDescription(
-    "decided-otherwise", title: "done with another credential than was decided", severity: .medium,
+    "decided-otherwise", title: "a workflow doesn't use the decided credential", severity: .medium,
     confidence: .high,
     why:
-      "The book says which credential an access uses; runbooks rotate and revoke that one. What runs with another one is not rotated, is missed when it leaks, and may not work: a push with the job's token starts no workflow, and the token does not leave its repository.",
+      "Runbooks rotate and revoke the decided credential. A different one isn't rotated, and is missed when it leaks. It may also not work: a push with `GITHUB_TOKEN` starts no workflow, and `GITHUB_TOKEN` can't access other repositories.",
     how:
-      "Reads what the workflow does and with which credential, and holds it against the decision for that need. A secret is the decided one where it has the planned name, or holds the described credential that is kept. It reports nothing for a need that still has `x-guess`, for an App where a stored token was decided, and for a credential that the description can't name. It also reports a checkout that fetches submodules with the deploy key of one repository.",
-    fix: "Use the decided credential; or record the exception under `decisions`, with a reason and an end.",
+      "Reports an access whose credential in the workflow isn't the one decided for that need. A secret counts as decided if it has the planned name, or contains the existing credential that is kept. Doesn't report a need that still has `x-guess`, an App where a stored token was decided, or a credential whose kind the description doesn't know. Also reports a checkout that fetches submodules with one repository's deploy key.",
+    fix: "Use the decided credential, or add an exception under `decisions` with a reason and an end date.",
     falseAlarms:
-      "The secret holds the decided credential under a name that the description does not know: name it under `credentials`.",
+      "The secret contains the decided credential under a name that the description doesn't list. Add that name under `credentials`.",
     sources: ["G-03", "G-12", "H-01"], needsDescription: true)
 
   private static let policy = """
@@ -67,7 +67,7 @@ enum DecidedOtherwise {
 
   private static let examples = [
     AuditExample(
-      "a push with a secret that nobody planned", against: policy,
+      "a push with an unplanned secret", against: policy,
       """
       on: push
       permissions: {contents: read}
@@ -82,7 +82,7 @@ enum DecidedOtherwise {
                 git push
       """, finds: [8]),
     AuditExample(
-      "with the job's token, which does not reach the other repository", against: policy,
+      "GITHUB_TOKEN, which can't access the other repository", against: policy,
       """
       on: push
       permissions: {contents: read}
@@ -110,7 +110,7 @@ enum DecidedOtherwise {
             - run: git push
       """),
     AuditExample(
-      "an App that is in use stays", against: policy,
+      "an App that is already in use", against: policy,
       """
       on: push
       permissions: {contents: read}
@@ -130,7 +130,7 @@ enum DecidedOtherwise {
             - run: git push
       """),
     AuditExample(
-      "one key for every submodule",
+      "one deploy key for all submodules",
       against: """
         tokenbook: 1
         organization: acme
@@ -154,7 +154,7 @@ enum DecidedOtherwise {
               with: {submodules: recursive, ssh-key: "${{ secrets.PARTS_KEY }}"}
       """, finds: [7]),
     AuditExample(
-      "with the planned deploy key", against: policy,
+      "the planned deploy key", against: policy,
       """
       on: push
       permissions: {contents: read}

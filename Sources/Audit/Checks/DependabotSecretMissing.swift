@@ -21,10 +21,10 @@ enum DependabotSecretMissing {
         secrets.seen(secret, in: repository.name, nil, .dependabot).isEmpty
       else { return nil }
       return about.finding(
-        "`secrets.\(secret)` is empty in runs for Dependabot: its store has no copy that `\(repository.name)` sees",
+        "`secrets.\(secret)` is empty in Dependabot runs, because `\(repository.name)` can't read a Dependabot secret of that name",
         about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
         help:
-          "store it again with `gh secret set \(secret) --app dependabot --repo \(workflow.organization.name)/\(repository.name)`, or leave the step out with `if: github.actor != 'dependabot[bot]'`",
+          "store it as a Dependabot secret with `gh secret set \(secret) --app dependabot --repo \(workflow.organization.name)/\(repository.name)`, or skip the step with `if: github.actor != 'dependabot[bot]'`",
         related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])
     }
   }
@@ -54,15 +54,15 @@ enum DependabotSecretMissing {
   ]
 
   private static let about = CheckDescription(
-    "dependabot-secret-missing", title: "a secret that runs for Dependabot lack", severity: .medium,
+    "dependabot-secret-missing", title: "a secret is missing in Dependabot runs", severity: .medium,
     confidence: .high,
     why:
-      "Runs that Dependabot starts read Dependabot's store alone: the secret is empty, and the checks of every update fail.",
+      "The checks of every Dependabot update fail, because the secret is empty. Dependabot runs can read only Dependabot secrets.",
     how:
-      "Looks in workflows that run for Dependabot for secrets that are described without a copy `store: dependabot` that the repository sees. Jobs and steps whose condition is false in a run for Dependabot are left alone, and secrets that are to be replaced: a person's, and those that are not what was decided; and `secrets.A || secrets.GITHUB_TOKEN`, which is never empty. It reports nothing for a credential without `stored_in`.",
+      "Reports secrets in Dependabot runs that, according to the description, have no copy with `store: dependabot` that the repository can read. Doesn't report jobs and steps whose condition is false in a Dependabot run. Doesn't report secrets that will be replaced, which are a person's and those that differ from the decision. Doesn't report `secrets.A || secrets.GITHUB_TOKEN`, which is never empty, or a credential without `stored_in`.",
     fix:
-      "Store a copy for Dependabot, with as little reach as the job needs; or leave the step out for Dependabot.",
-    falseAlarms: "Dependabot does not update what starts this workflow.", sources: ["G-18", "S-13"],
+      "Store a Dependabot secret with no more access than the job needs, or skip the step in Dependabot runs.",
+    falseAlarms: "Dependabot updates nothing that starts this workflow.", sources: ["G-18", "S-13"],
     needsDescription: true)
 
   private static func policy(_ copy: String = "") -> String {
@@ -90,19 +90,20 @@ enum DependabotSecretMissing {
 
   private static let examples = [
     AuditExample(
-      "nobody says where it is stored",
+      "the description doesn't set where it is stored",
       against: policy().replacing(
         "NPM: {kind: unknown, stored_in: [{repository_secret: READ_TOKEN, repository: web}]}",
         with: "READ_TOKEN: {kind: unknown, used_by: [web/ci]}"), file),
     AuditExample(
-      "the job's token takes its place", against: policy(),
+      "GITHUB_TOKEN as a fallback", against: policy(),
       file.replacing("secrets.READ_TOKEN", with: "secrets.READ_TOKEN || secrets.GITHUB_TOKEN")),
-    AuditExample("stored for Actions alone", against: policy(), file, finds: [9]),
+    AuditExample("stored only for Actions", against: policy(), file, finds: [9]),
     AuditExample(
-      "with a copy", against: policy(", {repository_secret: READ_TOKEN, repository: web, store: dependabot}"),
+      "with a Dependabot secret",
+      against: policy(", {repository_secret: READ_TOKEN, repository: web, store: dependabot}"),
       file),
     AuditExample(
-      "for the main branch and for tags, which Dependabot does not push", against: policy(),
+      "the main branch and tags, to which Dependabot doesn't push", against: policy(),
       """
       on: [push, pull_request]
       permissions: {}
@@ -130,7 +131,7 @@ enum DependabotSecretMissing {
                 TOKEN: ${{ secrets.READ_TOKEN }}
       """, finds: [24]),
     AuditExample(
-      "left out for Dependabot", against: policy(),
+      "skipped in Dependabot runs", against: policy(),
       """
       on: pull_request
       permissions: {}

@@ -22,32 +22,33 @@ enum ForgeableCondition {
     _ guarded: Guarded.Credentials, _ event: String, _ severity: FindingSeverity?
   ) -> Finding {
     about.finding(
-      "this condition believes that a bot acted, and on `\(event)` a stranger can make it act: behind it \(guarded.words)",
+      "this condition, which guards \(guarded.words), trusts a bot as the actor, but on `\(event)` anyone can make a bot act",
       about: guarded.subject, at: guarded.condition, severity: severity,
       confidence: event == "pull_request_target" ? .high : .medium, help: help(event),
-      related: guarded.places.map { Diagnostic.RelatedPlace(message: "this is behind it", range: $0) })
+      related: guarded.places.map { Diagnostic.RelatedPlace(message: "the condition guards this", range: $0) }
+    )
   }
 
   private static func help(_ event: String) -> String {
     switch event {
-    case "issue_comment": "ask who wrote the comment, `github.event.comment.user.login`"
+    case "issue_comment": "check who wrote the comment with `github.event.comment.user.login`"
     case "workflow_run":
-      "ask for `github.event.workflow_run.head_repository.full_name == github.repository` too"
+      "also check `github.event.workflow_run.head_repository.full_name == github.repository`"
     default:
-      "ask who opened the pull request, `github.event.pull_request.user.login`, or start on `pull_request`"
+      "check who opened the pull request with `github.event.pull_request.user.login`, or start on `pull_request`"
     }
   }
 
   private static let about = CheckDescription(
-    "forgeable-condition", title: "a condition that a stranger can meet guards a credential",
+    "forgeable-condition", title: "a spoofable condition guards a credential",
     severity: .medium, confidence: .high,
     why:
-      "`github.actor` is who acted last, not who wrote the pull request. A stranger who makes Dependabot or another bot act on a pull request of their own passes a condition that asks for the bot, and has the run with its secrets, or has their own code approved and merged.",
+      "An attacker can get a run with its secrets, or get their own code approved and merged. `github.actor` is the last account that acted, not the author of the pull request. An outside contributor who makes Dependabot or another bot act on their own pull request passes a condition that checks for the bot.",
     how:
-      "Looks in workflows on `pull_request_target`, `workflow_run` and `issue_comment` for conditions of jobs and steps that keep a stranger out only because `github.actor`, `github.triggering_actor` or the sender of the event must be a bot, by name or number; and tells where behind them are a secret or a token that the file lets write. Not where something that cannot be forged is asked for as well, in an environment, where another step has the job's token in any run, or where the job checks the pull request out, which is `secret-near-untrusted-code`.",
+      "Reports conditions of jobs and steps on `pull_request_target`, `workflow_run` and `issue_comment` that keep outside contributors out only by requiring a bot. They check `github.actor`, `github.triggering_actor` or the sender of the event, by name or number. The condition must guard a secret, or a token with write access. Doesn't report a condition that also checks something that can't be spoofed, or a job in an environment. Doesn't report a job where another step has `GITHUB_TOKEN` in any run. `secret-near-untrusted-code` reports jobs that check out the pull request.",
     fix:
-      "Ask who wrote it: `github.event.pull_request.user.login == 'dependabot[bot]'`. Or start on `pull_request`, where a fork has no secrets and a token that only reads.",
-    falseAlarms: "A bot that acts on nothing that strangers write.",
+      "Check the author: `github.event.pull_request.user.login == 'dependabot[bot]'`. Or start on `pull_request`, where a fork gets no secrets and a read-only token.",
+    falseAlarms: "The bot never acts on anything that outside contributors write.",
     sources: [
       "https://docs.zizmor.sh/audits/#bot-conditions",
       "https://boostsecurityio.github.io/poutine/rules/confused_deputy_auto_merge",
@@ -87,7 +88,7 @@ enum ForgeableCondition {
                 GH_TOKEN: ${{ secrets.APPROVE_TOKEN }}
       """, finds: [7]),
     AuditExample(
-      "of the steps only one has the token",
+      "only one of the steps has the token",
       """
       on: pull_request_target
       permissions: {pull-requests: write}
@@ -115,7 +116,7 @@ enum ForgeableCondition {
                 GH_TOKEN: ${{ github.token }}
       """, finds: [8]),
     AuditExample(
-      "who opened it is asked for, alone or as well",
+      "the author is checked, alone or in addition",
       """
       on: pull_request_target
       permissions: {}
@@ -139,7 +140,7 @@ enum ForgeableCondition {
                 GH_TOKEN: ${{ secrets.APPROVE_TOKEN }}
       """),
     AuditExample(
-      "on pull_request nothing is to be had",
+      "on pull_request there is no credential to take",
       """
       on: pull_request
       permissions: {}
@@ -163,7 +164,7 @@ private struct Guarded {
   struct Credentials {
     let subject: String
     let condition: SourceRange
-    /// `are …` or `is …`.
+    /// `a, b and c`.
     let words: String
     let places: [SourceRange]
   }
@@ -226,12 +227,12 @@ private struct Guarded {
       places.append(range)
     }
     if hasToken, let permissions = list.permissions, let writes = permissions.written {
-      words.append("a token that may write \(writes)")
+      words.append("a token with write access to \(writes)")
       places.append(permissions.range)
     }
-    guard let last = words.popLast() else { return nil }
-    let all = words.isEmpty ? "is \(last)" : "are \(words.joined(separator: ", ")) and \(last)"
-    return Credentials(subject: subject, condition: condition, words: all, places: places)
+    guard !words.isEmpty else { return nil }
+    return Credentials(
+      subject: subject, condition: condition, words: SecretWords.joined(words), places: places)
   }
 }
 

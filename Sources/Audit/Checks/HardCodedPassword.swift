@@ -19,7 +19,7 @@ enum HardCodedPassword {
         !passwords.contains(where: { $0.range.offsets.overlaps(hit.range) })
       else { return nil }
       let what = hit.prefix.hasPrefix("-") ? "a private key" : "a token `\(hit.prefix)…`"
-      return about.finding("\(what) stands in the file", about: hit.prefix, at: place, help: help)
+      return about.finding("\(what) is hard-coded in the file", about: hit.prefix, at: place, help: help)
     }
   }
 
@@ -44,7 +44,7 @@ enum HardCodedPassword {
     }
   }
 
-  private static let help = "end it where it was made, make a new one, and store that as a secret"
+  private static let help = "revoke it where it was created, create a new one, and store that as a secret"
 
   private static func ofContainers(_ file: AuditedFile) -> [Finding] {
     (file.workflow?.jobs ?? []).flatMap { job in
@@ -68,23 +68,23 @@ enum HardCodedPassword {
   private static func finding(_ password: WorkflowText?, _ who: String, _ subject: String) -> Finding? {
     guard let password, let literal = password.literal, !literal.isEmpty else { return nil }
     return about.finding(
-      "the password of \(who) stands in the file", about: subject, at: password.range, help: help)
+      "the password of \(who) is hard-coded in the file", about: subject, at: password.range, help: help)
   }
 
   private static let about = CheckDescription(
-    "hard-coded-password", title: "a password or token stands in a workflow file", severity: .high,
+    "hard-coded-password", title: "a password or token is hard-coded in a workflow file", severity: .high,
     confidence: .high,
     why:
-      "Everyone who can read the repository, its forks and its history has it. Taking the line out is not enough.",
+      "Everyone who can read the repository, its forks or its history has the credential. Removing the line isn't enough.",
     how:
-      "Looks for `credentials.password` of containers and services, and for `password` of `docker/login-action`, that is plain text; and, comments included, for whatever is shaped like a token of GitHub or a private key.",
-    fix: "Revoke it, make a new one, store that as a secret, and refer to it.",
-    falseAlarms: "A password that is no secret, such as that of a public test registry.",
+      "Reports plain text in `credentials.password` of containers and services, and in `password` of `docker/login-action`. Reports any text, also in comments, that looks like a GitHub token or a private key.",
+    fix: "Revoke the credential, create a new one, store that as a secret, and refer to the secret.",
+    falseAlarms: "The password isn't secret, such as the one of a public test registry.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
     AuditExample(
-      "in the file",
+      "hard-coded in the file",
       """
       on: push
       permissions: {}

@@ -13,7 +13,7 @@ enum NeedUndescribed {
       else { return nil }
       let today = access.need.credential?.words.map { " with \($0)" } ?? ""
       return about.finding(
-        "\(access.need.why) does `\(text)`\(today), and the needs of `\(automation)` do not say so",
+        "\(access.need.why) does `\(text)`\(today), but `\(automation)` doesn't list that need",
         about: text, at: access.place, confidence: access.need.confidence == .high ? .high : .medium,
         help: help(access, text),
         related: [Diagnostic.RelatedPlace(message: "the workflow is described here", range: described.range)])
@@ -22,22 +22,22 @@ enum NeedUndescribed {
 
   private static func help(_ access: ShownAccess, _ text: String) -> String {
     guard case .undescribed = access.target else {
-      return "add `\(text)` to its `needs`, or take the step out"
+      return "add `\(text)` to its `needs`, or remove the step"
     }
     let home = access.need.verb.targetKind == .package ? "packages" : "repositories"
     return "describe the target under `\(home)`, and add the need to the workflow's `needs`"
   }
 
   private static let about = CheckDescription(
-    "need-undescribed", title: "a workflow does what its needs do not say", severity: .medium,
+    "need-undescribed", title: "a workflow does something that its needs don't list", severity: .medium,
     confidence: .high,
     why:
-      "An access that is not described was not decided: whatever credential it uses now was chosen by chance, and its permissions are in no checklist.",
+      "An access that isn't described has no decision. Its current credential was chosen by chance, and its permissions appear in no checklist.",
     how:
-      "Reads what each step does (known actions, `git`, `gh`, `docker`, registries) and looks for a need that says so, or that includes it, as `publish` includes `pull`. A checkout of the workflow's own repository with the job's token need not be said.",
-    fix: "Add the need; `tokenbook decide` then says which credential it should use.",
+      "Reports a step that does something without a matching need. It recognizes known actions, `git`, `gh`, `docker` and registries. A need can include another: `publish` includes `pull`. A checkout of the workflow's own repository with `GITHUB_TOKEN` needs no entry.",
+    fix: "Add the need. `tokenbook decide` then prints which credential it should use.",
     falseAlarms:
-      "A step that never runs, such as a publish behind a condition that is false here.",
+      "The step never runs, such as a publish behind a condition that is always false here.",
     sources: ["G-01", "G-03"], needsDescription: true)
 
   private static let policy = """
@@ -51,7 +51,7 @@ enum NeedUndescribed {
 
   private static let examples = [
     AuditExample(
-      "a push of an image that is in no need", against: policy,
+      "a pushed image without a need", against: policy,
       """
       on: push
       permissions: {contents: read, packages: write}
@@ -64,7 +64,7 @@ enum NeedUndescribed {
             - run: docker push ghcr.io/acme/web:1
       """, finds: [9]),
     AuditExample(
-      "a release, as described, and a checkout", against: policy,
+      "a described release, and a checkout", against: policy,
       """
       on: push
       permissions: {contents: write}

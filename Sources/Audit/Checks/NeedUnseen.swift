@@ -16,22 +16,23 @@ enum NeedUnseen {
     }
     .map { need in
       about.finding(
-        "nothing here does `\(need.text)`, which `\(automation)` is described to need", about: need.text,
+        "`\(automation)` lists the need `\(need.text)`, but nothing in this workflow does that",
+        about: need.text,
         at: workflow.place,
-        help: "take the need out of the description, or the file is another than the one that runs",
+        help: "remove the need from the description, or audit the branch that actually runs",
         related: [Diagnostic.RelatedPlace(message: "described here", range: need.range)])
     }
   }
 
   private static let about = CheckDescription(
-    "need-unseen", title: "a described need that nothing in the workflow shows", severity: .low,
+    "need-unseen", title: "nothing in the workflow shows a described need", severity: .low,
     confidence: .medium,
     why:
-      "A credential that nothing uses any more is still stored, rotated, and there to be stolen; the job's token keeps a permission for nothing.",
+      "A credential that nothing uses any more can still be stolen, and you keep storing and rotating it. The job's `GITHUB_TOKEN` keeps a permission that it doesn't need.",
     how:
-      "Looks only at workflows that can be read whole: no action without a record, no called workflow elsewhere, no token or login that a script may use unseen. Needs of `git` are left alone where a script might push.",
-    fix: "Take the need out; the plan then says which credential to revoke.",
-    falseAlarms: "A known action that does more than its record says.",
+      "Reports only workflows that can be read completely. They have no action unknown to Tokenbook, no called workflow elsewhere, and no token or login that a script may use unseen. Doesn't report needs for `git` where a script might push.",
+    fix: "Remove the need. The plan then shows which credential to revoke.",
+    falseAlarms: "A known action does more than Tokenbook knows.",
     sources: ["S-07"], needsDescription: true)
 
   private static let policy = """
@@ -43,7 +44,7 @@ enum NeedUnseen {
 
   private static let examples = [
     AuditExample(
-      "a need of yesterday", against: policy,
+      "an outdated need", against: policy,
       """
       on: push
       permissions: {contents: read}

@@ -20,9 +20,9 @@ enum PATWhereJobTokenServes {
     let grants = decided.flatMap(\.preconditions).map(\.text)
     let password = pull.password.onlySecret == nil ? nil : pull.placed(pull.password, "password")
     return about.finding(
-      "\(pull.words) is pulled with `secrets.\(secret)`, and the job's own token reaches the packages of this organization",
+      "\(pull.words) is pulled with `secrets.\(secret)`, but `GITHUB_TOKEN` can access the packages of this organization",
       about: "\(pull.subject) secrets.\(secret)", at: pull.password.range, confidence: .high,
-      help: "use `${{ secrets.GITHUB_TOKEN }}` with `packages: read`; \(grant(grants, decided))",
+      help: "use `${{ secrets.GITHUB_TOKEN }}` with `packages: read`. \(grant(grants, decided))",
       edits: grants.isEmpty
         ? edits(pull.list, password, pull.placed(pull.container.username, "username"), .read, file) : [])
   }
@@ -39,12 +39,12 @@ enum PATWhereJobTokenServes {
     let isHanded = file.workflow?.isHanded(secret) == true && decided.isEmpty
     // Callers that were read are told themselves.
     if isHanded, file.calls.isCalled { return nil }
-    let name = isHanded ? "a secret that its callers hand it" : "`secrets.\(secret)`"
+    let name = isHanded ? "a secret that its callers pass" : "`secrets.\(secret)`"
     return about.finding(
-      "the job signs in to \(login.host) with \(name), and its own token reaches the packages of this \(reach)",
+      "the job logs in to \(login.host) with \(name), but `GITHUB_TOKEN` can access the packages of this \(reach)",
       about: login.list.subject(login.step, "secrets.\(secret)"), at: login.place,
       confidence: isHanded ? .low : isSure ? .high : .medium,
-      help: "use `${{ secrets.GITHUB_TOKEN }}` with \(login.neededPermission); \(grant(grants, decided))",
+      help: "use `${{ secrets.GITHUB_TOKEN }}` with \(login.neededPermission). \(grant(grants, decided))",
       edits: isSure && !isHanded && grants.isEmpty
         ? edits(login.list, login.password, login.username, login.mayPush ? nil : login.level, file) : [])
   }
@@ -56,11 +56,11 @@ enum PATWhereJobTokenServes {
       return file.calls.logins(of: call).compactMap { login in
         guard let (name, place) = value(of: login.secret, in: call) else { return nil }
         return about.finding(
-          "job `\(job.id)` hands `secrets.\(name)` to `\(call.uses.text)`, which signs in to \(login.host) with it",
+          "job `\(job.id)` passes `secrets.\(name)` to `\(call.uses.text)`, which logs in to \(login.host) with it",
           about: "\(job.id) secrets.\(name)", at: place, confidence: login.isForOwn ? .high : .medium,
           help:
-            "hand on `${{ secrets.GITHUB_TOKEN }}`, and give this job \(login.neededPermission); \(grant([], []))",
-          related: [Diagnostic.RelatedPlace(message: "it signs in here", range: login.place)])
+            "pass `${{ secrets.GITHUB_TOKEN }}` instead, and give this job \(login.neededPermission). \(grant([], []))",
+          related: [Diagnostic.RelatedPlace(message: "the workflow logs in here", range: login.place)])
       }
     }
   }
@@ -86,12 +86,12 @@ enum PATWhereJobTokenServes {
     .compactMap(\.decision).filter { $0.outcome == .decided && $0.need.guess == nil }
   }
 
-  /// What the package must grant, as decided; in general where nothing was.
+  /// What the package must grant, as decided, in general where nothing was: a sentence without its end.
   private static func grant(_ grants: [String], _ decided: [Decision]) -> String {
-    if let first = grants.first { return "first: \(first)" }
+    if let first = grants.first { return "Prerequisite: \(first.withoutStop)" }
     return decided.isEmpty
-      ? "a package that is not linked to this repository must grant it access first: Package settings, Manage Actions access"
-      : "the package lets it in already"
+      ? "If the package isn't linked to this repository, first grant the repository access under Package settings > Manage Actions access"
+      : "The package already grants this repository access"
   }
 
   /// Whatever else was decided for the job's token, and is done with something that is stored.
@@ -107,14 +107,14 @@ enum PATWhereJobTokenServes {
   }
 
   private static func finding(_ deviation: Deviation, _ confidence: Confidence) -> Finding {
-    let first = deviation.preconditions.isEmpty ? "" : "; first: \(deviation.preconditions)"
+    let first = deviation.preconditions.isEmpty ? "" : ". Prerequisite: \(deviation.preconditions)"
     let isSure = confidence > .low
     return about.finding(
-      "`\(deviation.text)` is done with \(deviation.today), \(isSure ? "but `GITHUB_TOKEN` works" : "and `GITHUB_TOKEN` may work")",
+      "`\(deviation.text)` uses \(deviation.today), \(isSure ? "but `GITHUB_TOKEN` works" : "and `GITHUB_TOKEN` may work")",
       about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
       severity: deviation.isApp || !isSure ? .low : nil, confidence: confidence,
       help:
-        "use `${{ github.token }}` with `\(deviation.permissions)`\(first)\(deviation.starting); \(deviation.explain)",
+        "use `${{ github.token }}` with `\(deviation.permissions)`\(first)\(deviation.starting). \(deviation.explain)",
       related: related(deviation))
   }
 
@@ -125,7 +125,7 @@ enum PATWhereJobTokenServes {
       about: "\(deviation.access.need.job) \(deviation.decision.id)", at: deviation.access.place,
       severity: .low, confidence: .low,
       help:
-        "check the need, which an import guessed: is it all that is done here, and must it start no other workflow? If so, remove `x-guess`, and the audit says what to use",
+        "check the need, which an import guessed. If it covers everything that is done here and must not start other workflows, remove `x-guess`. The audit then recommends a credential",
       related: related(deviation))
   }
 
@@ -182,16 +182,16 @@ enum PATWhereJobTokenServes {
   }
 
   private static let about = CheckDescription(
-    "pat-where-job-token-serves", title: "a stored token where the job's own would do", severity: .medium,
+    "pat-where-job-token-serves", title: "a stored token is used where GITHUB_TOKEN works", severity: .medium,
     confidence: .medium,
     why:
-      "Since 2021-03-24 the container registry takes the job's token, and so do the registries for npm, NuGet, RubyGems, Maven and Gradle. A stored PAT instead reaches every package of its account, lives for months, can be read by everyone who can write to the repository, and must be rotated.",
+      "Everyone who can write to the repository can read a stored PAT. It can access every package of its account, is valid for months, and must be rotated. Since 2021-03-24, the container registry accepts `GITHUB_TOKEN`. The registries for npm, NuGet, RubyGems, Maven and Gradle accept it too.",
     how:
-      "Looks for logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`, and for images of the same owner that jobs and services pull with one. A secret that a job hands to a workflow of the same checkout is reported at that job. Of the registries for npm, NuGet, RubyGems, Maven and Gradle it looks for those that are set up for the same owner, of Maven's for the same repository. With a description it looks at every access that was decided for `GITHUB_TOKEN`. There it's sure only of packages, comments and statuses. It reports nothing where GitHub refuses the token or nobody knows what a tool does with it: approvals, reviews by a team, agents, labels that a workflow waits for, GoReleaser and its like. A need that still has `x-guess` becomes a question.",
+      "Reports logins to `ghcr.io` with a secret other than `GITHUB_TOKEN`, and images of the same owner that jobs and services pull with one. A secret that a job passes to a workflow of the same checkout is reported at that job. For npm, NuGet, RubyGems, Maven and Gradle, it reports registries set up for the same owner, and for Maven, the same repository. With a description, it also checks every access whose decision is `GITHUB_TOKEN`. Only for packages, comments and statuses is it certain that the token works. Doesn't report accesses where GitHub rejects the token or the tool's use of it is unknown. These are approvals, team reviews, agents, labels that a workflow waits for, GoReleaser and similar tools. A need that still has `x-guess` becomes a question.",
     fix:
-      "Log in with `GITHUB_TOKEN` and give the job `packages: read` or `write`. Where the package was first pushed by hand, or belongs to another repository, grant this repository access in the package's settings.",
+      "Log in with `GITHUB_TOKEN`, and give the job `packages: read` or `packages: write`. If the package was first pushed by hand, or belongs to another repository, grant this repository access in the package settings.",
     falseAlarms:
-      "The images belong to another organization, or the login is there to pull what the job's token cannot reach. Or what is done must bear the name of a bot, as a comment does.",
+      "The images belong to another organization, or the login pulls images that `GITHUB_TOKEN` can't access. Or the result must show a bot's name, as a comment does.",
     sources: [
       "T-03", "C-01", "C-17", "C-18", "C-37",
       "https://docs.github.com/en/packages/learn-github-packages/about-permissions-for-github-packages",
@@ -218,7 +218,7 @@ enum PATWhereJobTokenServes {
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """, finds: [13]),
     AuditExample(
-      "handed over by whoever calls",
+      "a secret that callers pass",
       """
       on: {workflow_call: {secrets: {password: {required: true}}}}
       permissions: {contents: read, packages: write}
@@ -231,10 +231,10 @@ enum PATWhereJobTokenServes {
             - run: docker push "ghcr.io/$GITHUB_REPOSITORY:1"
       """, finds: [8]),
     AuditExample(
-      "the job's own token, handed over by the only caller", called,
+      "GITHUB_TOKEN, passed by the only caller", called,
       beside: ["web/image": caller("GITHUB_TOKEN")]),
     AuditExample(
-      "a PAT that the job hands to a workflow of the same repository", caller("CR_PAT", calling: "image"),
+      "a PAT that the job passes to a workflow of the same repository", caller("CR_PAT", calling: "image"),
       finds: [7],
       beside: ["web/image": called]),
     AuditExample(
@@ -289,7 +289,7 @@ enum PATWhereJobTokenServes {
           steps: [{run: make}]
       """, finds: [8, 14]),
     AuditExample(
-      "packages of others, of another repository, and of who knows whom",
+      "packages of other owners, of another repository, and of unknown owners",
       """
       on: push
       permissions: {contents: read, packages: write}
@@ -314,7 +314,7 @@ enum PATWhereJobTokenServes {
                 password: ${{ secrets.CR_PAT || secrets.GITHUB_TOKEN }}
       """),
     AuditExample(
-      "the job's own token, and another registry",
+      "GITHUB_TOKEN, and another registry",
       """
       on: push
       permissions: {contents: read, packages: write}
@@ -333,10 +333,10 @@ enum PATWhereJobTokenServes {
                 password: ${{ secrets.DOCKERHUB_TOKEN }}
       """),
     AuditExample(
-      "decided for the job's token, with the grant that lacks",
+      "the decision is GITHUB_TOKEN, with a missing grant",
       against: policy("actions_access: {}"), file, finds: [9, 11]),
     AuditExample(
-      "decided for a stored token: the other registry does not know this organization",
+      "the decision is a stored token, because another organization owns the package",
       against: policy("owner: globex"), file.replacing("acme/web", with: "globex/web"), finds: [11]),
   ]
 

@@ -36,9 +36,9 @@ enum PermissionUnneeded {
         entry in
         if entry.name == "contents", pushesWithoutCredential(jobs) { return ofPush(entry, subject) }
         return PermissionUnneeded.about.finding(
-          "no step here needs `\(entry.name): write`\(described?.workflow == nil ? "" : ", and no described need does")",
+          "no step here needs `\(entry.name): write`\(described?.workflow == nil ? "" : ", and neither does a described need")",
           about: "\(subject) \(entry.name)", at: entry.levelRange,
-          help: isRead(entry.name, by: jobs) ? "write `\(entry.name): read`" : "take `\(entry.name)` out")
+          help: isRead(entry.name, by: jobs) ? "write `\(entry.name): read`" : "remove `\(entry.name)`")
       }
     }
 
@@ -64,7 +64,7 @@ enum PermissionUnneeded {
         "`git push` here has no credential that uses `contents: write`", about: "\(subject) contents",
         at: entry.levelRange, confidence: .low,
         help:
-          "check what the push signs in with: with `persist-credentials: false` the checkout leaves no token. Give the push a credential, or remove `contents: write`"
+          "check which credential the push uses: with `persist-credentials: false`, the checkout leaves no token. Give the push a credential, or remove `contents: write`"
       )
     }
 
@@ -100,19 +100,19 @@ enum PermissionUnneeded {
   ]
 
   private static let about = CheckDescription(
-    "permission-unneeded", title: "a permission to write that nothing needs", severity: .low,
+    "permission-unneeded", title: "a write permission that nothing needs", severity: .low,
     confidence: .medium,
     why:
-      "Every action and script of the job has what the job's token may do. A permission that nothing needs only serves whoever gets one of them to run their code.",
+      "An unneeded permission only helps an attacker who gets code into one of the job's steps. Every action and script of the job has all permissions of its `GITHUB_TOKEN`.",
     how:
-      "Looks at `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where nothing has the job's token but steps that show what they do with it. `contents` is left alone where a script may push with what a checkout left, `packages` where the job signs in to a registry with the token, or to one of GitHub with another credential, whose place it can take. With a description the decisions on the workflow's needs count too.",
-    fix: "Take the permission out, or give `read` where a step only reads.",
-    falseAlarms: "An action reads the token from the runner, without an input for it.",
+      "Checks `contents`, `deployments`, `issues`, `packages`, `pull-requests` and `statuses` in jobs where every step with `GITHUB_TOKEN` shows what it does with it. Doesn't report `contents` if a script may push with the credential that a checkout left. Doesn't report `packages` if the job logs in to a registry with the token, or to a GitHub registry with a credential that it could replace. With a description, the decisions on the workflow's needs count too.",
+    fix: "Remove the permission, or set it to `read` if a step only reads.",
+    falseAlarms: "An action gets the token from the runner without an input for it.",
     sources: ["G-05", "https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
     AuditExample(
-      "permissions left from another day",
+      "outdated permissions",
       """
       on: push
       permissions: {contents: read, packages: write, issues: write}
@@ -127,7 +127,7 @@ enum PermissionUnneeded {
               with: {push: true, tags: ghcr.io/acme/web}
       """, finds: [2]),
     AuditExample(
-      "a script that holds the token, and one that may push",
+      "a script that has the token, and one that may push",
       """
       on: push
       permissions: {}
@@ -147,7 +147,7 @@ enum PermissionUnneeded {
             - run: ./tag
       """),
     AuditExample(
-      "what a login that has a PAT would need",
+      "a login with a PAT that GITHUB_TOKEN could replace",
       """
       on: push
       permissions: {}

@@ -11,13 +11,13 @@ enum PermissionsMissing {
     guard let first = bare.first else { return [] }
     let jobs =
       bare.count == workflow.jobs.count
-      ? "the workflow says nothing of permissions"
-      : "nothing says which permissions \(names(bare)) \(bare.count == 1 ? "has" : "have")"
+      ? "the workflow doesn't set `permissions`"
+      : "\(bare.count == 1 ? "job" : "jobs") \(names(bare)) \(bare.count == 1 ? "doesn't" : "don't") set `permissions`"
     let advice = Advice(bare, in: workflow, of: file)
     let isRead = file.described?.organization.policy.defaultWorkflowPermissions == .read
     return [
       about.finding(
-        "\(jobs), so the token has the organization's default\(isRead ? ", which only reads" : "")",
+        "\(jobs), so the token has the organization's default\(isRead ? ", which is read-only" : "")",
         about: "permissions", at: first.idRange, severity: isRead ? .low : nil, help: advice.help,
         edits: advice.edits)
     ]
@@ -35,7 +35,7 @@ enum PermissionsMissing {
       }
       guard found.count == bare.count, let first = found.first else {
         help =
-          "write `permissions: {contents: read}` above `jobs`, and on each job the other permissions that it needs"
+          "write `permissions: {contents: read}` above `jobs`, and set any other permissions on the jobs that need them"
         edits = []
         return
       }
@@ -47,7 +47,7 @@ enum PermissionsMissing {
         self.edits = edits.count == found.count ? edits : []
         return
       }
-      help = "write `permissions: \(first.least.inline)` above `jobs`: nothing here needs more"
+      help = "write `permissions: \(first.least.inline)` above `jobs`, because nothing here needs more"
       edits = [PermissionsMissing.edit(first.least, file)].compactMap(\.self)
     }
   }
@@ -63,19 +63,20 @@ enum PermissionsMissing {
 
   private static func names(_ jobs: [WorkflowJob]) -> String {
     let shown = jobs.prefix(3).map { "`\($0.id)`" }.joined(separator: ", ")
-    return jobs.count > 3 ? "\(shown) and \(jobs.count - 3) more jobs" : shown
+    return jobs.count > 3 ? "\(shown) and \(jobs.count - 3) more" : shown
   }
 
   private static let about = CheckDescription(
-    "permissions-missing", title: "a job does not say what its token may do", severity: .medium,
+    "permissions-missing", title: "a job doesn't set the permissions of its token", severity: .medium,
     confidence: .medium,
     why:
-      "Without `permissions` the job's token has the default of the repository or organization. Organizations from before 2023-02-02 give write to everything unless somebody changed it, and a fork or a move to another organization changes it unseen.",
+      "The token may be able to write everything. Without `permissions`, it has the default of the repository or organization. In organizations created before 2023-02-02, the default is write access to everything unless someone changed it. A fork, or a move to another organization, changes the default unnoticed.",
     how:
-      "Looks for jobs without `permissions` in a workflow without them. A workflow that is only called takes them from its caller.",
-    fix: "Write `permissions: {contents: read}` at the top, and on each job what more it needs.",
+      "Reports jobs without `permissions` in a workflow without `permissions`. Doesn't report a workflow that is only called, because it gets its permissions from its caller.",
+    fix:
+      "Write `permissions: {contents: read}` at the top, and set further permissions on the jobs that need them.",
     falseAlarms:
-      "Where the organization's default is read, the token can do little: then it is a matter of order.",
+      "If the organization's default is read-only, the token can do little. Then this is only a matter of tidiness.",
     sources: [
       "G-05",
       "https://github.blog/changelog/2023-02-02-github-actions-updating-the-default-github_token-permissions-to-read-only/",
@@ -84,7 +85,7 @@ enum PermissionsMissing {
 
   private static let examples = [
     AuditExample(
-      "nothing said",
+      "no permissions at all",
       """
       on: push
       jobs:
@@ -118,7 +119,7 @@ enum PermissionsMissing {
             - uses: github/codeql-action/analyze@v4
       """, finds: [3]),
     AuditExample(
-      "said at the top",
+      "set at the top",
       """
       on: push
       permissions: {contents: read}

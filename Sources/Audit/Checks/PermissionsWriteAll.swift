@@ -24,7 +24,7 @@ enum PermissionsWriteAll {
     let least = least(jobs, file, workflow)
     return about.finding(
       "\(who) gives its token every write permission", about: subject, at: permissions.range,
-      help: least.map { "write `permissions: \($0.inline)`: nothing here needs more" }
+      help: least.map { "write `permissions: \($0.inline)`, because nothing here needs more" }
         ?? help(jobs, file, workflow),
       edits: least.map {
         [
@@ -41,10 +41,10 @@ enum PermissionsWriteAll {
       let levels = LeastPermissions(shownBy: job, in: workflow, of: file)
       return levels.levels.isEmpty ? nil : "`\(levels.inline)` on job `\(job.id)`"
     }
-    let rest = "add the other permissions that its scripts and actions need"
+    let rest = "add the other permissions that the scripts and actions need"
     return shown.isEmpty
-      ? "name the permissions that the steps need; all others are then `none`"
-      : "the steps show that they need \(shown.joined(separator: ", ")); \(rest)"
+      ? "list the permissions that the steps need. All others are then `none`"
+      : "write the permissions that the steps show, \(shown.joined(separator: ", ")), and \(rest)"
   }
 
   /// Nil where something may use the token unseen; a script may ask for the identity of the run, which `write-all` gives.
@@ -60,11 +60,11 @@ enum PermissionsWriteAll {
   }
 
   private static let about = CheckDescription(
-    "permissions-write-all", title: "a token may write everything", severity: .high, confidence: .high,
+    "permissions-write-all", title: "a token has every write permission", severity: .high, confidence: .high,
     why:
-      "With `write-all` whatever runs in the job, each action and each dependency of the build, can push code, publish packages and change releases, issues and deployments.",
-    how: "Looks for `permissions: write-all` on workflows and jobs.",
-    fix: "Name the permissions that the job needs; all others are then none.",
+      "Everything that runs in the job, including each action and each build dependency, can push code, publish packages, and change releases, issues and deployments.",
+    how: "Reports `permissions: write-all` on workflows and jobs.",
+    fix: "List the permissions that the job needs. All others are then `none`.",
     falseAlarms: "None.",
     sources: [
       "G-05",
@@ -73,7 +73,7 @@ enum PermissionsWriteAll {
 
   private static let examples = [
     AuditExample(
-      "everything, twice",
+      "write-all, twice",
       """
       on: push
       permissions: write-all
@@ -84,7 +84,7 @@ enum PermissionsWriteAll {
           steps: [{run: make}]
       """, finds: [2, 5]),
     AuditExample(
-      "a script that shows a part of what it needs",
+      "a script that shows some of the permissions it needs",
       """
       on: workflow_dispatch
       permissions: write-all
@@ -96,7 +96,7 @@ enum PermissionsWriteAll {
               env: {GH_TOKEN: "${{ github.token }}", GH_REPO: "${{ github.repository }}"}
       """, finds: [2]),
     AuditExample(
-      "what it needs can be told",
+      "all needed permissions are known",
       """
       on: push
       permissions: write-all
@@ -109,7 +109,7 @@ enum PermissionsWriteAll {
             - uses: github/codeql-action/analyze@v4
       """, finds: [2]),
     AuditExample(
-      "reading everything is another matter",
+      "read access to everything isn't reported",
       """
       on: push
       permissions: read-all

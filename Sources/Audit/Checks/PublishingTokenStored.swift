@@ -47,24 +47,24 @@ enum PublishingTokenStored {
     _ secret: StoredSecret, _ registry: String, _ step: WorkflowStep, _ list: StepList
   ) -> Finding {
     about.finding(
-      "`secrets.\(secret.name)` publishes to \(registry), which takes the identity of the job instead",
+      "the job publishes to \(registry) with `secrets.\(secret.name)`, but \(registry) also supports trusted publishing",
       about: list.subject(step, "secrets.\(secret.name)"), at: secret.range,
       help:
-        "name this workflow as a trusted publisher at \(registry), give the job `id-token: write`, and delete the token"
+        "add this workflow as a trusted publisher at \(registry), give the job `id-token: write`, and delete the token"
     )
   }
 
   private static let about = CheckDescription(
-    "publishing-token-stored", title: "a stored token publishes where the job's identity would do",
+    "publishing-token-stored", title: "a stored token publishes where trusted publishing works",
     severity: .low, confidence: .medium,
     why:
-      "PyPI, npm, crates.io and RubyGems let a workflow publish by the identity that GitHub gives its job (trusted publishing). A stored token instead lives for months, can be read by everyone who can write to the repository, publishes from anywhere, and must be rotated. On 2025-12-09, npm revoked its classic tokens. Its tokens that write live 90 days at most, and publishing directly with one ends in January 2027.",
+      "Everyone who can write to the repository can read a stored token and publish with it from anywhere. It is valid for months and must be rotated. PyPI, npm, crates.io and RubyGems also let a workflow publish with the identity that GitHub gives its job (trusted publishing). On 2025-12-09, npm revoked its classic tokens. npm tokens with write access are valid for at most 90 days, and direct publishing with them ends in January 2027.",
     how:
-      "Looks for actions that publish (`pypa/gh-action-pypi-publish`, `JS-DevTools/npm-publish`, `PyO3/maturin-action`, `katyo/publish-crates`) with a token, and for commands that publish (`npm publish`, `cargo publish`, `gem push`, `twine upload`, `uv publish`, `poetry publish` and their like) with a secret as an argument, in an `.npmrc`, or in the variable for their token. A dry run and another registry that the command or a variable names are none; nor is PyPI in a workflow that only others call, whose identity it does not take.",
+      "Reports publishing actions that get a token (`pypa/gh-action-pypi-publish`, `JS-DevTools/npm-publish`, `PyO3/maturin-action`, `katyo/publish-crates`). Reports publishing commands (`npm publish`, `cargo publish`, `gem push`, `twine upload`, `uv publish`, `poetry publish` and similar) with a secret as an argument, in an `.npmrc`, or in their token variable. Doesn't report a dry run, or another registry set by the command or a variable. Doesn't report PyPI in a workflow that is only called, because PyPI doesn't accept the identity of a called workflow.",
     fix:
-      "Name the workflow as a trusted publisher in the registry's settings, give the job `id-token: write`, and delete the token at the registry and the secret. At npm, a trusted publisher that has published nothing expires after 48 hours, and runs for `pull_request_target` or `issue_comment` can't publish with it.",
+      "Add the workflow as a trusted publisher in the registry's settings, and give the job `id-token: write`. Then delete the secret, and the token at the registry. On npm, a trusted publisher that publishes nothing expires after 48 hours, and runs for `pull_request_target` or `issue_comment` can't publish with it.",
     falseAlarms:
-      "A registry of one's own that the file does not show; a first release of a package that does not exist yet; a runner of one's own, whose identity npm does not take.",
+      "The job publishes to your own registry, which the file doesn't show. Or this is the first release of a package that doesn't exist yet. Or the job runs on a self-hosted runner, whose identity npm doesn't accept.",
     sources: [
       "https://docs.pypi.org/trusted-publishers/", "https://docs.npmjs.com/trusted-publishers",
       "https://github.blog/changelog/2025-12-09-npm-classic-tokens-revoked-session-based-auth-and-cli-token-management-now-available/",
@@ -73,7 +73,7 @@ enum PublishingTokenStored {
 
   private static let examples = [
     AuditExample(
-      "by stored tokens",
+      "stored tokens",
       """
       on: push
       permissions: {contents: read}
@@ -94,7 +94,7 @@ enum PublishingTokenStored {
                 cargo publish
       """, finds: [7, 11, 14]),
     AuditExample(
-      "by arguments, in a file, and by other actions",
+      "tokens in arguments, in a file, and in other actions",
       """
       on: push
       permissions: {contents: read}
@@ -131,7 +131,7 @@ enum PublishingTokenStored {
                 MATURIN_PYPI_TOKEN: ${{ secrets.PYPI_TOKEN }}
       """, finds: [7, 9, 14, 21, 33]),
     AuditExample(
-      "by the job's identity, to GitHub, to a registry of one's own, or not at all",
+      "trusted publishing, GitHub Packages, your own registry, or a dry run",
       """
       on: push
       permissions: {contents: read, id-token: write, packages: write}
@@ -155,7 +155,7 @@ enum PublishingTokenStored {
                 CARGO_REGISTRY_TOKEN: ${{ secrets.CRATES_TOKEN }}
       """),
     AuditExample(
-      "in a workflow that others call",
+      "a workflow that is only called",
       """
       on: {workflow_call: {secrets: {token: {required: true}}}}
       permissions: {contents: read}
@@ -168,7 +168,7 @@ enum PublishingTokenStored {
                 TWINE_PASSWORD: ${{ secrets.token }}
       """),
     AuditExample(
-      "to the registry that the job set up",
+      "a registry that the job set up",
       """
       on: push
       permissions: {contents: read}

@@ -18,8 +18,8 @@ enum RegistryLoginWithoutPackages {
     guard isShort || login.mayPush && has < .write else { return nil }
     return about.finding(
       isShort
-        ? "the job signs in to \(login.host), but its token has `packages: \(has.rawValue)`"
-        : "the job signs in to \(login.host) and may push there, but its token only has `packages: read`",
+        ? "the job logs in to \(login.host), but its token has `packages: \(has.rawValue)`"
+        : "the job logs in to \(login.host) and may push there, but its token only has `packages: read`",
       about: login.list.subject(login.step), at: login.place, severity: isShort ? nil : .low,
       confidence: isShort ? (login.isUsed ? nil : .medium) : .low,
       help: "add \(login.neededPermission) to the `permissions` of job `\(login.list.name)`",
@@ -36,7 +36,7 @@ enum RegistryLoginWithoutPackages {
       permissions.level(of: "packages") < .read
     else { return nil }
     return about.finding(
-      "\(pull.words) is pulled with the job's token, which has `packages: none`", about: pull.subject,
+      "\(pull.words) is pulled with `GITHUB_TOKEN`, which has `packages: none`", about: pull.subject,
       at: pull.password.range, help: "add `packages: read` to the `permissions` of job `\(pull.list.name)`",
       related: [
         Diagnostic.RelatedPlace(message: "the permissions that apply here", range: permissions.range)
@@ -45,21 +45,22 @@ enum RegistryLoginWithoutPackages {
   }
 
   private static let about = CheckDescription(
-    "registry-login-without-packages", title: "a job signs in to a registry of GitHub and may not use it",
+    "registry-login-without-packages",
+    title: "a job logs in to a GitHub registry without the permission to use it",
     severity: .medium,
     confidence: .high,
     why:
-      "The login succeeds all the same: the registry looks at what a token may do only when something is pulled or pushed. The failure comes later and reads `denied`, and people then reach for a PAT.",
+      "The job fails with `denied`, and people then use a PAT instead. The login itself succeeds, because the registry checks the token's permissions only on a pull or push.",
     how:
-      "Looks for logins to `ghcr.io` and the registries of GitHub for npm, NuGet, RubyGems, Maven and Gradle with the job's token, by actions, in `run`, and in `credentials` of jobs and services, where `permissions` are written and `packages` is not among them, or is read where something is published.",
+      "Reports logins with `GITHUB_TOKEN` to `ghcr.io`, or to GitHub's registries for npm, NuGet, RubyGems, Maven and Gradle. It checks actions, `run`, and the `credentials` of jobs and services. The `permissions` must be set without `packages`, or with `packages: read` where the job publishes.",
     fix: "Give the job `packages: read`, or `packages: write` if it pushes.",
     falseAlarms:
-      "A job that pulls nothing but public images needs no login at all. Where the file doesn't show what is pushed, the finding is low and not fixed automatically.",
+      "The job pulls only public images, for which it needs no login at all. If the file doesn't show what is pushed, the severity is low and the finding isn't fixed automatically.",
     sources: JobLogin.sources)
 
   private static let examples = [
     AuditExample(
-      "naming one permission dropped the other",
+      "setting one permission removed the other",
       """
       on: push
       permissions:
@@ -77,7 +78,7 @@ enum RegistryLoginWithoutPackages {
               with: {push: true, tags: "ghcr.io/${{ github.repository }}:1"}
       """, finds: [12]),
     AuditExample(
-      "on a command line, and of packages",
+      "on a command line, and for other packages",
       """
       on: push
       permissions:
@@ -103,7 +104,7 @@ enum RegistryLoginWithoutPackages {
             - run: ko build --local ./cmd/web
       """, finds: [9, 11, 16]),
     AuditExample(
-      "copies an image from the registry to another one",
+      "an image is copied to another registry",
       """
       on: push
       permissions: {contents: read}
@@ -119,7 +120,7 @@ enum RegistryLoginWithoutPackages {
             - run: docker push registry.example.org/web:1
       """, finds: [9]),
     AuditExample(
-      "for the image that a job runs in",
+      "the image that a job runs in",
       """
       on: push
       permissions: {contents: read}
@@ -142,7 +143,7 @@ enum RegistryLoginWithoutPackages {
           steps: [{run: make test}]
       """, finds: [10]),
     AuditExample(
-      "on the job",
+      "set on the job",
       """
       on: push
       permissions: {contents: read}

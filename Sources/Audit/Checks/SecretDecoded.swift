@@ -13,10 +13,10 @@ enum SecretDecoded {
         var look = Look(script, list.heldSecrets(of: step))
         return look.find().map { found in
           about.finding(
-            "\(found.words), and the runner masks only the secret as it is stored",
+            "\(found.words), but the runner masks only the stored value",
             about: list.subject(step, "secrets.\(found.secret)"), at: script.range(of: found.offsets),
             help:
-              "mask it first: `echo \"::add-mask::$VALUE\"`, once for each line of it; or use it in the step that decodes it, and hand it to no other"
+              "mask it first, once for each line: `echo \"::add-mask::$VALUE\"`. Or use the value only in the step that decodes it"
           )
         }
       }
@@ -64,7 +64,7 @@ enum SecretDecoded {
         return nil
       }
       let way =
-        isChanged ? "a changed form of `secrets.\(secret)`" : "what a script made of `secrets.\(secret)`"
+        isChanged ? "a changed form of `secrets.\(secret)`" : "a value derived from `secrets.\(secret)`"
       if line.text.contains(bytesOf: "GITHUB_OUTPUT") {
         return Found(words: "\(way) becomes an output", secret: secret, offsets: line.offsets)
       }
@@ -132,15 +132,15 @@ enum SecretDecoded {
   }
 
   private static let about = CheckDescription(
-    "secret-decoded", title: "a script makes something of a secret that is not masked", severity: .medium,
+    "secret-decoded", title: "a script turns a secret into a value that isn't masked", severity: .medium,
     confidence: .medium,
     why:
-      "The runner hides the value of a secret in logs as it is stored. A key that was stored in base64 and is decoded by a script is another text, and so is a part of a secret: it is printed as it is. As an output or a variable it is also handed to every later step, without a mask.",
+      "The decoded value can be printed in logs. As an output or a variable, every later step also gets it without a mask. The runner masks a secret in logs only as it is stored. A key that was stored in base64 and is then decoded is a different text, and so is a part of a secret.",
     how:
-      "Looks in scripts for a variable with a secret that is decoded (`base64 -d`), reversed or cut, where the result is printed or goes to `GITHUB_OUTPUT` or `GITHUB_ENV`, and the script masks nothing (`::add-mask::`). A result that goes into a file or to another program is left alone.",
+      "Reports a script that decodes (`base64 -d`), reverses or cuts a variable with a secret. The script must also print the result, or write it to `GITHUB_OUTPUT` or `GITHUB_ENV`. Doesn't report a script that masks something (`::add-mask::`), or a result that goes to a file or another program.",
     fix:
-      "Decode it in the step that uses it, into a file that the step removes. Where a later step must have it, mask it first.",
-    falseAlarms: "The result isn't secret, such as the public half of a key.",
+      "Decode the secret in the step that uses it, into a file that the step removes. If a later step needs the value, mask it first.",
+    falseAlarms: "The result isn't secret, such as the public part of a key pair.",
     sources: [
       "https://docs.github.com/en/actions/reference/security/secure-use",
       "https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands#masking-a-value-in-a-log",
@@ -167,7 +167,7 @@ enum SecretDecoded {
               env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
       """, finds: [8, 12, 14]),
     AuditExample(
-      "into a file, or masked first",
+      "a file, or masked first",
       """
       on: push
       permissions: {}

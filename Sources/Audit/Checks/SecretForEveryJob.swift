@@ -18,7 +18,7 @@ enum SecretForEveryJob {
     let isGrave = secrets.count >= 3 || secrets.contains(where: SecretName.isOfProduction)
     return shared.map { shared in
       about.finding(
-        "`secrets.\(shared.secret)` is in a variable of each of \(heirs.count) jobs",
+        "all \(heirs.count) jobs get `secrets.\(shared.secret)` in a variable",
         about: "env \(shared.variable)", at: shared.place,
         severity: SecretName.isPlain(shared.secret) ? .informational : isGrave ? .medium : nil,
         help: "write `env: {\(shared.variable): ${{ secrets.\(shared.secret) }}}` on the step that needs it")
@@ -42,18 +42,18 @@ enum SecretForEveryJob {
   }
 
   private static let about = CheckDescription(
-    "secret-for-every-job", title: "a secret is in a variable of every job", severity: .low,
+    "secret-for-every-job", title: "every job gets a secret in a variable", severity: .low,
     confidence: .medium,
     why:
-      "What stands in the `env` of a workflow is in the environment of each step of each job, and of those that are added later: every action and every program that a build runs can read it.",
+      "Every action and every program that a build runs can read the secret. The `env` of a workflow is in the environment of each step of each job, including jobs that are added later.",
     how:
-      "Looks for secrets in the `env` at the top of a workflow with two jobs or more that run steps. The job's own token is none: each job has it anyway; nor is a variable that a condition asks for, which cannot ask for the secret itself. Three secrets or more are medium, and so are those whose name speaks of production, release, deployment or signing. A name such as `AWS_REGION` is informational.",
-    fix: "Set the variable on the step that needs it.", falseAlarms: "Every one of the jobs may need it.",
+      "Reports secrets in the `env` at the top of a workflow with 2 or more jobs that run steps. Doesn't report `GITHUB_TOKEN`, which each job has anyway. Doesn't report a variable that a condition uses, because a condition can't use the secret itself. The severity is medium for 3 or more secrets, or if a name suggests production, release, deployment or signing. It is informational for a name such as `AWS_REGION`.",
+    fix: "Set the variable on the step that needs it.", falseAlarms: "Every job may need the secret.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
     AuditExample(
-      "the token for publishing is there when the tests run",
+      "the tests can read the publishing token",
       """
       on: push
       permissions: {contents: read}
@@ -71,7 +71,7 @@ enum SecretForEveryJob {
           steps: [{run: make publish}]
       """, finds: [5, 6, 7]),
     AuditExample(
-      "on the step, in a workflow of one job that runs steps",
+      "on the step, in a workflow with one job that runs steps",
       """
       on: push
       permissions: {contents: read}
@@ -85,7 +85,7 @@ enum SecretForEveryJob {
           steps: [{run: make publish, env: {OTHER: "${{ secrets.OTHER }}"}}]
       """),
     AuditExample(
-      "asked for by a condition",
+      "used by a condition",
       """
       on: push
       permissions: {contents: read}

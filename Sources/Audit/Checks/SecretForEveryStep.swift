@@ -13,10 +13,10 @@ enum SecretForEveryStep {
       guard let other = others.first else { return nil }
       let names = Set(held.map(\.secret)).sorted()
       return about.finding(
-        "\(SecretWords.list(names)) \(names.count == 1 ? "is" : "are") in a variable of all \(list.steps.count) steps of this job, and \(other.words) \(names.count == 1 ? "doesn't name it" : "names none of them")",
+        "all \(list.steps.count) steps of this job get \(SecretWords.list(names)) in a variable, but \(other.words) doesn't name \(names.count == 1 ? "it" : "any of them")",
         about: "\(list.name) env \(first.variable)", at: first.range,
         help: "write `env: {\(first.variable): ${{ secrets.\(first.secret) }}}` on the step that needs it",
-        related: [Diagnostic.RelatedPlace(message: "this has it too", range: other.range)])
+        related: [Diagnostic.RelatedPlace(message: "this step gets it too", range: other.range)])
     }
   }
 
@@ -80,19 +80,19 @@ enum SecretForEveryStep {
   private static let installers = installs.keys.sorted().map { Array($0.utf8) }
 
   private static let about = CheckDescription(
-    "secret-for-every-step", title: "a secret is in a variable of every step of a job", severity: .low,
+    "secret-for-every-step", title: "every step of a job gets a secret in a variable", severity: .low,
     confidence: .medium,
     why:
-      "Each step of a job has the variables in the job's `env`. So does every action of others, and every script that a package brings along when it's installed. An attacker who takes over one of them has the secret.",
+      "An attacker who takes over one third-party action or package gets the secret. Each step of a job has the variables in the job's `env`, including third-party actions and the install scripts of packages.",
     how:
-      "Looks for secrets in the `env` of a job with two steps or more, of which one is an action of others that is known not to read such a variable, or installs packages (`npm ci`, `pip install`, `bundle install` and their like) and does not name it. A variable that a condition asks for is none: no condition can ask for a secret itself. Nor is the job's own token, which each step can have anyway, or a variable that an installer reads by itself, such as `NODE_AUTH_TOKEN`.",
+      "Reports secrets in the `env` of a job with 2 or more steps, if one step doesn't name the variable and runs third-party code. That step is an action known not to read such a variable, or it installs packages (`npm ci`, `pip install`, `bundle install` and similar). Doesn't report a variable that a condition uses, because a condition can't use a secret itself. Doesn't report `GITHUB_TOKEN`, which each step can get anyway, or a variable that an installer reads by itself, such as `NODE_AUTH_TOKEN`.",
     fix: "Set the variable on the step that needs it.",
-    falseAlarms: "Packages that are installed from a registry that takes the secret.",
+    falseAlarms: "The step installs packages from a registry that requires the secret.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
     AuditExample(
-      "beside an install and an action of others",
+      "next to an install and a third-party action",
       """
       on: push
       permissions: {contents: read}
@@ -114,7 +114,7 @@ enum SecretForEveryStep {
             - run: ./deploy --key "$DEPLOY_KEY"
       """, finds: [7, 15]),
     AuditExample(
-      "on the step that needs it, or with steps of one's own",
+      "on the step that needs it, or with only your own steps",
       """
       on: push
       permissions: {contents: read}

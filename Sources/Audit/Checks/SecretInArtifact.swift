@@ -18,10 +18,12 @@ enum SecretInArtifact {
         return written(before: index, list).filter { file in patterns.contains { takes($0, file.path) } }.map
         { file in
           about.finding(
-            "`\(file.path)` is made of `secrets.\(file.secret)`, and a later step uploads it",
+            "`\(file.path)` is written from `secrets.\(file.secret)`, and a later step uploads it",
             about: list.subject(step, "secrets.\(file.secret)"), at: file.range,
             help: "write it to `$RUNNER_TEMP`, or remove it before the upload",
-            related: [Diagnostic.RelatedPlace(message: "this makes an artifact of it", range: use.uses.range)]
+            related: [
+              Diagnostic.RelatedPlace(message: "this step uploads it as an artifact", range: use.uses.range)
+            ]
           )
         }
       }
@@ -102,16 +104,16 @@ enum SecretInArtifact {
   }
 
   private static let about = CheckDescription(
-    "secret-in-artifact", title: "a file made of a secret becomes an artifact", severity: .high,
+    "secret-in-artifact", title: "a file with a secret is uploaded as an artifact", severity: .high,
     confidence: .low,
     why:
-      "Everyone who can read the repository can download an artifact. In a public repository, everyone who is signed in can. By default it stays for 90 days, also after you rotate the secret, and nothing masks its contents.",
+      "Everyone who can read the repository can download the artifact. In a public repository, everyone who is signed in to GitHub can. By default the artifact is kept for 90 days, even after you rotate the secret, and its contents aren't masked.",
     how:
-      "Looks for scripts that write a secret, decoded or not, into a file of the workspace, and for a later `actions/upload-artifact` of the same job that takes this file or its folder, where nothing removes the file before. A file whose name begins with a dot is left out unless it is named.",
+      "Reports a script that writes a secret, decoded or not, to a file in the workspace. A later `actions/upload-artifact` of the same job must upload that file or its folder. Doesn't report a file that is removed before the upload, or a file whose name starts with a dot, unless the upload names it.",
     fix:
-      "Write it to `$RUNNER_TEMP`, outside of what is uploaded. If it was uploaded, delete the artifact and rotate the secret.",
+      "Write the file to `$RUNNER_TEMP`, outside the uploaded folder. If it was already uploaded, delete the artifact and rotate the secret.",
     falseAlarms:
-      "The file doesn't contain the secret any more, such as a configuration without the password.",
+      "The file no longer contains the secret, such as a configuration without the password.",
     sources: [
       "https://docs.github.com/en/actions/concepts/workflows-and-actions/workflow-artifacts",
       "https://github.com/actions/upload-artifact",
@@ -119,7 +121,7 @@ enum SecretInArtifact {
 
   private static let examples = [
     AuditExample(
-      "a folder with a key in it",
+      "a folder that contains a key",
       """
       on: push
       permissions: {contents: read}
@@ -135,7 +137,7 @@ enum SecretInArtifact {
               with: {name: out, path: out/}
       """, finds: [9]),
     AuditExample(
-      "outside of it, removed, or another folder",
+      "outside the folder, removed, or in another folder",
       """
       on: push
       permissions: {contents: read}

@@ -40,12 +40,12 @@ enum SecretInForkRun {
     let secrets = words(told.isEmpty ? uses : told)
     return about.finding(
       isOpen
-        ? "anyone who opens a pull request from a fork starts this job, and it has \(secrets)"
-        : "only a label keeps pull requests from forks from this job, and it has \(secrets): what is pushed after the label was given starts it too",
+        ? "anyone who opens a pull request from a fork starts this job, which has access to \(secrets)"
+        : "only a label keeps fork pull requests from starting this job, which has access to \(secrets), and code pushed after the label starts it too",
       about: "\(first.job) secrets.\(first.name)", at: first.range,
       severity: told.isEmpty ? .informational : severity, confidence: isOpen ? .medium : .low,
       help:
-        "start it on `pull_request`, or store the secrets in an environment with reviewers; keep what the pull request says away from the job"
+        "start the job on `pull_request`, or store the secrets in an environment with reviewers. Don't let the job use text from the pull request"
     )
   }
 
@@ -58,7 +58,7 @@ enum SecretInForkRun {
           "\(words(uses)) \(uses.count == 1 ? "is" : "are") empty in fork pull request runs, which the description sets for this workflow",
           about: "\(first.job) secrets.\(first.name)", at: first.range,
           help:
-            "skip the step there: `if: github.event.pull_request.head.repo.full_name == github.repository`"
+            "skip the step in these runs: `if: github.event.pull_request.head.repo.full_name == github.repository`"
         )
       }
     }
@@ -102,19 +102,20 @@ enum SecretInForkRun {
   }
 
   private static let about = CheckDescription(
-    "secret-in-fork-run", title: "a secret in a run that a stranger starts", severity: .low,
+    "secret-in-fork-run", title: "an outside contributor can start a run with a secret", severity: .low,
     confidence: .high,
     why:
-      "On `pull_request_target` anybody's pull request starts the job with its secrets, and a mistake in it hands them out. On `pull_request` runs for forks have no secrets: the step fails, or goes on without.",
+      "On `pull_request_target`, anyone's pull request starts the job with its secrets, so one mistake in the job can leak them. On `pull_request`, fork pull request runs have no secrets, so the step fails or continues without one.",
     how:
-      "Looks for secrets in jobs on `pull_request_target`; and on `pull_request` where the description says `forks: true`. Jobs and steps that a condition keeps from running for a stranger are left alone: one that asks for the repository of the head, for who wrote the pull request or what the author is to the repository, for a person as actor, or for the merge; also by a job that they wait for. So are jobs in an environment. A label alone is no such condition, since what is pushed after it runs too: there the confidence is low. A bot as actor is `forgeable-condition`, a job that checks out the pull request `secret-near-untrusted-code`.",
-    fix: "Do what needs no secret on `pull_request`; put the rest behind an environment with reviewers.",
-    falseAlarms: "The job looks at nothing but the number of the pull request.",
+      "Reports secrets in jobs on `pull_request_target`, and on `pull_request` if the description sets `forks: true`. Doesn't report jobs in an environment, or jobs and steps that a condition keeps outside contributors from running. Such a condition checks the head repository, the author, the author's association, a person as the actor, or the merge. A condition of a job that they wait for counts too. A label alone doesn't count, because code pushed after the label runs too. Then the confidence is low. `forgeable-condition` reports a bot as the actor, and `secret-near-untrusted-code` a job that checks out the pull request.",
+    fix:
+      "Run the steps that need no secret on `pull_request`. Run the others in an environment with reviewers.",
+    falseAlarms: "The job uses only the number of the pull request.",
     sources: ["S-14", "G-16", "https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
     AuditExample(
-      "a stranger starts it",
+      "anyone can start it",
       """
       on: pull_request_target
       permissions: {}
@@ -143,7 +144,7 @@ enum SecretInForkRun {
                 LABEL_KEY: ${{ secrets.LABEL_KEY }}
       """),
     AuditExample(
-      "a label lets through what is pushed after it",
+      "a label also lets in code that is pushed later",
       """
       on: {pull_request_target: {types: [labeled, synchronize]}}
       permissions: {}
@@ -157,7 +158,7 @@ enum SecretInForkRun {
                 PREVIEW_KEY: ${{ secrets.PREVIEW_KEY }}
       """, finds: [10]),
     AuditExample(
-      "empty in runs for forks",
+      "empty in fork pull request runs",
       against: """
         tokenbook: 1
         organization: acme
@@ -176,7 +177,7 @@ enum SecretInForkRun {
                 COVERAGE_TOKEN: ${{ secrets.COVERAGE_TOKEN }}
       """, finds: [9]),
     AuditExample(
-      "in a private repository only those who read it can fork",
+      "in a private repository, only people who can read it can fork it",
       against: """
         tokenbook: 1
         organization: acme

@@ -75,11 +75,11 @@ enum SecretInImage {
     _ name: String, _ subject: String, _ range: SourceRange, _ confidence: Confidence
   ) -> Finding {
     about.finding(
-      "`secrets.\(name)` is a build argument, and stays in the history of the image", about: subject,
+      "`secrets.\(name)` is a build argument and stays in the image history", about: subject,
       at: range,
       confidence: confidence,
       help:
-        "mount it instead: `secrets: |` and `name=${{ secrets.\(name) }}` of the action, or `--secret id=name,env=VARIABLE`, and `RUN --mount=type=secret,id=name` in the Dockerfile"
+        "mount the secret instead. Set `secrets: |` and `name=${{ secrets.\(name) }}` on the action, or use `--secret id=name,env=VARIABLE`, and write `RUN --mount=type=secret,id=name` in the Dockerfile"
     )
   }
 
@@ -87,13 +87,13 @@ enum SecretInImage {
     "secret-in-image", title: "a secret is a build argument of an image", severity: .medium,
     confidence: .high,
     why:
-      "The value of a build argument is kept in the history of the image and in the attestation of how it was built. Everyone who can pull the image reads it there, also where no file of the image holds it.",
+      "Everyone who can pull the image can read the secret, even if no file in the image contains it. The value of a build argument is kept in the image history and in the build attestation.",
     how:
-      "Looks for a secret in the build arguments of `docker/build-push-action`, `docker/bake-action` and other actions that build images, and of `docker build`, `podman build` and `buildah` with `--build-arg`, also by a variable that holds it. The job's own token is none: it ends with the job.",
+      "Reports a secret in the build arguments of `docker/build-push-action`, `docker/bake-action` and other actions that build images. Reports a secret, or a variable that contains one, in `--build-arg` of `docker build`, `podman build` and `buildah`. Doesn't report `GITHUB_TOKEN`, which expires with the job.",
     fix:
-      "Mount the secret for the one command that needs it (`RUN --mount=type=secret`). If the image was pushed, rotate the secret.",
+      "Mount the secret only for the command that needs it (`RUN --mount=type=secret`). If the image was pushed, rotate the secret.",
     falseAlarms:
-      "The argument is used in an early stage only, of which nothing is pushed and no attestation is made.",
+      "The argument is used only in an early stage that isn't pushed, and no attestation is created.",
     sources: [
       "https://docs.docker.com/build/building/secrets/",
       "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
@@ -101,7 +101,7 @@ enum SecretInImage {
 
   private static let examples = [
     AuditExample(
-      "as an input, and as an option",
+      "in an input, and in an option",
       """
       on: push
       permissions: {contents: read}
@@ -120,7 +120,7 @@ enum SecretInImage {
               env: {TOKEN: "${{ secrets.READ_TOKEN }}"}
       """, finds: [11, 12, 14]),
     AuditExample(
-      "mounted, or no secret",
+      "mounted, or not a secret",
       """
       on: push
       permissions: {contents: read}

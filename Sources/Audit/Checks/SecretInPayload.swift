@@ -73,20 +73,21 @@ enum SecretInPayload {
 
   private static func finding(_ name: String, _ subject: String, _ range: SourceRange) -> Finding {
     about.finding(
-      "`secrets.\(name)` goes into what starts another workflow, and is kept there with the event",
+      "`secrets.\(name)` is sent in the event that starts another workflow, and GitHub keeps it there",
       about: subject, at: range,
-      help: "store the secret where it is used, and send only what tells which it is")
+      help: "store the secret where it is used, and send only its name")
   }
 
   private static let about = CheckDescription(
-    "secret-in-payload", title: "a secret is sent to another workflow with its event", severity: .medium,
+    "secret-in-payload", title: "a secret is sent in the event that starts another workflow",
+    severity: .medium,
     confidence: .high,
     why:
-      "The payload of a `repository_dispatch` and the inputs of a `workflow_dispatch` aren't secret. GitHub keeps them with the run, the runner writes them to its disk with the event, and no log masks them.",
+      "The secret isn't masked in logs, GitHub keeps it with the run, and the runner writes it to its disk with the event. The payload of a `repository_dispatch` and the inputs of a `workflow_dispatch` aren't secret.",
     how:
-      "Looks for a secret in `client-payload` of `peter-evans/repository-dispatch`, in the inputs of actions that start workflows, and in the fields or data of `gh workflow run`, `gh api` and `curl` to `…/dispatches`. The token that the call itself signs in with is none.",
-    fix: "Store the secret in the repository, or the environment, whose workflow uses it.",
-    falseAlarms: "The value is a password for this one run, and masked there before anything prints it.",
+      "Reports a secret in `client-payload` of `peter-evans/repository-dispatch`, and in the inputs of actions that start workflows. Reports a secret in the fields or data of `gh workflow run`, `gh api` and `curl` to `…/dispatches`. Doesn't report the token that the call uses to authenticate.",
+    fix: "Store the secret in the repository or environment of the workflow that uses it.",
+    falseAlarms: "The value is a one-time password for this run, which masks it before anything prints it.",
     sources: [
       "https://docs.github.com/en/actions/reference/security/secure-use",
       "https://docs.github.com/en/rest/repos/repos#create-a-repository-dispatch-event",
@@ -114,7 +115,7 @@ enum SecretInPayload {
                 DEPLOY_TOKEN: ${{ secrets.DEPLOY_TOKEN }}
       """, finds: [12, 13]),
     AuditExample(
-      "only what tells which it is",
+      "only the name of the secret",
       """
       on: push
       permissions: {}

@@ -45,7 +45,7 @@ enum SecretInRun {
       if let (name, secret) = variable(reference, of: step, list) {
         let isPlain = secret.split(separator: ".").last.map { SecretName.isPlain(String($0)) } ?? false
         return about.finding(
-          "`env.\(name)` is pasted into a script, and holds `\(secret)`",
+          "`env.\(name)`, which contains `\(secret)`, is pasted into a script",
           about: list.subject(step, "env.\(name)"), at: place, severity: isPlain ? .low : nil,
           help: "write `\(language.variable(name))`")
       }
@@ -53,12 +53,12 @@ enum SecretInRun {
       let isComment = language.isComment(at: reference.offsets.lowerBound, in: script.bytes)
       let isPlain = isStored && SecretName.isPlain(name)
       return about.finding(
-        "`\(reference.shown)` is pasted into \(isComment ? "a comment of a script" : "a script")\(isPlain ? ", and by its name it's no secret" : "")",
+        "`\(reference.shown)` is pasted into \(isComment ? "a comment of a script" : "a script")\(isPlain ? ", but its name suggests that it isn't secret" : "")",
         about: list.subject(step, reference.shown),
         at: place, severity: isStored && !isComment && !isPlain ? nil : .low,
         help: isComment
-          ? "take it out: a value of several lines does not end where the comment does"
-          : "give it to the step by `env: {\(name): ${{ \(reference.shown) }}}` and write `\(language.variable(name))`"
+          ? "remove it, because a value of several lines continues after the end of the comment"
+          : "pass it to the step with `env: {\(name): ${{ \(reference.shown) }}}`, and write `\(language.variable(name))`"
       )
     }
   }
@@ -89,15 +89,15 @@ enum SecretInRun {
   }
 
   private static let about = CheckDescription(
-    "secret-in-run", title: "a secret is put into a script by interpolation", severity: .medium,
+    "secret-in-run", title: "a secret is pasted into a script", severity: .medium,
     confidence: .high,
     why:
-      "The runner writes the value into the script before a shell reads it. A quote or dollar sign in the value ends a word or starts a command, the value stands in a file on the disk, and a shell that traces shows it where masking misses a part.",
+      "A quote or dollar sign in the value can end a word or start a command. The value is also written to a file on the runner's disk, and a shell with tracing can print a part that masking misses. The runner pastes the value into the script before a shell reads it.",
     how:
-      "Looks for `secrets.NAME`, `github.token` and tokens that a step made in `run` and in the `script` of `actions/github-script`, and there for `env.NAME` of a variable that is set to a secret. A secret that is only compared, as in `${{ secrets.X != '' }}`, is none.",
-    fix: "Give the secret to the step by `env` and use the variable, in quotes.",
+      "Reports `secrets.NAME`, `github.token` and tokens that a step created, in `run` and in the `script` of `actions/github-script`. There it also reports `env.NAME` if that variable is set to a secret. Doesn't report a secret that is only compared, as in `${{ secrets.X != '' }}`.",
+    fix: "Pass the secret to the step with `env`, and use the variable in quotes.",
     falseAlarms:
-      "A value that is known to hold nothing special, such as the job's own token or one that a step makes, works either way: it is low. So is one in a comment, and one whose name says that its value is no secret: a login, an id, a region, an address.",
+      "The value contains no special characters, such as `GITHUB_TOKEN` or a token that a step creates. It then works either way, and the severity is low. The severity is also low in a comment, and for a name that suggests a value that isn't secret. Examples are a login, an id, a region and an address.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
@@ -130,7 +130,7 @@ enum SecretInRun {
             - run: ./upload --as ${{ secrets.UPLOAD_USER }} --to ${{ secrets.UPLOAD_WEBHOOK_URL }}
       """, finds: [9, 10, 11, 17, 22, 23, 24, 24]),
     AuditExample(
-      "by the environment, or only compared",
+      "in the environment, or only compared",
       """
       on: push
       permissions: {}

@@ -21,10 +21,10 @@ enum SecretMissing {
     else { return nil }
     let environment = copies.lazy.compactMap { $0.environment(of: repository.name) }.first
     let why =
-      environment.map { "it's stored in the environment `\($0)`, which this job doesn't name" }
-      ?? "it's stored, but not where this job of `\(repository.name)` reads it"
+      environment.map { "it's stored in the environment `\($0)`, which this job doesn't set" }
+      ?? "it isn't stored where this job of `\(repository.name)` can read it"
     return about.finding(
-      "`secrets.\(secret)` is empty here: \(why)",
+      "`secrets.\(secret)` is empty here, because \(why)",
       about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
       help: help(environment, secret, isCall: job?.call != nil),
       related: [Diagnostic.RelatedPlace(message: "described here", range: credential.range)])
@@ -32,10 +32,10 @@ enum SecretMissing {
 
   private static func help(_ environment: Name?, _ secret: String, isCall: Bool) -> String {
     guard let environment else {
-      return "store it where the job reads it, name the environment that has it, or correct `stored_in`"
+      return "store it where the job can read it, set the environment that has it, or correct `stored_in`"
     }
     return isCall
-      ? "a job that calls a workflow can't name an environment: let the called job name `\(environment)` and hand the secrets on with `secrets: inherit`, or store `\(secret)` as a secret of the repository"
+      ? "a job that calls a workflow can't set an environment. Set `environment: \(environment)` on the called job and pass the secrets with `secrets: inherit`, or store `\(secret)` as a repository secret"
       : "write `environment: \(environment)` on the job, or correct `stored_in`"
   }
 
@@ -49,19 +49,19 @@ enum SecretMissing {
       !plans.contains(where: { $0.secretName.uppercased() == secret })
     else { return nil }
     return about.finding(
-      "`secrets.\(secret)` is used for GitHub, and no described credential is stored under that name",
+      "`secrets.\(secret)` is used for GitHub, but no described credential is stored under that name",
       about: "\(use.job ?? "env") secrets.\(secret)", at: use.place, severity: .low,
       help: "describe it under `credentials`, with its holder and where it is stored")
   }
 
   private static let about = CheckDescription(
-    "secret-missing", title: "a secret that the job does not see", severity: .medium, confidence: .high,
+    "secret-missing", title: "a job can't read a secret that it uses", severity: .medium, confidence: .high,
     why:
-      "A secret that is not there is an empty text: the step fails late, or goes on without it. One that nobody described is in no rotation and no runbook.",
+      "A missing secret is an empty value, so the step fails late or continues without it. A secret that isn't described is missing from the rotation plan and the runbooks.",
     how:
-      "Looks for each secret under `credentials`: stored for the repository, for the environment that the job names, or for the organization with a visibility that reaches the repository. Secrets that the description does not know are told only where they go to GitHub.",
+      "Reports a secret that isn't stored where the job can read it, according to `credentials`. It must be stored for the repository, for the environment that the job sets, or for the organization with a visibility that includes the repository. A secret that isn't described is reported only if it is used for GitHub.",
     fix: "Store it in the right place, or correct the description.",
-    falseAlarms: "The description is older than the secret.",
+    falseAlarms: "The secret is newer than the description.",
     sources: ["https://docs.github.com/en/actions/reference/security/secrets"],
     needsDescription: true)
 
@@ -82,7 +82,8 @@ enum SecretMissing {
 
   private static let examples = [
     AuditExample(
-      "another repository's, and an environment's in a job without", against: policy,
+      "another repository's secret, and an environment secret in a job without the environment",
+      against: policy,
       """
       on: push
       permissions: {}
@@ -96,7 +97,7 @@ enum SecretMissing {
                 DEPLOY: ${{ secrets.DEPLOY_TOKEN }}
       """, finds: [9, 10]),
     AuditExample(
-      "an environment's, handed over by a job that calls a workflow",
+      "an environment secret, passed by a job that calls a workflow",
       against: policy.replacing(
         "workflows: {ci: {needs: []}}", with: "workflows: {ci: {environment: production, needs: []}}"),
       """
@@ -115,7 +116,7 @@ enum SecretMissing {
           steps: [{run: ./deploy, env: {TOKEN: "${{ secrets.DEPLOY_TOKEN || github.token }}"}}]
       """, finds: [7, 10]),
     AuditExample(
-      "in its environment, and a key of something else", against: policy,
+      "in its environment, and another service's key", against: policy,
       """
       on: push
       permissions: {}

@@ -29,24 +29,24 @@ enum SecretNearUntrustedCode {
     guard !named.isEmpty || writes != nil else { return nil }
     let words =
       (named.isEmpty ? [] : [SecretWords.list(named.map(\.name))])
-      + (writes.map { ["a token that may write \($0.1)"] } ?? [])
+      + (writes.map { ["a token with write access to \($0.1)"] } ?? [])
     let what =
       checkout.mayRun
       ? "checks out the code of a pull request"
-      : "checks out the code of a pull request, of which no step is seen to run anything"
+      : "checks out the code of a pull request, which no step seems to run"
     return about.finding(
-      "this job has \(SecretWords.joined(words)), and \(what); `\(event)` starts it for forks too",
+      "on `\(event)`, also for forks, this job \(what), and has \(SecretWords.joined(words))",
       about: list.name, at: named.first?.range ?? checkout.range,
       severity: severity(checkout, hasSecret: !telling.isEmpty, writes?.0),
       confidence: isWatched || !checkout.mayRun ? .low : min(checkout.confidence, about.confidence),
       help: named.isEmpty
-        ? "give this job `permissions: {contents: read}`, and write from another that checks nothing out"
+        ? "give this job `permissions: {contents: read}`, and write from another job that checks nothing out"
         : "move the steps that need the secret to a job that checks nothing out, or start on `pull_request`",
       related: [
         Diagnostic.RelatedPlace(message: "this checks out code that anyone can write", range: checkout.range)
       ]
         + (writes.map {
-          [Diagnostic.RelatedPlace(message: "the permissions that hold here", range: $0.0.range)]
+          [Diagnostic.RelatedPlace(message: "the permissions that apply here", range: $0.0.range)]
         } ?? []))
   }
 
@@ -67,16 +67,16 @@ enum SecretNearUntrustedCode {
   }
 
   private static let about = CheckDescription(
-    "secret-near-untrusted-code", title: "a stranger's code runs beside a secret", severity: .high,
+    "secret-near-untrusted-code", title: "untrusted code runs next to a secret", severity: .high,
     confidence: .medium,
     why:
-      "`pull_request_target`, `workflow_run` and `issue_comment` start with secrets and a token that can write, for pull requests from forks too. A job that then checks out and builds the pull request hands both to whoever opened it.",
+      "Anyone who opens a pull request can get the secrets and the token if the job checks out and builds their code. `pull_request_target`, `workflow_run` and `issue_comment` start with secrets and a token that can write, also for pull requests from forks.",
     how:
-      "Looks in workflows with one of these events for jobs that check out the head of a pull request (`ref` or `repository` of `actions/checkout`, also by the outputs of a step or job that was given it; `gh pr checkout`; `git` with `refs/pull/`; actions and scripts that look it up; an artifact of the run before), and tells what each of them has: secrets, and a token that the file lets write. Conditions and expressions that leave strangers out are believed. It's low where no step is seen to run anything of it: a folder of its own that a program from elsewhere reads, or one folder taken. It's medium where the token writes only remarks. Where the job has an environment, or asks for a label, for who starts it, or GitHub for a permission, the confidence is low.",
+      "Reports jobs on these events that check out the head of a pull request and have secrets, or a token with write access. A checkout is `ref` or `repository` of `actions/checkout`, also through outputs of a step or job, `gh pr checkout`, or `git` with `refs/pull/`. Actions and scripts that look up the head count too, and an artifact of the previous run. Doesn't report jobs that conditions or expressions keep outside contributors from. The severity is low if no step seems to run the code. An example is a separate folder that another program only reads, or a checkout of one folder. It is medium if the token can write only issues, pull requests, discussions, checks and statuses. The confidence is low if the job has an environment, or checks a label, who starts it, or a permission on GitHub.",
     fix:
-      "Build the pull request in a workflow on `pull_request`, without secrets, and do what needs the secret in another job that runs no code of it.",
+      "Build the pull request in a workflow on `pull_request`, without secrets. Move the steps that need the secret to another job that runs no code of the pull request.",
     falseAlarms:
-      "A job that only reads files of the pull request and runs none of them; or one that waits for somebody's approval, by an environment with reviewers or a label.",
+      "The job only reads files of the pull request and runs none of them. Or it waits for someone's approval, through an environment with reviewers or a label.",
     sources: [
       "C-39", "https://docs.github.com/en/actions/reference/security/secure-use",
       "https://securitylab.github.com/resources/github-actions-preventing-pwn-requests/",
@@ -84,7 +84,7 @@ enum SecretNearUntrustedCode {
 
   private static let examples = [
     AuditExample(
-      "all that one job has is one finding",
+      "one finding for everything that one job has",
       """
       on: pull_request_target
       permissions: {}
@@ -102,7 +102,7 @@ enum SecretNearUntrustedCode {
                 SIGN_KEY: ${{ secrets.SIGN_KEY }}
       """, finds: [13]),
     AuditExample(
-      "an action or an artifact says which commit",
+      "an action or an artifact sets the commit",
       """
       on: {issue_comment: {types: [created]}, workflow_run: {workflows: [test]}}
       permissions: {}
@@ -134,7 +134,7 @@ enum SecretNearUntrustedCode {
             - run: make
       """, finds: [12, 27]),
     AuditExample(
-      "a program from elsewhere reads it",
+      "another program reads the code",
       """
       on: pull_request_target
       permissions: {}
@@ -165,7 +165,7 @@ enum SecretNearUntrustedCode {
               env: {UPLOAD_KEY: "${{ secrets.UPLOAD_KEY }}"}
       """),
     AuditExample(
-      "built beside a secret",
+      "built next to a secret",
       """
       on: pull_request_target
       permissions: {}
@@ -180,7 +180,7 @@ enum SecretNearUntrustedCode {
                 UPLOAD_KEY: ${{ secrets.UPLOAD_KEY }}
       """, finds: [11]),
     AuditExample(
-      "on a comment, and by the outputs of a step and of a job",
+      "on a comment, and through outputs of a step and of a job",
       """
       on: [issue_comment, pull_request_target]
       permissions: {}
@@ -215,7 +215,7 @@ enum SecretNearUntrustedCode {
                 CHART_KEY: ${{ secrets.CHART_KEY }}
       """, finds: [10, 22, 31]),
     AuditExample(
-      "a token that may write",
+      "a token with write access",
       """
       on: pull_request_target
       permissions: {contents: write, pull-requests: read}
@@ -235,7 +235,7 @@ enum SecretNearUntrustedCode {
             - run: make
       """, finds: [8]),
     AuditExample(
-      "forks are kept out, or it is merged",
+      "forks are excluded, or the code is merged",
       """
       on: pull_request_target
       permissions: {}
@@ -259,7 +259,7 @@ enum SecretNearUntrustedCode {
                 token: ${{ secrets.BACKPORT_TOKEN }}
       """),
     AuditExample(
-      "nothing is run after it",
+      "nothing runs after the checkout",
       """
       on: issue_comment
       permissions: {}

@@ -23,21 +23,21 @@ enum SecretTooVisible {
     guard !users.isEmpty, !idle.isEmpty else { return nil }
     let named = idle.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
     return about.finding(
-      "\(seers.count) repositories see `secrets.\(secret)`, \(users.count) use it; not \(named)\(idle.count > 5 ? " and \(idle.count - 5) more" : "")",
+      "\(seers.count) repositories can read `secrets.\(secret)`, but only \(users.count) \(users.count == 1 ? "uses" : "use") it, not \(named)\(idle.count > 5 ? " and \(idle.count - 5) more" : "")",
       about: "\(credential.name) secrets.\(secret)", at: credential.range,
       help: review.verdict == .findOut
-        ? "find out who uses it before it is shown to fewer; `tokenbook explain \(credential.name)` says what is to be known"
-        : "give it to those that use it: `gh secret set \(secret) --org \(organization.description.organization.name) --repos \(users.joined(separator: ","))`"
+        ? "find out who uses it before you limit its access. For the open questions, run `tokenbook explain \(credential.name)`"
+        : "limit it to the repositories that use it: `gh secret set \(secret) --org \(organization.description.organization.name) --repos \(users.joined(separator: ","))`"
     )
   }
 
   private static let about = CheckDescription(
-    "secret-too-visible", title: "an organization secret that too many repositories see", severity: .low,
+    "secret-too-visible", title: "too many repositories can read an organization secret", severity: .low,
     confidence: .medium,
-    why: "Everyone who can write to one of the repositories that see it can read it.",
+    why: "Everyone who can write to one of these repositories can read the secret.",
     how:
-      "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at.",
-    fix: "Set its visibility to the selected repositories that use it, or store it in them.",
+      "Reports an organization secret if the workflows of some repositories that can read it don't contain its name. Reports nothing if one of these repositories wasn't audited.",
+    fix: "Limit the secret to selected repositories that use it, or store it in those repositories.",
     falseAlarms: "A workflow on another branch uses it.", sources: ["S-07"], needsDescription: true)
 
   private static func policy(_ visibility: String) -> String {
@@ -75,8 +75,10 @@ enum SecretTooVisible {
 
   private static let examples = [
     AuditExample(
-      "two repositories see it, one uses it", against: policy("all"), user, inDescription: [8], beside: other),
+      "two repositories can read it, one uses it", against: policy("all"), user, inDescription: [8],
+      beside: other),
     AuditExample(
-      "only those that use it see it", against: policy("selected, repositories: [web]"), user, beside: other),
+      "only repositories that use it can read it", against: policy("selected, repositories: [web]"), user,
+      beside: other),
   ]
 }

@@ -8,22 +8,22 @@ enum SecretUnmasked {
     return file.secretSites.flatMap { site in
       site.text.expressions.flatMap(\.expression.partsOfSecrets).map { reference in
         about.finding(
-          "a part of `\(reference.shown)` is used, and the runner masks only the whole",
+          "a part of `\(reference.shown)` is used, but the runner masks only the whole value",
           about: "\(site.subject) \(reference.dotted)", at: site.text.range(of: reference.offsets),
-          help: "store the part as a secret of its own")
+          help: "store the part as a separate secret")
       }
     }
   }
 
   private static let about = CheckDescription(
-    "secret-unmasked", title: "a part of a secret is not masked in logs", severity: .medium,
+    "secret-unmasked", title: "a part of a secret isn't masked in logs", severity: .medium,
     confidence: .high,
     why:
-      "The runner replaces the value of a secret in logs only where it stands as a whole. What is taken out of it, a field of its JSON, is printed as it is.",
-    how: "Looks in expressions for a property of `fromJSON(secrets.NAME)`.",
+      "Logs can show the part in plain text. The runner masks a secret only where the whole value appears, and not a single field of its JSON.",
+    how: "Reports expressions that use a property of `fromJSON(secrets.NAME)`.",
     fix:
-      "Store each part as a secret of its own. Where that cannot be, mask the part first: `echo \"::add-mask::$PART\"`, in a step that prints nothing else.",
-    falseAlarms: "A part that is no secret, such as an address beside a password.",
+      "Store each part as a separate secret. If you can't, mask the part first: `echo \"::add-mask::$PART\"`, in a step that prints nothing else.",
+    falseAlarms: "The part isn't secret, such as an address next to a password.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [

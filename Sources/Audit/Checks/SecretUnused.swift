@@ -25,13 +25,13 @@ enum SecretUnused {
 
   /// What to do about it; nil of what the plan keeps there, and of what waits for a decision.
   private static func help(_ place: SecretPlace, _ review: ExistingCredentialReview) -> String? {
-    let explain = "`tokenbook explain \(review.credential.name)` says what becomes of it"
+    let explain = "To see what happens to the credential, run `tokenbook explain \(review.credential.name)`"
     switch review.verdict {
-    case .keep, .move: return review.removes(place) ? "delete the copy; \(explain)" : nil
+    case .keep, .move: return review.removes(place) ? "delete this copy. \(explain)" : nil
     case .wait: return nil
-    case .findOut: return "find out what it is for before anything is removed; \(explain)"
-    case .replace: return "take what doesn't use it out of its `used_by`; \(explain)"
-    case .revoke: return "delete the copy; where it was the last one, revoke the credential"
+    case .findOut: return "find out what it is used for before you remove anything. \(explain)"
+    case .replace: return "remove the automations that don't use it from its `used_by`. \(explain)"
+    case .revoke: return "delete this copy. If it was the last one, revoke the credential"
     }
   }
 
@@ -55,18 +55,21 @@ enum SecretUnused {
       }
       return "no workflow of the \(seers.count) repositories that see it"
     // What Dependabot itself and codespaces take is not in workflows.
-    default: return nil
+    case .repository(_, _, .dependabot), .repository(_, _, .codespaces), .repository(_, _, .agents),
+      .organization(_, _, .dependabot), .organization(_, _, .codespaces), .organization(_, _, .agents),
+      .outside:
+      return nil
     }
   }
 
   private static let about = CheckDescription(
-    "secret-unused", title: "a stored secret that no workflow uses", severity: .low, confidence: .medium,
-    why: "What nothing uses still works for whoever reads it, and is rotated for nothing.",
+    "secret-unused", title: "no workflow uses a stored secret", severity: .low, confidence: .medium,
+    why: "An unused secret still works for anyone who reads it, and you keep rotating it for nothing.",
     how:
-      "Looks for the name in every workflow of the repositories that see the secret. It says nothing where one of them was not looked at, hands all its secrets on, or works the name out; nor of a credential that is what is planned, or that a person said is needed.",
+      "Reports a secret whose name appears in no workflow of the repositories that can read it. Reports nothing if one of these repositories wasn't audited, passes on all its secrets, or computes the name. Doesn't report a credential that matches the plan, or that a person marked as needed.",
     fix:
-      "Find out what the credential is for. Where the description says that nothing uses it, delete the copy, and revoke the credential where that was the last.",
-    falseAlarms: "A workflow on another branch uses it; or a called workflow of another organization.",
+      "Find out what the credential is used for. If the description lists no users, delete the copy. If that was the last copy, revoke the credential.",
+    falseAlarms: "A workflow on another branch uses it, or a called workflow of another organization.",
     sources: ["S-07"], needsDescription: true)
 
   private static let policy = """
@@ -91,7 +94,7 @@ enum SecretUnused {
 
   private static let examples = [
     AuditExample(
-      "a name that no file has", against: policy,
+      "a name that no file contains", against: policy,
       """
       on: push
       permissions: {}
@@ -99,7 +102,7 @@ enum SecretUnused {
         build: {runs-on: ubuntu-latest, steps: [{run: make}]}
       """, inDescription: [6]),
     AuditExample(
-      "a workflow that hands all on", against: policy,
+      "a workflow that passes on all secrets", against: policy,
       """
       on: push
       permissions: {}
@@ -107,7 +110,7 @@ enum SecretUnused {
         build: {uses: acme/shared/.github/workflows/build.yml@v1, secrets: inherit}
       """),
     AuditExample(
-      "a credential that is what is planned", against: kept,
+      "a credential that matches the plan", against: kept,
       """
       on: push
       permissions: {contents: read}

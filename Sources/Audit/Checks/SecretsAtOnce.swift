@@ -8,10 +8,10 @@ enum SecretsAtOnce {
       site.text.references.compactMap { reference in
         guard reference.context == "secrets", let words = words(reference) else { return nil }
         return about.finding(
-          "\(words), so the runner is given every secret", about: "\(site.subject) \(reference.dotted)",
+          "\(words), so the runner gets every secret", about: "\(site.subject) \(reference.dotted)",
           at: site.text.range(of: reference.offsets),
           help: reference.path.first == .computed
-            ? "write each secret out: `${{ matrix.target == 'a' && secrets.KEY_A || secrets.KEY_B }}`, or write one job for each"
+            ? "write out each secret: `${{ matrix.target == 'a' && secrets.KEY_A || secrets.KEY_B }}`, or write a separate job for each"
             : "name the secret: `secrets.NAME`")
       }
     }
@@ -21,23 +21,24 @@ enum SecretsAtOnce {
     switch reference.path.first {
     case nil: "all of `secrets` is used at once"
     case .all: "`secrets.*` is used"
-    case .computed: "the name of the secret is worked out when the job runs"
+    case .computed: "the name of the secret is computed when the job runs"
     case .name: nil
     }
   }
 
   private static let about = CheckDescription(
-    "secrets-at-once", title: "every secret is given to a job at once", severity: .medium, confidence: .high,
+    "secrets-at-once", title: "a job gets every secret at once", severity: .medium, confidence: .high,
     why:
-      "Where an expression names no single secret, GitHub sends all of them to the runner, and everything that runs there can read them. The next secret that somebody adds comes along unasked.",
-    how: "Looks in expressions for `secrets` without a name: `toJSON(secrets)`, `secrets.*`, `secrets[…]`.",
-    fix: "Name each secret. Where the name depends on a matrix, write one job or one `case` for each.",
-    falseAlarms: "None, though a chosen name may be the shortest way to write a matrix.",
+      "Everything that runs in the job can read every secret. GitHub sends all of them to the runner if an expression doesn't name a single secret. Any secret added later is exposed too.",
+    how:
+      "Reports expressions that use `secrets` without a name: `toJSON(secrets)`, `secrets.*`, `secrets[…]`.",
+    fix: "Name each secret. If the name depends on a matrix, write one job or one `case` for each.",
+    falseAlarms: "None, although a computed name can be the shortest way to write a matrix.",
     sources: ["https://docs.github.com/en/actions/reference/security/secure-use"])
 
   private static let examples = [
     AuditExample(
-      "all at once, and by a computed name",
+      "all at once, and a computed name",
       """
       on: push
       permissions: {}
@@ -51,7 +52,7 @@ enum SecretsAtOnce {
                 ONE: ${{ secrets[matrix.secret] }}
       """, finds: [9, 10]),
     AuditExample(
-      "by name, in either spelling",
+      "by name, in both spellings",
       """
       on: push
       permissions: {}

@@ -7,21 +7,21 @@ enum SecretsInherit {
       guard let call = job.call, case .inherit(let range) = call.secrets else { return nil }
       let isLocal = if case .local = call.target { true } else { false }
       return about.finding(
-        "job `\(job.id)` hands every secret to `\(call.uses.text)`", about: job.id, at: range,
+        "job `\(job.id)` passes every secret to `\(call.uses.text)`", about: job.id, at: range,
         severity: isLocal ? .low : nil,
-        help: "name each secret that the workflow takes: `secrets: {NAME: ${{ secrets.NAME }}}`")
+        help: "name each secret that the workflow needs: `secrets: {NAME: ${{ secrets.NAME }}}`")
     }
   }
 
   private static let about = CheckDescription(
-    "secrets-inherit", title: "every secret is handed to a reusable workflow", severity: .medium,
+    "secrets-inherit", title: "a reusable workflow gets every secret", severity: .medium,
     confidence: .high,
     why:
-      "`secrets: inherit` gives the called workflow every secret that the caller can read, those of the organization and those added later too. Nobody can tell from the caller which of them are used.",
+      "The called workflow can read every secret that the caller can read, including organization secrets and those added later. The caller doesn't show which of them are used.",
     how:
-      "Looks for `secrets: inherit` on a job that calls a workflow. A workflow of the same repository is low.",
-    fix: "Hand on the secrets that the called workflow names, one by one.",
-    falseAlarms: "None: where the called workflow takes none of them, the line can go.",
+      "Reports `secrets: inherit` on a job that calls a workflow. The severity is low for a workflow of the same repository.",
+    fix: "Pass the secrets that the called workflow needs, each by name.",
+    falseAlarms: "None. If the called workflow uses no secrets, remove the line.",
     sources: [
       "https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations"
     ])
@@ -38,7 +38,7 @@ enum SecretsInherit {
           secrets: inherit
       """, finds: [6]),
     AuditExample(
-      "the secrets that it takes",
+      "the secrets that it needs",
       """
       on: push
       permissions: {}

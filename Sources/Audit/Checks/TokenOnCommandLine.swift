@@ -12,7 +12,7 @@ enum TokenOnCommandLine {
         return ShellScript.commands(of: script.bytes).compactMap { command in
           look.argument(of: command.words).map { word, program in
             about.finding(
-              "`\(program)` is given a token as an argument", about: list.subject(step, program),
+              "`\(program)` gets a token as an argument", about: list.subject(step, program),
               at: script.range(of: word.word.offsets), severity: isOwnRunner ? .medium : nil,
               help: help(program, word))
           }
@@ -24,7 +24,7 @@ enum TokenOnCommandLine {
   private static func help(_ program: String, _ word: Word) -> String {
     switch program {
     case "curl": curlHelp(word)
-    case "wget": "let `curl --config -` read the header from standard input instead"
+    case "wget": "read the header from standard input with `curl --config -` instead"
     case "git": "let `actions/checkout` keep the credential, or use `gh auth setup-git`"
     case "regctl":
       "use standard input: `printf '%s' \"$TOKEN\" | regctl registry login --user USER --pass-stdin HOST`"
@@ -212,15 +212,15 @@ enum TokenOnCommandLine {
   }
 
   private static let about = CheckDescription(
-    "token-on-command-line", title: "a token is an argument of a command", severity: .low,
+    "token-on-command-line", title: "a token is passed as a command-line argument", severity: .low,
     confidence: .medium,
     why:
-      "The arguments of a process can be read by every other process of the machine, and stand in its logs and crash reports. On a runner of one's own other jobs can see them; there it is medium.",
+      "Every other process on the machine can read the arguments of a process, and they appear in logs and crash reports. On a self-hosted runner, other jobs can see them, so the severity there is medium.",
     how:
-      "Looks in `run` for `login` of container tools with `-p` or `--password` and for their `--creds`, for `twine`, `poetry`, `cargo` and `uv` that publish with `-p` or `--token`, for `curl`, `wget` and `git` with an `Authorization` header, for `curl` with a user, and for these and `git` with a token in the address, where the value is a variable whose name speaks of a secret, or one that `env` sets to a secret.",
-    fix: "Give it by standard input or by the environment.",
+      "Reports arguments in `run` that contain a variable whose name suggests a secret, or that `env` sets to a secret. It checks `login` of container tools with `-p` or `--password`, and their `--creds`. It checks `twine`, `poetry`, `cargo` and `uv` that publish with `-p` or `--token`. It checks `curl`, `wget` and `git` with an `Authorization` header or a token in the address, and `curl` with a user.",
+    fix: "Pass the token through standard input or the environment.",
     falseAlarms:
-      "A variable with such a name that holds no secret; and on a fresh hosted runner nobody else looks.",
+      "The variable doesn't contain a secret despite its name. Or the job runs on a fresh hosted runner, where no one else can look.",
     sources: ["https://docs.docker.com/reference/cli/docker/login/#password-stdin"])
 
   private static let examples = [
@@ -255,7 +255,7 @@ enum TokenOnCommandLine {
                 git -c http.extraheader="AUTHORIZATION: basic $BASIC_AUTH" fetch
       """#, finds: [7, 10, 12, 13, 14, 16, 19, 20, 22, 23, 24, 26]),
     AuditExample(
-      "by standard input",
+      "through standard input",
       #"""
       on: push
       permissions: {}

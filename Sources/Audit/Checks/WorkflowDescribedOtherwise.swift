@@ -43,14 +43,14 @@ enum WorkflowDescribedOtherwise {
     return more.filter { seen.insert($0.event).inserted }.map { trigger in
       Difference(
         subject: "trigger \(trigger.event)",
-        message: "`\(trigger.event)` starts this workflow, and its `triggers` do not say so",
+        message: "`\(trigger.event)` starts this workflow, but its `triggers` don't list it",
         place: trigger.range,
         help: "write `triggers: [\(events.sorted().joined(separator: ", "))]`")
     }
       + fewer.map { event in
         Difference(
           subject: "trigger \(event)",
-          message: "`\(event)` is described to start this workflow, and does not",
+          message: "`triggers` lists `\(event)`, but it doesn't start this workflow",
           place: workflow.place, help: "write `triggers: [\(events.sorted().joined(separator: ", "))]`")
       }
   }
@@ -67,12 +67,13 @@ enum WorkflowDescribedOtherwise {
     if !said, let range = own?.runsOn?.range {
       return Difference(
         subject: "self-hosted",
-        message: "this job runs on a self-hosted runner, and `self_hosted: false` is said",
+        message: "this job runs on a self-hosted runner, but the description sets `self_hosted: false`",
         place: range, help: "write `self_hosted: true`")
     }
     guard said, workflow.file.jobs.allSatisfy({ $0.runsOn?.isSelfHosted == false }) else { return nil }
     return Difference(
-      subject: "self-hosted", message: "no job runs on a self-hosted runner, and `self_hosted: true` is said",
+      subject: "self-hosted",
+      message: "no job runs on a self-hosted runner, but the description sets `self_hosted: true`",
       place: workflow.place, help: "write `self_hosted: false`")
   }
 
@@ -88,7 +89,7 @@ enum WorkflowDescribedOtherwise {
     return said.subtracting(names).sorted().map { name in
       Difference(
         subject: "environment \(name)",
-        message: "no job runs in the environment `\(name)`, where the description has it",
+        message: "no job runs in the environment `\(name)`, but the description sets it",
         place: workflow.place,
         help: names.isEmpty
           ? "write `environment: \(name)` on the job that needs it, or remove `environment` from the description"
@@ -97,14 +98,14 @@ enum WorkflowDescribedOtherwise {
   }
 
   private static let about = CheckDescription(
-    "workflow-described-otherwise", title: "a workflow runs otherwise than described", severity: .low,
+    "workflow-described-otherwise", title: "a workflow differs from its description", severity: .low,
     confidence: .high,
     why:
-      "Decisions rest on it: runs for forks and Dependabot have other secrets and a token that only reads, and a secret of an environment reaches only jobs that name it.",
+      "Decisions based on wrong values can be wrong. Fork pull request runs and Dependabot runs have other secrets and a read-only token. Only jobs that set an environment can read its secrets.",
     how:
-      "Compares `triggers`, `self_hosted` and `environment` with the file. A description without `triggers` is only told of events that start runs for forks or Dependabot, where it does not say `forks` and `dependabot`.",
-    fix: "Correct the description, and decide again.",
-    falseAlarms: "A label of a larger runner that is named like a self-hosted one.",
+      "Reports `triggers`, `self_hosted` and `environment` that differ from the file. If the description sets no `triggers`, it reports only events that start fork or Dependabot runs, and only if `forks` or `dependabot` isn't set.",
+    fix: "Correct the description. Then run `tokenbook decide` again.",
+    falseAlarms: "The label of a larger runner looks like that of a self-hosted runner.",
     sources: [
       "G-18", "S-14",
       "https://docs.github.com/en/actions/reference/workflows-and-actions/deployments-and-environments",
@@ -134,7 +135,7 @@ enum WorkflowDescribedOtherwise {
 
   private static let examples = [
     AuditExample(
-      "an event more, another runner, no environment",
+      "an additional event, another runner, no environment",
       against: policy("triggers: [push], self_hosted: false, environment: production"), file,
       finds: [1, 3, 6]),
     AuditExample("as described", against: policy("triggers: [push, pull_request], self_hosted: true"), file),

@@ -9,19 +9,19 @@ enum WorkflowMissing {
       checkout.repository.workflows.filter { checkout.tree.workflow(at: $0.path) == nil && checkout.isWhole }
         .map {
           about.finding(
-            "`\(checkout.repository.name)/\($0.name)` is described, and its checkout has no `\($0.path)`",
+            "`\(checkout.repository.name)/\($0.name)` is described, but its checkout has no `\($0.path)`",
             about: "\(checkout.repository.name)/\($0.name)", at: $0.range,
-            help: "take it out, or say its `path`")
+            help: "remove the workflow from the description, or set its `path`")
         }
     }
   }
 
   private static let about = CheckDescription(
-    "workflow-missing", title: "a described workflow without a file", severity: .low, confidence: .high,
-    why: "Credentials are planned and kept for something that no longer runs.",
-    how: "Looks for the `path` of each described workflow in the checkout of its repository.",
-    fix: "Take the workflow out of the description; the plan then says which credentials to revoke.",
-    falseAlarms: "The checkout is of another branch, or holds only part of the repository.",
+    "workflow-missing", title: "a described workflow has no file", severity: .low, confidence: .high,
+    why: "Credentials are planned and stored for a workflow that no longer runs.",
+    how: "Reports a described workflow whose `path` isn't in the checkout of its repository.",
+    fix: "Remove the workflow from the description. The plan then shows which credentials to revoke.",
+    falseAlarms: "The checkout is of another branch, or contains only a part of the repository.",
     sources: ["S-07"], needsDescription: true)
 
   private static let file = """
@@ -44,7 +44,7 @@ enum WorkflowMissing {
               build: {needs: [release repository web]}
         """, file, inDescription: [7]),
     AuditExample(
-      "the file is there",
+      "the file exists",
       against: """
         tokenbook: 1
         organization: acme

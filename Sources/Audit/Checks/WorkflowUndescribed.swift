@@ -9,13 +9,13 @@ enum WorkflowUndescribed {
     let does = accesses(workflow) + secrets(workflow)
     guard !does.isEmpty else { return [] }
     let home =
-      workflow.repository == nil ? "`\(workflow.tree.name)` is not described" : "the description lacks it"
+      workflow.repository == nil ? "`\(workflow.tree.name)` is not described" : "it isn't described"
     return [
       about.finding(
-        "this workflow uses \(does.prefix(5).joined(separator: ", "))\(does.count > 5 ? " and more" : ""), and \(home)",
+        "this workflow uses \(does.prefix(5).joined(separator: ", "))\(does.count > 5 ? " and more" : ""), but \(home)",
         about: "", at: workflow.place,
         help:
-          "describe it under `repositories`: `tokenbook import workflows CHECKOUT --into tokenbook.yaml` proposes what to say"
+          "describe it under `repositories`. For a proposal, run `tokenbook import workflows CHECKOUT --into tokenbook.yaml`"
       )
     ]
   }
@@ -32,15 +32,15 @@ enum WorkflowUndescribed {
   }
 
   private static let about = CheckDescription(
-    "workflow-undescribed", title: "a workflow with credentials that is not described", severity: .low,
+    "workflow-undescribed", title: "a workflow with credentials isn't described", severity: .low,
     confidence: .high,
     why:
-      "What the description does not know is decided by nobody: it is in no checklist, no rotation and no runbook, and its secrets look unused.",
+      "A workflow that isn't described has no decision. It is missing from checklists, the rotation plan and runbooks, and its secrets look unused.",
     how:
-      "Looks in the checkouts of this organization for workflow files whose path no described workflow has, and that use a secret or show an access beyond reading their own repository. Files that are only called by others count with their callers.",
-    fix: "Describe the workflow with its needs; the import from workflow files proposes them.",
+      "Reports workflow files in this organization's checkouts that no described workflow's path matches. They must use a secret, or show an access other than reading their own repository. Files that are only called count with their callers.",
+    fix: "Describe the workflow with its needs. The import from workflow files proposes them.",
     falseAlarms:
-      "A secret for something other than GitHub, in a workflow that needs nothing of GitHub: describe it without needs.",
+      "The secret is for another service, and the workflow needs nothing from GitHub. In this case, describe it without needs.",
     sources: ["S-07"], needsDescription: true)
 
   private static let policy = """
@@ -52,7 +52,7 @@ enum WorkflowUndescribed {
 
   private static let examples = [
     AuditExample(
-      "a secret in a workflow that nobody described", against: policy,
+      "a secret in a workflow that isn't described", against: policy,
       """
       name: CI
       on: push

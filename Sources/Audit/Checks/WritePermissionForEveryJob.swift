@@ -12,23 +12,23 @@ enum WritePermissionForEveryJob {
     let uses = file.uses ?? WorkflowUses.all(of: workflow, knowing: file.catalog)
     return writes.filter { entry in !heirs.allSatisfy { uses.shows($0, writing: entry.name) } }.map { entry in
       about.finding(
-        "`\(entry.name): write` holds for \(heirs.count) jobs", about: "permissions \(entry.name)",
+        "`\(entry.name): write` applies to \(heirs.count) jobs", about: "permissions \(entry.name)",
         at: SourceRange(
           file: entry.nameRange.file, start: entry.nameRange.start, end: entry.levelRange.end),
-        help: "write it on the job that needs it, with the other permissions that this job needs")
+        help: "set it on the job that needs it, together with the other permissions of that job")
     }
   }
 
   private static let about = CheckDescription(
-    "write-permission-for-every-job", title: "a write permission holds for every job", severity: .low,
+    "write-permission-for-every-job", title: "a write permission applies to every job", severity: .low,
     confidence: .medium,
     why:
-      "What stands at the top of a workflow holds for each of its jobs, and for those that are added later.",
+      "Every job can use the write permission, including jobs that are added later. Permissions at the top of a workflow apply to each of its jobs.",
     how:
-      "Looks for a permission with `write` at the top where two jobs or more have no `permissions` of their own, unless the steps of each of them show that they need it.",
+      "Reports a `write` permission at the top if 2 or more jobs have no `permissions` of their own. Doesn't report a permission that the steps of each of these jobs show to need.",
     fix:
-      "Write the permission on the job that needs it. Naming one drops all others, so name them all there.",
-    falseAlarms: "Every one of the jobs may need it.",
+      "Set the permission on the job that needs it. Setting one permission removes all others, so list them all there.",
+    falseAlarms: "Every job may need the permission.",
     sources: ["G-05"])
 
   private static let examples = [
@@ -61,7 +61,7 @@ enum WritePermissionForEveryJob {
           steps: [{run: make publish}]
       """, finds: [4]),
     AuditExample(
-      "on the job",
+      "set on the job",
       """
       on: push
       permissions: {contents: read}

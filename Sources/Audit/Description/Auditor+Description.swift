@@ -183,22 +183,23 @@ extension Diagnostic {
   fileprivate static func stray(_ read: Auditor.ReadInput) -> Diagnostic {
     Diagnostic(
       "unknown-repository", .warning,
-      "cannot tell which repository `\(read.input.file.path)` is of: it is held against no description",
-      at: nil, help: "name it with `--repository`")
+      "cannot tell the repository of `\(read.input.file.path)`, so it isn't checked against the description",
+      at: nil, help: "set it with `--repository`")
   }
 
   fileprivate static func nameless(_ checkout: Checkout) -> Diagnostic {
     Diagnostic(
       "unknown-repository", .warning,
-      "cannot tell which repository `\(checkout.shownFolder)` is: it is held against no description", at: nil,
-      help: "name it with `--repository`")
+      "cannot tell which repository `\(checkout.shownFolder)` is, so it isn't checked against the description",
+      at: nil,
+      help: "set it with `--repository`")
   }
 
   fileprivate static func foreign(_ checkout: Checkout, _ organization: Name) -> Diagnostic {
     Diagnostic(
       "other-organization", .warning,
-      "`\(checkout.shownFolder)` is `\(checkout.tree.owner)/\(checkout.tree.name)`, no repository of `\(organization)`: it is held against no description",
-      at: nil, help: "name it with `--repository` if it is a fork or a mirror")
+      "`\(checkout.shownFolder)` is `\(checkout.tree.owner)/\(checkout.tree.name)`, which isn't a repository of `\(organization)`, so it isn't checked against the description",
+      at: nil, help: "if it is a fork or a mirror, set the repository with `--repository`")
   }
 }
 

@@ -107,7 +107,7 @@ extension DescribedWorkflow {
     let needed = chosen.scopes.map { "`\($0)`" }.joined(separator: ", ")
     return (
       .narrowerServes,
-      "it has \(surplus.map { "`\($0)`" }.joined(separator: ", ")), and \(needed) is enough"
+      "\(needed) is enough, and it also has \(surplus.map { "`\($0)`" }.joined(separator: ", "))"
     )
   }
 
@@ -142,17 +142,17 @@ extension DescribedWorkflow {
 }
 
 extension Deviation {
-  /// Which explanation to ask for: of the credential that is there, else of the access.
+  /// A sentence without its end: which explanation to ask for, of the credential that is there, else of the access.
   var explain: String {
-    held.map { "`tokenbook explain \($0)` says what becomes of it" }
-      ?? "`tokenbook explain '\(decision.id)'` says why"
+    held.map { "To see what happens to `\($0)`, run `tokenbook explain \($0)`" }
+      ?? "To see why, run `tokenbook explain '\(decision.id)'`"
   }
 
   /// `publish package web`.
   var text: String { decision.need.text }
 
-  /// What is to be done before the decided credential works, one after another; empty for none.
-  var preconditions: String { decision.preconditions.map(\.text).joined(separator: " ") }
+  /// What is to be done before the decided credential works, one after another, without the last stop; empty for none.
+  var preconditions: String { decision.preconditions.map(\.text).joined(separator: " ").withoutStop }
 
   /// What the job's token needs: `pull-requests: write`.
   var permissions: String {
@@ -169,7 +169,7 @@ extension Deviation {
   var starting: String {
     let starts: Set<Verb> = [.push, .merge, .openPullRequest, .release]
     return starts.contains(access.need.verb)
-      ? "; if what it does must start workflows, say `triggers_workflows: true` on the need" : ""
+      ? ". If this must start other workflows, set `triggers_workflows: true` on the need" : ""
   }
 }
 

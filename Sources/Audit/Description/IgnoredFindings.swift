@@ -22,14 +22,14 @@ struct IgnoredFindings: Sendable {
       Diagnostic(
         "unknown-check", .error, "there is no check `\(entry.check)`", at: entry.checkRange,
         help: nearest.match(entry.check).map { "did you mean `\($0)`?" }
-          ?? "`tokenbook explain` knows the checks")
+          ?? "see the list of checks in the book, in `guidance/checks`")
     }
   }
 
   private static func expired(_ entry: IgnoredFinding) -> Diagnostic {
     Diagnostic(
       "expired-suppression", .warning, "`\(entry.check)` was ignored until \(entry.until)", at: entry.range,
-      help: "mend what it finds, and take the entry out")
+      help: "fix the findings, then remove the entry")
   }
 
   /// What is left of what came of a file of that repository and workflow; nil for one of none.
@@ -51,8 +51,8 @@ struct IgnoredFindings: Sendable {
     return idle.map { entry in
       Diagnostic(
         "unused-suppression", .warning,
-        "nothing is found \(entry.scope.words) that ignoring `\(entry.check)` would suppress",
-        at: entry.range, help: "take the entry out")
+        "the entry for `\(entry.check)` suppresses nothing \(entry.scope.words)",
+        at: entry.range, help: "remove the entry")
     }
   }
 }

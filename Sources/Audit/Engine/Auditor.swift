@@ -172,9 +172,9 @@ package struct Auditor: Sendable {
   private static func unused(_ comment: SuppressionComment) -> Diagnostic {
     Diagnostic(
       "unused-suppression", .warning,
-      "nothing is found here that `\(comment.checks.joined(separator: ", "))` would suppress",
+      "this comment suppresses no finding of `\(comment.checks.joined(separator: ", "))`",
       at: comment.range,
-      help: comment.isInPart ? "take it out of the brackets" : "take the comment out")
+      help: comment.isInPart ? "remove the check from the brackets" : "remove the comment")
   }
 }
 

@@ -25,10 +25,11 @@ package struct CheckExplanation: Sendable {
         "Severity \(about.severity.rawValue), confidence \(about.confidence.rawValue)."
           + (about.needsDescription ? " Needs a description: `tokenbook audit --description FILE`." : ""),
       ]
-      + section("Why", [about.why]) + section("How it is found", [about.how])
-      + section("What to do", [about.fix] + (about.isMended(in: examples) ? [CheckDescription.mending] : []))
-      + section("False alarms", [about.falseAlarms])
-      + section("A finding that stays", ["# tokenbook: ignore[\(about.id)] reason"])
+      + section("Why", [about.why]) + section("How it works", [about.how])
+      + section(
+        "How to fix it", [about.fix] + (about.isMended(in: examples) ? [CheckDescription.mending] : []))
+      + section("False positives", [about.falseAlarms])
+      + section("Suppress a finding", ["# tokenbook: ignore[\(about.id)] reason"])
       + section("Facts", about.facts.map(\.id)) + section("Sources", about.addresses)
       + examples.flatMap(lines)
     return lines.joined(separator: "\n") + "\n"
@@ -51,7 +52,7 @@ package struct CheckExplanation: Sendable {
     }
     let findings = file.findings.map { found in
       "line \(found.line), \(found.finding.severity.rawValue): \(found.finding.message)"
-        + (found.finding.help.map { "; \($0)" } ?? "")
+        + (found.finding.help.map { ". \(capitalized($0))." } ?? "")
     }
     return [(file.repository.map { "\($0) " } ?? "") + file.path] + numbered + findings
   }
@@ -63,7 +64,7 @@ package struct CheckExplanation: Sendable {
 
 extension CheckDescription {
   /// What is said where `--fix` mends what the check finds.
-  package static let mending = "`tokenbook audit --fix` does it where that is safe."
+  package static let mending = "`tokenbook audit --fix` does this where it is safe."
 
   /// Whether `--fix` mends what it finds in one of its examples.
   package func isMended(in examples: [CheckedExample]) -> Bool {

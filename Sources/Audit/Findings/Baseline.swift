@@ -43,7 +43,7 @@ package struct Baseline: Sendable, Hashable {
   private static func notOne(_ word: Substring, _ range: SourceRange) -> Diagnostic {
     Diagnostic(
       "baseline", "found `\(word)`, expected a fingerprint such as `0123456789abcdef:1`", at: range,
-      help: "write the file anew with `--write-baseline`")
+      help: "rewrite the file with `--write-baseline`")
   }
 
   private static func isFingerprint(_ word: Substring) -> Bool {

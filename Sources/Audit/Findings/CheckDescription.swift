@@ -40,8 +40,8 @@ package struct CheckDescription: Sendable, Hashable {
   package var markdown: String {
     let list = (facts.map { "the fact `\($0.id)`" } + addresses).map { "- \($0)" }.joined(separator: "\n")
     let parts = [
-      "**Why.** \(why)", "**How it is found.** \(how)", "**What to do.** \(fix)",
-      "**False alarms.** \(falseAlarms)",
+      "**Why.** \(why)", "**How it works.** \(how)", "**How to fix it.** \(fix)",
+      "**False positives.** \(falseAlarms)",
     ]
     return (parts + (list.isEmpty ? [] : ["**Sources**\n\n\(list)"])).joined(separator: "\n\n")
   }
@@ -50,7 +50,7 @@ package struct CheckDescription: Sendable, Hashable {
   package var plainText: String {
     let sources = facts.map(\.id) + addresses
     return
-      (["Why: \(why)", "How it is found: \(how)", "What to do: \(fix)", "False alarms: \(falseAlarms)"]
+      (["Why: \(why)", "How it works: \(how)", "How to fix it: \(fix)", "False positives: \(falseAlarms)"]
       + (sources.isEmpty ? [] : ["Sources: \(sources.joined(separator: ", "))"])).joined(separator: "\n\n")
   }
 }

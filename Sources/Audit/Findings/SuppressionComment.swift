@@ -71,7 +71,7 @@ private struct SuppressionReader {
     }
     return names.map { name in
       Diagnostic(
-        "suppression", .error, "found `\(name)`, which is no check", at: range,
+        "suppression", .error, "found `\(name)`, expected the id of a check", at: range,
         help: nearest.match(name).map { "did you mean `\($0)`?" })
     }
   }

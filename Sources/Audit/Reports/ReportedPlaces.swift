@@ -7,7 +7,7 @@ struct ReportedPlaces {
   let main: SourceRange?
   /// Those that belong to it.
   let related: [Diagnostic.RelatedPlace]
-  /// Each place outside as a sentence without its end: `` It stands in `../book/tokenbook.yaml:10` ``.
+  /// Each place outside as a sentence without its end: `` The need is described here: `../book/tokenbook.yaml:10` ``.
   let words: [String]
 
   init(_ finding: Finding, in result: AuditResult) {
@@ -20,13 +20,18 @@ struct ReportedPlaces {
     } else {
       main = shown.first?.range
       related = Array(shown.dropFirst())
-      words = ["It stands in \(result.outside(finding.range)), outside of the checkout"] + outside
+      words = ["The finding is in \(result.outside(finding.range)), outside the checkout"] + outside
     }
   }
 }
 
 /// A sentence from the words of a message.
 func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
+extension String {
+  /// Without the stop at the end of a sentence: what shows a help may add its own.
+  var withoutStop: String { hasSuffix(bytesOf: ".") ? String(Substring(utf8.dropLast())) : self }
+}
 
 extension AuditResult {
   /// Whether a place is one of the checkout: of all files only those of a description may lie elsewhere.

@@ -1,3 +1,4 @@
+import Guidance
 import ArgumentParser
 import Audit
 import OrganizationModel
@@ -7,12 +8,12 @@ import SourceText
 /// Holds workflow files against the checks.
 struct Audit: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find credentials in workflow files that are wrong, too wide or in the wrong place.",
+    abstract: "Find credentials in workflow files that are wrong, too powerful or in the wrong place.",
     discussion: """
-      Exit status: 11 to 14 by the highest severity found (11 informational, 12 low, 13 medium, 14 high); always 0 with \
-      `--no-exit-codes` and with `--format sarif`. A finding may stay where a comment says why: \
-      `# tokenbook: ignore[CHECK] reason`, on its line or alone on the line before; or where the description says so \
-      under `audit`, until a day.
+      The exit status shows the highest severity found: 11 informational, 12 low, 13 medium, 14 high. It is always 0 \
+      with `--no-exit-codes` and with `--format sarif`. To suppress a finding, write the comment \
+      `# tokenbook: ignore[CHECK] reason` on its line, or alone on the line before. To suppress a check until a date, \
+      add an entry under `audit` to the description.
       """)
 
   /// The form of the result.
@@ -21,56 +22,57 @@ struct Audit: AsyncParsableCommand {
   }
 
   @Argument(
-    help: "Workflow files, and folders with repositories in them.", completion: .file())
+    help: "Workflow files, and folders that contain repositories.", completion: .file())
   var paths = ["."]
 
   @Option(
     help: ArgumentHelp(
-      "Hold the files against this description too: what it says, and what was decided from it.",
+      "Also check the files against this description and its decisions.",
       valueName: "file"),
     completion: .file(extensions: ["yaml", "yml"]))
   var description: String?
 
   @Option(
     help: ArgumentHelp(
-      "Whose the files are, where neither `.git/config` nor the folder's name tells; with `--description`.",
+      "The repository of the files, if neither `.git/config` nor the folder name shows it; requires `--description`.",
       valueName: "owner/name"))
   var repository: String?
 
   @Option(
     help: ArgumentHelp(
-      "Decide as of this day, `2026-11-22`; wins over `as_of`; with `--description`.", valueName: "date"))
+      "Decide as of this date, such as `2026-11-22`; overrides `as_of` and requires `--description`.",
+      valueName: "date"))
   var asOf: Day?
 
-  @Option(help: "The form of the result: text, json, sarif, or github for annotations of a run.")
+  @Option(help: "The output format; `github` prints annotations for a workflow run.")
   var format = Format.text
 
-  @Option(help: "Leave out what is less severe: informational, low, medium or high.")
+  @Option(help: "Hide findings below this severity.")
   var minSeverity = FindingSeverity.informational
 
-  @Option(help: "Leave out what is less sure: low, medium or high.")
+  @Option(help: "Hide findings below this confidence.")
   var minConfidence = Confidence.low
 
   @Option(
-    help: ArgumentHelp("Leave out the findings that this file knows.", valueName: "file"),
+    help: ArgumentHelp("Hide the findings listed in this baseline file.", valueName: "file"),
     completion: .file())
   var baseline: String?
 
   @Option(
-    help: ArgumentHelp("Write what is found to this file, as a baseline.", valueName: "file"),
+    help: ArgumentHelp("Write the findings to this file as a baseline.", valueName: "file"),
     completion: .file())
   var writeBaseline: String?
 
   @Option(
     help: ArgumentHelp(
-      "Add a summary in Markdown to this file, such as `$GITHUB_STEP_SUMMARY`.", valueName: "file"),
+      "Append a Markdown summary to this file, such as `$GITHUB_STEP_SUMMARY`.", valueName: "file"),
     completion: .file())
   var jobSummary: String?
 
-  @Flag(help: "Change the files where a change is safe, and show what is left.")
+  @Flag(help: "Fix findings where that is safe, and show the remaining findings.")
   var fix = false
 
-  @Flag(help: "Exit with 0 whatever is found.")
+  @Flag(help: "Exit with 0 regardless of the findings.")
   var noExitCodes = false
 
   @OptionGroup var common: CommonOptions
@@ -91,13 +93,13 @@ struct Audit: AsyncParsableCommand {
   }
 
   func validate() throws {
-    if fix, paths.contains("-") { throw ValidationError("'--fix' changes files, not standard input") }
+    if fix, paths.contains("-") { throw ValidationError("'--fix' can't change standard input") }
     if let repository, repository.split(separator: "/", omittingEmptySubsequences: false).count != 2 {
-      throw ValidationError("'--repository' takes an owner and a name, 'acme/web'")
+      throw ValidationError("'--repository' requires an owner and a name, such as 'acme/web'")
     }
     guard description == nil else { return }
-    if repository != nil { throw ValidationError("'--repository' goes with '--description'") }
-    if asOf != nil { throw ValidationError("'--as-of' goes with '--description'") }
+    if repository != nil { throw ValidationError("'--repository' requires '--description'") }
+    if asOf != nil { throw ValidationError("'--as-of' requires '--description'") }
   }
 
   /// Looks at every file; all that cannot be read are shown at once.
@@ -160,7 +162,7 @@ extension Audit {
           Diagnostic(
             "no-workflows", .error,
             "found no workflow file below \(paths.map { "`\($0)`" }.joined(separator: ", "))",
-            at: nil, help: "name a checkout, or a folder of checkouts")
+            at: nil, help: "pass a checkout, or a folder that contains checkouts")
         ], console)
     }
     return all
@@ -218,7 +220,7 @@ extension Audit {
   private func noteRefused(_ files: [Auditor.MendedFile], _ console: Console) {
     for file in files where file.refused > 0 {
       console.note(
-        "\(file.path): \(count(file.refused, "finding")) not fixed, because the change would break the file or bring another finding"
+        "\(file.path): \(count(file.refused, "finding")) not fixed, because the change would break the file or cause another finding"
       )
     }
   }
@@ -240,7 +242,7 @@ extension Audit {
       console.show([
         Diagnostic(
           "unreadable-file", .error, "cannot read `\(path)`: \(failure.words)", at: nil,
-          help: "write it with `--write-baseline \(path)`")
+          help: "create it with `--write-baseline \(path)`")
       ])
       throw ExitCode.wrongInput
     case .success(let bytes):
@@ -281,7 +283,7 @@ extension Audit {
     let parts = [
       "\(count(outcome.count, "file")), \(found)",
       outcome.suppressed == 0 ? nil : "\(outcome.suppressed) suppressed",
-      fixable == 0 ? nil : "\(fixable) that `--fix` mends",
+      fixable == 0 ? nil : "\(fixable) fixable with `--fix`",
     ]
     console.note(parts.compactMap(\.self).joined(separator: "; "))
   }

@@ -8,8 +8,8 @@ struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write the book: Markdown, site and data.",
     discussion: """
-      Only files that an earlier build wrote are replaced or deleted; a folder that is not empty and not the \
-      book's is refused, and so is one in which somebody has changed a file of the book.
+      Replaces and deletes only files that an earlier build wrote. Refuses a folder that contains other files but no \
+      book, and a book in which someone has changed a file.
       """)
 
   @OptionGroup var deciding: DecidingOptions
@@ -21,25 +21,25 @@ struct Build: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Go on from the book in this folder: its decision records and notes. The default is the output folder.",
+      "Continue the decision records and notes of the book in this folder. The default is the output folder.",
       valueName: "dir"),
     completion: .directory)
   var history: String?
 
-  @Flag(help: "Write nothing; exit with 3 and name the stale files where the book is not up to date.")
+  @Flag(help: "Write nothing. If the book is out of date, list the stale files and exit with 3.")
   var check = false
 
-  @Flag(help: "Overwrite files of the book that somebody has changed.")
+  @Flag(help: "Overwrite book files that someone has changed.")
   var force = false
 
-  @Flag(help: "Exit with 4 where an access has no permitted credential or an open question.")
+  @Flag(help: "Exit with 4 if an access has no permitted credential or an open question.")
   var strict = false
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
     if check && force {
-      throw ValidationError("'--check' writes nothing, so '--force' has no meaning with it.")
+      throw ValidationError("'--check' writes nothing, so you can't combine it with '--force'.")
     }
   }
 
@@ -110,7 +110,7 @@ extension Build {
         + comparison.extra.map { "extra    \($0)\n" }
       try console.write(shown: differences.joined())
       let count = differences.isEmpty ? "its manifest" : "\(differences.count) files"
-      console.note("\(output): not up to date in \(count); `tokenbook build` brings it there")
+      console.note("\(output): not up to date in \(count); to update it, run `tokenbook build`")
       throw ExitCode.stale
     }
   }

@@ -7,11 +7,11 @@ import SourceText
 /// Says what is wrong with a description.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say everything that is wrong with a description, with its place.")
+    abstract: "Report every problem in a description, with its location.")
 
   @OptionGroup var input: DescriptionOptions
 
-  @Option(help: "How to print: text, or json for editors.")
+  @Option(help: "The output format; `json` is for editors.")
   var format = OutputFormat.text
 
   @OptionGroup var common: CommonOptions

@@ -4,14 +4,14 @@ import Guidance
 /// Prints the decision for every access.
 struct Decide: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Print which credential every access should use.")
+    abstract: "Print which credential each access should use.")
 
   @OptionGroup var deciding: DecidingOptions
 
-  @Option(help: "How to print: text, or json as the schema `decisions.schema.json` has it.")
+  @Option(help: "The output format; `json` follows the schema `decisions.schema.json`.")
   var format = OutputFormat.text
 
-  @Flag(help: "Exit with 4 where an access has no permitted credential or an open question.")
+  @Flag(help: "Exit with 4 if an access has no permitted credential or an open question.")
   var strict = false
 
   @OptionGroup var common: CommonOptions

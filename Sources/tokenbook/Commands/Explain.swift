@@ -7,14 +7,14 @@ import SourceText
 /// Explains anything that has an id.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say why: considered options, what struck each, and what would change the answer.",
+    abstract: "Explain an id: the options, why each was ruled out, and what would change the decision.",
     discussion: """
-      ID is any that an output prints: of an access (`web/ci#publish-package-web`), a credential, a rule, a \
-      fact, a kind of credential, a question, a check of `tokenbook audit`. Rules, facts, kinds and checks are explained \
-      without a description too.
+      ID is any id that tokenbook prints, such as that of an access (`web/ci#publish-package-web`), credential, rule, \
+      fact, kind of credential, question or check of `tokenbook audit`. Rules, facts, kinds and checks don't need a \
+      description.
       """)
 
-  @Argument(help: "An id; quote one that has a `#` in it.")
+  @Argument(help: "The id; quote it if it contains `#`.")
   var id: String
 
   @OptionGroup var deciding: DecidingOptions
@@ -47,7 +47,7 @@ struct Explain: ParsableCommand {
   private func reading(_ console: Console) -> DescriptionReader.Reading {
     guard isWithoutDescription else { return deciding.input.read() }
     let file = deciding.input.file
-    console.note("note: there is no `\(file)` here, only what every organization shares is explained")
+    console.note("note: there is no `\(file)` here, so only ids that all organizations share are explained")
     let empty = "tokenbook: 1\norganization: nobody\n"
     return DescriptionReader.read(SourceFile(path: file, bytes: Array(empty.utf8)))
   }

@@ -1,3 +1,4 @@
+import Guidance
 import ArgumentParser
 import Importers
 import OrganizationModel
@@ -7,19 +8,19 @@ import SourceText
 /// Writes a description from what another tool knows.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write a description from something that exists.",
+    abstract: "Write a description from an existing source.",
     discussion: "Sources:\n" + Importer.all.map { "  \($0.name)  \($0.abstract)" }.joined(separator: "\n"))
 
   @Argument(
-    help: ArgumentHelp("What the files are of.", valueName: "source"),
+    help: ArgumentHelp("The source that the files come from.", valueName: "source"),
     transform: { try Import.importer(named: $0) })
   var importer: Importer
 
-  @Argument(help: "Files, and folders with files in them.", completion: .file())
+  @Argument(help: "Files, and folders that contain them.", completion: .file())
   var paths: [String] = []
 
   @Option(
-    help: "The organization to take, by its login, where there are several; the one that `--plan` asks for.")
+    help: "The login of the organization to import, if there are several, or to query with `--plan`.")
   var organization: String?
 
   @OptionGroup(title: "Asking GitHub") var asking: AskingOptions
@@ -34,7 +35,7 @@ struct Import: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A description to add to, with what it does not say; nothing in it is changed.", valueName: "file"),
+      "Add what is missing to this description; existing text is not changed.", valueName: "file"),
     completion: .file(extensions: ["yaml", "yml"]))
   var into: String?
 
@@ -59,7 +60,9 @@ struct Import: ParsableCommand {
 
   /// Writes what a person asks the source with.
   private func plan(_ console: Console) throws {
-    guard let planner = importer.planner else { throw ValidationError("'\(importer.name)' asks nobody") }
+    guard let planner = importer.planner else {
+      throw ValidationError("'\(importer.name)' has no '--plan' and no '--app-manifest'")
+    }
     switch ImportPlan.plan(organization: organization, host: asking.host, isQuick: asking.quick) {
     case .success(let plan):
       let text = asking.appManifest ? planner.appManifest(plan) : planner.script(plan)
@@ -89,7 +92,7 @@ struct Import: ParsableCommand {
     }
     if !asking.isAsked, paths.isEmpty { throw ValidationError("Missing expected argument '<paths> ...'") }
     if !asking.isAsked, asking.quick || asking.host != AskingOptions.gitHub {
-      throw ValidationError("'--quick' and '--host' are for '--plan' and '--app-manifest'")
+      throw ValidationError("'--quick' and '--host' require '--plan' or '--app-manifest'")
     }
     guard into != nil else { return }
     if output != "-" || force {
@@ -108,13 +111,13 @@ struct Import: ParsableCommand {
 struct AskingOptions: ParsableArguments {
   static let gitHub = "github.com"
 
-  @Flag(help: "Print a script that asks GitHub with your `gh`. It only reads. Read it, then run it.")
+  @Flag(help: "Print a read-only script that queries GitHub with your `gh`. Review it before you run it.")
   var plan = false
 
-  @Flag(help: "Print the manifest of a GitHub App that may ask it.")
+  @Flag(help: "Print the manifest of a GitHub App that can run these queries.")
   var appManifest = false
 
-  @Flag(help: "Of repositories, only ask for deploy keys, environments and Actions secrets.")
+  @Flag(help: "For repositories, query only deploy keys, environments and Actions secrets.")
   var quick = false
 
   @Option(help: "The host of GitHub Enterprise Server or GHE.com.")
@@ -177,7 +180,7 @@ extension Import {
     let merged = importer.merge(files, reading.files, known, try console.catalog())
     console.show(merged.diagnostics, in: files)
     if merged.diagnostics.hasErrors { throw ExitCode.wrongInput }
-    if merged.added.isEmpty { return console.note("`\(path)` says all of it already") }
+    if merged.added.isEmpty { return console.note("`\(path)` already contains everything that was found") }
     try checkReadable(merged.texts, path, console)
     for (path, text) in merged.texts {
       let mark = String(decoding: InputFiles.byteOrderMark(of: path), as: UTF8.self)
@@ -187,7 +190,7 @@ extension Import {
     let files = merged.texts.map { "`\($0.path)`" }.joined(separator: ", ")
     let isGuess = merged.texts.contains { $0.text.contains("x-guess") }
     console.note(
-      "added \(merged.added.count) to \(files)" + (isGuess ? "; check what is marked `x-guess`" : ""))
+      "added \(merged.added.count) to \(files)" + (isGuess ? "; check the entries marked `x-guess`" : ""))
     if let next = importer.next { console.note("next, \(next)") }
   }
 
@@ -202,7 +205,7 @@ extension Import {
     let reading = DescriptionReader.read(path, loader)
     guard reading.diagnostics.hasErrors else { return }
     console.show(reading.diagnostics, in: reading.files)
-    console.note("nothing was written: what the files show does not fit the description")
+    console.note("nothing was written, because the new entries don't fit the description")
     throw ExitCode.wrongInput
   }
 }

@@ -1,3 +1,4 @@
+import Guidance
 import ArgumentParser
 import OrganizationModel
 import OutputFolder
@@ -7,7 +8,7 @@ import SourceText
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Write a commented starter description.",
-    discussion: "An existing file stays as it is unless `--force` is given.")
+    discussion: "Doesn't overwrite an existing file without `--force`.")
 
   @Argument(
     help: "The file to write; `-` is standard output.", completion: .file(extensions: ["yaml", "yml"]))

@@ -9,14 +9,14 @@ struct Publish: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Commit the book to a branch of a git repository, such as gh-pages.",
     discussion: """
-      The working tree, the index and every other branch stay as they are. A commit is added where the book has \
-      changed, and nothing is ever forced: a branch that holds something else than a book, one that somebody has \
-      checked out or changed by hand, and one that lacks what the remote has are refused.
+      Doesn't touch the working tree, the index or any other branch. Adds a commit if the book has changed, and never \
+      forces a push. Refuses a branch that contains no book, that someone has checked out or changed by hand, or that \
+      lacks commits of the remote.
       """)
 
   @OptionGroup var deciding: DecidingOptions
 
-  @Option(help: "The branch; it is made where it is not there.")
+  @Option(help: "The branch; it is created if it doesn't exist.")
   var branch = "gh-pages"
 
   @Option(help: ArgumentHelp("The remote that has the same branch (default: origin).", valueName: "name"))
@@ -26,7 +26,7 @@ struct Publish: AsyncParsableCommand {
     help: ArgumentHelp("A folder in the git repository.", valueName: "dir"), completion: .directory)
   var repository = "."
 
-  @Flag(help: "Push the branch, and nothing else; without it the command that would is printed.")
+  @Flag(help: "Push only this branch. Without this flag, the command that pushes it is printed.")
   var push = false
 
   @OptionGroup var look: LookOptions
@@ -49,10 +49,11 @@ struct Publish: AsyncParsableCommand {
     let commit = try await attempt(console) { () async throws(Refusal) in
       let words = PublishingWords(decided.decisions)
       return try await open.commit(
-        book, notes: earlier.notes, subject: words.subject, summary: words.summary, at: seconds)
+        book, notes: earlier.notes, subject: words.subject, summary: words.summary, at: seconds,
+        pushing: push)
     }
     console.note(told(commit))
-    if commit != nil || open.isRemoteBehind { try await finish(open, console) }
+    if commit != nil || open.isRemoteBehind { try await finish(open, commit, console) }
   }
 
   /// GitHub Pages would leave out files whose names begin with `_`.
@@ -60,14 +61,15 @@ struct Publish: AsyncParsableCommand {
 
   /// A branch has its earlier states in its own history.
   private static let helps: [String: String] = {
-    let edited = "take the change back on the branch with `git revert`, then publish again"
-    let gone = "bring it back on the branch from an earlier commit, then publish again"
+    let edited = "undo the change on the branch with `git revert`, then publish again"
+    let gone = "restore it on the branch from an earlier commit, then publish again"
     return [
       "history-edited": edited, "record-edited": edited, "history-missing": gone, "history-damaged": gone,
       "record-missing": gone, "record-damaged": gone,
       "history-of-another": "name another branch with `--branch`",
-      "history-is-later": "publish the book of an earlier day to another branch: what it decides differently "
-        + "would count as decided anew",
+      "history-is-later":
+        "publish a book for an earlier date to another branch, because its different decisions "
+        + "would count as new ones",
     ]
   }()
 
@@ -77,15 +79,17 @@ struct Publish: AsyncParsableCommand {
       + "\(commit.removed) removed"
   }
 
-  /// Pushes, or prints what would, to standard output.
-  private func finish(_ open: OpenBranch, _ console: Console) async throws {
+  /// Pushes what an earlier run did not, or prints what would push, to standard output.
+  private func finish(_ open: OpenBranch, _ commit: OpenBranch.Commit?, _ console: Console) async throws {
     if push {
-      try await attempt(console) { () async throws(Refusal) in try await open.push() }
+      if commit == nil {
+        try await attempt(console) { () async throws(Refusal) in try await open.push() }
+      }
       console.note("\(branch): pushed to \(remote ?? "origin")")
     } else if let command = try await attempt(
       console, { () async throws(Refusal) in try await open.pushCommand() })
     {
-      console.note("push it:")
+      console.note("to push it, run:")
       try console.write(shown: command + "\n")
     }
   }

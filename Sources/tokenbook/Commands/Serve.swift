@@ -1,3 +1,4 @@
+import Guidance
 import ArgumentParser
 import OutputFolder
 import Preview
@@ -6,28 +7,29 @@ import SourceText
 /// Previews the book of an organization in a browser.
 struct Serve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Preview the book in a browser; it follows every change of the description.",
+    abstract: "Preview the book in a browser, and update it when the description changes.",
     discussion: """
-      Prints the address, and writes nothing to the disk. When the description, a file that it includes or a \
-      template changes, the book is made anew and open pages reload. What is wrong with the description stands \
-      on the pages and in the terminal. Ctrl-C ends it.
+      Prints the address, and writes nothing to disk. When the description, a file that it includes or a template \
+      changes, it rebuilds the book and reloads open pages. Problems in the description appear on the pages and in the \
+      terminal. Press Ctrl-C to stop it.
       """)
 
   @OptionGroup var deciding: DecidingOptions
 
-  @Option(help: "The port to listen at; 0 takes any that is free.")
+  @Option(help: "The port to listen on; 0 uses any free port.")
   var port: UInt16 = 8080
 
   @Option(
     help: ArgumentHelp(
-      "The address to listen at; other machines reach any but the default.", valueName: "address"))
+      "The address to listen on; other machines can reach any address but the default.", valueName: "address")
+  )
   var host = "127.0.0.1"
 
   @OptionGroup var look: LookOptions
 
   @Option(
     help: ArgumentHelp(
-      "Go on from the book in this folder, as `build` does: numbers and accepted texts of its decision records.",
+      "Continue the decision records of the book in this folder, as `build` does: their numbers and accepted texts.",
       valueName: "dir"),
     completion: .directory)
   var history: String?
@@ -36,7 +38,7 @@ struct Serve: AsyncParsableCommand {
 
   func validate() throws {
     if deciding.input.file == "-" {
-      throw ValidationError("A preview watches files; standard input can only be read once.")
+      throw ValidationError("A preview watches files, but standard input can be read only once.")
     }
   }
 

@@ -1,0 +1,271 @@
+import Guidance
+import OrganizationModel
+import Templates
+
+/// The runbook that moves everything away from a credential that exists today: add, verify, remove, automation by automation.
+struct RunbookMigration: Sendable {
+  static let kind = DocumentKind("runbook-migrate", in: .runbooks) { book in
+    book.decisions.existing.compactMap { review in
+      book.paths.runbook(.migrate(review.credential.name)).map { page in
+        let kinds = review.credential.kind.likeliest
+        let ground = RunbookGround(book: book, page: page, task: .migrate, kinds: kinds)
+        return RunbookMigration(review: review, ground: ground).document()
+      }
+    }
+  }
+
+  let review: ExistingCredentialReview
+  let ground: RunbookGround
+
+  /// How many automations have a step of their own; one step names the others.
+  private static let shown = 15
+
+  private var book: Book { ground.book }
+  private var organization: Organization { ground.organization }
+  private var credential: ExistingCredential { review.credential }
+  private var automations: [AutomationID] { credential.usedBy.sorted() }
+  private var moves: [AutomationMove] {
+    automations.prefix(Self.shown).map { AutomationMove($0, away: review, in: book) }
+  }
+
+  func document() -> Document {
+    Document(
+      ground.page, title: "Migrate from \(credential.name)",
+      summary:
+        "Gives each user of \(credential.name) what is planned in its place, without an outage, then ends it.",
+      responsible: responsible?.text,
+      source: "credentials.\(credential.name)", keywords: secretNames.joined(separator: " ")
+    ) { whole }
+  }
+
+  /// Who answers for it, unless they leave: then whoever answers for its first user.
+  private var responsible: Name? {
+    let named = RunbookExisting(review: review, ground: ground).responsible
+    let leaves = named.flatMap { organization.people[$0]?.leavesOn } != nil
+    let others = automations.lazy.compactMap { ground.people.responsible(for: $0) }
+    return leaves ? others.first { $0 != named } ?? named : named
+  }
+
+  private var whole: TemplateContext {
+    let moves = moves
+    let (add, remove) = (addSteps(moves), removeSteps)
+    let move = moveSteps(moves)
+    let all = add + move + remove
+    return ground.values.merging(values(moves)) { $1 }
+      .merging(RunbookStep.tools(of: all)) { $1 }
+      .merging([
+        "add": RunbookStep.contexts(add),
+        "move": RunbookStep.contexts(move, from: add.count + 1),
+        "remove": RunbookStep.contexts(remove, from: add.count + move.count + 1),
+      ]) { $1 }
+  }
+
+  // MARK: What it is
+
+  /// The names of the secrets that hold it.
+  private var secretNames: [String] {
+    let names = Set((credential.storedIn ?? []).compactMap(\.secretName)).sorted()
+    return names.isEmpty ? [SettingName.make(from: credential.name.text)] : names
+  }
+
+  private var isInside: Bool { (credential.storedIn ?? []).contains { $0.secretName != nil } }
+
+  /// The repositories that can see it, where no secret of the organization holds it.
+  private var searched: [String]? {
+    var names: Set<Name> = []
+    for place in credential.storedIn ?? [] {
+      switch place {
+      case .organization: return nil
+      case .repository(_, let name, _), .environment(_, let name, _): names.insert(name)
+      case .outside: continue
+      }
+    }
+    return names.sorted().map { "\(organization.name)/\($0)" }
+  }
+
+  private func values(_ moves: [AutomationMove]) -> TemplateContext {
+    let paths = book.paths
+    let undecided = moves.contains { !$0.waiting.isEmpty }
+    return [
+      "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
+      "holder": (credential.holder?.text).orFalse,
+      "credential_link": ground.link(paths.credential(existing: credential.name)),
+      "revoke_link": ground.link(paths.runbook(revokeExisting: credential.name)),
+      "holder_link": ground.link(credential.holder.flatMap(paths.account)),
+      "leaves_on": (credential.holder.flatMap { organization.people[$0]?.leavesOn }?.description).orFalse,
+      "ends_on": (end?.description).orFalse,
+      "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
+      "scopes": credential.scopes.map { $0.sorted().joined(separator: ", ") }.orFalse,
+      "stored": (credential.storedIn ?? []).map { PlaceContext(place: $0, links: ground.links).whole },
+      "places_unknown": credential.storedIn == nil,
+      "is_inside": isInside,
+      "secret_pattern": Shell.word(SecretPattern.of(secretNames)), "is_everywhere": searched == nil,
+      "searched": (searched?.joined(separator: "\n")).orFalse,
+      "moves": moves.map { row($0) },
+      "more_moves": automations.count > Self.shown
+        ? automations.count - Self.shown as any TemplateConvertible : false,
+      "is_undecided": undecided, "people": people,
+      "escalation": [RunbookRole.owner(organization.name)].map(ground.people.context),
+      "records": records(moves), "has_keys": !review.keys.isEmpty,
+      "owner": organization.name.text, "users": RunbookGround.sentence(automations.map(\.description)),
+      "is_person": credential.holder.map { organization.people[$0] != nil } ?? false,
+      "token_page": credential.kind == .fineGrainedPAT ? "personal-access-tokens" : "tokens",
+      "is_token": credential.kind == .classicPAT || credential.kind == .fineGrainedPAT,
+    ]
+  }
+
+  private var end: Day? {
+    if case .on(let day) = credential.expires { day } else { nil }
+  }
+
+  private func row(_ move: AutomationMove) -> TemplateContext {
+    let targets = move.targets.map { target -> TemplateContext in
+      [
+        "kind": target.kind.title, "plan": target.plan.orFalse,
+        "plan_link": ground.link(target.plan.flatMap(book.paths.credential(plan:))),
+      ]
+    }
+    return [
+      "automation": move.automation.description, "link": ground.link(book.paths.home(of: move.automation)),
+      "targets": targets, "waits": !move.waiting.isEmpty,
+      "is_clear": move.targets.isEmpty && move.waiting.isEmpty,
+    ]
+  }
+
+  private var people: [TemplateContext] {
+    let people = ground.people
+    let holder = credential.holder.map { holder -> TemplateContext in
+      people.context(
+        organization.machineUsers[holder] == nil ? .person(holder) : .custodian(holder), .revokes)
+    }
+    let storers = isInside ? [people.context(.owner(organization.name), .stores)] : []
+    return automations.prefix(10).map { people.context(.keeper($0), .moves) } + storers
+      + (holder.map { [$0] } ?? [])
+  }
+
+  private func records(_ moves: [AutomationMove]) -> [TemplateContext] {
+    let subjects = Set(moves.flatMap(\.accesses).map(DecisionRecordSubject.init)).sorted()
+    return subjects.prefix(5).compactMap { subject in
+      book.paths.record(subject).map { ["name": subject.title, "link": ground.page.link(to: $0)] }
+    }
+  }
+
+  // MARK: Add
+
+  private func addSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
+    let account = RunbookStep(
+      "gh-account", tools: [.gh], ["holder": false, "needs_organization_scope": hasOrganizationSecret])
+    let find = isInside ? [RunbookStep("migrate-find", tools: [.gh], expected)] : []
+    return [RunbookStep("terminal"), account] + find + packageSteps(moves) + planSteps(moves)
+  }
+
+  private var hasOrganizationSecret: Bool {
+    (credential.storedIn ?? []).contains { if case .organization = $0 { true } else { false } }
+  }
+
+  /// The files that the description knows of.
+  private var expected: TemplateContext {
+    let files = automations.compactMap { automation -> String? in
+      guard case .workflow(let repository, let name) = automation,
+        let workflow = organization.repositories[repository]?.workflows[name]
+      else { return nil }
+      return "\(organization.name)/\(repository) \(workflow.path)"
+    }
+    return ["files": RunbookGround.list(files, limit: 30), "has_files": !files.isEmpty]
+  }
+
+  private func packageSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
+    let packages = Set(moves.flatMap(\.accesses).compactMap(\.packageThatLacksAccess)).sorted()
+    return packages.prefix(Self.shown).compactMap { key in
+      organization.packages[key].map { package in
+        RunbookStep(
+          "migrate-package",
+          ["package": package.packageName, "link": ground.link(book.paths.runbook(.repairPackage(key)))])
+      }
+    }
+  }
+
+  private func planSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
+    let plans = Set(moves.flatMap(\.targets).compactMap(\.plan)).sorted().compactMap(book.plan)
+    return plans.prefix(Self.shown).map { plan in
+      let links = BookPaths.Task.allCases.map { task in
+        ("\(task.rawValue)_link", ground.link(book.paths.runbook(task, plan: plan.id)))
+      }
+      let values: TemplateContext = [
+        "plan": plan.title, "plan_kind": plan.kind.title, "plan_exists": (plan.existing?.text).orFalse,
+        "plan_link": ground.link(book.paths.credential(plan: plan.id)),
+      ]
+      return RunbookStep("migrate-plan", values.merging(TemplateContext(links)) { $1 })
+    }
+  }
+
+  // MARK: Move
+
+  private func moveSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
+    let others = automations.dropFirst(Self.shown).map(\.description)
+    return moves.map(step)
+      + (others.isEmpty ? [] : [RunbookStep("migrate-others", RunbookGround.list(others, limit: 100))])
+  }
+
+  private func step(_ move: AutomationMove) -> RunbookStep {
+    let common: TemplateContext = [
+      "automation": move.automation.description,
+      "automation_link": ground.link(book.paths.home(of: move.automation)),
+      "rows": move.accesses.map(access), "has_rows": !move.accesses.isEmpty, "waits": !move.waiting.isEmpty,
+    ]
+    guard let workflow = move.workflow else {
+      return RunbookStep("migrate-consumer", common.merging(consumer(move)) { $1 })
+    }
+    let run = RunbookStep.run(workflow.workflow, of: workflow.repository.name, organization)
+    return RunbookStep(
+      "migrate-workflow", tools: [.gh],
+      common.merging(run) { $1 }
+        .merging(RealRun(workflow.workflow.needs, workflow.workflow.otherUses).values()) { $1 }.merging([
+          "permissions": move.permissions,
+          "has_difference": move.difference != nil, "difference": move.difference ?? "",
+        ]) { $1 })
+  }
+
+  private func access(_ decision: Decision) -> TemplateContext {
+    let chosen = decision.credential
+    return [
+      "need": decision.need.text, "decided": decision.outcome == .decided,
+      "outcome": decision.outcome.rawValue,
+      "target": (chosen?.kind.title).orFalse, "target_plan": (chosen?.plan).orFalse,
+      "target_link": ground.link(chosen?.plan.flatMap(book.paths.credential(plan:))),
+    ]
+  }
+
+  private func consumer(_ move: AutomationMove) -> TemplateContext {
+    let plans = move.targets.compactMap(\.plan).map { id -> TemplateContext in
+      [
+        "name": id, "store_link": ground.link(book.paths.runbook(.store, plan: id)),
+        "verify_link": ground.link(book.paths.runbook(.verify, plan: id)),
+      ]
+    }
+    let place = organization.consumer(of: move.automation)?.kind.record.place
+    return ["plans": plans, "has_plans": !plans.isEmpty, "is_dependabot": place == .dependabot]
+  }
+
+  // MARK: Remove
+
+  private var removeSteps: [RunbookStep] {
+    let places = credential.storedIn ?? []
+    let commands = places.compactMap(ground.commands.deleteSecret)
+    let outside = places.compactMap { if case .outside(let words) = $0 { words } else { nil } }
+    let delete = RunbookStep(
+      "delete-secrets", tools: commands.isEmpty ? [] : [.gh],
+      [
+        "deletions": commands.map { ["command": $0] as TemplateContext }, "has_deletions": !commands.isEmpty,
+        "is_replaced": true, "is_alive": true, "outside_places": RunbookGround.list(outside),
+        "has_outside_places": !outside.isEmpty,
+      ])
+    let keys = review.keys.isEmpty ? [] : [RunbookStep("renew-keys", ground.keys(review.keys))]
+    return keys + [RunbookStep("migrate-unused", tools: isInside ? [.gh] : [])]
+      + (commands.isEmpty && outside.isEmpty ? [] : [delete])
+      + [
+        RunbookStep("migrate-again", RunbookGround.list(automations.map(\.description), limit: 30)),
+        RunbookStep("migrate-end"),
+      ]
+  }
+}
