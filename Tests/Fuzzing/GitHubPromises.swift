@@ -1,4 +1,5 @@
 import Importers
+import OrganizationModel
 import ShippedCatalog
 import SourceText
 
@@ -10,7 +11,19 @@ enum GitHubPromises {
       // A line end closes the last object, as in the script's files.
       _ = files.add(SourceFile(path: file.path, bytes: file.bytes + [0x0A]))
     }
-    WorkflowPromises.check(Importer.github.convert(files, nil, shippedCatalog), of: files, &promises)
+    let imported = Importer.github.convert(files, nil, shippedCatalog)
+    promises.expect(imported.diagnostics, in: files)
+    promises.expect(shown: DiagnosticRenderer(files: files).text(imported.diagnostics), "import")
+    guard !imported.diagnostics.hasErrors else { return }
+    for description in imported.descriptions { check(description.text, &promises) }
+  }
+
+  /// What GitHub has may be worth a warning; nothing makes a description that does not read.
+  private static func check(_ text: String, _ promises: inout Promises) {
+    promises.expect(noTokenIn: text, "an imported description")
+    let reading = DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)))
+    let problems = DiagnosticRenderer(files: reading.files).text(reading.diagnostics)
+    promises.expect(!reading.diagnostics.hasErrors, "an import does not read: \(problems)")
   }
 
   /// A dump with something of everything, and its parts.
