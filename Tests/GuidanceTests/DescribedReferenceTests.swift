@@ -77,7 +77,7 @@ struct DescribedReferenceTests {
   }
 
   private static let consumers = [
-    "kubernetes", "jenkins", "gitlab", "ci", "host", "other",
+    "kubernetes", "flux", "argocd", "jenkins", "gitlab", "ci", "host", "other",
   ]
 
   /// A kind that runs nowhere of its own is tried as all others.

@@ -13,6 +13,13 @@ import Testing
     try String(contentsOf: BookFixture.packageRoot.appending(path: path), encoding: .utf8)
   }
 
+  /// A template with its partials in it.
+  private static func template(_ name: String) throws -> String {
+    let whole = try text("templates/documents/\(name).md.mustache")
+    let partials = whole.matches(of: /\{\{>([a-z-]+)\}\}/).map { String($0.1) }
+    return try ([whole] + partials.map(template)).joined()
+  }
+
   /// The templates that a record names, and what they run.
   private static func steps(of kind: Consumer.Kind) -> [(name: String, tools: [String])] {
     let record = kind.record
@@ -23,7 +30,7 @@ import Testing
 
   @Test(arguments: Consumer.Kind.allCases) func itsTemplatesAreThere(_ kind: Consumer.Kind) throws {
     for step in Self.steps(of: kind) {
-      let template = try Self.text("templates/documents/steps/\(step.name).md.mustache")
+      let template = try Self.template("steps/\(step.name)")
       #expect(template.contains("**You should see**") && template.contains("**If not:**"), "\(step.name)")
       for tool in step.tools {
         #expect(RunbookStep.Tool(rawValue: tool) != nil, "\(step.name) runs \(tool), which no runbook knows")

@@ -1,7 +1,8 @@
 /// Every proof of the runbooks. `@reader`, `@person` and `@app` are tokens of the small GitHub, `@key-a` to `@key-c` the
 /// public halves of `~/keys/a` to `~/keys/c`.
 extension Proof {
-  static let all = tokens + packages + keyProofs + rotations + leaks + apps + runs + leavers + accountProofs
+  static let all =
+    tokens + packages + keyProofs + rotations + leaks + apps + runs + leavers + accountProofs + gitOps
 
   // MARK: Tokens
 

@@ -56,6 +56,7 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       description: "policy: {apps: forbidden, deploy_keys: forbidden, base_permission: none}\n" + cloning(18)
         + used(18)),
     RunbookCase(name: "clusters", description: clusters),
+    RunbookCase(name: "GitOps", description: gitOps),
     RunbookCase(name: "what exists is planned", description: adopted),
     RunbookCase(
       name: "GHES 3.18",
@@ -90,6 +91,29 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       sealed: {kind: kubernetes, responsible: ada, stores_in: sealed-secrets, needs: [pull package web, clone repository shared]}
       external: {kind: kubernetes, responsible: ada, stores_in: External Secrets, needs: [pull package web, read-members organization self, comment-on-issue repository web]}
       other: {kind: kubernetes, responsible: ada, stores_in: a drawer, needs: [pull package web, clone repository shared]}
+    """
+
+  /// Flux and Argo CD, with each kind of credential that they take, and one that is for something else.
+  private static let gitOps = """
+    platform: {plan: team}
+    policy: {base_permission: none, deploy_keys: allowed}
+    outside: {globex: {repositories: {tools: {visibility: private}}, deploy_keys: forbidden, apps: forbidden, machine_users: {acme-pull: member}}}
+    people: {ada: {role: owner}, boris: {role: member}}
+    machine_users: {acme-pull: {role: member, custodians: [ada, boris]}}
+    apps: {acme-gitops: {repositories: [infra], permissions: {contents: read}, key: GITOPS_KEY}}
+    repositories: {web: {visibility: private}, shared: {visibility: private}, infra: {visibility: private}}
+    packages: {web: {registry: container, repository: web, visibility: private, inherits_access: false, access: {acme-pull: read}}}
+    consumers:
+      flux: {kind: flux, responsible: ada, needs: [clone repository shared, pull package web, set-status repository shared]}
+      flux-app: {kind: flux, responsible: ada, stores_in: SOPS in Git, needs: [clone repository infra]}
+      flux-token: {kind: flux, responsible: ada, needs: [clone repository globex/tools]}
+      argo: {kind: argocd, responsible: ada, needs: [clone repository shared, pull package web, read-members organization self]}
+      argo-app: {kind: argocd, responsible: ada, stores_in: SOPS in Git, needs: [clone repository infra]}
+      argo-token: {kind: argocd, responsible: ada, needs: [clone repository globex/tools]}
+    credentials: {GITOPS_KEY: {kind: app_key, holder: acme-gitops, stored_in: [{outside: SOPS in Git}]}}
+    decisions:
+      flux-app#clone-repository-infra: {choose: github_app, because: no keys there, by: ada, until: 2027-01-31}
+      argo-app#clone-repository-infra: {choose: github_app, because: no keys there, by: ada, until: 2027-01-31}
     """
 
   /// A number of repositories whose workflows clone another one.

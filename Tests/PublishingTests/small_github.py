@@ -77,6 +77,8 @@ def world():
         "cluster": {
             "pull_secrets": {}, "events": {}, "starts_pods": True,
             "controller": True, "unseals": True, "store": "ClusterSecretStore/vault", "backing": {}, "arrives": {},
+            # What Flux and Argo CD read: by namespace, kind and name, with the address and the Secret that a source names.
+            "sources": {}, "reconciles": True,
         },
         # A path that begins so is refused with this status and message.
         "refuse": {},
@@ -569,8 +571,12 @@ def curl(arguments):
     sent = sys.stdin.read() if body and body[0] == "@-" else (body or [""])[0]
     bearer = next((h.split(" ", 2)[2] for h in headers if h.startswith("Authorization: Bearer ")), "")
     path = re.sub(r"^https://[^/]+/(api/v3/)?", "", words[0])
+    is_stranger = path.startswith("repos/") and not any(h.startswith("Authorization:") for h in headers)
     with Open() as world:
-        status, answer, scopes = curl_answer(world, given.get("-X", ["GET"])[0], path, bearer, sent)
+        if is_stranger:
+            status, answer, scopes = (*stranger_answer(world, path), [])
+        else:
+            status, answer, scopes = curl_answer(world, given.get("-X", ["GET"])[0], path, bearer, sent)
     if "-D" in given:
         print(f"HTTP/2 {status}", *scopes, sep="\r\n", end="\r\n\r\n")
     if "-o" not in given:
@@ -578,6 +584,17 @@ def curl(arguments):
     for form in given.get("-w", []):
         print(form.replace("%{http_code}", str(status)).replace("\\n", "\n"), end="")
     return 0
+
+
+def stranger_answer(world, path):
+    """What is public, whoever asks; a repository that is not is not found."""
+    for prefix, (status, message) in world["refuse"].items():
+        if path.startswith(prefix):
+            return status, {"message": message}
+    name = path.removeprefix("repos/")
+    if world["repositories"].get(name, {}).get("visibility") == "public":
+        return 200, {"full_name": name}
+    return 404, {"message": "Not Found"}
 
 
 def curl_answer(world, method, path, bearer, sent):
@@ -687,17 +704,37 @@ def serve(service, asked, name, key):
 
 
 def kubectl(arguments):
-    flags = ["--dry-run=client", "--server-side", "--force-conflicts", "--command", "--", "--overwrite"]
+    flags = [
+        "--dry-run=client", "--server-side", "--force-conflicts", "--command", "--", "--overwrite", "--local",
+        "--all-namespaces",
+    ]
     words, given = options(arguments, flags)
+    # Read first: what writes it waits for the world too.
+    text = sys.stdin.read() if words[0] == "label" else ""
     with Open() as world:
+        if text:
+            given["piped"] = text
         return KUBECTL[words[0]](world, world["cluster"], words[1:], given)
 
 
 def create_secret(world, cluster, words, given):
-    key, _, file = given["--from-file"][0].partition("=")
-    secret = {"name": f"{given['--namespace'][0]}/{words[2]}", "data": base64.b64encode(open(file, "rb").read()).decode()}
-    secret["key"] = key
+    entries = {}
+    for key, _, file in (entry.partition("=") for entry in given["--from-file"]):
+        entries[key] = base64.b64encode(open(file, "rb").read()).decode()
+    for key, _, value in (entry.partition("=") for entry in given.get("--from-literal", [])):
+        entries[key] = base64.b64encode(value.encode()).decode()
+    key = next(iter(entries))
+    secret = {"name": f"{given['--namespace'][0]}/{words[2]}", "data": entries[key], "key": key, "entries": entries}
     print(json.dumps(secret))
+    return 0
+
+
+def label_secret(world, cluster, words, given):
+    text = given.get("piped")
+    if not text:
+        print("error: no objects passed to label", file=sys.stderr)
+        return 1
+    print(json.dumps(json.loads(text) | {"label": words[0]}))
     return 0
 
 
@@ -747,11 +784,97 @@ def apply_external(cluster, text):
 def annotate(world, cluster, words, given):
     if words[0] == "externalsecret":
         return 0
+    if words[0] != "secret":
+        return reconcile(world, cluster, f"{given['--namespace'][0]}/{words[0]}/{words[1]}", words[2].partition("=")[2])
     cluster["pull_secrets"][f"{given['--namespace'][0]}/{words[1]}"].pop("annotation", None)
     return 0
 
 
+def reconcile(world, cluster, name, asked):
+    """Flux fetches a source, and Argo CD compares an Application, with the Secret that it finds."""
+    source = cluster["sources"].get(name)
+    if source is None:
+        print("Error from server (NotFound)", file=sys.stderr)
+        return 1
+    if not cluster["reconciles"]:
+        source["pending"] = asked
+        return 0
+    namespace, kind, _ = name.split("/")
+    secrets = {n.partition("/")[2]: s for n, s in cluster["pull_secrets"].items() if n.startswith(f"{namespace}/")}
+    if kind == "application":
+        labelled = [s for s in secrets.values() if s.get("label") == "argocd.argoproj.io/secret-type=repository"]
+        secret = next((s for s in labelled if entry(s, "url") == source["url"].removesuffix(".git")), None)
+    else:
+        secret = secrets.get(source.get("secret"))
+    source["handled"], source["ready"] = asked, opens(world, secret, source["url"])
+    return 0
+
+
+def entry(secret, key):
+    return base64.b64decode(secret.get("entries", {}).get(key, "")).decode()
+
+
+def opens(world, secret, address):
+    """Whether the Secret of a source, or nobody's at all, reads what is at its address."""
+    kind, _, path = address.partition("://")
+    path = path.partition("/")[2].removesuffix(".git")
+    if kind == "oci":
+        package = world["packages"].get("container/" + path.partition("/")[2], {})
+        if package.get("visibility") == "public":
+            return True
+        token = entry(secret or {}, "password")
+        if secret and entry(secret, ".dockerconfigjson"):
+            auth = next(iter(json.loads(entry(secret, ".dockerconfigjson"))["auths"].values()))["auth"]
+            token = base64.b64decode(auth).decode().partition(":")[2]
+        return world["tokens"].get(token, {}).get("login") in package.get("readers", [])
+    repository = world["repositories"].get(path)
+    if repository is None or repository.get("visibility") == "public":
+        return repository is not None
+    if secret is None:
+        return False
+    private = entry(secret, "githubAppPrivateKey")
+    if private:
+        own = open(os.path.expanduser("~/keys/app")).read()
+        return private == own and entry(secret, "githubAppInstallationID") == str(world["installation"]["id"])
+    if kind == "ssh":
+        with tempfile.NamedTemporaryFile("w", dir=os.path.expanduser("~/keys")) as file:
+            file.write(entry(secret, "identity") or entry(secret, "sshPrivateKey"))
+            file.flush()
+            public = subprocess.run(["ssh-keygen", "-y", "-f", file.name], capture_output=True, text=True).stdout
+        trusts = "identity" not in secret["entries"] or entry(secret, "known_hosts").startswith("github.com ")
+        return trusts and " ".join(public.split()[:2]) in [key["key"] for key in repository.get("keys", [])]
+    return path in world["tokens"].get(entry(secret, "password"), {}).get("repositories", [])
+
+
+def get_source(cluster, words, given):
+    source = cluster["sources"].get(f"{given['--namespace'][0]}/{words[0]}/{words[1]}")
+    if source is None:
+        print("Error from server (NotFound)", file=sys.stderr)
+        return 1
+    form, ready = given["--output"][0], source.get("ready", True)
+    if form.endswith(".message}"):
+        print("stored" if ready else "authentication required", end="")
+    elif words[0] == "application":
+        time = "2026-11-30T00:00:02Z" if "handled" in source else "2026-11-30T00:00:01Z"
+        pending, message = source.get("pending", ""), "" if ready else "authentication required"
+        rest = f" [{pending}] [{message}] {source['url']}  "
+        print(time + ("" if form.endswith(".reconciledAt}'") or form == "jsonpath={.status.reconciledAt}" else rest), end="")
+    else:
+        print(source.get("handled", "1"), ready, source.get("secret", ""), source["url"], end="")
+    return 0
+
+
 def get(world, cluster, words, given):
+    if words[0] in ("gitrepository", "ocirepository", "application"):
+        return get_source(cluster, words, given)
+    if words[0] in ("gitrepositories,ocirepositories", "secrets") and "--field-selector" not in given:
+        if "range" in given.get("--output", [""])[0]:
+            for name, secret in cluster["pull_secrets"].items():
+                if secret.get("label") and name.startswith(f"{given['--namespace'][0]}/"):
+                    print(name.partition("/")[2], secret["entries"].get("url", ""))
+        else:
+            print(*cluster["sources"], *cluster["pull_secrets"], sep="\n")
+        return 0
     if words[0] == "secret":
         secret = cluster["pull_secrets"].get(f"{given['--namespace'][0]}/{words[1]}")
         if secret is None and words[1] in (cluster.get("arrives") or {}):
@@ -760,7 +883,9 @@ def get(world, cluster, words, given):
             print("Error from server (NotFound)", file=sys.stderr)
             return 1
         asked = re.fullmatch(r"jsonpath=\{\.data\.(.+)\}", given["--output"][0])[1].replace("\\.", ".")
-        if secret.get("key", asked) == asked:
+        if "entries" in secret:
+            print(secret["entries"].get(asked, ""), end="")
+        elif secret.get("key", asked) == asked:
             print(secret["data"], end="")
     elif "secretstores" in words[0]:
         kind, _, name = cluster["store"].partition("/")
@@ -786,7 +911,7 @@ def run_pod(world, cluster, words, given):
 
 KUBECTL = {
     "config": lambda world, *_: print("prod") or 0, "create": create_secret, "apply": apply_secret,
-    "annotate": annotate, "get": get, "run": run_pod, "delete": nothing, "patch": nothing,
+    "annotate": annotate, "label": label_secret, "get": get, "run": run_pod, "delete": nothing, "patch": nothing,
 }
 
 

@@ -124,7 +124,7 @@ package struct AccessID: Hashable, Sendable, Comparable, CustomStringConvertible
 /// Whatever has needs and is not a workflow of this organization.
 package struct Consumer: Named, Sendable, Guessable {
   package enum Kind: String, Sendable, CaseIterable, Hashable {
-    case kubernetes, jenkins, gitlab, ci, host, dependabot, codespaces, actions, other
+    case kubernetes, flux, argocd, jenkins, gitlab, ci, host, dependabot, codespaces, actions, other
   }
 
   package var name: Name

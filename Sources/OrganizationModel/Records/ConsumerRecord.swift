@@ -69,6 +69,8 @@ extension Consumer.Kind {
   package var record: ConsumerRecord {
     switch self {
     case .kubernetes: .kubernetes
+    case .flux: .flux
+    case .argocd: .argocd
     case .jenkins: .jenkins
     case .gitlab: .gitlab
     case .ci: .ci
@@ -85,6 +87,27 @@ extension ConsumerRecord {
   fileprivate static let kubernetes = ConsumerRecord(
     "a Kubernetes cluster", storing: .inCluster, pulling: Proof("verify-kubernetes", tools: ["kubectl"]),
     pullsImages: true, keepsPullSecrets: true)
+  /// Its sources name a Secret of their own namespace by `spec.secretRef`: `identity` and `known_hosts` for SSH, `username`
+  /// and `password` for HTTPS, `githubApp…` with the provider `github`, a login of Docker for OCI; a source is fetched anew
+  /// when `reconcile.fluxcd.io/requestedAt` changes, which `status.lastHandledReconcileAt` repeats
+  /// (https://fluxcd.io/flux/components/source/gitrepositories, https://fluxcd.io/flux/components/source/ocirepositories and
+  /// https://fluxcd.io/flux/cmd/flux_create_secret_githubapp, looked at on 2026-11-30).
+  fileprivate static let flux = ConsumerRecord(
+    "Flux in a cluster", storing: .step("store-flux", tools: ["kubectl"]),
+    pulling: Proof("verify-flux", tools: ["kubectl", "docker"]),
+    using: Proof("verify-flux", tools: ["kubectl", "curl"]), keepsPullSecrets: true)
+
+  /// It takes the credential of a repository from a Secret of its own namespace with the label
+  /// `argocd.argoproj.io/secret-type: repository` and the very `url`; the annotation `argocd.argoproj.io/refresh` goes when
+  /// an Application has been compared anew
+  /// (https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#repositories,
+  /// https://argo-cd.readthedocs.io/en/release-3.4/user-guide/oci/ and
+  /// https://argo-cd.readthedocs.io/en/latest/user-guide/annotations-and-labels/, looked at on 2026-11-30).
+  fileprivate static let argocd = ConsumerRecord(
+    "Argo CD in a cluster", storing: .step("store-argocd", tools: ["kubectl"]),
+    pulling: Proof("verify-argocd", tools: ["kubectl", "docker"]),
+    using: Proof("verify-argocd", tools: ["kubectl", "curl"]))
+
   fileprivate static let jenkins = ConsumerRecord(
     "a Jenkins controller", storing: .step("store-jenkins", tools: []))
   fileprivate static let gitlab = ConsumerRecord(
