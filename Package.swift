@@ -54,8 +54,8 @@ let package = Package(
     .target(
       name: "Documents",
       dependencies: [
-        "CommonMark", "Exposure", "Guidance", "OrganizationModel", "OutputFolder", "Pages", "SourceText",
-        "Templates",
+        "CommonMark", "Exposure", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder", "Pages",
+        "SourceText", "Templates",
       ]),
     .target(
       name: "Publishing",

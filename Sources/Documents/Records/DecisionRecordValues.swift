@@ -1,4 +1,5 @@
 import Guidance
+import LocatedYAML
 import OrganizationModel
 import Templates
 
