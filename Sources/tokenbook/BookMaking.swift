@@ -12,6 +12,8 @@ struct LookOptions: ParsableArguments {
     completion: .directory)
   var templates: String?
 
+  @OptionGroup var catalog: CatalogOptions
+
   @Option(
     help:
       "What the entries of calendar.ics say: everything, or only what kind of thing is to be done, without names."
@@ -56,6 +58,8 @@ extension BookAddress: ExpressibleByArgument {
 struct BookMaking {
   /// The folder with templates of the user's own.
   let templates: String?
+  /// The folder with files of a catalog of the user's own.
+  var catalog: String?
   /// What a person chose about the files that are no pages.
   var settings = FileSettings()
   /// A banner for every page.
@@ -77,7 +81,8 @@ struct BookMaking {
     let resources = try Resources.load(files)
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
-      schemas: resources.schemas, catalog: try Resources.catalog(files))
+      schemas: resources.schemas,
+      catalog: try Resources.catalog(own: catalog, facts: Set(Fact.byID.keys), files))
     renderer.fileSettings = settings
     renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)

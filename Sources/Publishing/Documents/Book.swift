@@ -5,7 +5,7 @@ package import OrganizationModel
 /// What every page is made of: the decisions, where each page is, and the tables that keep a page's cost constant.
 package struct Book: Sendable {
   package let decisions: OrganizationDecisions
-  /// What is known of GitHub's API: the examples of checks show it.
+  /// What is known of GitHub: the examples of checks and the tables of messages show it.
   let catalog: Catalog
   package let paths: BookPaths
   let records: RecordTable
