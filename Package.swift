@@ -85,6 +85,10 @@ let package = Package(
       dependencies: ["Measuring", "SourceText", "Workflows"], path: "Benchmarks/AuditBenchmark"),
     .executableTarget(
       name: "SlopeBenchmark", dependencies: ["Measuring"], path: "Benchmarks/SlopeBenchmark"),
+    .executableTarget(
+      name: "BookBenchmark", dependencies: ["Measuring"], path: "Benchmarks/BookBenchmark"),
+    // The least that the same pages can take: a loop in C.
+    .executableTarget(name: "MarkdownLoop", dependencies: ["CCMark"], path: "Benchmarks/MarkdownLoop"),
     .target(
       name: "Measuring", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
       path: "Benchmarks/Measuring"),
@@ -162,7 +166,7 @@ let package = Package(
         "Audit", "Fuzzing", "SourceText", "Workflows", "tokenbook",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["terminal.py"]),
+      exclude: ["fake_gh.py", "terminal.py"]),
     .testTarget(
       name: "HostileTests",
       dependencies: ["tokenbook", .product(name: "Subprocess", package: "swift-subprocess")],
@@ -189,6 +193,12 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
   ]
+  // The tests try a million situations and make a thousand pages: an optimized library takes a third more time to build,
+  // and a fifth of the time to test. Checks of a debug build stay.
+  if target.type == .regular || target.name == "GuidanceTests" {
+    target.swiftSettings?.append(
+      .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)))
+  }
   // A newer compiler's new warnings stop no one who only builds, as pre-commit does.
   if Context.environment["CI"] != nil && Context.environment["PRE_COMMIT"] == nil {
     target.swiftSettings?.append(.treatAllWarnings(as: .error))

@@ -56,7 +56,7 @@ package struct BookBranch: Sendable {
     switch standing {
     case .behind: return .failure(.behind(name, remote))
     case .diverged: return .failure(.diverged(name, remote))
-    default: break
+    case .absent, .onlyHere, .onlyThere, .same, .ahead: break
     }
     guard let base = standing.base else {
       return .success(OpenBranch(self, standing, tree: nil, contents: [:]))

@@ -26,7 +26,7 @@ enum BranchStanding: Equatable, Sendable {
   var here: ObjectName? {
     switch self {
     case .absent, .onlyThere: nil
-    default: base
+    case .onlyHere, .same, .ahead, .behind, .diverged: base
     }
   }
 

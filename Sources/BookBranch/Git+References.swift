@@ -62,10 +62,8 @@ extension Git {
   /// Whether everything of one commit is in the history of another.
   func isAncestor(_ one: ObjectName, of other: ObjectName) async throws(GitFailure) -> Bool {
     let answer = try await run("merge-base", "--is-ancestor", one.text, other.text)
-    switch answer.status {
-    case .exited(0): return true
-    case .exited(1): return false
-    default: throw .failed("merge-base", answer.error)
-    }
+    if answer.status == .exited(0) { return true }
+    if answer.status == .exited(1) { return false }
+    throw .failed("merge-base", answer.error)
   }
 }

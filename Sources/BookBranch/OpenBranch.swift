@@ -39,9 +39,11 @@ package struct OpenBranch: Sendable {
   ///   - subject: the first line of its message.
   ///   - summary: what the book says, in a line.
   ///   - seconds: its date, since 1970; nil for now.
+  ///   - pushing: whether the remote must have taken it before the branch here moves: where somebody else was first, the
+  ///     branch here has nothing that the remote lacks.
   package func commit(
     _ book: BookFiles, notes: [String: [UInt8]] = [:], subject: String, summary: String,
-    at seconds: Int? = nil
+    at seconds: Int? = nil, pushing: Bool = false
   ) async throws(Refusal) -> Commit? {
     let change: BookFolder.Change
     switch planning(book, notes) {
@@ -54,6 +56,8 @@ package struct OpenBranch: Sendable {
     let message = "\(subject)\n\n\(summary)\n\(files.words)\n"
     return try await Refusal.ofGit { () async throws(GitFailure) in
       let name = try await add(change, message, seconds)
+      if pushing { try await push(name.text) }
+      try await branch.git.move(branch.name, to: name, from: standing.here)
       return .success(
         Commit(name: name.short, added: files.added, changed: files.changed, removed: files.removed))
     }
@@ -80,9 +84,7 @@ package struct OpenBranch: Sendable {
     let paths = written.map(\.path.text) + [BookFolder.manifestName]
     let edits = TreeEdits(written: zip(paths, objects), removed: change.removed.map(\.text))
     let tree = try await git.tree(on: standing.base, with: edits)
-    let commit = try await git.commit(tree, on: standing.base, message)
-    try await git.move(branch.name, to: commit, from: standing.here)
-    return commit
+    return try await git.commit(tree, on: standing.base, message)
   }
 }
 
@@ -94,7 +96,7 @@ extension OpenBranch {
     try await Refusal.ofGit { () async throws(GitFailure) in
       guard try await branch.git.hasRemote(branch.remote) else { return .success(nil) }
       let folder = branch.git.repository == "." ? [] : ["-C", branch.git.repository]
-      let words = ["git"] + folder + ["push", branch.remote, refspec]
+      let words = ["git"] + folder + ["push", branch.remote, "\(reference):\(reference)"]
       return .success(words.map(ShellWord.quoted).joined(separator: " "))
     }
   }
@@ -103,22 +105,26 @@ extension OpenBranch {
   package var isRemoteBehind: Bool {
     switch standing {
     case .ahead, .onlyHere: true
-    default: false
+    case .absent, .onlyThere, .same, .behind, .diverged: false
     }
   }
 
   /// Pushes the branch and nothing else; a remote that has moved on refuses.
   package func push() async throws(Refusal) {
     try await Refusal.ofGit { () async throws(GitFailure) in
-      let pushed = try await branch.git.run(
-        "push", "--quiet", "--no-follow-tags", "--recurse-submodules=no", branch.remote, refspec,
-        isPlumbing: false)
-      guard pushed.isSuccess else { throw .failed("push", pushed.error) }
+      try await push(reference)
       return .success(())
     }
   }
 
-  private var refspec: String { "refs/heads/\(branch.name):refs/heads/\(branch.name)" }
+  private func push(_ source: String) async throws(GitFailure) {
+    let pushed = try await branch.git.run(
+      "push", "--quiet", "--no-follow-tags", "--recurse-submodules=no", branch.remote,
+      "\(source):\(reference)", isPlumbing: false)
+    guard pushed.isSuccess else { throw .failed("push", pushed.error) }
+  }
+
+  private var reference: String { "refs/heads/\(branch.name)" }
 }
 
 /// How many files a commit touches.

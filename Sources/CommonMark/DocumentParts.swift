@@ -26,7 +26,7 @@ struct DocumentParts {
     case .blockQuote: blockQuotes.append(node)
     case .heading, .item: namedBlocks.append(node)
     case .htmlBlock, .htmlInline: addHTML(node)
-    default: break
+    case .document, .paragraph, .text, .code, .softBreak, .lineBreak, .customInline, .other: break
     }
   }
 

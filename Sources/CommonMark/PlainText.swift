@@ -11,7 +11,9 @@ extension Node {
     switch kind {
     case .text, .code: literal
     case .softBreak, .lineBreak: " "
-    default: ""
+    case .document, .paragraph, .heading, .item, .blockQuote, .codeBlock, .htmlBlock, .htmlInline, .link,
+      .image, .customInline, .other:
+      ""
     }
   }
 }
@@ -46,7 +48,9 @@ extension Node {
   fileprivate var endsLine: Bool {
     switch kind {
     case .paragraph, .heading, .customInline: true
-    default: false
+    case .document, .item, .blockQuote, .codeBlock, .htmlBlock, .htmlInline, .text, .code, .softBreak,
+      .lineBreak, .link, .image, .other:
+      false
     }
   }
 }

@@ -16,8 +16,8 @@ struct DescriptionDraft {
   var questions: [String] = []
 
   struct Account {
-    /// As in the description: `owner`, `member` or `outside_collaborator`.
-    var role: String
+    /// As in the description: `owner`, `member` or `outside_collaborator`; nil where unknown.
+    var role: String?
     /// Why it looks like nobody's person; nil where it does not.
     var machineUserSign: String?
   }
@@ -39,6 +39,10 @@ struct DescriptionDraft {
     var note: String?
     var teams: [Name: String] = [:]
     var collaborators: [Name: String] = [:]
+    /// By name, with who must approve a run; nil where that is unknown.
+    var environments: [String: [Name]?] = [:]
+    /// Keys that begin with `x-`, with their values as YAML on one line.
+    var remarks: [(key: String, value: String)] = []
   }
 }
 
@@ -114,6 +118,7 @@ extension DescriptionDraft.Repository {
     Self(
       visibility: visibility, isArchived: isArchived, note: note.map(MaskedName.text),
       teams: DescriptionDraft.masked(teams) { $0 },
-      collaborators: DescriptionDraft.masked(collaborators) { $0 })
+      collaborators: DescriptionDraft.masked(collaborators) { $0 }, environments: environments,
+      remarks: remarks)
   }
 }

@@ -48,15 +48,15 @@ struct DraftRenderer {
     ]
   }
 
-  private var people: [String] {
+  var people: [String] {
     if draft.accounts.isEmpty { return [] }
     return ["people:"]
       + draft.accounts.sorted { $0.key < $1.key }.map { name, account in
-        "  \(Self.scalar(name)): {role: \(account.role)}"
+        "  \(Self.scalar(name)): \(Self.entry(account).inline)"
       }
   }
 
-  private var machineUsers: [String] {
+  var machineUsers: [String] {
     let likely = draft.likelyMachineUsers
     if likely.isEmpty {
       return ["#? Which accounts are nobody's person? Move them from `people` to here.", "# machine_users:"]
@@ -67,11 +67,11 @@ struct DraftRenderer {
       "# machine_users:",
     ]
       + likely.map { name, account in
-        "#   \(Self.scalar(name)): {role: \(account.role), custodians: []}  # \(account.machineUserSign ?? "")"
+        "#   \(Self.scalar(name)): {\(account.role.map { "role: \($0), " } ?? "")custodians: []}  # \(account.machineUserSign ?? "")"
       }
   }
 
-  private var teams: [String] {
+  var teams: [String] {
     if draft.teams.isEmpty { return [] }
     return ["teams:"]
       + draft.teams.sorted { $0.key < $1.key }.flatMap { name, team in
@@ -113,7 +113,7 @@ struct DraftRenderer {
 
 extension DraftRenderer {
   static func entry(_ account: DescriptionDraft.Account) -> DraftValue {
-    .map([("role", .text(account.role))])
+    .map(account.role.map { [("role", .text($0))] } ?? [])
   }
 
   static func entry(_ team: DescriptionDraft.Team) -> DraftValue { .map(fields(of: team)) }
@@ -133,8 +133,19 @@ extension DraftRenderer {
     if !repository.collaborators.isEmpty {
       fields.append(("collaborators", .map(roles(repository.collaborators))))
     }
+    if !repository.environments.isEmpty { fields.append(("environments", .map(environments(repository)))) }
     if let note = repository.note { fields.append(("note", .text(YAMLScalar.quotedIfNeeded(note)))) }
-    return .map(fields)
+    return .map(fields + remarks(repository))
+  }
+
+  static func remarks(_ repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
+    repository.remarks.map { ($0.key, .text($0.value)) }
+  }
+
+  static func environments(_ repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
+    repository.environments.sorted { $0.key < $1.key }.map { name, reviewers in
+      (YAMLScalar.quotedIfNeeded(name), .map(reviewers.map { [("reviewers", list($0))] } ?? []))
+    }
   }
 
   static func settings(of repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
@@ -148,11 +159,11 @@ extension DraftRenderer {
     roles.sorted { $0.key < $1.key }.map { (key: scalar($0.key), value: .text($0.value)) }
   }
 
-  private static func list(_ names: [Name]) -> DraftValue { .list(names.sorted().map { .text(scalar($0)) }) }
+  static func list(_ names: [Name]) -> DraftValue { .list(names.sorted().map { .text(scalar($0)) }) }
 
   static func scalar(_ name: Name) -> String { YAMLScalar.quotedIfNeeded(name.text) }
 
-  private func lines(_ name: Name, _ value: DraftValue, formerName: String? = nil) -> [String] {
+  func lines(_ name: Name, _ value: DraftValue, formerName: String? = nil) -> [String] {
     let lines = value.lines(Self.scalar(name), "  ")
     return formerName.map { [lines[0] + "  # `\($0)` in \(draft.source)"] + lines.dropFirst() } ?? lines
   }

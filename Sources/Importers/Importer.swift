@@ -19,6 +19,10 @@ package struct Importer: Sendable {
     @Sendable (_ files: SourceFiles, _ organization: String?, _ catalog: Catalog) -> Imported
   /// Adds what the files say to a description that exists.
   package let merge: Merge
+  /// What is written for somebody who asks the source; nil where there is nothing to ask.
+  package var planner: ImportPlanner?
+  /// What to import next, as a sentence; nil where nothing is missing that another importer reads.
+  package var next: String?
 
   /// Files, and a description: its top file, then those that it includes, and what was read of them.
   package typealias Merge =
@@ -28,7 +32,7 @@ package struct Importer: Sendable {
 
   /// Every importer, in the order of their names.
   package static let all: [Importer] = [
-    .peribolos, .workflows,
+    .github, .peribolos, .workflows,
   ]
 
   /// Which files of a folder an importer reads.

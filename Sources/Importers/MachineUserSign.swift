@@ -33,3 +33,24 @@ enum MachineUserSign {
     return words.contains("bots") || words.contains("robots") ? "in the team `\(team)`" : nil
   }
 }
+
+extension DescriptionDraft {
+  /// Marks the accounts that look like nobody's person.
+  mutating func addMachineUserSigns() {
+    for (name, account) in accounts {
+      let sign = account.role == "owner" ? MachineUserSign.inOwner(name.text) : nil
+      accounts[name]?.machineUserSign = MachineUserSign.inLogin(name.text) ?? sign
+    }
+    for (slug, team) in teams.sorted(by: { $0.key < $1.key }) {
+      guard let sign = MachineUserSign.inTeam(slug) else { continue }
+      for name in team.maintainers + team.members where accounts[name]?.machineUserSign == nil {
+        accounts[name]?.machineUserSign = sign
+      }
+    }
+    let inTeams = Set(teams.values.flatMap { $0.maintainers + $0.members })
+    for (name, account) in accounts
+    where account.role == "owner" && account.machineUserSign == nil && !inTeams.contains(name) {
+      accounts[name]?.machineUserSign = "an owner in no team"
+    }
+  }
+}

@@ -66,13 +66,13 @@ struct FolderContent {
     switch try fileSystem.kind(place.root) {
     case .missing: return .accepted(FolderContent(standing: .absent, manifest: Manifest()))
     case .folder: break
-    default: return .refused(.outputIsNoFolder(place.root))
+    case .file, .link, .special: return .refused(.outputIsNoFolder(place.root))
     }
     let path = "\(place.root)/\(Manifest.fileName)"
     switch try fileSystem.kind(path) {
     case .file: return readManifest(try fileSystem.read(path), path)
     case .missing: return try readWithoutManifest(place, fileSystem)
-    default: return .refused(.outputManifest(path, .notAManifest))
+    case .folder, .link, .special: return .refused(.outputManifest(path, .notAManifest))
     }
   }
 

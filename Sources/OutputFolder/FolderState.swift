@@ -132,7 +132,7 @@ struct ForeignSearch {
     switch try fileSystem.kind("\(root)/\(path)") {
     case .missing: return false
     case .folder: return try finds(below: path)
-    default: return (try? RelativePath(path)).map { !manifest.names($0) } ?? true
+    case .file, .link, .special: return (try? RelativePath(path)).map { !manifest.names($0) } ?? true
     }
   }
 }

@@ -247,7 +247,7 @@ extension FolderWriter {
     switch try fileSystem.kind(place.successor) {
     case .missing: return nil
     case .folder: break
-    default: return .outputLeftover(place.successor)
+    case .file, .link, .special: return .outputLeftover(place.successor)
     }
     let manifest = "\(place.successor)/\(Manifest.fileName)"
     if try fileSystem.kind(manifest) == .file {

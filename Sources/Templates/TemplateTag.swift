@@ -92,11 +92,8 @@ struct TagReader {
   }
 
   private func closing(_ kind: TemplateTag.Kind, _ sign: UInt8) -> [UInt8] {
-    switch (kind, UnicodeScalar(sign)) {
-    case (.markup, "{"): Array("}".utf8) + close
-    case (.delimiters, _): Array("=".utf8) + close
-    default: close
-    }
+    if kind == .delimiters { return Array("=".utf8) + close }
+    return kind == .markup && sign == UInt8(ascii: "{") ? Array("}".utf8) + close : close
   }
 
   private func find(_ text: [UInt8], from offset: Int) -> Int? {

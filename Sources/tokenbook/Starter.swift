@@ -1,3 +1,5 @@
+import OrganizationModel
+
 /// The text that `tokenbook init` writes: a small description that is valid as it stands, with what to add next
 /// as comments that are valid once their `#` is gone.
 enum Starter {
@@ -66,7 +68,7 @@ enum Starter {
     # Whatever needs access and is no workflow of this organization.
     consumers:
       prod:
-        kind: kubernetes             # kubernetes | jenkins | gitlab | ci | host | dependabot | codespaces | actions | other
+        kind: kubernetes             # \(Consumer.Kind.allCases.map(\.rawValue).joined(separator: " | "))
         responsible: platform
         stores_in: external-secrets
         needs: [pull package web]

@@ -64,7 +64,7 @@ enum WorkflowPaths {
         switch try files.kind(path) {
         case .folder: found += try walk(path + "/")
         case .file where isWanted(name, in: folder): found.append(Found(path: path, inside: inside(path)))
-        default: continue
+        case .missing, .file, .link, .special: continue
         }
       }
       return found

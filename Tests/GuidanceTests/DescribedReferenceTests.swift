@@ -80,6 +80,15 @@ struct DescribedReferenceTests {
     "kubernetes", "jenkins", "gitlab", "ci", "host", "other",
   ]
 
+  /// A kind that runs nowhere of its own is tried as all others.
+  @Test func everyKindOfConsumerIsTried() {
+    let places = Reference.Place.allCases.map(\.rawValue)
+    #expect(
+      Set(Consumer.Kind.allCases.map(\.rawValue))
+        == Set(Self.consumers + ["dependabot", "codespaces", "actions"]))
+    #expect(Set(["dependabot", "codespaces", "actions"]).isSubset(of: places))
+  }
+
   private func text(of sampled: SampledPoint, number: Int) throws -> String {
     var fact: (String, Bool)?
     if let turned = sampled.point.turned {

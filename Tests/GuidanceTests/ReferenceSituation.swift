@@ -9,7 +9,7 @@ extension Reference.Point {
     situation.place =
       switch place {
       case .workflow: .workflow
-      case .elsewhere: .kubernetes
+      case .elsewhere: .outside
       case .dependabot: .dependabot
       case .codespaces: .codespaces
       case .actions: .actions

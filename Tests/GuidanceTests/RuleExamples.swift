@@ -38,7 +38,7 @@ struct RuleExample: Sendable {
   }
 }
 
-private let inCluster: @Sendable (inout Situation) -> Void = { $0.place = .kubernetes }
+private let inCluster: @Sendable (inout Situation) -> Void = { $0.place = .outside }
 
 extension RuleExample {
   static let all: [RuleExample] =
@@ -121,7 +121,7 @@ extension RuleExample {
       "updater-only-reads", .push, given: { $0.place = .dependabot }, unless: { $0.verb = .clone }),
     RuleExample(
       "updater-takes-no-ssh-keys", .clone, given: { $0.place = .dependabot },
-      unless: { $0.place = .jenkins }),
+      unless: { $0.place = .outside }),
     RuleExample(
       "updater-makes-no-installation-tokens", .clone, given: { $0.place = .dependabot },
       unless: { $0.place = .codespaces }),
@@ -223,7 +223,7 @@ extension RuleExample {
     RuleExample(
       "personal-credential-is-readable-by-writers", .clone, unlessFact: "writers-read-secrets"),
     RuleExample(
-      "personal-credential-is-readable-in-its-store", .clone, given: { $0.place = .jenkins },
+      "personal-credential-is-readable-in-its-store", .clone, given: { $0.place = .outside },
       unless: { $0.place = .workflow }),
     RuleExample(
       "personal-credential-dies-with-the-person", .clone,
@@ -305,7 +305,7 @@ extension RuleExample {
   private static let storePreconditions: [RuleExample] = [
     RuleExample(
       "write-registries-entry", .pull, given: { $0.place = .dependabot },
-      unless: { $0.place = .jenkins }),
+      unless: { $0.place = .outside }),
     RuleExample(
       "name-three-codespaces-secrets", .pull, given: { $0.place = .codespaces },
       unless: { $0.registry = .npm }),
@@ -347,7 +347,7 @@ extension RuleExample {
   ]
 
   private static let secretRemarks: [RuleExample] = [
-    RuleExample("writers-can-take-the-secret", .clone, unless: { $0.place = .jenkins }),
+    RuleExample("writers-can-take-the-secret", .clone, unless: { $0.place = .outside }),
     RuleExample(
       "fork-runs-get-no-secrets", .clone, given: { $0.runsForForks = true },
       unless: { $0.runsForForks = false }),

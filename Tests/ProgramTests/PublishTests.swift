@@ -401,6 +401,29 @@ struct PublishingPlace {
     let run = try await place.publish("--push")
     #expect(run.status == .exited(1))
     #expect(run.error.contains("`git push` failed: ") && run.error.contains("not today"))
+    #expect(try await place.git("git -C work branch --list gh-pages") == "")
+  }
+
+  /// Somebody else pushes after the remote was looked at: the branch here is as it was, and the next run goes on from theirs.
+  @Test func aLostRaceLeavesTheBranchAsItWas() async throws {
+    let place = try await overtaken()
+    let there = try await place.git(Self.remote)
+    try await place.git(
+      "git -C remote.git update-ref refs/heads/gh-pages gh-pages~1 && git -C work fetch -q && git -C remote.git branch won \(there)"
+    )
+    // Git asks this before it pushes: time enough to lose.
+    let hook = "env -u GIT_DIR git -C ../remote.git update-ref refs/heads/gh-pages won"
+    try await place.git(
+      "printf '#!/bin/sh\\n\(hook)\\n' > work/.git/hooks/pre-push; chmod +x work/.git/hooks/pre-push")
+    let here = try await place.git("git -C work rev-parse gh-pages")
+    try place.describe(BuildTests.text.replacing("prod:", with: "stage:"))
+    let run = try await place.publish("--push")
+    #expect(run.status == .exited(1) && run.error.contains("`git push` failed: "), "\(run.error)")
+    #expect(try await place.git("git -C work rev-parse gh-pages") == here)
+    #expect(try await place.git(Self.remote) == there)
+    try await place.git("rm work/.git/hooks/pre-push; git -C work fetch -q origin gh-pages:gh-pages")
+    #expect(try await place.publish("--push").status == .exited(0))
+    #expect(try await place.git("git -C remote.git rev-parse gh-pages~1") == there)
   }
 
   /// Nothing that the program runs could overwrite what a remote has.

@@ -17,7 +17,7 @@ enum CredentialOfPerson {
       }
       let leaves = person.leavesOn.map { ", who leaves on \($0)" } ?? ""
       return about.finding(
-        "`secrets.\(secret)` is \(credential.kind.words) of `\(person.name)`\(leaves)",
+        "`secrets.\(secret)` is \(credential.kind.record.secretPhrase) of `\(person.name)`\(leaves)",
         about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,
         help:
           "use what was decided for the access; `tokenbook explain \(credential.name)` says what takes its place",
@@ -32,7 +32,7 @@ enum CredentialOfPerson {
       guard access.need.credential == use.credential, let kind = access.decision?.credential?.kind else {
         return false
       }
-      return kind == .personalPAT || kind == .personalSSHKey
+      return kind.isPersonal
     }
   }
 

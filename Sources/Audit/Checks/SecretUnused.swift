@@ -55,7 +55,10 @@ enum SecretUnused {
       }
       return "no workflow of the \(seers.count) repositories that see it"
     // What Dependabot itself and codespaces take is not in workflows.
-    default: return nil
+    case .repository(_, _, .dependabot), .repository(_, _, .codespaces), .repository(_, _, .agents),
+      .organization(_, _, .dependabot), .organization(_, _, .codespaces), .organization(_, _, .agents),
+      .outside:
+      return nil
     }
   }
 

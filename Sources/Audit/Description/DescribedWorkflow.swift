@@ -88,7 +88,7 @@ package struct DescribedWorkflow: Sendable {
   private func described(_ verb: Verb, _ target: ShownAccess.Target) -> Need? {
     guard case .known(let target) = target else { return nil }
     let needs = (workflow?.needs ?? []).filter { $0.target == target }
-    return needs.first { $0.verb == verb } ?? needs.first { $0.verb.includes(verb) }
+    return needs.first { $0.verb == verb } ?? needs.first { $0.verb.record.includes.contains(verb) }
   }
 
   // MARK: Secrets
@@ -160,21 +160,6 @@ struct ShownAccess {
   }
 }
 
-extension Verb {
-  /// Whether whoever may do this can do the other to the same thing, with the same permissions.
-  fileprivate func includes(_ other: Verb) -> Bool {
-    switch (self, other) {
-    case (.publish, .pull), (.push, .clone), (.release, .clone), (.openPullRequest, .clone), (.merge, .clone):
-      true
-    case (.openPullRequest, .push), (.merge, .push), (.release, .push): true
-    // A pull request is an issue too, and actions that comment do not say which.
-    case (.commentOnIssue, .commentOnPullRequest), (.commentOnPullRequest, .commentOnIssue): true
-    case (.openPullRequest, .commentOnPullRequest), (.openPullRequest, .commentOnIssue): true
-    default: false
-    }
-  }
-}
-
 extension CredentialSource {
   /// As a message names it: `secrets.CR_PAT` in backticks.
   var words: String? {
@@ -188,24 +173,9 @@ extension CredentialSource {
   }
 }
 
-extension ExistingCredentialKind {
-  /// With its article.
-  var words: String {
-    switch self {
-    case .classicPAT: "a classic PAT"
-    case .fineGrainedPAT: "a fine-grained PAT"
-    case .deployKey: "a deploy key"
-    case .sshKey: "an SSH key"
-    case .appKey: "the key of an App"
-    case .oauthToken: "an OAuth token"
-    case .other, .unknown: "a credential"
-    }
-  }
-}
-
 extension Verb {
   /// Whether `git` alone can do it.
-  var isGit: Bool { self == .clone || self == .push || self == .release || self == .merge }
+  var isGit: Bool { isByGit || writesBranches }
 }
 
 extension CredentialUse {

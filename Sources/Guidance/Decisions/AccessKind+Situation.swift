@@ -27,7 +27,7 @@ extension Situation {
     case .workflow: "workflow"
     case .dependabot, .codespaces: place.rawValue
     case .actions: "foreign-workflow"
-    case .kubernetes, .jenkins, .gitlab, .ci, .host, .other: "outside"
+    case .outside: "outside"
     }
   }
 
@@ -37,7 +37,7 @@ extension Situation {
     case .dependabot: "Dependabot's updater"
     case .codespaces: "a codespace"
     case .actions: "a workflow of another organization"
-    case .kubernetes, .jenkins, .gitlab, .ci, .host, .other: "an automation outside Actions"
+    case .outside: "an automation outside Actions"
     }
   }
 
@@ -58,34 +58,10 @@ extension Situation {
 
   fileprivate var kindTitle: String {
     [
-      runInWords, verbInWords, targetInWords,
+      runInWords, verb.record.words, targetInWords,
       placeInWords, mustTrigger ? "and must trigger workflows" : nil,
       changesFiles ? "and changes workflow files" : nil,
     ].compactMap(\.self).joined(separator: " ")
-  }
-
-  private var verbInWords: String {
-    switch verb {
-    case .pull: "pulls"
-    case .publish: "publishes"
-    case .delete: "deletes versions of"
-    case .clone: "clones"
-    case .push: "pushes to"
-    case .release: "makes releases in"
-    case .openPullRequest: "opens pull requests in"
-    case .merge: "merges in"
-    case .commentOnIssue: "comments on issues of"
-    case .commentOnPullRequest: "comments on pull requests of"
-    case .setStatus: "sets commit statuses in"
-    case .dispatch: "starts workflows of"
-    case .notify: "sends repository events to"
-    case .administer: "administers"
-    case .readMembers: "reads the members of"
-    case .manageMembers: "manages the members of"
-    case .manageSecrets: "manages the secrets of"
-    case .manageRunners: "manages the runners of"
-    case .readAuditLog: "reads the audit log of"
-    }
   }
 
   private var targetInWords: String {
@@ -112,20 +88,6 @@ extension Situation {
     case .sibling: "of another repository"
     case .some(.none): "that is linked to no repository"
     case nil: nil
-    }
-  }
-}
-
-extension Registry {
-  /// As people write it.
-  package var name: String {
-    switch self {
-    case .container: "container"
-    case .npm: "npm"
-    case .maven: "Maven"
-    case .gradle: "Gradle"
-    case .nuget: "NuGet"
-    case .rubygems: "RubyGems"
     }
   }
 }

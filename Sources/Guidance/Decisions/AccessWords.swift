@@ -75,10 +75,9 @@ struct AccessWords {
   private var registryHost: String {
     guard let registry = access.package?.registry else { return "the registry" }
     let host = organization.platform.host
-    let isContainer = registry == .container
-    return isContainer
+    return registry.record.isForImages
       ? "`\(host.map { "containers.\($0)" } ?? "ghcr.io")`"
-      : "`\(registry.subdomain).\(host ?? "pkg.github.com")`"
+      : "`\(registry.record.type).\(host ?? "pkg.github.com")`"
   }
 
   private var banDay: String {
@@ -91,17 +90,6 @@ extension Access {
   /// What `dependabot.yml` calls the registry that the access reads.
   fileprivate var registryType: String {
     guard let package else { return "git" }
-    return switch package.registry {
-    case .container: "docker-registry"
-    case .npm: "npm-registry"
-    case .maven, .gradle: "maven-repository"
-    case .nuget: "nuget-feed"
-    case .rubygems: "rubygems-server"
-    case nil: "TYPE"
-    }
+    return package.registry?.record.dependabotType ?? "TYPE"
   }
-}
-
-extension Registry {
-  fileprivate var subdomain: String { self == .gradle ? Registry.maven.rawValue : rawValue }
 }

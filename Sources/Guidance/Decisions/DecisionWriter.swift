@@ -9,6 +9,8 @@ struct DecisionWriter {
   /// Of accesses whose holders do not hang on others: of equal situations they are equal.
   private var unlocks: [Situation: [Unlock]] = [:]
   private var kinds: [Situation: AccessKind] = [:]
+  /// Reasons of rules that leave no words open, by the rules' ids: one text for every access.
+  private var commonReasons: [[String]: String] = [:]
 
   init(day: Day, trials: Trials) {
     self.day = day
@@ -105,17 +107,19 @@ struct DecisionWriter {
     }.sorted { $0.id < $1.id }
   }
 
-  private func options(
+  private mutating func options(
     _ entry: WeighedAccess, chosen: CredentialKind?, _ words: AccessWords
   ) -> [Option] {
     let isOverridden = chosen != entry.weighing.kind
-    return entry.weighing.options.map { weighed in
-      var option = Option(
-        kind: weighed.kind, verdict: weighed.verdict, rules: weighed.rules, facts: weighed.facts, because: "")
-      option.because = because(weighed, entry, words)
-      guard isOverridden else { return option }
-      return overridden(option, chosen: chosen, entry)
+    var options: [Option] = []
+    options.reserveCapacity(entry.weighing.options.count)
+    for weighed in entry.weighing.options {
+      let option = Option(
+        kind: weighed.kind, verdict: weighed.verdict, rules: weighed.rules, facts: weighed.facts,
+        because: because(weighed, entry, words))
+      options.append(isOverridden ? overridden(option, chosen: chosen, entry) : option)
     }
+    return options
   }
 
   /// Under an exception the person's choice is chosen, whatever the rules say; the rest keeps its reasons.
@@ -132,7 +136,7 @@ struct DecisionWriter {
     return option
   }
 
-  private func because(
+  private mutating func because(
     _ option: Weighing.WeighedOption, _ entry: WeighedAccess, _ words: AccessWords
   ) -> String {
     switch option.verdict {
@@ -147,8 +151,14 @@ struct DecisionWriter {
     }
   }
 
-  private func reasons(_ rules: [String], _ words: AccessWords) -> String {
-    rules.compactMap { Rule.byID[$0].map { words.fill($0.reason) } }.joined(separator: "; ")
+  private mutating func reasons(_ rules: [String], _ words: AccessWords) -> String {
+    if let known = commonReasons[rules] { return known }
+    let open = rules.compactMap { Rule.byID[$0]?.reason }.joined(separator: "; ")
+    guard open.utf8.contains(UInt8(ascii: "{")) else {
+      commonReasons[rules] = open
+      return open
+    }
+    return words.fill(open)
   }
 
   private mutating func otherProfile(_ entry: WeighedAccess) -> OtherProfileAnswer {

@@ -9,11 +9,6 @@ extension Organization {
   /// What has the platform's own token there: `the job`, `Dependabot's updater`.
   package func run(of automation: AutomationID) -> String {
     guard let consumer = consumer(of: automation) else { return "the job" }
-    return switch consumer.kind {
-    case .dependabot: "Dependabot's updater"
-    case .codespaces: "the codespace"
-    case .actions: "its own job"
-    case .kubernetes, .jenkins, .gitlab, .ci, .host, .other: "the run"
-    }
+    return consumer.kind.record.run
   }
 }

@@ -1,21 +1,41 @@
 import OrganizationModel
 
-/// One need of one automation, with what of the description bears on it.
-struct Access: Sendable {
-  var id: AccessID
-  var automation: AutomationID
-  var need: Need
+/// One need of one automation, with what of the description bears on it: shared, for it is large and never changes.
+final class Access: Sendable {
+  let id: AccessID
+  let automation: AutomationID
+  let need: Need
   /// The repository of the workflow; nil for a consumer.
-  var workflowRepository: Name?
-  var workflow: Workflow?
-  var consumer: Consumer?
-  var package: Package?
+  let workflowRepository: Name?
+  private let sharedWorkflow: Shared<Workflow>?
+  private let sharedConsumer: Shared<Consumer>?
+  private let sharedPackage: Shared<Package>?
   /// The organization whose thing it reaches.
-  var owner: Name
-  /// What is known of the owner; nil where that is this organization.
-  var outside: OutsideOrganization?
+  let owner: Name
+  private let sharedOutside: Shared<OutsideOrganization>?
 
-  var isOutside: Bool { outside != nil }
+  init(
+    _ need: Need, of automation: AutomationID, workflowRepository: Name?, workflow: Shared<Workflow>?,
+    consumer: Shared<Consumer>?, package: Package?, owner: Name, outside: OutsideOrganization?
+  ) {
+    self.id = AccessID(automation, need)
+    self.automation = automation
+    self.need = need
+    self.workflowRepository = workflowRepository
+    self.sharedWorkflow = workflow
+    self.sharedConsumer = consumer
+    self.sharedPackage = package.map(Shared.init)
+    self.owner = owner
+    self.sharedOutside = outside.map(Shared.init)
+  }
+
+  var workflow: Workflow? { sharedWorkflow?.value }
+  var consumer: Consumer? { sharedConsumer?.value }
+  var package: Package? { sharedPackage?.value }
+  /// What is known of the owner; nil where that is this organization.
+  var outside: OutsideOrganization? { sharedOutside?.value }
+
+  var isOutside: Bool { sharedOutside != nil }
 
   /// The repositories that the run belongs to: a workflow's, or those that Dependabot updates or codespaces start from.
   var ownRepositories: [Name] {
@@ -28,6 +48,13 @@ struct Access: Sendable {
   var environment: Name? { need.environment ?? workflow?.environment }
 }
 
+/// A value that many accesses have: kept once, and as small as a reference where there is none.
+final class Shared<Value: Sendable>: Sendable {
+  let value: Value
+
+  init(_ value: Value) { self.value = value }
+}
+
 /// What isolation parts.
 enum Privilege: String, Sendable, DeclaredOrder {
   case reader
@@ -36,10 +63,7 @@ enum Privilege: String, Sendable, DeclaredOrder {
   case administrator
 
   init(_ verb: Verb) {
-    switch verb {
-    case .manageMembers, .manageSecrets, .manageRunners, .readAuditLog: self = .administrator
-    default: self = verb.onlyReads ? .reader : .writer
-    }
+    self = verb.record.isForAdministrators ? .administrator : verb.onlyReads ? .reader : .writer
   }
 }
 
@@ -48,29 +72,29 @@ extension Organization {
   func accesses() -> [Access] {
     let ofWorkflows = repositories.flatMap { repository in
       repository.workflows.flatMap { workflow in
-        workflow.needs.map {
-          access(
-            of: .workflow(repository: repository.name, workflow: workflow.name), $0, repository, workflow)
+        let shared = Shared(workflow)
+        return workflow.needs.map {
+          access(of: .workflow(repository: repository.name, workflow: workflow.name), $0, repository, shared)
         }
       }
     }
     let ofConsumers = consumers.flatMap { consumer in
-      consumer.needs.map { access(of: .consumer(consumer.name), $0, consumer: consumer) }
+      let shared = Shared(consumer)
+      return consumer.needs.map { access(of: .consumer(consumer.name), $0, consumer: shared) }
     }
     return (ofWorkflows + ofConsumers).sorted { $0.id < $1.id }
   }
 
   private func access(
-    of automation: AutomationID, _ need: Need, _ repository: Repository? = nil, _ workflow: Workflow? = nil,
-    consumer: Consumer? = nil
+    of automation: AutomationID, _ need: Need, _ repository: Repository? = nil,
+    _ workflow: Shared<Workflow>? = nil, consumer: Shared<Consumer>? = nil
   ) -> Access {
     let package = package(of: need)
     let owner = owner(of: need, package)
     let outside = owner == name ? nil : self.outside[owner] ?? OutsideOrganization(name: owner)
     return Access(
-      id: AccessID(automation, need), automation: automation, need: need,
-      workflowRepository: repository?.name, workflow: workflow, consumer: consumer, package: package,
-      owner: outside == nil ? name : owner, outside: outside)
+      need, of: automation, workflowRepository: repository?.name, workflow: workflow, consumer: consumer,
+      package: package, owner: outside == nil ? name : owner, outside: outside)
   }
 
   private func package(of need: Need) -> Package? {

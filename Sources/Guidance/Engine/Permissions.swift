@@ -25,25 +25,7 @@ extension Situation {
     }
   }
 
-  private var permissions: [String: AccessLevel] {
-    switch verb {
-    case .pull: ["packages": .read]
-    case .publish, .delete: ["packages": .write]
-    case .clone: ["contents": .read]
-    case .push, .release, .merge, .notify: ["contents": .write]
-    case .openPullRequest: ["contents": .write, "pull_requests": .write]
-    case .commentOnIssue: ["issues": .write]
-    case .commentOnPullRequest: ["pull_requests": .write]
-    case .setStatus: ["statuses": .write]
-    case .dispatch: ["actions": .write]
-    case .administer: ["administration": .write]
-    case .readMembers: ["members": .read]
-    case .manageMembers: ["members": .write]
-    case .manageSecrets: ["organization_secrets": .write]
-    case .manageRunners: ["organization_self_hosted_runners": .write]
-    case .readAuditLog: ["organization_administration": .read]
-    }
-  }
+  private var permissions: [String: AccessLevel] { verb.record.permissions }
 
   /// Commits that touch workflow files take one permission more (A-09, P-24, G-11).
   private var workflowFiles: [String: AccessLevel] {
@@ -57,19 +39,10 @@ extension Situation {
   }
 
   private var classicScopes: [String] {
-    let repo = visibility == .public ? "public_repo" : "repo"
     let workflow = changesWorkflows && verb.changesContents ? ["workflow"] : []
-    return switch verb {
-    case .pull: ["read:packages"]
-    case .publish: ["write:packages"]
-    case .delete: ["delete:packages", "read:packages"]
-    case .setStatus: ["repo:status"]
-    case .readMembers: ["read:org"]
-    case .manageMembers, .manageSecrets, .manageRunners: ["admin:org"]
-    case .readAuditLog: ["read:audit_log"]
-    // Both endpoints ask for `repo`, on public repositories too.
-    case .dispatch, .notify: ["repo"]
-    default: [repo] + workflow
+    return switch verb.record.scopes {
+    case .these(let scopes): scopes
+    case .ofRepository: [visibility == .public ? "public_repo" : "repo"] + workflow
     }
   }
 }

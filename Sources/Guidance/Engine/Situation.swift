@@ -7,8 +7,23 @@ package import OrganizationModel
 package struct Situation: Hashable, Sendable {
   /// Where the automation runs.
   package enum Place: String, Sendable, CaseIterable, Hashable {
+    /// As a workflow of this organization.
     case workflow
-    case kubernetes, jenkins, gitlab, ci, host, dependabot, codespaces, actions, other
+    /// As nothing that GitHub runs.
+    case outside
+    case dependabot, codespaces
+    /// As a workflow of another organization or host.
+    case actions
+
+    package init(_ place: ConsumerRecord.Place) {
+      self =
+        switch place {
+        case .outside: .outside
+        case .dependabot: .dependabot
+        case .codespaces: .codespaces
+        case .actions: .actions
+        }
+    }
   }
 
   /// Where the target is, seen from the automation.

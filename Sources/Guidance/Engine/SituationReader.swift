@@ -19,7 +19,7 @@ struct SituationReader: Sendable {
   // MARK: The automation
 
   private func readAutomation(of access: Access, into situation: inout Situation) {
-    situation.place = access.consumer.map(place) ?? .workflow
+    situation.place = access.consumer.map { Situation.Place($0.kind.record.place) } ?? .workflow
     situation.triggersWorkflows = access.need.triggersWorkflows
     situation.changesWorkflows = access.need.changesWorkflows
     if situation.place == .codespaces {
@@ -34,10 +34,6 @@ struct SituationReader: Sendable {
 
   private func isKeptFromPublic(_ repository: Name) -> Bool {
     organization.repositories[repository]?.visibility.map { $0 != .public } ?? false
-  }
-
-  private func place(of consumer: Consumer) -> Situation.Place {
-    Situation.Place(rawValue: consumer.kind.rawValue) ?? .other
   }
 
   /// A workflow that no such event starts does not run so; of others it is unknown.
@@ -80,7 +76,7 @@ struct SituationReader: Sendable {
 
   /// A workflow of another organization says itself whether that is of the same enterprise.
   private func ownSameEnterprise(_ access: Access) -> Bool? {
-    guard let consumer = access.consumer, consumer.kind == .actions else { return true }
+    guard let consumer = access.consumer, consumer.kind.record.place == .actions else { return true }
     return consumer.sameEnterprise
   }
 
@@ -120,7 +116,7 @@ struct SituationReader: Sendable {
     situation.classicPATs = classicPATs(access.outside?.classicPATs ?? policy.classicPATs)
     situation.fineGrainedPATs = access.outside?.fineGrainedPATs ?? policy.fineGrainedPATs
     situation.apps = access.outside?.apps ?? policy.apps
-    if access.need.verb == .clone || access.need.verb == .push {
+    if access.need.verb.isByGit {
       situation.deployKeys = access.outside.map(\.deployKeys) ?? policy.deployKeys
     }
     if access.need.verb == .openPullRequest {

@@ -56,7 +56,7 @@ package struct DecisionsTextRenderer: Sendable {
       return (id, decision.outcome.rawValue, "", "")
     }
     let writes =
-      credential.kind == .deployKey ? (decision.need.verb.onlyReads ? "read-only" : "read and write") : ""
+      credential.kind.isOfRepository ? (decision.need.verb.onlyReads ? "read-only" : "read and write") : ""
     let takes = ([writes] + credential.scopes + CredentialText.permissions(credential)).filter { !$0.isEmpty }
     return (id, credential.kind.rawValue, takes.joined(separator: ", "), remarks(decision))
   }
@@ -153,14 +153,9 @@ package enum CredentialText {
 
   /// `classic PAT of the machine user acme-pull`.
   package static func title(_ credential: ChosenCredential) -> String {
-    guard let holder = credential.holder else { return credential.kind.title }
-    return switch credential.kind {
-    case .fineGrainedPAT: "fine-grained PAT of the machine user \(holder)"
-    case .classicPAT: "classic PAT of the machine user \(holder)"
-    case .githubApp: "token of the GitHub App \(holder)"
-    case .personalPAT: "\(holder)'s own PAT"
-    case .personalSSHKey: "\(holder)'s own SSH key"
-    default: credential.kind.title
+    guard let holder = credential.holder, let held = credential.kind.record.held else {
+      return credential.kind.title
     }
+    return held(holder)
   }
 }

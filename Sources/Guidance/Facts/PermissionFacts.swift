@@ -89,10 +89,9 @@ extension Fact {
     if verb.targetKind == .package {
       return "`\(verb.rawValue)` takes \(job) of `GITHUB_TOKEN`, and \(classic) of a classic PAT."
     }
-    let hasJobToken = verb.targetKind == .repository && verb != .administer
     return
       "`\(verb.rawValue)` takes \(app) of a GitHub App or a fine-grained PAT, and \(classic) of a classic PAT"
-      + (hasJobToken ? "; \(job) of `GITHUB_TOKEN`." : ".")
+      + (verb.record.hasJobToken ? "; \(job) of `GITHUB_TOKEN`." : ".")
   }
 
   private static func list(_ names: [String]) -> String {

@@ -29,7 +29,7 @@ struct AppChoice: Sendable {
   static func unnamedKeys(in organization: Organization) -> [AutomationID: [Name]] {
     let named = Set(organization.apps.map(\.key))
     let unnamed = organization.credentials.filter { credential in
-      credential.kind == .appKey && !named.contains(.credential(credential.name))
+      credential.kind.record.rights == .app && !named.contains(.credential(credential.name))
         && credential.holder.map { organization.apps[$0] == nil } ?? true
     }
     var keys: [AutomationID: [Name]] = [:]

@@ -31,13 +31,13 @@ package enum CredentialReach: Sendable, Hashable, Comparable {
 
   init(_ credential: ExistingCredential, _ organization: Organization) {
     self =
-      switch credential.kind {
-      case .deployKey: credential.repository == nil ? .unknown : .repository
-      case .classicPAT, .oauthToken: Self.ofScopes(credential.scopes)
-      case .fineGrainedPAT: Self.ofPermissions(credential.permissions, credential.repositories)
-      case .sshKey: .account
-      case .appKey: credential.holder.flatMap { organization.apps[$0] }.map(Self.ofApp) ?? .unknown
-      case .other, .unknown: .unknown
+      switch credential.kind.record.rights {
+      case .repository: credential.repository == nil ? .unknown : .repository
+      case .scopes: Self.ofScopes(credential.scopes)
+      case .permissions: Self.ofPermissions(credential.permissions, credential.repositories)
+      case .account: .account
+      case .app: credential.holder.flatMap { organization.apps[$0] }.map(Self.ofApp) ?? .unknown
+      case .unsaid: .unknown
       }
   }
 

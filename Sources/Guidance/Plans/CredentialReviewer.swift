@@ -81,13 +81,13 @@ struct CredentialReviewer {
 
   /// An App's token lives for an hour; a stored credential takes its place only where a person says so.
   private func isAppInUse(_ credential: ExistingCredential, _ plans: [CredentialPlan]) -> Bool {
-    credential.kind == .appKey && plans.contains { $0.kind != .githubApp }
+    credential.kind.record.rights == .app && plans.contains { !$0.kind.isOfApp }
   }
 
   private func kept(_ credential: ExistingCredential, _ plans: [CredentialPlan]) -> [String] {
     let words = inWords(credential)
     guard words.isEmpty else { return words }
-    let stored = plans.filter { $0.kind != .githubApp }.map(\.shortWords)
+    let stored = plans.filter { !$0.kind.isOfApp }.map(\.shortWords)
     return [
       "an App that is in use stays: its tokens live for an hour, and \(Phrase.some(stored, limit: 3, quoted: false)) would be stored"
     ]
@@ -121,21 +121,18 @@ struct CredentialReviewer {
 extension ExistingCredential {
   /// Whether it is of a kind that the access can be had with at all, as far as its rights are described.
   func couldServe(_ decision: Decision, _ organization: Organization) -> Bool {
-    switch kind {
-    case .other, .unknown: false
-    case .deployKey: reachesOverGit(decision) && (repository.map { $0.isTarget(of: decision) } ?? true)
-    case .sshKey: reachesOverGit(decision)
-    case .fineGrainedPAT:
+    switch kind.record.rights {
+    case .unsaid: false
+    case .repository:
+      decision.need.verb.isByGit && (repository.map { $0.isTarget(of: decision) } ?? true)
+    case .account: decision.need.verb.isByGit
+    case .permissions:
       decision.need.verb.targetKind != .package
         && (repositories?.isEmpty != false || decision.need.verb.targetKind == .organization
           || repositories?.contains { $0.isTarget(of: decision) } == true)
-    case .appKey: decision.need.verb.targetKind != .package
-    case .classicPAT, .oauthToken: scopes.map { couldServe(decision, $0) } ?? true
+    case .app: decision.need.verb.targetKind != .package
+    case .scopes: scopes.map { couldServe(decision, $0) } ?? true
     }
-  }
-
-  private func reachesOverGit(_ decision: Decision) -> Bool {
-    decision.need.verb == .clone || decision.need.verb == .push
   }
 
   private func couldServe(_ decision: Decision, _ scopes: [String]) -> Bool {

@@ -72,14 +72,14 @@ struct CredentialUses {
   /// Scopes and permissions that no access of its users takes anything of: they are for something else.
   func unexplainedRights(of credential: ExistingCredential) -> [String] {
     let accesses = accesses(of: credential)
-    switch credential.kind {
-    case .classicPAT, .oauthToken:
+    switch credential.kind.record.rights {
+    case .scopes:
       return ClassicScope.normalised(credential.scopes ?? []).filter { scope in
         !accesses.contains { explains(scope, $0) }
       }
-    case .fineGrainedPAT: return unexplained(credential.permissions ?? [:], accesses)
-    case .appKey: return unexplained(app(of: credential)?.permissions ?? [:], accesses)
-    case .deployKey, .sshKey, .other, .unknown: return []
+    case .permissions: return unexplained(credential.permissions ?? [:], accesses)
+    case .app: return unexplained(app(of: credential)?.permissions ?? [:], accesses)
+    case .repository, .account, .unsaid: return []
     }
   }
 

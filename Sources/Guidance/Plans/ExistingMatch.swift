@@ -84,18 +84,14 @@ struct ExistingMatch {
   }
 
   private static func key(of credential: ExistingCredential) -> Key? {
-    if credential.kind == .deployKey { return credential.repository.map(Key.repository) }
-    return credential.holder.map { .holder(credential.kind, $0) }
+    credential.kind.record.rights == .repository
+      ? credential.repository.map(Key.repository) : credential.holder.map { .holder(credential.kind, $0) }
   }
 
   private static func key(of plan: CredentialPlan) -> Key? {
-    switch plan.kind {
-    case .deployKey: plan.repositories.first.map(Key.repository)
-    case .classicPAT: plan.holder.map { .holder(.classicPAT, $0) }
-    case .fineGrainedPAT: plan.holder.map { .holder(.fineGrainedPAT, $0) }
-    case .githubApp: plan.holder.map { .holder(.appKey, $0) }
-    default: nil
-    }
+    guard let kind = plan.kind.record.existing else { return nil }
+    return plan.kind.isOfRepository
+      ? plan.repositories.first.map(Key.repository) : plan.holder.map { .holder(kind, $0) }
   }
 }
 

@@ -48,7 +48,7 @@ struct GoReasons {
       return "`\(organization.name)` forbids classic PATs: requests with it are refused"
     case .deployKey where policy.deployKeys == .forbidden && credential.repository?.owner == nil:
       return "`\(organization.name)` forbids deploy keys: it is disabled"
-    default: return nil
+    case .fineGrainedPAT, .classicPAT, .deployKey, .sshKey, .appKey, .oauthToken, .other, .unknown: return nil
     }
   }
 
@@ -79,7 +79,7 @@ struct GoReasons {
   }
 
   private var holder: String? {
-    guard credential.holder == nil, credential.kind != .deployKey else { return nil }
+    guard credential.holder == nil, credential.kind.record.rights != .repository else { return nil }
     return "its holder is not known: nobody can be asked what it is for"
   }
 
@@ -138,22 +138,20 @@ struct GoReasons {
 
   private var unknownRights: String? {
     switch credential.kind {
-    case .classicPAT where credential.scopes == nil: "has scopes that nobody wrote down"
+    case .classicPAT: credential.scopes == nil ? "has scopes that nobody wrote down" : nil
     case .fineGrainedPAT where credential.permissions == nil: "has permissions that nobody wrote down"
-    case .fineGrainedPAT where credential.repositories == nil: "reaches repositories that nobody wrote down"
-    default: nil
+    case .fineGrainedPAT:
+      credential.repositories == nil ? "reaches repositories that nobody wrote down" : nil
+    case .deployKey, .sshKey, .appKey, .oauthToken, .other, .unknown: nil
     }
   }
 
   private var deployKey: String? {
-    guard credential.kind == .deployKey else { return nil }
+    guard credential.kind.record.rights == .repository else { return nil }
+    guard let readOnly = credential.readOnly else { return "may or may not push: `read_only` is not said" }
     let writes = alike.contains { $0.plan.canWrite }
-    switch credential.readOnly {
-    case false? where !writes: return "can push, where only reading is needed"
-    case true? where writes: return "cannot push, where pushing is needed"
-    case nil: return "may or may not push: `read_only` is not said"
-    default: return nil
-    }
+    guard readOnly == writes else { return nil }
+    return writes ? "cannot push, where pushing is needed" : "can push, where only reading is needed"
   }
 
   private func intersection(_ lists: [[String]]) -> [String] {
@@ -166,12 +164,13 @@ struct GoReasons {
     switch credential.kind {
     case .sshKey: return "an SSH key of an account reaches every repository that the account can"
     case .oauthToken: return "an OAuth token acts as the person who authorized it"
-    case .classicPAT where alike.isEmpty:
+    case .classicPAT:
+      guard alike.isEmpty else { return nil }
       let broad = (credential.scopes ?? []).compactMap { scope in
         Self.broadScopes[scope].map { "its scope `\(scope)` \($0)" }
       }
       return broad.isEmpty ? nil : broad.joined(separator: ", and ")
-    default: return nil
+    case .fineGrainedPAT, .deployKey, .appKey, .other, .unknown: return nil
     }
   }
 
@@ -247,12 +246,12 @@ extension CredentialPlan {
   package var shortWords: String {
     let rights = Phrase.some(scopes + CredentialText.permissions(permissions), limit: 4)
     let with = rights.isEmpty ? "" : " with \(rights)"
-    return switch kind {
-    case .deployKey:
+    return switch kind.record.holder {
+    case .repository:
       "a deploy key of \(Phrase.some(repositories.map(\.description))) that \(canWrite ? "reads and pushes" : "only reads")"
-    case .githubApp: "a token of the App `\(holder ?? "")`\(with)"
-    case .classicPAT, .fineGrainedPAT: "a \(kind.title) of `\(holder ?? "")`\(with)"
-    default: kind.title
+    case .app: "a token of the App `\(holder ?? "")`\(with)"
+    case .machineUser: "a \(kind.title) of `\(holder ?? "")`\(with)"
+    case .nobody, .run, .person: kind.title
     }
   }
 }
@@ -263,16 +262,13 @@ extension ExistingCredential {
     let rights = Phrase.some((scopes ?? []) + CredentialText.permissions(permissions ?? [:]), limit: 4)
     let with = rights.isEmpty ? "" : " with \(rights)"
     let held = holder.map { " of `\($0)`" } ?? ""
-    return switch kind {
-    case .classicPAT: "a classic PAT\(held)\(with)"
-    case .fineGrainedPAT: "a fine-grained PAT\(held)\(with)"
-    case .deployKey:
-      "a deploy key\(repository.map { " of `\($0)`" } ?? "")\(readOnly == false ? " that can push" : "")"
-    case .sshKey: "an SSH key\(held)"
-    case .appKey: "a private key\(holder.map { " of the App `\($0)`" } ?? "")"
-    case .oauthToken: "an OAuth token\(held)\(with)"
-    case .other: "a credential of another service\(held)"
-    case .unknown: "a credential of unknown kind\(held)"
+    let phrase = kind.record.phrase
+    return switch kind.record.rights {
+    case .scopes, .permissions: "\(phrase)\(held)\(with)"
+    case .repository:
+      "\(phrase)\(repository.map { " of `\($0)`" } ?? "")\(readOnly == false ? " that can push" : "")"
+    case .app: "\(phrase)\(holder.map { " of the App `\($0)`" } ?? "")"
+    case .account, .unsaid: "\(phrase)\(held)"
     }
   }
 }

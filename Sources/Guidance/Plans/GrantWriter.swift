@@ -78,11 +78,12 @@ struct GrantWriter {
       ])
   }
 
+  /// A verb of an organization's own affairs has none, and asks for none on a repository.
   private func repositoryRole(for verb: Verb) -> RepositoryRole {
-    switch verb {
-    case .clone, .commentOnIssue, .commentOnPullRequest: .read
-    case .administer: .admin
-    default: .write
+    switch verb.record.role {
+    case .read: .read
+    case .write, nil: .write
+    case .admin: .admin
     }
   }
 
@@ -102,9 +103,9 @@ struct GrantWriter {
 
   /// Inheriting packages, and those of registries that know no grants of their own (C-25, C-44).
   private func takesAccessFromRepository(_ package: Package) -> Bool {
-    let isScoped = package.registry == .maven || package.registry == .gradle
+    let isScoped = package.registry.map { !$0.record.grantsByPackage } ?? false
     let isScopedOnServer =
-      organization.platform.product == .ghes && package.registry != .container && package.registry != nil
+      organization.platform.product == .ghes && package.registry.map { !$0.record.isForImages } ?? false
     return package.inheritsAccess == true || isScoped || isScopedOnServer
   }
 
@@ -118,8 +119,7 @@ struct GrantWriter {
           uiOnly: false)
       ])
     }
-    let role: RepositoryRole =
-      entry.access.need.verb == .pull ? .read : entry.access.need.verb == .delete ? .admin : .write
+    let role = repositoryRole(for: entry.access.need.verb)
     let exists = !entry.access.isOutside && described.has(holder, role, onRepository: reference.name)
     let full =
       entry.access.isOutside
@@ -162,11 +162,7 @@ struct GrantWriter {
   }
 
   private func packageRole(_ entry: WeighedAccess) -> String {
-    switch entry.access.need.verb {
-    case .pull: "read"
-    case .delete: "admin"
-    default: "write"
-    }
+    repositoryRole(for: entry.access.need.verb).rawValue
   }
 }
 

@@ -156,7 +156,7 @@ struct HolderAssignment: Sendable {
     case .organization: false
     case .package:
       access.package?.inheritsAccess == true || access.package?.visibility == .public
-        || access.package?.registry == .maven || access.package?.registry == .gradle
+        || access.package?.registry?.record.grantsByPackage == false
     }
   }
 

@@ -65,7 +65,7 @@ struct LimitFindings {
 
   private func fewerSecrets(in repository: Name) -> String {
     let keys = plans.filter { plan in
-      plan.kind == .deployKey && plan.missing.contains { $0.repository == repository }
+      plan.kind.isOfRepository && plan.missing.contains { $0.repository == repository }
     }
     return keys.count > 1
       ? "one GitHub App with `contents` on those repositories replaces \(keys.count) deploy keys: describe it under `apps:`"

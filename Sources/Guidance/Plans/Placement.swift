@@ -44,13 +44,10 @@ struct Placement {
   }
 
   private func places(at consumer: Consumer, _ secretName: String) -> [SecretPlace] {
-    switch consumer.kind {
-    case .dependabot where !consumer.repositories.isEmpty:
-      places(consumer.repositories.sorted(), secretName, .dependabot)
-    case .codespaces where !consumer.repositories.isEmpty:
-      places(consumer.repositories.sorted(), secretName, .codespaces)
-    default: [.outside(consumer.storesIn ?? "the secret store of \(consumer.name)")]
+    guard let store = consumer.store, !consumer.repositories.isEmpty else {
+      return [.outside(consumer.storesIn ?? "the secret store of \(consumer.name)")]
     }
+    return places(consumer.repositories.sorted(), secretName, store)
   }
 
   /// Environments (S-09) and organization secrets (S-10): public repositories have them on any plan, others on Team

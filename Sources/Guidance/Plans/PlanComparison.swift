@@ -12,12 +12,8 @@ struct PlanComparison {
 
   /// Whether it is of the plan's kind, and held by whom the plan says.
   var isOfItsKind: Bool {
-    switch (credential.kind, plan.kind) {
-    case (.classicPAT, .classicPAT), (.fineGrainedPAT, .fineGrainedPAT), (.appKey, .githubApp):
-      credential.holder != nil && credential.holder == plan.holder
-    case (.deployKey, .deployKey): true
-    default: false
-    }
+    guard plan.kind.record.existing == credential.kind else { return false }
+    return plan.kind.isOfRepository || credential.holder != nil && credential.holder == plan.holder
   }
 
   private var hasOtherRights: Bool {
@@ -28,7 +24,7 @@ struct PlanComparison {
         || credential.repositories.map { $0.sorted() } != plan.repositories
     case .deployKey:
       credential.repository != plan.repositories.first || credential.readOnly != !plan.canWrite
-    default: false
+    case .anonymous, .githubToken, .githubApp, .personalPAT, .personalSSHKey: false
     }
   }
 
@@ -44,7 +40,7 @@ struct PlanComparison {
         name != "metadata" && plan.permissions[name].map { $0 < level } ?? true
       }
       return CredentialText.permissions(surplus)
-    default: return []
+    case .deployKey, .anonymous, .githubToken, .githubApp, .personalPAT, .personalSSHKey: return []
     }
   }
 
@@ -59,7 +55,7 @@ struct PlanComparison {
         credential.permissions.map { ($0[name].map { $0 < level }) ?? true } ?? false
       }
       return CredentialText.permissions(missing)
-    default: return []
+    case .deployKey, .anonymous, .githubToken, .githubApp, .personalPAT, .personalSSHKey: return []
     }
   }
 

@@ -16,16 +16,16 @@ struct PlanKey: Hashable {
   init?(_ access: Access, _ decision: Decision) {
     guard let credential = decision.credential, credential.kind.isStored else { return nil }
     let isWorkflow = access.consumer == nil
-    let isShared = isWorkflow && (credential.kind.isMachineUserPAT || credential.kind == .githubApp)
+    let isShared = isWorkflow && (credential.kind.isMachineUserPAT || credential.kind.isOfApp)
     kind = credential.kind
     holder = credential.holder
     owner = access.owner
     automation = isShared ? nil : access.automation
     repository = nil
-    if credential.kind == .deployKey, case .repository(let reference) = access.need.target {
+    if credential.kind.isOfRepository, case .repository(let reference) = access.need.target {
       repository = reference
     }
-    shared = isShared && credential.kind != .githubApp ? PlanKey.words(credential) : []
+    shared = isShared && !credential.kind.isOfApp ? PlanKey.words(credential) : []
   }
 
   static func words(_ credential: ChosenCredential) -> [String] {
@@ -70,12 +70,10 @@ struct PlanDraft {
     accesses.append(entry.access)
     scopes.formUnion(decision.credential?.scopes ?? [])
     permissions.merge(decision.credential?.permissions ?? [:]) { max($0, $1) }
-    if case .repository(let reference) = entry.access.need.target, key.kind != .classicPAT,
-      key.kind != .personalPAT
-    {
+    if case .repository(let reference) = entry.access.need.target, !key.kind.hasScopes {
       repositories.insert(reference)
     }
-    canWrite = canWrite || (key.kind == .deployKey && !entry.access.need.verb.onlyReads)
+    canWrite = canWrite || (key.kind.isOfRepository && !entry.access.need.verb.onlyReads)
     needsOwner = needsOwner || decision.holderMustBeOwner
     if let until = decision.exception?.until { exceptionEnds = min(exceptionEnds ?? until, until) }
     if let repository = entry.access.workflowRepository, entry.situation.runsForDependabot == true {
@@ -89,10 +87,11 @@ enum PlanNames {
   /// `HOLDER-SCOPES`; of a deploy key, which nobody holds, `AUTOMATION-deploy-key-TARGET`.
   static func base(of draft: PlanDraft) -> String {
     let key = draft.key
-    if key.kind == .deployKey || key.kind == .personalSSHKey {
+    if key.kind.isSSHKey {
       let target = key.repository?.description ?? draft.repositories.sorted().first?.description ?? ""
       return Slug.kebab(
-        "\(key.automation?.description ?? "") \(key.kind == .deployKey ? "deploy key" : "ssh key") \(target)")
+        "\(key.automation?.description ?? "") \(key.kind.isOfRepository ? "deploy key" : "ssh key") \(target)"
+      )
     }
     let scopes = ClassicScope.normalised(draft.scopes)
     let permissions = draft.permissions.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.rawValue)" }

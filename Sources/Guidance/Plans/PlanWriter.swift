@@ -96,23 +96,23 @@ struct PlanWriter {
 
   private func expiry(of kind: CredentialKind, owner: Name) -> Int? {
     let policy = organization.policy
-    switch kind {
+    switch kind.record.lifetime {
     case .fineGrainedPAT: return policy.longestFineGrainedPATLife
-    case .classicPAT, .personalPAT:
+    case .classicPAT:
       let days = policy.longestClassicPATLife
       let rule = owner == organization.name ? policy.classicPATs : organization.outside[owner]?.classicPATs
       if case .forbiddenFrom(let ban) = rule, ban > day { return min(days, ban - day) }
       return days
-    default: return nil
+    case .none, .deployKey, .appKey: return nil
     }
   }
 
   private func rotation(of kind: CredentialKind, _ expires: Int?, _ overlap: Int) -> Int? {
     if let expires { return max(1, expires - overlap) }
-    return switch kind {
-    case .deployKey, .personalSSHKey: organization.policy.rotateDeployKeysEvery?.count
-    case .githubApp: organization.policy.rotateAppKeysEvery?.count
-    default: nil
+    return switch kind.record.lifetime {
+    case .deployKey: organization.policy.rotateDeployKeysEvery?.count
+    case .appKey: organization.policy.rotateAppKeysEvery?.count
+    case .none, .classicPAT, .fineGrainedPAT: nil
     }
   }
 
@@ -122,14 +122,14 @@ struct PlanWriter {
     var planOfAccess: [AccessID: String] = [:]
     for (plan, _) in plans { for access in plan.serves { planOfAccess[access] = plan.id } }
     var keys: [AutomationID: Int] = [:]
-    for (plan, _) in plans where plan.kind == .deployKey {
+    for (plan, _) in plans where plan.kind.isOfRepository {
       for automation in plan.automations { keys[automation, default: 0] += 1 }
     }
     for index in decisions.indices {
       let (id, automation) = (decisions[index].id, decisions[index].automation)
       decisions[index].credential?.plan = planOfAccess[id]
       let count = keys[automation] ?? 0
-      if decisions[index].credential?.kind == .deployKey, count >= 6 {
+      if decisions[index].credential?.kind.isOfRepository == true, count >= 6 {
         decisions[index].sideEffects.append(
           SideEffect(
             id: "many-deploy-keys",
@@ -145,9 +145,9 @@ struct PlanWriter {
     var accounts: [Name: ProposedAccount] = [:]
     for (plan, draft) in plans {
       guard let holder = plan.holder, !plan.holderDescribed,
-        plan.kind.isMachineUserPAT || plan.kind == .githubApp
+        plan.kind.isMachineUserPAT || plan.kind.isOfApp
       else { continue }
-      let isApp = plan.kind == .githubApp
+      let isApp = plan.kind.isOfApp
       accounts[holder] =
         accounts[holder]
         ?? ProposedAccount(

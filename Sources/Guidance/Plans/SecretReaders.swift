@@ -32,7 +32,8 @@ struct SecretReaders: Sendable {
       switch place {
       case .organization(_, .all, _): found.formUnion(everywhere)
       case .organization(_, .private, _): found.formUnion(inPrivate)
-      default: found.formUnion(Audience(of: place, organization, membership)?.accounts ?? [])
+      case .organization(_, .selected, _), .repository, .environment, .outside:
+        found.formUnion(Audience(of: place, organization, membership)?.accounts ?? [])
       }
     }
   }

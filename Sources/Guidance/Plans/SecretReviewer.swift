@@ -106,7 +106,7 @@ struct SecretReviewer {
       return hidden.isEmpty
         ? nil
         : "the plan `free` shows organization secrets to public repositories only: not to \(Phrase.some(hidden))"
-    default: return nil
+    case .environment, .organization(_, .all, _), .repository, .outside: return nil
     }
   }
 
@@ -218,17 +218,6 @@ extension Workflow {
   /// Those that a job of it may name.
   fileprivate var environments: Set<Name> {
     Set(needs.compactMap(\.environment) + [environment].compactMap(\.self))
-  }
-}
-
-extension Consumer {
-  /// The store of GitHub that it reads; nil for one that keeps its secrets elsewhere.
-  var store: SecretStore? {
-    switch kind {
-    case .dependabot: .dependabot
-    case .codespaces: .codespaces
-    default: nil
-    }
   }
 }
 

@@ -73,7 +73,9 @@ struct UnknownUseFinder {
   }
 
   private var app: UnknownUse? {
-    guard credential.kind == .appKey, words.isEmpty, uses.app(of: credential) == nil else { return nil }
+    guard credential.kind.record.rights == .app, words.isEmpty, uses.app(of: credential) == nil else {
+      return nil
+    }
     return UnknownUse(
       .app, "no entry of `apps` names it: which App is this?", at: "apps",
       "the App with its `repositories`, its `permissions` and `key: \(name)`")
@@ -121,10 +123,7 @@ struct UnknownUseFinder {
   }
 
   private var rightsKey: String {
-    switch credential.kind {
-    case .classicPAT, .oauthToken: "scopes"
-    case .fineGrainedPAT, .deployKey, .sshKey, .appKey, .other, .unknown: "permissions"
-    }
+    credential.kind.record.rights == .scopes ? "scopes" : "permissions"
   }
 
   // MARK: What an import guessed

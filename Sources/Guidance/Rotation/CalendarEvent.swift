@@ -132,7 +132,7 @@ extension CalendarEvent.Event {
   package var credential: Name? {
     switch self {
     case .expiry(let name), .rotation(let name): name
-    default: nil
+    case .mint, .departure, .classicPATBan, .exceptionEnd, .review, .factCheck, .shippedFacts: nil
     }
   }
 }

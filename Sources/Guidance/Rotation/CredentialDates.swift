@@ -27,12 +27,7 @@ struct CredentialDates {
   }
 
   /// Whether its kind may have an end.
-  private var endsByItself: Bool {
-    switch credential.kind {
-    case .classicPAT, .fineGrainedPAT, .oauthToken, .other: true
-    case .deployKey, .sshKey, .appKey, .unknown: false
-    }
-  }
+  private var endsByItself: Bool { credential.kind.record.endsByItself }
 
   private var missingForExpiry: [String] {
     [path("expires")] + (credential.created == nil && limit != nil ? [path("created")] : [])

@@ -107,7 +107,7 @@ extension RotationCalendar {
       let window = CalendarEvent.Window(opens: last + -noticeDays, day: first, closes: last)
       var event = CalendarEvent(.classicPATBan(in: name), .on(window))
       event.plans = decisions.credentials.filter {
-        $0.targetOwner == name && ($0.kind == .classicPAT || $0.kind == .personalPAT)
+        $0.targetOwner == name && $0.kind.hasScopes
       }.map(\.id)
       event.credentials = classicPATs(reaching: name, decisions)
       let hasCome = first <= decisions.day

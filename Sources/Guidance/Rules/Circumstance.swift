@@ -1,224 +1,230 @@
-package import OrganizationModel
+import OrganizationModel
 
-/// Something that is so, is not so, or is unknown of one access.
-package enum Circumstance: String, Sendable, CaseIterable, Hashable {
-  case runsInActions = "runs-in-actions"
-  case runsPullRequestsInEnvironment = "runs-pull-requests-in-environment"
-  case isForeignWorkflow = "is-foreign-workflow"
-  case isUpdater = "is-updater"
-  case isCodespace = "is-codespace"
-  case startsFromPublicRepository = "starts-from-public-repository"
-  case runsForForks = "runs-for-forks"
-  case runsForDependabot = "runs-for-dependabot"
+/// Something that is so, is not so, or is unknown of one access: its words, how it is read off a situation, and what must
+/// be known for that. Each is made once, and is the same as itself only.
+package final class Circumstance: Sendable, Hashable {
+  /// As a clause: `it runs in GitHub Actions of this organization`.
+  package let clause: String
+  /// What must be known to tell; nil where that never hangs on an unknown.
+  package let looksAt: Unknown?
+  private let isSo: @Sendable (Situation) -> Bool?
 
-  case isPackageAccess = "is-package-access"
-  case isRepositoryAccess = "is-repository-access"
-  case isOrganizationAccess = "is-organization-access"
-  case pulls, publishes, deletes, clones, pushes
-  case opensPullRequest = "opens-pull-request"
-  case merges
-  case writesBranches = "writes-branches"
-  case administers
-  case managesMembers = "manages-members"
-  case managesSecretsOrRunners = "manages-secrets-or-runners"
-  case readsAuditLog = "reads-audit-log"
-  case isGitOnly = "is-git-only"
-  case onlyReads = "only-reads"
-  case mustTriggerWorkflows = "must-trigger-workflows"
-  case causesEvents = "causes-events"
-  case changesWorkflowFiles = "changes-workflow-files"
+  private init(_ clause: String, asks: Unknown? = nil, _ isSo: @escaping @Sendable (Situation) -> Bool?) {
+    (self.clause, self.looksAt, self.isSo) = (clause, asks, isSo)
+  }
 
-  case ownRepository = "own-repository"
-  case otherOrganization = "other-organization"
-  case sameEnterprise = "same-enterprise"
-  case isPublic = "is-public"
-  case isInternal = "is-internal"
+  /// Whether it is so; nil is unknown.
+  package func holds(in situation: Situation) -> Bool? { isSo(situation) }
 
-  case isContainer = "is-container"
-  case isNPM = "is-npm"
-  case isNuGet = "is-nuget"
-  case isRubyGems = "is-rubygems"
-  case isMavenOrGradle = "is-maven-or-gradle"
-  case linkedToOwnRepository = "linked-to-own-repository"
-  case linkedToNothing = "linked-to-nothing"
-  case inheritanceIsOff = "inheritance-is-off"
-  case repositoryIsGranted = "repository-is-granted"
-  case repositoryIsGrantedAdmin = "repository-is-granted-admin"
-
-  case deployKeysForbidden = "deploy-keys-forbidden"
-  case deployKeysAreSaid = "deploy-keys-are-said"
-  case classicPATsForbidden = "classic-pats-forbidden"
-  case classicPATBanIsComing = "classic-pat-ban-is-coming"
-  case fineGrainedPATsForbidden = "fine-grained-pats-forbidden"
-  case fineGrainedPATsNeedApproval = "fine-grained-pats-need-approval"
-  case appsForbidden = "apps-forbidden"
-  case appsPreferred = "apps-preferred"
-  case followsGitHubDocs = "follows-github-docs"
-  case actionsMayCreatePullRequests = "actions-may-create-pull-requests"
-  case workflowsWriteByDefault = "workflows-write-by-default"
-  case membersReachRepositories = "members-reach-repositories"
-
-  case onGHES = "on-ghes"
-  case onGHECom = "on-ghe-com"
-  case privateModeIsOn = "private-mode-is-on"
-  case hasEnterprisePlan = "has-enterprise-plan"
-  case hasManagedUsers = "has-managed-users"
-  case hasSAMLSSO = "has-saml-sso"
-
-  case holderIsOutsideCollaborator = "holder-is-outside-collaborator"
-  case holderIsProposed = "holder-is-proposed"
-  case holderIsOwner = "holder-is-owner"
-  case noAppIsDescribed = "no-app-is-described"
-  case appLacksRepository = "app-lacks-repository"
-  case appLacksPermission = "app-lacks-permission"
-  case appWouldGainWrite = "app-would-gain-write"
-  case foreignAppServes = "foreign-app-serves"
+  package static func == (left: Circumstance, right: Circumstance) -> Bool { left === right }
+  package func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
+
+// MARK: - What is so of the automation
 
 extension Circumstance {
-  /// Whether it is so; nil is unknown.
-  package func holds(in situation: Situation) -> Bool? {
-    switch self {
-    case .runsInActions: situation.place == .workflow
-    case .runsPullRequestsInEnvironment: situation.runsPullRequestsInEnvironment
-    case .isForeignWorkflow: situation.place == .actions
-    case .isUpdater: situation.place == .dependabot
-    case .isCodespace: situation.place == .codespaces
-    case .startsFromPublicRepository: situation.startsFromPublicRepository
-    case .runsForForks: situation.runsForForks
-    case .runsForDependabot: situation.runsForDependabot
-    case .isPackageAccess: situation.verb.targetKind == .package
-    case .isRepositoryAccess: situation.verb.targetKind == .repository
-    case .isOrganizationAccess: situation.verb.targetKind == .organization
-    case .pulls: situation.verb == .pull
-    case .publishes: situation.verb == .publish
-    case .deletes: situation.verb == .delete
-    case .clones: situation.verb == .clone
-    case .pushes: situation.verb == .push
-    case .opensPullRequest: situation.verb == .openPullRequest
-    case .merges: situation.verb == .merge
-    case .writesBranches: situation.verb.writesBranches
-    case .administers: situation.verb == .administer
-    case .managesMembers: situation.verb == .manageMembers
-    case .managesSecretsOrRunners: situation.verb == .manageSecrets || situation.verb == .manageRunners
-    case .readsAuditLog: situation.verb == .readAuditLog
-    case .isGitOnly: situation.verb == .clone || situation.verb == .push
-    case .onlyReads: situation.verb.onlyReads
-    case .mustTriggerWorkflows: situation.triggersWorkflows && situation.verb.causesEvents
-    case .causesEvents: situation.verb.causesEvents
-    case .changesWorkflowFiles: situation.changesWorkflows && situation.verb.changesContents
-    default: holdsOfTarget(in: situation)
-    }
+  static let runsInActions = Circumstance("it is a workflow of this organization") {
+    $0.place == .workflow
   }
-
-  private func holdsOfTarget(in situation: Situation) -> Bool? {
-    switch self {
-    case .ownRepository: situation.relation == .own
-    case .otherOrganization: situation.relation == .otherOrganization
-    case .sameEnterprise:
-      situation.relation == .otherOrganization || situation.place == .actions
-        ? situation.sameEnterprise : true
-    case .isPublic: situation.visibility.map { $0 == .public }
-    case .isInternal: situation.visibility.map { $0 == .internal }
-    case .isContainer: situation.registry.map { $0 == .container }
-    case .isNPM: situation.registry.map { $0 == .npm }
-    case .isNuGet: situation.registry.map { $0 == .nuget }
-    case .isRubyGems: situation.registry.map { $0 == .rubygems }
-    case .isMavenOrGradle: situation.registry.map { $0 == .maven || $0 == .gradle }
-    case .linkedToOwnRepository: situation.link.map { $0 == .own }
-    case .linkedToNothing: situation.link.map { $0 == .none }
-    case .inheritanceIsOff: !situation.inheritsAccess
-    case .repositoryIsGranted:
-      situation.actionsGrant.map { $0 >= (situation.verb == .pull ? .read : .write) }
-    case .repositoryIsGrantedAdmin: situation.actionsGrant.map { $0 >= .admin }
-    default: holdsOfOrganization(in: situation)
-    }
+  static let runsPullRequestsInEnvironment = Circumstance(
+    "its job has an environment and runs for pull requests"
+  ) { $0.runsPullRequestsInEnvironment }
+  static let isForeignWorkflow = Circumstance("it is a workflow of another organization or host") {
+    $0.place == .actions
   }
-
-  private func holdsOfOrganization(in situation: Situation) -> Bool? {
-    switch self {
-    case .deployKeysForbidden: situation.deployKeys.map { $0 == .forbidden }
-    case .deployKeysAreSaid: situation.deployKeysSaid
-    case .classicPATsForbidden: situation.classicPATs == .forbidden
-    case .classicPATBanIsComing: situation.classicPATs == .banIsComing
-    case .fineGrainedPATsForbidden: situation.fineGrainedPATs == .forbidden
-    case .fineGrainedPATsNeedApproval: situation.fineGrainedPATs == .approval
-    case .appsForbidden: situation.apps == .forbidden
-    case .appsPreferred: situation.apps == .preferred
-    case .followsGitHubDocs: situation.profile == .githubDocs
-    case .actionsMayCreatePullRequests: situation.actionsCanCreatePullRequests
-    case .workflowsWriteByDefault: situation.workflowsWriteByDefault
-    case .membersReachRepositories:
-      situation.relation == .otherOrganization ? false : situation.basePermission.map { $0 != .none }
-    case .onGHES: situation.product == .ghes
-    case .onGHECom: situation.product == .gheCom
-    case .privateModeIsOn: situation.product == .ghes ? situation.privateMode : false
-    case .hasEnterprisePlan:
-      situation.product != .githubCom ? true : situation.plan.map { $0 == .enterprise }
-    case .hasManagedUsers: situation.managedUsers
-    case .hasSAMLSSO: situation.samlSSO
-    default: holdsOfHolder(in: situation)
-    }
+  static let isUpdater = Circumstance("it is Dependabot's updater") { $0.place == .dependabot }
+  static let isCodespace = Circumstance("it is a codespace") { $0.place == .codespaces }
+  static let startsFromPublicRepository = Circumstance(
+    "a repository that the codespace starts from is or may be public"
+  ) { $0.startsFromPublicRepository }
+  static let runsForForks = Circumstance("it runs for pull requests from forks", asks: .forks) {
+    $0.runsForForks
   }
-
-  private func holdsOfHolder(in situation: Situation) -> Bool? {
-    switch self {
-    case .holderIsOutsideCollaborator: situation.holder.map { $0 == .outsideCollaborator }
-    case .holderIsProposed: situation.holder.map { $0 == .proposed }
-    case .holderIsOwner: situation.holder.map { $0 == .owner }
-    case .noAppIsDescribed: situation.appInUse.map { $0 == .none }
-    case .appLacksRepository: situation.appInUse.map { $0 == .lacksRepository || $0 == .lacksBoth }
-    case .appLacksPermission: situation.appInUse.map { $0 == .lacksPermission || $0 == .lacksBoth }
-    case .appWouldGainWrite: situation.appInUse.map { $0 == .wouldGainWrite }
-    case .foreignAppServes: situation.foreignAppServes
-    default: nil
-    }
-  }
-
-  /// What must be known to tell.
-  package var looksAt: Unknown? {
-    switch self {
-    case .runsForForks: .forks
-    case .runsForDependabot: .dependabot
-    case .sameEnterprise: .sameEnterprise
-    case .isPublic, .isInternal: .visibility
-    case .isContainer, .isNPM, .isNuGet, .isRubyGems, .isMavenOrGradle: .registry
-    case .linkedToOwnRepository, .linkedToNothing: .link
-    case .repositoryIsGranted, .repositoryIsGrantedAdmin: .actionsGrant
-    case .deployKeysForbidden: .deployKeys
-    case .hasEnterprisePlan: .plan
-    case .privateModeIsOn: .privateMode
-    case .membersReachRepositories: .basePermission
-    case .holderIsOutsideCollaborator, .holderIsProposed, .holderIsOwner: .holder
-    case .noAppIsDescribed, .appLacksRepository, .appLacksPermission, .appWouldGainWrite: .app
-    default: nil
-    }
+  static let runsForDependabot = Circumstance("it runs for Dependabot", asks: .dependabot) {
+    $0.runsForDependabot
   }
 }
 
-extension Verb {
-  /// Whether it does something in a repository that could start workflows; dispatches start them always (G-12).
-  package var causesEvents: Bool {
-    switch self {
-    case .dispatch, .notify, .administer: false
-    case .publish, .delete: true
-    default: targetKind == .repository && !onlyReads
-    }
-  }
+// MARK: - What is so of the access
 
-  /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
-  package var writesBranches: Bool {
-    switch self {
-    case .push, .release, .merge: true
-    default: false
-    }
+extension Circumstance {
+  static let isPackageAccess = Circumstance("it is about a package") {
+    $0.verb.targetKind == .package
   }
+  static let isRepositoryAccess = Circumstance("it is about a repository") {
+    $0.verb.targetKind == .repository
+  }
+  static let isOrganizationAccess = Circumstance("it is about the organization") {
+    $0.verb.targetKind == .organization
+  }
+  static let pulls = Circumstance("it pulls a package") { $0.verb == .pull }
+  static let publishes = Circumstance("it publishes a package") { $0.verb == .publish }
+  static let deletes = Circumstance("it deletes package versions") { $0.verb == .delete }
+  static let clones = Circumstance("it clones") { $0.verb == .clone }
+  static let pushes = Circumstance("it pushes") { $0.verb == .push }
+  static let opensPullRequest = Circumstance("it opens a pull request") {
+    $0.verb == .openPullRequest
+  }
+  static let merges = Circumstance("it merges a pull request") { $0.verb == .merge }
+  static let writesBranches = Circumstance("it writes to a branch or a tag") {
+    $0.verb.writesBranches
+  }
+  static let administers = Circumstance("it administers the repository") { $0.verb == .administer }
+  static let managesMembers = Circumstance("it manages the organization's members") {
+    $0.verb == .manageMembers
+  }
+  static let managesSecretsOrRunners = Circumstance(
+    "it manages the organization's secrets or runners"
+  ) { $0.verb == .manageSecrets || $0.verb == .manageRunners }
+  static let readsAuditLog = Circumstance("it reads the audit log") { $0.verb == .readAuditLog }
+  static let isGitOnly = Circumstance("it is Git only (clone or push)") { $0.verb.isByGit }
+  static let onlyReads = Circumstance("it changes nothing") { $0.verb.onlyReads }
+  static let mustTriggerWorkflows = Circumstance(
+    "what it does must start other workflows without anyone's approval"
+  ) { $0.triggersWorkflows && $0.verb.causesEvents }
+  static let causesEvents = Circumstance("what it does causes events that could start workflows") {
+    $0.verb.causesEvents
+  }
+  static let changesWorkflowFiles = Circumstance("it changes files under `.github/workflows`") {
+    $0.changesWorkflows && $0.verb.changesContents
+  }
+}
 
-  /// Whether it brings commits into the repository.
-  package var changesContents: Bool {
-    switch self {
-    case .push, .release, .openPullRequest, .merge: true
-    default: false
-    }
+// MARK: - What is so of the target
+
+extension Circumstance {
+  static let ownRepository = Circumstance("the target is the workflow's own repository") {
+    $0.relation == .own
+  }
+  static let otherOrganization = Circumstance("the target belongs to another organization") {
+    $0.relation == .otherOrganization
+  }
+  static let sameEnterprise = Circumstance(
+    "both organizations are of the same enterprise", asks: .sameEnterprise
+  ) { $0.relation == .otherOrganization || $0.place == .actions ? $0.sameEnterprise : true }
+  static let isPublic = Circumstance("the target is public", asks: .visibility) { situation in
+    situation.visibility.map { $0 == .public }
+  }
+  /// That it is internal.
+  package static let isInternal = Circumstance("the target is internal", asks: .visibility) { situation in
+    situation.visibility.map { $0 == .internal }
+  }
+}
+
+// MARK: - What is so of the package
+
+extension Circumstance {
+  static let isContainer = Circumstance("the registry is the container registry", asks: .registry) {
+    situation in situation.registry.map { $0.record.isForImages }
+  }
+  static let isNPM = Circumstance("the registry is npm", asks: .registry) { situation in
+    situation.registry.map { $0 == .npm }
+  }
+  static let isNuGet = Circumstance("the registry is NuGet", asks: .registry) { situation in
+    situation.registry.map { $0 == .nuget }
+  }
+  static let isRubyGems = Circumstance("the registry is RubyGems", asks: .registry) { situation in
+    situation.registry.map { $0 == .rubygems }
+  }
+  static let isMavenOrGradle = Circumstance("the registry is Maven or Gradle", asks: .registry) {
+    situation in situation.registry.map { !$0.record.grantsByPackage }
+  }
+  static let linkedToOwnRepository = Circumstance(
+    "the package is linked to the workflow's repository", asks: .link
+  ) { situation in situation.link.map { $0 == .own } }
+  static let linkedToNothing = Circumstance("the package is linked to no repository", asks: .link) {
+    situation in situation.link.map { $0 == .none }
+  }
+  static let inheritanceIsOff = Circumstance(
+    "the package does not inherit access from its repository"
+  ) { !$0.inheritsAccess }
+  static let repositoryIsGranted = Circumstance(
+    "the package grants the workflow's repository enough under \"Manage Actions access\"", asks: .actionsGrant
+  ) { situation in situation.actionsGrant.map { $0 >= (situation.verb == .pull ? .read : .write) } }
+  static let repositoryIsGrantedAdmin = Circumstance(
+    "the package grants the workflow's repository Admin", asks: .actionsGrant
+  ) { situation in situation.actionsGrant.map { $0 >= .admin } }
+}
+
+// MARK: - What is so of policy
+
+extension Circumstance {
+  static let deployKeysForbidden = Circumstance(
+    "the target's organization forbids deploy keys", asks: .deployKeys
+  ) { situation in situation.deployKeys.map { $0 == .forbidden } }
+  static let deployKeysAreSaid = Circumstance("the description says whether deploy keys are allowed") {
+    $0.deployKeysSaid
+  }
+  static let classicPATsForbidden = Circumstance("the target's organization forbids classic PATs") {
+    $0.classicPATs == .forbidden
+  }
+  static let classicPATBanIsComing = Circumstance(
+    "the target's organization will forbid classic PATs"
+  ) { $0.classicPATs == .banIsComing }
+  static let fineGrainedPATsForbidden = Circumstance(
+    "the target's organization forbids fine-grained PATs"
+  ) { $0.fineGrainedPATs == .forbidden }
+  static let fineGrainedPATsNeedApproval = Circumstance(
+    "the target's organization approves each fine-grained PAT"
+  ) { $0.fineGrainedPATs == .approval }
+  static let appsForbidden = Circumstance("policy forbids GitHub Apps") { $0.apps == .forbidden }
+  static let appsPreferred = Circumstance("policy prefers GitHub Apps") { $0.apps == .preferred }
+  static let followsGitHubDocs = Circumstance("the profile is `github-docs`") {
+    $0.profile == .githubDocs
+  }
+  static let actionsMayCreatePullRequests = Circumstance("workflows may create pull requests here") {
+    $0.actionsCanCreatePullRequests
+  }
+  static let workflowsWriteByDefault = Circumstance(
+    "workflows without `permissions:` get a token that writes"
+  ) { $0.workflowsWriteByDefault }
+  static let membersReachRepositories = Circumstance(
+    "members reach every repository by the base permission", asks: .basePermission
+  ) { situation in
+    situation.relation == .otherOrganization ? false : situation.basePermission.map { $0 != .none }
+  }
+}
+
+// MARK: - What is so of the platform
+
+extension Circumstance {
+  static let onGHES = Circumstance("the product is GitHub Enterprise Server") { $0.product == .ghes }
+  static let onGHECom = Circumstance("the product is GHE.com") { $0.product == .gheCom }
+  static let privateModeIsOn = Circumstance("the server is in private mode", asks: .privateMode) {
+    $0.product == .ghes ? $0.privateMode : false
+  }
+  static let hasEnterprisePlan = Circumstance("the organization has the enterprise plan", asks: .plan) {
+    situation in situation.product != .githubCom ? true : situation.plan.map { $0 == .enterprise }
+  }
+  static let hasManagedUsers = Circumstance("users are managed by the enterprise") { $0.managedUsers }
+  static let hasSAMLSSO = Circumstance("the organization uses SAML single sign-on") { $0.samlSSO }
+}
+
+// MARK: - What is so of the holder and the App
+
+extension Circumstance {
+  static let holderIsOutsideCollaborator = Circumstance(
+    "the machine user is an outside collaborator there", asks: .holder
+  ) { situation in situation.holder.map { $0 == .outsideCollaborator } }
+  static let holderIsProposed = Circumstance("no described machine user fits", asks: .holder) {
+    situation in situation.holder.map { $0 == .proposed }
+  }
+  static let holderIsOwner = Circumstance(
+    "the machine user is an owner of the organization", asks: .holder
+  ) { situation in situation.holder.map { $0 == .owner } }
+  static let noAppIsDescribed = Circumstance("no described App serves", asks: .app) { situation in
+    situation.appInUse.map { $0 == .none }
+  }
+  static let appLacksRepository = Circumstance(
+    "the App is not installed on the repository", asks: .app
+  ) { situation in situation.appInUse.map { $0 == .lacksRepository || $0 == .lacksBoth } }
+  static let appLacksPermission = Circumstance("the App lacks the permission", asks: .app) {
+    situation in situation.appInUse.map { $0 == .lacksPermission || $0 == .lacksBoth }
+  }
+  static let appWouldGainWrite = Circumstance(
+    "the App only reads and would be given a write permission", asks: .app
+  ) { situation in situation.appInUse.map { $0 == .wouldGainWrite } }
+  static let foreignAppServes = Circumstance("an App has what it takes, whose key nobody here has") {
+    $0.foreignAppServes
   }
 }

@@ -31,11 +31,11 @@ extension Condition {
   ) -> Bool? {
     var isUnknown = false
     for part in parts {
-      switch part.holds(in: situation, factHolds) {
-      case .some(value): return value
-      case .none: isUnknown = true
-      default: break
+      guard let holds = part.holds(in: situation, factHolds) else {
+        isUnknown = true
+        continue
       }
+      if holds == value { return value }
     }
     return isUnknown ? nil : !value
   }
@@ -65,7 +65,7 @@ extension Condition {
     switch self {
     case .not(let inner): inner.collect(pick)
     case .all(let parts), .any(let parts): parts.flatMap { $0.collect(pick) }
-    default: pick(self).map { [$0] } ?? []
+    case .circumstance, .fact, .always: pick(self).map { [$0] } ?? []
     }
   }
 
@@ -85,9 +85,8 @@ extension Condition {
 
   private var groupedWords: String {
     switch self {
-    case .all(let parts) where parts.count > 1: "(\(words))"
-    case .any(let parts) where parts.count > 1: "(\(words))"
-    default: words
+    case .all(let parts), .any(let parts): parts.count > 1 ? "(\(words))" : words
+    case .circumstance, .fact, .not, .always: words
     }
   }
 }

@@ -26,12 +26,12 @@ extension DescriptionMerger {
       && organization.apps[account] == nil
   }
 
-  private mutating func ask(_ question: String, help: String? = nil) {
+  mutating func ask(_ question: String, help: String? = nil) {
     notes.append(Diagnostic("question", .note, question, at: nil, help: help))
   }
 
   /// What the description says otherwise stays.
-  private mutating func differs(_ key: String, _ source: String, _ what: String) {
+  mutating func differs(_ key: String, _ source: String, _ what: String) {
     notes.append(
       Diagnostic("said-otherwise", .warning, "`\(key)` is not what \(source) says: \(what)", at: nil))
   }
@@ -55,7 +55,9 @@ extension DescriptionMerger {
       let person = organization.people[name]
       if isNew(name) { new[name] = account }
       let role = person?.role ?? organization.machineUsers[name]?.role
-      if let role, role.rawValue != account.role { differs("people.\(name)", draft.source, account.role) }
+      if let role, let other = account.role, role.rawValue != other {
+        differs("people.\(name)", draft.source, other)
+      }
     }
     guard let list = parts.first?.root?["people"], list.kind == .sequence else {
       let before = left.count
@@ -79,7 +81,8 @@ extension DescriptionMerger {
         notes.append(
           Diagnostic(
             "people-list", .warning,
-            "`\(name)` was not added: the list `people` is of members, and it is \(account.role)", at: nil,
+            "`\(name)` was not added: the list `people` is of members, and it is \(account.role ?? "perhaps none")",
+            at: nil,
             help: "write `people` as a map, and run it again"))
       }
     }
@@ -109,7 +112,7 @@ extension DescriptionMerger {
   }
 
   /// Gives an entry the keys that it lacks, in the file that it stands in.
-  private mutating func addKeys(
+  mutating func addKeys(
     _ fields: [(key: String, value: DraftValue)], of section: String, to name: Name
   ) {
     for part in parts.indices {
@@ -141,14 +144,41 @@ extension DescriptionMerger {
     for (name, repository) in draft.repositories.sorted(by: { $0.key < $1.key }) {
       guard let known = organization.repositories[name] else { continue }
       let path = "repositories.\(name)"
-      addKeys(DraftRenderer.settings(of: repository), of: "repositories", to: name)
+      addKeys(
+        DraftRenderer.settings(of: repository) + DraftRenderer.remarks(repository), of: "repositories",
+        to: name)
       if let visibility = known.visibility, let other = repository.visibility, visibility.rawValue != other {
         differs("\(path).visibility", draft.source, other)
       }
+      addEnvironments(repository, besides: known)
       addRoles(repository.teams, besides: known.teams, "teams", of: name, draft.source)
       addRoles(
         repository.collaborators, besides: known.collaborators, "collaborators", of: name, draft.source)
     }
+  }
+
+  private mutating func addEnvironments(_ repository: DescriptionDraft.Repository, besides known: Repository)
+  {
+    var new = repository
+    new.environments = repository.environments.filter { known.environments[Name($0.key)] == nil }
+    if new.environments.isEmpty { return }
+    let entries = DraftRenderer.environments(new)
+    guard let place = place(of: known.name, in: "repositories") else { return }
+    if place.entry.value["environments"] == nil || parts[place.part].insertion.isShared(place.entry.value) {
+      return addKeys([("environments", .map(entries))], of: "repositories", to: known.name)
+    }
+    add(
+      entries, to: "environments", of: place.entry.value, in: place.part,
+      at: "repositories.\(known.name).environments")
+  }
+
+  /// Where an entry is described.
+  private func place(of name: Name, in section: String) -> (part: Int, entry: YAMLNode.Entry)? {
+    for part in parts.indices {
+      let entry = parts[part].root?[section]?.entries.first { Name($0.key.text) == name }
+      if let entry { return (part, entry) }
+    }
+    return nil
   }
 
   private mutating func addRoles(

@@ -86,7 +86,7 @@ struct YAMLInsertion {
     let lines: [String] =
       switch value {
       case .map(let entries): entries.flatMap { $0.value.lines($0.key, indent) }
-      default: value.elements(indent)
+      case .text, .list, .lines: value.elements(indent)
       }
     insert(lines, at: endOfBlock(Int(entry.key.range.end), column), column: column)
   }

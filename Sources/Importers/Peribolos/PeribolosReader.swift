@@ -75,25 +75,7 @@ struct PeribolosReader {
         )
       }
     }
-    addSigns()
-  }
-
-  private mutating func addSigns() {
-    for (name, account) in draft.accounts {
-      let sign = account.role == "owner" ? MachineUserSign.inOwner(name.text) : nil
-      draft.accounts[name]?.machineUserSign = MachineUserSign.inLogin(name.text) ?? sign
-    }
-    for (slug, team) in draft.teams.sorted(by: { $0.key < $1.key }) {
-      guard let sign = MachineUserSign.inTeam(slug) else { continue }
-      for name in team.maintainers + team.members where draft.accounts[name]?.machineUserSign == nil {
-        draft.accounts[name]?.machineUserSign = sign
-      }
-    }
-    let inTeams = Set(draft.teams.values.flatMap { $0.maintainers + $0.members })
-    for (name, account) in draft.accounts
-    where account.role == "owner" && account.machineUserSign == nil && !inTeams.contains(name) {
-      draft.accounts[name]?.machineUserSign = "an owner in no team"
-    }
+    draft.addMachineUserSigns()
   }
 
   /// Members of teams are members of the organization; collaborators who are not are outside of it.

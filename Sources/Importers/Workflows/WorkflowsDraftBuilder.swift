@@ -332,7 +332,7 @@ struct WorkflowsDraftBuilder {
   private func isOutside(_ use: CredentialUse) -> Bool {
     switch use.taken {
     case .outside, .identity, .registryPassword: true
-    default: false
+    case .token, .appKey, .sshKey, nil: false
     }
   }
 

@@ -12,30 +12,6 @@ package enum ExistingCredentialKind: String, Sendable, CaseIterable, Hashable {
   case other
   /// Nobody knows yet.
   case unknown
-
-  /// Whether it is known to be a credential of GitHub.
-  package var isGitHubs: Bool {
-    switch self {
-    case .classicPAT, .fineGrainedPAT, .deployKey, .sshKey, .appKey, .oauthToken: true
-    case .other, .unknown: false
-    }
-  }
-
-  /// Whether a key can have been added with it.
-  package var makesKeys: Bool {
-    switch self {
-    case .classicPAT, .fineGrainedPAT, .oauthToken, .appKey, .unknown: true
-    case .deployKey, .sshKey, .other: false
-    }
-  }
-
-  /// Whether it stops when its holder loses access (M-14, K-05, A-02); a key stays good, and in the hands of whoever has it.
-  package var diesWithItsHolder: Bool {
-    switch self {
-    case .classicPAT, .fineGrainedPAT, .sshKey, .oauthToken, .unknown: true
-    case .deployKey, .appKey, .other: false
-    }
-  }
 }
 
 /// Which of GitHub's separate stores holds a secret (S-12).

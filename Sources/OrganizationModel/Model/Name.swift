@@ -10,7 +10,9 @@ package struct Name: Sendable, ExpressibleByStringLiteral, CustomStringConvertib
 
   package init(_ text: String) {
     self.text = text
-    self.folded = text.lowercased()
+    // Most names are lower case: one text serves for both then.
+    let isFolded = text.utf8.allSatisfy { $0 < 0x80 && !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }
+    self.folded = isFolded ? text : text.lowercased()
   }
 
   package init(stringLiteral text: String) {

@@ -7,7 +7,8 @@ package enum TargetKind: String, Sendable, CaseIterable, Hashable {
   case organization
 }
 
-/// What an automation does with its target. The list is closed (description.md, Needs).
+/// What an automation does with its target. The list is closed (description.md, Needs); `record` says all that is known
+/// of each.
 package enum Verb: String, Sendable, CaseIterable, Hashable {
   case pull, publish, delete
   case clone, push, release
@@ -22,23 +23,6 @@ package enum Verb: String, Sendable, CaseIterable, Hashable {
   case manageSecrets = "manage-secrets"
   case manageRunners = "manage-runners"
   case readAuditLog = "read-audit-log"
-
-  /// The one kind of target that the verb goes with.
-  package var targetKind: TargetKind {
-    switch self {
-    case .pull, .publish, .delete: .package
-    case .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog: .organization
-    default: .repository
-    }
-  }
-
-  /// Whether it changes nothing.
-  package var onlyReads: Bool {
-    switch self {
-    case .pull, .clone, .readMembers, .readAuditLog: true
-    default: false
-    }
-  }
 }
 
 /// What a need is about.

@@ -26,12 +26,13 @@ extension OrganizationReader {
 
   private mutating func checkOptions(_ node: YAMLNode, _ kind: ExistingCredentialKind) {
     for option in ["scopes", "permissions", "repositories", "repository", "read_only", "created_with"] {
-      guard !kind.options.contains(option),
+      guard !kind.record.options.contains(option),
         let key = node.entries.first(where: { $0.key.text == option })?.key
       else { continue }
       problems.error(
         "option-not-valid", "found `\(option)` on a credential of kind `\(kind.rawValue)`", at: key.range,
-        help: kind.options.isEmpty ? nil : "of that kind: " + kind.options.joined(separator: ", "))
+        help: kind.record.options.isEmpty
+          ? nil : "of that kind: " + kind.record.options.joined(separator: ", "))
     }
   }
 
@@ -169,20 +170,6 @@ enum ClassicScopes {
     "site_admin", "user", "user:email", "user:follow", "workflow", "write:discussion", "read:discussion",
     "write:gpg_key", "write:org", "write:packages", "write:public_key", "write:repo_hook",
   ]
-}
-
-extension ExistingCredentialKind {
-  /// The keys that only some kinds have.
-  fileprivate var options: [String] {
-    switch self {
-    case .classicPAT, .oauthToken: ["scopes"]
-    case .fineGrainedPAT: ["permissions", "repositories"]
-    case .deployKey: ["repository", "read_only", "created_with"]
-    case .sshKey: ["created_with"]
-    case .appKey, .other: []
-    case .unknown: ["scopes", "permissions", "repositories", "repository", "read_only", "created_with"]
-    }
-  }
 }
 
 extension SecretPlace {

@@ -21,7 +21,7 @@ extension OrganizationReader {
 
   private mutating func sameEnterprise(_ node: YAMLNode?, _ kind: Consumer.Kind) -> Bool? {
     guard let node else { return nil }
-    if kind != .actions {
+    if kind.record.place != .actions {
       problems.error(
         "option-not-valid", "found `same_enterprise` on a consumer of kind `\(kind.rawValue)`",
         at: node.range,
@@ -31,7 +31,7 @@ extension OrganizationReader {
   }
 
   private mutating func checkRepositories(_ node: YAMLNode, _ kind: Consumer.Kind, at range: SourceRange) {
-    let hasStore = kind == .dependabot || kind == .codespaces
+    let hasStore = kind.record.store != nil
     let repositories = node["repositories"]
     if hasStore, repositories == nil {
       problems.error(
@@ -145,7 +145,7 @@ extension OrganizationReader {
 
   private mutating func checkOptions(_ element: YAMLNode, _ verb: Verb) {
     for (option, holds) in [
-      ("triggers_workflows", verb.canTriggerWorkflows), ("changes_workflows", verb.canChangeWorkflows),
+      ("triggers_workflows", verb.canTriggerWorkflows), ("changes_workflows", verb.changesContents),
     ] where !holds {
       guard let node = element[option], node.booleanValue == true else { continue }
       problems.error(
@@ -170,12 +170,4 @@ private struct OtherUseKey: Hashable {
 extension Verb {
   /// Whether doing it can start a workflow.
   fileprivate var canTriggerWorkflows: Bool { !onlyReads && targetKind != .organization }
-
-  /// Whether doing it can write files of the repository.
-  fileprivate var canChangeWorkflows: Bool {
-    switch self {
-    case .push, .release, .openPullRequest, .merge: true
-    default: false
-    }
-  }
 }

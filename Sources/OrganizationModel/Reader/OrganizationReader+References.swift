@@ -10,9 +10,16 @@ enum ReferenceKind: Hashable {
   /// The kind in words, and where such things are described.
   var words: (what: String, home: String, of: String) {
     let (what, home) = whatAndHome
+    return (what, home, owner.map { " of `\($0)`" } ?? "")
+  }
+
+  /// The repository that such things belong to; nil for what belongs to the organization.
+  private var owner: Name? {
     switch self {
-    case .workflow(let repository), .environment(let repository): return (what, home, " of `\(repository)`")
-    default: return (what, home, "")
+    case .workflow(let repository), .environment(let repository): repository
+    case .person, .account, .machineUser, .team, .teamOrLogin, .holder, .repository, .package, .credential,
+      .consumer:
+      nil
     }
   }
 

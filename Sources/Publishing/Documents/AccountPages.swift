@@ -21,7 +21,8 @@ enum AccountPages {
   private static func summary(_ account: Account) -> String {
     switch account.kind {
     case .person: "The credentials of \(account.name) that automation uses, and what takes their place."
-    default: "What \(account.name) is for, what it may reach and which credentials it holds."
+    case .machineUser, .app, .proposed:
+      "What \(account.name) is for, what it may reach and which credentials it holds."
     }
   }
 

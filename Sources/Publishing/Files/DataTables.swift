@@ -55,7 +55,7 @@ enum CredentialTable {
   }
 
   private static func rights(_ plan: CredentialPlan) -> String {
-    plan.kind == .deployKey
+    plan.kind.isOfRepository
       ? key(canWrite: plan.canWrite) : RightsWords.plain(plan.scopes, plan.permissions)
   }
 
@@ -64,7 +64,7 @@ enum CredentialTable {
     case .deployKey: credential.readOnly.map { key(canWrite: !$0) } ?? "unknown"
     case .classicPAT: credential.scopes.map { RightsWords.plain($0, [:]) } ?? "unknown"
     case .fineGrainedPAT: credential.permissions.map { RightsWords.plain([], $0) } ?? "unknown"
-    default: ""
+    case .sshKey, .appKey, .oauthToken, .other, .unknown: ""
     }
   }
 

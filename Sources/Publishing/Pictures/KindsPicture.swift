@@ -38,6 +38,6 @@ extension PictureLook {
   /// Of the bar of one kind.
   static func bar(_ kind: CredentialKind) -> PictureLook {
     if kind.isMachineUserPAT { return .tokenBar }
-    return kind == .personalPAT || kind == .personalSSHKey ? .personalBar : .bar
+    return kind.isPersonal ? .personalBar : .bar
   }
 }

@@ -13,10 +13,21 @@ package struct JSONReader {
 
   /// The value that the bytes say; nil where they are no JSON.
   package static func value(_ bytes: [UInt8]) -> JSONValue? {
+    if case .success(let value) = read(bytes) { value } else { nil }
+  }
+
+  /// The value that the bytes say, or where they stop to be JSON.
+  package static func read(_ bytes: [UInt8]) -> Result<JSONValue, Misfit> {
     var reader = JSONReader(bytes: bytes)
-    guard let value = try? reader.readValue() else { return nil }
+    guard let value = try? reader.readValue() else { return .failure(Misfit(offset: reader.position)) }
     reader.skipSpace()
-    return reader.position == bytes.count ? value : nil
+    return reader.position == bytes.count ? .success(value) : .failure(Misfit(offset: reader.position))
+  }
+
+  /// Where bytes stop to be JSON.
+  package struct Misfit: Error {
+    /// From the first byte; the number of bytes where something is missing at the end.
+    package let offset: Int
   }
 
   private init(bytes: [UInt8]) {

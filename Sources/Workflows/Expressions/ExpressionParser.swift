@@ -164,7 +164,7 @@ extension ExpressionParser {
       let inner = try alternatives()
       try expect(")")
       return try steps(after: inner)
-    default: throw unexpected("expected a value")
+    case .sign, .end: throw unexpected("expected a value")
     }
   }
 

@@ -99,7 +99,7 @@ extension WorkflowReader {
     case .mapping: form = .entries(node.entries.compactMap(permission))
     case .scalar where node.text == "read-all": form = .readAll
     case .scalar where node.text == "write-all": form = .writeAll
-    default: return nil
+    case .scalar, .sequence: return nil
     }
     return TokenPermissions(form: form, range: node.range, keyRange: entry.key.range)
   }

@@ -21,17 +21,19 @@ struct WorkflowShapeChecker {
     case .any: return checkAny(node, scope)
     case .condition: return checkCondition(node, scope)
     case .oneOf(let shapes): return checkOneOf(node, shapes, shape, scope)
-    default: break
+    case .text, .nonEmptyText, .boolean, .number, .null, .cron, .words:
+      if !isTemplate(node, scope) { checkScalar(node, shape) }
+    case .list(let element): if !isTemplate(node, scope) { checkList(node, element, scope) }
+    case .entries(let value): if !isTemplate(node, scope) { checkEntries(node, value, scope) }
+    case .mapping(let mapping):
+      if !isTemplate(node, scope) { checkMapping(node, mapping, scope, at: node.range) }
+    case .variants(let variants): if !isTemplate(node, scope) { checkVariants(node, variants, scope) }
     }
-    if node.kind == .scalar, scan(node, scope) { return }
-    switch shape {
-    case .text, .nonEmptyText, .boolean, .number, .null, .cron, .words: checkScalar(node, shape)
-    case .list(let element): checkList(node, element, scope)
-    case .entries(let value): checkEntries(node, value, scope)
-    case .mapping(let mapping): checkMapping(node, mapping, scope, at: node.range)
-    case .variants(let variants): checkVariants(node, variants, scope)
-    default: break
-    }
+  }
+
+  /// Whether expressions stand in its place, which are read.
+  private mutating func isTemplate(_ node: YAMLNode, _ scope: ExpressionScope) -> Bool {
+    node.kind == .scalar && scan(node, scope)
   }
 
   /// Reads the expressions of a scalar; false where it has none.
@@ -88,7 +90,7 @@ extension WorkflowShapeChecker {
     case .null: if !node.isNull { reportKind(node, shape.expectation) }
     case .cron: checkCron(node)
     case .words(let words): checkWords(node, words, shape)
-    default: return
+    case .any, .condition, .list, .entries, .mapping, .oneOf, .variants, .with, .ignoringDifferences: return
     }
   }
 

@@ -19,7 +19,7 @@ extension UseScope {
         ?? checkedOutAction(folder, use)
     case .repository:
       trees.action(use.target).map { Followed(file: $0.file, home: $0.tree, version: use.uses.text) }
-    default: nil
+    case .image, .unknown: nil
     }
   }
 

@@ -55,7 +55,7 @@ package struct RepositoryTree: Sendable {
     switch call.target {
     case .local(let path): path
     case .repository(let owner, let name, let path, _) where isItself(owner, name): path
-    default: nil
+    case .repository, .image, .unknown: nil
     }
   }
 }

@@ -27,7 +27,7 @@ package struct RepositoryTrees: Sendable {
     switch call.target {
     case .local(let path): "\(own)/\(path)"
     case .repository(let owner, let name, let path, _): "\(owner)/\(name)".lowercased() + "/\(path)"
-    default: nil
+    case .image, .unknown: nil
     }
   }
 

@@ -223,7 +223,7 @@ extension UseScope {
       return texts(of: left, whole, depth) + texts(of: right, whole, depth)
     case .binary(.and, _, let right): return texts(of: right, whole, depth)
     case .call("format", let arguments): return format(arguments, whole, depth)
-    default: return [Self.unknown]
+    case .call, .not, .binary, .property: return [Self.unknown]
     }
   }
 

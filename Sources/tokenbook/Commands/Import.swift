@@ -16,10 +16,13 @@ struct Import: ParsableCommand {
   var importer: Importer
 
   @Argument(help: "Files, and folders with files in them.", completion: .file())
-  var paths: [String]
+  var paths: [String] = []
 
-  @Option(help: "The organization to take, by its login, where there are several.")
+  @Option(
+    help: "The organization to take, by its login, where there are several; the one that `--plan` asks for.")
   var organization: String?
+
+  @OptionGroup(title: "Asking GitHub") var asking: AskingOptions
 
   @Option(
     name: .shortAndLong, help: "The file to write; `-` is standard output.",
@@ -41,6 +44,7 @@ struct Import: ParsableCommand {
 
   func run() throws {
     let console = common.console
+    if asking.isAsked { return try plan(console) }
     let files = try readFiles(console)
     if let into { return try merge(files, into: into, console) }
     let imported = importer.convert(files, organization, try console.catalog(catalog))
@@ -51,6 +55,18 @@ struct Import: ParsableCommand {
     if output != "-" {
       console.note(
         "wrote `\(output)`; answer the questions in it (`#?`), then run `tokenbook check \(output)`")
+    }
+    if let next = importer.next { console.note("next, \(next)") }
+  }
+
+  /// Writes what a person asks the source with.
+  private func plan(_ console: Console) throws {
+    guard let planner = importer.planner else { throw ValidationError("'\(importer.name)' asks nobody") }
+    switch ImportPlan.plan(organization: organization, host: asking.host, isQuick: asking.quick) {
+    case .success(let plan):
+      let text = asking.appManifest ? planner.appManifest(plan) : planner.script(plan)
+      try NewFile(path: output, force: force).write(text, console)
+    case .failure(let problem): throw ValidationError(problem.words)
     }
   }
 
@@ -70,6 +86,13 @@ struct Import: ParsableCommand {
   }
 
   func validate() throws {
+    if asking.isAsked, !paths.isEmpty || into != nil {
+      throw ValidationError("'--plan' and '--app-manifest' read no files; leave out the paths and '--into'")
+    }
+    if !asking.isAsked, paths.isEmpty { throw ValidationError("Missing expected argument '<paths> ...'") }
+    if !asking.isAsked, asking.quick || asking.host != AskingOptions.gitHub {
+      throw ValidationError("'--quick' and '--host' are for '--plan' and '--app-manifest'")
+    }
     guard into != nil else { return }
     if output != "-" || force {
       throw ValidationError("'--into' names the file to write; leave out '--output' and '--force'")
@@ -81,6 +104,25 @@ struct Import: ParsableCommand {
     let names = Importer.all.map(\.name).joined(separator: ", ")
     throw ValidationError("there is no source '\(name)', only: \(names)")
   }
+}
+
+/// How a source is asked that answers over the network: by the reader, with a script.
+struct AskingOptions: ParsableArguments {
+  static let gitHub = "github.com"
+
+  @Flag(help: "Print a script that asks GitHub with your `gh`. It only reads. Read it, then run it.")
+  var plan = false
+
+  @Flag(help: "Print the manifest of a GitHub App that may ask it.")
+  var appManifest = false
+
+  @Flag(help: "Of repositories, only ask for deploy keys, environments and Actions secrets.")
+  var quick = false
+
+  @Option(help: "The host of GitHub Enterprise Server or GHE.com.")
+  var host = gitHub
+
+  var isAsked: Bool { plan || appManifest }
 }
 
 // MARK: - Files
@@ -148,6 +190,7 @@ extension Import {
     let isGuess = merged.texts.contains { $0.text.contains("x-guess") }
     console.note(
       "added \(merged.added.count) to \(files)" + (isGuess ? "; check what is marked `x-guess`" : ""))
+    if let next = importer.next { console.note("next, \(next)") }
   }
 
   /// Nothing is written that would not read.

@@ -50,10 +50,11 @@ struct Publish: AsyncParsableCommand {
     let commit = try await attempt(console) { () async throws(Refusal) in
       let words = PublishingWords(decided.decisions)
       return try await open.commit(
-        book, notes: earlier.notes, subject: words.subject, summary: words.summary, at: seconds)
+        book, notes: earlier.notes, subject: words.subject, summary: words.summary, at: seconds,
+        pushing: push)
     }
     console.note(told(commit))
-    if commit != nil || open.isRemoteBehind { try await finish(open, console) }
+    if commit != nil || open.isRemoteBehind { try await finish(open, commit, console) }
   }
 
   /// GitHub Pages would leave out files whose names begin with `_`.
@@ -78,10 +79,12 @@ struct Publish: AsyncParsableCommand {
       + "\(commit.removed) removed"
   }
 
-  /// Pushes, or prints what would, to standard output.
-  private func finish(_ open: OpenBranch, _ console: Console) async throws {
+  /// Pushes what an earlier run did not, or prints what would push, to standard output.
+  private func finish(_ open: OpenBranch, _ commit: OpenBranch.Commit?, _ console: Console) async throws {
     if push {
-      try await attempt(console) { () async throws(Refusal) in try await open.push() }
+      if commit == nil {
+        try await attempt(console) { () async throws(Refusal) in try await open.push() }
+      }
       console.note("\(branch): pushed to \(remote ?? "origin")")
     } else if let command = try await attempt(
       console, { () async throws(Refusal) in try await open.pushCommand() })

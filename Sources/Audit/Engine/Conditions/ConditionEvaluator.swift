@@ -101,7 +101,9 @@ struct ConditionEvaluator {
     // What nobody set is not what the repository is called.
     case (.own, .oneOf(let literals)), (.oneOf(let literals), .own):
       literals.allSatisfy { $0 == .null } ? false : nil
-    default: nil
+    case (.list, _), (_, .list), (.ownList, _), (_, .ownList), (.unknown, _), (_, .unknown),
+      (.foreign, .foreign), (.foreign, .actor), (.actor, .foreign), (.actor, .actor), (.own, .own):
+      nil
     }
   }
 
@@ -126,16 +128,17 @@ struct ConditionEvaluator {
   }
 
   private func contains(_ whole: ConditionValue, _ part: ConditionValue) -> Bool? {
-    switch (whole, part) {
-    case (.list(let items), _): isEqual(toAnyOf: items, part)
-    case (.ownList, .foreign): false
-    case (.ownList, .actor): noStranger
-    case (.labels, _): run.believed(.labels)
-    case (.oneOf(let texts), .oneOf(let parts)):
-      texts.flatMap { text in
+    switch whole {
+    case .list(let items): return isEqual(toAnyOf: items, part)
+    case .ownList where part == .foreign: return false
+    case .ownList where part == .actor: return noStranger
+    case .labels: return run.believed(.labels)
+    case .oneOf(let texts):
+      guard let parts = part.literals else { return botByPart(whole, part) }
+      return texts.flatMap { text in
         parts.map { $0.text.isEmpty || text.text.lowercased().contains($0.text.lowercased()) }
       }.agreed
-    default: botByPart(whole, part)
+    case .ownList, .foreign, .actor, .own, .unknown: return botByPart(whole, part)
     }
   }
 
@@ -163,10 +166,8 @@ struct ConditionEvaluator {
 
   /// Whether the name of who acted last has to do with a bot's.
   private func botByPart(_ one: ConditionValue, _ other: ConditionValue) -> Bool? {
-    switch (one, other) {
-    case (.actor, .oneOf(let names)), (.oneOf(let names), .actor):
-      names.contains { $0.text.lowercased().contains("bot") } ? run.believed(.bots) : nil
-    default: nil
-    }
+    let names = one == .actor ? other.literals : other == .actor ? one.literals : nil
+    guard let names, names.contains(where: { $0.text.lowercased().contains("bot") }) else { return nil }
+    return run.believed(.bots)
   }
 }

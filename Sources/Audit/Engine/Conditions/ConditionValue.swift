@@ -48,7 +48,7 @@ enum ConditionValue: Hashable {
         return numbers.count == values.count ? .list(numbers.map { .number($0) }) : .unknown
       }
       return .boolean(value?.truth)
-    default: return .unknown
+    case .list, .foreign, .actor, .labels, .unknown: return .unknown
     }
   }
 }

@@ -41,7 +41,7 @@ extension WorkflowText {
       ["always", "failure", "cancelled"].contains(name) || arguments.contains(where: asks)
     case .not(let inner), .property(let inner, _): asks(inner)
     case .binary(_, let left, let right): asks(left) || asks(right)
-    default: false
+    case .null, .boolean, .number, .text, .reference: false
     }
   }
 }

@@ -23,26 +23,9 @@ enum RepositoryCommands {
   /// Where the workflow's own work goes.
   static let changeHere = "# Change the files here."
 
+  /// Nothing for what Git or a program of the registry does.
   private static func line(_ verb: Verb, on target: String) -> String {
-    let target = Shell.word(target)
-    return switch verb {
-    case .release: "gh release create \"$GITHUB_REF_NAME\" --repo \(target) --generate-notes"
-    case .openPullRequest:
-      "gh pr create --repo \(target) --head \"$BRANCH\" --title \"Change of run $GITHUB_RUN_ID\" --body \"From $GITHUB_REPOSITORY\""
-    case .merge: "gh pr merge --repo \(target) --squash \"$PULL_REQUEST\""
-    case .commentOnIssue: "gh issue comment --repo \(target) \"$ISSUE\" --body-file comment.md"
-    case .commentOnPullRequest: "gh pr comment --repo \(target) \"$PULL_REQUEST\" --body-file comment.md"
-    case .setStatus: "gh api \"repos/\(target)/statuses/$GITHUB_SHA\" -f state=success -f context=tokenbook"
-    case .dispatch: "gh workflow run --repo \(target) \"$WORKFLOW\""
-    case .notify: "gh api repos/\(target)/dispatches -f event_type=update"
-    case .administer: "gh api -X PATCH repos/\(target) -F delete_branch_on_merge=true"
-    case .readMembers: "gh api --paginate orgs/\(target)/members --jq '.[].login'"
-    case .manageMembers: "gh api -X PUT \"orgs/\(target)/memberships/$LOGIN\" -f role=member"
-    case .manageSecrets: "gh secret list --org \(target)"
-    case .manageRunners: "gh api orgs/\(target)/actions/runners"
-    case .readAuditLog: "gh api orgs/\(target)/audit-log"
-    case .pull, .publish, .delete, .clone, .push: "true"
-    }
+    verb.record.command.map { $0(Shell.word(target)) } ?? "true"
   }
 }
 
@@ -84,15 +67,13 @@ struct PackageCommands {
 
   /// What keeps zizmor from asking for trusted publishing, which other registries have and GitHub Packages has not.
   var publishingComment: String? {
-    switch package.registry {
-    case .npm, .nuget, .rubygems: "zizmor: ignore[use-trusted-publishing] GitHub Packages has none"
-    default: nil
-    }
+    package.registry?.record.hasTrustedPublishingElsewhere == true
+      ? "zizmor: ignore[use-trusted-publishing] GitHub Packages has none" : nil
   }
 
   /// Deletes one version through the API.
   var delete: [String] {
-    let type = package.registry == .gradle ? "maven" : package.registry?.rawValue ?? "container"
+    let type = (package.registry ?? .container).record.type
     let name = Shell.word(package.packageName.split(separator: "/").joined(separator: "%2F"))
     return ["gh api -X DELETE \"orgs/\(owner)/packages/\(type)/\(name)/versions/$VERSION_ID\""]
   }

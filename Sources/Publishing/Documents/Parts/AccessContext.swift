@@ -45,17 +45,17 @@ struct AccessContext {
   private var heldBy: String {
     guard let credential = access.credential else { return "" }
     if let holder = credential.holder { return links.account(holder) }
-    switch credential.kind {
-    case .githubToken: return links.book.organization.run(of: access.automation)
-    case .anonymous: return "nobody"
-    default: return credential.plan.map(links.plan) ?? ""
+    switch credential.kind.record.holder {
+    case .run: return links.book.organization.run(of: access.automation)
+    case .nobody: return "nobody"
+    case .repository, .app, .machineUser, .person: return credential.plan.map(links.plan) ?? ""
     }
   }
 
   /// What the credential may do, as Markdown: scopes and permissions, or what a key does.
   private var rights: String {
     guard let credential = access.credential else { return "" }
-    if credential.kind == .deployKey {
+    if credential.kind.isOfRepository {
       return access.need.verb.onlyReads ? "read by git" : "read and push by git"
     }
     return AccessContext.rights(scopes: credential.scopes, credential.permissions)

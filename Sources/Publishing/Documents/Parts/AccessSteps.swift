@@ -16,10 +16,10 @@ struct AccessSteps {
 
   /// What stands for the credential's value in a workflow file.
   private func value(_ credential: ChosenCredential) -> String {
-    switch credential.kind {
-    case .githubApp: "${{ steps.\(stepID(credential)).outputs.token }}"
-    case .githubToken, .anonymous: "${{ secrets.GITHUB_TOKEN }}"
-    default: "${{ secrets.\(secretName(credential)) }}"
+    switch credential.kind.record.form {
+    case .appKey: "${{ steps.\(stepID(credential)).outputs.token }}"
+    case .runToken, .nothing: "${{ secrets.GITHUB_TOKEN }}"
+    case .token, .sshKey: "${{ secrets.\(secretName(credential)) }}"
     }
   }
 
@@ -38,7 +38,7 @@ struct AccessSteps {
   /// One step for each App: its short-lived token, narrowed to what these accesses ask.
   func appTokens(_ accesses: [Decision]) -> [WorkflowStep] {
     let byPlan = Dictionary(
-      grouping: accesses.filter { $0.credential?.kind == .githubApp }, by: { $0.credential?.plan ?? "" })
+      grouping: accesses.filter { $0.credential?.kind.isOfApp == true }, by: { $0.credential?.plan ?? "" })
     return byPlan.sorted { $0.key < $1.key }.compactMap { appToken($0.key, $0.value) }
   }
 
@@ -100,8 +100,7 @@ struct AccessSteps {
   }
 
   private func checkoutKey(_ credential: ChosenCredential) -> Setting {
-    let isKey = credential.kind == .deployKey || credential.kind == .personalSSHKey
-    return Setting(isKey ? "ssh-key" : "token", value(credential))
+    Setting(credential.kind.isSSHKey ? "ssh-key" : "token", value(credential))
   }
 
   private func targetRepository(_ access: Decision) -> RepositoryReference? {
@@ -136,7 +135,7 @@ struct AccessSteps {
           Setting("registry-url", "https://\(hosts.registry(registry))"),
           Setting("scope", YAMLText.scalar("@\(owner(package).folded)")),
         ])
-    default: return nil
+    case .maven, .gradle, .nuget, .rubygems: return nil
     }
   }
 

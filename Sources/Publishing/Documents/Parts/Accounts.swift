@@ -28,7 +28,7 @@ struct Account: Named, Sendable {
     switch kind {
     case .app: true
     case .proposed(let proposed): proposed.kind == .app
-    default: false
+    case .machineUser, .person: false
     }
   }
 
@@ -36,7 +36,7 @@ struct Account: Named, Sendable {
     switch kind {
     case .machineUser: true
     case .proposed(let proposed): proposed.kind == .machineUser
-    default: false
+    case .app, .person: false
     }
   }
 

@@ -48,7 +48,7 @@ extension ChecklistTasks {
     switch (subject, automation) {
     case (.repository(let repository), .workflow(let name, _)): name == repository.name
     case (.consumer(let consumer), .consumer(let name)): name == consumer.name
-    default: false
+    case (.repository, .consumer), (.consumer, .workflow): false
     }
   }
 
@@ -59,11 +59,8 @@ extension ChecklistTasks {
       case .workflow(let repository, _): sees(place, repository, nil)
       case .consumer(let name):
         organization.consumers[name].map { consumer in
-          switch consumer.kind {
-          case .dependabot: consumer.repositories.contains { sees(place, $0, .dependabot) }
-          case .codespaces: consumer.repositories.contains { sees(place, $0, .codespaces) }
-          default: place.isOutside
-          }
+          consumer.store.map { store in consumer.repositories.contains { sees(place, $0, store) } }
+            ?? place.isOutside
         } ?? true
       }
     }
@@ -74,7 +71,7 @@ extension ChecklistTasks {
     guard let placeStore = place.store, store == nil || store == placeStore else { return false }
     return switch place {
     case .organization(_, let visibility, _): visibility.reaches(repository, of: organization)
-    default: place.repository == repository
+    case .repository, .environment, .outside: place.repository == repository
     }
   }
 

@@ -22,8 +22,9 @@ extension ChecklistTasks {
       [
         "plan": PlanContext(plan: plan, links: links).row, "mint": links.runbook(.mint, plan: plan.id),
         "store": links.runbook(.store, plan: plan.id), "verify": links.runbook(.verify, plan: plan.id),
-        "shared": others > 0 ? others as any TemplateConvertible : false, "is_app": plan.kind == .githubApp,
-        "repository": plan.kind == .deployKey ? plan.repositories.first.map(links.repository).orFalse : false,
+        "shared": others > 0 ? others as any TemplateConvertible : false, "is_app": plan.kind.isOfApp,
+        "repository": plan.kind.isOfRepository
+          ? plan.repositories.first.map(links.repository).orFalse : false,
         "places": MarkdownList.rows(setup.own, limit: 5, placeContext), "entry": setup.entry,
         "is_guessed": book.guesses.isGuessed(plan),
         "hand_overs": setup.handOvers.map {
@@ -60,7 +61,7 @@ extension ChecklistTasks {
   func store(_ plan: CredentialPlan) -> [ChecklistTask] {
     let stores = plan.existing == nil ? [] : plan.missing.filter(isHere).map { store(plan, $0) }
     let clientIDs =
-      plan.kind == .githubApp ? plan.storedIn.filter(isHere).compactMap { clientID(plan, $0) } : []
+      plan.kind.isOfApp ? plan.storedIn.filter(isHere).compactMap { clientID(plan, $0) } : []
     return stores + shares(plan) + shown(plan) + clientIDs
   }
 
@@ -74,11 +75,7 @@ extension ChecklistTasks {
       case .outside: false
       }
     case .consumer(let consumer):
-      switch consumer.kind {
-      case .dependabot: place.store == .dependabot && isSeen(place, by: consumer)
-      case .codespaces: place.store == .codespaces && isSeen(place, by: consumer)
-      default: place.isOutside
-      }
+      consumer.store.map { place.store == $0 && isSeen(place, by: consumer) } ?? place.isOutside
     }
   }
 
@@ -95,15 +92,11 @@ extension ChecklistTasks {
   private func store(_ plan: CredentialPlan, _ place: SecretPlace) -> ChecklistTask {
     var values: TemplateContext = [
       "plan": links.plan(plan.id), "place": placeContext(place), "command": false,
-      "rotate": links.runbook(.rotate, plan: plan.id), "is_key": isKey(plan), "once": false,
+      "rotate": links.runbook(.rotate, plan: plan.id), "is_key": plan.kind.isKeyFile, "once": false,
     ]
     if case .organization(_, .selected(let names), _) = place { values["once"] = names.count > 1 }
-    values["command"] = commands.store(place, isKey: isKey(plan)).orFalse
+    values["command"] = commands.store(place, isKey: plan.kind.isKeyFile).orFalse
     return task(.store, "\(plan.id) \(place.identity)", storeOwner(place), values)
-  }
-
-  private func isKey(_ plan: CredentialPlan) -> Bool {
-    plan.kind == .deployKey || plan.kind == .githubApp || plan.kind == .personalSSHKey
   }
 
   /// An organization secret for so many repositories that each is shown it by itself.

@@ -14,7 +14,7 @@ struct PlanContext {
     [
       "credential": links.plan(plan.id), "kind": plan.kind.title, "exists": plan.existing != nil,
       "holder": plan.holder.map(links.account).orFalse, "rights": rights, "has_rights": !rights.isEmpty,
-      "can_write": plan.canWrite, "is_deploy_key": plan.kind == .deployKey,
+      "can_write": plan.canWrite, "is_deploy_key": plan.kind.isOfRepository,
       "expires_in": plan.expiresInDays.orFalse, "rotate_every": plan.rotateEveryDays.orFalse,
       "serves_count": plan.serves.count,
       "key_of": plan.repositories.first.map(links.repository).orFalse,
@@ -26,8 +26,7 @@ struct PlanContext {
     return row.merging([
       "holder_described": plan.holderDescribed, "existing": plan.existing.map(links.existing).orFalse,
       "is_classic": plan.kind == .classicPAT, "is_fine_grained": plan.kind == .fineGrainedPAT,
-      "is_app": plan.kind == .githubApp,
-      "is_personal": plan.kind == .personalPAT || plan.kind == .personalSSHKey,
+      "is_app": plan.kind.isOfApp, "is_personal": plan.kind.isPersonal,
       "target_owner": plan.targetOwner.text, "is_outside": plan.targetOwner != book.organization.name,
       "repositories": MarkdownList.some(plan.repositories, limit: 50, links.repository),
       "expires_on": expiresOn.orFalse, "overlap": plan.overlapDays, "forbidden_from": forbiddenFrom.orFalse,
@@ -106,7 +105,7 @@ struct ExistingContext {
     let rights = AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
     return row.merging([
       "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
-      "rights_unknown": ![.deployKey, .appKey, .sshKey].contains(credential.kind),
+      "rights_unknown": !credential.kind.isKeyFile,
       "is_deploy_key": credential.kind == .deployKey, "is_app_key": credential.kind == .appKey,
       "is_ssh_key": credential.kind == .sshKey,
       "repository": credential.repository.map(links.repository).orFalse,
@@ -164,16 +163,5 @@ struct ExistingContext {
     return replacements.isEmpty ? false : replacements.joined(separator: ", ")
   }
 
-  static func title(_ kind: ExistingCredentialKind) -> String {
-    switch kind {
-    case .classicPAT: "classic PAT"
-    case .fineGrainedPAT: "fine-grained PAT"
-    case .deployKey: "deploy key"
-    case .sshKey: "SSH key"
-    case .appKey: "App private key"
-    case .oauthToken: "OAuth token"
-    case .other: "credential of another service"
-    case .unknown: "credential of unknown kind"
-    }
-  }
+  static func title(_ kind: ExistingCredentialKind) -> String { kind.record.title }
 }

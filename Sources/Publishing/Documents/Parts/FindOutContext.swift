@@ -20,17 +20,10 @@ struct FindOutContext {
 
   /// Who can be asked, and where it is seen when it was used last.
   var how: TemplateContext {
-    let page: String? =
-      switch credential.kind {
-      case .classicPAT: "tokens"
-      case .fineGrainedPAT: "personal-access-tokens"
-      case .oauthToken: "applications"
-      case .sshKey: "keys"
-      case .deployKey, .appKey, .other, .unknown: nil
-      }
-    return [
+    [
       "holder": credential.holder.map(links.account).orFalse,
-      "settings": page.orFalse, "host": links.book.hosts.web, "web": "https://\(links.book.hosts.web)",
+      "settings": credential.kind.record.settingsPage.orFalse, "host": links.book.hosts.web,
+      "web": "https://\(links.book.hosts.web)",
       "is_key": credential.kind == .deployKey, "is_app": credential.kind == .appKey,
       "is_foreign": !credential.kind.isGitHubs,
       "has_token_log": hasTokenLog, "organization": links.book.organization.name.text,

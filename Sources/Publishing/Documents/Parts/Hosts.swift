@@ -15,16 +15,9 @@ struct Hosts: Sendable, Hashable {
 
   /// The host of a registry of Packages (E-01, E-10; section 1.6 of the research notes).
   func registry(_ registry: Registry) -> String {
-    let name =
-      switch registry {
-      case .container: isGitHubCom ? "ghcr.io" : "containers"
-      case .npm: "npm"
-      case .maven, .gradle: "maven"
-      case .nuget: "nuget"
-      case .rubygems: "rubygems"
-      }
-    guard isGitHubCom else { return "\(name).\(web)" }
-    return registry == .container ? name : "\(name).pkg.github.com"
+    let isForImages = registry.record.isForImages
+    guard isGitHubCom else { return "\(isForImages ? "containers" : registry.record.type).\(web)" }
+    return isForImages ? "ghcr.io" : "\(registry.record.type).pkg.github.com"
   }
 
   /// A `gh` command line for this host: `gh api user`.

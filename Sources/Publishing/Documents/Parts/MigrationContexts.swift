@@ -124,7 +124,7 @@ struct MigrationContext {
 
   /// A key has several lines: it is read from its file.
   private var isKey: Bool {
-    [.deployKey, .sshKey, .appKey].contains(credential.kind)
+    credential.kind.isKeyFile
   }
 
   private var commands: SetupCommands {

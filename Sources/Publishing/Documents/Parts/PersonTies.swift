@@ -84,7 +84,7 @@ private struct TieFinder {
       guard let holder = credential.holder else { continue }
       note(holder) { $0.credentials.append(credential.name) }
     }
-    for plan in decisions.credentials where plan.kind == .personalPAT || plan.kind == .personalSSHKey {
+    for plan in decisions.credentials where plan.kind.isPersonal {
       guard let holder = plan.holder else { continue }
       note(holder) { $0.plans.append(plan.id) }
     }

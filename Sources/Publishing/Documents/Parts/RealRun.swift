@@ -10,7 +10,7 @@ struct RealRun: Sendable {
 
   init(_ needs: [Need], _ otherUses: [OtherUse]) {
     effects = (needs.compactMap(RealRun.effect) + otherUses.map(\.words)).uniqued
-    trials = needs.compactMap { RealRun.trial($0.verb) }.uniqued
+    trials = needs.compactMap(\.verb.record.trial).uniqued
   }
 
   /// For a step or a task that starts it; `trials` is Markdown. `isTried`: whether steps before it have tried its rights.
@@ -22,38 +22,7 @@ struct RealRun: Sendable {
   }
 
   private static func effect(_ need: Need) -> String? {
-    let target = need.target.description
-    return switch need.verb {
-    case .pull, .clone, .readMembers, .readAuditLog: nil
-    case .publish: "publishes a version of the package \(target)"
-    case .delete: "deletes versions of the package \(target)"
-    case .push: "pushes to \(target)"
-    case .release: "makes a release in \(target)"
-    case .openPullRequest: "opens a pull request in \(target)"
-    case .merge: "merges a pull request of \(target)"
-    case .commentOnIssue: "comments on an issue of \(target)"
-    case .commentOnPullRequest: "comments on a pull request of \(target)"
-    case .setStatus: "sets a commit status in \(target)"
-    case .dispatch: "starts a workflow of \(target), which may deploy"
-    case .notify: "sends an event to \(target), and what waits for it may deploy"
-    case .administer: "changes settings of \(target)"
-    case .manageMembers: "changes members of the organization"
-    case .manageSecrets: "changes secrets of the organization"
-    case .manageRunners: "changes runners of the organization"
-    }
+    need.verb.record.deed.map { $0(need.target.description) }
   }
 
-  /// A way to try the same right without harm (`git help push`, `gh release create --help`, looked at on 2026-11-30).
-  private static func trial(_ verb: Verb) -> String? {
-    switch verb {
-    case .push: "With `git push --dry-run` in place of the push, the server is asked and nothing is sent."
-    case .release:
-      "With `gh release create --draft` only people who can push see the release: delete the draft afterwards."
-    case .pull, .publish, .delete, .clone, .openPullRequest, .merge, .commentOnIssue, .commentOnPullRequest,
-      .setStatus, .dispatch, .notify, .administer, .readMembers, .manageMembers, .manageSecrets,
-      .manageRunners,
-      .readAuditLog:
-      nil
-    }
-  }
 }

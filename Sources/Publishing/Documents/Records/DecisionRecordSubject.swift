@@ -31,21 +31,9 @@ package struct DecisionRecordSubject: Sendable, Hashable, Comparable {
   package static func < (left: DecisionRecordSubject, right: DecisionRecordSubject) -> Bool {
     guard left.kind == right.kind else { return left.kind < right.kind }
     guard left.outcome == right.outcome else { return left.outcome.rawValue < right.outcome.rawValue }
-    switch (left.credential, right.credential) {
-    case (let left?, let right?): return left < right
-    case (nil, .some): return true
-    default: return false
+    guard let leftKind = left.credential, let rightKind = right.credential else {
+      return left.credential == nil && right.credential != nil
     }
-  }
-}
-
-extension CredentialKind {
-  /// With its article, as it stands in a sentence: `a deploy key`.
-  package var phrase: String {
-    switch self {
-    case .anonymous, .githubToken, .personalPAT, .personalSSHKey: title
-    case .deployKey, .githubApp: "a \(title)"
-    case .fineGrainedPAT, .classicPAT: "a machine user's \(title)"
-    }
+    return leftKind < rightKind
   }
 }

@@ -61,7 +61,7 @@ struct EventWords {
     case .expiry(let name): "When \(names.existing(name)) (\(kind(name))) ends"
     case .rotation(let name): "By when \(names.existing(name)) (\(kind(name))) is to be \(participle(name))"
     case .factCheck(let fact): "When this was last checked: \(names.fact(fact))"
-    default: dated(event)
+    case .mint, .departure, .classicPATBan, .exceptionEnd, .review, .shippedFacts: dated(event)
     }
   }
 

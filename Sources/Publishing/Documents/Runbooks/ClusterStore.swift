@@ -65,7 +65,7 @@ struct ClusterSecret: Sendable {
     } else if plan.isSSHKey {
       (type, key) = ("kubernetes.io/ssh-auth", "ssh-privatekey")
     } else {
-      (type, key) = (nil, plan.plan.kind == .githubApp ? "private-key.pem" : "token")
+      (type, key) = (nil, plan.plan.kind.isOfApp ? "private-key.pem" : "token")
     }
   }
 

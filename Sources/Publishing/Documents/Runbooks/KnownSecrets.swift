@@ -45,7 +45,7 @@ struct KnownSecrets: Sendable {
       for review in book.accounts.existing(of: account) { add(review, .custody) }
     }
     if book.ties[person]?.role == .owner {
-      for plan in book.decisions.credentials where plan.kind == .githubApp { add(.plan(plan.id), .appKey) }
+      for plan in book.decisions.credentials where plan.kind.isOfApp { add(.plan(plan.id), .appKey) }
     }
     for origin in KnownSecrets.kept(by: person, book) { add(origin, .store) }
     for origin in KnownSecrets.readable(by: person, book) { add(origin, .writing) }

@@ -62,7 +62,7 @@ struct LeakRank: Sendable {
       case .githubApp: 2
       case .deployKey: plan.canWrite ? 8 : 10
       case .fineGrainedPAT: LeakRank.rank(plan.permissions)
-      default: LeakRank.rank(scopes: plan.scopes)
+      case .classicPAT, .anonymous, .githubToken: LeakRank.rank(scopes: plan.scopes)
       }
   }
 

@@ -166,7 +166,7 @@ struct RunbookAccount: Sendable {
   private func onPackage(_ package: Package, _ grant: HeldRole) -> TemplateContext {
     [
       "owner": (package.owner ?? organization.name).text, "package": package.packageName,
-      "package_type": package.registry == .gradle ? "maven" : package.registry?.rawValue ?? "container",
+      "package_type": (package.registry ?? .container).record.type,
       "package_encoded": URLText.query(package.packageName), "role_title": Prose.capitalized(grant.role),
     ]
   }

@@ -19,16 +19,15 @@ extension RunbookPlan {
         workflow, of: repository, purpose: purpose(of: automation), using: .secrets(secretNames),
         ground.organization)
     }
-    if consumer(automation)?.kind == .kubernetes, let image = firstImage(of: automation) {
-      return RunbookStep(
-        "verify-kubernetes", tools: [.kubectl],
-        [
-          "consumer": automation.description, "image": image,
-          "kubernetes_name": clusterSecret(for: automation).name,
-        ])
-    }
+    let image = firstImage(of: automation)
+    let record = consumer(automation)?.kind.record
+    let proof = (image == nil ? record?.using : record?.pulling) ?? .use
+    let values: TemplateContext = [
+      "image": image.orFalse, "targets": GitTarget.contexts(of: automation, in: self),
+    ]
     return .use(
-      consumer(automation), named: automation, purpose: purpose(of: automation), isTried: true)
+      consumer(automation), named: automation, by: proof, purpose: purpose(of: automation), isTried: true,
+      values.merging(clusterSecret(for: automation).values) { $1 })
   }
 
   /// The names under which workflows read it.
@@ -46,7 +45,7 @@ extension RunbookPlan {
   func firstImage(of automation: AutomationID) -> String? {
     decisions.lazy.filter { $0.automation == automation }.compactMap { decision -> String? in
       guard case .package(let key) = decision.need.target, let package = ground.organization.packages[key],
-        (package.registry ?? .container) == .container
+        (package.registry ?? .container).record.isForImages
       else { return nil }
       return PackageCommands(
         package, owner: package.owner ?? ground.organization.name, hosts: ground.book.hosts
@@ -61,5 +60,28 @@ extension RunbookPlan {
         if case .workflow(let repository, _) = automation { repository } else { nil }
       }
     ).sorted()
+  }
+}
+
+/// A repository that an automation reaches by Git, as its settings name it.
+enum GitTarget {
+  /// In the order of their names, each once; none where the credential is used for something else.
+  static func contexts(of automation: AutomationID, in runbook: RunbookPlan) -> [TemplateContext] {
+    let references = runbook.decisions.compactMap { decision -> RepositoryReference? in
+      guard decision.automation == automation, decision.need.verb.isByGit,
+        case .repository(let reference) = decision.need.target
+      else { return nil }
+      return reference
+    }
+    return Set(references).sorted().map { context($0, runbook) }
+  }
+
+  /// Keys go by SSH, whatever is a token or makes one by HTTPS.
+  private static func context(_ reference: RepositoryReference, _ runbook: RunbookPlan) -> TemplateContext {
+    let (ground, name) = (runbook.ground, runbook.ground.fullName(reference))
+    let hosts = ground.hosts
+    let address =
+      runbook.isSSHKey ? "ssh://\(hosts.sshUser)@\(hosts.hosts.web)/\(name)" : "\(hosts.web)/\(name)"
+    return ["target": name, "address": address, "slug": Slug.kebab(name)]
   }
 }

@@ -125,12 +125,7 @@ struct ExistingRenewal: Sendable {
   }
 
   /// A key has several lines: it is read from its file.
-  private var isKey: Bool {
-    switch credential.kind {
-    case .deployKey, .sshKey, .appKey: true
-    case .classicPAT, .fineGrainedPAT, .oauthToken, .other, .unknown: false
-    }
-  }
+  private var isKey: Bool { credential.kind.isKeyFile }
 
   private var outside: [String] {
     (credential.storedIn ?? []).compactMap { if case .outside(let words) = $0 { words } else { nil } }

@@ -93,11 +93,12 @@ extension FailureMessage {
   }
 
   private static func ofKind(_ runbook: RunbookPlan) -> Set<Use> {
-    switch runbook.plan.kind {
-    case .deployKey, .personalSSHKey: [.key]
-    case .githubApp: [.app]
-    case .fineGrainedPAT: [.fineGrained, .anyToken]
-    default: Set([.classic, .anyToken]).union(packageUses(of: runbook))
+    let kind = runbook.plan.kind
+    return switch kind.record.form {
+    case .sshKey: [.key]
+    case .appKey: [.app]
+    case .token where !kind.hasScopes: [.fineGrained, .anyToken]
+    case .token, .nothing, .runToken: Set([.classic, .anyToken]).union(packageUses(of: runbook))
     }
   }
 
@@ -106,7 +107,7 @@ extension FailureMessage {
     let inCluster =
       runbook.isPackagesOnly
       && runbook.plan.automations.contains {
-        runbook.consumer($0)?.kind == .kubernetes
+        runbook.consumer($0)?.kind.record.pullsImages == true
       }
     return Set(isSecret ? [.secret] : []).union(inCluster ? [.kubernetes] : [])
   }

@@ -76,7 +76,9 @@ struct RunbookLeak: Sendable {
   /// The clusters that use it: whoever may read their secrets can read its value.
   private var clusters: [Name] {
     automations.compactMap { automation in
-      guard case .consumer(let name) = automation, organization.consumers[name]?.kind == .kubernetes else {
+      guard case .consumer(let name) = automation,
+        organization.consumers[name]?.kind.record.keepsPullSecrets == true
+      else {
         return nil
       }
       return name
@@ -107,7 +109,7 @@ struct RunbookLeak: Sendable {
     switch kind {
     case .classicToken, .fineGrainedToken: holder == nil ? [] : [RunbookStep("revoke-in-settings", isLastWay)]
     case .oauthToken: holder == nil ? [] : [RunbookStep("revoke-oauth", isLastWay)]
-    default: []
+    case .deployKey, .sshKey, .appKey, .unknown: []
     }
   }
 
@@ -128,7 +130,9 @@ struct RunbookLeak: Sendable {
         RunbookStep("prove-key-dead", tools: [.gh, .git, .ssh]),
       ]
     case .sshKey: [RunbookStep("revoke-ssh-key")] + ownerSteps
-    default: [RunbookStep("revoke-app-key", tools: [.openssl]), RunbookStep("revoke-app-tokens")]
+    case .appKey: [RunbookStep("revoke-app-key", tools: [.openssl]), RunbookStep("revoke-app-tokens")]
+    // Tokens go another way.
+    case .classicToken, .fineGrainedToken, .oauthToken, .unknown: []
     }
   }
 
@@ -200,7 +204,7 @@ struct RunbookLeak: Sendable {
     switch kind {
     case .deployKey: repository.map { "repo:\(ground.fullName($0))" }
     case .appKey: holder.map { "actor:\(Slug.kebab($0.text))[bot]" }
-    default: holder.map { "actor:\($0)" }
+    case .classicToken, .fineGrainedToken, .oauthToken, .sshKey, .unknown: holder.map { "actor:\($0)" }
     }
   }
 
@@ -222,7 +226,8 @@ struct RunbookLeak: Sendable {
     switch kind {
     case .deployKey: roles += repository.map { [.administrator($0)] } ?? []
     case .appKey: break
-    default: roles += holder.map { [isPerson ? .person($0) : .custodian($0)] } ?? []
+    case .classicToken, .fineGrainedToken, .oauthToken, .sshKey, .unknown:
+      roles += holder.map { [isPerson ? .person($0) : .custodian($0)] } ?? []
     }
     return roles + [.owner(owner)]
   }
@@ -243,7 +248,7 @@ extension RunbookLeak {
       case .deployKey: .deployKey
       case .personalSSHKey: .sshKey
       case .githubApp: .appKey
-      default: .classicToken
+      case .classicPAT, .personalPAT, .anonymous, .githubToken: .classicToken
       }
     holder = plan.holder
     owner = plan.targetOwner
@@ -255,7 +260,7 @@ extension RunbookLeak {
     places = plan.storedIn
     // A key of an App stops with the App's other keys: whoever uses the App is touched.
     let siblings =
-      plan.kind == .githubApp ? plan.holder.map(runbook.ground.book.accounts.plans) ?? [] : [plan]
+      plan.kind.isOfApp ? plan.holder.map(runbook.ground.book.accounts.plans) ?? [] : [plan]
     automations = Set(siblings.flatMap(\.automations)).sorted()
     let granted = grants.compactMap { if case .repository(let reference) = $0.on { reference } else { nil } }
     reachable = Array(Set(plan.repositories + granted)).sorted()

@@ -77,7 +77,7 @@ struct RunbookLeaver: Sendable {
 
   private var reviews: [ExistingCredentialReview] { person.map(book.accounts.existing) ?? [] }
   private var plans: [CredentialPlan] {
-    (person.map(book.accounts.plans) ?? []).filter { $0.kind == .personalPAT || $0.kind == .personalSSHKey }
+    (person.map(book.accounts.plans) ?? []).filter { $0.kind.isPersonal }
   }
 
   /// The automations that stop when their credentials die.

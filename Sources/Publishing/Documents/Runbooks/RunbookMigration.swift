@@ -243,8 +243,8 @@ struct RunbookMigration: Sendable {
         "verify_link": ground.link(book.paths.runbook(.verify, plan: id)),
       ]
     }
-    let kind = organization.consumer(of: move.automation)?.kind
-    return ["plans": plans, "has_plans": !plans.isEmpty, "is_dependabot": kind == .dependabot]
+    let place = organization.consumer(of: move.automation)?.kind.record.place
+    return ["plans": plans, "has_plans": !plans.isEmpty, "is_dependabot": place == .dependabot]
   }
 
   // MARK: Remove

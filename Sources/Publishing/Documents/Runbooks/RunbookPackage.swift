@@ -253,15 +253,20 @@ extension RunbookStep {
 
   /// The step in which a consumer uses what it has been given.
   static func use(
-    _ consumer: Consumer?, named automation: AutomationID, purpose: String, isTried: Bool
+    _ consumer: Consumer?, named automation: AutomationID, by proof: ConsumerRecord.Proof = .use,
+    purpose: String, isTried: Bool, _ more: TemplateContext = [:]
   ) -> RunbookStep {
-    RunbookStep(
-      "verify-consumer",
+    let place = consumer?.kind.record.place
+    return RunbookStep(
+      proof.step, tools: tools(proof.tools),
       RealRun(consumer?.needs ?? [], consumer?.otherUses ?? []).values(isTried: isTried).merging([
-        "consumer": automation.description, "purpose": purpose,
-        "is_codespaces": consumer?.kind == .codespaces, "is_dependabot": consumer?.kind == .dependabot,
-      ]) { $1 })
+        "consumer": automation.description, "purpose": purpose, "is_codespaces": place == .codespaces,
+        "is_dependabot": place == .dependabot,
+      ]) { $1 }.merging(more) { $1 })
   }
+
+  /// Programs by the names that a record of a consumer gives them.
+  static func tools(_ names: [String]) -> Set<Tool> { Set(names.compactMap(Tool.init(rawValue:))) }
 
   /// The values with which a step finds a run of a workflow and watches it.
   static func run(

@@ -10,16 +10,11 @@ struct RunbookPlan: Sendable {
 
   // MARK: What kind of thing it is
 
-  var isToken: Bool {
-    switch plan.kind {
-    case .classicPAT, .fineGrainedPAT, .personalPAT: true
-    default: false
-    }
-  }
+  var isToken: Bool { plan.kind.isToken }
 
   /// Of a classic kind; a person's own PAT is taken to be one.
-  var isClassic: Bool { plan.kind == .classicPAT || plan.kind == .personalPAT }
-  var isSSHKey: Bool { plan.kind == .deployKey || plan.kind == .personalSSHKey }
+  var isClassic: Bool { plan.kind.hasScopes }
+  var isSSHKey: Bool { plan.kind.isSSHKey }
   var isPackagesOnly: Bool { isClassic && plan.scopes.allSatisfy { $0.hasSuffix(":packages") } }
 
   /// The repository of a deploy key.

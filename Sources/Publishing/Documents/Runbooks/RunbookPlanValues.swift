@@ -15,9 +15,9 @@ extension RunbookPlan {
   private var kindValues: TemplateContext {
     [
       "plan": plan.title, "kind": plan.kind.title, "is_classic": isClassic, "is_token": isToken,
-      "is_key": !isToken, "is_deploy_key": plan.kind == .deployKey, "is_ssh_key": isSSHKey,
-      "is_app": plan.kind == .githubApp, "can_write": plan.canWrite, "needs_approval": needsApproval,
-      "is_person": plan.kind == .personalPAT || plan.kind == .personalSSHKey,
+      "is_key": !isToken, "is_deploy_key": plan.kind.isOfRepository, "is_ssh_key": isSSHKey,
+      "is_app": plan.kind.isOfApp, "can_write": plan.canWrite, "needs_approval": needsApproval,
+      "is_person": plan.kind.isPersonal,
       "holder": (plan.holder?.text).orFalse, "owner": plan.targetOwner.text, "slug": slug,
       "is_outside": plan.targetOwner != ground.organization.name,
       "owner_names": ground.people.names(.owner(plan.targetOwner)).orFalse,

@@ -16,7 +16,7 @@ extension RunbookPlan {
   private static let madeOnce: Set = ["app-register", "app-manifest", "app-install"]
 
   var rotateVerification: [RunbookStep] {
-    guard plan.kind == .deployKey, let reference = keyRepository else {
+    guard plan.kind.isOfRepository, let reference = keyRepository else {
       return [RunbookStep("verify-old-dead")]
     }
     let name = plan.existing == nil ? "verify-old-key-dead" : "verify-known-key-dead"
@@ -37,7 +37,7 @@ extension RunbookPlan {
       RunbookStep("\(prefix)-key", tools: [.gh, .ssh], keyRepository.map(keyValues) ?? [:])
     case .personalSSHKey: RunbookStep("\(prefix)-ssh-key")
     case .githubApp: RunbookStep("\(prefix)-app-key")
-    default: RunbookStep("\(prefix)-token")
+    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken: RunbookStep("\(prefix)-token")
     }
   }
 

@@ -99,19 +99,18 @@ extension RunbookPlan {
 
   private func step(storingAt consumer: Consumer, _ automation: AutomationID, _ words: String) -> RunbookStep
   {
-    let values: TemplateContext = [
+    let secret = clusterSecret(for: automation)
+    let values = secret.values.merging([
       "consumer": consumer.name.text, "stores_in": consumer.storesIn.orFalse, "login_host": loginHost,
-      "secret": plan.secretName,
-    ]
-    switch consumer.kind {
-    case .kubernetes:
+      "secret": plan.secretName, "targets": GitTarget.contexts(of: automation, in: self),
+      "image": firstImage(of: automation).orFalse,
+    ]) { $1 }
+    switch consumer.kind.record.storing {
+    case .step(let name, let tools): return RunbookStep(name, tools: RunbookStep.tools(tools), values)
+    case .inCluster:
       let store = ClusterStore(consumer.storesIn)
-      return RunbookStep(
-        store.step, tools: store.tools, values.merging(clusterSecret(for: automation).values) { $1 })
-    case .jenkins: return RunbookStep("store-jenkins", values)
-    case .gitlab: return RunbookStep("store-gitlab", values)
-    case .ci, .host, .dependabot, .codespaces, .actions, .other:
-      return RunbookStep("store-outside", values.merging(["stores_in": words]) { $1 })
+      return RunbookStep(store.step, tools: store.tools, values)
+    case .inWords: return RunbookStep("store-outside", values.merging(["stores_in": words]) { $1 })
     }
   }
 

@@ -93,13 +93,7 @@ extension Decision {
   }
 
   /// The role that the package has to give the workflow's repository.
-  var packageRole: PackageRole {
-    switch need.verb {
-    case .delete: .admin
-    case .publish: .write
-    default: .read
-    }
-  }
+  var packageRole: PackageRole { need.verb.record.role ?? .read }
 
   static func isPackageAccess(_ precondition: String) -> Bool { packageAccess.contains(precondition) }
 }

@@ -12,7 +12,7 @@ extension RunbookPlan {
     switch plan.kind {
     case .deployKey, .personalSSHKey: keyRepository.map(keySteps) ?? []
     case .githubApp: appTokenSteps + permissionSteps
-    default: tokenSteps
+    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken: tokenSteps
     }
   }
 
@@ -21,7 +21,8 @@ extension RunbookPlan {
     case .deployKey: keyRepository.map(keyNegativeSteps) ?? []
     case .personalSSHKey: []
     case .githubApp: appNegativeSteps
-    default: isPackagesOnly ? packagesNegativeSteps : repositoryNegativeSteps
+    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken:
+      isPackagesOnly ? packagesNegativeSteps : repositoryNegativeSteps
     }
   }
 
@@ -47,7 +48,7 @@ extension RunbookPlan {
   private func packageSteps(_ package: Package) -> [RunbookStep] {
     let named = PackageNames(package, ground)
     let read = RunbookStep("verify-package", tools: [.tokenGh], named.values)
-    guard (package.registry ?? .container) == .container else { return [read] }
+    guard (package.registry ?? .container).record.isForImages else { return [read] }
     return [read, RunbookStep("verify-pull", tools: [.tokenGh, .docker], named.values)]
   }
 
@@ -175,7 +176,7 @@ extension RunbookPlan {
     let values = keyValues(reference)
     let listed = RunbookStep("verify-key-listed", tools: [.gh, .ssh], values)
     let write = RunbookStep("verify-key-write", tools: [.git, .ssh], values)
-    return (plan.kind == .deployKey ? [listed] : []) + [
+    return (plan.kind.isOfRepository ? [listed] : []) + [
       RunbookStep("verify-key-read", tools: [.git, .ssh], values)
     ]
       + (plan.canWrite ? [write] : [])
@@ -232,7 +233,7 @@ struct PackageNames: Sendable {
 
   init(_ package: Package, _ ground: RunbookGround) {
     let owner = package.owner ?? ground.organization.name
-    type = package.registry == .gradle ? "maven" : package.registry?.rawValue ?? "container"
+    type = (package.registry ?? .container).record.type
     name = package.packageName
     values = [
       "package": package.packageName, "package_type": type,

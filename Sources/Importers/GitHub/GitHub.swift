@@ -1,0 +1,67 @@
+import OrganizationModel
+import SourceText
+
+extension Importer {
+  /// What GitHub answers: a folder of answers that the reader's own `gh` wrote, by a script that this program prints.
+  package static let github = Importer(
+    name: "github", abstract: "answers of GitHub's API, which the script of `--plan` asks for",
+    reads: .endings([".jsonl"]),
+    convert: { files, organization, _ in GitHubImport(files, organization).imported },
+    merge: { files, description, known, _ in
+      GitHubImport(files, known.name.text).merged(into: description, known)
+    },
+    planner: ImportPlanner(
+      script: { GitHubScript(plan: $0).render() }, appManifest: { GitHubAppManifest(plan: $0).render() }),
+    next:
+      "import what workflows need: tokenbook import workflows CHECKOUTS --into tokenbook.yaml")
+}
+
+/// Reads one dump.
+private struct GitHubImport {
+  private let reader: GitHubDumpReader
+  private let builder: GitHubDraftBuilder?
+  private let diagnostics: [Diagnostic]
+
+  init(_ files: SourceFiles, _ organization: String?) {
+    reader = GitHubDumpReader(files)
+    guard !reader.diagnostics.hasErrors else {
+      (builder, diagnostics) = (nil, reader.diagnostics)
+      return
+    }
+    guard let name = reader.dump.organization ?? organization else {
+      builder = nil
+      diagnostics =
+        reader.diagnostics + [
+          Diagnostic(
+            "unknown-organization", "the files do not say the organization's login", at: nil,
+            help: "give the whole folder, with `DUMP.jsonl`, or say it with `--organization`")
+        ]
+      return
+    }
+    var builder = GitHubDraftBuilder(reader.dump, name, files)
+    builder.build()
+    (self.builder, diagnostics) = (builder, reader.diagnostics + builder.diagnostics)
+  }
+
+  var imported: Imported {
+    guard let draft = builder?.draft else { return Imported(descriptions: [], diagnostics: diagnostics) }
+    let text = GitHubDraftRenderer(draft: draft).render()
+    return Imported(
+      descriptions: [ImportedDescription(organization: draft.base.organization, text: text)],
+      diagnostics: diagnostics)
+  }
+
+  func merged(into description: SourceFiles, _ known: Organization) -> Merged {
+    guard let draft = builder?.draft else { return Merged(texts: [], added: [], diagnostics: diagnostics) }
+    guard Name(draft.base.organization) == known.name else {
+      let other = Diagnostic(
+        "which-organization",
+        "the dump is of `\(draft.base.organization)`, the description of `\(known.name)`",
+        at: nil)
+      return Merged(texts: [], added: [], diagnostics: diagnostics + [other])
+    }
+    var merger = DescriptionMerger(description, known)
+    merger.add(draft)
+    return Merged(texts: merger.texts, added: merger.added, diagnostics: diagnostics + merger.diagnostics)
+  }
+}
