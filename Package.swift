@@ -48,10 +48,20 @@ let package = Package(
       dependencies: ["Catalog", "Guidance", "LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
+      name: "Pages",
+      dependencies: ["CommonMark", "LocatedYAML", "OutputFolder", "SourceText", "Templates"]),
+    .target(name: "Exposure", dependencies: ["Guidance", "OrganizationModel"]),
+    .target(
+      name: "Documents",
+      dependencies: [
+        "Catalog", "CommonMark", "Exposure", "Guidance", "OrganizationModel", "OutputFolder", "Pages",
+        "SourceText", "Templates",
+      ]),
+    .target(
       name: "Publishing",
       dependencies: [
-        "Audit", "Catalog", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "SourceText", "Templates",
+        "Catalog", "CommonMark", "Documents", "Guidance", "OutputFolder", "Pages", "SourceText",
+        "Templates",
       ]),
     .target(
       name: "BookBranch",
@@ -63,9 +73,9 @@ let package = Package(
     .executableTarget(
       name: "tokenbook",
       dependencies: [
-        "Audit", "BookBranch", "Catalog", "Guidance", "Importers", "LocatedYAML", "OrganizationModel",
-        "OutputFolder",
-        "Preview", "Publishing", "SourceText", "Templates", "Workflows",
+        "Audit", "BookBranch", "Catalog", "Documents", "Guidance", "Importers",
+        "OrganizationModel", "OutputFolder", "Preview", "Publishing", "SourceText", "Templates",
+        "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -93,7 +103,7 @@ let package = Package(
       name: "Measuring", dependencies: [.product(name: "Subprocess", package: "swift-subprocess")],
       path: "Benchmarks/Measuring"),
     .executableTarget(
-      name: "PageBenchmark", dependencies: ["CommonMark", "Publishing", "SourceText", "Templates"],
+      name: "PageBenchmark", dependencies: ["CommonMark", "Pages", "SourceText", "Templates"],
       path: "Benchmarks/PageBenchmark"),
 
     .testTarget(name: "SourceTextTests", dependencies: ["SourceText"]),
@@ -146,8 +156,9 @@ let package = Package(
     .testTarget(
       name: "PublishingTests",
       dependencies: [
-        "Publishing", "Audit", "CommonMark", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "Catalog", "Fuzzing", "ShippedCatalog", "SourceText", "Templates", "Workflows",
+        "Publishing", "Audit", "CommonMark", "Documents", "Exposure", "Guidance", "LocatedYAML",
+        "OrganizationModel", "OutputFolder", "Pages", "Catalog", "Fuzzing", "ShippedCatalog", "SourceText",
+        "Templates", "Workflows",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py", "small_github.py"]),
@@ -178,7 +189,8 @@ let package = Package(
     .testTarget(
       name: "SiteTests",
       dependencies: [
-        "Publishing", "tokenbook", .product(name: "Subprocess", package: "swift-subprocess"),
+        "Documents", "Pages", "Publishing", "tokenbook",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: [
         "browser.py", "drive.py", "finding.py", "follow.py", "hostile_pages.py", "look.py", "reader.py",

@@ -1,6 +1,6 @@
 import CommonMark
 import Foundation
-import Publishing
+import Pages
 import SourceText
 import Templates
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Audit
+import Documents
 import Guidance
 import OutputFolder
 import Publishing
@@ -79,10 +81,11 @@ struct BookMaking {
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async throws(Refusal) -> Made {
     let resources = try Resources.load(files)
+    let known = try Resources.catalog(own: catalog, facts: Set(Fact.byID.keys), files)
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
-      schemas: resources.schemas,
-      catalog: try Resources.catalog(own: catalog, facts: Set(Fact.byID.keys), files))
+      schemas: resources.schemas, checks: AuditChecks.guides(knowing: known),
+      messages: known.failureMessages)
     renderer.fileSettings = settings
     renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)

@@ -1,7 +1,7 @@
+import Documents
 import ArgumentParser
 import Guidance
 import OutputFolder
-import Publishing
 import SourceText
 
 /// Where the book is that a build goes on from.

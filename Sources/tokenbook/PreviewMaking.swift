@@ -1,3 +1,4 @@
+import Documents
 import Guidance
 import OrganizationModel
 import OutputFolder

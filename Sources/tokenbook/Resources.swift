@@ -1,3 +1,4 @@
+import OrganizationModel
 import Catalog
 import OutputFolder
 import SourceText

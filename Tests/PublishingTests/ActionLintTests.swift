@@ -3,6 +3,9 @@ import SourceText
 import Testing
 import Workflows
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// `action.yml`, and the workflow of the guide that uses it, as other people's programs see them.

@@ -2,6 +2,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct AudienceTests {

@@ -1,5 +1,8 @@
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct BookPathTests {

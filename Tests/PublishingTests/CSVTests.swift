@@ -3,6 +3,9 @@ import Guidance
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Tables, as other programs read them.
@@ -119,7 +122,7 @@ import Testing
     let files = try await BookFixture.exampleFiles()
     for subject in ChecklistTasks.Subject.all(book) {
       let path = try #require(subject.path(book.paths))
-      let tasks = ChecklistTasks(subject, MarkdownLinks(book: book, page: path)).all
+      let tasks = book.checklists.tasks(of: subject)
       let page = String(decoding: try #require(files["markdown/\(path).md"]), as: UTF8.self)
       guard !tasks.isEmpty else {
         #expect(files["\(path).csv"] == nil && files["\(path).txt"] == nil)
@@ -150,6 +153,39 @@ import Testing
       text.contains(
         ",before,Owner of tramline,ada,(UI only) Give the App tramline-release statuses: write; an owner of tramline approves the change for the installation. Needed to set-status repository fare-engine.,a picture or a link.,,\r\n"
       ))
+  }
+
+  /// However a template of somebody's own shows a task: nothing is read back out of it.
+  @Test func aTemplateOfOnesOwnTakesNothingFromTheTable() async throws {
+    let shape = try #require(BookFixture.templates["documents/task.md.mustache"])
+    let sentence = try #require(BookFixture.templates["documents/sentences/edit-workflow.md.mustache"])
+    let own = [
+      "documents/task.md.mustache": shape.replacing("Evidence:", with: "Proof:").replacing(
+        "**: ", with: "** - "),
+      "documents/sentences/edit-workflow.md.mustache": sentence.replacing(
+        "give ", with: "Change: **all** of "),
+    ]
+    let book = try BookFixture.book(
+      """
+      policy: {deploy_keys: allowed}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
+        shared: {visibility: private}
+      """)
+    let ground = FileGround(
+      book: book, settings: FileSettings(),
+      templates: try TemplateLibrary(BookFixture.templates, overrides: own))
+    let table = try #require(try await ChecklistFiles.tables.files(ground)["checklists/web.csv"])
+    let text = String(decoding: table, as: UTF8.self)
+    for task in book.checklists.tasks(of: .repository(try #require(book.organization.repositories["web"]))) {
+      #expect(text.contains(CSVTable.cell(task.evidence)) && !task.evidence.isEmpty, "\(task.kind)")
+      for command in task.commands { #expect(text.contains(command.replacing("\"", with: "\"\""))) }
+    }
+    #expect(text.contains(",Change: all of .github/workflows/ci.yml the permissions: and the steps of"))
+    let issue = try #require(try await ChecklistFiles.issues.files(ground)["checklists/web.txt"])
+    let words = String(decoding: issue, as: UTF8.self)
+    #expect(words.contains("*Proof: the merged pull request.*") && !words.contains("Evidence:"))
+    #expect(words.contains("Change: **all** of `.github/workflows/ci.yml`"))
   }
 
   // MARK: Issues

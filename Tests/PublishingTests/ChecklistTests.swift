@@ -3,21 +3,22 @@ import SourceText
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct ChecklistTests {
   private func tasks(_ description: String, repository: Name) throws -> [ChecklistTask] {
     let book = try BookFixture.book(description)
-    let path = try #require(book.paths.checklist(repository: repository))
     let entry = try #require(book.organization.repositories[repository])
-    return ChecklistTasks(.repository(entry), MarkdownLinks(book: book, page: path)).all
+    return book.checklists.tasks(of: .repository(entry))
   }
 
   private func tasks(_ description: String, consumer: Name) throws -> [ChecklistTask] {
     let book = try BookFixture.book(description)
-    let path = try #require(book.paths.checklist(consumer: consumer))
     let entry = try #require(book.organization.consumers[consumer])
-    return ChecklistTasks(.consumer(entry), MarkdownLinks(book: book, page: path)).all
+    return book.checklists.tasks(of: .consumer(entry))
   }
 
   private static let cluster = """
@@ -80,7 +81,7 @@ import Testing
       """, repository: "web")
     #expect(tasks.map(\.kind).suffix(2) == [.removeSecret, .revoke])
     #expect(
-      tasks.suffix(2).first?.values.value("command")?.text
+      tasks.suffix(2).first?.commands.first
         == "gh secret delete CR_PAT -R acme/web --app dependabot")
     #expect(tasks.last?.owner.names == ["cleo"])
   }
@@ -128,7 +129,7 @@ import Testing
 
   @Test func whatNobodyElseReadsIsDeletedAtOnce() throws {
     let commands = try tasks(Self.shared, repository: "web").filter { $0.kind == .removeSecret }
-      .map { $0.values.value("command")?.text }
+      .map { $0.commands.first }
     #expect(commands == ["gh secret delete CR_PAT -R acme/web --app dependabot"])
     let ofCluster = try tasks(Self.shared, consumer: "prod").filter { $0.kind == .removeSecret }
     #expect(ofCluster.map(\.key) == ["cr_pat outside vault"])
@@ -179,7 +180,7 @@ import Testing
       """, repository: "api")
     #expect(tasks.map(\.kind) == [.shareSecret, .setClientID, .editWorkflow, .run])
     #expect(
-      tasks.first?.values.value("command")?.text
+      tasks.first?.commands.first
         == "ID=$(gh api repos/acme/api --jq .id) && gh api -X PUT \"orgs/acme/actions/secrets/KEY/repositories/${ID:?}\""
     )
   }
@@ -305,7 +306,7 @@ import Testing
         web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
         shared: {visibility: private}
       """, repository: "web")
-    for command in tasks.compactMap({ $0.values.value("command")?.text }) {
+    for command in tasks.flatMap(\.commands) {
       #expect(command.hasPrefix("GH_HOST=github.acme.example gh "))
     }
   }

@@ -3,6 +3,9 @@ import OrganizationModel
 import Subprocess
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Every cluster gets its steps, whatever is said of where it keeps its secrets.

@@ -2,6 +2,9 @@ import CommonMark
 import Subprocess
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Every Markdown file of the example's book, through libcmark here and through Debian's `cmark` program.

@@ -2,6 +2,9 @@ import Foundation
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// A kind of consumer is one record: what else it needs is told here.

@@ -3,6 +3,9 @@ import OrganizationModel
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The pages that look at all credentials, and the parts of other pages that say the same of one.

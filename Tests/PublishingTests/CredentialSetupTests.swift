@@ -2,6 +2,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Who makes, stores and tries a planned credential.
@@ -121,8 +124,7 @@ import Testing
       """
     let book = try BookFixture.book(description)
     let jenkins = try #require(book.organization.consumers["jenkins"])
-    let page = try #require(book.paths.checklist(consumer: "jenkins"))
-    let tasks = ChecklistTasks(.consumer(jenkins), MarkdownLinks(book: book, page: page)).all
+    let tasks = book.checklists.tasks(of: .consumer(jenkins))
     #expect(!tasks.isEmpty && !tasks.contains { $0.owner.names.contains("dora") })
     #expect(tasks.contains { $0.owner.leaver == "dora" && $0.owner.names == ["cora"] })
     let documents = DocumentKinds.all.flatMap { $0.documents(book) }

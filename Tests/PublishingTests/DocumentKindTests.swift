@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// A kind of document is a file, a template and a line; this says which of them is missing.
@@ -21,7 +24,7 @@ import Testing
     let texts = BookFixture.templates
     for path in texts.keys where path.hasPrefix("documents/") {
       let name = String(path.dropFirst("documents/".count).dropLast(".md.mustache".count))
-      let isTask = ChecklistTask.Kind.allCases.contains { name == "tasks/\($0.rawValue)" }
+      let isTask = ChecklistTask.Kind.allCases.contains { name == "sentences/\($0.rawValue)" }
       let short = name.split(separator: "/").last.map(String.init) ?? name
       let isPartial = texts.values.contains { $0.contains("{{>\(name)}}") || $0.contains("{{>\(short)}}") }
       let isOfAFile = name == ChecklistFiles.issueTemplate
@@ -32,7 +35,7 @@ import Testing
   /// Every `DocumentKind(` in the sources stands in the list.
   @Test func everyKindIsListed() throws {
     let sources = BookFixture.files(
-      in: BookFixture.packageRoot.appending(path: "Sources/Publishing/Documents"))
+      in: BookFixture.packageRoot.appending(path: "Sources/Documents"))
     let listed = Set(DocumentKinds.all.map(\.name))
     for (path, bytes) in sources where path.hasSuffix(".swift") {
       let text = String(decoding: bytes, as: UTF8.self)
@@ -44,7 +47,7 @@ import Testing
 
   @Test func everyTaskHasATemplate() {
     for kind in ChecklistTask.Kind.allCases {
-      #expect(BookFixture.templates["documents/tasks/\(kind.rawValue).md.mustache"] != nil, "\(kind)")
+      #expect(BookFixture.templates["documents/sentences/\(kind.rawValue).md.mustache"] != nil, "\(kind)")
     }
   }
 }

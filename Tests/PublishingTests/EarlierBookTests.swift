@@ -1,4 +1,3 @@
-import ShippedCatalog
 import Foundation
 import Guidance
 import OrganizationModel
@@ -9,6 +8,9 @@ import Synchronization
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Damage to what is there is told, and nothing is lost by going on.
@@ -183,7 +185,8 @@ import Testing
       earlier = reading.book
     }
     let renderer = BookRenderer(
-      templates: try TemplateLibrary(BookFixture.templates), assets: [:], catalog: shippedCatalog,
+      templates: try TemplateLibrary(BookFixture.templates), assets: [:], checks: BookFixture.checks,
+      messages: BookFixture.messages,
       kinds: kinds)
     let rendered = await renderer.render(decisions, after: earlier)
     guard case .accepted(let book) = BookFiles.check(rendered.files) else {

@@ -5,6 +5,9 @@ import OrganizationModel
 import SourceText
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The book of `site/example`, as a whole.
@@ -94,6 +97,26 @@ import Testing
     #expect(files["assets/tokenbook.css"] != nil)
     #expect(files["assets/search/index.js"] != nil)
     #expect(files["markdown/index.md"] != nil && files["index.html"] != nil)
+  }
+
+  /// The day stands where something hangs on it: when it moves, the pages of what people do stay as they are.
+  @Test func anotherDayChangesOnlyWhatHangsOnIt() async throws {
+    let files = try await BookFixture.exampleFiles()
+    let next = try await BookFixture.render(
+      try BookFixture.example { $0.replacing("as_of: 2026-11-22", with: "as_of: 2026-11-23") })
+    let changed = Set(files.keys).union(next.keys).filter { files[$0] != next[$0] }
+    for path in ["index.html", "markdown/index.md", "rotation/index.html", "data/decisions.json"] {
+      #expect(changed.contains(path), "\(path)")
+      #expect(
+        path.hasPrefix("data/") || String(decoding: files[path] ?? [], as: UTF8.self).contains("2026-11-22"))
+    }
+    for folder in ["repositories", "checklists", "runbooks", "guidance/checks", "guidance/rules"] {
+      let paths = changed.filter { $0.hasPrefix("\(folder)/") || $0.hasPrefix("markdown/\(folder)/") }
+      #expect(paths == [], "\(folder)")
+    }
+    // Records that no earlier book has begin on the day of this one.
+    let others = changed.filter { !$0.contains("decisions/") }
+    #expect(others.count < 40, "\(others.sorted())")
   }
 }
 

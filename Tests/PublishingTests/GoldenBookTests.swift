@@ -3,6 +3,9 @@ import Guidance
 import OutputFolder
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The example's decisions and pages as they were when somebody last read them: `Golden/decide.txt`, and of each kind of

@@ -1,6 +1,9 @@
 import Guidance
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct GuidancePageTests {

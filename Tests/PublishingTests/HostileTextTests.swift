@@ -3,6 +3,9 @@ import LocatedYAML
 import SourceText
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Free text from a description comes out as that text.

@@ -49,7 +49,9 @@ import Testing
 @Suite struct EscapingPlaceTests {
   /// Rooms whose text lands somewhere.
   private static let rooms = [
-    "Audit/Reports", "BookBranch", "Importers", "OutputFolder", "Publishing", "Preview",
+    "Audit/Reports", "BookBranch", "Documents", "Exposure", "Importers", "OutputFolder", "Pages",
+    "Publishing",
+    "Preview",
     "SourceText/Landings",
   ]
 

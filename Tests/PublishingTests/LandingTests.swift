@@ -3,6 +3,9 @@ import CommonMark
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Any text, wherever a Markdown template puts it, comes out as that very text.

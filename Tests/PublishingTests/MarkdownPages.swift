@@ -1,6 +1,9 @@
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Documents as the Markdown that stands in the book.

@@ -1,6 +1,9 @@
 import CommonMark
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The Markdown tree by itself, as github.com shows it.

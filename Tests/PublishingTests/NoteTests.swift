@@ -3,6 +3,9 @@ import OutputFolder
 import SourceText
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// What people write into the block at the foot of a page.

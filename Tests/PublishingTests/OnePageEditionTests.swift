@@ -1,14 +1,16 @@
-import ShippedCatalog
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct OnePageEditionTests {
   private static func files(onePage: Bool) async throws -> [String: [UInt8]] {
     var renderer = BookRenderer(
       templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
-      catalog: shippedCatalog)
+      checks: BookFixture.checks, messages: BookFixture.messages)
     renderer.fileSettings.hasOnePage = onePage
     let rendered = await renderer.render(try BookFixture.example().decisions)
     #expect(!rendered.diagnostics.hasErrors)

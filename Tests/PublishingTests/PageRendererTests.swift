@@ -3,6 +3,9 @@ import Foundation
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 struct PageRendererTests {
@@ -12,7 +15,7 @@ struct PageRendererTests {
       PageLink("Overview", BookPath(folder: "", "index")),
       PageLink("Runbooks", BookPath(folder: "runbooks", "index")),
     ],
-    classification: "internal", asOf: "2026-11-22", markdownFolder: "markdown")
+    classification: "internal", markdownFolder: "markdown")
 
   /// The names that a layout gets.
   private static let names = [
@@ -54,12 +57,13 @@ struct PageRendererTests {
 
   @Test("the layout gets every name that it lists, with links relative to the page")
   func context() throws {
-    let page = Page(
+    var page = Page(
       path, title: "Mint <it>", markdown: "First *words*.\n\n## One\n\n### Two\n\n#### Three\n",
       owner: "platform", source: "machine_users.acme",
       breadcrumbs: [PageLink("Overview", BookPath(folder: "", "index"))],
       section: BookPath(folder: "runbooks", "index"),
       next: PageLink("Store", BookPath(folder: "runbooks", "store")))
+    page.asOf = "2026-11-22"
     let values = try Self.render(page)
     #expect(
       values.filter { $0.key != "body" } == [

@@ -3,6 +3,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Every picture of the example's book.

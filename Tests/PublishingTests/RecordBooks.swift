@@ -1,4 +1,3 @@
-import ShippedCatalog
 import Guidance
 import OrganizationModel
 import OutputFolder
@@ -6,6 +5,9 @@ import SourceText
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The book of one organization, built again and again: each build goes on from the one before.
@@ -45,13 +47,14 @@ struct RecordBooks {
     diagnostics = reading?.diagnostics ?? []
     if diagnostics.hasErrors { return }
     let renderer = BookRenderer(
-      templates: try TemplateLibrary(templates), assets: [:], catalog: shippedCatalog)
+      templates: try TemplateLibrary(templates), assets: [:], checks: BookFixture.checks,
+      messages: BookFixture.messages)
     let rendered = await renderer.render(decisions, after: reading?.book)
     #expect(!rendered.diagnostics.hasErrors, sourceLocation: place)
     self.rendered = rendered.diagnostics
     files = rendered.files
     notes = [:]
-    book = Book(decisions, after: reading?.book, knowing: shippedCatalog)
+    book = Book(decisions, after: reading?.book, checks: BookFixture.checks, messages: BookFixture.messages)
   }
 
   private func earlierFiles(_ edited: [String: String?], _ unfinished: Set<String>) -> EarlierFiles {

@@ -1,4 +1,3 @@
-import ShippedCatalog
 import Guidance
 import OrganizationModel
 import OutputFolder
@@ -6,6 +5,9 @@ import SourceText
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Decision records through many builds: numbers stay, accepted texts stay, and what is decided differently is told.
@@ -69,7 +71,7 @@ import Testing
     #expect(earlier.diagnostics == [])
     let renderer = BookRenderer(
       templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
-      catalog: shippedCatalog)
+      checks: BookFixture.checks, messages: BookFixture.messages)
     let second = await renderer.render(decisions, after: earlier.book)
     #expect(second.files == first)
   }

@@ -2,6 +2,9 @@ import Guidance
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The pages of what ends and rotates.

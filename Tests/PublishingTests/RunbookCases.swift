@@ -1,6 +1,9 @@
 import Publishing
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Descriptions whose runbooks take every way that there is.

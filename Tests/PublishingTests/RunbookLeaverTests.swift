@@ -2,6 +2,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The runbooks for people and machine users that leave.
@@ -64,16 +67,16 @@ import Testing
 
   @Test func whatSomebodyMayKnowIsListedWidestFirst() throws {
     let book = try BookFixture.example()
-    let cleo = KnownSecrets(of: "cleo", book).rows
+    let cleo = KnownSecrets(of: "cleo", book.index).rows
     #expect(cleo.first?.rank.name == "CR_PAT" && cleo.first?.way == .held)
     #expect(cleo.map(\.rank.rank) == cleo.map(\.rank.rank).sorted())
     // She writes to web and ui-kit, not to the repository of the organization's settings.
     #expect(cleo.contains { $0.rank.name == "web-ci-deploy-key-shared" })
     #expect(
       !cleo.contains { $0.rank.name == "SETTINGS_APP_KEY" || $0.rank.name.hasPrefix("tramline-settings") })
-    let eike = KnownSecrets(of: "eike", book).rows
+    let eike = KnownSecrets(of: "eike", book.index).rows
     #expect(eike.contains { $0.rank.name.hasPrefix("tramline-firmware") && $0.way == .custody })
-    let ada = KnownSecrets(of: "ada", book).rows
+    let ada = KnownSecrets(of: "ada", book.index).rows
     #expect(ada.contains { $0.rank.name == "SETTINGS_APP_KEY" && $0.way == .appKey })
   }
 
@@ -92,12 +95,12 @@ import Testing
       credentials:
         OLD_KEY: {kind: deploy_key, repository: docs, read_only: true, stored_in: [{outside: the Jenkins}]}
       """)
-    let rows = KnownSecrets(of: "dora", book).rows
+    let rows = KnownSecrets(of: "dora", book.index).rows
     #expect(rows.allSatisfy { $0.way == .store })
     #expect(rows.contains { $0.rank.name.hasPrefix("jenkins-deploy-key-api") })
     #expect(rows.contains { $0.rank.name.hasPrefix("mirror-deploy-key-docs") })
     #expect(rows.contains { $0.rank.name == "OLD_KEY" } && rows.count == 3)
-    #expect(KnownSecrets(of: "emil", book).rows.isEmpty)
+    #expect(KnownSecrets(of: "emil", book.index).rows.isEmpty)
     let pages = try MarkdownPages.render(book, [RunbookLeaver.kind])
     let page = try #require(pages[BookPath(folder: "runbooks", "off-board-dora")])
     #expect(page.contains("| answers for the store that holds it |"))

@@ -3,6 +3,9 @@ import Guidance
 import OrganizationModel
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// The runbooks that move everything away from a credential of today.

@@ -3,6 +3,9 @@ import OrganizationModel
 import ShippedCatalog
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Packages that do not let a job in, and the page of what messages mean.

@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// A step of a runbook that shows that something is so, a world in which it is, and worlds in which it is not.

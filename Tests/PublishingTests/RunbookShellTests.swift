@@ -1,5 +1,8 @@
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Whoever pastes a block at three in the morning must not be let down by the shell.

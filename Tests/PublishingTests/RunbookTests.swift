@@ -2,6 +2,9 @@ import OrganizationModel
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct RunbookTests {

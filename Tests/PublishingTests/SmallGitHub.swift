@@ -2,6 +2,9 @@ import Foundation
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// Runbooks' shell in earnest: pasted into an interactive bash whose `gh`, `curl`, `docker`, `ssh` and `kubectl` talk to

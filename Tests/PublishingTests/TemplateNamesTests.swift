@@ -1,6 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 @testable import Templates
 
@@ -8,9 +11,12 @@ import Testing
 struct TemplateNamesTests {
   /// Names as numbers, with the texts that stand for them in the program and its templates.
   private static let texts: [TemplateName: Set<String>] = {
-    let sources = BookFixture.files(in: BookFixture.packageRoot.appending(path: "Sources/Publishing"))
-      .values.map { String(decoding: $0, as: UTF8.self) }
-    let literals = sources.flatMap { $0.matches(of: #/"([a-z][a-z0-9_]*)"/#).map { String($0.1) } }
+    let sources = ["Documents", "Pages", "Publishing"].flatMap { room in
+      BookFixture.files(in: BookFixture.packageRoot.appending(path: "Sources/\(room)")).values
+    }
+    let literals = sources.map { String(decoding: $0, as: UTF8.self) }.flatMap {
+      $0.matches(of: #/"([a-z][a-z0-9_]*)"/#).map { String($0.1) }
+    }
     return Dictionary(
       (literals + read).map { (TemplateName($0), [$0]) }, uniquingKeysWith: { $0.union($1) })
   }()

@@ -2,6 +2,9 @@ import CommonMark
 import Templates
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite("Templates")

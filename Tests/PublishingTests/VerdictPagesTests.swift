@@ -4,6 +4,9 @@ import OrganizationModel
 import SourceText
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 /// A small description, and the verdict on its credential `X`.

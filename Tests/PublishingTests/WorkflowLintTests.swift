@@ -3,6 +3,9 @@ import OrganizationModel
 import Subprocess
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 #if canImport(System)

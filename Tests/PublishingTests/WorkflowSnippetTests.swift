@@ -5,6 +5,9 @@ import SourceText
 import Subprocess
 import Testing
 
+@testable import Documents
+@testable import Exposure
+@testable import Pages
 @testable import Publishing
 
 @Suite struct WorkflowSnippetTests {

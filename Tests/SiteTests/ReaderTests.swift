@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Documents
+@testable import Pages
 @testable import Publishing
 
 /// The site in a reader's hands, driven in Chromium: the scenarios of `drive.py`.

@@ -1,3 +1,4 @@
+import Guidance
 import ArgumentParser
 import Audit
 import OrganizationModel

@@ -1,0 +1,109 @@
+import Exposure
+package import Pages
+package import Guidance
+package import OrganizationModel
+
+/// Where each page of one book is. Nil for a thing that has no page.
+package struct BookPaths: Sendable {
+  /// The runbooks that are written for each planned credential.
+  package enum Task: String, Sendable, CaseIterable, Hashable {
+    case mint, store, verify, rotate, revoke
+  }
+
+  private enum Checklist: Hashable {
+    case repository(Name)
+    case consumer(Name)
+  }
+
+  private enum CredentialPage: Hashable {
+    case plan(String)
+    case existing(Name)
+  }
+
+  private let repositories: [Name: BookPath]
+  private let checklists: [Checklist: BookPath]
+  private let accounts: [Name: BookPath]
+  private let credentials: [CredentialPage: BookPath]
+  private let records: RecordHistory
+  private let runbooks: [RunbookSubject: BookPath]
+  /// The plans that exist, by the names of what they are.
+  private let plans: [Name: String]
+  private let adopted: [String: Name]
+
+  init(_ decisions: OrganizationDecisions, _ records: RecordHistory, _ ties: TieTable) {
+    self.records = records
+    repositories = BookPaths.repositories(decisions)
+    checklists = BookPaths.checklists(decisions)
+    accounts = BookPaths.accounts(decisions)
+    credentials = BookPaths.credentials(decisions)
+    runbooks = RunbookSubject.paths(decisions, ties)
+    adopted = Dictionary(
+      decisions.credentials.compactMap { plan in plan.existing.map { (plan.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    plans = Dictionary(
+      decisions.credentials.compactMap { plan in plan.existing.map { ($0, plan.id) } },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  package func repository(_ name: Name) -> BookPath? { repositories[name] }
+  package func checklist(repository name: Name) -> BookPath? { checklists[.repository(name)] }
+  package func checklist(consumer name: Name) -> BookPath? { checklists[.consumer(name)] }
+  /// A machine user, an App, or a person who holds credentials; described or proposed.
+  package func account(_ name: Name) -> BookPath? { accounts[name] }
+  /// One page for what exists and is what is planned.
+  package func credential(plan id: String) -> BookPath? {
+    credentials[.plan(id)] ?? adopted[id].flatMap { credential(existing: $0) }
+  }
+  package func credential(existing name: Name) -> BookPath? { credentials[.existing(name)] }
+  /// The page that shows an automation's decisions: its repository's, or a consumer's checklist.
+  package func home(of automation: AutomationID) -> BookPath? {
+    switch automation {
+    case .workflow(let repository, _): self.repository(repository)
+    case .consumer(let name): checklist(consumer: name)
+    }
+  }
+
+  /// The record that a decision belongs to.
+  package func record(of decision: Decision) -> BookPath? { record(DecisionRecordSubject(decision)) }
+  package func record(_ subject: DecisionRecordSubject) -> BookPath? { records.entry(of: subject)?.page }
+  package func runbook(createMachineUser name: Name) -> BookPath? { runbooks[.createMachineUser(name)] }
+  package func runbook(_ task: Task, plan id: String) -> BookPath? { runbooks[.task(task, plan: id)] }
+  /// What to do when an existing credential leaks: one page, whether it is what is planned or not.
+  package func runbook(revokeExisting name: Name) -> BookPath? {
+    runbooks[.revokeExisting(name)] ?? runbooks[.foreignLeak(name)]
+      ?? plans[name].flatMap { runbook(.revoke, plan: $0) }
+  }
+  func runbook(_ subject: RunbookSubject) -> BookPath? { runbooks[subject] }
+}
+
+extension BookPaths {
+  private static func repositories(_ decisions: OrganizationDecisions) -> [Name: BookPath] {
+    var table = PathTable<Name>(folder: "repositories")
+    for name in decisions.organization.repositories.names { table.add(name, named: name.text) }
+    return table.paths
+  }
+
+  private static func checklists(_ decisions: OrganizationDecisions) -> [Checklist: BookPath] {
+    var table = PathTable<Checklist>(folder: "checklists")
+    for name in decisions.organization.repositories.names { table.add(.repository(name), named: name.text) }
+    for name in decisions.organization.consumers.names {
+      table.add(.consumer(name), named: "consumer-\(name)")
+    }
+    return table.paths
+  }
+
+  private static func accounts(_ decisions: OrganizationDecisions) -> [Name: BookPath] {
+    var table = PathTable<Name>(folder: "accounts")
+    for name in AccountTable.names(decisions).sorted() { table.add(name, named: name.text) }
+    return table.paths
+  }
+
+  private static func credentials(_ decisions: OrganizationDecisions) -> [CredentialPage: BookPath] {
+    var table = PathTable<CredentialPage>(folder: "credentials", lists: CredentialLists.all)
+    for plan in decisions.credentials where plan.existing == nil { table.add(.plan(plan.id), named: plan.id) }
+    for review in decisions.existing {
+      table.add(.existing(review.credential.name), named: "existing-\(review.credential.name)")
+    }
+    return table.paths
+  }
+}

@@ -1,0 +1,107 @@
+import Pages
+import Guidance
+import OrganizationModel
+
+/// Who deals with an event, and the page that says how.
+struct EventRoles {
+  /// What to call a page, where it is, and the place there.
+  typealias Way = (text: String, path: BookPath, anchor: String?)
+
+  let book: Book
+
+  private var organization: Organization { book.organization }
+  private var owners: ChecklistTask.Owner {
+    .owner(of: organization.name, RunbookPeople(book: book).owners)
+  }
+
+  func owner(of event: CalendarEvent) -> ChecklistTask.Owner {
+    book.successors.owner(described(event))
+  }
+
+  private func described(_ event: CalendarEvent) -> ChecklistTask.Owner {
+    switch event.event {
+    case .expiry(let name), .rotation(let name):
+      book.review(name).map(owner) ?? .responsible(nil)
+    case .mint(let id): book.plan(id).map(owner) ?? .responsible(nil)
+    case .departure, .classicPATBan, .shippedFacts: owners
+    case .exceptionEnd(let access), .review(let access):
+      ChecklistTask.Owner(
+        role: "Decided by", names: [organization.decisions[access.text]?.by].compactMap(\.self))
+    case .factCheck(let fact):
+      ChecklistTask.Owner(role: "Stated by", names: [organization.facts[Name(fact)]?.by].compactMap(\.self))
+    }
+  }
+
+  private func owner(_ review: ExistingCredentialReview) -> ChecklistTask.Owner {
+    let credential = review.credential
+    guard let holder = credential.holder else {
+      let users = credential.usedBy.sorted().lazy.compactMap(RunbookPeople(book: book).responsible)
+      return .responsible(
+        credential.repository.flatMap(responsible) ?? users.first ?? keeper(of: credential.storedIn ?? []))
+    }
+    return owner(holder: holder)
+  }
+
+  private func owner(_ plan: CredentialPlan) -> ChecklistTask.Owner {
+    CredentialSetup(plan, in: book).maker.owner(in: book)
+  }
+
+  private func owner(holder: Name) -> ChecklistTask.Owner {
+    if let user = organization.machineUsers[holder] { return .custodian(user.custodians ?? []) }
+    if book.accounts.accounts[holder]?.isApp == true { return owners }
+    if organization.people[holder] != nil { return .holder(holder) }
+    return .custodian([])
+  }
+
+  private func responsible(for reference: RepositoryReference) -> Name? {
+    reference.owner == nil ? organization.repositories[reference.name]?.responsible : nil
+  }
+
+  /// Who answers for the first repository that a secret is kept in.
+  private func keeper(of places: [SecretPlace]) -> Name? {
+    places.lazy.compactMap { place -> Name? in
+      switch place {
+      case .repository(_, let name, _), .environment(_, let name, _):
+        organization.repositories[name]?.responsible
+      case .organization, .outside: nil
+      }
+    }.first
+  }
+
+  // MARK: The page that says how
+
+  /// Nil where no page says how.
+  func runbook(of event: CalendarEvent) -> Way? {
+    switch event.event {
+    case .expiry(let name), .rotation(let name): runbook(of: name)
+    case .mint(let plan): book.paths.runbook(.mint, plan: plan).map { ("mint", $0, nil) }
+    case .departure(let person): offBoarding(person)
+    case .classicPATBan: ("credentials", BookSection.credentials.index, nil)
+    case .exceptionEnd(let access), .review(let access):
+      book.access(access).flatMap(book.paths.record).map { ("record", $0, nil) }
+    case .factCheck(let fact): ("fact", GuidanceFacts.page(of: fact), fact)
+    case .shippedFacts: ("facts", BookPath(folder: "guidance", "facts"), nil)
+    }
+  }
+
+  private func offBoarding(_ person: Name) -> Way? {
+    (book.paths.runbook(.offBoard(person)) ?? book.paths.runbook(.offBoardAnybody)).map {
+      ("off-board", $0, nil)
+    }
+  }
+
+  /// What is to be replaced is not revoked first: what takes its place comes before. Of what stays its page says more.
+  private func runbook(of name: Name) -> Way? {
+    if let plan = book.plan(being: name) {
+      return book.paths.runbook(.rotate, plan: plan.id).map { ("rotate", $0, nil) }
+    }
+    let page = book.paths.credential(existing: name)
+    switch book.review(name)?.verdict {
+    case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("replace", $0, nil) }
+    case .revoke, nil: return book.paths.runbook(revokeExisting: name).map { ("revoke", $0, nil) }
+    case .findOut: return page.map { ("find out", $0, nil) }
+    case .wait: return page.map { ("decide", $0, nil) }
+    case .keep, .move: return page.map { ("rotate", $0, nil) }
+    }
+  }
+}

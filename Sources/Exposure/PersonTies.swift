@@ -1,0 +1,128 @@
+package import Guidance
+package import OrganizationModel
+
+/// What hangs on one person: what somebody else has to take over before they leave.
+package struct PersonTies: Sendable {
+  /// Their login.
+  package let person: Name
+  /// Nil where the description says no day.
+  package var leavesOn: Day?
+  /// Their role in the organization; nil where the description does not say it.
+  package var role: OrganizationRole?
+  /// Whether nobody else owns the organization.
+  package var isOnlyOwner = false
+  /// Credentials that exist and that they hold.
+  package var credentials: [Name] = []
+  /// Planned ones: a person's own, by an exception.
+  package var plans: [String] = []
+  /// Machine users that they are a custodian of.
+  package var accounts: [Name] = []
+  /// What nobody else answers for.
+  package var repositories: [Name] = []
+  /// Consumers that nobody else answers for.
+  package var consumers: [Name] = []
+  /// Consumers that they answer for, alone or with others: whoever does knows what is in their stores.
+  package var stores: [Name] = []
+
+  fileprivate var isTied: Bool {
+    leavesOn != nil || role == .owner || !credentials.isEmpty || !plans.isEmpty || !accounts.isEmpty
+      || !repositories.isEmpty || !consumers.isEmpty
+  }
+}
+
+/// The people on whom something hangs.
+package struct TieTable: Sendable {
+  private let ties: [Name: PersonTies]
+  /// Whoever leaves first comes first, then those who leave on no known day.
+  package let people: [Name]
+
+  /// What hangs on a person; nil where nothing does.
+  package subscript(person: Name) -> PersonTies? { ties[person] }
+
+  /// Finds what hangs on whom.
+  package init(_ decisions: OrganizationDecisions) {
+    var finder = TieFinder(decisions.organization)
+    finder.findRoles()
+    finder.findHeld(decisions)
+    finder.findAnswers()
+    ties = finder.ties.filter { $0.value.isTied }
+    people = ties.values.sorted {
+      ($0.leavesOn?.number ?? .max, $0.person) < ($1.leavesOn?.number ?? .max, $1.person)
+    }.map(\.person)
+  }
+}
+
+/// Goes through a description once and notes what hangs on whom.
+private struct TieFinder {
+  let organization: Organization
+  let membership: Membership
+  var ties: [Name: PersonTies] = [:]
+
+  init(_ organization: Organization) {
+    self.organization = organization
+    membership = Membership(organization)
+  }
+
+  /// Nothing is noted of an account that is nobody's person.
+  private mutating func note(_ name: Name, _ change: (inout PersonTies) -> Void) {
+    guard organization.machineUsers[name] == nil, organization.apps[name] == nil else { return }
+    var tie = ties[name] ?? PersonTies(person: name)
+    change(&tie)
+    ties[name] = tie
+  }
+
+  mutating func findRoles() {
+    let owners = organization.people.filter { $0.role == .owner }
+    for person in organization.people {
+      note(person.name) {
+        $0.leavesOn = person.leavesOn
+        $0.role = person.role
+        $0.isOnlyOwner = owners.count == 1 && person.role == .owner
+      }
+    }
+    for user in organization.machineUsers {
+      for custodian in user.custodians ?? [] { note(custodian) { $0.accounts.append(user.name) } }
+    }
+  }
+
+  mutating func findHeld(_ decisions: OrganizationDecisions) {
+    for credential in organization.credentials {
+      guard let holder = credential.holder else { continue }
+      note(holder) { $0.credentials.append(credential.name) }
+    }
+    for plan in decisions.credentials where plan.kind.isPersonal {
+      guard let holder = plan.holder else { continue }
+      note(holder) { $0.plans.append(plan.id) }
+    }
+  }
+
+  mutating func findAnswers() {
+    var alone: [Name: Name?] = [:]
+    for repository in organization.repositories where !repository.archived {
+      guard let person = only(repository.responsible, &alone) else { continue }
+      note(person) { $0.repositories.append(repository.name) }
+    }
+    for consumer in organization.consumers {
+      for person in consumer.responsible.map(people) ?? [] {
+        note(person) { $0.stores.append(consumer.name) }
+      }
+      guard let person = only(consumer.responsible, &alone) else { continue }
+      note(person) { $0.consumers.append(consumer.name) }
+    }
+  }
+
+  private func people(_ responsible: Name) -> [Name] {
+    organization.teams[responsible] == nil ? [responsible] : membership.accounts(of: responsible)
+  }
+
+  /// The one person behind a responsible login or team; nil where there are several or nobody.
+  private func only(_ responsible: Name?, _ known: inout [Name: Name?]) -> Name? {
+    guard let responsible else { return nil }
+    if let answer = known[responsible] { return answer }
+    let people = membership.accounts(of: responsible).filter { organization.machineUsers[$0] == nil }
+    let answer: Name? =
+      organization.teams[responsible] == nil ? responsible : people.count == 1 ? people.first : nil
+    known[responsible] = .some(answer)
+    return answer
+  }
+}
