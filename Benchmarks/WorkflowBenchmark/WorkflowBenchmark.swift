@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import ShippedCatalog
 import SourceText
 import Workflows
 
@@ -31,19 +32,9 @@ import Workflows
     report(files, readings, best)
   }
 
-  /// From the working directory, the package's own.
-  private static func readCatalog() -> Catalog {
-    var files = SourceFiles()
-    for name in Catalog.fileNames {
-      let bytes = (try? Data(contentsOf: URL(filePath: "catalog/\(name)"))).map { Array($0) } ?? []
-      _ = files.add(SourceFile(path: name, bytes: bytes))
-    }
-    return Catalog.read(files).catalog
-  }
-
   private static func timeUses(_ files: SourceFiles) {
     let trees = Checkout.read(files).checkouts.map(\.tree)
-    let catalog = readCatalog()
+    let catalog = shippedCatalog
     let clock = ContinuousClock()
     var best = Duration.seconds(3600)
     var (uses, needs) = (0, 0)

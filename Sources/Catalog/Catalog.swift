@@ -1,43 +1,57 @@
 package import SourceText
 
-/// What people keep up to date of GitHub without writing Swift: the tables of the folder `catalog`.
+/// What people keep up to date of GitHub without writing Swift: the files of the folder `catalog`.
 package struct Catalog: Sendable {
   /// By method and number of parts of the path.
   private let endpoints: [String: [Endpoint]]
   /// By operation without marks, `reposcreateorgruleset`.
   private let operations: [String: Endpoint]
   private let commands: [String: [GitHubCommand]]
+  /// What Octokit calls the groups of its methods, `codeScanning`, sorted.
+  package let octokitGroups: [String]
+  /// The actions whose inputs are known.
+  package let actions: KnownActions
+  /// What failing credentials show, in the order of the file.
+  package let failureMessages: [FailureMessage]
 
-  /// One that knows nothing: every call is one that nobody knows.
+  /// One that knows nothing: every call and every action is one that nobody knows.
   package init() {
-    self.init([], [])
+    self.init([], [], KnownActions([]), [])
   }
 
-  init(_ endpoints: [Endpoint], _ commands: [GitHubCommand]) {
+  private init(
+    _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ actions: KnownActions,
+    _ messages: [FailureMessage]
+  ) {
     self.endpoints = Dictionary(grouping: endpoints) { Self.key($0.method, $0.path.count) }
     operations = Dictionary(
       endpoints.map { (Self.plain($0.operation), $0) }, uniquingKeysWith: { first, _ in first })
+    octokitGroups = Set(endpoints.map { Self.octokitGroup($0.operation) }).sorted()
     self.commands = Dictionary(grouping: commands) { String($0.words.prefix { $0 != " " }) }
+    self.actions = actions
+    failureMessages = messages
   }
 
-  /// The names of its files, in the order in which they are read.
-  package static let fileNames = ["rest-endpoints.tsv", "gh-commands.tsv"]
-
-  /// Reads its files; what cannot be read of them is said with its place.
-  package static func read(_ files: SourceFiles) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
-    var (endpoints, commands, diagnostics) = ([Endpoint](), [GitHubCommand](), [Diagnostic]())
-    for (index, file) in files.files.enumerated() {
-      let id = SourceFileID(index: UInt32(index))
-      switch file.path.split(separator: "/").last {
-      case "rest-endpoints.tsv": endpoints += Endpoint.read(file, as: id, &diagnostics)
-      case "gh-commands.tsv": commands += GitHubCommand.read(file, as: id, &diagnostics)
-      default: break
-      }
-    }
-    return (Catalog(endpoints, commands), diagnostics)
+  /// Reads its files; what cannot be read of them, and each file that is missing, is said.
+  ///
+  /// - Parameter facts: the ids of all facts, to hold those that the files name against; nil where they are not at hand.
+  package static func read(
+    _ files: CatalogFiles, facts: Set<String>? = nil
+  ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
+    let reader = CatalogReader(files, facts: facts)
+    let catalog = Catalog(
+      reader.endpoints, reader.commands, KnownActions(reader.actions), reader.messages)
+    return (catalog, reader.diagnostics)
   }
 
   private static func key(_ method: String, _ count: Int) -> String { "\(method) \(count)" }
+
+  /// `codeScanning` of `code-scanning/list-alerts-for-repo`.
+  private static func octokitGroup(_ operation: String) -> String {
+    let words = operation.prefix { $0 != "/" }.split(separator: "-")
+    return words.prefix(1).joined()
+      + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+  }
 
   private static func plain(_ operation: String) -> String {
     String(operation.lowercased().filter { $0.isLetter || $0.isNumber })
@@ -80,7 +94,4 @@ package struct Catalog: Sendable {
 
   /// Every command, in no order.
   package var allCommands: [GitHubCommand] { commands.values.flatMap(\.self) }
-
-  /// Whether it knows nothing.
-  package var isEmpty: Bool { endpoints.isEmpty && commands.isEmpty }
 }

@@ -1,3 +1,4 @@
+package import Catalog
 import Exposure
 package import Guidance
 package import OrganizationModel
@@ -8,6 +9,8 @@ package struct Book: Sendable {
   let index: DecisionIndex
   /// What an audit of workflow files looks for.
   let checks: [CheckGuide]
+  /// What failing credentials show.
+  let messages: [FailureMessage]
   package let paths: BookPaths
   let records: RecordTable
   /// What people wrote on the pages of the earlier book, by page.
@@ -29,11 +32,14 @@ package struct Book: Sendable {
   /// - Parameters:
   ///   - earlier: the book that this one goes on from: its decision records keep their numbers.
   ///   - checks: those that have a page.
+  ///   - messages: what failing credentials show.
   package init(
-    _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil, checks: [CheckGuide] = []
+    _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil, checks: [CheckGuide] = [],
+    messages: [FailureMessage] = []
   ) {
     self.index = DecisionIndex(decisions)
     self.checks = checks
+    self.messages = messages
     self.records = RecordTable(decisions, after: earlier)
     self.earlierNotes = earlier?.notes ?? [:]
     self.paths = BookPaths(decisions, records.history, index.ties)

@@ -1,8 +1,9 @@
-package import Documents
-import Pages
+package import Catalog
 import CommonMark
-import OutputFolder
+package import Documents
 package import Guidance
+import OutputFolder
+import Pages
 package import SourceText
 package import Templates
 
@@ -19,6 +20,7 @@ package struct BookRenderer: Sendable {
   private let assets: [String: [UInt8]]
   private let schemas: [String: [UInt8]]
   private let checks: [CheckGuide]
+  private let messages: [FailureMessage]
   private let kinds: [DocumentKind]
   private let fileKinds: [FileKind]
   /// A banner for every page, such as `internal`.
@@ -30,15 +32,17 @@ package struct BookRenderer: Sendable {
   ///   - assets: the site's own files by path below `assets/`, `tokenbook.css`.
   ///   - schemas: the JSON Schemas of the files in `data`, published beside them, by name.
   ///   - checks: what an audit of workflow files looks for.
+  ///   - messages: what failing credentials show.
   package init(
     templates: TemplateLibrary, assets: [String: [UInt8]], schemas: [String: [UInt8]] = [:],
-    checks: [CheckGuide],
+    checks: [CheckGuide], messages: [FailureMessage],
     kinds: [DocumentKind] = DocumentKinds.all, fileKinds: [FileKind] = FileKinds.all
   ) {
     self.templates = templates
     self.assets = assets
     self.schemas = schemas
     self.checks = checks
+    self.messages = messages
     self.kinds = kinds
     self.fileKinds = fileKinds
   }
@@ -49,7 +53,7 @@ package struct BookRenderer: Sendable {
   package func render(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async -> RenderedBook {
-    let shelf = BookShelf(Book(decisions, after: earlier, checks: checks), kinds)
+    let shelf = BookShelf(Book(decisions, after: earlier, checks: checks, messages: messages), kinds)
     let frame = frame(of: decisions)
     let pages = await write(shelf, PageRenderer(frame, templates))
     var files: [String: [UInt8]] = [:]

@@ -2,8 +2,11 @@
 package struct Refusal: Error, Sendable {
   /// At least one is an error.
   package let diagnostics: [Diagnostic]
+  /// What their places are in.
+  package let files: SourceFiles
 
-  package init(_ diagnostics: [Diagnostic]) {
+  package init(_ diagnostics: [Diagnostic], in files: SourceFiles = SourceFiles()) {
     self.diagnostics = diagnostics
+    self.files = files
   }
 }

@@ -15,6 +15,8 @@ struct LookOptions: ParsableArguments {
     completion: .directory)
   var templates: String?
 
+  @OptionGroup var catalog: CatalogOptions
+
   @Option(
     help:
       "What the entries of calendar.ics contain: everything, or only the kind of task, without names."
@@ -59,6 +61,8 @@ extension BookAddress: ExpressibleByArgument {
 struct BookMaking {
   /// The folder with templates of the user's own.
   let templates: String?
+  /// The folder with files of a catalog of the user's own.
+  var catalog: String?
   /// What a person chose about the files that are no pages.
   var settings = FileSettings()
   /// A banner for every page.
@@ -78,9 +82,11 @@ struct BookMaking {
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async throws(Refusal) -> Made {
     let resources = try Resources.load(files)
+    let known = try Resources.catalog(own: catalog, facts: Set(Fact.byID.keys), files)
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
-      schemas: resources.schemas, checks: AuditChecks.guides(knowing: try Resources.catalog(files)))
+      schemas: resources.schemas, checks: AuditChecks.guides(knowing: known),
+      messages: known.failureMessages)
     renderer.fileSettings = settings
     renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)

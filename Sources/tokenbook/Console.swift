@@ -79,14 +79,14 @@ struct Console {
 
   /// Shows why a command cannot go on, and gives the exit status for it.
   func fail(_ refusal: Refusal) -> ExitCode {
-    show(refusal.diagnostics)
+    show(refusal.diagnostics, in: refusal.files)
     return .wrongInput
   }
 
-  /// What the program knows of GitHub's API; shows why, where it cannot be read.
-  func catalog() throws -> Catalog {
+  /// What the program knows of GitHub; shows why, where it cannot be read.
+  func catalog(_ options: CatalogOptions) throws -> Catalog {
     do throws(Refusal) {
-      return try Resources.catalog()
+      return try Resources.catalog(own: options.catalog)
     } catch {
       throw fail(error)
     }

@@ -29,5 +29,15 @@ struct DescriptionOptions: ParsableArguments {
   }
 }
 
+/// What the program knows of GitHub: its own catalog, and a folder of the user's in its place or beside it.
+struct CatalogOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Take the catalog's files from this folder where it has them, and its known actions too.",
+      valueName: "dir"),
+    completion: .directory)
+  var catalog: String?
+}
+
 /// `@Option` is the command line's, not the option that a decision considers.
 typealias Option<Value> = ArgumentParser.Option<Value>

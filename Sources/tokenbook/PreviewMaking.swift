@@ -23,6 +23,8 @@ struct PreviewMaking: Sendable {
   let today: Day
   /// The folder with templates of the user's own.
   let templates: String?
+  /// The folder with files of a catalog of the user's own.
+  var catalog: String?
   var settings = FileSettings()
   /// The folder of a book to go on from.
   let history: String?
@@ -49,15 +51,16 @@ struct PreviewMaking: Sendable {
           .read(before: decisions)
       }
       let made = try await BookMaking(
-        templates: templates, settings: settings, classification: classification, files: files
+        templates: templates, catalog: catalog, settings: settings, classification: classification,
+        files: files
       ).make(decisions, after: earlier?.book)
       return Made(
         book: made.book,
         diagnostics: reading.diagnostics + decisions.findings + (earlier?.warnings ?? []) + made.warnings,
         files: reading.files, observation: observation)
     } catch {
-      return Made(
-        book: nil, diagnostics: error.diagnostics, files: reading.files, observation: observation)
+      let files = error.files.files.isEmpty ? reading.files : error.files
+      return Made(book: nil, diagnostics: error.diagnostics, files: files, observation: observation)
     }
   }
 

@@ -33,28 +33,32 @@ struct Resources {
     }
   }
 
-  /// What the program knows of GitHub's API. Throws why, where it is not found, cannot be read, or is wrong.
-  static func catalog(_ files: FileSystem = .system) throws(Refusal) -> Catalog {
+  /// What the program knows of GitHub. Throws why, where it is not found, cannot be read, or is wrong.
+  ///
+  /// - Parameters:
+  ///   - own: a folder with files of the user's own.
+  ///   - facts: the ids of all facts, where what the files say of them is asked for.
+  static func catalog(
+    own: String?, facts: Set<String>? = nil, _ files: FileSystem = .system
+  ) throws(Refusal) -> Catalog {
     let folder = try ResourceFolder.find(files) + "/catalog"
-    let sources = try Refusal.of { () throws(FileError) in
-      var sources = SourceFiles()
-      for name in Catalog.fileNames {
-        let path = "\(folder)/\(name)"
-        _ = sources.add(SourceFile(path: path, bytes: try files.read(path)))
-      }
-      return sources
+    let found = try Refusal.of { () throws(FileError) in
+      var found = CatalogFiles()
+      try add(folder, isOwn: false, to: &found, files)
+      if let own { try add(own, isOwn: true, to: &found, files) }
+      return found
     }
-    let reading = Catalog.read(sources)
-    if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics.map { placed($0, in: sources) }) }
+    let reading = Catalog.read(found, facts: facts)
+    if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics, in: found.sources) }
     return reading.catalog
   }
 
-  /// A refusal has no files: the place stands in the message.
-  private static func placed(_ problem: Diagnostic, in files: SourceFiles) -> Diagnostic {
-    guard let range = problem.range else { return problem }
-    let file = files[range.file]
-    let line = file.place(at: Int(range.start)).line
-    return Diagnostic(problem.id, problem.severity, "\(file.path):\(line): \(problem.message)", at: nil)
+  private static func add(
+    _ folder: String, isOwn: Bool, to found: inout CatalogFiles, _ files: FileSystem
+  ) throws(FileError) {
+    for (name, bytes) in try FolderFiles.read(folder, files).sorted(by: { $0.key < $1.key }) {
+      found.add(name, at: "\(folder)/\(name)", bytes, isOwn: isOwn)
+    }
   }
 
   private static let schemaNames = ["decisions.schema.json", "decision-records.schema.json"]

@@ -1,4 +1,4 @@
-import Foundation
+import Guidance
 import OrganizationModel
 import ShippedCatalog
 import SourceText
@@ -6,16 +6,8 @@ import Testing
 @testable import Catalog
 
 @Suite struct CatalogTests {
-  private static func reading(_ name: String, _ text: String) -> (catalog: Catalog, problems: [String]) {
-    var files = SourceFiles()
-    let file = SourceFile(path: "catalog/\(name)", bytes: Array(text.utf8))
-    _ = files.add(file)
-    let reading = Catalog.read(files)
-    let problems = reading.diagnostics.map { problem in
-      let place = problem.range.map { file.place(at: Int($0.start)) }
-      return "\(problem.id)@\(place?.line ?? 0):\(place?.column ?? 0)"
-    }
-    return (reading.catalog, problems)
+  private static func problems(_ name: String, _ text: String) -> [String] {
+    OwnCatalog([name: text]).problems
   }
 
   private static let columns = "method\tpath\toperation\tverb\tpermissions\tinstallation\tuser\tchecked\n"
@@ -31,20 +23,16 @@ import Testing
   ])
   func saysWhereATableIsWrong(_ line: String, _ problems: [String]) {
     #expect(
-      Self.reading("rest-endpoints.tsv", "# a comment\n" + Self.columns + line + "\n").problems == problems)
+      Self.problems("rest-endpoints.tsv", "# a comment\n" + Self.columns + line + "\n") == problems)
   }
 
   @Test func aTableWithoutAColumnIsWrong() {
-    #expect(Self.reading("gh-commands.tsv", "command\toption\n").problems.count == 4)
+    #expect(Self.problems("gh-commands.tsv", "command\toption\n").count == 4)
   }
 
-  @Test func whatTheProgramComesWithReads() throws {
-    let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    for name in Catalog.fileNames {
-      let text = try String(contentsOf: package.appending(path: "catalog/\(name)"), encoding: .utf8)
-      #expect(Self.reading(name, text).problems == [])
-    }
+  @Test func whatTheProgramComesWithReads() {
+    let facts = Set(Fact.byID.keys)
+    #expect(Catalog.read(shippedCatalogFiles, facts: facts).diagnostics == [])
     #expect(shippedCatalog.allEndpoints.count > 1500)
     #expect(shippedCatalog.allCommands.count > 170)
   }
@@ -78,9 +66,17 @@ import Testing
     ("repos", "createCommitStatus", "repos/create-commit-status"),
     ("actions", "createOrUpdateRepoSecret", "actions/create-or-update-repo-secret"),
     ("repos", "getContent", "repos/get-content"),
+    ("codeScanning", "listAlertsForRepo", "code-scanning/list-alerts-for-repo"),
   ])
   func findsMethodsOfOctokit(_ group: String, _ method: String, _ operation: String) {
     #expect(shippedCatalog.endpoint(octokit: group, method)?.operation == operation)
+  }
+
+  @Test func namesGroupsAsOctokitDoes() {
+    for group in ["repos", "codeScanning", "enterpriseAdmin", "rateLimit"] {
+      #expect(shippedCatalog.octokitGroups.contains(group))
+    }
+    #expect(shippedCatalog.octokitGroups == Set(shippedCatalog.octokitGroups).sorted())
   }
 
   @Test(arguments: [

@@ -1,4 +1,5 @@
 import Audit
+import Catalog
 import Documents
 import Foundation
 import Guidance
@@ -16,6 +17,8 @@ struct UnreadableDescription: Error {}
 enum BookFixture {
   /// The checks that have a page in each book.
   static let checks = AuditChecks.guides(knowing: shippedCatalog)
+  /// What failing credentials show.
+  static let messages = shippedCatalog.failureMessages
 
   /// The book of a description in one text; every problem of the text fails the test.
   static func book(_ description: String, _ place: Testing.SourceLocation = #_sourceLocation) throws -> Book {
@@ -33,7 +36,9 @@ enum BookFixture {
     }
     guard let organization = reading.organization else { throw UnreadableDescription() }
     let day = organization.asOf ?? Day(year: 2026, month: 11, day: 22)
-    return Book(Guide(organization, day: try #require(day)).decide(), checks: BookFixture.checks)
+    return Book(
+      Guide(organization, day: try #require(day)).decide(), checks: BookFixture.checks,
+      messages: BookFixture.messages)
   }
 
   /// The folder of the package.
@@ -83,7 +88,8 @@ extension BookFixture {
     _ book: Book, _ place: Testing.SourceLocation = #_sourceLocation
   ) async throws -> [String: [UInt8]] {
     let renderer = BookRenderer(
-      templates: try TemplateLibrary(templates), assets: assets, checks: BookFixture.checks)
+      templates: try TemplateLibrary(templates), assets: assets, checks: BookFixture.checks,
+      messages: BookFixture.messages)
     let rendered = await renderer.render(book.decisions)
     for problem in rendered.diagnostics { Issue.record("\(problem.message)", sourceLocation: place) }
     return rendered.files

@@ -186,6 +186,7 @@ import Testing
     }
     let renderer = BookRenderer(
       templates: try TemplateLibrary(BookFixture.templates), assets: [:], checks: BookFixture.checks,
+      messages: BookFixture.messages,
       kinds: kinds)
     let rendered = await renderer.render(decisions, after: earlier)
     guard case .accepted(let book) = BookFiles.check(rendered.files) else {

@@ -10,7 +10,7 @@ import Testing
   private static func files(onePage: Bool) async throws -> [String: [UInt8]] {
     var renderer = BookRenderer(
       templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
-      checks: BookFixture.checks)
+      checks: BookFixture.checks, messages: BookFixture.messages)
     renderer.fileSettings.hasOnePage = onePage
     let rendered = await renderer.render(try BookFixture.example().decisions)
     #expect(!rendered.diagnostics.hasErrors)

@@ -47,13 +47,14 @@ struct RecordBooks {
     diagnostics = reading?.diagnostics ?? []
     if diagnostics.hasErrors { return }
     let renderer = BookRenderer(
-      templates: try TemplateLibrary(templates), assets: [:], checks: BookFixture.checks)
+      templates: try TemplateLibrary(templates), assets: [:], checks: BookFixture.checks,
+      messages: BookFixture.messages)
     let rendered = await renderer.render(decisions, after: reading?.book)
     #expect(!rendered.diagnostics.hasErrors, sourceLocation: place)
     self.rendered = rendered.diagnostics
     files = rendered.files
     notes = [:]
-    book = Book(decisions, after: reading?.book, checks: BookFixture.checks)
+    book = Book(decisions, after: reading?.book, checks: BookFixture.checks, messages: BookFixture.messages)
   }
 
   private func earlierFiles(_ edited: [String: String?], _ unfinished: Set<String>) -> EarlierFiles {

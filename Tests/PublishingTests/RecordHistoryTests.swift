@@ -71,7 +71,7 @@ import Testing
     #expect(earlier.diagnostics == [])
     let renderer = BookRenderer(
       templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
-      checks: BookFixture.checks)
+      checks: BookFixture.checks, messages: BookFixture.messages)
     let second = await renderer.render(decisions, after: earlier.book)
     #expect(second.files == first)
   }

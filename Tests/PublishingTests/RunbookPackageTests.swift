@@ -1,5 +1,6 @@
 import Guidance
 import OrganizationModel
+import ShippedCatalog
 import Testing
 
 @testable import Documents
@@ -91,8 +92,8 @@ import Testing
 
   @Test func everyMessageStandsOnThePageOfMessages() throws {
     let page = try #require(try page("it-fails"))
-    for signature in RunbookSignature.all {
-      #expect(page.contains("| `\(signature.text.replacing("ORG", with: "acme"))` |"), "\(signature.text)")
+    for message in shippedCatalog.failureMessages {
+      #expect(page.contains("| `\(message.text.replacing("ORG", with: "acme"))` |"), "\(message.text)")
     }
     #expect(!page.contains("ORG "))
   }
@@ -106,7 +107,7 @@ import Testing
 
   @Test(arguments: RunbookCase.all) func theTablesOfRunbooksAreRowsOfThatPage(_ runbooks: RunbookCase) throws
   {
-    let all = Set(RunbookSignature.all.map(\.cause))
+    let all = Set(shippedCatalog.failureMessages.map(\.cause))
     let texts = try runbooks.tasks().filter { $0.value.contains("\n## If it fails\n") }
     #expect(!texts.isEmpty)
     for (path, page) in texts {
@@ -119,15 +120,6 @@ import Testing
       }
       #expect(table.contains("[what every message means](it-fails.md)"))
     }
-  }
-
-  @Test func everyMessageIsExplainedByAFactThatThereIs() {
-    for signature in RunbookSignature.all {
-      #expect(!signature.uses.isEmpty)
-      if let fact = signature.fact { #expect(Fact.byID[fact] != nil, "\(fact)") }
-    }
-    let used = Set(RunbookSignature.all.flatMap(\.uses))
-    #expect(used == Set(RunbookSignature.Use.allCases))
   }
 
   // MARK: Facts

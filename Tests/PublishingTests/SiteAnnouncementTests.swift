@@ -28,7 +28,7 @@ import Testing
     let book = try description.map { try BookFixture.book($0) } ?? BookFixture.example()
     var renderer = BookRenderer(
       templates: try TemplateLibrary(BookFixture.templates), assets: BookFixture.assets,
-      checks: BookFixture.checks)
+      checks: BookFixture.checks, messages: BookFixture.messages)
     renderer.fileSettings.address = try base.map { try #require(BookAddress($0)) }
     let rendered = await renderer.render(book.decisions)
     #expect(rendered.diagnostics == [])

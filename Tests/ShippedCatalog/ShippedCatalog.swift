@@ -1,15 +1,19 @@
 package import Catalog
 import Foundation
-import SourceText
 
-/// The catalog that lies in this package, read once.
-package let shippedCatalog: Catalog = {
+/// The files of the catalog that lies in this package.
+package let shippedCatalogFiles: CatalogFiles = {
   let package = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
-  var files = SourceFiles()
-  for name in Catalog.fileNames {
-    let bytes = (try? Data(contentsOf: package.appending(path: "catalog/\(name)"))).map { Array($0) } ?? []
-    _ = files.add(SourceFile(path: "catalog/\(name)", bytes: bytes))
+  let folder = package.appending(path: "catalog")
+  let names = FileManager.default.enumerator(atPath: folder.path())?.compactMap { $0 as? String } ?? []
+  var files = CatalogFiles()
+  for name in names.sorted() where name.hasSuffix(".tsv") || name.hasSuffix(".yaml") {
+    let bytes = (try? Data(contentsOf: folder.appending(path: name))).map { Array($0) } ?? []
+    files.add(name, at: "catalog/\(name)", bytes)
   }
-  return Catalog.read(files).catalog
+  return files
 }()
+
+/// The catalog that lies in this package, read once.
+package let shippedCatalog: Catalog = Catalog.read(shippedCatalogFiles).catalog

@@ -779,54 +779,10 @@ private struct OtherTrees {
   }
 }
 
-@Suite struct KnownActionTests {
-  @Test func everyRecordIsWhole() {
-    var names: Set<String> = []
-    for action in KnownAction.all {
-      #expect(names.insert(action.name).inserted, "\(action.name) stands twice")
-      #expect(action.name == action.name.lowercased(), "\(action.name)")
-      #expect(action.name.split(separator: "/").count >= 2, "\(action.name)")
-      let levels = action.accesses.flatMap(\.permissions)
-      #expect(levels.allSatisfy { $0.level != .none }, "\(action.name)")
-      let inputs = (action.inputs + action.env).map { $0.name.lowercased() }
-      #expect(action.inputs.count + action.env.count == inputs.count, "\(action.name)")
-      #expect(Set(action.inputs.map { $0.name.lowercased() }).count == action.inputs.count, "\(action.name)")
-      #expect(Set(action.env.map { $0.name }).count == action.env.count, "\(action.name)")
-    }
-  }
-
-  /// `https://github.com/OWNER/NAME/blob/COMMIT/FOLDER/action.yml`, or the repository where there was nothing to read.
-  @Test func everyRecordSaysWhatWasRead() throws {
-    for action in KnownAction.all {
-      let parts = action.name.split(separator: "/").map(String.init)
-      let repository = "https://github.com/\(parts[0])/\(parts[1])"
-      if action.source == repository { continue }
-      #expect(action.source.hasPrefix("\(repository)/blob/"), "\(action.name)")
-      let rest = action.source.dropFirst(repository.count + 6).split(separator: "/").map(String.init)
-      let commit = try #require(rest.first, "\(action.name)")
-      #expect(commit.count == 40 && commit.allSatisfy { $0.isHexDigit && !$0.isUppercase }, "\(action.name)")
-      #expect(Array(rest.dropFirst().dropLast()) == Array(parts.dropFirst(2)), "\(action.name)")
-      let file = try #require(rest.last, "\(action.name)")
-      #expect(["action.yml", "action.yaml", "README.md"].contains(file), "\(action.name)")
-    }
-    // Of these nothing was to be had.
-    #expect(
-      Set(KnownAction.all.filter { !$0.source.contains("/blob/") }.map(\.name)) == [
-        "imjasonh/setup-ko", "artursouza/sticky-pull-request-comment",
-      ])
-  }
-
-  @Test func whatMakesTokensHasRecords() {
-    for name in KnownAction.mints.keys.sorted() + KnownAction.federations.sorted() {
-      #expect(KnownAction.named(name) != nil, "\(name)")
-    }
-  }
-
-  @Test func findsInputsWithoutRegardToCase() {
-    #expect(KnownAction.named("actions/checkout")?.input("Token")?.takes == .token)
-    #expect(KnownAction.named("oracle-actions/login-ocir")?.variable("OCI_CLI_REGION") != nil)
-    #expect(KnownAction.named("oracle-actions/login-ocir")?.input("oci_cli_region") == nil)
-    #expect(KnownAction.named("nobody/nothing") == nil)
+@Suite struct SpecialActionTests {
+  @Test func whatIsWorkedOutByHandHasARecord() {
+    #expect(UseReader.special.count > 5)
+    for name in UseReader.special.sorted() { #expect(shippedCatalog.actions[name] != nil, "\(name)") }
   }
 }
 

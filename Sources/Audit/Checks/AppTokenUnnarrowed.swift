@@ -28,7 +28,7 @@ enum AppTokenUnnarrowed {
       case "tibdex/github-app-token": ofList(use, "permissions: >- {\"contents\": \"read\"}")
       case "peter-murray/workflow-application-token-action": ofList(use, "permissions: contents:read")
       case "electron/github-app-auth-action": ofList(use, "permissions: \"contents: read\"")
-      case let name?: KnownAction.cannotNarrow(name) ? ofOther(use) : []
+      case let name?: list.actions[name]?.cannotNarrow == true ? ofOther(use) : []
       case nil: [Width]()
       }
     guard let first = widths.first else { return nil }

@@ -10,7 +10,7 @@ enum CredentialBehindComment {
     // Whoever may comment in a private repository is no stranger.
     let isOpen = file.described?.repository?.visibility.map { $0 == .public } ?? true
     return file.stepLists.compactMap { list in
-      guard let job = list.job, let event = events.first(where: { isOpenTo(job, workflow, $0) }) else {
+      guard let job = list.job, let event = events.first(where: { isOpenTo(job, workflow, $0, list) }) else {
         return nil
       }
       return finding(list, job, workflow, event, isOpen ? nil : .informational)
@@ -20,10 +20,12 @@ enum CredentialBehindComment {
   private static let comments: Set<String> = ["issue_comment", "discussion_comment"]
 
   /// Whether nothing that the file shows keeps a stranger's comment from the job.
-  private static func isOpenTo(_ job: WorkflowJob, _ workflow: WorkflowFile, _ event: String) -> Bool {
+  private static func isOpenTo(
+    _ job: WorkflowJob, _ workflow: WorkflowFile, _ event: String, _ list: StepList
+  ) -> Bool {
     let run = SupposedRun(.stranger, workflow, on: event, believing: [.bots, .labels])
     return workflow.mayRun(job, in: run) && !workflow.isBehindEnvironment(job)
-      && !PermissionQuestion.isAsked(of: job, in: workflow)
+      && !PermissionQuestion.isAsked(of: job, in: workflow, knowing: list.actions)
       && PullRequestCode.checkout(in: job, of: workflow, on: event) == nil
   }
 

@@ -1,3 +1,4 @@
+import Catalog
 import SourceText
 import Workflows
 
@@ -16,7 +17,7 @@ enum CredentialToUnpinnedAction {
     var seen: Set<String> = []
     return list.steps.compactMap { step in
       guard let use = step.action, let ref = movable(use.target, besides: owner),
-        let given = credential(of: step, use), seen.insert("\(use.uses.text) \(given.name)").inserted
+        let given = credential(of: step, use, list), seen.insert("\(use.uses.text) \(given.name)").inserted
       else { return nil }
       return finding(use.uses, ref, given, about: "\(list.name)/\(ref.name) secrets.\(given.name)")
     }
@@ -67,10 +68,10 @@ enum CredentialToUnpinnedAction {
 
   // MARK: Credentials
 
-  private static func credential(of step: WorkflowStep, _ use: ActionUse) -> (
+  private static func credential(of step: WorkflowStep, _ use: ActionUse, _ list: StepList) -> (
     name: String, range: SourceRange
   )? {
-    let record = use.name.flatMap(KnownAction.named)
+    let record = use.name.flatMap { list.actions[$0] }
     for input in use.inputs {
       let isKnown = record?.input(input.name).map { isOfGitHub($0.takes) }
       if isKnown != false, let found = credential(input, isKnown: isKnown == true) { return found }

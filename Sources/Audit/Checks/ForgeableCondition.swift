@@ -212,7 +212,7 @@ private struct Guarded {
   /// Whether a step does something with the job's token, as far as it shows.
   private func usesToken(_ step: WorkflowStep) -> Bool {
     if step.texts.contains(where: { $0.references.contains(where: \.isJobToken) }) { return true }
-    let inputs = step.action?.name.flatMap(KnownAction.named)?.inputs ?? []
+    let inputs = step.action?.name.flatMap { list.actions[$0] }?.inputs ?? []
     return inputs.contains { $0.isJobTokenByDefault && $0.acts }
   }
 

@@ -1,3 +1,4 @@
+import Catalog
 import Guidance
 import OrganizationModel
 import SourceText
@@ -7,7 +8,8 @@ import Workflows
 enum PermissionUnneeded {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow, let uses = file.uses else { return [] }
-    let judge = Judge(workflow: workflow, uses: uses, described: file.described)
+    let judge = Judge(
+      workflow: workflow, uses: uses, described: file.described, actions: file.catalog.actions)
     return workflow.permissionBlocks.flatMap { judge.findings($0.permissions, of: $0.jobs, $0.subject) }
   }
 
@@ -15,13 +17,14 @@ enum PermissionUnneeded {
     let workflow: WorkflowFile
     let uses: WorkflowUses
     let described: DescribedWorkflow?
+    let actions: KnownActions
 
     func findings(_ permissions: TokenPermissions, of jobs: [WorkflowJob], _ subject: String) -> [Finding] {
       let writes = permissions.entries.filter {
         $0.level == .write && PermissionUnneeded.seen.contains($0.name)
       }
       guard !writes.isEmpty, !jobs.isEmpty else { return [] }
-      let opacity = Opacity(workflow, uses)
+      let opacity = Opacity(workflow, uses, knowing: actions)
       guard !jobs.contains(where: opacity.hidesJobToken) else { return [] }
       let mayPush = jobs.contains(where: opacity.mayPush)
       // A job that signs in with another credential needs it as soon as it does with its own token.
@@ -173,8 +176,8 @@ extension WorkflowFile {
   }
 
   /// Whether it lets jobs write that show what they do with their token: only then what they use is worth reading.
-  var mayGrantUnneeded: Bool {
-    let opacity = Opacity(self, nil)
+  func mayGrantUnneeded(knowing actions: KnownActions) -> Bool {
+    let opacity = Opacity(self, nil, knowing: actions)
     return permissionBlocks.contains { permissions, jobs, _ in
       permissions.entries.contains { $0.level == .write && PermissionUnneeded.seen.contains($0.name) }
         && !jobs.isEmpty && !jobs.contains(where: opacity.hidesJobToken)

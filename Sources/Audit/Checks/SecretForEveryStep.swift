@@ -9,7 +9,7 @@ enum SecretForEveryStep {
       guard let job = list.job, !job.env.isEmpty, list.steps.count > 1 else { return nil }
       let held = job.env.heldSecrets.filter { !isAsked($0.variable, list) }
       guard let first = held.first else { return nil }
-      let others = list.steps.compactMap { other($0, besides: held) }
+      let others = list.steps.compactMap { other($0, besides: held, list) }
       guard let other = others.first else { return nil }
       let names = Set(held.map(\.secret)).sorted()
       return about.finding(
@@ -32,10 +32,10 @@ enum SecretForEveryStep {
   }
 
   /// A step that runs what others wrote and does not show to need any of the variables.
-  private static func other(_ step: WorkflowStep, besides held: [HeldSecret]) -> Other? {
+  private static func other(_ step: WorkflowStep, besides held: [HeldSecret], _ list: StepList) -> Other? {
     if let use = step.action {
       guard let name = use.name, !name.hasPrefix("actions/"), !name.hasPrefix("github/") else { return nil }
-      let record = KnownAction.named(name)
+      let record = list.actions[name]
       let isNamed = held.contains { secret in
         record?.variable(secret.variable) != nil
           || use.inputs.contains {

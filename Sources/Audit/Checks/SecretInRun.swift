@@ -72,7 +72,7 @@ enum SecretInRun {
     guard reference.context == "steps", reference.name(at: 1) == "outputs",
       reference.name(at: 2)?.contains("token") == true, let id = reference.property,
       let maker = list.steps.first(where: { $0.id?.text.lowercased() == id })?.action?.target.actionName,
-      KnownAction.makesToken(maker)
+      list.actions[maker]?.makesToken == true
     else { return nil }
     return ("GH_TOKEN", false)
   }

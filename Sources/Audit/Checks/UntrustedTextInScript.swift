@@ -42,7 +42,7 @@ enum UntrustedTextInScript {
     let believed = SupposedRun(.stranger, workflow, on: event, believing: [.bots, .labels])
     let isWatched =
       workflow.isBehindEnvironment(job) || !workflow.mayRun(job, step: index, in: believed)
-      || PermissionQuestion.isAsked(of: job, in: workflow)
+      || PermissionQuestion.isAsked(of: job, in: workflow, knowing: list.actions)
     let isGrave = !secrets.isEmpty || writes?.0.writesMoreThanRemarks == true
     let places =
       secrets.prefix(3).map { Diagnostic.RelatedPlace(message: "the job has this", range: $0.range) }

@@ -11,6 +11,8 @@ package struct DescribedWorkflow: Sendable {
   let tree: RepositoryTree
   /// All that the file shows to use.
   let uses: WorkflowUses
+  /// The actions that are known.
+  let actions: KnownActions
   /// Nil where the description does not name it.
   let repository: Repository?
   /// Nil where the description does not name it.
@@ -24,6 +26,7 @@ package struct DescribedWorkflow: Sendable {
     self.description = description
     self.file = file
     self.tree = tree
+    actions = catalog.actions
     uses = UseReader.read(file, in: tree, among: others, knowing: catalog)
     let repository = description.repository(tree.owner, tree.name)
     self.repository = repository

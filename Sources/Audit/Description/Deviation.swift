@@ -1,3 +1,4 @@
+import Catalog
 import Guidance
 import OrganizationModel
 import Workflows
@@ -71,7 +72,7 @@ extension DescribedWorkflow {
   /// Where the token serves, and something else was put before it, nothing is lost.
   private func ofJobToken(_ need: ShownNeed, _ decision: Decision, _ chosen: ChosenCredential) -> Found? {
     guard chosen.kind != .githubToken, chosen.kind != .anonymous,
-      chosen.kind != .deployKey || need.isByGit,
+      chosen.kind != .deployKey || isByGit(need),
       let option = decision.option(.githubToken), option.verdict == .struck
     else { return nil }
     return (.otherwise, option.because)
@@ -91,7 +92,7 @@ extension DescribedWorkflow {
     case .githubToken: return (.jobTokenServes, nil)
     // An exception lets a person's own credential be used, whichever it is.
     case .personalPAT, .personalSSHKey: return nil
-    case .deployKey where !need.isByGit: return nil
+    case .deployKey where !isByGit(need): return nil
     case .deployKey, .githubApp, .fineGrainedPAT:
       let isClassic = held.contains { $0.kind == .classicPAT }
       return isNamed ? (isClassic ? .narrowerServes : .otherwise, nil) : nil
@@ -173,11 +174,12 @@ extension Deviation {
   }
 }
 
-extension ShownNeed {
-  /// Whether it is done by git, so that an SSH key can do it: none calls an API.
-  fileprivate var isByGit: Bool {
+extension DescribedWorkflow {
+  /// Whether a need is met by git, so that an SSH key can do it: none calls an API.
+  private func isByGit(_ need: ShownNeed) -> Bool {
+    let why = need.why
     if why.hasPrefix("`git ") || why.contains("actions/checkout") { return true }
-    guard let action = KnownAction.named(why.filter { $0 != "`" }.lowercased()) else { return false }
+    guard let action = actions[why.filter { $0 != "`" }.lowercased()] else { return false }
     return action.inputs.contains { $0.takes == .sshKey }
       || action.accesses.contains { if case .checkedOut = $0.target { true } else { false } }
   }

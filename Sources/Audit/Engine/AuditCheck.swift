@@ -144,7 +144,7 @@ package struct AuditedFile: Sendable {
     self.described = described
     calls = CalledWorkflows.View(all: called, input)
     mentionsSecrets = input.file.bytes[...].contains("secrets")
-    stepLists = StepList.all(of: source)
+    stepLists = StepList.all(of: source, knowing: catalog.actions)
     uses = described?.uses ?? WorkflowUses.wanted(of: source, text, knowing: catalog)
     registryLogins = JobLogin.all(uses, owner: described?.tree.owner, in: stepLists)
   }
@@ -163,19 +163,28 @@ final class StepList: Sendable {
   let job: WorkflowJob?
   let workflow: WorkflowFile?
   let steps: [WorkflowStep]
+  /// The actions that are known.
+  let actions: KnownActions
 
-  private init(name: String, job: WorkflowJob?, workflow: WorkflowFile?, steps: [WorkflowStep]) {
+  private init(
+    name: String, job: WorkflowJob?, workflow: WorkflowFile?, steps: [WorkflowStep],
+    knowing actions: KnownActions
+  ) {
     self.name = name
     self.job = job
     self.workflow = workflow
     self.steps = steps
+    self.actions = actions
   }
 
-  static func all(of source: WorkflowSource) -> [StepList] {
+  static func all(of source: WorkflowSource, knowing actions: KnownActions) -> [StepList] {
     switch source {
     case .workflow(let workflow):
-      workflow.jobs.map { StepList(name: $0.id, job: $0, workflow: workflow, steps: $0.steps) }
-    case .action(let action): [StepList(name: "runs", job: nil, workflow: nil, steps: action.steps)]
+      workflow.jobs.map {
+        StepList(name: $0.id, job: $0, workflow: workflow, steps: $0.steps, knowing: actions)
+      }
+    case .action(let action):
+      [StepList(name: "runs", job: nil, workflow: nil, steps: action.steps, knowing: actions)]
     }
   }
 

@@ -9,10 +9,10 @@ struct LeastPermissions {
   /// Of some jobs of a file together; nil where something may use the token unseen.
   init?(_ jobs: [WorkflowJob], in workflow: WorkflowFile, of file: AuditedFile) {
     // What is read of the file says nothing that opens a job again.
-    let shallow = Opacity(workflow, WorkflowUses())
+    let shallow = Opacity(workflow, WorkflowUses(), knowing: file.catalog.actions)
     if jobs.contains(where: { LeastPermissions.isOpen($0, shallow) }) { return nil }
     let uses = file.uses ?? WorkflowUses.all(of: workflow, knowing: file.catalog)
-    let opacity = Opacity(workflow, uses)
+    let opacity = Opacity(workflow, uses, knowing: file.catalog.actions)
     if jobs.contains(where: { LeastPermissions.isOpen($0, opacity) || opacity.signsIn($0) }) { return nil }
     levels = LeastPermissions.levels(of: uses) { use in jobs.contains { $0.id == use.job } }
   }

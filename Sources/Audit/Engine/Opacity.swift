@@ -1,3 +1,4 @@
+import Catalog
 import SourceText
 import Workflows
 
@@ -6,9 +7,11 @@ struct Opacity {
   private let uses: WorkflowUses?
   private let workflow: WorkflowFile
   private let unknownJobs: Set<String>
+  private let actions: KnownActions
 
   /// - Parameter uses: nil where they have not been read: then fewer jobs hide something than really do.
-  init(_ workflow: WorkflowFile, _ uses: WorkflowUses?) {
+  init(_ workflow: WorkflowFile, _ uses: WorkflowUses?, knowing actions: KnownActions) {
+    self.actions = actions
     self.workflow = workflow
     self.uses = uses
     unknownJobs = Set(uses?.unknownActions.map(\.job) ?? [])
@@ -68,7 +71,7 @@ struct Opacity {
   /// it can do, and an action reads the job's token even where nobody gives it (G-04). One that is given another token takes
   /// that.
   private func isOpen(_ use: ActionUse, _ hasVariable: Bool, toAny: Bool) -> Bool {
-    guard let name = use.target.actionName, let action = KnownAction.named(name) else { return true }
+    guard let name = use.target.actionName, let action = actions[name] else { return true }
     if Opacity.isPlain(name) { return false }
     if toAny || hasVariable { return true }
     let given = action.inputs.filter { $0.takes == .token }.compactMap { use.inputs[$0.name] }
@@ -93,13 +96,13 @@ struct Opacity {
 extension DescribedWorkflow {
   /// Whether the file shows all that it does.
   var isTransparent: Bool {
-    let opacity = Opacity(file, uses)
+    let opacity = Opacity(file, uses, knowing: actions)
     return !file.jobs.contains(where: opacity.hidesUses)
   }
 
   /// Whether a script may push with what a checkout left.
   var mayPush: Bool {
-    let opacity = Opacity(file, uses)
+    let opacity = Opacity(file, uses, knowing: actions)
     return file.jobs.contains(where: opacity.mayPush)
   }
 }

@@ -1,12 +1,15 @@
+import Catalog
 import SourceText
 import Workflows
 
 /// Whether a job asks who started it in a way that a condition does not show: by a step, or a job before it.
 enum PermissionQuestion {
   /// Whether anything in a job, or in one that it waits for, looks like the question. Unknown counts as asked.
-  static func isAsked(of job: WorkflowJob, in workflow: WorkflowFile) -> Bool {
+  static func isAsked(
+    of job: WorkflowJob, in workflow: WorkflowFile, knowing actions: KnownActions
+  ) -> Bool {
     let before = workflow.jobsBefore(job)
-    return before.contains { $0.call != nil } || ([job] + before).contains(where: asks)
+    return before.contains { $0.call != nil } || ([job] + before).contains { asks($0, actions) }
   }
 
   /// Whether a step of a job, or of one that it waits for, asks GitHub for a permission or a membership.
@@ -22,20 +25,20 @@ enum PermissionQuestion {
     }
   }
 
-  private static func asks(_ job: WorkflowJob) -> Bool {
-    job.condition.map { asks($0.bytes) } == true || job.steps.contains(where: asks)
+  private static func asks(_ job: WorkflowJob, _ actions: KnownActions) -> Bool {
+    job.condition.map { asks($0.bytes) } == true || job.steps.contains { asks($0, actions) }
   }
 
-  private static func asks(_ step: WorkflowStep) -> Bool {
-    if let use = step.action, asks(use) { return true }
+  private static func asks(_ step: WorkflowStep, _ actions: KnownActions) -> Bool {
+    if let use = step.action, asks(use, actions) { return true }
     return [step.name, step.script, step.condition].contains { $0.map { asks($0.bytes) } ?? false }
   }
 
-  private static func asks(_ use: ActionUse) -> Bool {
+  private static func asks(_ use: ActionUse, _ actions: KnownActions) -> Bool {
     if let name = use.name {
       if let opening = asking[name] { return opening.map { use.inputs[$0] == nil } ?? true }
       // An App's token asks for permissions of its own.
-      let isMint = KnownAction.makesAppToken(name)
+      let isMint = actions[name]?.makesAppToken == true
       if !isMint, use.inputs.contains(where: { $0.name.lowercased().contains(bytesOf: "permission") }) {
         return true
       }

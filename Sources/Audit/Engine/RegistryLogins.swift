@@ -69,7 +69,8 @@ extension WorkflowUses {
   static func wanted(of source: WorkflowSource, _ text: SourceFile, knowing catalog: Catalog) -> WorkflowUses?
   {
     guard case .workflow(let workflow) = source,
-      workflow.mayGrantUnneeded || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
+      workflow.mayGrantUnneeded(knowing: catalog.actions)
+        || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
     else { return nil }
     return all(of: workflow, knowing: catalog)
   }

@@ -1,7 +1,8 @@
+import Catalog
 import Exposure
-import Pages
 import Guidance
 import OrganizationModel
+import Pages
 import Templates
 
 /// The page of all messages that failing credentials show; each runbook shows those that may come in it.
@@ -12,14 +13,14 @@ enum RunbookFails {
       Document(
         page, title: "It fails: what the message means",
         summary: "Every message of a failing credential, what it means and what to do about it.",
-        keywords: RunbookSignature.all.map(\.text).joined(separator: " ")
+        keywords: book.messages.map(\.text).joined(separator: " ")
       ) { context(RunbookGround(book: book, page: page)) }
     ]
   }
 
   private static func context(_ ground: RunbookGround) -> TemplateContext {
     [
-      "messages": RunbookSignature.all.map { row($0, ground) }, "host": ground.book.hosts.web,
+      "messages": ground.book.messages.map { row($0, ground) }, "host": ground.book.hosts.web,
       "gh": ground.hosts.gh, "token_gh": ground.hosts.tokenGh,
       "has_leak_order": !LeakRank.order(ground.book.decisions).isEmpty,
       "index_link": ground.page.link(to: BookSection.runbooks.index),
@@ -28,18 +29,18 @@ enum RunbookFails {
     ]
   }
 
-  private static func row(_ signature: RunbookSignature, _ ground: RunbookGround) -> TemplateContext {
-    let anchor = signature.help.isThere(in: ground.book) ? signature.help.rawValue : nil
+  private static func row(_ message: FailureMessage, _ ground: RunbookGround) -> TemplateContext {
+    let anchor = message.help.isThere(in: ground.book) ? message.help.rawValue : nil
     let index = ground.page.link(to: BookSection.runbooks.index, anchor: anchor)
-    return signature.row(ground.organization.name).merging([
-      "with": signature.with, "help": signature.help == .facts ? false : index as any TemplateConvertible,
-      "help_title": signature.help.title,
-      "fact": (signature.fact.map { ground.page.link(to: GuidanceFacts.page(of: $0), anchor: $0) }).orFalse,
+    return message.row(ground.organization.name).merging([
+      "with": message.with, "help": message.help == .facts ? false : index as any TemplateConvertible,
+      "help_title": message.help.title,
+      "fact": (message.fact.map { ground.page.link(to: GuidanceFacts.page(of: $0), anchor: $0) }).orFalse,
     ]) { $1 }
   }
 }
 
-extension RunbookSignature.Help {
+extension FailureMessage.Help {
   fileprivate var title: String {
     switch self {
     case .plans: "the credential's runbooks"
@@ -60,7 +61,7 @@ extension RunbookSignature.Help {
   }
 }
 
-extension RunbookSignature {
+extension FailureMessage {
   /// What was in use, in words, for a person who looks for their own case.
   fileprivate var with: String {
     let words = uses.map(\.words)
@@ -74,18 +75,22 @@ extension RunbookSignature {
       "fix": fix.replacing("ORG", with: owner.text),
     ]
   }
+}
 
-  /// The rows that apply to some uses, in the order of the list.
-  static func rows(for uses: Set<Use>, owner: Name) -> [TemplateContext] {
-    all.filter { !$0.uses.isDisjoint(with: uses) }.map { $0.row(owner) }
+extension Book {
+  /// The rows of the messages that apply to some uses, in the order of the file.
+  func messageRows(for uses: Set<FailureMessage.Use>, owner: Name) -> [TemplateContext] {
+    messages.filter { !$0.uses.isDisjoint(with: uses) }.map { $0.row(owner) }
   }
 
   /// The rows that apply to a plan.
-  static func rows(for runbook: RunbookPlan) -> [TemplateContext] {
-    rows(for: uses(of: runbook), owner: runbook.plan.targetOwner)
+  func messageRows(for runbook: RunbookPlan) -> [TemplateContext] {
+    messageRows(for: FailureMessage.uses(of: runbook), owner: runbook.plan.targetOwner)
   }
+}
 
-  private static func uses(of runbook: RunbookPlan) -> Set<Use> {
+extension FailureMessage {
+  fileprivate static func uses(of runbook: RunbookPlan) -> Set<Use> {
     ofKind(runbook).union(ofPlaces(runbook))
   }
 
@@ -118,7 +123,7 @@ extension RunbookSignature {
   }
 }
 
-extension RunbookSignature.Use {
+extension FailureMessage.Use {
   fileprivate var words: String {
     switch self {
     case .jobPackages, .job: "GITHUB_TOKEN"

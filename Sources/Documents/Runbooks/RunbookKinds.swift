@@ -111,7 +111,7 @@ extension RunbookPlan {
     values.merging(RunbookStep.tools(of: steps)) { $1 }
       .merging([
         "people": people, "due": due.orFalse, "records_due": false,
-        "signatures": RunbookSignature.rows(for: self),
+        "signatures": ground.book.messageRows(for: self),
       ]) { $1 }
       .merging(sections) { $1 }
   }

@@ -110,7 +110,7 @@ struct RunbookPackage: Sendable {
       "people": people,
       "escalation": [RunbookRole.packageAdministrator(package.name), .owner(organization.name)]
         .map(ground.people.context),
-      "signatures": RunbookSignature.rows(for: [.jobPackages], owner: organization.name),
+      "signatures": ground.book.messageRows(for: [.jobPackages], owner: organization.name),
       "credential_link": false, "holder_link": false, "records": records, "record": record,
       "key_scalar": YAMLText.scalar(package.name.text), "publisher_record": publisherKey.orFalse,
       "settings_url":

@@ -1,4 +1,4 @@
-internal import LocatedYAML
+package import LocatedYAML
 internal import SourceText
 
 /// The entries of a mapping that may stand in several files: read as one.
@@ -39,9 +39,10 @@ struct Fields {
 
 extension YAMLNode {
   /// A text; nil for anything else.
-  var textValue: String? { kind == .scalar && !isNull ? text : nil }
+  package var textValue: String? { kind == .scalar && !isNull ? text : nil }
 
-  var booleanValue: Bool? {
+  /// `true` or `false` without quotes; nil for anything else.
+  package var booleanValue: Bool? {
     guard kind == .scalar, isPlain else { return nil }
     switch text {
     case "true": return true
@@ -50,7 +51,8 @@ extension YAMLNode {
     }
   }
 
-  var dayValue: Day? { textValue.flatMap { Day($0) } }
+  /// A day, `2026-11-22`; nil for anything else.
+  package var dayValue: Day? { textValue.flatMap { Day($0) } }
   var daysValue: Days? { kind == .scalar ? Days(bytes: bytes) : nil }
 
   /// What an import wrote beside something that it guessed: `x-guess`, whatever its form, and `x-confidence`.
@@ -59,7 +61,8 @@ extension YAMLNode {
     return Guess(place: mark.textValue ?? "", confidence: self["x-confidence"]?.textValue)
   }
 
-  func choice<Value: RawRepresentable<String>>(_ type: Value.Type) -> Value? {
+  /// One of the words of an enumeration; nil for anything else.
+  package func choice<Value: RawRepresentable<String>>(_ type: Value.Type) -> Value? {
     textValue.flatMap { Value(rawValue: $0) }
   }
 }

@@ -1,6 +1,6 @@
 /// What may stand at one place of a description. The tables in `DescriptionShape` are the one list of keys that the
-/// reader, "did you mean" and the JSON Schema share.
-indirect enum Shape: Sendable {
+/// reader, "did you mean" and the JSON Schema share; the files of the catalog have shapes of their own.
+package indirect enum Shape: Sendable {
   case boolean
   /// One of a few words; the aliases are read too, and mean one of them.
   case choice([String], aliases: [String])
@@ -16,14 +16,14 @@ indirect enum Shape: Sendable {
   case oneOf([Shape])
 
   /// The cases of an enumeration as they are written.
-  static func choice<Value: CaseIterable & RawRepresentable<String>>(
+  package static func choice<Value: CaseIterable & RawRepresentable<String>>(
     _ type: Value.Type, aliases: [String] = []
   ) -> Shape {
     .choice(type.allCases.map(\.rawValue), aliases: aliases)
   }
 
   /// A few words.
-  static func words(_ words: String...) -> Shape {
+  package static func words(_ words: String...) -> Shape {
     .choice(words, aliases: [])
   }
 
@@ -51,20 +51,20 @@ indirect enum Shape: Sendable {
 }
 
 /// A mapping with a closed list of keys. `note` and keys that begin with `x-` may stand in every one.
-struct MappingShape: Sendable {
+package struct MappingShape: Sendable {
   /// What it describes, with its article: `a repository`.
   let title: String
   let keys: [KeyShape]
-  /// Keys that are wanted where another key stands, and where it does not.
   let condition: Condition?
 
-  struct Condition: Sendable {
+  /// Keys that are wanted where another key stands, and where it does not.
+  package struct Condition: Sendable {
     let key: String
     let present: [String]
     let absent: [String]
   }
 
-  init(_ title: String, _ keys: [KeyShape], condition: Condition? = nil) {
+  package init(_ title: String, _ keys: [KeyShape], condition: Condition? = nil) {
     self.title = title
     self.keys = keys + [KeyShape("note", .text(.free), "Free text for readers; may stand on everything.")]
     self.condition = condition
@@ -75,14 +75,14 @@ struct MappingShape: Sendable {
 }
 
 /// One key of a mapping.
-struct KeyShape: Sendable {
+package struct KeyShape: Sendable {
   let name: String
   let shape: Shape
   /// What it means, for editors.
   let meaning: String
   let isRequired: Bool
 
-  init(_ name: String, _ shape: Shape, _ meaning: String, isRequired: Bool = false) {
+  package init(_ name: String, _ shape: Shape, _ meaning: String, isRequired: Bool = false) {
     self.name = name
     self.shape = shape
     self.meaning = meaning
@@ -90,7 +90,7 @@ struct KeyShape: Sendable {
   }
 
   /// A key that must stand.
-  static func required(_ name: String, _ shape: Shape, _ meaning: String) -> KeyShape {
+  package static func required(_ name: String, _ shape: Shape, _ meaning: String) -> KeyShape {
     KeyShape(name, shape, meaning, isRequired: true)
   }
 }

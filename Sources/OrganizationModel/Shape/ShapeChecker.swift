@@ -1,5 +1,14 @@
-internal import LocatedYAML
-internal import SourceText
+package import LocatedYAML
+package import SourceText
+
+extension Shape {
+  /// Every difference between a tree and the shape, in the order of the text.
+  package func problems(of node: YAMLNode) -> [Diagnostic] {
+    var checker = ShapeChecker()
+    checker.check(node, self)
+    return checker.problems.diagnostics
+  }
+}
 
 /// Holds a tree against a shape and reports every difference.
 struct ShapeChecker {

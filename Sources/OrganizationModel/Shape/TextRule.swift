@@ -15,7 +15,7 @@ package struct TextRule: Sendable {
   /// Whether the UTF-8 of a text keeps the rule.
   package let accepts: @Sendable (ArraySlice<UInt8>) -> Bool
 
-  init(
+  package init(
     _ problem: String, _ expectation: String, words: String? = nil, pattern: String? = nil,
     format: String? = nil,
     takesNumbers: Bool = true, accepts: @escaping @Sendable (ArraySlice<UInt8>) -> Bool

@@ -1,3 +1,4 @@
+package import Catalog
 package import SourceText
 
 /// A credential as a workflow names it.

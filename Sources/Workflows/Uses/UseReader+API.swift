@@ -80,8 +80,7 @@ extension UseReader {
     }
     for (index, permissions) in alternatives.enumerated() {
       for permission in permissions {
-        guard let level = PermissionLevel(rawValue: permission.level.rawValue) else { continue }
-        permit(permission.name, level, at: range, why, isAlternative: index > 0)
+        permit(permission, at: range, why, isAlternative: index > 0)
       }
     }
   }

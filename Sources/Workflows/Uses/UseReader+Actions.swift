@@ -1,3 +1,4 @@
+internal import Catalog
 internal import OrganizationModel
 internal import SourceText
 
@@ -11,11 +12,11 @@ extension UseReader {
     case .unknown(let name): noteInputs(use, name, nil, scope)
     case .repository:
       let name = use.target.actionName ?? ""
-      guard let action = KnownAction.named(name) else { return readFollowed(name, use, step, scope) }
+      guard let action = catalog.actions[name] else { return readFollowed(name, use, step, scope) }
       noteInputs(use, name, action, scope)
       if let mint = scope.mint(step) { result.mints.append(mint) }
       readAccesses(action, use, step, scope)
-      readSpecial(name, use, step, scope)
+      readSpecial(action, use, step, scope)
     }
   }
 
@@ -121,17 +122,17 @@ extension UseReader {
       let isOwn = target == .ownRepository || target == .organization
       let isJobToken = isOwn && (credential == .jobToken || credential == nil)
       // The workflow's identity is asked for whatever the action signs in with.
-      for (name, level) in access.permissions where isJobToken || name == "id-token" {
-        permit(name, level, at: use.uses.range, "`\(action.name)`")
+      for permission in access.permissions where isJobToken || permission.name == "id-token" {
+        permit(permission, at: use.uses.range, "`\(action.name)`")
       }
       if let verb = access.verb {
         show(verb, target, access.confidence, with: credential, at: use.uses.range, "`\(action.name)`")
-      } else if !isToken(access), !Self.isSpecial(action.name) {
+      } else if !isToken(access), !Self.isSpecial(action) {
         let words = Self.words(access, of: action, on: target)
         showOther(words, access.confidence, with: credential, at: use.uses.range)
       }
     }
-    guard action.accesses.isEmpty, Self.acts(action), !Self.isSpecial(action.name) else { return }
+    guard action.accesses.isEmpty, Self.acts(action), !Self.isSpecial(action) else { return }
     showOther("is given to \(action.name)", .medium, with: credential, at: use.uses.range)
   }
 

@@ -1,3 +1,4 @@
+internal import Catalog
 internal import OrganizationModel
 internal import SourceText
 
@@ -8,7 +9,7 @@ extension UseReader {
     guard let script = use.inputs["script"] else { return }
     let credential = use.inputs["github-token"].map { scope.credential(in: $0) } ?? .jobToken
     var seen: [(method: String, target: ShownTarget)] = []
-    for call in ScriptCall.all(in: script) {
+    for call in ScriptCall.all(in: script, of: catalog.octokitGroups) {
       let target = target(of: call, script, scope)
       guard call.route != nil || !seen.contains(where: { $0 == (call.name, target) }) else { continue }
       seen.append((call.name, target))
@@ -78,12 +79,6 @@ private struct ScriptCall {
   /// `issues.createComment`.
   var name: String { "\(group).\(method)" }
 
-  private static let groups = [
-    "actions", "activity", "apps", "billing", "checks", "codeScanning", "codespaces", "copilot", "dependabot",
-    "dependencyGraph", "gists", "git", "issues", "migrations", "orgs", "packages", "projects", "pulls",
-    "reactions", "repos", "search", "secretScanning", "securityAdvisories", "teams", "users",
-  ]
-
   /// What is called on a list that has the name of a group.
   private static let ofLists: Set<Substring> = [
     "at", "concat", "entries", "every", "filter", "find", "findIndex", "flat", "flatMap", "forEach", "get",
@@ -91,13 +86,14 @@ private struct ScriptCall {
     "slice", "some", "sort", "splice", "unshift", "values",
   ]
 
-  private static let marks = groups.map { Array(".\($0).".utf8) }
   private static let requestMark = Array(".request(".utf8)
   private static let queryMark = Array(".graphql(".utf8)
 
   /// Every call, in the order of the text.
-  static func all(in script: WorkflowText) -> [ScriptCall] {
-    let named = zip(groups, marks).filter { ShellScript.mentions([$0.1], in: script.bytes) }.map(\.0)
+  ///
+  /// - Parameter groups: what Octokit calls the groups of its methods.
+  static func all(in script: WorkflowText, of groups: [String]) -> [ScriptCall] {
+    let named = groups.filter { ShellScript.mentions([Array(".\($0).".utf8)], in: script.bytes) }
     let calls = named.flatMap { Self.calls(of: $0, in: script.text) }
     return calls.sorted { $0.offsets.lowerBound < $1.offsets.lowerBound }
       + (ShellScript.mentions([requestMark], in: script.bytes) ? requests(in: script.text) : [])

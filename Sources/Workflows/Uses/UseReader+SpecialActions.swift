@@ -1,3 +1,4 @@
+internal import Catalog
 internal import OrganizationModel
 internal import SourceText
 
@@ -5,16 +6,21 @@ internal import SourceText
 
 extension UseReader {
   /// Whether what an action does is worked out by hand.
-  static func isSpecial(_ name: String) -> Bool { special.contains(name) || deletions[name] != nil }
+  static func isSpecial(_ action: KnownAction) -> Bool {
+    special.contains(action.name) || action.deletion != nil
+  }
 
-  private static let special: Set<String> = [
+  static let special: Set<String> = [
     "actions/checkout", "actions/github-script", "goreleaser/goreleaser-action",
     "home-assistant/actions/helpers/git-init",
     "actions/setup-node", "actions/setup-dotnet", "actions/setup-java", "shivammathur/setup-php",
     "hashicorp/vault-action",
   ]
 
-  mutating func readSpecial(_ name: String, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope) {
+  mutating func readSpecial(
+    _ action: KnownAction, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope
+  ) {
+    let name = action.name
     switch name {
     case "actions/checkout": readCheckout(use, scope)
     case "docker/login-action", "redhat-actions/podman-login", "azure/docker-login", "aliyun/acr-login":
@@ -39,7 +45,7 @@ extension UseReader {
     case "ko-build/setup-ko", "imjasonh/setup-ko":
       if scope.variable("KO_DOCKER_REPO") == nil { logIn("ghcr.io", .jobToken, at: use.uses.range) }
     case "imjasonh/setup-crane": logIn("ghcr.io", .jobToken, at: use.uses.range)
-    default: if let inputs = Self.deletions[name] { readDeletion(name, inputs, use, scope) }
+    default: if let inputs = action.deletion { readDeletion(action, inputs, use, scope) }
     }
   }
 
@@ -149,21 +155,13 @@ extension UseReader {
     }
   }
 
-  /// Actions that delete packages, with the inputs that name the package and its owner.
-  private static let deletions: [String: (package: String, owner: String)] = [
-    "actions/delete-package-versions": ("package-name", "owner"),
-    "snok/container-retention-policy": ("image-names", "org-name"),
-    "dataaxiom/ghcr-cleanup-action": ("package", "owner"),
-    "stumpylog/image-cleaner-action/untagged": ("package_name", "owner"),
-    "stumpylog/image-cleaner-action/ephemeral": ("package_name", "owner"),
-  ]
-
+  /// The inputs name the package and its owner.
   private mutating func readDeletion(
-    _ action: String, _ inputs: (package: String, owner: String), _ use: ActionUse, _ scope: UseScope
+    _ action: KnownAction, _ inputs: KnownAction.DeletionInputs, _ use: ActionUse, _ scope: UseScope
   ) {
     let credential =
       use.inputs["token"].map { scope.credential(in: $0) }
-      ?? (KnownAction.named(action)?.input("token")?.isJobTokenByDefault == true ? .jobToken : nil)
+      ?? (action.input("token")?.isJobTokenByDefault == true ? .jobToken : nil)
     let registry = use.inputs["package-type"].flatMap { Registry(rawValue: $0.text) } ?? .container
     let told = { (input: String) -> String? in
       let text = use.inputs[input].flatMap { scope.texts(of: $0).first } ?? ""
@@ -172,7 +170,7 @@ extension UseReader {
     let name = told(inputs.package).flatMap { $0.contains("*") || $0.contains(",") ? nil : $0 }
     show(
       .delete, .package(registry: registry, owner: told(inputs.owner) ?? tree.owner, name: name), .high,
-      with: credential, at: use.uses.range, "`\(action)`")
+      with: credential, at: use.uses.range, "`\(action.name)`")
   }
 
   /// `registry` has the host and may have the owner; the image follows it.

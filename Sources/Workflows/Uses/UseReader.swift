@@ -78,7 +78,7 @@ package struct UseReader {
 
   /// All that a workflow shows, what it calls and uses in the same repository and in the others included.
   ///
-  /// - Parameter catalog: what is known of GitHub's API; with an empty one a call is one that nobody knows.
+  /// - Parameter catalog: what is known of GitHub's API and of actions; with an empty one each is one that nobody knows.
   package static func read(
     _ workflow: WorkflowFile, in tree: RepositoryTree, among others: RepositoryTrees = RepositoryTrees(),
     knowing catalog: Catalog
@@ -88,7 +88,7 @@ package struct UseReader {
     reader.startsOnPullRequests =
       events.contains { $0.hasPrefix("pull_request") } && !events.contains { $0.hasPrefix("issue") }
     reader.open = [workflow.range]
-    reader.read(workflow, UseScope(tree: tree, trees: others))
+    reader.read(workflow, UseScope(tree: tree, trees: others, knowing: catalog.actions))
     return reader.result
   }
 
@@ -218,7 +218,7 @@ extension UseReader {
   }
 
   private mutating func noteStepEnv(_ step: WorkflowStep, _ scope: UseScope) {
-    let action = step.action?.target.actionName.flatMap(KnownAction.named)
+    let action = step.action?.target.actionName.flatMap { catalog.actions[$0] }
     for entry in step.env {
       note(
         entry.value, .env(name: entry.name, level: .step), scope, action,
@@ -252,6 +252,14 @@ extension UseReader {
       PermissionUse(
         permission: permission, level: level, job: state.job, range: calls.first ?? range,
         why: inVersion(why), isAlternative: isAlternative))
+  }
+
+  mutating func permit(
+    _ permission: PermissionChoice.Permission, at range: SourceRange, _ why: String,
+    isAlternative: Bool = false
+  ) {
+    guard let level = PermissionLevel(rawValue: permission.level.rawValue) else { return }
+    permit(permission.name, level, at: range, why, isAlternative: isAlternative)
   }
 
   mutating func show(

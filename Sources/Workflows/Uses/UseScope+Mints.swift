@@ -1,9 +1,11 @@
+internal import Catalog
+
 // MARK: - Tokens of Apps
 
 extension UseScope {
   /// What a step that makes an App's token makes; nil for any other step.
   func mint(_ step: WorkflowStep) -> AppTokenMint? {
-    guard let use = step.action, let name = use.target.actionName, let inputs = KnownAction.mints[name] else {
+    guard let use = step.action, let name = use.target.actionName, let inputs = actions[name]?.mint else {
       return nil
     }
     let repositories = inputs.repositories.lazy.compactMap { use.inputs[$0] }.first
@@ -24,9 +26,9 @@ extension UseScope {
     let pairs: [(String, String)] =
       switch form {
       case nil: []
-      case .oneInputEach:
-        use.inputs.filter { $0.name.lowercased().hasPrefix("permission-") }
-          .map { (String($0.name.lowercased().dropFirst(11)), texts(of: $0.value).first ?? "") }
+      case .oneInputEach(let prefix):
+        use.inputs.filter { $0.name.lowercased().hasPrefix(prefix) }
+          .map { (String($0.name.lowercased().dropFirst(prefix.count)), texts(of: $0.value).first ?? "") }
       case .list(let input): use.inputs[input].map { self.pairs(in: texts(of: $0)) } ?? []
       }
     return Dictionary(pairs, uniquingKeysWith: { first, _ in first })

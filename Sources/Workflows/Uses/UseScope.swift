@@ -1,3 +1,4 @@
+internal import Catalog
 internal import SourceText
 
 /// What the texts of one job or action mean: which credentials reach them, and what they say as far as the files tell.
@@ -18,6 +19,8 @@ struct UseScope: Sendable {
   /// The one that the file stands in.
   var home: RepositoryTree
   let trees: RepositoryTrees
+  /// The actions that are known.
+  let actions: KnownActions
   /// The outermost first.
   var env: [[WorkflowEntry]] = []
   var steps: [WorkflowStep] = []
@@ -31,10 +34,13 @@ struct UseScope: Sendable {
   /// What earlier steps wrote to `GITHUB_OUTPUT`, by `step.output` in lower case.
   var outputs: [String: Bound] = [:]
 
-  init(tree: RepositoryTree, home: RepositoryTree? = nil, trees: RepositoryTrees) {
+  init(
+    tree: RepositoryTree, home: RepositoryTree? = nil, trees: RepositoryTrees, knowing actions: KnownActions
+  ) {
     self.tree = tree
     self.home = home ?? tree
     self.trees = trees
+    self.actions = actions
   }
 
   // MARK: Credentials
@@ -128,7 +134,7 @@ struct UseScope: Sendable {
     guard let step = step(id), let use = step.action else { return [] }
     if let name = use.target.actionName, output.contains("token") {
       if let mint = mint(step) { return [.appToken(mint)] }
-      if KnownAction.federations.contains(name) { return [.federated(name)] }
+      if actions[name]?.federates == true { return [.federated(name)] }
     }
     guard let action = action(use), let value = action.file.outputs[output] else { return [] }
     return inside(action, use, depth: depth + 1).credentials(in: value, depth: depth + 1).map(\.source)
@@ -140,7 +146,7 @@ struct UseScope: Sendable {
 
   /// Within a composite action that a step uses.
   func inside(_ action: Followed<ActionFile>, _ use: ActionUse, depth: Int = 0) -> UseScope {
-    var inner = UseScope(tree: tree, home: action.home, trees: trees)
+    var inner = UseScope(tree: tree, home: action.home, trees: trees, knowing: actions)
     inner.env = env
     inner.steps = action.file.steps
     inner.secrets = [:]
@@ -150,7 +156,7 @@ struct UseScope: Sendable {
 
   /// Within a workflow that a job calls.
   func inside(_ workflow: Followed<WorkflowFile>, _ call: WorkflowCall) -> UseScope {
-    var inner = UseScope(tree: tree, home: workflow.home, trees: trees)
+    var inner = UseScope(tree: tree, home: workflow.home, trees: trees, knowing: actions)
     inner.inputs = bind(call.inputs, workflow.file.interface?.inputs ?? [])
     switch call.secrets {
     case .inherit: inner.secrets = secrets

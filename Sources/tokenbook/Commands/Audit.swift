@@ -75,6 +75,8 @@ struct Audit: AsyncParsableCommand {
   @Flag(help: "Exit with 0 regardless of the findings.")
   var noExitCodes = false
 
+  @OptionGroup var catalog: CatalogOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
@@ -109,7 +111,7 @@ struct Audit: AsyncParsableCommand {
     _ described: AuditedDescription?, _ console: Console, with changed: [String: SourceFile] = [:]
   ) async throws -> Auditor.Outcome {
     let found = try find(console)
-    let auditor = Auditor(knowing: try console.catalog())
+    let auditor = Auditor(knowing: try console.catalog(catalog))
     // A file that is named by itself may be a pipe or standard input, which gives its bytes once.
     let known = found.filter(\.isAlone).reduce(into: changed) { known, file in
       guard known[file.path] == nil, case .success(let bytes) = InputFiles.load(file.path) else { return }

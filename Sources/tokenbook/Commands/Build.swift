@@ -80,7 +80,8 @@ extension Build {
       folder: BookFolder(at: history ?? output), isNamed: history != nil, force: force
     ).read(before: decisions, console)
     let book = try await BookMaking(
-      templates: look.templates, settings: look.fileSettings, classification: look.classification
+      templates: look.templates, catalog: look.catalog.catalog, settings: look.fileSettings,
+      classification: look.classification
     ).make(decisions, after: earlier.book, console)
     return (book, earlier.notes)
   }

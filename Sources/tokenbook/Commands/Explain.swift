@@ -19,12 +19,14 @@ struct Explain: ParsableCommand {
 
   @OptionGroup var deciding: DecidingOptions
 
+  @OptionGroup var catalog: CatalogOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let console = common.console
     let check = CheckExplanation(
-      id, console.style(on: .output), knowing: try console.catalog())
+      id, console.style(on: .output), knowing: try console.catalog(catalog))
     if let check, isWithoutDescription { return try console.write(shown: check.text) }
     let decided = try deciding.decide(reading(console), console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))

@@ -39,6 +39,8 @@ struct Import: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var into: String?
 
+  @OptionGroup var catalog: CatalogOptions
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -46,7 +48,7 @@ struct Import: ParsableCommand {
     if asking.isAsked { return try plan(console) }
     let files = try readFiles(console)
     if let into { return try merge(files, into: into, console) }
-    let imported = importer.convert(files, organization, try console.catalog())
+    let imported = importer.convert(files, organization, try console.catalog(catalog))
     console.show(imported.diagnostics, in: files)
     if imported.diagnostics.hasErrors { throw ExitCode.wrongInput }
     let description = try choose(imported.descriptions, console)
@@ -177,7 +179,7 @@ extension Import {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
-    let merged = importer.merge(files, reading.files, known, try console.catalog())
+    let merged = importer.merge(files, reading.files, known, try console.catalog(catalog))
     console.show(merged.diagnostics, in: files)
     if merged.diagnostics.hasErrors { throw ExitCode.wrongInput }
     if merged.added.isEmpty { return console.note("`\(path)` already contains everything that was found") }

@@ -43,7 +43,8 @@ struct Publish: AsyncParsableCommand {
     let earlier = try EarlierBookFolder(folder: open.folder, helps: Self.helps)
       .read(before: decided.decisions, console)
     let book = try await BookMaking(
-      templates: look.templates, settings: look.fileSettings, classification: look.classification,
+      templates: look.templates, catalog: look.catalog.catalog, settings: look.fileSettings,
+      classification: look.classification,
       added: Self.added
     ).make(decided.decisions, after: earlier.book, console)
     let commit = try await attempt(console) { () async throws(Refusal) in

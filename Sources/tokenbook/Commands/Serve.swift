@@ -47,7 +47,7 @@ struct Serve: AsyncParsableCommand {
     let server = try PreviewServer(host: host, port: port, ownFiles: try ownFiles(console), console)
     let making = PreviewMaking(
       file: deciding.input.file, asOf: deciding.asOf, today: try Today.named(console) ?? Today.ofClock,
-      templates: look.templates, settings: look.fileSettings, history: history,
+      templates: look.templates, catalog: look.catalog.catalog, settings: look.fileSettings, history: history,
       classification: look.classification)
     try await server.run(following: making)
   }

@@ -1,0 +1,77 @@
+import SourceText
+
+/// Reads the files of a catalog; whatever is wrong with one is a problem with its place.
+struct CatalogReader {
+  private(set) var endpoints: [Endpoint] = []
+  private(set) var commands: [GitHubCommand] = []
+  private(set) var messages: [FailureMessage] = []
+  private(set) var actions: [KnownAction] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private let facts: Set<String>?
+  private var kinds: Set<CatalogFileKind> = []
+  /// Where the record of each action stands; of the program's own and of a person's apart: those replace one another.
+  private var places: [Bool: [String: SourceRange]] = [:]
+
+  /// - Parameter facts: the ids of all facts; nil where they are not at hand.
+  init(_ files: CatalogFiles, facts: Set<String>?) {
+    self.facts = facts
+    for entry in files.used { read(entry, files.sources[entry.file]) }
+    for kind in CatalogFileKind.allCases where !kinds.contains(kind) {
+      diagnostics.append(
+        Diagnostic(
+          "missing-catalog-file", .error, "found no file `\(kind.pattern)` in the catalog", at: nil,
+          help: "install the program anew, or say with `TOKENBOOK_RESOURCES` in which folder `catalog` is"))
+    }
+  }
+
+  private mutating func read(_ entry: CatalogFiles.Entry, _ file: SourceFile) {
+    if entry.isOwn { checkTokens(in: file, as: entry.file) }
+    guard let kind = CatalogFileKind(entry.name) else {
+      if !entry.name.hasSuffix(".md") { reportUnknown(entry) }
+      return
+    }
+    kinds.insert(kind)
+    switch kind {
+    case .endpoints: endpoints = Endpoint.read(file, as: entry.file, &diagnostics)
+    case .commands: commands = GitHubCommand.read(file, as: entry.file, &diagnostics)
+    case .messages: messages = FailureMessage.read(file, as: entry.file, facts: facts, &diagnostics)
+    case .actions: add(ActionsFile(file, as: entry.file), isOwn: entry.isOwn)
+    }
+  }
+
+  private mutating func add(_ file: ActionsFile, isOwn: Bool) {
+    diagnostics += file.diagnostics
+    for (action, place) in file.actions {
+      actions.append(action)
+      guard let first = places[isOwn, default: [:]].updateValue(place, forKey: action.name) else { continue }
+      diagnostics.append(
+        Diagnostic(
+          "duplicate-key", "found the action `\(action.name)` twice", at: place, help: "keep one of the two",
+          related: [.init(message: "first written here", range: first)]))
+    }
+  }
+
+  /// What a person writes here gets onto pages.
+  private mutating func checkTokens(in file: SourceFile, as id: SourceFileID) {
+    for hit in TokenShape.hits(in: file.bytes) {
+      let range = SourceRange(
+        file: id, start: UInt32(hit.range.lowerBound), end: UInt32(hit.range.upperBound))
+      diagnostics.append(
+        Diagnostic(
+          "token-in-catalog", "found something shaped like a token (`\(hit.prefix)…`)", at: range,
+          help: "take it out, and revoke it if it is real"))
+    }
+  }
+
+  /// A file that nothing reads would be taken for one that counts.
+  private mutating func reportUnknown(_ entry: CatalogFiles.Entry) {
+    let patterns = CatalogFileKind.allCases.map(\.pattern)
+    let near = NearestMatch.match(entry.name, among: patterns)
+    diagnostics.append(
+      Diagnostic(
+        "unknown-catalog-file", "a catalog has no file `\(entry.name)`",
+        at: SourceRange(file: entry.file, start: 0, end: 0),
+        help: near.map { "did you mean `\($0)`?" }
+          ?? "files: " + patterns.joined(separator: ", ")))
+  }
+}

@@ -1,0 +1,67 @@
+import Catalog
+import ShippedCatalog
+import SourceText
+import Testing
+
+/// Which files count, and what failing credentials show.
+@Suite struct CatalogFilesTests {
+  @Test func aMissingFileIsTold() {
+    let reading = Catalog.read(CatalogFiles())
+    #expect(reading.diagnostics.map(\.id) == Array(repeating: "missing-catalog-file", count: 4))
+    #expect(reading.diagnostics.hasErrors)
+    #expect(reading.diagnostics.allSatisfy { $0.help?.contains("TOKENBOOK_RESOURCES") == true })
+  }
+
+  @Test(arguments: ["actions/mine.yml", "action/mine.yaml", "gh-command.tsv", "notes.txt"])
+  func aFileThatNothingReadsIsTold(_ name: String) {
+    #expect(OwnCatalog([name: "x"]).problems == ["unknown-catalog-file@1:1"])
+  }
+
+  @Test func whatIsWrittenForPeopleIsNoFileOfTheCatalog() {
+    #expect(OwnCatalog(["README.md": "# Ours"]).problems == [])
+  }
+
+  /// What stands in the catalog gets onto pages.
+  @Test func aTokenInAFileOfOnesOwnIsTold() {
+    let token = "ghp_" + String(repeating: "a1B2c3", count: 6)
+    let own = OwnCatalog(["failure-messages.yaml": Self.message("cause: \(token)")])
+    #expect(own.problems == ["token-in-catalog@3:10"])
+    #expect(!own.messages.joined().contains(token))
+  }
+
+  // MARK: Messages
+
+  private static func message(_ cause: String = "cause: it is old", _ more: String = "") -> String {
+    "- message: it broke\n  with: [app, key]\n  \(cause)\n  fix: mint another for ORG\n\(more)"
+  }
+
+  @Test func messagesOfOnesOwnTakeThePlaceOfThoseOfTheProgram() throws {
+    let own = OwnCatalog(["failure-messages.yaml": Self.message()])
+    #expect(own.problems == [])
+    let message = try #require(own.catalog.failureMessages.first)
+    #expect(own.catalog.failureMessages.count == 1)
+    #expect(message.text == "it broke")
+    #expect(message.uses == [.app, .key])
+    #expect(message.help == .plans)
+    #expect(message.fact == nil)
+  }
+
+  @Test(arguments: [
+    ("cause: ", "  help: nowhere\n", "unknown-value@5:9"), ("why: ", "", "missing-key@1:3"),
+    ("cause: ", "  fact: Not A Fact\n", "bad-name@5:9"),
+    ("cause: ", "  fact: packages-accept-app-token\n", "unknown-fact@5:9"),
+    ("cause: ", "  with: [app]\n", "duplicate-key@5:3"),
+  ])
+  func saysWhereAMessageIsWrong(_ key: String, _ more: String, _ problem: String) {
+    let own = OwnCatalog(["failure-messages.yaml": Self.message(key + "it is old", more)])
+    #expect(own.problems.contains(problem), "\(own.problems) \(own.messages)")
+  }
+
+  @Test func everyUseHasAMessageAndEveryMessageAUse() {
+    let messages = shippedCatalog.failureMessages
+    #expect(messages.count == 39)
+    #expect(messages.allSatisfy { !$0.uses.isEmpty })
+    #expect(Set(messages.flatMap(\.uses)) == Set(FailureMessage.Use.allCases))
+    #expect(Set(messages.map(\.help)) == Set(FailureMessage.Help.allCases))
+  }
+}

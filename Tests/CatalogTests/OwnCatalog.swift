@@ -1,0 +1,44 @@
+import Catalog
+import Guidance
+import SourceText
+
+/// A small catalog with files of a person's own beside it.
+struct OwnCatalog {
+  let catalog: Catalog
+  /// The id, file and place of each problem: `bad-day@own/actions/mine.yaml:3:12`, without the path for one file alone.
+  let problems: [String]
+  /// The messages of the problems.
+  let messages: [String]
+
+  /// The files that the program comes with, here.
+  private static let small = [
+    ("rest-endpoints.tsv", "method\tpath\toperation\tverb\tpermissions\tinstallation\tuser\tchecked\n"),
+    ("gh-commands.tsv", "command\toption\tverb\tpermissions\ttarget\tchecked\n"),
+    ("failure-messages.yaml", "[]\n"),
+    ("actions/code.yaml", record("actions/checkout", "{token: job-token}")),
+    ("actions/tools.yaml", record("actions/cache", "{}")),
+  ]
+
+  private static func record(_ name: String, _ inputs: String) -> String {
+    let source = "https://github.com/\(name)/blob/\(String(repeating: "d", count: 40))/action.yml"
+    return "\(name):\n  source: \(source)\n  checked: 2026-11-26\n  inputs: \(inputs)\n"
+  }
+
+  /// - Parameter texts: by path below the folder.
+  init(_ texts: [String: String]) {
+    var files = CatalogFiles()
+    for (name, text) in Self.small { files.add(name, at: "catalog/\(name)", Array(text.utf8)) }
+    for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+      files.add(name, at: "own/\(name)", Array(text.utf8), isOwn: true)
+    }
+    let reading = Catalog.read(files, facts: Set(Fact.byID.keys))
+    catalog = reading.catalog
+    problems = reading.diagnostics.map { problem in
+      guard let range = problem.range else { return problem.id }
+      let file = files.sources[range.file]
+      let place = file.place(at: Int(range.start))
+      return "\(problem.id)@" + (texts.count > 1 ? "\(file.path):" : "") + "\(place.line):\(place.column)"
+    }
+    messages = reading.diagnostics.map(\.message)
+  }
+}
