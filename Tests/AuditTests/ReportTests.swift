@@ -16,7 +16,7 @@ import Testing
         "::error file=.github/workflows/ci 1.yml,line=5,endLine=5,col=28,endColumn=42,title=high%3A secret-in-run::`secrets"
       ))
     #expect(lines[9] == "::error title=tokenbook::and 21 more: see the log or the job summary")
-    #expect(lines[10].contains("ghp_…(masked)`%0Aand more, 100%25%0Agive it"))
+    #expect(lines[10].contains("ghp_…(masked)`%0Aand more, 100%25%0Apass it"))
   }
 
   @Test func tenOfOneKindAreAllShown() {

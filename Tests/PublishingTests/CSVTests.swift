@@ -163,7 +163,7 @@ import Testing
       "documents/task.md.mustache": shape.replacing("Evidence:", with: "Proof:").replacing(
         "**: ", with: "** - "),
       "documents/sentences/edit-workflow.md.mustache": sentence.replacing(
-        "give ", with: "Change: **all** of "),
+        "add ", with: "Change: **all** of "),
     ]
     let book = try BookFixture.book(
       """
@@ -181,11 +181,11 @@ import Testing
       #expect(text.contains(CSVTable.cell(task.evidence)) && !task.evidence.isEmpty, "\(task.kind)")
       for command in task.commands { #expect(text.contains(command.replacing("\"", with: "\"\""))) }
     }
-    #expect(text.contains(",Change: all of .github/workflows/ci.yml the permissions: and the steps of"))
+    #expect(text.contains(",Change: all of the permissions: and the steps of"))
     let issue = try #require(try await ChecklistFiles.issues.files(ground)["checklists/web.txt"])
     let words = String(decoding: issue, as: UTF8.self)
     #expect(words.contains("*Proof: the merged pull request.*") && !words.contains("Evidence:"))
-    #expect(words.contains("Change: **all** of `.github/workflows/ci.yml`"))
+    #expect(words.contains("Change: **all** of the `permissions:` and the steps of"))
   }
 
   // MARK: Issues
