@@ -138,8 +138,14 @@ import Testing
     let dated = pages.filter { $0.value.contains("- These steps are based on facts:") }
     #expect(dated.count > 50)
     for (path, page) in pages {
-      let date = dated[path] == nil ? "" : " by 2027-05-21, or earlier"
-      #expect(page.contains("- Review this page\(date) if a step doesn't work as described."), "\(path)")
+      let line = try #require(
+        page.firstMatch(
+          of:
+            /- Review this page(?: by ([-0-9]+), or earlier)? if a step doesn't work as described.(?: Its facts were last checked on ([-0-9]+).)?\n/
+        ), "\(path)")
+      let checked = line.2.flatMap { Day(String($0)) }
+      #expect((checked == nil) == (dated[path] == nil), "\(path)")
+      #expect(line.1.flatMap { Day(String($0)) } == checked.map { $0 + 180 }, "\(path)")
     }
   }
 }
