@@ -205,9 +205,9 @@ for target in package.targets where target.type != .system {
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),
   ]
-  // The tests try a million situations and make a thousand pages: an optimized library takes a third more time to build,
-  // and a fifth of the time to test. Checks of a debug build stay.
-  if target.type == .regular || target.name == "GuidanceTests" {
+  // The tests decide a million situations and render thousands of pages: what does that is optimized in a debug build too,
+  // with the checks of a debug build.
+  if ["SourceText", "CommonMark", "Templates", "OrganizationModel", "Guidance", "GuidanceTests"].contains(target.name) {
     target.swiftSettings?.append(
       .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)))
   }

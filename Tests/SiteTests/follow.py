@@ -72,6 +72,7 @@ def follows(preview):
 
     preview.change(preview.text, "!document.querySelector('.tokenbook-problems .error')", "the mended book")
     preview.eventually(lambda: preview.marks() == marks, "a mark was lost when mended")
+    browser.get(preview.origin)  # The day stands on the overview.
     later = preview.text.replace("as_of: 2026-11-22", "as_of: 2026-11-23")
     preview.change(later, "document.body.textContent.includes('2026-11-23')", "the next day's book")
 
