@@ -52,7 +52,7 @@ EXHAUSTIVE := 'GuidanceTests.(ReferenceTests|MutationTests)/'
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# The build that the tests use: it takes a quarter of the time of a release, which is for `make install`.
+# The build that the tests use takes less than half the time of a release, which is for `make install`.
 book: build-needs ## Build the program and write the example organization's book to ./book
 	@echo "==> building the program (the first time takes a few minutes)"
 	@$(SWIFT) build --product tokenbook
