@@ -49,7 +49,7 @@ import Testing
     let lines = found.matches(of: /(?m)^- \*\*Line (\d+)\*\*/).compactMap { Int($0.1) }
     #expect(lines.sorted() == check.examples.flatMap { $0.lines + $0.descriptionLines }.sorted())
     #expect(!clean.contains("**Line"))
-    for title in ["Why", "How it is found", "What to do", "False alarms", "Sources"] {
+    for title in ["Why", "How it works", "How to fix it", "False positives", "Sources"] {
       #expect(try Self.section(title, of: page).count > 5)
     }
     #expect(TokenShape.mask(page) == page)
