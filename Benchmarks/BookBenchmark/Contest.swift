@@ -14,19 +14,21 @@ struct Contest {
     let changed = try folder.write(
       ExampleOrganization(repositories: count, isChanged: true).description, to: "changed.yaml")
     let book = folder("book")
-    let full = try await best { try await build(description, to: "fresh", fresh: true) }
+    let full = try await median { try await build(description, to: "fresh", fresh: true) }
     _ = try await build(description, to: "book")
     print(pages(in: book, count))
-    let least = try await best { try await markdownLoop(over: book) }
+    let least = try await median { try await markdownLoop(over: book) }
     report("C loop over libcmark, all cores", least)
     let peer = try await hugoRun(over: book)
     if let peer { report("Hugo, the same Markdown", peer) }
     report("book, new folder", full)
-    let decided = try await best { try await MeasuredRun.of(program, decide(description), expecting: [0]) }
+    let decided = try await median {
+      try await MeasuredRun.of(program, ["decide", "--format", "json", description], expecting: [0])
+    }
     report("decide", decided)
-    let unchanged = try await best { try await build(description, to: "book") }
+    let unchanged = try await median { try await build(description, to: "book") }
     report("book, unchanged", unchanged)
-    let check = try await best { try await build(description, to: "book", ["--check"]) }
+    let check = try await median { try await build(description, to: "book", ["--check"]) }
     report("book, --check", check)
     let oneNeed = try await build(changed, to: "book")
     report("book, one need more", oneNeed)
@@ -52,8 +54,6 @@ struct Contest {
       program, ["build", description, "--output", folder(name)] + flags, expecting: [0])
   }
 
-  private func decide(_ description: String) -> [String] { ["decide", "--format", "json", description] }
-
   private func markdownLoop(over book: String) async throws -> MeasuredRun {
     folder.remove("loop")
     let cores = ProcessInfo.processInfo.activeProcessorCount
@@ -73,7 +73,7 @@ struct Contest {
       "baseURL = 'https://example.org/'\ntitle = 'x'\ndisableKinds = ['taxonomy', 'term', 'RSS', 'sitemap', 'robotsTXT', '404']\n[markup.highlight]\ncodeFences = false\n",
       to: "hugo/hugo.toml")
     try copyAsHugoNamesThem("\(book)/markdown", to: folder("hugo/content"))
-    return try await best {
+    return try await median {
       folder.remove("hugo-site")
       return try await MeasuredRun.of(
         hugo, ["--quiet", "-s", folder("hugo"), "-d", folder("hugo-site")], expecting: [0])
@@ -91,7 +91,7 @@ struct Contest {
   }
 
   /// The middle of three runs.
-  private func best(_ run: () async throws -> MeasuredRun) async throws -> MeasuredRun {
+  private func median(_ run: () async throws -> MeasuredRun) async throws -> MeasuredRun {
     var runs: [MeasuredRun] = []
     for _ in 0..<3 { runs.append(try await run()) }
     return MeasuredRun.median(runs) ?? runs[0]
