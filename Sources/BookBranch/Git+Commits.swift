@@ -77,7 +77,7 @@ private struct TemporaryFolder {
     let top = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(top)/tokenbook-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
-      throw .failed("read-tree", "cannot make a folder in \(top): \(String(cString: strerror(errno)))")
+      throw .failed("read-tree", "can't create a folder in \(top): \(String(cString: strerror(errno)))")
     }
     let made = String(decoding: template.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     // Git stands in another folder, where a relative path leads elsewhere.

@@ -142,6 +142,6 @@ private struct BranchFiles {
   }
 
   var words: String {
-    "Files of the book: \(total), of which added: \(added), changed: \(changed); removed: \(removed)."
+    "The book has \(total) files, of which \(added) are new and \(changed) changed. Removed files: \(removed)."
   }
 }

@@ -13,36 +13,37 @@ extension Refusal {
   static func checkedOut(_ name: String, _ folder: String) -> Refusal {
     of(
       "branch-checked-out", "`\(name)` is checked out in `\(folder)`",
-      help: "check out another branch there; a book is published on a branch that nobody works on")
+      help: "check out another branch there; publish to a branch that nobody works on")
   }
 
   static func symbolic(_ name: String, _ other: String) -> Refusal {
     of(
       "branch-symbolic", "`\(name)` is another name for `\(other)`",
-      help: "name a branch of its own with `--branch`")
+      help: "choose another branch with `--branch`")
   }
 
   static func noRemote(_ remote: String) -> Refusal {
     of(
-      "no-remote", "there is no remote `\(remote)`",
-      help: "`git remote -v` lists them; name one with `--remote`")
+      "no-remote", "the remote `\(remote)` doesn't exist",
+      help: "choose one of the remotes that `git remote -v` lists, with `--remote`")
   }
 
   static func notABook(_ name: String) -> Refusal {
     of(
-      "branch-not-ours", "`\(name)` holds files, and no book: there is no `\(BookFolder.manifestName)` on it",
-      help: "name a branch that is not there yet with `--branch`")
+      "branch-not-ours",
+      "`\(name)` contains files but no book, because `\(BookFolder.manifestName)` is missing",
+      help: "choose a new branch with `--branch`")
   }
 
   static func behind(_ name: String, _ remote: String) -> Refusal {
     of(
-      "branch-behind", "`\(name)` at `\(remote)` has commits that the branch here lacks",
-      help: "`git fetch \(remote) \(name):\(name)` brings them; then publish again")
+      "branch-behind", "`\(name)` at `\(remote)` has commits that your branch doesn't have",
+      help: "run `git fetch \(remote) \(name):\(name)`, then publish again")
   }
 
   static func diverged(_ name: String, _ remote: String) -> Refusal {
     of(
-      "branch-diverged", "`\(name)` here and at `\(remote)` each have commits that the other lacks",
+      "branch-diverged", "`\(name)` here and at `\(remote)` have different commits",
       help:
         "look at both; if those here are not needed, `git branch -m \(name) \(name)-old` puts them aside, "
         + "then publish again, which goes on from `\(remote)`")
@@ -52,7 +53,7 @@ extension Refusal {
   static func conflicts(_ conflicts: [Conflict], on branch: String) -> Refusal {
     var diagnostics = conflicts.prefix(20).map { diagnostic($0, branch) }
     if conflicts.count > 20 {
-      let message = "\(conflicts.count - 20) more files on `\(branch)` have such a problem"
+      let message = "\(conflicts.count - 20) more files on `\(branch)` have the same problem"
       diagnostics.append(Diagnostic("branch-more", .error, message, at: nil))
     }
     return Refusal(diagnostics)
@@ -68,12 +69,12 @@ extension Refusal {
           + "with `git revert`, then publish again")
     case .note(let path):
       Diagnostic(
-        "branch-note", .error, "`\(branch):\(path)` holds a note that the book does not have", at: nil,
-        help: "publish again: the notes of the branch are read first")
+        "branch-note", .error, "`\(branch):\(path)` contains a note that isn't in the book", at: nil,
+        help: "publish again, which first reads the notes on the branch")
     case .foreign(let path), .link(let path):
       Diagnostic(
         "branch-foreign", .error,
-        "`\(branch):\(path)` was not published by this tool, and the book needs that place",
+        "`\(branch):\(path)` wasn't published by tokenbook, but the book needs this path",
         at: nil, help: "move it away on the branch")
     }
   }

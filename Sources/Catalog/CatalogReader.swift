@@ -20,7 +20,7 @@ struct CatalogReader {
       diagnostics.append(
         Diagnostic(
           "missing-catalog-file", .error, "found no file `\(kind.pattern)` in the catalog", at: nil,
-          help: "install the program anew, or say with `TOKENBOOK_RESOURCES` in which folder `catalog` is"))
+          help: "reinstall the program, or set `TOKENBOOK_RESOURCES` to the folder that contains `catalog`"))
     }
   }
 
@@ -58,8 +58,8 @@ struct CatalogReader {
         file: id, start: UInt32(hit.range.lowerBound), end: UInt32(hit.range.upperBound))
       diagnostics.append(
         Diagnostic(
-          "token-in-catalog", "found something shaped like a token (`\(hit.prefix)…`)", at: range,
-          help: "take it out, and revoke it if it is real"))
+          "token-in-catalog", "found text that looks like a token (`\(hit.prefix)…`)", at: range,
+          help: "remove it, and revoke it if it is real"))
     }
   }
 
@@ -69,7 +69,7 @@ struct CatalogReader {
     let near = NearestMatch.match(entry.name, among: patterns)
     diagnostics.append(
       Diagnostic(
-        "unknown-catalog-file", "a catalog has no file `\(entry.name)`",
+        "unknown-catalog-file", "found the file `\(entry.name)`, which isn't part of a catalog",
         at: SourceRange(file: entry.file, start: 0, end: 0),
         help: near.map { "did you mean `\($0)`?" }
           ?? "files: " + patterns.joined(separator: ", ")))

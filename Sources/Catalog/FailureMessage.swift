@@ -47,12 +47,12 @@ package struct FailureMessage: Sendable {
       MappingShape(
         "a message",
         [
-          .required("message", .text(.free), "The message; `ORG` stands for the organization."),
-          .required("with", .list(.choice(Use.self)), "What was used when it came."),
-          .required("cause", .text(.free), "What it means."),
-          .required("fix", .text(.free), "What to do."),
+          .required("message", .text(.free), "The message, with `ORG` for the organization."),
+          .required("with", .list(.choice(Use.self)), "The credentials and commands that lead to it."),
+          .required("cause", .text(.free), "The cause."),
+          .required("fix", .text(.free), "The fix."),
           KeyShape(
-            "help", .choice(Help.self), "Where there is help; `planned-credentials` where this is left out."),
+            "help", .choice(Help.self), "The place with help; by default `planned-credentials`."),
           KeyShape("fact", .text(.fact), "The fact that explains it."),
         ])))
 
@@ -79,8 +79,9 @@ package struct FailureMessage: Sendable {
     let near = NearestMatch.match(fact.text, among: facts.sorted())
     return [
       Diagnostic(
-        "unknown-fact", "there is no fact `\(fact.text)`", at: fact.range,
-        help: near.map { "did you mean `\($0)`?" } ?? "the page of facts lists the ids")
+        "unknown-fact", "found the unknown fact `\(fact.text)`", at: fact.range,
+        help: near.map { "did you mean `\($0)`?" } ?? "see the list of facts in the book, in `guidance/facts`"
+      )
     ]
   }
 

@@ -42,15 +42,15 @@ package struct Guide: Sendable {
       guard Fact.byID[override.name.folded] != nil else {
         let nearest = NearestMatch(Fact.all.map(\.id)).match(override.name.text)
         return Diagnostic(
-          "unknown-fact", .error, "there is no fact `\(override.name)`", at: override.range,
-          help: nearest.map { "did you mean `\($0)`" }
-            ?? "`tokenbook explain` and the book's facts page name them")
+          "unknown-fact", .error, "found the unknown fact `\(override.name)`", at: override.range,
+          help: nearest.map { "did you mean `\($0)`?" }
+            ?? "see the list of facts in the book, in `guidance/facts`")
       }
       guard let checked = override.checked, day - checked > Fact.daysUntilStale else { return nil }
       return Diagnostic(
         "stale-fact", .warning,
         "the fact `\(override.name)` was last checked on \(checked), more than a year ago",
-        at: override.range, help: "check it again")
+        at: override.range, help: "check it again, then update `checked`")
     }
   }
 

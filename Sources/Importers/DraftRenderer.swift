@@ -20,7 +20,7 @@ struct DraftRenderer {
 
   private var header: [String] {
     [
-      "# Imported from \(draft.source). Lines with `#?` are questions: what \(draft.source) does not say.",
+      "# Imported from \(draft.source). Lines with `#?` are questions that \(draft.source) doesn't answer.",
       "tokenbook: 1",
       "organization: \(YAMLScalar.quotedIfNeeded(draft.organization))",
     ] + login + [
@@ -33,7 +33,7 @@ struct DraftRenderer {
   /// A folder may be called otherwise than the organization.
   private var login: [String] {
     draft.isNamedByFolder
-      ? ["#? Is this the organization's login? It is the name of the folder; `--organization` says another."]
+      ? ["#? Is this the organization's login? It is the name of the folder; `--organization` sets another."]
       : []
   }
 
@@ -41,9 +41,9 @@ struct DraftRenderer {
     let known = draft.basePermission.map { ["policy:", "  base_permission: \($0)"] } ?? ["# policy:"]
     let indent = draft.basePermission == nil ? "#   " : "  # "
     return known + [
-      "  #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)",
+      "  #? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)",
       "\(indent)deploy_keys: forbidden",
-      "  #? May members use classic PATs? (Settings > Personal access tokens; absent means allowed)",
+      "  #? Can members use classic PATs? (Settings > Personal access tokens; a missing key means allowed)",
       "\(indent)classic_pats: allowed",
     ]
   }
@@ -59,11 +59,14 @@ struct DraftRenderer {
   var machineUsers: [String] {
     let likely = draft.likelyMachineUsers
     if likely.isEmpty {
-      return ["#? Which accounts are nobody's person? Move them from `people` to here.", "# machine_users:"]
+      return [
+        "#? Which accounts are for automation, not for a person? Move them here from `people`.",
+        "# machine_users:",
+      ]
     }
     return [
-      "#? Which accounts are nobody's person? These look like it. Move them from `people` to here, each with two",
-      "#? custodians who answer for it.",
+      "#? Which accounts are for automation, not for a person? These look like it. Move them here from `people`,",
+      "#? each with two custodians who can sign in as it.",
       "# machine_users:",
     ]
       + likely.map { name, account in
@@ -89,19 +92,19 @@ struct DraftRenderer {
   private var repositoryQuestions: [String] {
     let unknown = draft.repositories.values.count { $0.visibility == nil }
     let visibility = [
-      "#? Who can see each repository: `visibility: public`, `private` or `internal`? \(draft.source) does not say it for",
+      "#? Who can see each repository: `visibility: public`, `private` or `internal`? \(draft.source) doesn't set it for",
       "#? \(unknown) of these \(draft.repositories.count).",
     ]
     return draft.questions.map { "#? \(DraftValue.oneLine($0))" } + (unknown == 0 ? [] : visibility) + [
-      "#? Who answers for each repository? `responsible: TEAM-OR-LOGIN`",
-      "#? Which workflows does each have, and what do they need beyond their own repository?",
+      "#? Who is responsible for each repository? `responsible: TEAM-OR-LOGIN`",
+      "#? Which workflows does each have, and what do they need outside their own repository?",
       "#?   workflows: {ci: {triggers: [push], needs: [publish package NAME]}}",
     ]
   }
 
   private var whatElse: [String] {
     [
-      "#? Which packages are there, who else needs access (clusters, Jenkins, hosts), and which credentials exist today?",
+      "#? Which packages and credentials exist, and what else needs access (clusters, Jenkins, hosts)?",
       "# packages:",
       "# consumers:",
       "# credentials:",

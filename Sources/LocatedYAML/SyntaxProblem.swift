@@ -40,12 +40,12 @@ struct SyntaxProblem {
     if failure.problem.contains("control characters") {
       return Diagnostic(
         "control-character", "found the control character U+\(hexadecimal(failure.value))", at: range(offset),
-        help: "take it out, or write it as an escape in double quotes")
+        help: "remove it, or write it as an escape in double quotes")
     }
     let first = firstByte(ofCharacterAt: offset)
     let value = first < bytes.count ? Int(bytes[first]) : failure.value
     return Diagnostic(
-      "not-utf8", "found the byte 0x\(hexadecimal(max(0, value))), which is not UTF-8", at: range(first),
+      "not-utf8", "found the byte 0x\(hexadecimal(max(0, value))), which isn't UTF-8", at: range(first),
       help: "save the file as UTF-8")
   }
 
@@ -58,14 +58,14 @@ struct SyntaxProblem {
 
   private func unclosedQuote(at offset: Int) -> Diagnostic {
     Diagnostic(
-      "yaml-syntax", "found a quote that is not closed", at: range(offset),
-      help: "close it with the same quote")
+      "yaml-syntax", "found a quote that isn't closed", at: range(offset),
+      help: "close it with the same quotation mark")
   }
 
   private func tabIndentation(at offset: Int) -> Diagnostic {
     Diagnostic(
       "tab-indentation", "found a tab in the indentation, expected spaces", at: range(offset),
-      help: "YAML allows only spaces there")
+      help: "indent the line with spaces")
   }
 
   private func tab(beforeTextOfLineAt offset: Int) -> Int? {
@@ -79,7 +79,7 @@ struct SyntaxProblem {
     guard let text = failure.context, context < place else { return [] }
     let kinds = ["sequence": "list", "collection": "list", "mapping": "mapping", "scalar": "text"]
     let kind = kinds.first { text.hasSuffix($0.key) }?.value
-    return [.init(message: kind.map { "the \($0) begins here" } ?? text, range: range(context))]
+    return [.init(message: kind.map { "the \($0) starts here" } ?? text, range: range(context))]
   }
 
   private func words(at place: Int) -> (message: String, help: String?) {
@@ -87,33 +87,37 @@ struct SyntaxProblem {
     switch failure.problem {
     case "mapping values are not allowed in this context":
       return (
-        "found `:` where no key can stand", "indent the line like its neighbours, or put the text in quotes"
+        "found `:` where a key isn't possible",
+        "indent the line like its neighbors, or put the text in quotes"
       )
     case "found character that cannot start any token":
       let sign = String(decoding: [found], as: UTF8.self)
       return ("found `\(sign)` at the start of a value", "put the value in quotes")
     case "did not find expected key", "did not find expected '-' indicator":
-      return ("found a line that fits no list and no mapping above it", "check the indentation of this line")
+      return (
+        "found a line that doesn't belong to a list or mapping above it", "check the indentation of this line"
+      )
     case "could not find expected ':'":
       return (
         "found a line without `:`, expected a key and a value", "write `key: value`, with a space after `:`"
       )
     case "did not find expected ',' or ']'":
       return (
-        "found no `]` for the list that begins with `[`", "write `, ` between the elements and `]` last"
+        "found no `]` for the list that starts with `[`", "write `, ` between the elements and `]` at the end"
       )
     case "did not find expected ',' or '}'":
       return (
-        "found no `}` for the mapping that begins with `{`", "write `, ` between the entries and `}` last"
+        "found no `}` for the mapping that starts with `{`",
+        "write `, ` between the entries and `}` at the end"
       )
     case "did not find expected node content":
       let sign = found > 0x20 && found < 0x7F ? "`\(String(decoding: [found], as: UTF8.self))`" : "nothing"
       return (
-        "found \(sign) where a value should stand",
-        "close every `[` and `{`, and put text with signs in quotes"
+        "found \(sign), expected a value",
+        "close every `[` and `{`, and put text with punctuation in quotes"
       )
     default:
-      return ("this is not YAML: \(failure.problem)", nil)
+      return ("this isn't YAML (\(failure.problem))", nil)
     }
   }
 }

@@ -81,7 +81,7 @@ struct TreeBuilder {
   private mutating func refuseSecondDocument(_ events: borrowing EventStream) -> [YAMLDocument.Node]? {
     report(
       "several-documents", "found a second document, expected one", at: range(events),
-      help: "take out the line `---`, or put the second part in a file of its own")
+      help: "remove the line `---`, or move the second part to its own file")
     return nil
   }
 
@@ -146,7 +146,7 @@ extension TreeBuilder {
     if known.contains(where: { tag == "tag:yaml.org,2002:\($0)" }) { return true }
     report(
       "unsupported-tag", "found the tag `\(tag)`, expected a plain value", at: range,
-      help: "take the tag out")
+      help: "remove the tag")
     return false
   }
 
@@ -156,7 +156,7 @@ extension TreeBuilder {
     }
     report(
       "control-character", "found the control character U+\(hexadecimal(Int(control))) in a text", at: range,
-      help: "take the escape out")
+      help: "remove the escape")
     return false
   }
 }
@@ -230,19 +230,19 @@ extension TreeBuilder {
     aliasedNodes += weight
     guard aliasedNodes > limits.aliasedNodes else { return true }
     report(
-      "alias-bomb", "found aliases that stand for more than \(limits.aliasedNodes) values", at: range,
-      help: "write the values out")
+      "alias-bomb", "found aliases for more than \(limits.aliasedNodes) values", at: range,
+      help: "write the values instead of the aliases")
     return false
   }
 
   private mutating func reportUnknownAlias(_ name: String, isOpen: Bool, at range: Range<Int>) {
     if isOpen {
-      report("unknown-alias", "found the alias `*\(name)` inside what it stands for", at: range)
+      report("unknown-alias", "found the alias `*\(name)` inside its own value", at: range)
     } else {
       let near = NearestMatch.match(name, among: anchors.keys.sorted())
       report(
         "unknown-alias", "found the alias `*\(name)`, but no `&\(name)` before it", at: range,
-        help: near.map { "did you mean `*\($0)`?" } ?? "put a text that begins with `*` in quotes")
+        help: near.map { "did you mean `*\($0)`?" } ?? "put a text that starts with `*` in quotes")
     }
   }
 

@@ -58,7 +58,7 @@ package struct PathCollision: Error, Hashable, Sendable, CustomStringConvertible
 
   /// The collision as a message: lower case, no full stop.
   package var description: String {
-    "`\(first)` and `\(second)` are one path where case does not count, or a file and a folder"
+    "`\(first)` and `\(second)` are the same path if case is ignored, or a file and a folder"
   }
 
   /// Looks at each path and at each folder on its way; folders may repeat, in one spelling.

@@ -12,11 +12,11 @@ package enum KeptChange: Sendable, Hashable {
   /// The change as a message: lower case, no full stop.
   package func words(in folder: String) -> String {
     switch self {
-    case .note(let path): "the note in `\(folder)/\(path)` changed during the build; the new page has it"
+    case .note(let path): "the note in `\(folder)/\(path)` changed during the build; the new page contains it"
     case .file(let name, let path):
       "`\(folder)/\(path)` changed during the build; your version is kept as `\(folder)/\(name)`"
     case .staying(let path):
-      "`\(folder)/\(path)` changed during the build; it is not part of the book any more, and stays"
+      "`\(folder)/\(path)` changed during the build; it is no longer part of the book, but your version stays"
     }
   }
 }

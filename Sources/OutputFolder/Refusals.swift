@@ -9,13 +9,14 @@ extension Diagnostic {
 
   static func outputNotOurs(_ path: String) -> Diagnostic {
     Diagnostic(
-      "output-not-ours", .error, "`\(path)` is not empty and was not written by this tool", at: nil,
-      help: "name a new or an empty folder with `--output`, or remove this one")
+      "output-not-ours", .error, "`\(path)` isn't empty and wasn't written by tokenbook", at: nil,
+      help: "choose a new or empty folder with `--output`, or delete this one")
   }
 
   static func outputLeftover(_ path: String) -> Diagnostic {
     Diagnostic(
-      "output-leftover", .error, "`\(path)` is needed to prepare the book, and holds files of somebody else",
+      "output-leftover", .error,
+      "`\(path)` contains files that tokenbook didn't write, but the build needs this path",
       at: nil,
       help: "move it away")
   }
@@ -24,7 +25,7 @@ extension Diagnostic {
     Diagnostic(
       "output-manifest", .error, "`\(path)` \(problem.description)", at: nil,
       help:
-        "remove the whole folder if everything in it was written by this tool, or name another with `--output`"
+        "delete the folder if tokenbook wrote everything in it, or choose another with `--output`"
     )
   }
 }
@@ -32,7 +33,7 @@ extension Diagnostic {
 extension ManifestProblem: CustomStringConvertible {
   var description: String {
     switch self {
-    case .notAManifest: "is not a list of written files"
+    case .notAManifest: "isn't a list of written files"
     case .otherFormat(let format): "has the format `\(format)`, expected `\(Manifest.format)`"
     case .badPath(let problem): "names a path outside the folder: \(problem)"
     case .badDigest(let digest): "has `\(digest)` as a digest, expected 16 hexadecimal digits"
@@ -50,7 +51,7 @@ struct ConflictRenderer {
     if conflicts.count > Self.mostNamed {
       let more = conflicts.count - Self.mostNamed
       diagnostics.append(
-        Diagnostic("output-more", .error, "\(more) more files in `\(folder)` have such a problem", at: nil))
+        Diagnostic("output-more", .error, "\(more) more files in `\(folder)` have the same problem", at: nil))
     }
     return diagnostics
   }
@@ -60,21 +61,21 @@ struct ConflictRenderer {
     case .edited(let path):
       Diagnostic(
         "output-edited", .error, "`\(folder)/\(path)` was changed by hand since it was written", at: nil,
-        help: "keep the change elsewhere, then build with `--force` to overwrite it")
+        help: "save the change elsewhere, then build with `--force` to overwrite it")
     case .note(let path):
       Diagnostic(
-        "output-note", .error, "`\(folder)/\(path)` holds a note that the book does not have", at: nil,
-        help: "build again if it was written just now; with `--history`, bring it into that folder first")
+        "output-note", .error, "`\(folder)/\(path)` contains a note that isn't in the book", at: nil,
+        help: "build again if someone has just written it; with `--history`, copy it into that folder first")
     case .foreign(let path):
       Diagnostic(
         "output-foreign", .error,
-        "`\(folder)/\(path)` was not written by this tool, and the book needs that place",
+        "`\(folder)/\(path)` wasn't written by tokenbook, but the book needs this path",
         at: nil, help: "move it away")
     case .link(let path):
       Diagnostic(
-        "output-link", .error, "`\(folder)/\(path)` is a symbolic link, and the book needs a folder there",
+        "output-link", .error, "`\(folder)/\(path)` is a symbolic link, but the book needs a folder there",
         at: nil,
-        help: "move it away; links in the output folder are never followed")
+        help: "move it away, because tokenbook never follows links in the output folder")
     }
   }
 }

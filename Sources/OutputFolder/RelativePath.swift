@@ -71,8 +71,9 @@ extension PathProblem: CustomStringConvertible {
     case .empty: "a path is empty"
     case .emptyPart(let path): "`\(path)` is absolute or has an empty part"
     case .leadsOut(let path): "`\(path)` has a part `.` or `..`"
-    case .forbiddenCharacter(let path): "`\(path.debugDescription)` has a character that no path may have"
-    case .reserved(let path): "`\(path)` has a part that begins with `\(Self.reservedPrefix)`"
+    case .forbiddenCharacter(let path):
+      "`\(path.debugDescription)` has a character that isn't allowed in a path"
+    case .reserved(let path): "`\(path)` has a part that starts with `\(Self.reservedPrefix)`"
     case .partTooLong(let path): "`\(path)` has a part longer than \(Self.longestPart) bytes"
     }
   }

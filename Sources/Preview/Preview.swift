@@ -92,7 +92,7 @@ extension Preview {
       404, "Not found",
       """
       \(problems.html)<h1>Not found</h1>
-      <p>The book has no such page. <a href="/">Its first page</a> is there.</p>
+      <p>The book has no such page. Go to <a href="/">its first page</a>.</p>
 
       """)
   }
@@ -120,15 +120,15 @@ extension Preview {
   }
 
   private var notAllowed: PreviewAnswer {
-    PreviewAnswer.text(405, "a book is only read: GET and HEAD\n", ["Allow": "GET, HEAD"])
+    PreviewAnswer.text(405, "the preview supports only GET and HEAD\n", ["Allow": "GET, HEAD"])
   }
 
   private var misdirected: PreviewAnswer {
     PreviewAnswer.text(
       421,
       """
-      The preview answers only to localhost and to addresses such as 127.0.0.1, so that no web site can read the \
-      book under a name of its own (DNS rebinding). Open it under the address that `tokenbook serve` printed.
+      The preview answers only to localhost and to addresses such as 127.0.0.1. This keeps web sites from reading \
+      the book (DNS rebinding). Open it at the address that `tokenbook serve` printed.
 
       """)
   }

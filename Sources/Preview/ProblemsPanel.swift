@@ -28,7 +28,7 @@ struct ProblemsPanel: Sendable {
   private static func open(_ summary: String, _ hasBook: Bool, _ list: String) -> String {
     let level = hasBook ? 2 : 1
     let below =
-      hasBook ? "Below is the last book that could be made." : "There is no book until they are mended."
+      hasBook ? "Below is the last book that built successfully." : "Fix them to build the book."
     return """
       <section class="tokenbook-problems" aria-labelledby="tokenbook-problems">
       <h\(level) id="tokenbook-problems">\(summary)</h\(level)>

@@ -50,7 +50,7 @@ struct TemplateCompiler {
     while let start = tags.start(from: position) {
       guard let tag = tags.tag(at: start) else {
         add(text: position..<start)
-        report("a tag is not closed")
+        report("a tag isn't closed")
         return
       }
       let whole = tag.canStandAlone ? wholeLine(around: tag.range) : nil
@@ -65,7 +65,7 @@ struct TemplateCompiler {
       }
     }
     add(text: position..<bytes.count)
-    for section in sections { report("section `\(section.name)` is not closed", section.line) }
+    for section in sections { report("section `\(section.name)` isn't closed", section.line) }
   }
 
   private mutating func report(_ message: String, _ line: Int? = nil) {
@@ -90,7 +90,7 @@ struct TemplateCompiler {
       case .comment: break
       case .delimiters:
         guard tags.take(delimiters: tag.text) else {
-          throw TemplateProblem("`\(tag.text)` are no delimiters")
+          throw TemplateProblem("`\(tag.text)` aren't delimiters")
         }
       case .pragma: try check(pragma: tag.text)
       case .inheritance:
@@ -152,7 +152,7 @@ struct TemplateCompiler {
       .map { String(decoding: $0, as: UTF8.self) }
     guard words == ["CONTENT_TYPE", template.format.contentType] else {
       throw TemplateProblem(
-        "`\(pragma)` is not supported: values are escaped for where they land, here as \(template.format.contentType)"
+        "`\(pragma)` isn't supported, because values are escaped for where they land, here as \(template.format.contentType)"
       )
     }
   }

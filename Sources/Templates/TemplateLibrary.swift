@@ -94,8 +94,8 @@ package struct TemplateLibrary: Sendable {
     overrides.sorted { $0.key < $1.key }.flatMap { path, text in
       let file = SourceFile(path: path, bytes: Array(text.utf8))
       return TokenShape.hits(in: file.bytes).map { hit in
-        "template `\(path)`, line \(file.lineIndex(at: hit.range.lowerBound) + 1): found something shaped like a token (`\(hit.prefix)…`); "
-          + "take it out, and revoke it if it is real"
+        "template `\(path)`, line \(file.lineIndex(at: hit.range.lowerBound) + 1): found text that looks like a token (`\(hit.prefix)…`); "
+          + "remove it, and revoke it if it is real"
       }
     }
   }

@@ -30,7 +30,7 @@ package struct TemplateRecord: Sendable, Hashable {
 
   /// Gives a name a value; nil takes the name away.
   package subscript(name: String) -> (any TemplateConvertible)? {
-    @available(*, unavailable, message: "what is read is a TemplateValue: ask value(_:)")
+    @available(*, unavailable, message: "a TemplateValue was read; use value(_:)")
     get { value(name) }
     set { self[TemplateName(name)] = newValue?.templateValue }
   }

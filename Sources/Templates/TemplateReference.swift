@@ -30,10 +30,10 @@ struct TemplateReference: Sendable {
       let word = String(rest[..<open])
       guard let function = TemplateFunction(rawValue: word) else {
         throw TemplateProblem(
-          "there is no function `\(word)`; there are \(TemplateFunction.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
+          "there is no function `\(word)`, only \(TemplateFunction.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", "))"
         )
       }
-      guard rest.utf8.last == UInt8(ascii: ")") else { throw TemplateProblem("`\(text)` is no name") }
+      guard rest.utf8.last == UInt8(ascii: ")") else { throw TemplateProblem("`\(text)` isn't a name") }
       functions.insert(function, at: 0)
       rest = rest[rest.utf8.index(after: open)...].dropLast()
     }
@@ -56,7 +56,7 @@ struct TemplateReference: Sendable {
     }
     let parts = name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard parts.allSatisfy({ !$0.isEmpty && $0.allSatisfy(isNameByte) }) else {
-      throw TemplateProblem("`\(text)` is no name")
+      throw TemplateProblem("`\(text)` isn't a name")
     }
     let names = parts.map { TemplateName(String(Substring($0))) }
     return names.count == 1 ? .name(names[0]) : .path(names[0], Array(names.dropFirst()))

@@ -140,7 +140,7 @@ struct TemplateRenderer {
 
   private mutating func call(_ number: Int, _ indentation: [UInt8], from template: CompiledTemplate) {
     guard depth < TemplateRenderer.deepest else {
-      return report("template `\(template.name)`: its partials name each other without an end")
+      return report("template `\(template.name)`: its partials include each other")
     }
     depth += 1
     self.indentation += indentation

@@ -47,7 +47,7 @@ struct Decided {
     let ids = undecided.prefix(5).map { "`\($0.id)`" }.joined(separator: ", ")
     let more = undecided.count > 5 ? " and \(undecided.count - 5) more" : ""
     console.note(
-      "strict: \(undecided.count) of \(decisions.accesses.count) accesses are not decided: \(ids)\(more)")
+      "\(undecided.count) of \(decisions.accesses.count) accesses aren't decided (`--strict`): \(ids)\(more)")
     throw ExitCode.undecided
   }
 }

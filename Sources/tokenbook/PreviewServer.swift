@@ -133,15 +133,15 @@ extension PreviewServer {
   private func refusal(_ error: any Error) -> Refusal {
     let reason =
       switch (error as? IOError)?.errnoCode {
-      case EADDRINUSE: "something else listens there"
+      case EADDRINUSE: "another program is listening there"
       case let code?: String(cString: strerror(code))
       case nil: "\(error)"
       }
     return Refusal([
       Diagnostic(
         "cannot-listen", .error,
-        "cannot listen at port \(address.port ?? 0) of \(address.ipAddress ?? ""): \(reason)", at: nil,
-        help: "choose another with `--port`; 0 takes any that is free")
+        "can't listen on port \(address.port ?? 0) of \(address.ipAddress ?? ""): \(reason)", at: nil,
+        help: "choose another with `--port`; 0 uses any free port")
     ])
   }
 }

@@ -88,8 +88,8 @@ enum ResourceFolder {
     if let folder = search(files) { return folder }
     throw Refusal([
       Diagnostic(
-        "no-resources", .error, "cannot find the templates that the program came with", at: nil,
-        help: "say with `TOKENBOOK_RESOURCES` in which folder `templates` is")
+        "no-resources", .error, "can't find the templates of the program", at: nil,
+        help: "set `TOKENBOOK_RESOURCES` to the folder that contains `templates`")
     ])
   }
 

@@ -17,7 +17,7 @@ enum Today {
     if let day = try named(console) { return day }
     let today = ofClock
     console.note(
-      "note: decided as of today, \(today); for a repeatable result, set `as_of: \(today)` or `--as-of`")
+      "note: decided for today, \(today); for a repeatable result, set `as_of: \(today)` or `--as-of`")
     return today
   }
 

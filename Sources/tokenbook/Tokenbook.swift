@@ -9,9 +9,9 @@ struct Tokenbook: AsyncParsableCommand {
     abstract:
       "Decide which credential each automation in a GitHub organization should use, and document it.",
     discussion: """
-      Exit status: 0 success; 1 the input is wrong, or a file could not be read or written; 3 `build --check` \
-      found an out-of-date book; 4 with `--strict`, an access has no permitted credential or an open question; \
-      11 to 14 `audit` has findings; 64 wrong usage.
+      Exit status: 0 is success. 1 means that the input is wrong, or that a file could not be read or written. \
+      3 means that `build --check` found an out-of-date book. 4 means that, with `--strict`, an access needs an \
+      answer or is blocked. 11 to 14 mean that `audit` has findings. 64 means wrong usage.
       """,
     version: "0.1.0",
     subcommands: [

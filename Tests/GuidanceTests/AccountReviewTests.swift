@@ -130,9 +130,9 @@ struct AccountReviewTests {
   }
 
   @Test(arguments: [
-    ("role: member", ["who directs it is not said", "whether it has two-factor"]),
-    ("role: member, custodians: [], two_factor: false", ["nobody directs it", "it has no two-factor"]),
-    ("role: member, custodians: [ada], two_factor: true", ["one custodian"]),
+    ("role: member", ["the description lists no custodians", "whether it has two-factor"]),
+    ("role: member, custodians: [], two_factor: false", ["it has no custodians", "it has no two-factor"]),
+    ("role: member, custodians: [ada], two_factor: true", ["only one custodian"]),
     ("role: member, custodians: [ada, boris], two_factor: true", ["`boris` leaves on 2026-12-31"]),
   ])
   func warnings(_ bot: String, _ starts: [String]) throws {

@@ -79,55 +79,57 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
   static let all: [ReviewCase] = [
     ReviewCase(
       name: "exactly the plan", credential: "\(planned), \(inVault)", verdict: .keep,
-      says: ["it is exactly what is planned"]),
+      says: ["it matches the plan exactly"]),
     ReviewCase(
       name: "a person's", verdict: .replace,
       says: [
         "a person, `cleo`, who leaves on 2026-12-31",
-        "planned is a classic PAT of `acme-pull` with `read:packages` for `prod`",
-        "this is a classic PAT of `cleo` with `read:packages`",
+        "it is a classic PAT of `cleo` with `read:packages`, but the plan is a classic PAT of `acme-pull`",
+        "`acme-pull` with `read:packages` for `prod`",
       ], holder: "cleo"),
     ReviewCase(
       name: "more scopes",
       credential:
         "kind: classic_pat, holder: acme-pull, scopes: [repo, read:packages], created: 2026-11-01, expires: 2026-12-20, \(inVault)",
-      verdict: .replace, says: ["it has `repo` beyond what is planned"], leavesOut: ["read:packages` beyond"]),
+      verdict: .replace, says: ["it has more permissions than planned (`repo`)"],
+      leavesOut: ["planned (`read:packages"]),
     ReviewCase(
       name: "scopes unknown",
       credential:
         "kind: classic_pat, holder: acme-pull, created: 2026-11-01, expires: 2026-12-20, \(inVault)",
-      verdict: .replace, says: ["it has scopes that nobody wrote down"]),
+      verdict: .replace, says: ["it has scopes that the description doesn't list"]),
     ReviewCase(
       name: "never expires", credential: "\(token), expires: never, \(inVault)", verdict: .replace,
-      says: ["it never expires; policy allows 90 days"]),
+      says: ["it never expires, but the policy allows 90 days"]),
     ReviewCase(
       name: "end unknown", credential: "\(token), \(inVault)", verdict: .replace,
-      says: ["when it ends is not known; policy allows 90 days"]),
+      says: ["its expiration is unknown, and the policy allows 90 days"]),
     ReviewCase(
       name: "lives too long", credential: "\(token), expires: 2027-11-01, \(inVault)", verdict: .replace,
-      says: ["it lives for 365 days; policy allows 90"]),
+      says: ["it is valid for 365 days, but the policy allows 90"]),
     ReviewCase(
       name: "expired", credential: "\(token), expires: 2026-11-20, \(inVault)", verdict: .replace,
-      says: ["it expired on 2026-11-20 and is still stored: `prod` fails with it today"]),
+      says: ["it expired on 2026-11-20 but is still stored, so `prod` fails today"]),
     ReviewCase(
       name: "unused, as far as anybody says",
       credential: "\(planned), scopes: [repo], stored_in: [{outside: vault}]".replacing(
         "scopes: [read:packages], ", with: ""),
       verdict: .findOut,
-      says: ["nothing described uses it, and the description does not say that nothing does"]),
+      says: ["nothing in the description uses it, but the description doesn't say that it is unused"]),
     ReviewCase(
       name: "said to be unused",
       credential: "\(planned), scopes: [repo], stored_in: [{outside: vault}], used_by: []".replacing(
         "scopes: [read:packages], ", with: ""),
-      verdict: .revoke, says: ["the description says that nothing uses it: see that it is so before it goes"]),
+      verdict: .revoke, says: ["the description says that nothing uses it; confirm this before you remove it"]
+    ),
     ReviewCase(
       name: "of unknown kind", credential: "kind: unknown, stored_in: [{outside: vault}], used_by: [prod]",
-      verdict: .findOut, says: ["nobody knows yet what kind of credential it is"],
+      verdict: .findOut, says: ["its kind and the service that issued it are unknown"],
       leavesOut: ["planned", "GITHUB_TOKEN"]),
     ReviewCase(
       name: "of unknown kind, said to be unused",
       credential: "kind: unknown, stored_in: [{outside: vault}], used_by: []",
-      verdict: .findOut, says: ["nobody knows yet what kind of credential it is"]),
+      verdict: .findOut, says: ["its kind and the service that issued it are unknown"]),
     ReviewCase(
       name: "another service's", credential: "kind: other, stored_in: [{outside: vault}], used_by: [prod]",
       verdict: .findOut, says: ["another service issued it"], leavesOut: ["planned"]),
@@ -137,7 +139,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
         "kind: classic_pat, holder: cleo, scopes: [gist], expires: never, stored_in: [{repository_secret: X, repository: web}], used_by: [web/badge]",
       verdict: .keep,
       says: [
-        "`web/badge` uses it for something that no verb says: updates the badge",
+        "`web/badge` uses it for something that isn't a described need: updates the badge",
         "a person, `cleo`, who leaves on 2026-12-31", "it never expires",
       ], leavesOut: ["planned"]),
     ReviewCase(
@@ -154,20 +156,22 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       credential:
         "kind: fine_grained_pat, holder: acme-build, permissions: {organization_projects: write, contents: read}, repositories: [shared], expires: 2026-12-20, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
       verdict: .findOut,
-      says: ["no described access of its users takes `organization_projects: write`: it has a use"],
+      says: [
+        "no described access of its users needs `organization_projects: write`, so something else may use it"
+      ],
       leavesOut: ["planned"]),
     ReviewCase(
       name: "a scope that no verb names",
       credential:
         "kind: classic_pat, holder: cleo, scopes: [repo, gist], stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
-      verdict: .findOut, says: ["takes `gist`"]),
+      verdict: .findOut, says: ["needs `gist`"]),
     ReviewCase(
       name: "for an access that is open",
       credential:
         "kind: classic_pat, holder: acme-build, scopes: [repo], stored_in: [{repository_secret: X, repository: web}], used_by: [web/outer]",
       verdict: .wait,
       says: [
-        "nothing is decided yet for `web/outer#clone-repository-globex/tools`: until then it stays"
+        "it stays for now, because the decision is open for `web/outer#clone-repository-globex/tools`"
       ]),
     ReviewCase(
       name: "for a need that an import guessed",
@@ -184,27 +188,28 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       verdict: .findOut, says: ["an import guessed `credentials.X`, seen at `dump`"]),
     ReviewCase(
       name: "a guess that is exactly the plan", credential: "\(planned), x-guess: dump, \(inVault)",
-      verdict: .keep, says: ["it is exactly what is planned"]),
+      verdict: .keep, says: ["it matches the plan exactly"]),
     ReviewCase(
       name: "an App's key that opens what a deploy key would",
       credential:
         "kind: app_key, holder: acme-app, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
-      verdict: .findOut, says: ["takes `statuses: write`"]),
+      verdict: .findOut, says: ["needs `statuses: write`"]),
     ReviewCase(
       name: "an outside collaborator's fine-grained PAT",
       credential:
         "kind: fine_grained_pat, holder: acme-out, permissions: {contents: write}, repositories: [shared], expires: 2026-12-20, stored_in: [{outside: host}], used_by: [pusher]",
-      verdict: .replace, says: ["`acme-out` is an outside collaborator: a fine-grained PAT reaches nothing"]),
+      verdict: .replace,
+      says: ["`acme-out` is an outside collaborator, and a fine-grained PAT needs a holder"]),
     ReviewCase(
       name: "more permissions and repositories",
       credential:
         "kind: fine_grained_pat, holder: acme-build, permissions: {contents: write, pull_requests: write, issues: write}, repositories: [shared, web], created: 2026-11-01, expires: 2026-12-20, stored_in: [{outside: host}], used_by: [pusher]",
-      verdict: .findOut, says: ["no described access of its users takes `issues: write`"]),
+      verdict: .findOut, says: ["no described access of its users needs `issues: write`"]),
     ReviewCase(
       name: "more repositories",
       credential:
         "kind: fine_grained_pat, holder: acme-build, permissions: {contents: write, pull_requests: write}, repositories: [shared, web], created: 2026-11-01, expires: 2026-12-20, stored_in: [{outside: host}], used_by: [pusher]",
-      verdict: .replace, says: ["it reaches `web` beyond what is planned"]),
+      verdict: .replace, says: ["it can access more repositories than planned (`web`)"]),
     ReviewCase(
       name: "fewer permissions",
       credential:
@@ -214,7 +219,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       name: "a deploy key that can push",
       credential:
         "kind: deploy_key, repository: shared, read_only: false, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
-      verdict: .replace, says: ["it can push, where only reading is needed"]),
+      verdict: .replace, says: ["it can push, but only reading is needed"]),
     ReviewCase(
       name: "the planned deploy key",
       credential:
@@ -224,13 +229,13 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       name: "a deploy key where they are forbidden",
       credential:
         "kind: deploy_key, repository: shared, read_only: true, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
-      verdict: .replace, says: ["`acme` forbids deploy keys: it is disabled"],
+      verdict: .replace, says: ["`acme` forbids deploy keys, so it is disabled"],
       policy: "base_permission: none, deploy_keys: forbidden"),
     ReviewCase(
       name: "a key overdue for rotation",
       credential:
         "kind: deploy_key, repository: shared, read_only: true, created: 2024-01-01, stored_in: [{repository_secret: X, repository: web}], used_by: [web/ci]",
-      verdict: .keep, says: ["it is due for rotation since 2024-12-31"],
+      verdict: .keep, says: ["it has been due for rotation since 2024-12-31"],
       policy: "base_permission: none, rotate_every: {deploy_key: 365d}"),
     ReviewCase(
       name: "shared by two",
@@ -239,7 +244,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
     ReviewCase(
       name: "used for nothing described",
       credential: "\(planned), stored_in: [{outside: vault}], used_by: [web/idle]", verdict: .findOut,
-      says: ["`web/idle` uses it and says no `needs`"]),
+      says: ["`web/idle` uses it, but lists no `needs`"]),
     ReviewCase(
       name: "an App's key",
       credential: "kind: app_key, holder: acme-app, stored_in: [{outside: jenkins}], used_by: [jenkins]",
@@ -258,8 +263,8 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
         "\(maven), stored_in: [{organization_secret: X, visibility: selected, repositories: [web, api, shared]}]",
       verdict: .move,
       says: [
-        "only where it is kept is not",
-        "the organization secret `X` is seen by 3 repositories; what uses it is in `api` and `web`",
+        "only its storage differs",
+        "the organization secret `X` is visible to 3 repositories, but its users are in `api` and `web`",
       ]),
     ReviewCase(
       name: "seen by somebody who need not",
@@ -267,7 +272,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
         "\(maven), stored_in: [{organization_secret: X, visibility: selected, repositories: [web, api, other]}]",
       verdict: .replace,
       says: [
-        "1 account that need not read it could, and may hold it (`cleo`): its value cannot be moved, a new one is minted"
+        "it could be read by 1 account that shouldn't have it (`cleo`), so create a new value"
       ]),
     ReviewCase(
       name: "seen by all", credential: "\(maven), stored_in: [{organization_secret: X, visibility: all}]",
@@ -277,29 +282,30 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
       name: "seen by who knows whom",
       credential:
         "\(maven), stored_in: [{organization_secret: X, visibility: selected, repositories: [web, api, shared]}]",
-      verdict: .replace, says: ["`policy.base_permission` is not said"], policy: "profile: hybrid"),
+      verdict: .replace, says: ["the description doesn't set `policy.base_permission`"],
+      policy: "profile: hybrid"),
     ReviewCase(
       name: "a copy nobody reads",
       credential:
         "\(maven), stored_in: [{organization_secret: X, visibility: selected, repositories: [web, api]}, {repository_secret: X, repository: shared}]",
-      verdict: .move, says: ["nothing that uses it reads the Actions secret `X` of `shared`"]),
+      verdict: .move, says: ["none of its users reads the Actions secret `X` of `shared`"]),
     ReviewCase(
       name: "a copy outside",
       credential:
         "\(maven), stored_in: [{organization_secret: X, visibility: selected, repositories: [web, api]}, {outside: a wiki}]",
-      verdict: .replace, says: ["who could read it outside GitHub is not known"]),
+      verdict: .replace, says: ["it isn't known who could read it outside GitHub"]),
     ReviewCase(
       name: "lacking a place", credential: "\(maven), stored_in: [{repository_secret: X, repository: web}]",
       verdict: .keep,
-      says: ["it is not yet kept in the Actions secret `X` of `api`; GitHub gives no value back"]),
+      says: ["it isn't stored in the Actions secret `X` of `api` yet; if nobody has its value"]),
     ReviewCase(
       name: "each repository has its own",
       credential:
         "\(maven), stored_in: [{repository_secret: X, repository: web}, {repository_secret: X, repository: api}]",
-      verdict: .keep, leavesOut: ["not yet kept"]),
+      verdict: .keep, leavesOut: ["isn't stored"]),
     ReviewCase(
       name: "places unknown", credential: "\(planned), used_by: [prod]", verdict: .replace,
-      says: ["where it is kept is not known"]),
+      says: ["it isn't known where it is stored"]),
   ]
 
   private init(
@@ -385,7 +391,7 @@ struct CredentialReviewTests {
     #expect(review.verdict == (isNamed ? .keep : .findOut))
     #expect(review.replacedBy.isEmpty && review.places.removed.isEmpty)
     #expect(
-      review.reasons.first?.contains(isNamed ? "an App that is in use stays" : "which App is this?") == true)
+      review.reasons.first?.contains(isNamed ? "an App in use stays" : "which App it belongs to") == true)
   }
 
   /// Nobody knows who else reads a copy of what only an import saw.

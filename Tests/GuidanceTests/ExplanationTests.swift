@@ -17,27 +17,42 @@ import Testing
   @Test func aFactIsTheSentenceThatIsTrue() throws {
     let text = try explain("packages-accept-ssh-keys", "repositories: {web: {}}")
     let lines = text.split(separator: "\n").map(String.init)
-    #expect(lines[0] == "Deploy keys and SSH keys speak Git only; no registry takes them.")
+    #expect(
+      lines[0]
+        == "GitHub Packages doesn't accept SSH keys. Deploy keys and other SSH keys work only with Git.")
     #expect(lines[1] == "True on github.com on 2026-11-22. GitHub documents this.")
     #expect(lines.contains("Fact packages-accept-ssh-keys, holds: false"))
-    #expect(!text.contains("does not hold"))
+    #expect(!text.contains("is false"))
   }
 
   @Test func anOrganizationsOwnWordWins() throws {
     let text = try explain(
       "packages-accept-app-tokens",
       "repositories: {web: {}}\nfacts: {packages-accept-app-tokens: {holds: true, because: it worked}}")
-    #expect(text.hasPrefix("GitHub Packages accepts installation tokens of GitHub Apps.\nTrue for this"))
-    #expect(text.contains("The reason of this organization: it worked"))
+    #expect(
+      text.hasPrefix("GitHub Packages accepts the installation access tokens of GitHub Apps.\nTrue for this"))
+    #expect(text.contains("This organization's reason: it worked"))
   }
 
   @Test func ofAnUnknownReleaseBothSentencesAreShown() throws {
     let fact = try #require(Fact.byID["container-registry-accepts-job-tokens"])
     let text = try explain(
       fact.id, "platform: {product: ghes, host: github.acme.example}\nrepositories: {web: {}}")
-    #expect(text.hasPrefix("Not known here: one of the two\n"))
+    #expect(text.hasPrefix("Unknown here: one of two sentences is true\n"))
     #expect(text.contains("  \(fact.statement)\n") && text.contains("  \(fact.otherwise)\n"))
     #expect(!text.contains("holds:"))
+  }
+
+  /// A link calls a fact by what is true: a short sentence for each of the two states.
+  @Test(arguments: Fact.all.map(\.id)) func aFactHasATitleForEachState(_ id: String) throws {
+    let fact = try #require(Fact.byID[id])
+    let titles = [true, false].map { Fact.firstSentence(of: fact.sentence(holds: $0)) }
+    #expect(titles[0] != titles[1])
+    for title in titles {
+      #expect(title.split(separator: " ").count <= 25, "\(title)")
+      #expect(!title.hasSuffix(".") && !title.isEmpty, "\(title)")
+    }
+    for holds in [true, false] { #expect(fact.sentence(holds: holds).hasSuffix("."), "\(id)") }
   }
 
   private static let pull = """

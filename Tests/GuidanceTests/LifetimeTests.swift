@@ -41,15 +41,15 @@ import Testing
     Life(
       credential: "kind: fine_grained_pat, holder: acme-bot, expires: 2026-12-01",
       says: [
-        "it lives for 334 days, and GitHub refuses a member's token that lives for more than 100 days in `acme`: `web/ci` fails with it today"
+        "it is valid for 334 days, but in `acme` GitHub rejects a member's token that is valid for more than 100 days, so `web/ci` fails today"
       ], isFirst: true),
     Life(
       credential: "kind: classic_pat, holder: acme-bot, scopes: [repo], expires: never",
-      says: ["it never ends, and GitHub refuses a member's token", "`web/ci` fails with it today"],
+      says: ["it never expires, but in `acme` GitHub rejects a member's token", "so `web/ci` fails today"],
       isFirst: true),
     Life(
       credential: "kind: fine_grained_pat, expires: 2026-12-01",
-      says: ["if its holder is a member, `web/ci` fails with it today"], isFirst: true),
+      says: ["if its holder is a member, `web/ci` fails today"], isFirst: true),
     Life(credential: "kind: classic_pat, holder: acme-bot, scopes: [repo], expires: 2027-01-01"),
     // What holds for a collaborator's token, the documentation does not say.
     Life(credential: "kind: classic_pat, holder: acme-out, scopes: [repo], expires: never"),
@@ -57,7 +57,9 @@ import Testing
     // GitHub's default is a guess where nobody says what is set.
     Life(
       credential: "kind: fine_grained_pat, holder: acme-bot, expires: 2027-11-22", policy: "",
-      says: ["unless an owner of `acme` set another limit", "Say it under `policy.enforced_lifetime`"]),
+      says: [
+        "unless an owner of `acme` set another limit", "Describe the limit under `policy.enforced_lifetime`",
+      ]),
     Life(credential: "kind: classic_pat, holder: acme-bot, scopes: [repo], expires: never", policy: ""),
     Life(credential: "kind: fine_grained_pat, holder: acme-bot, expires: 2027-01-01", policy: ""),
     Life(
@@ -70,7 +72,7 @@ import Testing
     let review = try #require(decisions.existing.first { $0.credential.name == "X" })
     let reasons = review.reasons.joined(separator: "\n")
     for words in given.says { #expect(reasons.contains(words)) }
-    #expect(reasons.contains("GitHub refuses") != given.says.isEmpty)
+    #expect(reasons.contains("GitHub rejects") != given.says.isEmpty)
     let migration = decisions.migration
     let isRefused = if case .refused = migration.entry("X")?.urgency { true } else { false }
     #expect(isRefused == given.isFirst)

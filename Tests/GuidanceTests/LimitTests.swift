@@ -23,8 +23,8 @@ struct LimitTests {
     #expect(try limits(siblings(100)).isEmpty)
     let found = try limits(siblings(120))
     #expect(found.map(\.id) == ["over-limit-secrets-of-repository"])
-    #expect(found.first?.message == "the repository `api` would hold 120 secrets, and GitHub allows 100")
-    #expect(found.first?.help?.hasPrefix("one GitHub App with `contents`") == true)
+    #expect(found.first?.message == "the repository `api` would have 120 secrets, but GitHub allows 100")
+    #expect(found.first?.help?.contains("one GitHub App that has `contents`") == true)
   }
 
   /// What is there today stays until the new ones are verified.
@@ -41,7 +41,7 @@ struct LimitTests {
     }
     #expect(try limits(consumers(50)).isEmpty)
     let found = try limits(consumers(60))
-    #expect(found.map(\.message) == ["`acme-bot` would hold 60 fine-grained PATs, and GitHub allows 50"])
+    #expect(found.map(\.message) == ["`acme-bot` would have 60 fine-grained PATs, but GitHub allows 50"])
   }
 
   @Test func anAppHasTwentyFiveKeys() throws {
@@ -52,7 +52,7 @@ struct LimitTests {
       repositories: {web: {visibility: private}}
       consumers: {\(all.joined(separator: ", "))}
       """)
-    #expect(found.map(\.message) == ["the App `acme-app` would have 26 private keys, and GitHub allows 25"])
+    #expect(found.map(\.message) == ["the App `acme-app` would have 26 private keys, but GitHub allows 25"])
   }
 
   /// The hundred and first by name reaches no workflow, without a word.

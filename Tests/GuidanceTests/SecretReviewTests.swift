@@ -44,7 +44,7 @@ struct SecretReviewTests {
     let found = try findings(
       "  T: {kind: ssh_key, holder: ada, stored_in: [{repository_secret: T, repository: api}], used_by: [api/ci, web/deploy]}"
     )
-    #expect(summary(found) == ["missing: T web: `web/deploy` uses it, and sees it nowhere"])
+    #expect(summary(found) == ["missing: T web: `web/deploy` uses it, but can't read it anywhere"])
     #expect(found.first?.place == .repository(secret: "T", repository: "web", store: .actions))
   }
 
@@ -73,8 +73,8 @@ struct SecretReviewTests {
     )
     #expect(
       summary(found) == [
-        "missing: T -: `prod` uses it, and nothing says where it keeps it",
-        "missing: T api: `updates` uses it, and the Dependabot store has it not",
+        "missing: T -: `prod` uses it, but the description doesn't say where it is stored",
+        "missing: T api: `updates` uses it, but it isn't in the Dependabot store",
       ])
   }
 
@@ -85,9 +85,12 @@ struct SecretReviewTests {
   }
 
   @Test(arguments: [
-    ("all", "4 repositories see it, 1 uses it; not used in `shared`, `site`, `web`"),
-    ("private", "3 repositories see it, 1 uses it; not used in `shared`, `web`"),
-    ("selected, repositories: [api, old, web]", "2 repositories see it, 1 uses it; not used in `web`"),
+    ("all", "4 repositories can use it, but only 1 does; not used in `shared`, `site`, `web`"),
+    ("private", "3 repositories can use it, but only 1 does; not used in `shared`, `web`"),
+    (
+      "selected, repositories: [api, old, web]",
+      "2 repositories can use it, but only 1 does; not used in `web`"
+    ),
   ])
   func moreSeeItThanUseIt(_ visibility: String, _ words: String) throws {
     let found = try findings(
@@ -99,11 +102,11 @@ struct SecretReviewTests {
   @Test func whatNobodyUsesIsUnusedAndWhatNobodyReadsIsACopy() throws {
     let unused = try findings(
       "  T: {kind: ssh_key, holder: ada, stored_in: [{repository_secret: T, repository: web}]}")
-    #expect(summary(unused) == ["unused: T web: stored, and nothing described uses it"])
+    #expect(summary(unused) == ["unused: T web: stored, but nothing in the description uses it"])
     let copy = try findings(
       "  T: {kind: ssh_key, holder: ada, stored_in: [{repository_secret: T, repository: api}, {repository_secret: T, repository: shared}], used_by: [api/ci]}"
     )
-    #expect(summary(copy) == ["unused-copy: T shared: nothing that uses `T` reads it here"])
+    #expect(summary(copy) == ["unused-copy: T shared: none of the users of `T` reads it here"])
   }
 
   /// The nearest wins: environment, repository, organization (S-03); names compare without regard to case.
@@ -116,9 +119,9 @@ struct SecretReviewTests {
       """)
     #expect(
       summary(found.filter { $0.kind == .shadowed }) == [
-        "shadowed: A web: in `web` the Actions secret `key` of `web` wins, which holds `B`, not `A`",
-        "shadowed: B web: in `web` the secret `Key` of the environment `production` of `web` wins, which holds `C`, not `B`",
-        "shadowed: A web: in `web` the secret `Key` of the environment `production` of `web` wins, which holds `C`, not `A`",
+        "shadowed: A web: in `web`, the Actions secret `key` of `web` overrides it and contains `B`, not `A`",
+        "shadowed: B web: in `web`, the secret `Key` of the environment `production` of `web` overrides it and contains `C`, not `B`",
+        "shadowed: A web: in `web`, the secret `Key` of the environment `production` of `web` overrides it and contains `C`, not `A`",
       ])
   }
 
@@ -138,7 +141,7 @@ struct SecretReviewTests {
     )
     #expect(found.map(\.kind) == [.shadowed])
     #expect(
-      found.first?.words.hasSuffix("the same credential: whoever rotates one has to rotate both") == true)
+      found.first?.words.hasSuffix("the same credential, so rotate both together") == true)
   }
 
   @Test func onePlaceHoldsOneValue() throws {
@@ -149,7 +152,7 @@ struct SecretReviewTests {
       """)
     #expect(
       summary(found) == [
-        "contested: B api: `A` and `B` are both said to be there: one place holds one value"
+        "contested: B api: the description puts both `A` and `B` there, but a place can contain only one value"
       ])
   }
 
@@ -159,7 +162,7 @@ struct SecretReviewTests {
     )
     #expect(
       summary(found) == [
-        "contested: api-ci-deploy-key-shared api: `A` is there today: storing the new one there overwrites it"
+        "contested: api-ci-deploy-key-shared api: `A` is already there, and storing the new one overwrites it"
       ])
   }
 
@@ -170,7 +173,7 @@ struct SecretReviewTests {
         B: {kind: ssh_key, holder: ada, stored_in: [{environment_secret: B, repository: web, environment: production}], used_by: [web/deploy]}
       """, platform: "plan: free")
     #expect(found.map(\.kind) == [.planLacks, .planLacks])
-    #expect(found.first?.words.hasSuffix("not to `api`") == true)
+    #expect(found.first?.words.hasSuffix("it isn't available in `api`") == true)
   }
 
   @Test func findingsAreFoundByRepositoryAndCredential() throws {

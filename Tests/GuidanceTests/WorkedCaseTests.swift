@@ -164,7 +164,7 @@ struct WorkedCaseTests {
     let effects = try #require(decisions.accesses.first?.sideEffects)
     #expect(
       effects.first { $0.id == "member-reaches-by-base-permission" }?.text
-        == "If the base permission is above none, `acme-bot` has it on every repository as a member.")
+        == "If the base permission isn't `none`, `acme-bot` has it on every repository as a member.")
   }
 
   /// Only a repository's secrets are read by those who write to it.
@@ -282,7 +282,7 @@ struct OverrideTests {
   @Test func anUnknownFactIsAnErrorWithTheNearest() throws {
     let decisions = try decided(
       "facts: {packages-accept-app-token: {holds: true, because: it worked, by: ada, checked: 2026-11-01}}")
-    #expect(decisions.findings.map(\.help) == ["did you mean `packages-accept-app-tokens`"])
+    #expect(decisions.findings.map(\.help) == ["did you mean `packages-accept-app-tokens`?"])
   }
 }
 
@@ -339,13 +339,13 @@ struct RunbookFactTests {
     for verb in Verb.allCases { #expect(Fact.permissions(of: verb) != nil, "\(verb)") }
     #expect(
       Fact.permissions(of: .merge)?.statement
-        == "`merge` takes `contents: write` of a GitHub App or a fine-grained PAT, and `repo` of a classic PAT; `contents: write` of `GITHUB_TOKEN`."
+        == "`merge` requires `contents: write` with a GitHub App or a fine-grained PAT, and `repo` with a classic PAT. With `GITHUB_TOKEN` it requires `contents: write`."
     )
     #expect(Fact.permissions(of: .administer)?.confidence == .assumed)
     #expect(Fact.permissions(of: .delete)?.confidence == .contested)
     #expect(
       Fact.permissions(of: .pull)?.statement
-        == "`pull` takes `packages: read` of `GITHUB_TOKEN`, and `read:packages` of a classic PAT.")
+        == "`pull` requires `packages: read` with `GITHUB_TOKEN`, and `read:packages` with a classic PAT.")
   }
 
   /// Each fact has the day on which its own sources were looked at; it goes stale by itself.

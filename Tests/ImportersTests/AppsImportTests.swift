@@ -78,9 +78,10 @@ import Testing
     #expect(app.permissions == nil)
     #expect(
       text.contains("\n  #? acme-bump: the token of web/.github/workflows/w1.yml:7 has every permission"))
-    #expect(text.contains("Other steps ask for contents: write."))
+    #expect(text.contains("Other steps request contents: write."))
     #expect(
-      text.contains("\n  #? acme-bump: the token of web/.github/workflows/w1.yml:7 reaches every repository"))
+      text.contains(
+        "\n  #? acme-bump: the token of web/.github/workflows/w1.yml:7 can access every repository"))
   }
 
   @Test(arguments: [

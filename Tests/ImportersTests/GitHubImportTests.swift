@@ -62,7 +62,7 @@ private let web = Answer(
     }
     #expect(
       text.contains("#? Which plan does the organization have")
-        && text.contains("#? May repositories have deploy keys?"))
+        && text.contains("#? Can repositories have deploy keys?"))
     #expect(text.contains("\nrepositories:\n  web: {visibility: private}\n"))
   }
 
@@ -71,7 +71,8 @@ private let web = Answer(
       web, Answer("/orgs/acme/actions/secrets", refused: 403), Answer("/repos/acme/web/keys", refused: 404),
       Answer("/repos/acme/old/keys", refused: 403))
     #expect(
-      text.contains("#? GitHub refused `/orgs/ORG/actions/secrets` (1 with 403): that is unknown, not none."))
+      text.contains(
+        "#? GitHub refused `/orgs/ORG/actions/secrets` (1 with 403), so the answer is unknown, not none."))
     #expect(text.contains("#? GitHub refused `/repos/ORG/REPO/keys` (1 with 403, 1 with 404)"))
     #expect(!text.contains("\ncredentials:"))
   }
@@ -93,9 +94,9 @@ private let web = Answer(
 
   @Test func anUnfinishedDumpSaysSo() {
     let open = (mark.0, mark.1.replacing("\"finished\":true", with: "\"finished\":false"))
-    #expect(imported([open, web.file]).descriptions.first?.text.contains("did not come to its end") == true)
+    #expect(imported([open, web.file]).descriptions.first?.text.contains("The script didn't finish") == true)
     let bare = imported([web.file], organization: "acme")
-    #expect(bare.descriptions.first?.text.contains("#? `DUMP.jsonl` is not among the files") == true)
+    #expect(bare.descriptions.first?.text.contains("#? `DUMP.jsonl` is missing") == true)
     #expect(imported([web.file]).diagnostics.map(\.id) == ["unknown-organization"])
   }
 
@@ -167,7 +168,7 @@ private let web = Answer(
     for key in ["A.organization", "A.web", "A.web.agents", "A.web.p-1"] {
       #expect(text.contains("\n  \(key):\n"), "\(key)")
     }
-    #expect(text.contains("#? Which of these secrets have one value in several places: A?"))
+    #expect(text.contains("#? Which of these secrets have the same value in several places: A?"))
     #expect(text.contains("store: agents") && text.contains("environment: p/1"))
   }
 
@@ -176,7 +177,7 @@ private let web = Answer(
       web, Answer("/orgs/acme/actions/secrets", #"{"name":"A","visibility":"selected"}"#),
       Answer("/orgs/acme/actions/secrets/A/repositories", refused: 403))
     #expect(!text.contains("stored_in:\n") && !text.contains("stored_in: ["))
-    #expect(text.contains("seen by selected repositories: which is unknown"))
+    #expect(text.contains("the selected repositories are unknown"))
     let none = try described(
       web, Answer("/orgs/acme/actions/secrets", #"{"name":"A","visibility":"selected"}"#),
       Answer("/orgs/acme/actions/secrets/A/repositories"))
@@ -203,14 +204,14 @@ private let web = Answer(
     let text = try described(web, Answer("/repos/acme/web/keys", row, row))
     #expect(text.contains("  deploy-key.web.ci:\n") && text.contains("  deploy-key.web.ci-2:\n"))
     // There is no such day; and whether it was used is not known without who added it.
-    #expect(!text.contains("created:") && !text.contains("no use on record"))
+    #expect(!text.contains("created:") && !text.contains("no recorded use"))
   }
 
   @Test func anAppIsOnlyDescribedWhereItsOwnerIsKnown() throws {
     let row =
       #"{"app_slug":"helper","app_id":1,"repository_selection":"all","permissions":{"contents":"write"}}"#
     let unknown = try described(web, Answer("/orgs/acme/installations", row))
-    #expect(!unknown.contains("\napps:") && unknown.contains("#? Whose App is `helper`"))
+    #expect(!unknown.contains("\napps:") && unknown.contains("#? Who owns the installed App `helper`"))
     let foreign = try described(
       web, Answer("/orgs/acme/installations", row),
       Answer("/apps/helper", #"{"slug":"helper","owner":"globex"}"#))
@@ -219,7 +220,7 @@ private let web = Answer(
       web, Answer("/orgs/acme/installations", row),
       Answer("/apps/helper", #"{"slug":"helper","owner":"Acme"}"#))
     #expect(
-      !ours.contains("    key:") && ours.contains("#? Where is the private key of the App `helper` kept?"))
+      !ours.contains("    key:") && ours.contains("#? Where is the private key of the App `helper` stored?"))
   }
 
   // MARK: Damage

@@ -21,14 +21,14 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
   // MARK: Files of other tools
 
   @Test(arguments: [
-    ("repos:\n  - web\n", "`repos` is a list, and no map"),
-    ("repos:\n  - web\nmaintainers: [boris]\nadmins: []\n", "`repos` is a list, and no map"),
+    ("repos:\n  - web\n", "`repos` is a list, not a map"),
+    ("repos:\n  - web\nmaintainers: [boris]\nadmins: []\n", "`repos` is a list, not a map"),
     ("admins: [cleo]\napprovers: [boris]\n", "it has the key `approvers`"),
-    ("members: {boris: {}}\n", "`members` is no list of logins"),
-    ("members: [{login: boris}]\n", "`members` is no list of logins"),
-    ("teams: {crew: [boris]}\n", "`teams.crew` is a list, and no map"),
-    ("members: [cleo]\n", "it does not say its organization, and is below that of `acme`"),
-    ("a: {{ .Values.b }}: c\nmembers: [cleo]\n", "it cannot be read ("),
+    ("members: {boris: {}}\n", "`members` isn't a list of logins"),
+    ("members: [{login: boris}]\n", "`members` isn't a list of logins"),
+    ("teams: {crew: [boris]}\n", "`teams.crew` is a list, not a map"),
+    ("members: [cleo]\n", "it doesn't name its organization, and is below the folder of `acme`"),
+    ("a: {{ .Values.b }}: c\nmembers: [cleo]\n", "it can't be read ("),
   ])
   func aFileOfAnotherShapeIsSkippedAndNamed(_ text: String, _ why: String) throws {
     let imported = imported([Self.own, ("acme/pods/crew.yaml", text)])
@@ -36,7 +36,7 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
     #expect(imported.diagnostics.count == 1, "\(imported.diagnostics)")
     #expect(only.severity == .warning)
     #expect(
-      only.message.hasPrefix("skipped `acme/pods/crew.yaml`, which is no file of Peribolos: \(why)"),
+      only.message.hasPrefix("skipped `acme/pods/crew.yaml`, which isn't a Peribolos file: \(why)"),
       "\(only.message)")
     let description = try #require(imported.descriptions.first)
     #expect(imported.descriptions.map(\.organization) == ["acme"])
@@ -60,7 +60,7 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
     let imported = imported([("all.yaml", "orgs: {acme: {admins: [ada], contributors: [boris]}}")])
     #expect(
       imported.diagnostics.map(\.message) == [
-        "`contributors` is no key of Peribolos: nothing was taken from it"
+        "`contributors` isn't a Peribolos key, so it was ignored"
       ])
     #expect(imported.diagnostics.map(\.severity) == [.warning])
     #expect(imported.descriptions.first?.text.contains("boris") == false)
@@ -148,11 +148,11 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
   }
 
   @Test(arguments: [
-    ("teams: {Core: {}}", "teams: {core: {}}", "the team `core` stands twice"),
-    ("repos: {web: {}}", "repos: {Web: {}}", "the repository `Web` stands twice"),
+    ("teams: {Core: {}}", "teams: {core: {}}", "found the team `core` twice"),
+    ("repos: {web: {}}", "repos: {Web: {}}", "found the repository `Web` twice"),
     (
       "default_repository_permission: read", "default_repository_permission: read",
-      "the key `default_repository_permission` stands twice"
+      "found the key `default_repository_permission` twice"
     ),
   ])
   func theSameEntryTwiceNamesBothPlaces(_ one: String, _ two: String, _ message: String) throws {
@@ -184,10 +184,10 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
         """
         teams:
           core: {}
-          #? core: Peribolos has `web: none`, which is taken for no grant. Does the team reach `web`?
-          #? core: Peribolos has `.default: none`, and no repository of that name. Which ones does it reach?
+          #? core: Peribolos has `web: none`, which was read as no grant. Does the team have access to `web`?
+          #? core: Peribolos has `.default: none`, but no repository of that name. Which ones can it access?
           crew: {}
-          #? crew: Peribolos has `.default: write`, and no repository of that name. Which ones does it reach?
+          #? crew: Peribolos has `.default: write`, but no repository of that name. Which ones can it access?
         """), "\(description.text)")
     #expect(
       description.text.contains(
@@ -293,10 +293,10 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
       ])
     #expect(
       told == [
-        "`people.ada` is not what Peribolos says: owner",
-        "`teams.core` is not what Peribolos says: it has cleo too",
-        "`repositories.web.visibility` is not what Peribolos says: private",
-        "`repositories.web.teams.core` is not what Peribolos says: write",
+        "`people.ada` differs from Peribolos: owner",
+        "`teams.core` differs from Peribolos: it also has cleo",
+        "`repositories.web.visibility` differs from Peribolos: private",
+        "`repositories.web.teams.core` differs from Peribolos: write",
         "is `svc-deploy` a person? (`svc` in the login)",
       ])
     let again = try merged(text, Self.files)
@@ -310,7 +310,9 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
       [("config/org.yaml", "admins: [ada]\nmembers: [boris, cleo]\nteams: {core: {members: [ada]}}")])
     #expect(text.contains("people: [boris, cleo]\n"))
     #expect(added == ["people: cleo", "teams.core"])
-    #expect(told.first == "`ada` was not added: the list `people` is of members, and it is owner")
+    #expect(
+      told.first
+        == "`ada` wasn't added, because the list `people` contains only members, and its role is owner")
   }
 
   @Test func anotherOrganizationIsNotAdded() throws {
@@ -319,7 +321,7 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
     let merged = Importer.peribolos.merge(
       sources([("all.yaml", "orgs: {globex: {members: [ada]}}")]), reading.files,
       try #require(reading.organization), shippedCatalog)
-    #expect(merged.diagnostics.map(\.message) == ["there is no organization `acme`, only `globex`"])
+    #expect(merged.diagnostics.map(\.message) == ["found the organizations `globex`, expected `acme`"])
     #expect(merged.texts.isEmpty && merged.added == [])
   }
 }

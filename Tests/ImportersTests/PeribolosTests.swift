@@ -110,19 +110,19 @@ private let organization = """
   }
 
   private let expected = """
-    # Imported from Peribolos. Lines with `#?` are questions: what Peribolos does not say.
+    # Imported from Peribolos. Lines with `#?` are questions that Peribolos doesn't answer.
     tokenbook: 1
     organization: acme
-    #? Is this the organization's login? It is the name of the folder; `--organization` says another.
+    #? Is this the organization's login? It is the name of the folder; `--organization` sets another.
 
     #? Which plan does the organization have: free, team or enterprise?
     # platform: {plan: team}
 
     policy:
       base_permission: read
-      #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)
+      #? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)
       # deploy_keys: forbidden
-      #? May members use classic PATs? (Settings > Personal access tokens; absent means allowed)
+      #? Can members use classic PATs? (Settings > Personal access tokens; a missing key means allowed)
       # classic_pats: allowed
 
     people:
@@ -133,8 +133,8 @@ private let organization = """
       helper: {role: outside_collaborator}
       "no": {role: member}
 
-    #? Which accounts are nobody's person? These look like it. Move them from `people` to here, each with two
-    #? custodians who answer for it.
+    #? Which accounts are for automation, not for a person? These look like it. Move them here from `people`,
+    #? each with two custodians who can sign in as it.
     # machine_users:
     #   "249043822": {role: member, custodians: []}  # in the team `bots`
     #   acme-ci-robot: {role: owner, custodians: []}  # `ci` in the login
@@ -144,10 +144,10 @@ private let organization = """
       release-leads: {parent: release-team}
       release-team: {maintainers: [ADA], members: [boris], note: "Cuts: the releases"}  # `Release Team` in Peribolos
 
-    #? Who can see each repository: `visibility: public`, `private` or `internal`? Peribolos does not say it for
+    #? Who can see each repository: `visibility: public`, `private` or `internal`? Peribolos doesn't set it for
     #? 1 of these 3.
-    #? Who answers for each repository? `responsible: TEAM-OR-LOGIN`
-    #? Which workflows does each have, and what do they need beyond their own repository?
+    #? Who is responsible for each repository? `responsible: TEAM-OR-LOGIN`
+    #? Which workflows does each have, and what do they need outside their own repository?
     #?   workflows: {ci: {triggers: [push], needs: [publish package NAME]}}
     repositories:
       old: {visibility: public, archived: true}
@@ -158,7 +158,7 @@ private let organization = """
         collaborators: {helper: read}
         note: The shop
 
-    #? Which packages are there, who else needs access (clusters, Jenkins, hosts), and which credentials exist today?
+    #? Which packages and credentials exist, and what else needs access (clusters, Jenkins, hosts)?
     # packages:
     # consumers:
     # credentials:

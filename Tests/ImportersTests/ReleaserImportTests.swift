@@ -113,7 +113,7 @@ private func questions(_ text: String) -> [String] {
       ], "\(text)")
     #expect(
       questions(text) == [
-        "#? .goreleaser.yaml:4: `nix` of `.goreleaser.yaml` (`acme/{{ .Env.NUR }}`, which is worked out) shows that it must push a repository, but not which"
+        "#? .goreleaser.yaml:4: `nix` of `.goreleaser.yaml` (`acme/{{ .Env.NUR }}`, which is computed) shows that it must push a repository, but not which one"
       ], "\(text)")
   }
 
@@ -158,7 +158,7 @@ private func questions(_ text: String) -> [String] {
       #expect(needs(text) == ["release repository web with SHIP_PAT"], "\(text)")
       let asked = questions(text)
       #expect(
-        asked.contains { $0.contains("is not among these files: does it push to a tap or a bucket") },
+        asked.contains { $0.contains("isn't among these files. Does it push to a tap or a bucket") },
         "\(text)")
     }
   }
@@ -191,7 +191,7 @@ private func questions(_ text: String) -> [String] {
     let text = try draft("includes: [{from_url: {url: acme/shared/main/goreleaser.yaml}}]\n")
     #expect(
       questions(text) == [
-        "#? .github/workflows/release.yml:6: `.goreleaser.yaml` includes files that are not read: do they name taps or buckets?"
+        "#? .github/workflows/release.yml:6: `.goreleaser.yaml` includes files that weren't read. Do they name taps or buckets?"
       ], "\(text)")
   }
 
@@ -208,7 +208,7 @@ private func questions(_ text: String) -> [String] {
     ])
     #expect(
       questions(text) == [
-        "#? .github/workflows/ci.yml:4: the workflow `globex/shared/.github/workflows/release.yml@v1` is given `gh_pat`, and is not among these files: what does it do with it?"
+        "#? .github/workflows/ci.yml:4: the workflow `globex/shared/.github/workflows/release.yml@v1` gets `gh_pat`, but isn't among these files. What does it do with it?"
       ], "\(text)")
   }
 
@@ -286,7 +286,7 @@ private func questions(_ text: String) -> [String] {
     #expect(!text.contains("triggers_workflows: true, x-guess"))
     #expect(
       questions(text) == [
-        "#? .github/workflows/chat.yml:6 may start .github/workflows/gate.yml:1 (issue_comment), as `GITHUB_TOKEN` would not. Must it? Then say `triggers_workflows: true`"
+        "#? .github/workflows/chat.yml:6 may start .github/workflows/gate.yml:1 (issue_comment), as `GITHUB_TOKEN` would not. If it must, set `triggers_workflows: true`"
       ], "\(text)")
   }
 
@@ -344,7 +344,7 @@ private func questions(_ text: String) -> [String] {
     let text = try draft(steps)
     #expect(text.contains("# credentials:\n"), "\(text)")
     #expect(text.contains("#   SHIP: \(service), web/ci\n"), "\(text)")
-    #expect(!text.contains("Is one a credential of GitHub?"), "\(text)")
+    #expect(!text.contains("Is one a GitHub credential?"), "\(text)")
   }
 
   @Test(arguments: [
@@ -364,6 +364,6 @@ private func questions(_ text: String) -> [String] {
   @Test(arguments: ["SHIP_KEY", "NPM_GITHUB_TOKEN", "DEPLOY_PAT", "MAVEN_APP_KEY"])
   func whatNoNameTellsIsAsked(_ secret: String) throws {
     let text = try draft("- {run: make, env: {VALUE: \"${{ secrets.\(secret) }}\"}}")
-    #expect(text.contains("Is one a credential of GitHub?\n#   \(secret): web/ci\n"), "\(text)")
+    #expect(text.contains("Is one a GitHub credential?\n#   \(secret): web/ci\n"), "\(text)")
   }
 }

@@ -89,17 +89,17 @@ private let checkouts = [
     ])
     let description = try #require(imported.descriptions.first)
     let lines = description.text.split(separator: "\n")
-    let questions = lines.filter { $0.contains("#?") && $0.contains("is given") }
+    let questions = lines.filter { $0.contains("#?") && $0.contains("the catalog") }
       .map { String($0.drop { $0 == " " }) }
     #expect(
       questions == [
-        "#? .github/workflows/ci.yml:6: `nobody/knows` is given GITHUB_TOKEN, and no record says what for"
+        "#? .github/workflows/ci.yml:6: `nobody/knows` gets GITHUB_TOKEN, but the catalog doesn't say what for"
       ])
     // What is stored is kept, whatever it is for.
     #expect(
       description.text.contains(
         """
-                - {other: "is given to nobody/knows, which no record knows", with: BOT, x-guess: ".github/workflows/ci.yml:8", x-confidence: medium}
+                - {other: "is passed to nobody/knows, which isn't in the catalog", with: BOT, x-guess: ".github/workflows/ci.yml:8", x-confidence: medium}
         """))
     expectReadable(description)
   }
@@ -212,10 +212,10 @@ private let checkouts = [
 
   @Test func aCheckoutWithoutANameIsSaid() throws {
     let alone = imported([(".github/workflows/a.yml", change)], organization: "acme")
-    #expect(alone.diagnostics.map(\.message) == ["cannot tell which repository `.` is"])
+    #expect(alone.diagnostics.map(\.message) == ["can't tell which repository `.` is"])
     #expect(alone.diagnostics.map(\.severity) == [.error])
     let odd = imported(checkouts + [("src/acme__a b/.github/workflows/a.yml", change)])
-    #expect(odd.diagnostics.map(\.message) == ["cannot tell which repository `src/acme__a b` is"])
+    #expect(odd.diagnostics.map(\.message) == ["can't tell which repository `src/acme__a b` is"])
     #expect(odd.diagnostics.map(\.severity) == [.warning])
     expectReadable(try #require(odd.descriptions.first))
   }
@@ -292,19 +292,19 @@ private let checkouts = [
   }
 
   private let expected = """
-    # Imported from workflow files. Lines with `#?` are questions: what workflow files do not say.
-    # `x-guess` says where a proposed need was seen, `x-confidence` how sure it is, `x-today` what does it now.
-    # Take all three out once you have checked the need.
+    # Imported from workflow files. Lines with `#?` are questions that workflow files don't answer.
+    # `x-guess` is where a proposed need was seen, `x-confidence` how certain it is, `x-today` what it uses now.
+    # Remove all three after you have checked the need.
     tokenbook: 1
     organization: acme
 
     #? Which plan does the organization have: free, team or enterprise?
     # platform: {plan: team}
 
-    #? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)
+    #? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)
     # policy: {deploy_keys: forbidden}
 
-    #? Who can see each repository, and who answers for it? `visibility: private`, `responsible: TEAM-OR-LOGIN`
+    #? Who can see each repository, and who is responsible for it? `visibility: private`, `responsible: TEAM-OR-LOGIN`
     #? Does a workflow without `forks:` run for pull requests from forks, and one without `dependabot:` for Dependabot?
     repositories:
       infra: {}  # seen at "web/.github/workflows/release.yaml:14"
@@ -336,21 +336,21 @@ private let checkouts = [
               - {need: publish package web, environment: production, x-guess: ".github/workflows/release.yaml:12", x-confidence: high, x-today: CR_PAT}
               - {need: clone repository infra, environment: production, x-guess: ".github/workflows/release.yaml:14", x-confidence: high, x-today: DEPLOY_TOKEN}
               - {need: clone repository globex/tools, environment: production, x-guess: ".github/workflows/release.yaml:16", x-confidence: medium, x-today: GITHUB_TOKEN}
-              #? .github/workflows/release.yaml:17: `docker push` shows that it must publish a package, but not which
+              #? .github/workflows/release.yaml:17: `docker push` shows that it must publish a package, but not which one
 
-    #? Who can see each package? `visibility: private`. Which repositories may use it in Actions? `actions_access:`
+    #? Who can see each package? `visibility: private`. Which repositories can use it in Actions? `actions_access:`
     packages:
       web: {registry: container, x-guess: "web/.github/workflows/release.yaml:12"}
 
-    #? Whose is each, what may it do, when does it end, and where is it stored: `holder:`, `scopes:`, `expires:`,
-    #? `stored_in: [{repository_secret: NAME, repository: NAME}]`?
+    #? Who holds each, what can it do, when does it expire, and where is it stored? `holder:`, `scopes:`, `expires:`,
+    #? `stored_in: [{repository_secret: NAME, repository: NAME}]`
     credentials:
       CR_PAT: {kind: classic_pat, used_by: [web/release]}
       DEPLOY_TOKEN: {kind: unknown, used_by: [web/release]}
-    #? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?
+    #? These secrets are used too, but the files don't show what for. Is one a GitHub credential?
     #   SHIP_KEY: web/release
 
-    #? Who else needs access (clusters, Jenkins, hosts)?
+    #? What else needs access (clusters, Jenkins, hosts)?
     # consumers:
 
     """
@@ -444,7 +444,7 @@ private let checkouts = [
     let merged = merge(sources(checkouts), reading.files, try #require(reading.organization), shippedCatalog)
     #expect(
       merged.diagnostics.map(\.message).sorted()
-        == left.map { "nothing was added to `\($0)`, which is written with an anchor or an alias" }.sorted())
+        == left.map { "nothing was added to `\($0)`, because it uses an anchor or an alias" }.sorted())
     let text = try #require(merged.texts.first?.text)
     expectReadable(ImportedDescription(organization: "acme", text: text))
     #expect(text.contains("infra: {}") && !text.contains("used_by: [web/release"), "\(text)")

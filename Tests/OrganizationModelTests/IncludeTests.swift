@@ -61,10 +61,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (LoadFailure.missing, "cannot read `tokenbook.yaml`: there is no such file"),
-    (.tooLarge(100 << 20), "cannot read `tokenbook.yaml`: it has 104857600 bytes, expected at most 67108864"),
-    (.isFolder, "cannot read `tokenbook.yaml`: it is a folder"),
-    (.unreadable("permission denied"), "cannot read `tokenbook.yaml`: permission denied"),
+    (LoadFailure.missing, "can't read `tokenbook.yaml`: the file doesn't exist"),
+    (.tooLarge(100 << 20), "can't read `tokenbook.yaml`: it has 104857600 bytes, expected at most 67108864"),
+    (.isFolder, "can't read `tokenbook.yaml`: it is a folder"),
+    (.unreadable("permission denied"), "can't read `tokenbook.yaml`: permission denied"),
   ])
   func aFileThatCannotBeReadIsNamed(failure: LoadFailure, message: String) {
     let loader = FileLoader(load: { _ in .failure(failure) }, list: { _ in nil })
@@ -83,7 +83,7 @@ import Testing
     #expect(reading.diagnostics.map(\.id) == ["include-outside"])
     #expect(
       reading.diagnostics.first?.message
-        == "found `d/f.yaml`, a link that leads out of the folder of the top file")
+        == "found `d/f.yaml`, a link to a file outside the folder of the main file")
     var inside = loader
     inside.realPath = { $0 == "d" ? "/srv/d" : "/srv/d/data/f.yaml" }
     #expect(DescriptionReader.read("d/t.yaml", inside).diagnostics.map(\.id) == ["wrong-kind"])

@@ -208,7 +208,7 @@ import Testing
     #expect(!stray.output.contains("credential-of-person") && stray.error.contains("\n1 file, "))
     #expect(
       stray.error.hasPrefix(
-        "warning[unknown-repository]: cannot tell the repository of `ci.txt`, so it isn't checked against the description\n"
+        "warning[unknown-repository]: can't tell the repository of `ci.txt`, so it isn't checked against the description\n"
       ))
   }
 

@@ -136,7 +136,7 @@ import Testing
     let folder = try TestFolder(["tokenbook.yaml": Self.text, "book/thesis.txt": "mine"])
     let run = try await Program.run("build", "--force", in: folder)
     #expect(run.status == .exited(1))
-    #expect(run.error.contains("`book` is not empty and was not written by this tool"))
+    #expect(run.error.contains("`book` isn't empty and wasn't written by tokenbook"))
     #expect(try folder.files(in: "book") == ["thesis.txt": "mine"])
   }
 

@@ -71,7 +71,7 @@ import Testing
 
   @Test func todayIsSaid() async throws {
     let run = try await Program.run("decide", in: try TestFolder(undated))
-    #expect(run.error.hasPrefix("note: decided as of today, "))
+    #expect(run.error.hasPrefix("note: decided for today, "))
     #expect(run.output.contains("2 decided"))
   }
 

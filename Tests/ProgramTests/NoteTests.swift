@@ -40,7 +40,7 @@ import Testing
     try write("Mine.\n", folder)
     let run = try await Program.run("build", "--history", "other", "--force", in: folder)
     #expect(run.status == .exited(1))
-    #expect(run.error.contains("`\(page)` holds a note that the book does not have"))
+    #expect(run.error.contains("`\(page)` contains a note that isn't in the book"))
     #expect(try folder.read(page).contains("Mine.\n"))
   }
 

@@ -87,8 +87,8 @@ struct PublishingPlace {
         1000000000 1000000000
         Publish the book of acme as of 2026-11-22
 
-        Accesses: 2, of which decided: 2, open: 0, impossible: 0.
-        Files of the book:
+        Accesses: 2 (2 decided, 0 need an answer, 0 blocked).
+        The book has 
         """))
     let other = try await published()
     #expect(try await place.git(Self.lists) == other.git(Self.lists))
@@ -332,7 +332,7 @@ struct PublishingPlace {
     try place.describe(BuildTests.text.replacing("prod:", with: "stage:"))
     let run = try await place.publish("--push")
     #expect(run.status == .exited(1))
-    #expect(run.error.contains("`gh-pages` at `origin` has commits that the branch here lacks"))
+    #expect(run.error.contains("`gh-pages` at `origin` has commits that your branch doesn't have"))
     #expect(run.error.contains("`git fetch origin gh-pages:gh-pages`"))
     try await place.git("git -C work fetch -q origin gh-pages:gh-pages")
     #expect(try await place.publish("--push").status == .exited(0))
@@ -348,7 +348,7 @@ struct PublishingPlace {
     for arguments in ["--push", ""] {
       let run = try await place.publish(arguments)
       #expect(run.status == .exited(1))
-      #expect(run.error.contains("`gh-pages` here and at `origin` each have commits that the other lacks"))
+      #expect(run.error.contains("`gh-pages` here and at `origin` have different commits"))
       try await place.git("git -C work fetch -q")
     }
     #expect(try await place.git(Self.remote) == there)
@@ -382,7 +382,7 @@ struct PublishingPlace {
     let noRepository = try await place.publish(repository: ".", variables: "GIT_CEILING_DIRECTORIES=/")
     #expect(noRepository.status == .exited(1))
     let unknown = try await place.publish("--remote upstream")
-    #expect(unknown.status == .exited(1) && unknown.error.contains("there is no remote `upstream`"))
+    #expect(unknown.status == .exited(1) && unknown.error.contains("the remote `upstream` doesn't exist"))
     try await place.git("cd work; git config --unset user.name; git config user.useConfigOnly true")
     let nobody = try await place.publish()
     #expect(

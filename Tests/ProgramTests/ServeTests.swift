@@ -135,7 +135,7 @@ struct RunningPreview {
       #expect(try await preview.get("/repositories/later.html").status == 404)
 
       for path in ["parts/b.yaml", "parts", "tokenbook.yaml"] { try folder.remove(path) }
-      try await preview.wait(for: "/", "the description went away") { $0.body.contains("cannot read") }
+      try await preview.wait(for: "/", "the description went away") { $0.body.contains("can't read") }
       try folder.write(BuildTests.text, to: "tokenbook.yaml")
       try await preview.wait(for: "/", "it came back") { !$0.body.contains("tokenbook-problems") }
     }
@@ -231,7 +231,8 @@ struct RunningPreview {
       #expect(second.status == .exited(1))
       #expect(second.output == "")
       #expect(
-        second.error.contains("cannot listen at port \(port) of 127.0.0.1: something else listens there"))
+        second.error.contains("can't listen on port \(port) of 127.0.0.1: another program is listening there")
+      )
     }
   }
 

@@ -6,7 +6,8 @@ import Testing
   /// The files whose English has been edited. Add a file here when you have edited it.
   private static func editedFiles() throws -> [String] {
     let guide = try FileManager.default.contentsOfDirectory(atPath: "\(Program.package)/site/content")
-    return ["README.md"] + guide.filter { $0.hasSuffix(".md") }.sorted().map { "site/content/\($0)" }
+    return ["README.md", "CONTRIBUTING.md"]
+      + guide.filter { $0.hasSuffix(".md") }.sorted().map { "site/content/\($0)" }
   }
 
   private static func sentences(of file: String) throws -> [ShownSentence] {
@@ -65,6 +66,62 @@ import Testing
         }
       }
     }
+  }
+
+  /// The rooms whose texts people read. Documents and Pages have theirs in templates.
+  private static let editedRooms = [
+    "Audit", "BookBranch", "Catalog", "Exposure", "Guidance", "Importers", "LocatedYAML",
+    "OrganizationModel", "OutputFolder", "Preview", "Publishing", "SourceText", "Templates", "Workflows",
+    "tokenbook",
+  ]
+
+  /// What its texts say is in the notes of books that exist: no build may change it.
+  private static let fixed = "Sources/OutputFolder/NoteBlock.swift"
+
+  /// The sentences of a room's texts. A text of one word is a name, and one of several lines is a file or a script.
+  private static func sentences(ofRoom room: String) throws -> [(place: String, sentence: ShownSentence)] {
+    let folder = "Sources/\(room)"
+    let files = try FileManager.default.subpathsOfDirectory(atPath: "\(Program.package)/\(folder)").sorted()
+      .filter { $0.hasSuffix(".swift") }.map { "\(folder)/\($0)" }
+    return try files.filter { $0 != fixed }.flatMap { file in
+      let source = try String(contentsOfFile: "\(Program.package)/\(file)", encoding: .utf8)
+      return ShownLiteral.all(inSwift: source).flatMap { literal in
+        let text = literal.text.trimmingCharacters(in: .whitespacesAndNewlines)
+        let isProse = text.contains(/[A-Za-z]{2,} [A-Za-z`]/) && !text.contains("\n")
+        return isProse ? ShownSentence.all(in: text).map { ("\(file):\(literal.line)", $0) } : []
+      }
+    }
+  }
+
+  @Test(arguments: editedRooms) func theTextsOfARoomFollowEveryRule(_ room: String) throws {
+    let finders = try WordingRule.all.map { try $0.finder() }
+    let sentences = try Self.sentences(ofRoom: room)
+    #expect(!sentences.isEmpty)
+    for (place, sentence) in sentences {
+      for finder in finders {
+        guard let match = finder.match(in: sentence.text) else { continue }
+        Issue.record("\(place): found “\(match)”, write \(finder.rule.advice): \(sentence.text)")
+      }
+      #expect(sentence.wordCount <= 25, "\(place): \(sentence.text)")
+    }
+  }
+
+  @Test func literalsAreReadWithoutCode() {
+    let source = #"""
+      // "a comment"
+      let a = "one \(b.map { "two \($0)" } ?? "three") \"four\"" /* "five" */ + f("six)", ("seven"))
+      let c = #"raw"#
+      let d = """
+        eight \
+        nine
+        ten
+        """
+      """#
+    let expected = [
+      (2, "two X"), (2, "three"), (2, #"one X \"four\""#), (2, "six)"), (2, "seven"),
+      (4, "\n  eight nine\n  ten\n  "),
+    ].map { ShownLiteral(line: $0.0, text: $0.1) }
+    #expect(ShownLiteral.all(inSwift: source) == expected)
   }
 
   @Test func everySentenceIsShort() throws {

@@ -33,7 +33,7 @@ import Testing
 
   @Test func findingsStandOnAllPagesThatTheyConcern() throws {
     let book = try BookFixture.book(Self.organization)
-    let hidden = "in `web` the Actions secret `WIDE` of `web` wins, which holds `SSH`, not `WIDE`"
+    let hidden = "in `web`, the Actions secret `WIDE` of `web` overrides it and contains `SSH`, not `WIDE`"
     #expect(try markdown("credentials/secrets", book).contains(hidden))
     #expect(try markdown("credentials/existing-wide", book).contains("- **Hidden by another of its name**"))
     #expect(try markdown("repositories/web", book).contains(hidden))

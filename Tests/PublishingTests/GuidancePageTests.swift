@@ -109,8 +109,8 @@ import Testing
       """)
     let entry = try entry("packages-accept-app-tokens", in: page)
     #expect(entry.contains(#"`acme` sets this fact itself: it \*worked\* (`boris`, 2026-11-10)."#))
-    #expect(entry.contains("**GitHub Packages accepts installation tokens of GitHub Apps.**"))
-    #expect(entry.contains("True for this organization on 2026-11-22, which says so itself."))
+    #expect(entry.contains("**GitHub Packages accepts the installation access tokens of GitHub Apps.**"))
+    #expect(entry.contains("True for this organization on 2026-11-22, because its description says so."))
     #expect(entry.contains("Set as `holds: true`"))
   }
 

@@ -81,7 +81,7 @@ struct TemplatingTests {
     }
     let problem = try #require(error?.problems.first)
     #expect(
-      problem.hasPrefix("template `documents/page.md.mustache`, line 2: found something shaped like a token"))
+      problem.hasPrefix("template `documents/page.md.mustache`, line 2: found text that looks like a token"))
     #expect(!problem.contains("a1B2"))
   }
 

@@ -6,8 +6,8 @@ struct TemplateProblemTests {
   @Test(
     "when a template is loaded",
     arguments: [
-      ("a\n{{#x}}\nb\n", "line 2: section `x` is not closed"),
-      ("a\n{{^x}}{{#y}}b{{/y}}\n", "line 2: section `x` is not closed"),
+      ("a\n{{#x}}\nb\n", "line 2: section `x` isn't closed"),
+      ("a\n{{^x}}{{#y}}b{{/y}}\n", "line 2: section `x` isn't closed"),
       ("a\nb{{/x}}", "line 2: `x` is closed, but no section is open"),
       (
         "{{#x}}\n{{#y}}\n\n{{/x}}\n", "line 4: found the end of `x`, expected that of `y`, which line 2 opens"
@@ -16,22 +16,22 @@ struct TemplateProblemTests {
         "{{#last()}}{{/last}}",
         "line 1: found the end of `last`, expected that of `last()`, which line 1 opens"
       ),
-      ("a\nb {{x", "line 2: a tag is not closed"),
-      ("a\n\n{{{x}}", "line 3: a tag is not closed"),
+      ("a\nb {{x", "line 2: a tag isn't closed"),
+      ("a\n\n{{{x}}", "line 3: a tag isn't closed"),
       ("{{}}", "line 1: a tag has no name"),
       ("{{#}}{{/}}", "line 1: a tag has no name"),
       ("{{>}}", "line 1: a tag has no name"),
-      ("{{a b}}", "line 1: `a b` is no name"),
-      ("{{.a}}", "line 1: `.a` is no name"),
-      ("{{a..b}}", "line 1: `a..b` is no name"),
-      ("{{a*b}}", "line 1: `a*b` is no name"),
-      ("{{count(a}}", "line 1: `count(a` is no name"),
+      ("{{a b}}", "line 1: `a b` isn't a name"),
+      ("{{.a}}", "line 1: `.a` isn't a name"),
+      ("{{a..b}}", "line 1: `a..b` isn't a name"),
+      ("{{a*b}}", "line 1: `a*b` isn't a name"),
+      ("{{count(a}}", "line 1: `count(a` isn't a name"),
       ("\n{{uppercased(a)}}", "line 2: there is no function `uppercased`"),
-      ("{{=a=}}", "line 1: `a` are no delimiters"),
+      ("{{=a=}}", "line 1: `a` aren't delimiters"),
       ("\n\n{{<p}}{{/p}}", "line 3: a template cannot inherit: `<` and `$` are not supported"),
-      ("{{%CONTENT_TYPE:TEXT}}", "line 1: `CONTENT_TYPE:TEXT` is not supported"),
-      ("{{! a\nb\n}}\n{{#x}}", "line 4: section `x` is not closed"),
-      ("a\r\n{{! a\r\nb }}\r\n{{#x}}", "line 4: section `x` is not closed"),
+      ("{{%CONTENT_TYPE:TEXT}}", "line 1: `CONTENT_TYPE:TEXT` isn't supported"),
+      ("{{! a\nb\n}}\n{{#x}}", "line 4: section `x` isn't closed"),
+      ("a\r\n{{! a\r\nb }}\r\n{{#x}}", "line 4: section `x` isn't closed"),
     ])
   func told(template: String, problem: String) {
     let error = #expect(throws: TemplateError.self) {
@@ -92,7 +92,7 @@ struct TemplateProblemTests {
   @Test func partialsInACircleEnd() throws {
     let library = try TemplateLibrary(["a.md.mustache": "{{>b}}", "b.md.mustache": "  {{>a}}\n"])
     let error = #expect(throws: TemplateError.self) { try library.render("a", [:]) }
-    #expect(error?.problems.first?.hasSuffix("its partials name each other without an end") == true)
+    #expect(error?.problems.first?.hasSuffix("its partials include each other") == true)
   }
 
   @Test func thereIsNoSuchTemplate() throws {

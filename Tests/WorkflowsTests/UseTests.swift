@@ -680,8 +680,8 @@ private struct OtherTrees {
     #expect(found.uses.needs.map(\.job) == ["x", "x"])
     #expect(
       found.uses.needs.map(\.why) == [
-        "`docker push` in `ACME/shared/.github/workflows/push.yml@v1`, read in a checkout that may have another version",
-        "`gh release create` in `ACME/shared/.github/workflows/push.yml@v1`, read in a checkout that may have another version",
+        "`docker push` in `ACME/shared/.github/workflows/push.yml@v1`, read in a checkout that may have a different version",
+        "`gh release create` in `ACME/shared/.github/workflows/push.yml@v1`, read in a checkout that may have a different version",
       ])
     let need = try #require(found.uses.needs.first)
     #expect(found.path(need.range) == "acme__shared/.github/workflows/push.yml")

@@ -183,14 +183,14 @@ extension Diagnostic {
   fileprivate static func stray(_ read: Auditor.ReadInput) -> Diagnostic {
     Diagnostic(
       "unknown-repository", .warning,
-      "cannot tell the repository of `\(read.input.file.path)`, so it isn't checked against the description",
+      "can't tell the repository of `\(read.input.file.path)`, so it isn't checked against the description",
       at: nil, help: "set it with `--repository`")
   }
 
   fileprivate static func nameless(_ checkout: Checkout) -> Diagnostic {
     Diagnostic(
       "unknown-repository", .warning,
-      "cannot tell which repository `\(checkout.shownFolder)` is, so it isn't checked against the description",
+      "can't tell which repository `\(checkout.shownFolder)` is, so it isn't checked against the description",
       at: nil,
       help: "set it with `--repository`")
   }

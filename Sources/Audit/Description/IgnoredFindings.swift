@@ -20,7 +20,7 @@ struct IgnoredFindings: Sendable {
     let nearest = NearestMatch(known.sorted())
     return entries.filter { !known.contains($0.check) }.map { entry in
       Diagnostic(
-        "unknown-check", .error, "there is no check `\(entry.check)`", at: entry.checkRange,
+        "unknown-check", .error, "found the unknown check `\(entry.check)`", at: entry.checkRange,
         help: nearest.match(entry.check).map { "did you mean `\($0)`?" }
           ?? "see the list of checks in the book, in `guidance/checks`")
     }

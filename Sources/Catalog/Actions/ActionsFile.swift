@@ -39,7 +39,7 @@ struct ActionsFile {
     let path = (["COMMIT"] + folder + ["action.yml"]).joined(separator: "/")
     report(
       "bad-source", "found `\(action.source)`, expected `\(repository)/blob/\(path)`", at: place,
-      help: "name all 40 digits of the commit; only where there is nothing to read, `\(repository)`")
+      help: "write all 40 digits of the commit, or `\(repository)` if there is no file to read")
   }
 
   private static func isCommit(_ text: String) -> Bool {
@@ -66,12 +66,12 @@ struct ActionsFile {
   private mutating func check(_ access: YAMLNode) {
     if access["verb"] != nil, let words = access["words"] {
       report(
-        "two-verbs", "found `words` beside a verb", at: words.range,
-        help: "keep the verb if it says exactly what is done, else the words")
+        "two-verbs", "found both `words` and `verb`", at: words.range,
+        help: "keep the verb if it describes the effect exactly, or the words otherwise")
     } else if access["verb"] == nil, access["words"] == nil, access["permissions"] == nil {
       report(
-        "missing-key", "found no `verb`, no `words` and no `permissions` in something that an action does",
-        at: access.range, help: "say what it does, or what it asks of the job's token")
+        "missing-key", "found no `verb`, no `words` and no `permissions` in an effect of an action",
+        at: access.range, help: "describe what it does, or the permissions it needs of `GITHUB_TOKEN`")
     }
   }
 

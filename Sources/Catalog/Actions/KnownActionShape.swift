@@ -9,13 +9,14 @@ enum KnownActionShape {
   private static let record = MappingShape(
     "an action",
     [
-      .required("source", .text(address), "The file that was read, in the version that was read."),
-      .required("checked", .text(.day), "The day on which somebody read it."),
-      KeyShape("inputs", inputs, "Inputs that take credentials."),
-      KeyShape("env", inputs, "Variables that it takes credentials from."),
-      KeyShape("does", .list(.mapping(access)), "What it does, and what the job's token must be allowed."),
-      KeyShape("mints", .mapping(mint), "Inputs for the App's token that it makes."),
-      KeyShape("federates", .boolean, "It exchanges the workflow's identity for a token of GitHub."),
+      .required("source", .text(address), "The file that was checked, in its version."),
+      .required("checked", .text(.day), "The day on which someone checked it."),
+      KeyShape("inputs", inputs, "Inputs for credentials."),
+      KeyShape("env", inputs, "Environment variables from which it reads credentials."),
+      KeyShape(
+        "does", .list(.mapping(access)), "Its effects, and the permissions that `GITHUB_TOKEN` needs."),
+      KeyShape("mints", .mapping(mint), "Inputs for the App token that it creates."),
+      KeyShape("federates", .boolean, "Whether it exchanges the workflow's identity for a GitHub token."),
       KeyShape("deletes", .mapping(deletion), "Inputs that name the packages that it deletes."),
     ])
 
@@ -26,20 +27,21 @@ enum KnownActionShape {
       .mapping(
         MappingShape(
           "a credential of another service",
-          [.required("outside", .text(.free), "What it is a credential of, in words.")])),
+          [.required("outside", .text(.free), "Its purpose, in words.")])),
     ]))
 
   private static let access = MappingShape(
-    "something that an action does",
+    "an effect of an action",
     [
-      KeyShape("verb", .choice(Verb.self), "The need that it is."),
-      KeyShape("words", .text(.free), "What it is where no verb says it."),
-      KeyShape("on", target, "Which repository it is about; its own where this is left out."),
-      KeyShape("when", condition, "When it does it; always where this is left out."),
+      KeyShape("verb", .choice(Verb.self), "The need that describes it."),
+      KeyShape("words", .text(.free), "Its effect in words, if no verb describes it."),
+      KeyShape("on", target, "The repository it acts on; by default its own."),
+      KeyShape("when", condition, "The condition; by default always."),
       KeyShape(
-        "permissions", .entries(permission, .words("read", "write")), "What the job's token must be allowed."),
+        "permissions", .entries(permission, .words("read", "write")),
+        "The permissions that `GITHUB_TOKEN` needs."),
       KeyShape(
-        "confidence", .choice(ShownConfidence.self), "How sure it is; `high` where this is left out."),
+        "confidence", .choice(ShownConfidence.self), "The confidence; by default `high`."),
     ])
 
   private static let target = Shape.oneOf([
@@ -49,13 +51,13 @@ enum KnownActionShape {
         "a repository that an input names",
         [
           .required("input", .text(.free), "The input that names it."),
-          KeyShape("otherwise", .text(.repositoryReference), "Which it is where the input is not given."),
+          KeyShape("otherwise", .text(.repositoryReference), "The repository if the input is not set."),
         ]),
       MappingShape(
-        "a tap of Homebrew",
+        "a Homebrew tap",
         [
           .required("tap", .text(.free), "The input that names it."),
-          .required("otherwise", .text(.repositoryReference), "Which it is where the input is not given."),
+          .required("otherwise", .text(.repositoryReference), "The repository if the input is not set."),
         ]),
       MappingShape(
         "the repository of a checkout",
@@ -72,7 +74,7 @@ enum KnownActionShape {
   ])
 
   private static let condition = Shape.variants([
-    MappingShape("an input that is given", [.required("given", .text(.free), "The input.")]),
+    MappingShape("an input that is set", [.required("given", .text(.free), "The input.")]),
     MappingShape("an input that is missing", [.required("missing", .text(.free), "The input.")]),
     MappingShape(
       "an input with a word",
@@ -88,10 +90,11 @@ enum KnownActionShape {
       KeyShape("app", .list(.text(.free)), "Inputs for the App's id."),
       KeyShape("key", .list(.text(.free)), "Inputs for its private key."),
       KeyShape("owner", .text(.free), "The input for the owner of the repositories."),
-      KeyShape("repositories", .list(.text(.free)), "Inputs for the repositories that the token reaches."),
+      KeyShape("repositories", .list(.text(.free)), "Inputs for the repositories that the token can access."),
       KeyShape(
-        "permissions", .text(.free), "The input for its permissions; `permission-*` where each has its own."),
-      KeyShape("own-repository", .boolean, "It reaches only its own repository where nothing else is said."),
+        "permissions", .text(.free),
+        "The input for its permissions; `permission-*` if each has its own input."),
+      KeyShape("own-repository", .boolean, "Whether it can access only its own repository by default."),
     ])
 
   private static let deletion = MappingShape(

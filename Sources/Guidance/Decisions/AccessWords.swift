@@ -9,7 +9,7 @@ struct AccessWords {
   var privileges: Privileges = .none
   /// The App that has what it takes, whose tokens nobody here can mint.
   var foreignApp: Name?
-  /// What the day of a coming ban brings: `the outcome is fine_grained_pat`.
+  /// What the day of a coming ban brings, as a sentence without full stop: `After that, this access uses a deploy key`.
   var afterBan: String?
 
   /// Puts the words in; braces that name nothing stay as they are.
@@ -46,7 +46,7 @@ struct AccessWords {
     case "devcontainer_permissions": permissions { $0.replacing("-", with: "_") }
     case "base_permission": organization.policy.basePermission?.rawValue ?? "unknown"
     case "ban_day": banDay
-    case "after_ban": afterBan ?? "see then"
+    case "after_ban": afterBan ?? "Decide again before then"
     default: nil
     }
   }
@@ -82,7 +82,7 @@ struct AccessWords {
 
   private var banDay: String {
     let policy = access.outside?.classicPATs ?? organization.policy.classicPATs
-    return if case .forbiddenFrom(let day) = policy { day.description } else { "that day" }
+    return if case .forbiddenFrom(let day) = policy { day.description } else { "that date" }
   }
 }
 

@@ -36,6 +36,37 @@ package struct Decision: Sendable {
   }
 }
 
+extension Decision.Outcome {
+  /// As people read it; files for programs have the raw value.
+  package var words: String {
+    switch self {
+    case .decided: "decided"
+    case .open: "needs an answer"
+    case .impossible: "blocked"
+    }
+  }
+
+  /// After a number: `2 need an answer`.
+  package func words(of count: Int) -> String { self == .open && count != 1 ? "need an answer" : words }
+
+  /// What an answer or a change leads to, as people read it: the outcome in words, or the kind as it is.
+  package static func words(_ leadsTo: String) -> String {
+    Decision.Outcome(rawValue: leadsTo)?.words ?? leadsTo
+  }
+}
+
+extension Option.Verdict {
+  /// As people read it; files for programs have the raw value.
+  package var words: String {
+    switch self {
+    case .chosen: "chosen"
+    case .outranked: "lower priority"
+    case .struck: "ruled out"
+    case .open: "undetermined"
+    }
+  }
+}
+
 /// The credential that an access uses.
 package struct ChosenCredential: Sendable, Hashable {
   package var kind: CredentialKind

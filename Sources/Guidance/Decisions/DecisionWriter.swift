@@ -76,7 +76,8 @@ struct DecisionWriter {
     if entry.situation.classicPATs == .banIsComing, kind == .classicPAT {
       let after = trials.weighing(of: entry, after: .banOfClassicPATs(entry.access))
       words.afterBan =
-        after.kind.map { "a \($0.title) takes its place" } ?? "nothing that is permitted serves then"
+        after.kind.map { "After that, this access uses \($0.phrase)" }
+        ?? "After that, no permitted credential works"
     }
     return words
   }
@@ -128,10 +129,10 @@ struct DecisionWriter {
     let because = organization.decisions[entry.access.id.text]?.because ?? ""
     if option.kind == chosen {
       option.verdict = .chosen
-      option.because = "an exception: \(because)"
+      option.because = "it is an exception: \(because)"
     } else if option.verdict == .chosen || option.verdict == .open {
       option.verdict = .outranked
-      option.because = "a person decided otherwise: \(because)"
+      option.because = "an exception overrides it: \(because)"
     }
     return option
   }
@@ -140,14 +141,14 @@ struct DecisionWriter {
     _ option: Weighing.WeighedOption, _ entry: WeighedAccess, _ words: AccessWords
   ) -> String {
     switch option.verdict {
-    case .chosen: "it serves, and nothing that comes before it does"
+    case .chosen: "it is the highest-ranked option that works"
     case .outranked:
-      "it would serve; \(entry.weighing.kind.map { "\($0.title) comes first" } ?? "something that comes first serves whatever the answer is")"
+      "it would also work, but \(entry.weighing.kind.map { "\($0.phrase) ranks higher" } ?? "a higher-ranked option works regardless of the answer")"
     case .struck: reasons(option.rules, words)
     case .open:
       option.rules.isEmpty
-        ? "whether anything that comes before it serves is not known"
-        : "not known whether this holds: \(reasons(option.rules, words))"
+        ? "it isn't known whether a higher-ranked option works"
+        : "it is ruled out only if this is true: \(reasons(option.rules, words))"
     }
   }
 
@@ -228,7 +229,8 @@ extension DecisionWriter {
     }
     guard day <= until else {
       report(
-        "expired-exception", said, "the exception for `\(entry.access.id)` ended on \(until) and is ignored",
+        "expired-exception", said,
+        "the exception for `\(entry.access.id)` expired on \(until) and is ignored",
         .warning)
       return nil
     }
@@ -250,7 +252,7 @@ extension DecisionWriter {
     let fact = facts.first ?? rule.facts.first ?? rule.id
     report(
       "choice-struck-by-fact", said,
-      "`\(kind.rawValue)` cannot be chosen for `\(entry.access.id)`: \(rule.reason)", .error,
+      "`\(kind.rawValue)` can't be chosen for `\(entry.access.id)`: \(rule.reason)", .error,
       help: "if you know better, override the fact `\(fact)` under `facts:`")
     return false
   }
@@ -261,8 +263,8 @@ extension DecisionWriter {
     if accepted != kind {
       report(
         "stale-acceptance", said,
-        "found `\(said.choose ?? "nothing")` accepted for `\(entry.access.id)`, today it is `\(kind?.rawValue ?? entry.weighing.outcome.rawValue)`",
-        .warning, help: "look at the decision again, then accept it anew or override it")
+        "`\(said.choose ?? "nothing")` was accepted for `\(entry.access.id)`, but the decision is now `\(kind?.rawValue ?? entry.weighing.outcome.rawValue)`",
+        .warning, help: "review the decision, then accept it again or override it")
     }
     return Acceptance(day: day, by: said.by, kind: accepted, isStale: accepted != kind)
   }

@@ -38,15 +38,15 @@ struct QuestionWords {
       "Which repositories does \(thingInWords) grant access under \"Manage Actions access\"?"
     case .sameEnterprise:
       access.isOutside
-        ? "Is `\(access.owner)` an organization of the same enterprise?"
+        ? "Does `\(access.owner)` belong to the same enterprise?"
         : "Does the workflow `\(access.automation)` belong to an organization of the same enterprise?"
     case .deployKeys: "Does `\(access.owner)` allow deploy keys?"
     case .plan: "Which plan is the organization on?"
-    case .version: "Which release of GitHub Enterprise Server is it?"
-    case .privateMode: "Does the server ask everyone to sign in (private mode)?"
+    case .version: "Which release of GitHub Enterprise Server does the server run?"
+    case .privateMode: "Does the server require everyone to sign in (private mode)?"
     case .holder: "Is the machine user \(holder.map { "`\($0)`" } ?? "") a member or an outside collaborator?"
     case .app: "Which App does each of these keys belong to: \(keyList)?"
-    case .basePermission: "What base permission has every member on every repository?"
+    case .basePermission: "Which base permission do members have on every repository?"
     case .forks: "Does \(workflowInWords) run for pull requests from forks?"
     case .dependabot: "Does \(workflowInWords) run for Dependabot?"
     }

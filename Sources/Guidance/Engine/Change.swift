@@ -66,7 +66,7 @@ extension Change {
       },
       publication(of: access), membership(of: entry.holder, access),
       Change(
-        "move to the enterprise plan (`platform.plan: enterprise`)", reaches: { _ in true },
+        "switch to the enterprise plan (`platform.plan: enterprise`)", reaches: { _ in true },
         apply: { $0.plan = .enterprise }),
     ].compactMap(\.self)
   }

@@ -37,7 +37,7 @@ extension Trials {
     inside.link = .own
     guard weigh(inside).kind == .githubToken else { return nil }
     return Unlock(
-      change: "mirror `\(access.need.target)` to another registry from a workflow of its own repository",
+      change: "mirror `\(access.need.target)` to another registry from a workflow in its own repository",
       gives: .githubToken)
   }
 
@@ -48,7 +48,7 @@ extension Trials {
       .compactMap { fact in
         let changed = weighing(of: entry, under: engine.sheet.overriding(fact, holds: true))
         guard let kind = changed.kind, kind != entry.weighing.kind else { return nil }
-        return Unlock(change: "try it, and say under `facts:` that `\(fact)` holds", gives: kind)
+        return Unlock(change: "test it, and if it works, set `facts.\(fact).holds: true`", gives: kind)
       }
   }
 }

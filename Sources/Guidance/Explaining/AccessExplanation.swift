@@ -4,12 +4,12 @@ extension ExplanationRenderer {
   /// The explanation of one access: what, why not the others, before, besides, and what would change it.
   func accessLines(_ id: String) -> [String]? {
     guard let decision = decisions.decision(AccessID(id)) else { return nil }
-    return headLines(decision) + section("Considered", optionLines(decision))
-      + section("Before it works", decision.preconditions.map { text($0.text, uiOnly: $0.uiOnly) })
-      + section("What comes with it", decision.sideEffects.map { ($0.isWarning ? "! " : "") + $0.text })
+    return headLines(decision) + section("Options", optionLines(decision))
+      + section("Prerequisites", decision.preconditions.map { text($0.text, uiOnly: $0.uiOnly) })
+      + section("Side effects", decision.sideEffects.map { ($0.isWarning ? "Warning: " : "") + $0.text })
       + section("Open questions", questionLines(decision))
-      + section("What would unlock it", decision.unlocks.map { "\($0.change): \($0.gives.rawValue)" })
-      + section("What would change the answer", changeLines(decision))
+      + section("Changes that would allow it", decision.unlocks.map { "\($0.change) → \($0.gives.rawValue)" })
+      + section("Changes that would lead to another answer", changeLines(decision))
       + section("Sources", sourceLines(decision))
   }
 
@@ -21,12 +21,12 @@ extension ExplanationRenderer {
       "\(decision.automation)\(place) needs: \(decision.need.text)",
       decision.need.why.map { "Why: \($0)" },
       decision.exception.map {
-        "An exception by \($0.by) until \($0.until): \($0.because)"
+        "Exception by \($0.by) until \($0.until): \($0.because)"
           + ($0.instead.map { ". Without it: \($0.rawValue)" } ?? "")
       },
       decision.acceptance.map {
-        "Accepted on \($0.day)\($0.by.map { " by \($0)" } ?? "")"
-          + ($0.isStale ? ", and no longer what is decided: look again" : "")
+        "Accepted\($0.by.map { " by \($0)" } ?? "") on \($0.day)"
+          + ($0.isStale ? ", but the decision has changed. Review it." : "")
       },
       otherProfile(decision), permissions(decision),
     ].compactMap(\.self)
@@ -38,13 +38,14 @@ extension ExplanationRenderer {
       let fact = Fact.permissions(of: decision.need.verb), fact.confidence != .documented
     else { return nil }
     return
-      "What it takes is \(fact.confidence.rawValue), not documented: fact \(fact.id). Try it before you rely on it."
+      "These permissions are \(fact.confidence.rawValue), not documented (fact \(fact.id)). Try them before you rely on them."
   }
 
   private func answer(_ decision: Decision) -> String {
     guard let credential = decision.credential else {
       return decision.outcome == .open
-        ? style.asking("open: it hangs on a question") : style.bad("impossible: nothing permitted serves")
+        ? style.asking("needs an answer to an open question")
+        : style.bad("blocked, because no permitted credential works")
     }
     let takes = (credential.scopes + CredentialText.permissions(credential)).joined(separator: ", ")
     return style.good(CredentialText.title(credential)) + (takes.isEmpty ? "" : ", \(takes)")
@@ -55,16 +56,18 @@ extension ExplanationRenderer {
     let other = decision.otherProfile
     let says = other.kind?.rawValue ?? other.outcome.rawValue
     let mine = decision.credential?.kind.rawValue ?? decision.outcome.rawValue
-    return "The profile \(other.profile.rawValue) says \(says == mine ? "the same" : says)."
+    let answer = says == mine ? "the same answer" : "another answer: \(Decision.Outcome.words(says))"
+    return "The profile \(other.profile.rawValue) gives \(answer)."
   }
 
   private func optionLines(_ decision: Decision) -> [String] {
     let width = CredentialKind.allCases.map(\.rawValue.count).max() ?? 0
+    let verdictWidth = Option.Verdict.allCases.map(\.words.count).max() ?? 0
     return decision.options.flatMap { option in
-      let head = "\(option.kind.rawValue.padded(to: width))  \(option.verdict.rawValue.padded(to: 9))"
+      let head = "\(option.kind.rawValue.padded(to: width))  \(option.verdict.words.padded(to: verdictWidth))"
       let names = style.faint((option.rules + option.facts.map(fact)).joined(separator: ", "))
       return ["\(dress(head, option.verdict))  \(option.because)"]
-        + (names.isEmpty ? [] : [String(repeating: " ", count: width + 13) + names])
+        + (names.isEmpty ? [] : [String(repeating: " ", count: width + verdictWidth + 4) + names])
     }
   }
 
@@ -84,19 +87,18 @@ extension ExplanationRenderer {
   }
 
   private func text(_ text: String, uiOnly: Bool) -> String {
-    "- " + text + (uiOnly ? " (in the browser only)" : "")
+    "- " + (uiOnly ? "Browser only: " : "") + text
   }
 
   private func questionLines(_ decision: Decision) -> [String] {
     decision.questions.map { question in
-      let answers = question.answers.map { "\($0.answer) gives \($0.leadsTo)" }.joined(separator: ", ")
-      return "\(question.ask) Answer at \(question.answerAt)" + (question.opens ? ": \(answers)" : "")
+      "\(question.ask) Set \(question.answerAt)" + (question.opens ? ": \(question.answersInWords)" : "")
     }
   }
 
   private func changeLines(_ decision: Decision) -> [String] {
     guard decision.outcome == .decided else { return [] }
-    return guide.sensitivities(of: decision.id).map { "\($0.change): \($0.leadsTo)" }
+    return guide.sensitivities(of: decision.id).map { "\($0.change) → \(Decision.Outcome.words($0.leadsTo))" }
   }
 
   private func sourceLines(_ decision: Decision) -> [String] {

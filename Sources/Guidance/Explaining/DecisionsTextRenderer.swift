@@ -19,7 +19,7 @@ package struct DecisionsTextRenderer: Sendable {
   private func headline(_ decisions: OrganizationDecisions) -> String {
     let counts = Decision.Outcome.allCases.compactMap { outcome in
       let count = decisions.accesses.count { $0.outcome == outcome }
-      return count == 0 ? nil : "\(count) \(outcome.rawValue)"
+      return count == 0 ? nil : "\(count) \(outcome.words(of: count))"
     }
     let title = "\(decisions.organization.name), \(decisions.day), profile \(decisions.profile.rawValue)"
     return style.bold(title) + ": " + (counts.isEmpty ? "no accesses" : counts.joined(separator: ", "))
@@ -29,13 +29,13 @@ package struct DecisionsTextRenderer: Sendable {
 
   private func table(_ decisions: OrganizationDecisions) -> [String] {
     let rows = decisions.accesses.map { ($0, row($0)) }
-    let widths = rows.reduce(into: (id: 6, kind: 10, takes: 5)) { widths, entry in
+    let widths = rows.reduce(into: (id: 6, kind: 10, takes: 11)) { widths, entry in
       widths.id = max(widths.id, entry.1.id.count)
       widths.kind = max(widths.kind, entry.1.kind.count)
       widths.takes = max(widths.takes, entry.1.takes.count)
     }
     guard !rows.isEmpty else { return [] }
-    let head = "ACCESS".padded(to: widths.id) + "  " + "CREDENTIAL".padded(to: widths.kind) + "  TAKES"
+    let head = "ACCESS".padded(to: widths.id) + "  " + "CREDENTIAL".padded(to: widths.kind) + "  PERMISSIONS"
     return [style.faint(head)]
       + rows.map { decision, row in
         let columns = [row.id.padded(to: widths.id), dress(row.kind.padded(to: widths.kind), decision)]
@@ -53,7 +53,7 @@ package struct DecisionsTextRenderer: Sendable {
   private func row(_ decision: Decision) -> Row {
     let id = decision.id.description
     guard let credential = decision.credential else {
-      return (id, decision.outcome.rawValue, "", "")
+      return (id, decision.outcome.words, "", "")
     }
     let writes =
       credential.kind.isOfRepository ? (decision.need.verb.onlyReads ? "read-only" : "read and write") : ""
@@ -66,7 +66,7 @@ package struct DecisionsTextRenderer: Sendable {
     return [
       decision.credential?.holder.map { "held by \($0)" },
       decision.exception.map { "exception until \($0.until)" },
-      before == 0 ? nil : "\(before) to do before",
+      before == 0 ? nil : Phrase.count(before, "prerequisite"),
     ].compactMap(\.self).joined(separator: "; ")
   }
 
@@ -84,9 +84,10 @@ package struct DecisionsTextRenderer: Sendable {
     guard !decisions.credentials.isEmpty else { return [] }
     return [style.bold("Credentials")]
       + decisions.credentials.map { plan in
-        let state = plan.existing.map { "exists as \($0)" } ?? "to mint"
-        let life = plan.expiresInDays.map { "expires in \($0) days" } ?? "does not expire"
-        return "  \(plan.id): \(state), \(life), serves \(plan.serves.count)"
+        let state = plan.existing.map { "exists as \($0)" } ?? "not created yet"
+        let life = plan.expiresInDays.map { "expires in \($0) days" } ?? "never expires"
+        return
+          "  \(plan.id): \(state), \(life), used by \(Phrase.count(plan.serves.count, "access", "accesses"))"
       }
   }
 
@@ -97,13 +98,9 @@ package struct DecisionsTextRenderer: Sendable {
       + opening.flatMap { open in
         [
           "  \(open.question.ask)",
-          "    answer at \(style.asking(open.question.answerAt)): \(answers(open.question)); \(waiting(open))",
+          "    set \(style.asking(open.question.answerAt)): \(open.question.answersInWords); \(waiting(open))",
         ]
       }
-  }
-
-  private func answers(_ question: Question) -> String {
-    question.answers.map { "\($0.answer) gives \($0.leadsTo)" }.joined(separator: ", ")
   }
 
   private func waiting(_ open: OpenQuestion) -> String {
@@ -113,30 +110,39 @@ package struct DecisionsTextRenderer: Sendable {
   private func unlockBlock(_ decisions: OrganizationDecisions) -> [String] {
     let impossible = decisions.accesses.filter { $0.outcome == .impossible }
     guard !impossible.isEmpty else { return [] }
-    return [style.bold("Impossible, and what would unlock it")]
+    return [style.bold("Blocked accesses, and changes that would allow them")]
       + impossible.flatMap { decision in
         ["  \(decision.id)"]
           + (decision.unlocks.isEmpty
-            ? ["    nothing that a description can change"]
-            : decision.unlocks.map { "    \($0.change): \($0.gives.rawValue)" })
+            ? ["    no change to the description would allow it"]
+            : decision.unlocks.map { "    \($0.change) → \($0.gives.rawValue)" })
       }
   }
 
   private func costs(_ decisions: OrganizationDecisions) -> String? {
     let costs = decisions.costs
     guard !decisions.credentials.isEmpty || costs.browserSteps > 0 else { return nil }
-    let seats = decisions.organization.platform.plan == .free ? "machine users" : "seats of machine users"
+    let seat = decisions.organization.platform.plan == .free ? "machine user" : "machine user seat"
     return
-      "Costs: \(costs.seats) \(seats) (\(costs.newSeats) new), \(costs.rotationsAYear) rotations a year, "
-      + "\(costs.browserSteps) steps in the browser only"
+      "Cost: \(Phrase.count(costs.seats, seat)) (\(costs.newSeats) new), "
+      + "\(Phrase.count(costs.rotationsAYear, "rotation")) a year, "
+      + "\(Phrase.count(costs.browserSteps, "step")) in the browser"
   }
 
   private func more(_ decisions: OrganizationDecisions) -> String? {
     let minor = decisions.questions.count { !$0.question.opens }
-    let hint = decisions.accesses.first.map { "`tokenbook explain '\($0.id)'` says why" }
-    let also = minor == 0 ? nil : "\(minor) more questions change no outcome; the book lists them"
+    let hint = decisions.accesses.first.map { "run `tokenbook explain '\($0.id)'` to see why" }
+    let also =
+      minor == 0 ? nil : "\(Phrase.count(minor, "more question")) in the book can't change a decision"
     let parts = [also, hint].compactMap(\.self)
     return parts.isEmpty ? nil : style.faint(parts.joined(separator: "; "))
+  }
+}
+
+extension Question {
+  /// Each answer and what it leads to: `allowed → deploy_key, forbidden → blocked`.
+  var answersInWords: String {
+    answers.map { "\($0.answer) → \(Decision.Outcome.words($0.leadsTo))" }.joined(separator: ", ")
   }
 }
 

@@ -41,15 +41,15 @@ package struct ExplanationRenderer: Sendable {
     let takes = (plan.scopes + CredentialText.permissions(plan.permissions)).joined(separator: ", ")
     return [
       style.bold(plan.id) + ": \(plan.kind.title)" + (plan.holder.map { ", held by \($0)" } ?? ""),
-      takes.isEmpty ? nil : "Takes: \(takes)",
+      takes.isEmpty ? nil : "Permissions: \(takes)",
       plan.repositories.isEmpty
-        ? nil : "Reaches: \(plan.repositories.map(\.description).joined(separator: ", "))",
-      plan.existing.map { "Exists today as \($0)." } ?? "To be minted.",
-      plan.expiresInDays.map { "Expires in \($0) days; old and new live together for \(plan.overlapDays)." }
-        ?? "Does not expire" + (plan.rotateEveryDays.map { "; rotate every \($0) days." } ?? "."),
+        ? nil : "Repositories: \(plan.repositories.map(\.description).joined(separator: ", "))",
+      plan.existing.map { "Exists as \($0)." } ?? "Not created yet.",
+      plan.expiresInDays.map { "Expires in \($0) days. Old and new overlap for \(plan.overlapDays) days." }
+        ?? "Never expires." + (plan.rotateEveryDays.map { " Rotate it every \($0) days." } ?? ""),
       "Secret name: \(plan.secretName)",
     ].compactMap(\.self) + section("Stored in", plan.storedIn.map(\.words))
-      + section("Serves", plan.serves.map(\.description))
+      + section("Used for", plan.serves.map(\.description))
   }
 
   private func existingLines(_ id: String) -> [String]? {
@@ -60,26 +60,27 @@ package struct ExplanationRenderer: Sendable {
     }
     let changes = review.places
     return [style.bold(review.credential.name.text) + ": \(review.verdict.words)"]
-      + section("Why", review.reasons)
-      + section("To find out", review.unknown.map { "write at \($0.answerAt): \($0.answer)" })
-      + section("Replaced by", review.replacedBy)
-      + section("In the order of migration", turn ?? [])
-      + section("To be stored in", changes.missing.map(\.words))
-      + section("Ends with it", review.keys.made.map(\.text))
-      + section("May end with it", review.keys.possible.map(\.text))
-      + section("To be deleted", review.stays ? changes.removed.map(\.words) : [])
+      + section("Reasons", review.reasons)
+      + section("Find out", review.unknown.map { "set \($0.answerAt): \($0.answer)" })
+      + section("Replacement", review.replacedBy)
+      + section("Migration order", turn ?? [])
+      + section("Also store it in", changes.missing.map(\.words))
+      + section("Deleted with it", review.keys.made.map(\.text))
+      + section("May be deleted with it", review.keys.possible.map(\.text))
+      + section("Delete it from", review.stays ? changes.removed.map(\.words) : [])
       + section(
-        "To be looked at",
+        "Findings",
         decisions.secrets.findings(of: review.credential.name).map { finding in
           (finding.place.map { "\($0.words): " } ?? "") + finding.words
         })
-      + section("Accesses of those who use it", review.accesses.map(\.description))
+      + section("Accesses of its users", review.accesses.map(\.description))
   }
 
   private func questionLines(_ id: String) -> [String]? {
     guard let open = decisions.questions.first(where: { $0.question.id == id }) else { return nil }
-    return [style.bold(open.question.ask), "Answer at \(open.question.answerAt)."]
-      + section("Each answer gives", open.question.answers.map { "\($0.answer): \($0.leadsTo)" })
+    return [style.bold(open.question.ask), "Set \(open.question.answerAt)."]
+      + section(
+        "Answers", open.question.answers.map { "\($0.answer) → \(Decision.Outcome.words($0.leadsTo))" })
       + section("Accesses", open.accesses.map(\.description))
   }
 
@@ -92,8 +93,8 @@ package struct ExplanationRenderer: Sendable {
         || decision.sideEffects.contains { $0.id == id }
     }
     return [
-      style.bold(rule.id) + ": \(rule.effect.words)", "Because \(rule.reason)",
-      "Rests on \(rule.basis.rawValue).",
+      style.bold(rule.id) + ": \(rule.effect.words)", "\(rule.effect.labelOfReason): \(rule.reason)",
+      "Based on: \(rule.basis.rawValue)",
     ]
       + section("When", [rule.condition.words]) + section("Facts", rule.facts)
       + section("Here", ["\(applied.count) of \(decisions.accesses.count) accesses"])
@@ -103,19 +104,19 @@ package struct ExplanationRenderer: Sendable {
     guard let fact = Fact.byID[id] else { return nil }
     let reading = decisions.reading(of: fact)
     return [
-      style.bold(reading.sentence ?? "Not known here: one of the two"),
+      style.bold(reading.sentence ?? "Unknown here: one of two sentences is true"),
       reading.state,
       "Confidence: \(fact.confidence.rawValue). Checked \(fact.checked)"
-        + (fact.isStale(on: decisions.day) ? ", more than a year ago: look again." : "."),
+        + (fact.isStale(on: decisions.day) ? ", more than a year ago. Check it again." : "."),
       reading.holds.map { "Fact \(fact.id), holds: \($0)" } ?? "Fact \(fact.id)",
-      reading.override.map { "The reason of this organization: \($0.because ?? "none given")" },
+      reading.override.map { "This organization's reason: \($0.because ?? "none")" },
     ].compactMap(\.self)
       + section("One of these is true", reading.holds == nil ? [fact.statement, fact.otherwise] : [])
       + section(
-        "Over time", fact.isDated ? fact.periods.map { "\($0.words): \(fact.sentence(holds: $0.holds))" } : []
+        "History", fact.isDated ? fact.periods.map { "\($0.words): \(fact.sentence(holds: $0.holds))" } : []
       )
       + section("Sources", fact.sources.map { "\($0.title) \($0.url)" })
-      + section("Rules that look at it", Rule.all.filter { $0.facts.contains(id) }.map(\.id))
+      + section("Rules that use it", Rule.all.filter { $0.facts.contains(id) }.map(\.id))
   }
 
   private func kindLines(_ id: String) -> [String]? {
@@ -123,7 +124,8 @@ package struct ExplanationRenderer: Sendable {
     let chosen = decisions.accesses.filter { $0.credential?.kind == kind }
     return [style.bold(kind.rawValue) + ": \(kind.title)"]
       + section("Chosen for", chosen.map(\.id.description))
-      + section("What strikes it", Rule.all.filter { $0.isStrike(of: kind) }.map { "\($0.id): \($0.reason)" })
+      + section(
+        "Rules that rule it out", Rule.all.filter { $0.isStrike(of: kind) }.map { "\($0.id): \($0.reason)" })
   }
 
   /// Remarks that planning adds without a rule.
@@ -138,7 +140,7 @@ package struct ExplanationRenderer: Sendable {
         ?? ""
       return "\(decision.id): \(text)"
     }
-    return [style.bold(id)] + section("Told of", texts)
+    return [style.bold(id)] + section("Appears in", texts)
   }
 }
 
@@ -149,14 +151,23 @@ extension Rule {
 }
 
 extension Rule.Effect {
-  /// `strikes classic_pat`.
+  /// `rules out classic_pat`.
   package var words: String {
     let names = kinds.map(\.rawValue).joined(separator: ", ")
     return switch self {
-    case .strike: "strikes \(names)"
-    case .precondition(_, let uiOnly): "precondition of \(names)" + (uiOnly ? " (in the browser only)" : "")
-    case .sideEffect(_, let isWarning): (isWarning ? "warning with " : "remark with ") + names
-    case .order: "order: \(names)"
+    case .strike: "rules out \(names)"
+    case .precondition(_, let uiOnly): "prerequisite of \(names)" + (uiOnly ? " (browser only)" : "")
+    case .sideEffect(_, let isWarning): (isWarning ? "warning about " : "side effect of ") + names
+    case .order: "ranks \(names)"
+    }
+  }
+
+  /// What the rule's text is.
+  fileprivate var labelOfReason: String {
+    switch self {
+    case .strike, .order: "Reason"
+    case .precondition: "Step"
+    case .sideEffect: "Text"
     }
   }
 }

@@ -25,7 +25,8 @@ extension Guide {
     return facts.compactMap { id in
       guard let holds = sheet.holds(id, version: entry.situation.version) else { return nil }
       let changed = trials.weighing(of: entry, under: sheet.overriding(id, holds: !holds))
-      let text = "the fact `\(id)` \(holds ? "no longer holds" : "holds")"
+      let sentence = Fact.byID[id].map { Fact.firstSentence(of: $0.sentence(holds: !holds)) } ?? id
+      let text = "if this becomes true (fact `\(id)`): \(sentence)"
       return difference(changed, from: entry.weighing, text)
     }
   }

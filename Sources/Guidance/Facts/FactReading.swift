@@ -23,10 +23,10 @@ package struct FactReading: Sendable {
   /// The sentence that is true; nil where nobody knows which of the two is.
   package var sentence: String? { holds.map { fact.sentence(holds: $0) } }
 
-  /// What a link to the fact is called: the true sentence without its full stop.
+  /// What a link to the fact is called: the first sentence of what is true, without its full stop.
   package var title: String {
-    guard let sentence else { return "Not known here: \(fact.id)" }
-    return sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+    guard let sentence else { return "Unknown here: \(fact.id)" }
+    return Fact.firstSentence(of: sentence)
   }
 
   /// How sure the sentence is on the day, as a sentence of its own.
@@ -35,7 +35,9 @@ package struct FactReading: Sendable {
     guard holds != nil else {
       return "Not known \(place). It depends on the server's release, which the description doesn't set."
     }
-    guard override == nil else { return "True for this organization on \(day), which says so itself." }
+    guard override == nil else {
+      return "True for this organization on \(day), because its description says so."
+    }
     guard fact.isDocumented else { return "Taken as true \(place). No source documents it." }
     return switch fact.confidence {
     case .documented: "True \(place). GitHub documents this."
@@ -57,6 +59,12 @@ extension Fact {
 
   /// What is so where it holds, or where it does not.
   package func sentence(holds: Bool) -> String { holds ? statement : otherwise }
+
+  /// Up to the first full stop, without it.
+  package static func firstSentence(of text: String) -> String {
+    let first = text.firstRange(of: ". ").map { text[..<$0.lowerBound] } ?? text[...]
+    return String(first.hasSuffix(".") ? first.dropLast() : first)
+  }
 }
 
 extension OrganizationDecisions {

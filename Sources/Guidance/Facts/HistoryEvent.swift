@@ -22,19 +22,19 @@ extension HistoryEvent {
   private static let turns: [HistoryEvent] = [
     turn(
       "container-registry-exists",
-      "The container registry opens as a beta. Workflows have to log in with a PAT.",
+      "The container registry starts as a beta. Workflows must log in with a PAT.",
       isMonth: true),
-    turn("container-registry-accepts-job-tokens", "The registry takes the job's `GITHUB_TOKEN`."),
-    turn("jobs-narrow-their-token", "`permissions:` narrows that token."),
+    turn("container-registry-accepts-job-tokens", "The registry accepts the job's `GITHUB_TOKEN`."),
+    turn("jobs-narrow-their-token", "Workflows can limit that token with `permissions:`."),
     turn(
-      "fine-grained-pats-exist", "Fine-grained PATs come as a beta, without Packages.",
+      "fine-grained-pats-exist", "Fine-grained PATs start as a beta, without support for Packages.",
       source: .issue("github/roadmap", 558)),
     turn(
       "job-token-pull-requests-start-runs-that-wait",
-      "Workflow runs for pull requests made with `GITHUB_TOKEN` are created, and wait for approval."),
-    turn("npm-packages-have-grants", "npm packages get access lists of their own.", sourceNamed: "changelog"),
+      "Pull requests opened with `GITHUB_TOKEN` create workflow runs, which wait for approval."),
+    turn("npm-packages-have-grants", "npm packages get their own access lists.", sourceNamed: "changelog"),
     turn(
-      "nuget-packages-have-grants", "NuGet packages get access lists of their own.",
+      "nuget-packages-have-grants", "NuGet packages get their own access lists.",
       sourceNamed: "github/docs"),
     turn(
       "deploy-keys-can-be-forbidden",
@@ -42,54 +42,54 @@ extension HistoryEvent {
       sourceNamed: "changelog"),
     turn(
       "members-without-two-factor-keep-their-membership",
-      "Members without two-factor authentication keep their membership where it is required, and are kept out."
+      "Members without two-factor authentication keep their membership if it is required, but lose access."
     ),
     turn(
       "environment-rules-judge-the-executing-ref",
-      "Branch rules of environments judge the ref that runs: for `pull_request`, the merge ref. `pull_request_target` runs the default branch."
+      "An environment's branch rules check the ref that runs. This is the merge ref for `pull_request`, and the default branch for `pull_request_target`."
     ),
   ].compactMap(\.self)
 
   private static let others: [HistoryEvent] = [
     event(
       "2022-09-14",
-      "\"Packages support for fine-grained PATs\" is put on GitHub's public roadmap. It is still open.",
+      "GitHub adds \"Packages support for fine-grained PATs\" to its public roadmap. It is still open.",
       .issue("github/roadmap", 558)),
     event(
-      "2023-02-02", "New organizations give `GITHUB_TOKEN` read access only, unless they say otherwise.",
+      "2023-02-02", "In new organizations, `GITHUB_TOKEN` is read-only by default.",
       .changelog("2023-02-02-github-actions-updating-the-default-github_token-permissions-to-read-only")),
     event(
       "2025-03-18",
-      "Fine-grained PATs are generally available. Packages is named among what they still lack.",
+      "Fine-grained PATs are generally available. GitHub lists Packages among the features they still lack.",
       .changelog("2025-03-18-fine-grained-pats-are-now-generally-available")),
     event(
       "2026-03-26",
-      "GitHub's roadmap for the security of Actions announces secrets that write access no longer reads. Not shipped when last looked for, on 2026-11-29.",
+      "GitHub's security roadmap for Actions announces secrets that write access can no longer read. They hadn't shipped at the last check on 2026-11-29.",
       Fact.Source(
         title: "GitHub blog, 2026-03-26",
         url:
           "https://github.blog/news-insights/product-news/whats-coming-to-our-github-actions-2026-security-roadmap/"
       )),
     event(
-      "2026-04-14", "Dependabot reads private registries that are set for the whole organization.",
+      "2026-04-14", "Dependabot can use private registries that are configured for the whole organization.",
       .dependabotRegistries),
     event(
       "2026-06-23",
-      "Dependabot's updater pulls from GitHub Packages with its own `GITHUB_TOKEN`, without a stored PAT.",
+      "Dependabot's updater can pull from GitHub Packages with its own `GITHUB_TOKEN`, without a stored PAT.",
       .changelog("2026-06-23-automatic-dependabot-access-to-github-hosted-registries")),
     event(
-      "2026-09-08", "After some weeks without it, Dependabot's own token for GitHub Packages is back.",
+      "2026-09-08", "After some weeks without it, Dependabot has its own token for GitHub Packages again.",
       .changelog("2026-09-08-automatic-dependabot-access-to-github-hosted-registries")),
     event(
       "2026-07-05",
-      "Several teams independently find again that Apps' tokens neither pull nor push private packages.",
+      "Several teams independently confirm that installation access tokens can't pull or push private packages.",
       .issue("jikig-ai/soleur", 6073), isMonth: true),
     event(
       "2026-10-02", "All installation access tokens have the long, stateless format.",
       .changelog("2026-10-02-stateless-github-app-installation-tokens-rolled-out")),
     event(
       "2026-10-02",
-      "The hardening page, read on this day, says never to use a classic PAT; the Packages page takes nothing else.",
+      "On this day, the hardening page says never to use a classic PAT, while the Packages page accepts nothing else.",
       .compromisedRunners),
   ]
 

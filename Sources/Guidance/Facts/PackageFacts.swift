@@ -11,8 +11,8 @@ extension Fact {
         Period(true, from: .known("2020-09-01"), products: cloud),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 5)),
       ],
-      "The container registry is there: `ghcr.io` since September 2020, `containers.HOST` on GHES since 3.5.",
-      otherwise: "There is no container registry there yet.", ["T-01", "E-01"], [.containerRegistry],
+      "The container registry is available. Its address is `ghcr.io` (since September 2020), or `containers.HOST` on GHES (since 3.5).",
+      otherwise: "The container registry isn't available yet.", ["T-01", "E-01"], [.containerRegistry],
       checked: .known("2026-11-22")),
     dated(
       "container-registry-accepts-job-tokens",
@@ -20,9 +20,9 @@ extension Fact {
         Period(true, from: .known("2021-03-24"), products: cloud),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 5)),
       ],
-      "The container registry accepts the job's `GITHUB_TOKEN` (since 2021-03-24 on github.com).",
+      "The container registry accepts the job's `GITHUB_TOKEN` (on github.com since 2021-03-24).",
       otherwise:
-        "The container registry takes only personal access tokens: it refuses the job's `GITHUB_TOKEN`.",
+        "The container registry accepts only personal access tokens. It rejects the job's `GITHUB_TOKEN`.",
       ["T-02", "T-03", "C-01"],
       [.changelog("2021-03-24-packages-container-registry-now-supports-github_token"), .packagePermissions],
       checked: .known("2026-11-29")),
@@ -30,14 +30,14 @@ extension Fact {
       "packages-accept-fine-grained-pats", holds: false,
       "GitHub Packages accepts fine-grained PATs.",
       otherwise:
-        "No registry of GitHub Packages accepts a fine-grained PAT: they have no `packages` permission.",
+        "GitHub Packages doesn't accept fine-grained PATs. They have no `packages` permission, so every registry rejects them.",
       ["C-02", "C-03", "T-06", "T-10"],
       [.packagePermissions, .patPage, .issue("github/roadmap", 558)], checked: .known("2026-11-29")),
     timeless(
       "packages-accept-app-tokens", holds: false,
-      "GitHub Packages accepts installation tokens of GitHub Apps.",
+      "GitHub Packages accepts the installation access tokens of GitHub Apps.",
       otherwise:
-        "The registries refuse installation access tokens: sign-in succeeds, pull and push are denied. GitHub's list of endpoints for Apps names every `/packages` endpoint, deleting too. GitHub support says that this list is wrong.",
+        "GitHub Packages rejects the installation access tokens of GitHub Apps. Sign-in succeeds, but pull and push are denied. GitHub's list of endpoints for Apps includes every `/packages` endpoint, even for deleting. GitHub support says that this list is wrong.",
       ["C-20", "C-21", "C-22", "C-23", "C-24", "C-42"],
       [
         .issue("jikig-ai/soleur", 6073), .issue("atlanhq/application-sdk", 2681),
@@ -50,28 +50,30 @@ extension Fact {
     timeless(
       "packages-accept-ssh-keys", holds: false,
       "GitHub Packages accepts deploy keys and SSH keys.",
-      otherwise: "Deploy keys and SSH keys speak Git only; no registry takes them.",
+      otherwise:
+        "GitHub Packages doesn't accept SSH keys. Deploy keys and other SSH keys work only with Git.",
       ["C-07", "K-02"], [.compromisedRunners], checked: .known("2026-11-22")),
     timeless(
       "public-container-images-need-no-credential", holds: true,
-      "A public image of the container registry is pulled without any credential.",
-      otherwise: "The container registry asks for a token even for public images.",
+      "You can pull a public image from the container registry without a credential.",
+      otherwise: "The container registry requires a token even for public images.",
       ["C-04"], [.packageAccess], checked: .known("2026-11-22")),
     timeless(
       "other-registries-serve-public-packages-anonymously", holds: false,
-      "npm, Maven, Gradle, NuGet and RubyGems packages that are public are installed without any credential.",
-      otherwise: "npm, Maven, Gradle, NuGet and RubyGems ask for a token even to install a public package.",
+      "You can install public npm, Maven, Gradle, NuGet and RubyGems packages without a credential.",
+      otherwise:
+        "The npm, Maven, Gradle, NuGet and RubyGems registries require a token even for public packages.",
       ["C-05"], [.packageAccess, .issue("jcansdale/gpr", 52)], checked: .known("2026-11-29")),
     timeless(
       "container-packages-have-grants", holds: true,
-      "A container package has an access list of its own: repositories under \"Manage Actions access\", members and teams.",
-      otherwise: "Container packages take their access from their repository alone.",
+      "Each container package has its own access list. It names repositories (under \"Manage Actions access\"), members and teams.",
+      otherwise: "A container package gets its access only from its repository.",
       ["C-34", "C-43", "E-03"], [.packageAccess], checked: .known("2026-11-29")),
     dated(
       "npm-packages-have-grants", [Period(true, from: .known("2022-08-31"), products: cloud)],
-      "npm packages have access lists of their own (since 2022-08-31; not on GHES).",
+      "Each npm package has its own access list (since 2022-08-31, not on GHES).",
       otherwise:
-        "npm packages take their access from their repository alone (before 2022-08-31, and on GHES).",
+        "An npm package gets its access only from its repository (before 2022-08-31, and on GHES).",
       ["C-43", "C-45", "E-04"],
       [
         .packagePermissions,
@@ -81,9 +83,9 @@ extension Fact {
       ], checked: .known("2026-11-30")),
     dated(
       "nuget-packages-have-grants", [Period(true, from: .known("2022-12-07"), products: cloud)],
-      "NuGet packages have access lists of their own (since 2022-12-07; not on GHES).",
+      "Each NuGet package has its own access list (since 2022-12-07, not on GHES).",
       otherwise:
-        "NuGet packages take their access from their repository alone (before 2022-12-07, and on GHES).",
+        "A NuGet package gets its access only from its repository (before 2022-12-07, and on GHES).",
       ["C-43", "C-45", "E-04"],
       [
         .packagePermissions,
@@ -95,14 +97,14 @@ extension Fact {
     // classic PAT serves before and after.
     dated(
       "rubygems-packages-have-grants", [Period(true, from: .known("2024-01-01"), products: cloud)],
-      "RubyGems packages have access lists of their own (since 2023, counted from 2024-01-01; not on GHES).",
+      "Each RubyGems package has its own access list (since 2023, counted from 2024-01-01, not on GHES).",
       otherwise:
-        "RubyGems packages take their access from their repository alone (before 2024, and on GHES).",
+        "A RubyGems package gets its access only from its repository (before 2024, and on GHES).",
       ["C-43", "C-45", "E-04"], [.packagePermissions], checked: .known("2026-11-30")),
     timeless(
       "maven-gradle-packages-have-grants", holds: false,
-      "Maven and Gradle packages have access lists of their own.",
-      otherwise: "Maven and Gradle packages take their access from their repository alone.",
+      "Each Maven or Gradle package has its own access list.",
+      otherwise: "A Maven or Gradle package gets its access only from its repository.",
       ["C-37", "C-44"], [.packagePermissions], checked: .known("2026-11-22")),
     dated(
       "maven-and-gradle-are-available", [Period(true, products: [.githubCom, .ghes])],
@@ -111,39 +113,40 @@ extension Fact {
       checked: .known("2026-11-29")),
     timeless(
       "workflows-pull-internal-packages", holds: true,
-      "In a registry with access lists, a workflow of any repository of the enterprise pulls an internal package with its `GITHUB_TOKEN`. Nothing says so for Maven and Gradle, nor for npm, NuGet and RubyGems on GHES.",
-      otherwise: "An internal package must grant each repository.", ["C-35"], [.packagePublishing],
+      "In a registry with access lists, any workflow in the enterprise can pull an internal package with its `GITHUB_TOKEN`. This isn't documented for Maven and Gradle, nor for npm, NuGet and RubyGems on GHES.",
+      otherwise: "An internal package must grant access to each repository.", ["C-35"], [.packagePublishing],
       checked: .known("2026-11-30")),
     timeless(
       "job-tokens-reach-packages-of-other-organizations", holds: false,
       "A package can grant access to workflows of another organization.",
-      otherwise: "A job's `GITHUB_TOKEN` reaches no private package of another organization.",
+      otherwise: "A job's `GITHUB_TOKEN` can't access private packages of another organization.",
       ["C-38", "O-02"], [.packagePermissions], checked: .known("2026-11-22"), .assumed),
     timeless(
       "job-tokens-publish-to-other-owners", holds: false,
-      "A job's `GITHUB_TOKEN` publishes under another owner.",
-      otherwise: "A job's `GITHUB_TOKEN` publishes and deletes only under its own owner.",
+      "A job's `GITHUB_TOKEN` can publish packages under another owner.",
+      otherwise: "A job's `GITHUB_TOKEN` can publish and delete packages only under its own owner.",
       ["C-28"], [.packagePublishing], checked: .known("2026-11-22"), .reported),
     timeless(
       "unlinked-packages-take-job-tokens", holds: false,
-      "A package that is linked to no repository takes every job's `GITHUB_TOKEN` of its organization.",
+      "A package without a linked repository accepts the `GITHUB_TOKEN` of every job in its organization.",
       otherwise:
-        "A package that was first pushed by hand and is linked to no repository refuses `GITHUB_TOKEN` until it is connected or grants the repository.",
+        "A package without a linked repository rejects `GITHUB_TOKEN`. A package that was first pushed by hand has none. It must be connected to a repository, or grant the repository access.",
       ["C-17", "C-18"], [.containerRegistry, .issue("camunda/camunda-platform-helm", 5505)],
       checked: .known("2026-11-22")),
     timeless(
       "packages-scopes-reach-the-whole-account", holds: true,
-      "A packages scope reaches every package that the token's account can reach.",
-      otherwise: "A packages scope can be narrowed to packages.", ["C-10"], [.packagePermissions],
+      "A packages scope covers every package that the token's account can access.",
+      otherwise: "A packages scope can be limited to some packages.", ["C-10"], [.packagePermissions],
       checked: .known("2026-11-22")),
     dated(
       "container-registry-is-a-preview", [Period(true, products: [.ghes])],
-      "The container registry of GHES is labelled a public preview (3.20).",
+      "The container registry of GHES is labeled a public preview (in 3.20).",
       otherwise: "The container registry is generally available.", ["E-02"], [.containerRegistry],
       checked: .known("2026-11-22")),
     timeless(
       "deleting-with-job-tokens-needs-admin", holds: true,
-      "To delete with `GITHUB_TOKEN`, the package must grant the repository Admin.",
-      otherwise: "Write is enough to delete.", ["C-29"], [.packagePermissions], checked: .known("2026-11-29")),
+      "To delete with `GITHUB_TOKEN`, the repository needs the role Admin on the package.",
+      otherwise: "The role Write is enough to delete.", ["C-29"], [.packagePermissions],
+      checked: .known("2026-11-29")),
   ]
 }

@@ -11,7 +11,7 @@ extension Fact {
     let ground = ground(of: verb)
     return timeless(
       "permissions-of-\(verb.rawValue)", holds: true, statement(of: verb),
-      otherwise: "`\(verb.rawValue)` takes other permissions than that.", ground.references, ground.sources,
+      otherwise: "`\(verb.rawValue)` requires other permissions.", ground.references, ground.sources,
       checked: ground.checked, ground.confidence)
   }
 
@@ -87,11 +87,11 @@ extension Fact {
     let job = list(CredentialText.permissions(situation.privileges(of: .githubToken).permissions))
     let classic = list(situation.privileges(of: .classicPAT).scopes)
     if verb.targetKind == .package {
-      return "`\(verb.rawValue)` takes \(job) of `GITHUB_TOKEN`, and \(classic) of a classic PAT."
+      return "`\(verb.rawValue)` requires \(job) with `GITHUB_TOKEN`, and \(classic) with a classic PAT."
     }
     return
-      "`\(verb.rawValue)` takes \(app) of a GitHub App or a fine-grained PAT, and \(classic) of a classic PAT"
-      + (verb.record.hasJobToken ? "; \(job) of `GITHUB_TOKEN`." : ".")
+      "`\(verb.rawValue)` requires \(app) with a GitHub App or a fine-grained PAT, and \(classic) with a classic PAT."
+      + (verb.record.hasJobToken ? " With `GITHUB_TOKEN` it requires \(job)." : "")
   }
 
   private static func list(_ names: [String]) -> String {

@@ -94,8 +94,8 @@ extension Fact {
   static let runbookFacts: [Fact] = [
     timeless(
       "lifetime-policies-block-tokens", holds: true,
-      "An organization can limit how long the PATs of its members live: GitHub refuses a longer one there, and does not revoke it. A fine-grained PAT is held to 366 days where nobody set another limit, a classic one to none. What holds for tokens of outside collaborators, the documentation does not say.",
-      otherwise: "An organization cannot limit how long the PATs of its members live.", ["P-22", "P-43"],
+      "An organization can limit how long the PATs of its members are valid. GitHub rejects a PAT with a longer lifetime there, but doesn't revoke it. The default limit is 366 days for fine-grained PATs. Classic PATs have no default limit. The docs don't say what applies to outside collaborators.",
+      otherwise: "An organization can't limit how long the PATs of its members are valid.", ["P-22", "P-43"],
       [
         .docs(
           "Setting a personal access token policy for your organization",
@@ -104,14 +104,14 @@ extension Fact {
       ], checked: .known("2026-11-30")),
     timeless(
       "a-login-to-the-registry-proves-access", holds: false,
-      "A successful `docker login` proves that the token may read the package.",
+      "A successful `docker login` proves that the token can read the package.",
       otherwise:
-        "A successful `docker login` proves only that the token exists; pull and push show what it may do.",
+        "A successful `docker login` proves only that the token exists. Only pull and push show what it can do.",
       ["C-08"], [.issue("jikig-ai/soleur", 6073)], checked: .known("2026-11-29"), .reported),
     dated(
       "installation-tokens-are-stateless", [Period(true, from: .known("2026-04-24"), products: cloud)],
-      "Since 2026-04-24, installation access tokens, `GITHUB_TOKEN` among them, can be about 520 characters long, with dots, dashes and underscores after `ghs_`. Since 2026-10-02 all are. On github.com and GHE.com, not on GHES.",
-      otherwise: "Installation tokens are 40 characters: `ghs_` and 36 letters and digits.",
+      "Installation access tokens, including `GITHUB_TOKEN`, can be about 520 characters long (since 2026-04-24). They have dots, dashes and underscores after `ghs_`. Since 2026-10-02, all of them have this format on github.com and GHE.com, but not on GHES.",
+      otherwise: "Installation access tokens are 40 characters long: `ghs_` and 36 letters and digits.",
       ["T-14", "X-05"],
       [
         .changelog("2026-04-24-notice-about-upcoming-new-format-for-github-app-installation-tokens"),
@@ -120,34 +120,34 @@ extension Fact {
       checked: .known("2026-11-22")),
     timeless(
       "queued-runs-keep-the-secrets-of-their-queueing", holds: true,
-      "Organization and repository secrets are read when a run is queued, environment secrets when its job starts.",
-      otherwise: "Secrets are read when they are used.", ["S-04"], [.secretsReference],
+      "A run reads organization and repository secrets when it is queued, and environment secrets when their job starts.",
+      otherwise: "A run reads its secrets when it uses them.", ["S-04"], [.secretsReference],
       checked: .known("2026-11-22")),
     timeless(
       "secret-values-are-never-shown-again", holds: true,
-      "GitHub never gives a stored secret's value back, only its name and dates.",
-      otherwise: "A stored secret's value can be read back.", ["S-22"], [.secretsReference],
+      "GitHub never shows the value of a stored secret, only its name and dates.",
+      otherwise: "You can read the value of a stored secret.", ["S-22"], [.secretsReference],
       checked: .known("2026-11-22")),
     timeless(
       "revoked-tokens-come-back", holds: false,
       "A revoked or expired token can be restored.",
-      otherwise: "A revoked or expired token can never be restored.", ["P-27"], [revocation],
+      otherwise: "A revoked or expired token can't be restored.", ["P-27"], [revocation],
       checked: .known("2026-11-22")),
     dated(
       "tokens-are-revoked-by-whoever-holds-them", [Period(true, products: [.githubCom])],
-      "Whoever holds a leaked PAT or OAuth token revokes it with `POST /credentials/revoke`, without logging in.",
-      otherwise: "A leaked token is revoked by its owner, or by an owner of the organization.",
+      "Anyone who has a leaked PAT or OAuth token can revoke it with `POST /credentials/revoke`, without signing in.",
+      otherwise: "Only a leaked token's holder or an owner of the organization can revoke it.",
       ["X-12", "E-06"],
       [revocation, .restAPI], checked: .known("2026-11-22")),
     dated(
       "unused-tokens-are-revoked-after-a-year", [Period(true, products: [.githubCom])],
-      "A PAT that nobody uses for a year is revoked.",
-      otherwise: "Unused tokens live on.", ["P-26", "X-11", "E-06"], [revocation],
+      "GitHub revokes a PAT that nobody uses for a year.",
+      otherwise: "Unused tokens keep working.", ["P-26", "X-11", "E-06"], [revocation],
       checked: .known("2026-11-22")),
     dated(
       "leaked-tokens-in-public-places-are-revoked", [Period(true, products: [.githubCom])],
-      "A valid token that is pushed to a public repository or gist is revoked at once; one in a private place is not.",
-      otherwise: "Leaked tokens are not revoked by themselves.", ["X-10", "E-06"], [revocation],
+      "GitHub immediately revokes a valid token that is pushed to a public repository or gist. It doesn't revoke a token in a private place.",
+      otherwise: "GitHub doesn't revoke leaked tokens automatically.", ["X-10", "E-06"], [revocation],
       checked: .known("2026-11-22")),
     dated(
       "members-without-two-factor-keep-their-membership",
@@ -155,9 +155,9 @@ extension Fact {
         Period(true, from: .known("2024-11-08"), products: cloud),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 17)),
       ],
-      "Where an organization requires two-factor authentication, a member without it keeps the membership and the seat, but can't use the organization's resources until it is on. An outside collaborator without it is removed.",
+      "If an organization requires two-factor authentication, members without it keep their membership and their seat. They can't use the organization's resources until it is on. Outside collaborators without it are removed.",
       otherwise:
-        "Where an organization requires two-factor authentication, members and outside collaborators without it are removed.",
+        "If an organization requires two-factor authentication, members and outside collaborators without it are removed.",
       ["M-09", "M-10"],
       [
         .docs(
@@ -171,37 +171,38 @@ extension Fact {
       ], checked: .known("2026-11-30")),
     timeless(
       "classic-form-takes-its-scopes-from-the-address", holds: true,
-      "The form for classic PATs ticks the scopes that its address names, and `repo` only where it is among them.",
-      otherwise: "The form for classic PATs ticks `repo` with `write:packages`.", ["C-11", "C-12", "U-01"],
+      "The form for classic PATs selects the scopes in its address. It selects `repo` only if the address names it.",
+      otherwise: "The form for classic PATs selects `repo` together with `write:packages`.",
+      ["C-11", "C-12", "U-01"],
       [.containerRegistry], checked: .known("2026-11-22"), .contested),
     dated(
       "fine-grained-form-takes-its-fields-from-the-address",
       [Period(true, from: .known("2025-08-26"), products: cloud)],
-      "The form for fine-grained PATs takes name, owner, lifetime and permissions from its address, but no repositories.",
-      otherwise: "The form for fine-grained PATs is filled in by hand.", ["T-11", "U-02", "U-03"],
+      "The form for fine-grained PATs gets name, owner, lifetime and permissions from its address, but no repositories.",
+      otherwise: "You fill in the form for fine-grained PATs by hand.", ["T-11", "U-02", "U-03"],
       [.changelog("2025-08-26-template-urls-for-fine-grained-pats-and-updated-permissions-ui"), .patPage],
       checked: .known("2026-11-22"),
       .contested),
     timeless(
       "package-access-has-an-api", holds: false,
-      "The API shows and changes who has access to a package.",
+      "The API can show and change who has access to a package.",
       otherwise:
-        "No API shows or changes who has access to a package, people, teams or repositories: it is done in the browser.",
+        "No API can show or change who has access to a package. You manage people, teams and repositories in the browser.",
       ["C-18", "C-53"], [.packageAccess, .restAPI], checked: .known("2026-11-22")),
     timeless(
       "source-label-links-new-packages", holds: true,
-      "An image whose label `org.opencontainers.image.source` names a repository is linked to it when the push makes the package.",
-      otherwise: "An image is linked to a repository in the browser only.", ["C-19"],
+      "The label `org.opencontainers.image.source` of an image links a new package to a repository. This happens when the push creates the package.",
+      otherwise: "You can link an image to a repository only in the browser.", ["C-19"],
       [.packageAccess, .containerRegistry], checked: .known("2026-11-22")),
     timeless(
       "deploy-keys-outlive-whoever-added-them", holds: true,
-      "A deploy key works on after whoever added it left; one that a PAT or an OAuth app's token added is deleted with that token.",
-      otherwise: "A deploy key dies with the membership of whoever added it.", ["K-05", "P-12"],
+      "A deploy key keeps working after the person who added it leaves. If a PAT or an OAuth app's token added it, GitHub deletes the key with that token.",
+      otherwise: "A deploy key stops working when the person who added it leaves.", ["K-05", "P-12"],
       [.deployKeys, .patPage], checked: .known("2026-11-22")),
     timeless(
       "apps-outlive-their-people", holds: true,
-      "A GitHub App works on after whoever registered or installed it left, and so does every copy of its private key.",
-      otherwise: "A GitHub App stops when whoever installed it leaves.", ["A-02", "A-07"],
+      "A GitHub App keeps working after the person who registered or installed it leaves. So does every copy of its private key.",
+      otherwise: "A GitHub App stops working when the person who installed it leaves.", ["A-02", "A-07"],
       [
         .docs(
           "About creating GitHub Apps",
@@ -209,9 +210,9 @@ extension Fact {
       ], checked: .known("2026-11-22")),
     timeless(
       "schedules-end-with-a-membership", holds: false,
-      "A scheduled workflow stops when whoever last changed its schedule leaves the organization.",
+      "A scheduled workflow stops when the person who last changed its schedule leaves the organization.",
       otherwise:
-        "A scheduled workflow runs on when whoever last changed its schedule leaves the organization; it stops when that account is suspended or deleted.",
+        "A scheduled workflow keeps running when the person who last changed its schedule leaves the organization. It stops when that account is suspended or deleted.",
       ["M-14"],
       [
         .docs(
@@ -223,8 +224,8 @@ extension Fact {
       ], checked: .known("2026-11-22"), .contested),
     timeless(
       "apps-are-registered-from-a-manifest", holds: true,
-      "The form that registers a GitHub App takes its fields from its address, or from a manifest that is posted to it.",
-      otherwise: "A GitHub App is registered by filling in the form by hand.", ["A-14"],
+      "The form that registers a GitHub App gets its fields from its address, or from a manifest posted to it.",
+      otherwise: "You register a GitHub App by filling in the form by hand.", ["A-14"],
       [
         .docs(
           "Registering a GitHub App using URL parameters",

@@ -5,27 +5,28 @@ extension Fact {
   static let gitFacts: [Fact] = [
     timeless(
       "public-repositories-need-no-credential", holds: true,
-      "A public repository is cloned without any credential.",
-      otherwise: "Cloning a public repository takes a credential.", ["P-03"], [.patPage],
+      "You can clone a public repository without a credential.",
+      otherwise: "Cloning a public repository requires a credential.", ["P-03"], [.patPage],
       checked: .known("2026-11-22")),
     dated(
       "visitors-are-served", [Period(true, products: [.githubCom, .ghes])],
-      "Public things are served to visitors who are not signed in; on GHES, unless private mode is on.",
-      otherwise: "GHE.com has nothing public and serves nobody without a credential.", ["E-12"],
+      "You can read public resources without signing in. On GHES this works only if private mode is off.",
+      otherwise: "GHE.com has no public resources, and requires a credential for everything.", ["E-12"],
       [.dataResidency, .privateMode], checked: .known("2026-11-30")),
     dated(
       "private-mode-asks-everyone-to-sign-in", [Period(true, products: [.ghes])],
-      "In private mode, GHES asks everyone to sign in, and nobody clones without a credential. Site administrators can let public repositories be read without one: \"anonymous Git read access\" is a switch of its own.",
-      otherwise: "There is no private mode.", [], [.privateMode], checked: .known("2026-11-30")),
+      "In private mode, GHES requires everyone to sign in, even to clone. For public repositories, site administrators can turn on \"anonymous Git read access\", which is a separate setting.",
+      otherwise: "This product doesn't have a private mode.", [], [.privateMode],
+      checked: .known("2026-11-30")),
     timeless(
       "ssh-keys-call-the-api", holds: false,
-      "Deploy keys and SSH keys call the REST and GraphQL APIs.",
-      otherwise: "Deploy keys and SSH keys clone, fetch and push; they call no API.",
+      "Deploy keys and SSH keys can call the REST and GraphQL APIs.",
+      otherwise: "Deploy keys and SSH keys can't call an API. They can only clone, fetch and push.",
       ["K-02"], [.compromisedRunners, .deployKeys], checked: .known("2026-11-22")),
     timeless(
       "deploy-key-pushes-start-workflows", holds: true,
       "A push with a deploy key starts `on: push` workflows.",
-      otherwise: "A push with a deploy key starts no workflow.", ["K-10"],
+      otherwise: "A push with a deploy key doesn't start workflows.", ["K-10"],
       [
         Source(
           title: "peter-evans/create-pull-request, concepts and guidelines",
@@ -34,8 +35,8 @@ extension Fact {
       ], checked: .known("2026-11-30"), .reported),
     timeless(
       "deploy-keys-change-workflow-files", holds: false,
-      "A deploy key that can write may change files under `.github/workflows`.",
-      otherwise: "Nothing says whether a deploy key may change files under `.github/workflows`.",
+      "A deploy key with write access can change files under `.github/workflows`.",
+      otherwise: "It isn't documented whether a deploy key can change files under `.github/workflows`.",
       ["O-06"], [.deployKeys], checked: .known("2026-11-22"), .assumed, documented: false),
     dated(
       "deploy-keys-can-be-forbidden",
@@ -43,8 +44,8 @@ extension Fact {
         Period(true, from: .known("2024-10-23"), products: [.githubCom, .gheCom]),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 16)),
       ],
-      "An organization or an enterprise can forbid deploy keys: since 2024-10-23, on GHES since 3.16. In organizations made since then they are off until an owner allows them.",
-      otherwise: "No policy forbids deploy keys yet: every organization has them.", ["K-06"],
+      "Organizations and enterprises can forbid deploy keys (since 2024-10-23, on GHES since 3.16). In organizations created since then, deploy keys are off until an owner allows them.",
+      otherwise: "Organizations can't forbid deploy keys yet.", ["K-06"],
       [
         .docs(
           "Restricting deploy keys in your organization",
@@ -55,13 +56,14 @@ extension Fact {
     timeless(
       "deploy-keys-expire", holds: false,
       "Deploy keys expire.",
-      otherwise: "A deploy key never expires, and dies with the PAT that created it through the API.",
+      otherwise:
+        "A deploy key never expires. GitHub deletes it when the PAT that added it through the API is revoked.",
       ["K-04", "K-05"], [.deployKeys], checked: .known("2026-11-22")),
     timeless(
       "keys-of-apps-expire", holds: false,
-      "The private key of an App expires.",
+      "An App private key expires.",
       otherwise:
-        "The private key of an App never expires and mints tokens with every permission of every installation.",
+        "An App private key never expires. It can create tokens with every permission of every installation.",
       ["A-01", "A-07"], [.restAPI], checked: .known("2026-11-29")),
   ]
 
@@ -73,20 +75,21 @@ extension Fact {
         Period(true, from: .known("2022-10-18"), products: [.githubCom, .gheCom]),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 10)),
       ],
-      "Fine-grained PATs exist: since 2022-10-18 (general availability 2025-03-18), on GHES since 3.10.",
-      otherwise: "There are no fine-grained PATs yet.", ["P-01", "T-07", "T-10", "E-07"],
+      "Fine-grained PATs are available (since 2022-10-18, on GHES since 3.10). They have been generally available since 2025-03-18.",
+      otherwise: "Fine-grained PATs aren't available yet.", ["P-01", "T-07", "T-10", "E-07"],
       [.changelog("2025-03-18-fine-grained-pats-are-now-generally-available"), .patPage],
       checked: .known("2026-11-29")),
     timeless(
       "fine-grained-pats-serve-outside-collaborators", holds: false,
-      "A fine-grained PAT of an outside collaborator reaches the repositories that it collaborates on.",
-      otherwise: "A fine-grained PAT does not serve an outside collaborator: the account must be a member.",
+      "A fine-grained PAT of an outside collaborator can access the repositories that the account collaborates on.",
+      otherwise:
+        "A fine-grained PAT of an outside collaborator can't access the organization. The account must be a member.",
       ["P-07", "P-08"], [.patPage, .issue("github/roadmap", 601)], checked: .known("2026-11-29")),
     timeless(
       "fine-grained-pats-reach-internal-repositories-elsewhere", holds: false,
-      "A fine-grained PAT reaches internal repositories of organizations that it does not target.",
+      "A fine-grained PAT can access internal repositories of organizations other than its resource owner.",
       otherwise:
-        "A fine-grained PAT reaches internal repositories of the organization that it targets, of no other. One list of gaps in GitHub's docs names internal resources without this distinction.",
+        "A fine-grained PAT can access internal repositories only of its resource owner. One list of limitations in GitHub's docs names internal resources without this distinction.",
       ["P-07"],
       [
         .patPage, .issue("github/roadmap", 790),
@@ -101,25 +104,25 @@ extension Fact {
       ], checked: .known("2026-11-30"), .contested),
     timeless(
       "managed-users-are-invited-by-the-api", holds: false,
-      "The API invites managed users into an organization.",
+      "The API can invite managed users to an organization.",
       otherwise:
-        "The API invites nobody into an organization with managed users: the identity provider adds them.",
+        "The API can't invite anyone to an organization with managed users. The identity provider adds them.",
       [], [.restAPI, .managedUsers], checked: .known("2026-11-29")),
     timeless(
       "classic-pats-have-a-scope-that-only-reads-code", holds: false,
-      "A classic PAT can be narrowed to reading code.",
+      "A classic PAT can be limited to reading code.",
       otherwise:
-        "The narrowest scope of a classic PAT that clones is `repo` (`public_repo` for what is public): it reads and writes everything that its account can.",
+        "A classic PAT can't be limited to reading code. Cloning needs `repo`, or `public_repo` for public repositories. These scopes read and write everything the account can.",
       ["P-23"], [.oauthScopes], checked: .known("2026-11-29")),
     timeless(
       "classic-pats-are-authorized-for-sso-by-hand", holds: true,
-      "Under SAML single sign-on a classic PAT must be authorized for the organization after it is minted, again after each rotation.",
-      otherwise: "A classic PAT works under single sign-on at once.", ["P-25", "P-10"], [.samlTokens],
+      "With SAML single sign-on, you must authorize each new classic PAT for the organization. You must do so again after each rotation.",
+      otherwise: "A classic PAT works immediately with single sign-on.", ["P-25", "P-10"], [.samlTokens],
       checked: .known("2026-11-22")),
     timeless(
       "members-take-a-seat", holds: true,
-      "A machine user that is a member takes a seat of a paid plan; a GitHub App takes none.",
-      otherwise: "A machine user takes no seat.", ["M-04"],
+      "A machine user that is a member uses a seat of a paid plan. A GitHub App doesn't.",
+      otherwise: "A machine user doesn't use a seat.", ["M-04"],
       [
         .docs(
           "Adding outside collaborators",
@@ -128,19 +131,19 @@ extension Fact {
       ], checked: .known("2026-11-22")),
     timeless(
       "one-free-machine-account-for-each-person", holds: true,
-      "The terms of service allow one free machine account for each person who answers for it.",
-      otherwise: "Machine accounts are unlimited.", ["M-01", "M-02"],
+      "GitHub's terms of service allow one free machine account for each responsible person.",
+      otherwise: "GitHub's terms of service don't limit the number of machine accounts.", ["M-01", "M-02"],
       [.docs("GitHub Terms of Service", "site-policy/github-terms/github-terms-of-service")],
       checked: .known("2026-11-22")),
     timeless(
       "managed-users-leave-their-enterprise", holds: false,
       "A managed user can be invited to organizations outside its enterprise.",
-      otherwise: "A managed user cannot be a member or collaborator outside its enterprise.",
+      otherwise: "A managed user can't be a member or collaborator outside its enterprise.",
       ["M-12"], [.managedUsers], checked: .known("2026-11-22")),
     timeless(
       "audit-log-has-an-api-on-every-plan", holds: false,
-      "Every plan reads its audit log through the API.",
-      otherwise: "The audit log has an API on the enterprise plan only.", ["I-24"], [.restAPI],
+      "The audit log API is available on every plan.",
+      otherwise: "The audit log API is available only on the enterprise plan.", ["I-24"], [.restAPI],
       checked: .known("2026-11-22")),
     dated(
       "ci-cd-admins-manage-secrets-and-runners",
@@ -148,8 +151,8 @@ extension Fact {
         Period(true, from: .known("2024-09-25"), products: [.githubCom, .gheCom]),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 16)),
       ],
-      "On the enterprise plan, members with the predefined role CI/CD Admin manage the organization's runners, secrets, variables and Actions policies: since 2024-09-25, on GHES since 3.16.",
-      otherwise: "Only owners manage the organization's runners and secrets.", [],
+      "On the enterprise plan, the predefined role CI/CD Admin lets members manage the organization's runners, secrets, variables and Actions policies. The role has existed since 2024-09-25, on GHES since 3.16.",
+      otherwise: "Only owners can manage the organization's runners and secrets.", [],
       [
         .docs(
           "Permissions of predefined organization roles",
@@ -164,8 +167,8 @@ extension Fact {
         Period(true, from: .known("2023-11-16"), products: [.githubCom, .gheCom]),
         Period(true, products: [.ghes], sinceVersion: ServerVersion(3, 13)),
       ],
-      "On the enterprise plan, a custom organization role can have \"View organization audit log\": since 2023-11-16, on GHES since 3.13.",
-      otherwise: "Only owners read the audit log.", [],
+      "On the enterprise plan, a custom organization role can include \"View organization audit log\" (since 2023-11-16, on GHES since 3.13).",
+      otherwise: "Only owners can read the audit log.", [],
       [
         .docs(
           "Permissions of custom organization roles",
@@ -175,7 +178,7 @@ extension Fact {
       ], checked: .known("2026-11-30")),
     timeless(
       "hardening-guide-forbids-classic-pats", holds: true,
-      "GitHub's hardening page says never to use a classic PAT, while Packages accepts no other outside Actions.",
+      "GitHub's hardening page says never to use a classic PAT. Outside Actions, GitHub Packages accepts nothing else.",
       otherwise: "The hardening page and the Packages pages agree.", ["H-01", "H-02", "H-03"],
       [.compromisedRunners, .packagePermissions], checked: .known("2026-11-29")),
   ]
@@ -184,13 +187,13 @@ extension Fact {
   static let personFacts: [Fact] = [
     timeless(
       "personal-credentials-reach-everything", holds: true,
-      "A person's own credential reaches everything that the person reaches, in every organization.",
-      otherwise: "A person's credential is confined to one organization.", ["P-20", "H-04"], [.patPage],
+      "A person's own credential can access everything the person can, in every organization.",
+      otherwise: "A person's own credential works in only one organization.", ["P-20", "H-04"], [.patPage],
       checked: .known("2026-11-22")),
     timeless(
       "personal-credentials-die-with-access", holds: true,
-      "A person's credential stops working when the person leaves or loses access.",
-      otherwise: "A person's credential outlives the person's access.", ["M-14"],
+      "A person's own credential stops working when the person leaves or loses access.",
+      otherwise: "A person's own credential keeps working after the person loses access.", ["M-14"],
       [.patPage, .compromisedRunners], checked: .known("2026-11-22")),
   ]
 }

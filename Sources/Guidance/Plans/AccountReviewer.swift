@@ -53,7 +53,7 @@ struct AccountReviewer {
   /// What an account has beyond its plans may be what such a credential needs.
   private func unknownNeeds(_ user: MachineUser) -> String? {
     unplanned[user.name].map { names in
-      "what \(Phrase.some(names.map(\.text), limit: 3)) \(names.count == 1 ? "needs" : "need") is not decided: nothing that it has is known to be too much"
+      "the needs of \(Phrase.some(names.map(\.text), limit: 3)) aren't decided, so none of its access counts as too much"
     }
   }
 
@@ -131,15 +131,15 @@ struct AccountReviewer {
 
   private func owner(_ user: MachineUser) -> String? {
     user.role == .owner
-      ? "it is an owner of the organization: each of its tokens reaches whatever its scopes allow, everywhere"
+      ? "it is an owner of the organization, so each of its tokens can do everything its scopes allow, everywhere"
       : nil
   }
 
   private func custodians(_ user: MachineUser) -> String? {
     switch user.custodians?.count {
-    case nil: "who directs it is not said (`machine_users.\(user.name).custodians`): nobody answers for it"
-    case 0?: "nobody directs it: name two people who can sign in"
-    case 1?: "one custodian: name a second, so that somebody can sign in when the first is away"
+    case nil: "the description lists no custodians for it (`machine_users.\(user.name).custodians`)"
+    case 0?: "it has no custodians; name two people who can sign in"
+    case 1?: "it has only one custodian; name a second, so that someone can sign in when the first is away"
     default: nil
     }
   }
@@ -149,15 +149,15 @@ struct AccountReviewer {
     switch user.twoFactor {
     case true?: nil
     case false?:
-      "it has no two-factor authentication: where the organization requires it, the account is removed, and its tokens die"
-    case nil: "whether it has two-factor authentication is not said"
+      "it has no two-factor authentication; if the organization requires it, the account loses access and its tokens stop working"
+    case nil: "the description doesn't say whether it has two-factor authentication"
     }
   }
 
   private func leaving(_ user: MachineUser) -> [String] {
     (user.custodians ?? []).compactMap { name in
       organization.people[name]?.leavesOn.map {
-        "its custodian `\(name)` leaves on \($0): hand its sign-in over, then change what they could sign in with"
+        "its custodian `\(name)` leaves on \($0); hand over its sign-in, then change everything they could sign in with"
       }
     }
   }
@@ -166,7 +166,7 @@ struct AccountReviewer {
   private func several(_ user: MachineUser) -> [String] {
     guard let first = user.custodians?.first, let count = answersFor[first], count > 1 else { return [] }
     return [
-      "`\(first)` answers for \(count) machine users: the terms of GitHub allow each person one free account beside their own"
+      "`\(first)` is responsible for \(count) machine users, but GitHub's terms allow each person only one free machine account"
     ]
   }
 

@@ -16,16 +16,16 @@ package enum CredentialReach: Sendable, Hashable, Comparable {
   case administration
   case unknown
 
-  /// A predicate: `reaches …`.
+  /// A predicate: `can access …`.
   package var words: String {
     switch self {
-    case .repository: "reaches one repository, over git only"
-    case .repositories(let count): "reaches \(count == 1 ? "1 repository" : "\(count) repositories")"
-    case .packages: "reaches every package that its account can"
-    case .organization: "reaches the whole organization within its permissions"
-    case .account: "reaches all that its account can, in every organization"
-    case .administration: "governs the organization"
-    case .unknown: "has an unknown reach"
+    case .repository: "can access one repository, over Git only"
+    case .repositories(let count): "can access \(count == 1 ? "1 repository" : "\(count) repositories")"
+    case .packages: "can access every package its account can"
+    case .organization: "can access the whole organization, within its permissions"
+    case .account: "can access everything its account can, in every organization"
+    case .administration: "can administer the organization"
+    case .unknown: "has unknown reach"
     }
   }
 

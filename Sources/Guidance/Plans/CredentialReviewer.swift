@@ -89,14 +89,14 @@ struct CredentialReviewer {
     guard words.isEmpty else { return words }
     let stored = plans.filter { !$0.kind.isOfApp }.map(\.shortWords)
     return [
-      "an App that is in use stays: its tokens live for an hour, and \(Phrase.some(stored, limit: 3, quoted: false)) would be stored"
+      "an App in use stays, because its tokens expire after 1 hour and \(Phrase.some(stored, limit: 3, quoted: false)) would be stored"
     ]
   }
 
   /// What a person said that it is for.
   private func inWords(_ credential: ExistingCredential) -> [String] {
     uses.words(for: credential).map { words in
-      "`\(words.automation)` uses it for something that no verb says: \(words.use.words.replacing(bytesOf: "`", with: "'"))"
+      "`\(words.automation)` uses it for something that isn't a described need: \(words.use.words.replacing(bytesOf: "`", with: "'"))"
     }
   }
 

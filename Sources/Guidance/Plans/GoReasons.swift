@@ -24,15 +24,15 @@ struct GoReasons {
   /// Why one waits of which every use is named.
   var waiting: [String] {
     let open = able.filter { $0.credential == nil }.map(\.id.description)
-    return ["nothing is decided yet for \(Phrase.some(open, limit: 3)): until then it stays"]
+    return ["it stays for now, because the decision is open for \(Phrase.some(open, limit: 3))"]
   }
 
   // MARK: What breaks
 
   private var expired: String? {
     guard case .on(let end) = credential.expires, end <= day else { return nil }
-    let stored = credential.storedIn?.isEmpty == false ? " and is still stored" : ""
-    let fails = credential.usedBy.isEmpty ? "" : ": \(credential.failingToday)"
+    let stored = credential.storedIn?.isEmpty == false ? " but is still stored" : ""
+    let fails = credential.usedBy.isEmpty ? "" : ", so \(credential.failingToday)"
     return "it expired on \(end)\(stored)\(fails)"
   }
 
@@ -41,13 +41,13 @@ struct GoReasons {
     switch credential.kind {
     case .fineGrainedPAT where role == .outsideCollaborator:
       return
-        "`\(credential.holder ?? "")` is an outside collaborator: a fine-grained PAT reaches nothing of an organization that its holder is no member of"
+        "`\(credential.holder ?? "")` is an outside collaborator, and a fine-grained PAT needs a holder who is a member of the organization"
     case .fineGrainedPAT where policy.fineGrainedPATs == .forbidden:
-      return "`\(organization.name)` forbids fine-grained PATs: it reaches public data only"
+      return "`\(organization.name)` forbids fine-grained PATs, so it can read only public data"
     case .classicPAT where policy.classicPATs == .forbidden:
-      return "`\(organization.name)` forbids classic PATs: requests with it are refused"
+      return "`\(organization.name)` forbids classic PATs, so GitHub rejects requests that use it"
     case .deployKey where policy.deployKeys == .forbidden && credential.repository?.owner == nil:
-      return "`\(organization.name)` forbids deploy keys: it is disabled"
+      return "`\(organization.name)` forbids deploy keys, so it is disabled"
     case .fineGrainedPAT, .classicPAT, .deployKey, .sshKey, .appKey, .oauthToken, .other, .unknown: return nil
     }
   }
@@ -61,7 +61,8 @@ struct GoReasons {
     else {
       return nil
     }
-    return "`\(organization.name)` forbids classic PATs from \(day) on: requests with it are refused then"
+    return
+      "`\(organization.name)` forbids classic PATs from \(day) on, and GitHub then rejects requests that use it"
   }
 
   private var role: OrganizationRole? { organization.role(ofHolderOf: credential) }
@@ -73,26 +74,26 @@ struct GoReasons {
     let leaving = person.leavesOn.map { ", who leaves on \($0)" } ?? ""
     let dies =
       credential.kind.diesWithItsHolder
-      ? "it reaches everything that they reach and dies when they leave"
-      : "they keep it when they leave"
-    return "it belongs to a person, `\(holder)`\(leaving): \(dies)"
+      ? "it can access everything they can, and stops working when they leave"
+      : "it keeps working after they leave"
+    return "it belongs to a person, `\(holder)`\(leaving); \(dies)"
   }
 
   private var holder: String? {
     guard credential.holder == nil, credential.kind.record.rights != .repository else { return nil }
-    return "its holder is not known: nobody can be asked what it is for"
+    return "its holder is unknown, so there is nobody to ask what it is for"
   }
 
   private var unused: String? {
     credential.usedBy.isEmpty
-      ? "the description says that nothing uses it: see that it is so before it goes" : nil
+      ? "the description says that nothing uses it; confirm this before you remove it" : nil
   }
 
   // MARK: What is planned instead
 
   private var inItsPlace: [String] {
     let tokenless = [
-      (CredentialKind.githubToken, "the `GITHUB_TOKEN` of its own run works"),
+      (CredentialKind.githubToken, "the run's own `GITHUB_TOKEN` works"),
       (.anonymous, "no credential is needed"),
     ].compactMap { kind, words in
       let ids = able.filter { $0.credential?.kind == kind }.map(\.id.description)
@@ -108,7 +109,7 @@ struct GoReasons {
       "\(plan.shortWords) for \(Phrase.some(plan.automations.map(\.description), limit: 2))"
     }
     let more = plans.count > 3 ? "; and \(plans.count - 3) more" : ""
-    return ["planned is \(shown.joined(separator: "; "))\(more); this is \(credential.shortWords)"]
+    return ["it is \(credential.shortWords), but the plan is \(shown.joined(separator: "; "))\(more)"]
   }
 
   private var alike: [PlanComparison] {
@@ -127,10 +128,10 @@ struct GoReasons {
     let missing = Set(alike.flatMap(\.missingRights)).sorted()
     let absent = Set(alike.flatMap { $0.missingRepositories.map(\.description) }).sorted()
     let parts = [
-      rights.isEmpty ? nil : "has \(Phrase.some(rights)) beyond what is planned",
-      repositories.isEmpty ? nil : "reaches \(Phrase.some(repositories)) beyond what is planned",
+      rights.isEmpty ? nil : "has more permissions than planned (\(Phrase.some(rights)))",
+      repositories.isEmpty ? nil : "can access more repositories than planned (\(Phrase.some(repositories)))",
       missing.isEmpty ? nil : "lacks \(Phrase.some(missing))",
-      absent.isEmpty ? nil : "does not reach \(Phrase.some(absent))",
+      absent.isEmpty ? nil : "can't access \(Phrase.some(absent))",
       unknownRights, deployKey,
     ].compactMap(\.self)
     return parts.isEmpty ? nil : "it " + parts.joined(separator: ", and ")
@@ -138,20 +139,23 @@ struct GoReasons {
 
   private var unknownRights: String? {
     switch credential.kind {
-    case .classicPAT: credential.scopes == nil ? "has scopes that nobody wrote down" : nil
-    case .fineGrainedPAT where credential.permissions == nil: "has permissions that nobody wrote down"
+    case .classicPAT: credential.scopes == nil ? "has scopes that the description doesn't list" : nil
+    case .fineGrainedPAT where credential.permissions == nil:
+      "has permissions that the description doesn't list"
     case .fineGrainedPAT:
-      credential.repositories == nil ? "reaches repositories that nobody wrote down" : nil
+      credential.repositories == nil ? "can access repositories that the description doesn't list" : nil
     case .deployKey, .sshKey, .appKey, .oauthToken, .other, .unknown: nil
     }
   }
 
   private var deployKey: String? {
     guard credential.kind.record.rights == .repository else { return nil }
-    guard let readOnly = credential.readOnly else { return "may or may not push: `read_only` is not said" }
+    guard let readOnly = credential.readOnly else {
+      return "might be able to push, because the description doesn't set `read_only`"
+    }
     let writes = alike.contains { $0.plan.canWrite }
     guard readOnly == writes else { return nil }
-    return writes ? "cannot push, where pushing is needed" : "can push, where only reading is needed"
+    return writes ? "can't push, but pushing is needed" : "can push, but only reading is needed"
   }
 
   private func intersection(_ lists: [[String]]) -> [String] {
@@ -162,7 +166,7 @@ struct GoReasons {
   /// Of a credential in whose place nothing of its kind comes.
   private var breadth: String? {
     switch credential.kind {
-    case .sshKey: return "an SSH key of an account reaches every repository that the account can"
+    case .sshKey: return "an SSH key of an account can access every repository the account can"
     case .oauthToken: return "an OAuth token acts as the person who authorized it"
     case .classicPAT:
       guard alike.isEmpty else { return nil }
@@ -175,17 +179,17 @@ struct GoReasons {
   }
 
   private static let broadScopes = [
-    "repo": "reads and writes every repository that its holder can",
-    "admin:org": "manages members, teams and secrets of every organization that its holder owns",
-    "delete_repo": "deletes repositories", "workflow": "changes workflow files",
-    "user": "changes the holder's profile", "write:packages": "publishes every package that its holder can",
+    "repo": "can read and write every repository its holder can",
+    "admin:org": "can manage members, teams and secrets of every organization its holder owns",
+    "delete_repo": "can delete repositories", "workflow": "can change workflow files",
+    "user": "can change the holder's profile", "write:packages": "can publish every package its holder can",
   ]
 
   private var sharing: String? {
     guard credential.usedBy.count > 1, credential.kind != .appKey,
       !plans.contains(where: { Set(credential.usedBy).isSubset(of: $0.automations) })
     else { return nil }
-    return "\(credential.usedBy.count) automations share it: it cannot be revoked for one alone"
+    return "\(credential.usedBy.count) automations share it, so you can't revoke it for just one of them"
   }
 
   // MARK: How long, and where
@@ -193,11 +197,11 @@ struct GoReasons {
   private var lifetime: String? {
     guard let longest = organization.policy.longestLife(of: credential.kind) else { return overdue }
     switch credential.expires {
-    case .never: return "it never expires; policy allows \(longest) days"
-    case .unknown: return "when it ends is not known; policy allows \(longest) days"
+    case .never: return "it never expires, but the policy allows \(longest) days"
+    case .unknown: return "its expiration is unknown, and the policy allows \(longest) days"
     case .on(let end):
       let life = end - (credential.created ?? day)
-      return life > longest ? "it lives for \(life) days; policy allows \(longest)" : nil
+      return life > longest ? "it is valid for \(life) days, but the policy allows \(longest)" : nil
     }
   }
 
@@ -205,18 +209,18 @@ struct GoReasons {
     guard let every = organization.policy.rotation(of: credential.kind), let created = credential.created,
       created + every <= day
     else { return nil }
-    return "it was made on \(created); policy has it replaced every \(every) days"
+    return "it was created on \(created), but the policy requires a new one every \(every) days"
   }
 
   private var storage: [String] {
     guard let places = credential.storedIn else {
-      return ["where it is kept is not known: look for every copy before it goes"]
+      return ["it isn't known where it is stored; look for every copy before you remove it"]
     }
     let wide = places.compactMap { place -> String? in
       guard case .organization(let secret, let visibility, _) = place else { return nil }
       if case .selected = visibility { return nil }
       return
-        "the organization secret `\(secret)` is visible to \(visibility.countWords): whoever writes to any of them can read it"
+        "the organization secret `\(secret)` is visible to \(visibility.countWords), so anyone with write access to one of them can read it"
     }
     return wide + [strangers(places)].compactMap(\.self)
   }
@@ -230,13 +234,13 @@ struct GoReasons {
     case .nobody: return nil
     case .accounts(let names):
       return
-        "\(Phrase.accounts(names.count)) that need not read it could, and may hold it (\(Phrase.some(names.map(\.text)))): its value cannot be moved, a new one is minted"
+        "it could be read by \(Phrase.accounts(names.count)) that shouldn't have it (\(Phrase.some(names.map(\.text)))), so create a new value instead of moving this one"
     case .unknown(.basePermission):
       return
-        "who could read it there is not known, for `policy.base_permission` is not said: its value cannot be moved, a new one is minted"
+        "the description doesn't set `policy.base_permission`, so anyone might have read it; create a new value instead of moving this one"
     case .unknown(.outside):
       return
-        "who could read it outside GitHub is not known: its value cannot be moved, a new one is minted"
+        "it isn't known who could read it outside GitHub; create a new value instead of moving this one"
     }
   }
 }
@@ -248,7 +252,7 @@ extension CredentialPlan {
     let with = rights.isEmpty ? "" : " with \(rights)"
     return switch kind.record.holder {
     case .repository:
-      "a deploy key of \(Phrase.some(repositories.map(\.description))) that \(canWrite ? "reads and pushes" : "only reads")"
+      "a \(canWrite ? "" : "read-only ")deploy key of \(Phrase.some(repositories.map(\.description)))\(canWrite ? " that can push" : "")"
     case .app: "a token of the App `\(holder ?? "")`\(with)"
     case .machineUser: "a \(kind.title) of `\(holder ?? "")`\(with)"
     case .nobody, .run, .person: kind.title

@@ -115,7 +115,7 @@ struct GrantWriter {
         Precondition(
           id: "give-role-on-repository-of-package",
           text:
-            "Give `\(holder)` the role `\(packageRole(entry))` on the repository that `\(package.name)` takes its access from.",
+            "Give `\(holder)` the role `\(packageRole(entry))` on the repository that `\(package.name)` inherits its access from.",
           uiOnly: false)
       ])
     }
@@ -126,7 +126,8 @@ struct GrantWriter {
       ? RepositoryReference(owner: entry.access.owner, name: reference.name) : reference
     let readsCode = SideEffect(
       id: "account-also-reads-code",
-      text: "`\(holder)` also reads the code of `\(full)`: the package takes its access from there.",
+      text:
+        "`\(holder)` can also read the code of `\(full)`, because the package inherits its access from there.",
       isWarning: false)
     let grant = Grant(account: holder, on: .repository(full), role: role.rawValue, exists: exists)
     guard !exists else { return Needed(grants: [grant], sideEffects: [readsCode]) }
@@ -177,7 +178,7 @@ extension GrantWriter.Needed {
       Precondition(
         id: "give-role-on-package",
         text:
-          "Make sure that `\(holder)` has the role \(grant.role): where the package does not inherit access, \(first.text) Where it inherits, the role `\(grant.role)` on \(repository).",
+          "Make sure that `\(holder)` has the role \(grant.role). If the package inherits access, this is the role `\(grant.role)` on \(repository). If it doesn't: \(first.text)",
         uiOnly: true)
     ]
     let place = "packages.\(package.name).inherits_access"

@@ -84,20 +84,20 @@ struct EnforcedLifetime {
 
   /// A reason, and nil where it passes: a sentence without capital and full stop.
   var words: String? {
-    let life = life.map { $0 == .max ? "never ends" : "lives for \($0) days" } ?? ""
+    let life = life.map { $0 == .max ? "never expires" : "is valid for \($0) days" } ?? ""
     return switch outcome {
     case .passes: nil
     case .refused(let limit):
-      "it \(life), and GitHub refuses a member's token that lives for more than \(limit) days in `\(organization.name)`\(failing)"
+      "it \(life), but in `\(organization.name)` GitHub rejects a member's token that is valid for more than \(limit) days\(failing)"
     case .perhapsRefused(let limit):
-      "it \(life): unless an owner of `\(organization.name)` set another limit, GitHub refuses a member's fine-grained PAT that lives for more than \(limit) days. Say it under `policy.enforced_lifetime`"
+      "it \(life); unless an owner of `\(organization.name)` set another limit, GitHub rejects a member's fine-grained PAT that is valid for more than \(limit) days. Describe the limit under `policy.enforced_lifetime`"
     }
   }
 
   private var failing: String {
     guard !credential.usedBy.isEmpty else { return "" }
     return role == nil
-      ? ": if its holder is a member, \(credential.failingToday)" : ": \(credential.failingToday)"
+      ? "; if its holder is a member, \(credential.failingToday)" : ", so \(credential.failingToday)"
   }
 }
 
@@ -112,6 +112,6 @@ extension ExistingCredential {
   /// Who fails with it today; only of one that is used and does not work any more.
   var failingToday: String {
     let users = Phrase.some(usedBy.map(\.description), limit: 3)
-    return "\(users) \(usedBy.count == 1 ? "fails" : "fail") with it today"
+    return "\(users) \(usedBy.count == 1 ? "fails" : "fail") today"
   }
 }

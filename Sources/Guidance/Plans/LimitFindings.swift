@@ -49,16 +49,16 @@ struct LimitFindings {
     switch home {
     case .organization:
       return over(
-        .organizationSecrets, count, "`\(organization.name)` would hold \(count) organization secrets", nil,
-        "keep what one repository uses in that repository")
+        .organizationSecrets, count, "`\(organization.name)` would have \(count) organization secrets", nil,
+        "store a secret that only one repository uses in that repository")
     case .repository(let name):
       return over(
-        .repositorySecrets, count, "the repository `\(name)` would hold \(count) secrets",
+        .repositorySecrets, count, "the repository `\(name)` would have \(count) secrets",
         organization.repositories[name]?.range, fewerSecrets(in: name))
     case .environment(let name, let environment):
       return over(
         .environmentSecrets, count,
-        "the environment `\(environment)` of `\(name)` would hold \(count) secrets",
+        "the environment `\(environment)` of `\(name)` would have \(count) secrets",
         organization.repositories[name]?.range, fewerSecrets(in: name))
     }
   }
@@ -68,8 +68,8 @@ struct LimitFindings {
       plan.kind.isOfRepository && plan.missing.contains { $0.repository == repository }
     }
     return keys.count > 1
-      ? "one GitHub App with `contents` on those repositories replaces \(keys.count) deploy keys: describe it under `apps:`"
-      : "store what several repositories use once, as an organization secret for selected repositories"
+      ? "replace \(keys.count) deploy keys with one GitHub App that has `contents` on those repositories, and describe it under `apps:`"
+      : "store a secret that several repositories use once, as an organization secret for selected repositories"
   }
 
   /// A workflow gets the first of the organization's secrets by name, and the rest without a word not.
@@ -89,9 +89,9 @@ struct LimitFindings {
     let others = seen.count == 1 ? "" : " (and \(seen.count - 1) more)"
     return over(
       .visibleSecrets, first.secrets.count,
-      "`\(first.repository.name)`\(others) would be granted \(first.secrets.count) organization secrets",
+      "`\(first.repository.name)`\(others) would be allowed to use \(first.secrets.count) organization secrets",
       first.repository.range,
-      "from `\(lost)` on, by name, its workflows get none: keep fewer there, or in the repository")
+      "its workflows can't read `\(lost)` and later names; grant it fewer, or store some in the repository")
   }
 
   // MARK: Accounts and Apps
@@ -99,9 +99,9 @@ struct LimitFindings {
   private var accounts: [Diagnostic] {
     counted(.fineGrainedPAT, .fineGrainedPAT).compactMap { name, count in
       over(
-        .fineGrainedPATs, count, "`\(name)` would hold \(count) fine-grained PATs",
+        .fineGrainedPATs, count, "`\(name)` would have \(count) fine-grained PATs",
         organization.machineUsers[name]?.range,
-        "one GitHub App with their permissions replaces them: describe it under `apps:`")
+        "replace them with one GitHub App that has their permissions, and describe it under `apps:`")
     }
   }
 
@@ -109,7 +109,7 @@ struct LimitFindings {
     counted(.githubApp, .appKey).compactMap { name, count in
       over(
         .appKeys, count, "the App `\(name)` would have \(count) private keys", organization.apps[name]?.range,
-        "keep one key as an organization secret for selected repositories, or register a second App")
+        "store one key as an organization secret for selected repositories, or register a second App")
     }
   }
 
@@ -132,7 +132,7 @@ struct LimitFindings {
     let most = Limit.most(thing)
     guard count > most else { return nil }
     return Diagnostic(
-      LimitFindings.prefix + thing.rawValue, .warning, "\(message), and GitHub allows \(most)", at: range,
+      LimitFindings.prefix + thing.rawValue, .warning, "\(message), but GitHub allows \(most)", at: range,
       help: help())
   }
 

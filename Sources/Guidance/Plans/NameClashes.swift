@@ -72,10 +72,10 @@ struct NameClashes {
 
   private func contest(_ first: Entry, _ second: Entry) -> String {
     if case .plan = second.subject {
-      return "`\(first.subject.text)` is there today: storing the new one there overwrites it"
+      return "`\(first.subject.text)` is already there, and storing the new one overwrites it"
     }
     return
-      "`\(first.subject.text)` and `\(second.subject.text)` are both said to be there: one place holds one value"
+      "the description puts both `\(first.subject.text)` and `\(second.subject.text)` there, but a place can contain only one value"
   }
 
   /// What a nearer secret hides.
@@ -101,8 +101,8 @@ struct NameClashes {
   private func words(_ winner: Entry, _ loser: Entry, _ repository: Name) -> String {
     let what =
       winner.subject == loser.subject
-      ? "the same credential: whoever rotates one has to rotate both"
+      ? "the same credential, so rotate both together"
       : "`\(winner.subject.text)`, not `\(loser.subject.text)`"
-    return "in `\(repository)` the \(winner.place.shortWords) wins, which holds \(what)"
+    return "in `\(repository)`, the \(winner.place.shortWords) overrides it and contains \(what)"
   }
 }

@@ -134,7 +134,7 @@ struct PlanWriter {
           SideEffect(
             id: "many-deploy-keys",
             text:
-              "`\(automation)` has \(count) deploy keys: one GitHub App with `contents` on those repositories would replace them.",
+              "`\(automation)` has \(count) deploy keys. One GitHub App with `contents` on those repositories could replace them.",
             isWarning: false))
         decisions[index].sideEffects.sort { $0.id < $1.id }
       }

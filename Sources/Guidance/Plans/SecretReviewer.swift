@@ -45,13 +45,14 @@ struct SecretReviewer {
     guard !uses.isEmpty else {
       let words =
         place.isOutside
-        ? "kept outside GitHub, and nothing described uses it" : "stored, and nothing described uses it"
+        ? "stored outside GitHub, but nothing in the description uses it"
+        : "stored, but nothing in the description uses it"
       return lacks + [finding(.unused, words)]
     }
     guard uses.read(place, organization) else {
       // A copy that may not go is no copy too many.
       guard reviews[credential.name]?.removes(place) == true else { return lacks }
-      return lacks + [finding(.unusedCopy, "nothing that uses `\(credential.name)` reads it here")]
+      return lacks + [finding(.unusedCopy, "none of the users of `\(credential.name)` reads it here")]
     }
     return lacks + (width(of: place, uses).map { [finding(.tooWide, $0)] } ?? [])
   }
@@ -70,7 +71,7 @@ struct SecretReviewer {
     let more = sees - users.count - others.count
     let names = others.map { "`\($0)`" }.joined(separator: ", ") + (more > 0 ? " and \(more) more" : "")
     return
-      "\(Phrase.repositories(sees)) see it, \(users.count == 1 ? "1 uses" : "\(users.count) use") it; not used in \(names)"
+      "\(Phrase.repositories(sees)) can use it, but only \(users.count) \(users.count == 1 ? "does" : "do"); not used in \(names)"
   }
 
   private func isRunning(_ name: Name) -> Bool { organization.repositories[name]?.archived == false }
@@ -98,14 +99,15 @@ struct SecretReviewer {
     guard organization.platform.product == .githubCom, organization.platform.plan == .free else { return nil }
     switch place {
     case .environment(_, let repository, _) where isPrivate(repository):
-      return "the plan `free` has no environments in private repositories: no job sees it"
+      return "the plan `free` has no environments in private repositories, so no job can read it"
     case .organization(let secret, .private, _):
-      return "the plan `free` shows organization secrets to public repositories only: nobody sees `\(secret)`"
+      return
+        "on the plan `free`, only public repositories can use organization secrets, so no job can read `\(secret)`"
     case .organization(_, .selected(let names), _):
       let hidden = names.filter(isPrivate).map(\.text)
       return hidden.isEmpty
         ? nil
-        : "the plan `free` shows organization secrets to public repositories only: not to \(Phrase.some(hidden))"
+        : "on the plan `free`, only public repositories can use organization secrets, so it isn't available in \(Phrase.some(hidden))"
     case .environment, .organization(_, .all, _), .repository, .outside: return nil
     }
   }
@@ -180,11 +182,11 @@ struct SecretUses {
     let (repository, workflow) = (use.repository, use.workflow)
     var found: [SecretFinding] = []
     if !index.shows(repository, .actions), !index.shows(repository, workflow.environments) {
-      found.append(lacking(.actions, repository, "`\(use.id)` uses it, and sees it nowhere"))
+      found.append(lacking(.actions, repository, "`\(use.id)` uses it, but can't read it anywhere"))
     }
     if workflow.dependabot == true, !index.shows(repository, .dependabot) {
       let words =
-        "`\(use.id)` runs for Dependabot, and sees it nowhere then: it reads the Dependabot store alone"
+        "Dependabot runs of `\(use.id)` can't read it, because they can read only Dependabot secrets"
       found.append(lacking(.dependabot, repository, words))
     }
     return found
@@ -196,11 +198,11 @@ struct SecretUses {
       return [
         SecretFinding(
           kind: .missing, subject: .existing(credential.name), place: nil, repository: nil,
-          words: "`\(consumer.name)` uses it, and nothing says where it keeps it")
+          words: "`\(consumer.name)` uses it, but the description doesn't say where it is stored")
       ]
     }
     return consumer.repositories.filter { !index.shows($0, store) }.map {
-      lacking(store, $0, "`\(consumer.name)` uses it, and the \(store.title) store has it not")
+      lacking(store, $0, "`\(consumer.name)` uses it, but it isn't in the \(store.title) store")
     }
   }
 

@@ -14,18 +14,18 @@ struct StayReasons {
 
   private var asPlanned: String {
     changes.takesAway
-      ? "its kind, holder, rights and lifetime are those of what is planned; only where it is kept is not"
-      : changes.missing.isEmpty ? "it is exactly what is planned" : "otherwise it is exactly what is planned"
+      ? "its kind, holder, permissions and lifetime match the plan; only its storage differs"
+      : changes.missing.isEmpty ? "it matches the plan exactly" : "otherwise it matches the plan exactly"
   }
 
   private var placeReasons: [String] {
     guard changes.takesAway else { return [] }
-    let copies = changes.removed.map { "nothing that uses it reads the \($0.shortWords)" }
+    let copies = changes.removed.map { "none of its users reads the \($0.shortWords)" }
     let seen = changes.visibilities.map { change in
-      "the organization secret `\(change.secret)` is seen by \(change.from.countWords); what uses it is in \(Phrase.some(change.to.map(\.text)))"
+      "the organization secret `\(change.secret)` is visible to \(change.from.countWords), but its users are in \(Phrase.some(change.to.map(\.text)))"
     }
     return copies + seen + [
-      "whoever could read it there may hold it; all of them may read it where it stays, so its value may stay, too"
+      "everyone who could read it there can also read it where it stays, so you don't need a new value"
     ]
   }
 
@@ -34,19 +34,21 @@ struct StayReasons {
     let canBeReadAgain = (credential.storedIn ?? []).contains(where: \.isOutside)
     let places = Phrase.some(changes.missing.map { "the \($0.shortWords)" }, quoted: false)
     return canBeReadAgain
-      ? "it is not yet kept in \(places)"
-      : "it is not yet kept in \(places); GitHub gives no value back: where nobody kept it, rotate it and store the new one everywhere"
+      ? "it isn't stored in \(places) yet"
+      : "it isn't stored in \(places) yet; if nobody has its value, rotate it and store the new one everywhere, because GitHub never shows it"
   }
 
   /// Of a kind that does not end by itself.
   private var rotation: String? {
     guard let every = policy.rotation(of: credential.kind) else { return nil }
     guard let created = credential.created else {
-      return "when it was made is not said: policy has it replaced every \(every) days"
+      return
+        "the description doesn't say when it was created, and the policy requires a new one every \(every) days"
     }
     let due = created + every
     return due <= day
-      ? "it is due for rotation since \(due): policy has it replaced every \(every) days" : nil
+      ? "it has been due for rotation since \(due), because the policy requires a new one every \(every) days"
+      : nil
   }
 }
 
@@ -61,6 +63,10 @@ enum Phrase {
     return shown.dropLast().joined(separator: ", ") + " and " + last
   }
 
+  /// `1 step`, `2 steps`, `3 accesses`.
+  static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
+    "\(count) \(count == 1 ? one : many ?? one + "s")"
+  }
   static func accounts(_ count: Int) -> String { count == 1 ? "1 account" : "\(count) accounts" }
   static func repositories(_ count: Int) -> String { count == 1 ? "1 repository" : "\(count) repositories" }
 }

@@ -60,14 +60,14 @@ struct UnknownUseFinder {
     return switch credential.kind {
     case .unknown:
       UnknownUse(
-        .kind, "nobody knows yet what kind of credential it is, or which service issued it",
+        .kind, "its kind and the service that issued it are unknown",
         at: path("kind"),
-        "its kind and its `holder`; `other` where GitHub did not issue it")
+        "its kind and its `holder`, or `other` if GitHub didn't issue it")
     case .other:
       UnknownUse(
-        .service, "another service issued it: no decision about GitHub says what it is for",
+        .service, "another service issued it, so no decision explains what it is for",
         at: path("used_by"),
-        "who uses it, and among the `needs` of each what for: \(inWords)")
+        "its users; then describe its purpose under the `needs` of each: \(inWords)")
     case .classicPAT, .fineGrainedPAT, .deployKey, .sshKey, .appKey, .oauthToken: nil
     }
   }
@@ -77,7 +77,7 @@ struct UnknownUseFinder {
       return nil
     }
     return UnknownUse(
-      .app, "no entry of `apps` names it: which App is this?", at: "apps",
+      .app, "no entry under `apps` names it, so it isn't known which App it belongs to", at: "apps",
       "the App with its `repositories`, its `permissions` and `key: \(name)`")
   }
 
@@ -86,8 +86,8 @@ struct UnknownUseFinder {
   private var unsaidUsers: UnknownUse? {
     guard credential.usedBy.isEmpty, !credential.saysItsUsers else { return nil }
     return UnknownUse(
-      .users, "nothing described uses it, and the description does not say that nothing does",
-      at: path("used_by"), "who uses it; `[]` where it is proved that nobody does")
+      .users, "nothing in the description uses it, but the description doesn't say that it is unused",
+      at: path("used_by"), "its users, or `[]` once you have confirmed that it has none")
   }
 
   private var idleUsers: [UnknownUse] {
@@ -102,11 +102,11 @@ struct UnknownUseFinder {
     guard !accesses.contains(where: { credential.couldServe($0, uses.organization) }) else { return nil }
     let reason =
       accesses.isEmpty
-      ? "`\(user)` uses it and says no `needs`"
+      ? "`\(user)` uses it, but lists no `needs`"
       : accesses.count == 1
-        ? "the only access of `\(user)` cannot be had with it"
-        : "none of the \(accesses.count) accesses of `\(user)` can be had with it"
-    return UnknownUse(.needs, reason, at: user.needsPath, "what it does with it: a need, or \(inWords)")
+        ? "it can't do the only thing that `\(user)` needs"
+        : "it can't do any of the \(accesses.count) things that `\(user)` needs"
+    return UnknownUse(.needs, reason, at: user.needsPath, "its purpose there, as a need or as \(inWords)")
   }
 
   /// What it may that no access of its users takes anything of.
@@ -116,9 +116,9 @@ struct UnknownUseFinder {
     guard !unexplained.isEmpty else { return nil }
     return UnknownUse(
       .rights,
-      "no described access of its users takes \(Phrase.some(unexplained)): it has a use that nobody described",
+      "no described access of its users needs \(Phrase.some(unexplained)), so something else may use it",
       at: credential.usedBy.first?.needsPath ?? path("used_by"),
-      "the need that takes it, or \(inWords). Where it is proved that nothing does, edit the right out of the credential, then out of `\(path(rightsKey))`"
+      "the need that requires it, or \(inWords). Once you have confirmed that nothing does, remove it from the credential, then from `\(path(rightsKey))`"
     )
   }
 
@@ -138,7 +138,7 @@ struct UnknownUseFinder {
     let place = guessed.guess.place.isEmpty ? "" : ", seen at `\(Self.code(guessed.guess.place))`"
     return UnknownUse(
       .guess, "an import guessed `\(guessed.path)`\(entry)\(place)", at: guessed.path,
-      "what is true there; then remove `x-guess`")
+      "what is true there, then remove `x-guess`")
   }
 
   private static func code(_ text: String) -> String { text.replacing(bytesOf: "`", with: "'") }

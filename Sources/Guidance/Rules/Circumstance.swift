@@ -80,9 +80,9 @@ extension Circumstance {
   static let isGitOnly = Circumstance("it is Git only (clone or push)") { $0.verb.isByGit }
   static let onlyReads = Circumstance("it changes nothing") { $0.verb.onlyReads }
   static let mustTriggerWorkflows = Circumstance(
-    "what it does must start other workflows without anyone's approval"
+    "its events must start other workflows without approval"
   ) { $0.triggersWorkflows && $0.verb.causesEvents }
-  static let causesEvents = Circumstance("what it does causes events that could start workflows") {
+  static let causesEvents = Circumstance("it creates events that could start workflows") {
     $0.verb.causesEvents
   }
   static let changesWorkflowFiles = Circumstance("it changes files under `.github/workflows`") {
@@ -100,7 +100,7 @@ extension Circumstance {
     $0.relation == .otherOrganization
   }
   static let sameEnterprise = Circumstance(
-    "both organizations are of the same enterprise", asks: .sameEnterprise
+    "both organizations belong to the same enterprise", asks: .sameEnterprise
   ) { $0.relation == .otherOrganization || $0.place == .actions ? $0.sameEnterprise : true }
   static let isPublic = Circumstance("the target is public", asks: .visibility) { situation in
     situation.visibility.map { $0 == .public }
@@ -167,19 +167,19 @@ extension Circumstance {
   static let fineGrainedPATsNeedApproval = Circumstance(
     "the target's organization approves each fine-grained PAT"
   ) { $0.fineGrainedPATs == .approval }
-  static let appsForbidden = Circumstance("policy forbids GitHub Apps") { $0.apps == .forbidden }
-  static let appsPreferred = Circumstance("policy prefers GitHub Apps") { $0.apps == .preferred }
+  static let appsForbidden = Circumstance("the policy forbids GitHub Apps") { $0.apps == .forbidden }
+  static let appsPreferred = Circumstance("the policy prefers GitHub Apps") { $0.apps == .preferred }
   static let followsGitHubDocs = Circumstance("the profile is `github-docs`") {
     $0.profile == .githubDocs
   }
-  static let actionsMayCreatePullRequests = Circumstance("workflows may create pull requests here") {
+  static let actionsMayCreatePullRequests = Circumstance("workflows can create pull requests here") {
     $0.actionsCanCreatePullRequests
   }
   static let workflowsWriteByDefault = Circumstance(
-    "workflows without `permissions:` get a token that writes"
+    "workflows without `permissions:` get a token that can write"
   ) { $0.workflowsWriteByDefault }
   static let membersReachRepositories = Circumstance(
-    "members reach every repository by the base permission", asks: .basePermission
+    "the base permission gives members access to every repository", asks: .basePermission
   ) { situation in
     situation.relation == .otherOrganization ? false : situation.basePermission.map { $0 != .none }
   }
@@ -212,7 +212,7 @@ extension Circumstance {
   static let holderIsOwner = Circumstance(
     "the machine user is an owner of the organization", asks: .holder
   ) { situation in situation.holder.map { $0 == .owner } }
-  static let noAppIsDescribed = Circumstance("no described App serves", asks: .app) { situation in
+  static let noAppIsDescribed = Circumstance("no described App works", asks: .app) { situation in
     situation.appInUse.map { $0 == .none }
   }
   static let appLacksRepository = Circumstance(
@@ -222,9 +222,11 @@ extension Circumstance {
     situation in situation.appInUse.map { $0 == .lacksPermission || $0 == .lacksBoth }
   }
   static let appWouldGainWrite = Circumstance(
-    "the App only reads and would be given a write permission", asks: .app
+    "the App is read-only and would get a write permission", asks: .app
   ) { situation in situation.appInUse.map { $0 == .wouldGainWrite } }
-  static let foreignAppServes = Circumstance("an App has what it takes, whose key nobody here has") {
+  static let foreignAppServes = Circumstance(
+    "an App has the required permissions, but nobody here has its key"
+  ) {
     $0.foreignAppServes
   }
 }

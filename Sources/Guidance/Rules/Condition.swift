@@ -69,24 +69,41 @@ extension Condition {
     }
   }
 
-  /// The condition in words: `it clones, and not (the target is public)`.
+  /// The condition in words: `it clones, unless the target is public`.
   package var words: String {
     switch self {
     case .always: "always"
     case .circumstance(let circumstance): circumstance.clause
-    case .fact(let id): "the fact `\(id)` holds"
-    case .not(.fact(let id)): "the fact `\(id)` does not hold"
-    case .not(.circumstance(let circumstance)): "it is not so that \(circumstance.clause)"
-    case .not(let inner): "not (\(inner.words))"
-    case .all(let parts): parts.map(\.groupedWords).joined(separator: ", and ")
+    case .fact(let id): "the fact `\(id)` is true"
+    case .not(.fact(let id)): "the fact `\(id)` is false"
+    case .not(let inner): "always, unless \(inner.groupedWords)"
+    case .all(let parts): Condition.words(of: parts)
     case .any(let parts): parts.map(\.groupedWords).joined(separator: ", or ")
     }
+  }
+
+  /// What must be so, then what must not: `A, and B, unless C, or D`.
+  private static func words(of parts: [Condition]) -> String {
+    let exceptions = parts.compactMap(\.exception)
+    let required = parts.filter { $0.exception == nil }.map(\.groupedWords)
+    let words = required.isEmpty ? "always" : required.joined(separator: ", and ")
+    guard !exceptions.isEmpty else { return words }
+    return words + ", unless " + exceptions.map(\.groupedWords).joined(separator: ", or ")
+  }
+
+  /// What may not be so; of a fact the sentence says it.
+  private var exception: Condition? {
+    guard case .not(let inner) = self else { return nil }
+    if case .fact = inner { return nil }
+    return inner
   }
 
   private var groupedWords: String {
     switch self {
     case .all(let parts), .any(let parts): parts.count > 1 ? "(\(words))" : words
-    case .circumstance, .fact, .not, .always: words
+    case .not(.fact): words
+    case .not: "(\(words))"
+    case .circumstance, .fact, .always: words
     }
   }
 }

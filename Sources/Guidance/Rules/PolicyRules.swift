@@ -31,7 +31,7 @@ extension Rule {
       "{owner} forbids deploy keys"),
     strike(
       "apps-are-forbidden", .githubApp, basis: .policy, when: .is(.appsForbidden),
-      "policy forbids GitHub Apps for {owner}"),
+      "the policy forbids GitHub Apps for {owner}"),
     strike(
       "fine-grained-pats-are-forbidden", .fineGrainedPAT, basis: .policy,
       when: .is(.fineGrainedPATsForbidden), "{owner} forbids fine-grained PATs"),
@@ -44,35 +44,37 @@ extension Rule {
         .is(.classicPATsForbidden),
         .is(.fineGrainedPATsForbidden) || .is(.isPackageAccess),
       ]),
-      "{owner} permits no PAT that would serve"),
+      "{owner} doesn't permit a PAT that would work"),
     strike(
       "no-app-is-described", .githubApp, basis: .guidance,
       when: .needsDescribedApp && .isNot(.foreignAppServes),
-      "no described App serves, and the profile does not ask for a new one"),
+      "no described App works, and the profile doesn't ask for a new one"),
     strike(
       "app-key-is-with-others", .githubApp, basis: .guidance,
       when: .needsDescribedApp && .is(.foreignAppServes),
-      "the App `{foreign_app}` has what this takes, but its `key` is null: nobody here can mint its tokens"),
+      "the App `{foreign_app}` has the required permissions, but its `key` is null, so nobody here can create its tokens"
+    ),
     strike(
       "app-that-reads-gains-no-write", .githubApp, basis: .guidance,
       when: .all([.is(.appWouldGainWrite), .isNot(.appsPreferred), .isNot(.isOrganizationAccess)]),
-      "the described App only reads; a write permission would reach everything that it is installed on"),
+      "the described App is read-only, and a write permission would apply to every repository it is installed on"
+    ),
     strike(
       "personal-credential-reaches-everything", .personalPAT, .personalSSHKey, basis: .guidance,
       when: .fact("personal-credentials-reach-everything"),
-      "it reaches everything that the person reaches, in every organization"),
+      "it can access everything the person can, in every organization"),
     strike(
       "personal-credential-is-readable-by-writers", .personalPAT, .personalSSHKey, basis: .guidance,
       when: .is(.runsInActions) && .fact("writers-read-secrets"),
-      "everyone with write access to the repository can take it"),
+      "everyone with write access to the repository can read it"),
     strike(
       "personal-credential-is-readable-in-its-store", .personalPAT, .personalSSHKey, basis: .guidance,
       when: .isNot(.runsInActions),
-      "everyone with access to the store that it is kept in can take it"),
+      "everyone with access to the store that holds it can read it"),
     strike(
       "personal-credential-dies-with-the-person", .personalPAT, .personalSSHKey, basis: .guidance,
       when: .fact("personal-credentials-die-with-access"),
-      "it dies when the person leaves"),
+      "it stops working when the person leaves"),
   ]
 
   /// Which of the kinds that serve comes first.
@@ -80,12 +82,12 @@ extension Rule {
     order(
       "order-of-hybrid", CredentialKind.allCases,
       when: .isNot(.appsPreferred) && .isNot(.followsGitHubDocs),
-      "nothing stored where nothing is needed; what belongs to the job or to one repository before what belongs to an account"
+      "no stored credential is best, and a credential of the job or of one repository ranks higher than one of an account"
     ),
     order(
       "order-of-github-docs", CredentialKind.allCases,
       when: .isNot(.appsPreferred) && .is(.followsGitHubDocs),
-      "GitHub's ladder: the job's token, a deploy key, an App's token, a fine-grained PAT of a machine user; a classic PAT where nothing else is left"
+      "GitHub recommends this order: the job's token, a deploy key, an App token, a machine user's fine-grained PAT, and a classic PAT last"
     ),
     order(
       "order-with-apps-preferred",
@@ -93,6 +95,6 @@ extension Rule {
         .anonymous, .githubToken, .githubApp, .deployKey, .fineGrainedPAT, .classicPAT, .personalPAT,
         .personalSSHKey,
       ],
-      when: .is(.appsPreferred), "policy prefers GitHub Apps to deploy keys"),
+      when: .is(.appsPreferred), "the policy prefers GitHub Apps to deploy keys"),
   ]
 }

@@ -43,8 +43,9 @@ package struct Rule: Sendable {
   package var uncertainReason: String {
     if let reasonIfUnknown { return reasonIfUnknown }
     return switch effect {
-    case .precondition: "The description doesn't say whether this is done, so make sure: \(reason)"
-    case .strike, .sideEffect, .order: "The description doesn't say whether this is so: \(reason)"
+    case .precondition: "Check whether this is done, because the description doesn't say: \(reason)"
+    case .strike, .sideEffect, .order:
+      "Check whether this applies, because the description doesn't say: \(reason)"
     }
   }
 

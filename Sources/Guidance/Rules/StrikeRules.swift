@@ -55,7 +55,7 @@ extension Rule {
     strike(
       "only-reading-goes-without-credential", .anonymous,
       when: .isNot(.pulls) && .isNot(.clones),
-      "only reading what is public goes without a credential"),
+      "without a credential you can only read public resources"),
     strike(
       "only-public-things-go-without-credential", .anonymous,
       when: .any([
@@ -63,25 +63,25 @@ extension Rule {
         .is(.clones) && .lacks("public-repositories-need-no-credential"),
         .all([.is(.pulls), .is(.isContainer), .lacks("public-container-images-need-no-credential")]),
       ]),
-      "only what is public goes without a credential"),
+      "only public resources can be read without a credential"),
     strike(
       "registry-asks-everybody-for-a-token", .anonymous,
       when: .all([
         .is(.pulls), .isNot(.isContainer), .lacks("other-registries-serve-public-packages-anonymously"),
       ]),
-      "this registry asks for a token even to install a public package"),
+      "this registry requires a token even for public packages"),
     strike(
       "product-serves-no-visitors", .anonymous,
       when: .is(.onGHECom) && .lacks("visitors-are-served"),
-      "GHE.com serves nobody without a credential"),
+      "GHE.com requires a credential for everything"),
     strike(
       "private-mode-serves-no-visitors", .anonymous,
       when: .is(.privateModeIsOn) && .fact("private-mode-asks-everyone-to-sign-in"),
-      "the server is in private mode and asks everyone to sign in"),
+      "the server is in private mode and requires everyone to sign in"),
     strike(
       "job-has-a-token-anyway", .anonymous, basis: .guidance,
       when: .is(.clones) && .is(.ownRepository),
-      "the run has a token for its own repository anyway"),
+      "the run already has a token for its own repository"),
   ]
 
   private static let jobTokenStrikes: [Rule] = [
@@ -90,141 +90,141 @@ extension Rule {
       when: .all([
         .isNot(.runsInActions), .not(.hasTokenOfItsOwn), .lacks("job-tokens-work-outside-actions"),
       ]),
-      "`GITHUB_TOKEN` exists only inside a job of a workflow of this organization"),
+      "`GITHUB_TOKEN` exists only inside a job of a workflow in this organization"),
     strike(
       "job-token-reaches-its-own-repository", .githubToken,
       when: .all([
         .is(.isRepositoryAccess), .isNot(.ownRepository), .not(.is(.clones) && .is(.isPublic)),
         .not(.isGivenToRun), .lacks("job-tokens-reach-other-repositories"),
       ]),
-      "`GITHUB_TOKEN` reaches the workflow's own repository and no other"),
+      "`GITHUB_TOKEN` can access only the workflow's own repository"),
     strike(
       "job-token-administers-nothing", .githubToken,
       when: (.is(.administers) || .is(.isOrganizationAccess)) && .lacks("job-tokens-administer"),
-      "no key of `permissions:` gives `GITHUB_TOKEN` this"),
+      "no key of `permissions:` allows this for `GITHUB_TOKEN`"),
     strike(
       "container-registry-refuses-job-tokens", .githubToken,
       when: .all([
         .is(.isPackageAccess), .is(.isContainer), .lacks("container-registry-accepts-job-tokens"),
       ]),
-      "on that day the container registry refuses `GITHUB_TOKEN`"),
+      "the container registry doesn't accept `GITHUB_TOKEN` yet"),
     strike(
       "job-token-starts-no-workflows", .githubToken,
       when: .all([
         .is(.mustTriggerWorkflows), .isNot(.isCodespace), .lacks("job-token-events-start-workflows"),
       ]),
-      "what `GITHUB_TOKEN` does starts no workflows without approval"),
+      "events created with `GITHUB_TOKEN` don't start workflows without approval"),
     strike(
       "job-token-changes-no-workflow-files", .githubToken,
       when: .all([
         .is(.changesWorkflowFiles), .isNot(.isCodespace), .lacks("job-tokens-change-workflow-files"),
       ]),
-      "`GITHUB_TOKEN` cannot change files under `.github/workflows`"),
+      "`GITHUB_TOKEN` can't change files under `.github/workflows`"),
     strike(
       "job-token-publishes-to-its-own-owner", .githubToken,
       when: .all([
         .is(.publishes) || .is(.deletes), .isElsewhere,
         .lacks("job-tokens-publish-to-other-owners"),
       ]),
-      "`GITHUB_TOKEN` publishes and deletes only under its own owner"),
+      "`GITHUB_TOKEN` can publish and delete packages only under its own owner"),
     strike(
       "job-token-reaches-no-package-elsewhere", .githubToken,
       when: .all([
         .is(.pulls), .isElsewhere, .not(.isOpenToJobs),
         .lacks("job-tokens-reach-packages-of-other-organizations"),
       ]),
-      "`GITHUB_TOKEN` reaches no private package of another organization"),
+      "`GITHUB_TOKEN` can't access private packages of another organization"),
     strike(
       "registry-grants-no-other-repository", .githubToken,
       when: .all([
         .is(.isPackageAccess), .not(.isElsewhere), .not(.hasGrants), .isNot(.linkedToOwnRepository),
         .not(.isOpenToJobs),
       ]),
-      "packages of this registry cannot grant a repository other than their own"),
+      "in this registry, a package can't grant access to another repository"),
   ]
 
   private static let runTokenStrikes: [Rule] = [
     strike(
       "updater-has-no-token-for-packages", .githubToken,
       when: .all([.is(.isUpdater), .is(.pulls), .lacks("dependabot-updates-have-a-token")]),
-      "Dependabot's updater has no token of its own for packages on that day and product"),
+      "Dependabot's updater doesn't have its own token for packages on this date and product"),
     strike(
       "updater-pulls-no-maven-packages", .githubToken,
       when: .all([
         .is(.isUpdater), .is(.pulls), .is(.isMavenOrGradle), .lacks("dependabot-tokens-pull-maven-packages"),
       ]),
-      "Dependabot's own token pulls no Maven or Gradle packages"),
+      "Dependabot's own token can't pull Maven or Gradle packages"),
     strike(
       "updater-only-reads", .githubToken,
       when: .all([
         .is(.isUpdater), .isNot(.pulls), .isNot(.clones), .lacks("dependabot-tokens-write"),
       ]),
-      "Dependabot's own token only reads packages and repositories"),
+      "Dependabot's own token can only read packages and repositories"),
     strike(
       "updater-takes-no-ssh-keys", .deployKey, .personalSSHKey,
       when: .is(.isUpdater) && .lacks("dependabot-takes-ssh-keys"),
-      "Dependabot's updater takes a user name and a token, no SSH key"),
+      "Dependabot's updater requires a user name and a token, and doesn't accept SSH keys"),
     strike(
       "updater-makes-no-installation-tokens", .githubApp,
       when: .is(.isUpdater) && .lacks("dependabot-makes-installation-tokens"),
-      "Dependabot's updater can't make an installation access token from an App's private key"),
+      "Dependabot's updater can't create an installation access token from an App private key"),
     strike(
       "codespace-pulls-registries-with-grants", .githubToken,
       when: .all([
         .is(.isCodespace), .is(.pulls),
         .not(.hasGrants && .fact("codespaces-pull-packages-with-grants")),
       ]),
-      "a codespace's own token pulls only packages of registries with access lists"),
+      "a codespace's own token can pull packages only from registries with access lists"),
     strike(
       "codespace-publishes-no-packages", .githubToken,
       when: .all([
         .is(.isCodespace), .is(.publishes) || .is(.deletes), .lacks("codespaces-publish-packages"),
       ]),
-      "a codespace's own token pulls packages, and neither publishes nor deletes them"),
+      "a codespace's own token can pull packages, but not publish or delete them"),
   ]
 
   private static let keyAndAppStrikes: [Rule] = [
     strike(
       "registry-takes-no-ssh-keys", .deployKey, .personalSSHKey,
       when: .is(.isPackageAccess) && .lacks("packages-accept-ssh-keys"),
-      "no registry takes SSH keys"),
+      "GitHub Packages doesn't accept SSH keys"),
     strike(
       "ssh-keys-call-no-api", .deployKey, .personalSSHKey,
       when: .all([.isNot(.isPackageAccess), .isNot(.isGitOnly), .lacks("ssh-keys-call-the-api")]),
-      "an SSH key clones and pushes; it cannot call the API"),
+      "an SSH key can clone and push, but it can't call the API"),
     strike(
       "deploy-key-belongs-to-a-repository", .deployKey, when: .is(.isOrganizationAccess),
-      "a deploy key is of one repository and reaches nothing of the organization"),
+      "a deploy key belongs to one repository and can't access the organization"),
     strike(
       "deploy-key-and-workflow-files-not-documented", .deployKey,
       when: .all([.is(.pushes), .is(.changesWorkflowFiles), .lacks("deploy-keys-change-workflow-files")]),
-      "not documented: nothing says that a deploy key may change files under `.github/workflows`"),
+      "it isn't documented whether a deploy key can change files under `.github/workflows`"),
     strike(
       "deploy-key-starts-no-workflows", .deployKey,
       when: .all([.is(.pushes), .is(.mustTriggerWorkflows), .lacks("deploy-key-pushes-start-workflows")]),
-      "a push with a deploy key starts no workflows"),
+      "a push with a deploy key doesn't start workflows"),
     strike(
       "registry-takes-no-app-tokens", .githubApp,
       when: .is(.isPackageAccess) && .lacks("packages-accept-app-tokens"),
-      "the registries refuse installation tokens of GitHub Apps"),
+      "GitHub Packages rejects the installation access tokens of GitHub Apps"),
   ]
 
   private static let patStrikes: [Rule] = [
     strike(
       "registry-takes-no-fine-grained-pats", .fineGrainedPAT,
       when: .is(.isPackageAccess) && .lacks("packages-accept-fine-grained-pats"),
-      "no registry accepts a fine-grained PAT"),
+      "GitHub Packages doesn't accept fine-grained PATs"),
     strike(
       "fine-grained-pats-do-not-exist-yet", .fineGrainedPAT,
       when: .lacks("fine-grained-pats-exist"),
-      "there are no fine-grained PATs on that day"),
+      "fine-grained PATs aren't available yet"),
     strike(
       "fine-grained-pats-are-for-members", .fineGrainedPAT,
       when: .all([
         .isNot(.isOrganizationAccess), .is(.holderIsOutsideCollaborator),
         .lacks("fine-grained-pats-serve-outside-collaborators"),
       ]),
-      "fine-grained PATs do not serve an outside collaborator, and the machine user that fits is one"),
+      "an outside collaborator can't use a fine-grained PAT, and the matching machine user is one"),
     strike(
       "fine-grained-pats-reach-nothing-internal-elsewhere", .fineGrainedPAT,
       when: .all([
@@ -232,14 +232,14 @@ extension Rule {
         .is(.holderIsOutsideCollaborator),
         .lacks("fine-grained-pats-reach-internal-repositories-elsewhere"),
       ]),
-      "a fine-grained PAT reaches internal repositories only of an organization that its account is a member of"
+      "a fine-grained PAT can access internal repositories only if its account is a member of their organization"
     ),
     strike(
       "managed-users-are-not-invited", .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       when: .all([
         .is(.managesMembers), .is(.hasManagedUsers), .lacks("managed-users-are-invited-by-the-api"),
       ]),
-      "with managed users, the identity provider adds members: the API invites nobody"),
+      "with managed users, the identity provider adds members, and the API can't invite anyone"),
     strike(
       "managed-users-stay-in-their-enterprise", .fineGrainedPAT, .classicPAT, .personalPAT,
       .personalSSHKey,
@@ -247,20 +247,20 @@ extension Rule {
         .is(.hasManagedUsers), .is(.otherOrganization), .isNot(.isPublic), .isNot(.sameEnterprise),
         .lacks("managed-users-leave-their-enterprise"),
       ]),
-      "a managed user cannot join or collaborate outside its enterprise"),
+      "a managed user can't join or collaborate outside its enterprise"),
     strike(
       "audit-log-needs-enterprise-plan", .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       when: .all([
         .is(.readsAuditLog), .isNot(.hasEnterprisePlan), .lacks("audit-log-has-an-api-on-every-plan"),
       ]),
-      "the audit log has an API on the enterprise plan only"),
+      "the audit log API is available only on the enterprise plan"),
     strike(
       "container-registry-is-not-there", .anonymous, .githubToken, .classicPAT, .personalPAT,
       when: .all([.is(.isPackageAccess), .is(.isContainer), .lacks("container-registry-exists")]),
-      "there is no container registry on that day and product"),
+      "there is no container registry on this date and product"),
     strike(
       "maven-and-gradle-are-not-there", .anonymous, .githubToken, .classicPAT, .personalPAT,
       when: .all([.is(.isPackageAccess), .is(.isMavenOrGradle), .lacks("maven-and-gradle-are-available")]),
-      "this product has no Maven and Gradle packages"),
+      "this product doesn't have Maven and Gradle packages"),
   ]
 }

@@ -4,7 +4,7 @@ import SourceText
 extension Importer {
   /// What GitHub answers: a folder of answers that the reader's own `gh` wrote, by a script that this program prints.
   package static let github = Importer(
-    name: "github", abstract: "answers of GitHub's API, which the script of `--plan` asks for",
+    name: "github", abstract: "answers of GitHub's API, from the script that `--plan` prints",
     reads: .endings([".jsonl"]),
     convert: { files, organization, _ in GitHubImport(files, organization).imported },
     merge: { files, description, known, _ in
@@ -33,8 +33,8 @@ private struct GitHubImport {
       diagnostics =
         reader.diagnostics + [
           Diagnostic(
-            "unknown-organization", "the files do not say the organization's login", at: nil,
-            help: "give the whole folder, with `DUMP.jsonl`, or say it with `--organization`")
+            "unknown-organization", "the files don't contain the organization's login", at: nil,
+            help: "pass the whole folder, with `DUMP.jsonl`, or set it with `--organization`")
         ]
       return
     }
@@ -57,7 +57,7 @@ private struct GitHubImport {
     guard Name(draft.base.organization) == known.name else {
       let other = Diagnostic(
         "which-organization",
-        "the dump is of `\(draft.base.organization)`, the description of `\(known.name)`",
+        "found a dump of `\(draft.base.organization)`, expected `\(known.name)` as in the description",
         at: nil)
       return Merged(texts: [], added: [], diagnostics: diagnostics + [other])
     }

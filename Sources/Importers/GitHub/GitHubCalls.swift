@@ -39,14 +39,14 @@ enum GitHubCalls {
       isList: false),
     GitHubCall(
       "/orgs/$org/rulesets", "\(rulesetLine)",
-      "The rulesets of the organization. Only a permission to write shows them.",
+      "The rulesets of the organization. Only a write permission shows them.",
       .instead("organization_administration:write", classic: "admin:org"),
       each: [
         .init(
           key: "id", variable: "ruleset",
           calls: [
             GitHubCall(
-              "/orgs/$org/rulesets/$ruleset", rulesetBody, "Who may pass its rules.",
+              "/orgs/$org/rulesets/$ruleset", rulesetBody, "Who can bypass its rules.",
               .instead("organization_administration:write", classic: "admin:org"), isList: false)
           ])
       ]),
@@ -82,14 +82,14 @@ enum GitHubCalls {
     GitHubCall("/orgs/$org/members?role=member", logins, "The members.", members),
     GitHubCall(
       "/orgs/$org/members?filter=2fa_disabled", logins,
-      "Who signs in without a second factor. Only owners are answered.",
+      "Who signs in without a second factor. GitHub answers only owners.",
       .permission("members", classic: "read:org, of an owner")),
-    GitHubCall("/orgs/$org/outside_collaborators", logins, "Who is outside and reaches something.", members),
+    GitHubCall("/orgs/$org/outside_collaborators", logins, "The outside collaborators.", members),
   ]
 
   private static let teams = GitHubCall(
     "/orgs/$org/teams", ".[] | {id, slug, name, parent: .parent.slug}",
-    "The teams. Their ids are in rulesets.", members,
+    "The teams. Rulesets contain their ids.", members,
     each: [
       .init(
         key: "slug", variable: "team",
@@ -99,7 +99,7 @@ enum GitHubCalls {
           GitHubCall("/orgs/$org/teams/$team/members?role=member", ".[] | {login}", "Who is in it.", members),
           GitHubCall(
             "/orgs/$org/teams/$team/repos", ".[] | {name, owner: .owner.login, role_name, permissions}",
-            "What it reaches.", members),
+            "The repositories it can access.", members),
         ], isCounted: true)
     ])
 
@@ -119,7 +119,7 @@ enum GitHubCalls {
     let needs = Needs.permission(permission, classic: "admin:org")
     return GitHubCall(
       "/orgs/$org/\(name)/secrets", ".secrets[] | {name, visibility, created_at, updated_at}",
-      "The organization's secrets for \(name): names, and who sees them. GitHub never answers with a value.",
+      "The organization's secrets for \(name): names, and which repositories can use them. GitHub never returns a value.",
       needs,
       each: [
         .init(
@@ -127,7 +127,7 @@ enum GitHubCalls {
           calls: [
             GitHubCall(
               "/orgs/$org/\(name)/secrets/$secret/repositories", ".repositories[] | {name}",
-              "Which repositories see it.", needs)
+              "Which repositories can use it.", needs)
           ])
       ])
   }
@@ -138,7 +138,7 @@ enum GitHubCalls {
     GitHubCall(
       "/orgs/$org/personal-access-tokens",
       ".[] | {id, owner: .owner.login, token_name, repository_selection, permissions, access_granted_at, token_expired, token_expires_at, token_last_used_at}",
-      "Fine-grained PATs that reach the organization. Only an App is answered.",
+      "Fine-grained PATs with access to the organization. GitHub answers only an App.",
       .permission("organization_personal_access_tokens", classic: "never answered"),
       each: [
         .init(
@@ -146,19 +146,19 @@ enum GitHubCalls {
           calls: [
             GitHubCall(
               "/orgs/$org/personal-access-tokens/$pat/repositories", ".[] | {name}",
-              "Which repositories it reaches.",
+              "Which repositories it can access.",
               .permission("organization_personal_access_tokens", classic: "never answered"))
           ])
       ]),
     GitHubCall(
       "/orgs/$org/personal-access-token-requests",
       ".[] | {owner: .owner.login, token_name, created_at, token_expires_at}",
-      "Fine-grained PATs that wait for approval. Only an App is answered.",
+      "Fine-grained PATs that wait for approval. GitHub answers only an App.",
       .permission("organization_personal_access_token_requests", classic: "never answered")),
     GitHubCall(
       "/orgs/$org/credential-authorizations",
       ".[] | {login, credential_type, scopes, credential_authorized_at, credential_accessed_at, authorized_credential_title, authorized_credential_note, authorized_credential_expires_at}",
-      "Classic PATs and SSH keys that single sign-on let in. Enterprise Cloud with SAML only.",
+      "Classic PATs and SSH keys that are authorized for single sign-on. Only on Enterprise Cloud with SAML.",
       .permission("organization_administration", classic: "read:org, of an owner")),
   ]
 
@@ -166,14 +166,14 @@ enum GitHubCalls {
     GitHubCall(
       "/orgs/$org/installations",
       ".installations[] | {app_slug, app_id, repository_selection, permissions, suspended_at}",
-      "The Apps that are installed, and what they may do. Their ids are in rulesets.",
+      "The installed Apps, and their permissions. Rulesets contain their ids.",
       .permission("organization_administration", classic: "admin:read"),
       each: [
         .init(
           key: "app_slug", variable: "app",
           calls: [
             GitHubCall(
-              "/apps/$app", "{slug, owner: .owner.login}", "Whose App it is.", Needs(classic: "any"),
+              "/apps/$app", "{slug, owner: .owner.login}", "The owner of the App.", Needs(classic: "any"),
               isList: false)
           ])
       ])
@@ -208,7 +208,7 @@ enum GitHubCalls {
       ? [] : [GitHubCall.Each(key: "name", variable: "repo", only: "\"archived\":true", calls: [keys])]
     return GitHubCall(
       "/orgs/$org/repos?type=all", ".[] | {name, visibility, archived, default_branch}",
-      "The repositories. Archived ones are only asked for deploy keys, which still open them.",
+      "The repositories. For archived ones, the script asks only for deploy keys, which still work.",
       .permission("metadata", classic: "repo"),
       each: [.init(key: "name", variable: "repo", only: "\"archived\":false", calls: active, isCounted: true)]
         + archived)
@@ -221,7 +221,7 @@ enum GitHubCalls {
     repositorySecrets("agents", .permission("agent_secrets", classic: "repo")), environments,
     GitHubCall(
       "/repos/$org/$repo/collaborators?affiliation=direct", ".[] | {login, type, role_name, permissions}",
-      "Who has a role of their own.", .permission("metadata", classic: "repo, read:org")),
+      "Who has their own role.", .permission("metadata", classic: "repo, read:org")),
     GitHubCall(
       "/repos/$org/$repo/rulesets?includes_parents=false", rulesetLine, "Its rulesets.",
       .permission("metadata", classic: "repo"),
@@ -231,20 +231,20 @@ enum GitHubCalls {
           calls: [
             GitHubCall(
               "/repos/$org/$repo/rulesets/$ruleset", rulesetBody,
-              "Who may pass its rules. Who may not change the ruleset is not told.",
+              "Who can bypass its rules. GitHub shows this only to those who can change the ruleset.",
               .permission("metadata", classic: "repo"), isList: false)
           ])
       ]),
     GitHubCall(
       "/repos/$org/$repo/actions/runners", ".runners[] | {os, labels: [.labels[]?.name], ephemeral}",
-      "Self-hosted runners of its own.", .permission("administration", classic: "repo")),
+      "Its own self-hosted runners.", .permission("administration", classic: "repo")),
   ]
 
   private static let secret = Needs.permission("secrets", classic: "repo")
 
   private static let keys = GitHubCall(
     "/repos/$org/$repo/keys", ".[] | {title, read_only, verified, enabled, created_at, last_used, added_by}",
-    "Its deploy keys, without the keys.", .permission("administration", classic: "repo, of an admin"))
+    "Its deploy keys, without the public keys.", .permission("administration", classic: "repo, of an admin"))
 
   private static func repositorySecrets(_ name: String, _ needs: GitHubCall.Needs) -> GitHubCall {
     GitHubCall(
@@ -255,7 +255,7 @@ enum GitHubCalls {
   private static let environments = GitHubCall(
     "/repos/$org/$repo/environments",
     ".environments[]? | {name, uri: (.name | @uri), protected: has(\"protection_rules\"), reviewers: [.protection_rules[]?.reviewers[]? | {type, name: (.reviewer.slug // .reviewer.login)}]}",
-    "Its environments, and who must approve.", .permission("actions", classic: "repo"),
+    "Its environments, and who must approve runs.", .permission("actions", classic: "repo"),
     each: [
       .init(
         key: "uri", variable: "environment",

@@ -35,7 +35,7 @@ extension GitHubDraftBuilder {
     if !many.isEmpty {
       let names = many.prefix(10).map(\.text).joined(separator: ", ") + (many.count > 10 ? ", …" : "")
       draft.base.questions.append(
-        "Which of these secrets have one value in several places: \(names)? Then write one credential with all its places."
+        "Which of these secrets have the same value in several places: \(names)? Write one credential with all its places."
       )
     }
     readRegistries()
@@ -61,7 +61,7 @@ extension GitHubDraftBuilder {
       }
       guard let repositories = names("\(path)/\(name.text)/repositories", "name", .repository) else {
         found.notes.append(
-          "an organization secret for \(store), seen by selected repositories: which is unknown")
+          "an organization secret for \(store); the selected repositories are unknown")
         return found
       }
       for repository in repositories where draft.base.repositories[repository] == nil {
@@ -135,10 +135,10 @@ extension GitHubDraftBuilder {
     if let login = text(row, "added_by") { notes.append("added by \(Self.line(login))") }
     // The key is there in every answer that knows of it; null is: never.
     if row.members["last_used"] == .null, row.members["added_by"] ?? .null != .null {
-      notes.append("no use on record")
+      notes.append("no recorded use")
     }
     if let day = day(row, "last_used") { notes.append("last used \(day)") }
-    if truth(row, "enabled") == false { notes.append("switched off by policy") }
+    if truth(row, "enabled") == false { notes.append("disabled by policy") }
     return notes
   }
 
@@ -171,7 +171,7 @@ extension GitHubDraftBuilder {
   private mutating func addReach(_ row: GitHubDump.Row, to token: inout GitHubDraft.Credential) {
     switch choice(row, "repository_selection", ["none", "all", "subset"]) {
     case "none": token.repositories = []
-    case "all": token.notes.append("reaches all repositories")
+    case "all": token.notes.append("can access all repositories")
     case "subset":
       guard let id = number(row, "id"),
         let names = names("/orgs/$org/personal-access-tokens/\(id)/repositories", "name", .repository)
@@ -254,7 +254,7 @@ extension GitHubDraftBuilder {
       let app = "/apps/\(slug.text)"
       guard let owner = rows(app)?.first.flatMap({ text($0, "owner") }) else {
         draft.base.questions.append(
-          "Whose App is `\(slug)`, which is installed here? Describe it under `apps`, with `key: null` if it is of another account."
+          "Who owns the installed App `\(slug)`? Describe it under `apps`, with `key: null` if it belongs to another account."
         )
         continue
       }
@@ -265,11 +265,12 @@ extension GitHubDraftBuilder {
         isEverywhere: isEverywhere, permissions: Self.levels(object(row, "permissions") ?? [:]),
         isForeign: isForeign, note: suspended, seen: seen(path))
       if !isEverywhere {
-        draft.base.questions.append("Which repositories is the App `\(slug)` installed on? No API tells it.")
+        draft.base.questions.append(
+          "Which repositories is the App `\(slug)` installed on? No API shows this.")
       }
       if !isForeign {
         draft.base.questions.append(
-          "Where is the private key of the App `\(slug)` kept? `key:` names a credential.")
+          "Where is the private key of the App `\(slug)` stored? Set `key:` to a credential.")
       }
     }
   }

@@ -64,7 +64,7 @@ extension GitHubDraftBuilder {
         !isTeam || draft.base.accounts[name] == nil
       else {
         draft.base.questions.append(
-          "Who must approve runs in `\(Self.line(environment.text))` of \(repository)? GitHub names \(isTeam ? "a team" : "an account") that cannot be named here: `\(Self.line(text))`."
+          "Who must approve runs in `\(Self.line(environment.text))` of \(repository)? GitHub names \(isTeam ? "a team" : "an account") that isn't valid here: `\(Self.line(text))`."
         )
         return nil
       }
@@ -152,7 +152,7 @@ extension GitHubDraftBuilder {
     let unlinked = draft.packages.values.count { $0.repository == nil }
     if unlinked > 0 {
       draft.base.questions.append(
-        "Is there really no repository behind \(unlinked) of the packages? GitHub shows none: `repository: null` says so."
+        "Do \(unlinked) of the packages really have no repository? GitHub shows none, so they have `repository: null`."
       )
     }
   }
@@ -161,7 +161,7 @@ extension GitHubDraftBuilder {
     guard let name = name(row, "name", .package) else { return }
     if type == "docker" {
       return draft.remarks.append(
-        "`\(name)` is a package of the old Docker registry, which a description has no word for.")
+        "`\(name)` is a package of the old Docker registry, which a description can't contain.")
     }
     let repository = text(row, "repository").flatMap { linked($0) }
     let key = draft.packages[name] == nil ? name : Name("\(name.text).\(type)")

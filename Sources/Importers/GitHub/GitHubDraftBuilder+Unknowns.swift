@@ -58,13 +58,13 @@ extension GitHubDraftBuilder {
     for (kind, statuses) in refused.sorted(by: { $0.key < $1.key }) {
       let times = statuses.sorted { $0.key < $1.key }.map { "\($0.value) with \($0.key)" }.joined(
         separator: ", ")
-      draft.unknowns.append("GitHub refused `\(kind)` (\(times)): that is unknown, not none.")
+      draft.unknowns.append("GitHub refused `\(kind)` (\(times)), so the answer is unknown, not none.")
     }
     if dump.organization == nil {
-      draft.unknowns.append("`DUMP.jsonl` is not among the files: what was not asked is unknown.")
+      draft.unknowns.append("`DUMP.jsonl` is missing, so some answers may be missing too.")
     } else if !dump.isFinished {
       draft.unknowns.append(
-        "The script did not come to its end: what was not asked is unknown. Run it again.")
+        "The script didn't finish, so some answers are missing. Run it again.")
     }
   }
 

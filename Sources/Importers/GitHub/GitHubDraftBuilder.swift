@@ -123,7 +123,7 @@ struct GitHubDraftBuilder {
     if choices.contains(text) { return text }
     let expected = choices.map { "`\($0)`" }.joined(separator: ", ")
     warn(
-      "unknown-value", "found `\(DraftValue.oneLine(text))`, expected one of \(expected): left open", row, key
+      "unknown-value", "found `\(DraftValue.oneLine(text))`, expected one of \(expected); left open", row, key
     )
     return nil
   }
@@ -132,7 +132,7 @@ struct GitHubDraftBuilder {
   mutating func day(_ row: GitHubDump.Row, _ key: String) -> String? {
     guard let text = text(row, key) else { return nil }
     if let day = Day(String(text.prefix(10))) { return "\(day)" }
-    warn("no-such-day", "found `\(DraftValue.oneLine(text))`, expected a day: left open", row, key)
+    warn("no-such-day", "found `\(DraftValue.oneLine(text))`, expected a day; left open", row, key)
     return nil
   }
 
@@ -147,7 +147,7 @@ struct GitHubDraftBuilder {
     }
     if rule.accepts(Array(text.utf8)[...]) { return Name(text) }
     warn(
-      rule.problem, "found `\(DraftValue.oneLine(text))`, expected \(rule.expectation): left out", row, key)
+      rule.problem, "found `\(DraftValue.oneLine(text))`, expected \(rule.expectation); left out", row, key)
     return nil
   }
 

@@ -18,7 +18,7 @@ struct GitHubDraftRenderer {
 
   private var header: [String] {
     [
-      "# Imported from GitHub's answers of \(draft.day ?? "an unknown day"). Lines with `#?` are questions: what GitHub does not say.",
+      "# Imported from GitHub's answers of \(draft.day ?? "an unknown day"). Lines with `#?` are questions that GitHub doesn't answer.",
       "# `x-seen` is the call that showed an entry, and its day. Others: people from `members` and `outside_collaborators`,",
       "# teams from `teams` (GitHub counts the members of child teams as members), repositories from `repos`,",
       "# `collaborators`, `environments` and `rulesets`, platform and policy from the organization and `actions/permissions`.",
@@ -44,9 +44,9 @@ struct GitHubDraftRenderer {
     let keys =
       known.contains { $0.key == "deploy_keys" }
       ? []
-      : ["#? May repositories have deploy keys? (Settings > Deploy keys) `policy: {deploy_keys: forbidden}`"]
+      : ["#? Can repositories have deploy keys? (Settings > Deploy keys) `policy: {deploy_keys: forbidden}`"]
     return keys + [
-      "#? May PATs reach the organization? (Settings > Personal access tokens) `policy: {classic_pats: forbidden,",
+      "#? Can PATs access the organization? (Settings > Personal access tokens) `policy: {classic_pats: forbidden,",
       "#? fine_grained_pats: approval}`",
     ] + (known.isEmpty ? [] : ["policy:"] + known.map { "  \($0.key): \($0.value.inline)" })
   }
@@ -57,15 +57,17 @@ struct GitHubDraftRenderer {
   }
 
   private var apps: [String] {
-    section("apps", draft.apps, ["#? Which Apps are yours, and where are their keys?"]) { Self.entry($0) }
+    section("apps", draft.apps, ["#? Which Apps are yours, and where are their keys stored?"]) {
+      Self.entry($0)
+    }
   }
 
   private var repositories: [String] {
     section(
       "repositories", draft.base.repositories,
       [
-        "#? Who answers for each repository? `responsible: TEAM-OR-LOGIN`",
-        "#? What do its workflows need? `tokenbook import workflows CHECKOUTS --into FILE` proposes it.",
+        "#? Who is responsible for each repository? `responsible: TEAM-OR-LOGIN`",
+        "#? What do its workflows need? Run `tokenbook import workflows CHECKOUTS --into FILE` to propose them.",
       ]
     ) { DraftRenderer.entry($0) }
   }
@@ -74,21 +76,21 @@ struct GitHubDraftRenderer {
     section(
       "packages", draft.packages,
       [
-        "#? Which repositories may use each package in Actions, and who else? No API tells it: `actions_access:`, `access:`"
+        "#? Which repositories can use each package in Actions (`actions_access:`), and who else (`access:`)? No API shows this."
       ]
     ) { Self.entry($0, $1) }
   }
 
   private var consumers: [String] {
-    ["#? Who else needs access (clusters, Jenkins, hosts)?", "# consumers:"]
+    ["#? What else needs access (clusters, Jenkins, hosts)?", "# consumers:"]
   }
 
   private var credentials: [String] {
     section(
       "credentials", draft.credentials,
       [
-        "#? What is each secret (`kind:`), whose is it (`holder:`), when does it end (`expires:`), and what uses it (`used_by:`)?",
-        "#? Where is the private half of each deploy key kept (`stored_in:`)?",
+        "#? For each secret: what is it (`kind:`), who holds it (`holder:`), when does it expire (`expires:`), what uses it (`used_by:`)?",
+        "#? Where is the private half of each deploy key stored (`stored_in:`)?",
       ]
     ) { Self.entry($0) }
   }

@@ -50,8 +50,10 @@ struct GitHubDumpReader {
     if dump.answers.isEmpty && !diagnostics.hasErrors {
       diagnostics.append(
         Diagnostic(
-          "nothing-to-import", .error, "found no answers of GitHub", at: nil,
-          help: "`tokenbook import github --organization NAME --plan` prints the script that asks for them"))
+          "nothing-to-import", .error, "found no answers from GitHub", at: nil,
+          help:
+            "run `tokenbook import github --organization NAME --plan` to print the script that asks for them")
+      )
     }
   }
 
@@ -72,7 +74,7 @@ struct GitHubDumpReader {
     if lines.count - 1 != count {
       report(
         "truncated-dump", "found \(lines.count - 1) lines below the first, expected \(count)", lines.end,
-        help: "delete the file and run the script again: it asks for what is missing")
+        help: "delete the file and run the script again, which asks for what is missing")
     }
     dump.answers[path] = .init(status: status, day: day, rows: rows, place: place)
   }
@@ -101,7 +103,8 @@ struct GitHubDumpReader {
       return report("bad-name", "found no `host`, expected \(TextRule.host.expectation)", place)
     }
     if let other = dump.organization, Name(other) != Name(name) {
-      return report("which-organization", "found a second dump, of `\(name)` beside `\(other)`", place)
+      return report(
+        "which-organization", "found a second dump, of `\(name)` in addition to `\(other)`", place)
     }
     (dump.organization, dump.host) = (name, host)
     dump.isFinished = head["finished"]?.truth == true
@@ -113,12 +116,12 @@ struct GitHubDumpReader {
     switch JSONReader.read(Array(bytes)) {
     case .success(let value):
       if let members = value.object { return members }
-      report("wrong-kind", "found a value that is no object", place)
+      report("wrong-kind", "found a value that isn't an object", place)
     case .failure(let misfit):
       let start = place.start + UInt32(min(misfit.offset, bytes.count))
       report(
         "bad-json",
-        misfit.offset >= bytes.count ? "found the end of the line inside of an object" : "found no JSON",
+        misfit.offset >= bytes.count ? "found the end of the line inside an object" : "found no JSON",
         SourceRange(file: place.file, start: start, end: min(start + 1, max(start, place.end))),
         help: "delete the file and run the script again")
     }
@@ -129,7 +132,7 @@ struct GitHubDumpReader {
     diagnostics.append(
       Diagnostic(
         "duplicate-answer", "found a second answer to `\(path)`", at: place,
-        help: "give one dump at a time", related: [.init(message: "the first is here", range: first)]))
+        help: "pass one dump at a time", related: [.init(message: "the first is here", range: first)]))
   }
 
   private mutating func report(_ id: String, _ message: String, _ place: SourceRange, help: String? = nil) {

@@ -14,7 +14,7 @@ package struct ImportPlan: Sendable {
   package static func plan(organization: String?, host: String, isQuick: Bool) -> Result<ImportPlan, Problem>
   {
     guard let organization else {
-      return .failure(Problem(words: "name the organization with '--organization'"))
+      return .failure(Problem(words: "set the organization with '--organization'"))
     }
     guard TextRule.organization.accepts(Array(organization.utf8)[...]) else {
       return .failure(Problem(words: "the organization is not \(TextRule.organization.expectation)"))

@@ -33,7 +33,7 @@ extension DescriptionMerger {
   /// What the description says otherwise stays.
   mutating func differs(_ key: String, _ source: String, _ what: String) {
     notes.append(
-      Diagnostic("said-otherwise", .warning, "`\(key)` is not what \(source) says: \(what)", at: nil))
+      Diagnostic("said-otherwise", .warning, "`\(key)` differs from \(source): \(what)", at: nil))
   }
 
   private mutating func addBasePermission(_ draft: DescriptionDraft) {
@@ -81,9 +81,9 @@ extension DescriptionMerger {
         notes.append(
           Diagnostic(
             "people-list", .warning,
-            "`\(name)` was not added: the list `people` is of members, and it is \(account.role ?? "perhaps none")",
+            "`\(name)` wasn't added, because the list `people` contains only members, and its role is \(account.role ?? "unknown")",
             at: nil,
-            help: "write `people` as a map, and run it again"))
+            help: "write `people` as a mapping, then run the import again"))
       }
     }
     return Set(new.filter { $0.value.role != "member" }.keys)
@@ -106,7 +106,7 @@ extension DescriptionMerger {
       let missing = (team.maintainers + team.members).filter { !all.contains($0) }.sorted()
       let saysMembers = !known.members.isEmpty || !known.maintainers.isEmpty
       if saysMembers, !missing.isEmpty {
-        differs(path, draft.source, "it has \(missing.map(\.text).joined(separator: ", ")) too")
+        differs(path, draft.source, "it also has \(missing.map(\.text).joined(separator: ", "))")
       }
     }
   }

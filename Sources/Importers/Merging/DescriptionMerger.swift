@@ -46,8 +46,8 @@ struct DescriptionMerger {
       + left.map { key in
         Diagnostic(
           "shared-value", .warning,
-          "nothing was added to `\(key)`, which is written with an anchor or an alias", at: nil,
-          help: "write its value out, and run it again")
+          "nothing was added to `\(key)`, because it uses an anchor or an alias", at: nil,
+          help: "replace it with its value, then run the import again")
       }
   }
 

@@ -66,7 +66,7 @@ private struct PeribolosImport {
       diagnostics += problems
       return document?.root
     }
-    skip(file.path, "it cannot be read (\(problems.first?.message ?? ""))")
+    skip(file.path, "it can't be read (\(problems.first?.message ?? ""))")
     return nil
   }
 
@@ -74,12 +74,12 @@ private struct PeribolosImport {
     diagnostics.append(
       Diagnostic(
         "not-peribolos", misfit == nil ? .note : .warning,
-        "skipped `\(path)`, which is no file of Peribolos" + (misfit.map { ": \($0)" } ?? ""), at: nil))
+        "skipped `\(path)`, which isn't a Peribolos file" + (misfit.map { ": \($0)" } ?? ""), at: nil))
   }
 
   private static let nothing = Diagnostic(
-    "nothing-to-import", .error, "found no organization of Peribolos", at: nil,
-    help: "name an `org.yaml`, a folder that has one, or a file with `orgs:`")
+    "nothing-to-import", .error, "found no Peribolos organization", at: nil,
+    help: "pass an `org.yaml`, a folder that contains one, or a file with `orgs:`")
 
   // MARK: Organizations
 
@@ -109,15 +109,15 @@ private struct PeribolosImport {
   private mutating func startFolder(_ body: YAMLNode, _ path: String, among homes: Set<String>) {
     let folder = FolderPath.folder(of: path)
     if !homes.contains(folder), let home = homes.sorted().first(where: { FolderPath.isInside(folder, $0) }) {
-      return skip(path, "it does not say its organization, and is below that of `\(home)`")
+      return skip(path, "it doesn't name its organization, and is below the folder of `\(home)`")
     }
     let folderName = FolderPath.name(of: folder)
     let isName = TextRule.organization.accepts(Array(folderName.utf8)[...])
     guard let name = isName ? folderName : givenName else {
       return diagnostics.append(
         Diagnostic(
-          "unknown-organization", .error, "`\(path)` does not say the organization's login", at: nil,
-          help: "say it with `--organization`"))
+          "unknown-organization", .error, "`\(path)` doesn't contain the organization's login", at: nil,
+          help: "set it with `--organization`"))
     }
     start(Name(name), body, folder: folder)
   }
@@ -145,8 +145,8 @@ private struct PeribolosImport {
       return diagnostics.append(
         Diagnostic(
           "teams-without-organization", .error,
-          "`\(path)` has teams, and no organization's folder is above it",
-          at: nil, help: "give the folder with `org.yaml` too"))
+          "`\(path)` has teams, but isn't below an organization's folder",
+          at: nil, help: "also pass the folder with `org.yaml`"))
     }
     parts[name]?.reader.read(teams: teams)
   }
@@ -167,7 +167,7 @@ private struct PeribolosImport {
     guard let part = parts[known.name] else {
       let names = parts.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
       let missing = Diagnostic(
-        "which-organization", .error, "there is no organization `\(known.name)`, only \(names)", at: nil)
+        "which-organization", .error, "found the organizations \(names), expected `\(known.name)`", at: nil)
       return Merged(texts: [], added: [], diagnostics: diagnostics + (parts.isEmpty ? [] : [missing]))
     }
     var merger = DescriptionMerger(description, known)

@@ -55,13 +55,13 @@ enum PeribolosFile {
     switch key {
     case "admins", "members":
       value.isNull || value.kind == .sequence && value.elements.allSatisfy { $0.kind == .scalar }
-        ? nil : "`\(key)` is no list of logins"
+        ? nil : "`\(key)` isn't a list of logins"
     case "teams", "repos", "orgs":
       if !value.isNull, value.kind != .mapping {
-        "`\(key)` is \(value.kind == .sequence ? "a list" : "a text"), and no map"
+        "`\(key)` is \(value.kind == .sequence ? "a list" : "a text"), not a map"
       } else {
         value.entries.first { $0.value.kind == .sequence }.map {
-          "`\(key).\($0.key.text)` is a list, and no map"
+          "`\(key).\($0.key.text)` is a list, not a map"
         }
       }
     case _ where keys.contains(key): nil

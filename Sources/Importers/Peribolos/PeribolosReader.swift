@@ -53,7 +53,7 @@ struct PeribolosReader {
       diagnostics.append(
         Diagnostic(
           "unknown-key", .warning,
-          "`\(oneLine(entry.key.text))` is no key of Peribolos: nothing was taken from it",
+          "`\(oneLine(entry.key.text))` isn't a Peribolos key, so it was ignored",
           at: entry.key.range))
     }
   }
@@ -71,7 +71,7 @@ struct PeribolosReader {
         draft.repositories[grant.name]?.teams[grant.team] = grant.role
       } else {
         draft.teams[grant.team]?.questions.append(
-          "Peribolos has `\(grant.name): \(grant.role)`, and no repository of that name. Which ones does it reach?"
+          "Peribolos has `\(grant.name): \(grant.role)`, but no repository of that name. Which ones can it access?"
         )
       }
     }
@@ -112,7 +112,7 @@ extension PeribolosReader {
       dotted.append((team, name, role))
     } else if role == Self.noRole {
       draft.teams[team]?.questions.append(
-        "Peribolos has `\(name): none`, which is taken for no grant. Does the team reach `\(name)`?")
+        "Peribolos has `\(name): none`, which was read as no grant. Does the team have access to `\(name)`?")
     } else {
       draft.repositories[name, default: .init()].teams[team] = role
     }
@@ -145,8 +145,8 @@ extension PeribolosReader {
     }
     diagnostics.append(
       Diagnostic(
-        id, .error, "\(words) stands twice", at: node.range,
-        related: [.init(message: "it first stands here", range: first)]))
+        id, .error, "found \(words) twice", at: node.range,
+        related: [.init(message: "first written here", range: first)]))
     return false
   }
 
@@ -155,7 +155,7 @@ extension PeribolosReader {
     else { return }
     guard body.kind == .scalar, !body.isNull else { return read(body, named: name) }
     draft.questions.append(
-      "Peribolos has `\(name): \(oneLine(body.text))` under `repos`, which says nothing of a repository. What is it for?"
+      "Peribolos has `\(name): \(oneLine(body.text))` under `repos`, which doesn't describe a repository. What is it for?"
     )
   }
 

@@ -21,7 +21,7 @@ extension WorkflowsDraftBuilder {
       return Started(
         isProposed: true,
         question:
-          "starts \(place(found, checkout)), as `GITHUB_TOKEN` would not. If it need not, take `triggers_workflows` out"
+          "starts \(place(found, checkout)), as `GITHUB_TOKEN` would not. If it doesn't need to, remove `triggers_workflows`"
       )
     }
     let others = shown.verb == .push ? CausedEvent.toPullRequest : []
@@ -30,7 +30,7 @@ extension WorkflowsDraftBuilder {
     return Started(
       isProposed: false,
       question:
-        "may start \(place(found, checkout)), as `GITHUB_TOKEN` would not. Must it? Then say `triggers_workflows: true`"
+        "may start \(place(found, checkout)), as `GITHUB_TOKEN` would not. If it must, set `triggers_workflows: true`"
     )
   }
 

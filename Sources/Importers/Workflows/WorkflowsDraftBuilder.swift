@@ -185,7 +185,7 @@ struct WorkflowsDraftBuilder {
     let unknown = uses.unknownActions.flatMap { action in
       action.credentials.filter { isOfGitHub($0, uses) }.map { credential in
         ShownUse(
-          words: "is given to \(plain(action.name)), which no record knows", confidence: .medium,
+          words: "is passed to \(plain(action.name)), which isn't in the catalog", confidence: .medium,
           credential: credential, job: action.job, environment: nil, range: action.range, calls: action.calls)
       }
     }
@@ -226,7 +226,7 @@ struct WorkflowsDraftBuilder {
         action.credentials.filter { isOfGitHub($0, uses) && self.key(of: $0) == nil }.compactMap(words)
           .compactMap {
             credential -> String? in
-            let text = "`\(plain(action.name))` is given \(credential), and no record says what for"
+            let text = "`\(plain(action.name))` gets \(credential), but the catalog doesn't say what for"
             guard seen.insert(text).inserted else { return nil }
             return "\(place(action.range, of: action.calls, in: checkout)): \(text)"
           }
@@ -249,7 +249,7 @@ struct WorkflowsDraftBuilder {
 
   private func question(_ shown: ShownNeed) -> String {
     let what = shown.verb.targetKind == .package ? "package" : "repository"
-    return "\(shown.why) shows that it must \(shown.verb.rawValue) a \(what), but not which"
+    return "\(shown.why) shows that it must \(shown.verb.rawValue) a \(what), but not which one"
   }
 
   /// The target as a description writes it; nil where the file does not tell.
@@ -401,8 +401,8 @@ struct WorkflowsDraftBuilder {
     case .jobToken: "GITHUB_TOKEN"
     case .secret(let name): name
     case .appToken(let mint): mint.key.map { "the App of \($0)" } ?? "an App"
-    case .federated(let action): "a token by \(action)"
-    case .allSecrets, .computedSecret: "a secret that is not named"
+    case .federated(let action): "a token from \(action)"
+    case .allSecrets, .computedSecret: "a secret that isn't named"
     }
   }
 

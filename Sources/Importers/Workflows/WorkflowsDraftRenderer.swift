@@ -14,16 +14,16 @@ struct WorkflowsDraftRenderer {
 
   private var header: [String] {
     [
-      "# Imported from workflow files. Lines with `#?` are questions: what workflow files do not say.",
-      "# `x-guess` says where a proposed need was seen, `x-confidence` how sure it is, `x-today` what does it now.",
-      "# Take all three out once you have checked the need.",
+      "# Imported from workflow files. Lines with `#?` are questions that workflow files don't answer.",
+      "# `x-guess` is where a proposed need was seen, `x-confidence` how certain it is, `x-today` what it uses now.",
+      "# Remove all three after you have checked the need.",
       "tokenbook: 1",
       "organization: \(scalar(draft.organization))",
       "",
       "#? Which plan does the organization have: free, team or enterprise?",
       "# platform: {plan: team}",
       "",
-      "#? May repositories have deploy keys? (Settings > Deploy keys; absent means unknown)",
+      "#? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)",
       "# policy: {deploy_keys: forbidden}",
     ]
   }
@@ -31,7 +31,7 @@ struct WorkflowsDraftRenderer {
   private var apps: [String] {
     if draft.apps.isEmpty { return [] }
     return [
-      "#? Is this the slug of each App, where else is it installed, and may it do more? (Settings > GitHub Apps)",
+      "#? Is this the slug of each App, where else is it installed, and does it have more permissions? (Settings > GitHub Apps)",
       "apps:",
     ]
       + draft.apps.sorted { $0.key < $1.key }.flatMap { name, app in
@@ -42,7 +42,7 @@ struct WorkflowsDraftRenderer {
 
   private var repositories: [String] {
     [
-      "#? Who can see each repository, and who answers for it? `visibility: private`, `responsible: TEAM-OR-LOGIN`",
+      "#? Who can see each repository, and who is responsible for it? `visibility: private`, `responsible: TEAM-OR-LOGIN`",
       "#? Does a workflow without `forks:` run for pull requests from forks, and one without `dependabot:` for Dependabot?",
       "repositories:",
     ]
@@ -54,7 +54,7 @@ struct WorkflowsDraftRenderer {
   private var packages: [String] {
     if draft.packages.isEmpty { return ["# packages:"] }
     return [
-      "#? Who can see each package? `visibility: private`. Which repositories may use it in Actions? `actions_access:`",
+      "#? Who can see each package? `visibility: private`. Which repositories can use it in Actions? `actions_access:`",
       "packages:",
     ]
       + draft.packages.sorted { $0.key < $1.key }.flatMap {
@@ -66,8 +66,8 @@ struct WorkflowsDraftRenderer {
     let other = otherSecrets
     if draft.credentials.isEmpty { return ["# credentials:"] + other }
     return [
-      "#? Whose is each, what may it do, when does it end, and where is it stored: `holder:`, `scopes:`, `expires:`,",
-      "#? `stored_in: [{repository_secret: NAME, repository: NAME}]`?",
+      "#? Who holds each, what can it do, when does it expire, and where is it stored? `holder:`, `scopes:`, `expires:`,",
+      "#? `stored_in: [{repository_secret: NAME, repository: NAME}]`",
       "credentials:",
     ]
       + draft.credentials.sorted { $0.key < $1.key }.flatMap {
@@ -85,9 +85,10 @@ struct WorkflowsDraftRenderer {
     return
       (asked.isEmpty
       ? []
-      : ["#? These secrets are used too, and the files do not tell for what. Is one a credential of GitHub?"])
+      : ["#? These secrets are used too, but the files don't show what for. Is one a GitHub credential?"])
       + asked
-      + (told.isEmpty ? [] : ["# These are other services', by what takes them or by their names:"]) + told
+      + (told.isEmpty
+        ? [] : ["# These belong to other services, judging by their names or by what uses them:"]) + told
   }
 
   private static func some(_ users: Set<String>) -> String {
@@ -95,7 +96,7 @@ struct WorkflowsDraftRenderer {
   }
 
   private var rest: [String] {
-    ["#? Who else needs access (clusters, Jenkins, hosts)?", "# consumers:"]
+    ["#? What else needs access (clusters, Jenkins, hosts)?", "# consumers:"]
   }
 
   // MARK: Entries
@@ -189,14 +190,15 @@ struct WorkflowsDraftRenderer {
     var questions: [String] = []
     if let place = app.unnarrowed {
       let asked = app.permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }
-      let others = asked.isEmpty ? "" : " Other steps ask for \(asked.joined(separator: ", "))."
+      let others = asked.isEmpty ? "" : " Other steps request \(asked.joined(separator: ", "))."
       questions.append(
-        "\(name): the token of \(place) has every permission of the App. Which ones? `permissions: {contents: read}`\(others)"
+        "\(name): the token of \(place) has every permission of the App. Which ones does it need? `permissions: {contents: read}`\(others)"
       )
     }
     if let place = app.unbounded {
       questions.append(
-        "\(name): the token of \(place) reaches every repository of the installation. Which ones?")
+        "\(name): the token of \(place) can access every repository of the installation. Which ones does it need?"
+      )
     }
     return questions
   }

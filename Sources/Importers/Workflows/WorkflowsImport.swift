@@ -6,7 +6,7 @@ import Workflows
 extension Importer {
   /// Checkouts of repositories: what their workflows do becomes proposed needs.
   package static let workflows = Importer(
-    name: "workflows", abstract: "checkouts of repositories: what their workflow files show",
+    name: "workflows", abstract: "checkouts of repositories, with their workflow files",
     reads: .checkouts, convert: { WorkflowsImport($0, $2).imported($1) },
     merge: { WorkflowsImport($0, $3).merged(into: $1, $2) })
 }
@@ -52,8 +52,8 @@ struct WorkflowsImport {
     let folder = checkout.folder.isEmpty ? "." : checkout.folder
     return Diagnostic(
       "unknown-repository", isAlone || checkout.tree.name.isEmpty ? .error : .warning,
-      "cannot tell which repository `\(folder)` is", at: nil,
-      help: "give it a remote `origin`, or name it by a folder that is called like the repository")
+      "can't tell which repository `\(folder)` is", at: nil,
+      help: "add a remote `origin`, or rename the folder like the repository")
   }
 
   /// One description for each owner, or one of all checkouts where another organization is named.
@@ -113,22 +113,22 @@ struct WorkflowsImport {
     return [
       Diagnostic(
         "nothing-to-import", .error, "found no workflow files", at: nil,
-        help: "name checkouts, or folders with checkouts in them")
+        help: "pass checkouts, or folders that contain checkouts")
     ]
   }
 
   private static func undescribable(_ workflow: WorkflowFile) -> Diagnostic {
     Diagnostic(
       "bad-workflow-name", .warning,
-      "found `\(workflow.path)`, expected \(TextRule.workflowPath.expectation): the workflow is left out",
-      at: workflow.range, help: "rename the file: a description cannot name it")
+      "found `\(workflow.path)`, expected \(TextRule.workflowPath.expectation); the workflow is left out",
+      at: workflow.range, help: "rename the file, because a description can't name it")
   }
 
   private func ownerless(_ checkout: Checkout) -> Diagnostic {
     Diagnostic(
       "unknown-organization", .error,
-      "cannot tell whose repository `\(checkout.folder.isEmpty ? "." : checkout.folder)` is", at: nil,
-      help: "name the organization with `--organization`")
+      "can't tell who owns the repository `\(checkout.folder.isEmpty ? "." : checkout.folder)`", at: nil,
+      help: "set the organization with `--organization`")
   }
 }
 

@@ -35,7 +35,7 @@ package struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
   ///
   /// One that does not exist stops the program where the list is made: left out, it would stand for "always".
   package static func known(_ text: StaticString) -> Day {
-    guard let day = Day(text.description) else { preconditionFailure("there is no day \(text)") }
+    guard let day = Day(text.description) else { preconditionFailure("the day \(text) doesn't exist") }
     return day
   }
 

@@ -28,8 +28,8 @@ struct DescriptionLoader {
     case .failure(let failure):
       problems.report(
         Diagnostic(
-          "cannot-read", "cannot read `\(path)`: \(failure.words)", at: nil,
-          help: failure == .missing ? "`tokenbook init` writes a first one" : nil))
+          "cannot-read", "can't read `\(path)`: \(failure.words)", at: nil,
+          help: failure == .missing ? "run `tokenbook init` to write a starter description" : nil))
     }
   }
 
@@ -60,14 +60,14 @@ struct DescriptionLoader {
     guard root.kind == .mapping else {
       problems.error(
         "wrong-kind", "found \(root.kindInWords), expected a description", at: root.range,
-        help: isTop ? "a description begins with `tokenbook: 1`" : "such as `repositories:` with entries")
+        help: isTop ? "start the description with `tokenbook: 1`" : "such as `repositories:` with entries")
       return false
     }
     for key in isTop ? [] : DescriptionShape.headerKeys {
       guard let entry = root.entries.first(where: { $0.key.text == key }) else { continue }
       problems.error(
         "include-with-header", "found `\(key)` in an included file", at: entry.key.range,
-        help: "only the top file has `tokenbook` and `organization`")
+        help: "set `tokenbook` and `organization` only in the main file")
     }
     return true
   }
@@ -87,9 +87,9 @@ extension DescriptionLoader {
     guard let target = FilePath.normalized(FilePath.join(FilePath.folder(of: path), written)), !target.isEmpty
     else {
       return problems.error(
-        "include-outside", "found `\(written)`, which leads out of the folder of the top file",
+        "include-outside", "found `\(written)`, which is outside the folder of the main file",
         at: include.range,
-        help: "move the file below that folder")
+        help: "move the file into that folder")
     }
     if PathPattern.isPattern(target) { return followPattern(target, include, from: path) }
     followFile(target, include)
@@ -108,14 +108,14 @@ extension DescriptionLoader {
       let circle = (chain.drop { $0 != target } + [target]).map { "`\($0)`" }.joined(separator: " → ")
       return problems.error(
         "include-cycle", "found files that include each other: \(circle)", at: include.range,
-        help: "take one of the includes out")
+        help: "remove one of the includes")
     }
     guard !seen.contains(target) else { return }
     let path = FilePath.join(top, target)
     guard !leadsOut(path) else {
       return problems.error(
-        "include-outside", "found `\(path)`, a link that leads out of the folder of the top file",
-        at: include.range, help: "put the file itself there")
+        "include-outside", "found `\(path)`, a link to a file outside the folder of the main file",
+        at: include.range, help: "replace the link with the file itself")
     }
     switch load(path) {
     case .success(let bytes): take(SourceFile(path: path, bytes: bytes), below: target)
@@ -135,7 +135,7 @@ extension DescriptionLoader {
     let near = NearestMatch.match(
       String(Substring(path.utf8.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1))), among: names)
     problems.error(
-      "include-missing", "cannot read `\(path)`: \(failure.words)", at: include.range,
+      "include-missing", "can't read `\(path)`: \(failure.words)", at: include.range,
       help: failure == .missing ? near.map { "did you mean `\($0)`?" } : nil)
   }
 }
@@ -162,10 +162,10 @@ extension DescriptionLoader {
   private mutating func reportToken(_ prefix: String, at range: SourceRange) {
     let isKey = prefix == "-----BEGIN"
     problems.error(
-      "token-shaped", "found something shaped like a \(isKey ? "private key" : "token (`\(prefix)…`)")",
+      "token-shaped", "found text that looks like a \(isKey ? "private key" : "token (`\(prefix)…`)")",
       at: range,
       help:
-        "revoke it if it is real: whoever could read this file has it; a description names credentials, never "
-        + "their values")
+        "if it is real, revoke it now, because anyone who can read this file has it; then remove it, because a "
+        + "description contains only the names of credentials")
   }
 }

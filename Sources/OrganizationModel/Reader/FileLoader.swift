@@ -31,7 +31,7 @@ package enum LoadFailure: Error, Sendable, Hashable {
   /// The reason, in words.
   package var words: String {
     switch self {
-    case .missing: "there is no such file"
+    case .missing: "the file doesn't exist"
     case .isFolder: "it is a folder"
     case .tooLarge(let bytes): "it has \(bytes) bytes, expected at most \(largestFile)"
     case .unreadable(let reason): reason

@@ -17,19 +17,19 @@ enum Findings {
     if visibility == .internal {
       problems.warning(
         "plan-lacks-it", "found the internal repository `\(repository.name)` on the plan `\(plan.rawValue)`",
-        at: repository.range, help: "internal repositories need the plan `enterprise`")
+        at: repository.range, help: "internal repositories require the plan `enterprise`")
     }
     for environment in repository.environments {
       if plan == .free {
         problems.warning(
           "plan-lacks-it", "found an environment of a private repository on the plan `free`",
           at: environment.range,
-          help: "environments of private repositories need the plan `team` or `enterprise`")
+          help: "environments of private repositories require the plan `team` or `enterprise`")
       } else if !environment.reviewers.isEmpty {
         problems.warning(
           "plan-lacks-it",
           "found reviewers of an environment of a private repository on the plan `\(plan.rawValue)`",
-          at: environment.range, help: "reviewers in private repositories need the plan `enterprise`")
+          at: environment.range, help: "reviewers in private repositories require the plan `enterprise`")
       }
     }
   }
@@ -52,7 +52,7 @@ enum Findings {
       problems.warning(
         "plan-lacks-it",
         "found the organization secret `\(secret)` for a private repository on the plan `free`",
-        at: credential.range, help: "on that plan private repositories do not see organization secrets")
+        at: credential.range, help: "on that plan, private repositories can't use organization secrets")
     }
   }
 }

@@ -56,7 +56,8 @@ extension NeedParser {
   private static func unknownVerb(_ word: String, _ part: Range<Int>) -> Problem {
     let near = NearestMatch.match(word, among: Verb.allCases.map(\.rawValue))
     return Problem(
-      id: "unknown-need", message: word.isEmpty ? "found an empty need" : "unknown verb `\(word)` in a need",
+      id: "unknown-need",
+      message: word.isEmpty ? "found an empty need" : "found the unknown operation `\(word)` in a need",
       help: near.map { "did you mean `\($0)`?" }
         ?? "verbs: " + Verb.allCases.map(\.rawValue).joined(separator: ", "), part: part)
   }
@@ -74,7 +75,7 @@ extension NeedParser {
       id: "unknown-need",
       message: "found `\(verb.rawValue) \(word)`, expected `\(verb.rawValue) \(verb.targetKind.rawValue)`",
       help: verbs.isEmpty
-        ? "such as `\(example(verb))`" : "verbs of a \(word): " + verbs.joined(separator: ", "),
+        ? "such as `\(example(verb))`" : "use one of: " + verbs.joined(separator: ", "),
       part: part)
   }
 
@@ -83,7 +84,7 @@ extension NeedParser {
     case .organization:
       Problem(
         id: "unknown-need", message: "found `\(word)`, expected `self`",
-        help: "the verbs of an organization are about this organization", part: part)
+        help: "write `self` for this organization", part: part)
     case .package:
       Problem(
         id: "bad-name", message: "found `\(word)`, expected \(TextRule.package.expectation)",

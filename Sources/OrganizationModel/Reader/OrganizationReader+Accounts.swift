@@ -96,8 +96,8 @@ extension OrganizationReader {
   private mutating func reportCustodians(_ count: Int, of user: MachineUser) {
     problems.warning(
       "few-custodians",
-      "found \(count == 1 ? "one custodian" : "no custodian") for the machine user `\(user.name)`, expected two",
-      at: user.range, help: "name a second person who can sign in for it")
+      "found \(count == 1 ? "1 custodian" : "no custodians") for the machine user `\(user.name)`, expected at least 2",
+      at: user.range, help: "add people who can sign in as `\(user.name)` to `custodians`")
   }
 
   private mutating func checkAccountsTwice() {
@@ -105,7 +105,7 @@ extension OrganizationReader {
       guard let person = declared.people.names[folded] else { continue }
       problems.error(
         "ambiguous-name", "found `\(user.name)` as a machine user and as a person", at: user.range,
-        help: "a machine user is nobody's person: keep one of the two",
+        help: "keep one of the two; a machine user is an account for automation, not for a person",
         related: [.init(message: "described as a person here", range: person.range)])
     }
   }
@@ -131,7 +131,7 @@ extension OrganizationReader {
     for team in teams where circles.contains(team.name) {
       problems.error(
         "team-cycle", "found the team `\(team.name)` above itself", at: team.range,
-        help: "take one `parent` out")
+        help: "remove one `parent`")
     }
   }
 }

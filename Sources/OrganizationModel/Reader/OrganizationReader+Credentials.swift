@@ -32,7 +32,7 @@ extension OrganizationReader {
       problems.error(
         "option-not-valid", "found `\(option)` on a credential of kind `\(kind.rawValue)`", at: key.range,
         help: kind.record.options.isEmpty
-          ? nil : "of that kind: " + kind.record.options.joined(separator: ", "))
+          ? nil : "use only: " + kind.record.options.joined(separator: ", "))
     }
   }
 
@@ -41,7 +41,8 @@ extension OrganizationReader {
     if !ClassicScopes.known.contains(text) {
       let near = NearestMatch.match(text, among: ClassicScopes.known)
       problems.warning(
-        "unknown-scope", "unknown scope `\(text)`", at: node.range, help: near.map { "did you mean `\($0)`?" }
+        "unknown-scope", "found the unknown scope `\(text)`", at: node.range,
+        help: near.map { "did you mean `\($0)`?" }
       )
     }
     return text
@@ -95,9 +96,9 @@ extension OrganizationReader {
       }
       problems.error(
         "maker-makes-no-keys",
-        "found `\(maker.name)` of kind `\(maker.kind.rawValue)` as what made `\(credential.name)`",
+        "found `\(maker.name)` of kind `\(maker.kind.rawValue)` as the creator of `\(credential.name)`",
         at: credential.range,
-        help: "name the token that added the key, or leave `created_with` out")
+        help: "name the token that added the key, or omit `created_with`")
     }
   }
 }
@@ -138,7 +139,7 @@ extension OrganizationReader {
       if repositories == nil, let place = node["visibility"] {
         problems.error(
           "missing-key", "found no `repositories` with `visibility: selected`", at: place.range,
-          help: "name the repositories that see the secret")
+          help: "list the repositories that can use the secret")
       }
     } else if let repositories {
       problems.error(
@@ -204,7 +205,7 @@ extension OrganizationReader {
   private mutating func reportUnknownAccess(_ key: YAMLNode) {
     let near = NearestMatch.match(key.text, among: accesses.map(\.text.text).sorted())
     problems.error(
-      "unknown-reference", "unknown access `\(key.text)`", at: key.range,
+      "unknown-reference", "found the unknown access `\(key.text)`", at: key.range,
       help: near.map { "did you mean `\($0)`?" } ?? TextRule.access.words)
   }
 

@@ -25,7 +25,7 @@ extension OrganizationReader {
       problems.error(
         "option-not-valid", "found `same_enterprise` on a consumer of kind `\(kind.rawValue)`",
         at: node.range,
-        help: "only `actions` is a workflow of another organization")
+        help: "use it only with kind `actions`, a workflow of another organization")
     }
     return node.booleanValue
   }
@@ -36,12 +36,12 @@ extension OrganizationReader {
     if hasStore, repositories == nil {
       problems.error(
         "missing-key", "found no `repositories` in a consumer of kind `\(kind.rawValue)`", at: range,
-        help: "name the repositories whose \(kind.rawValue) store holds the secret")
+        help: "list the repositories whose \(kind.rawValue) store contains the secret")
     } else if !hasStore, let repositories {
       problems.error(
         "option-not-valid", "found `repositories` on a consumer of kind `\(kind.rawValue)`",
         at: repositories.range,
-        help: "only `dependabot` and `codespaces` name repositories")
+        help: "use it only with kind `dependabot` or `codespaces`")
     }
   }
 
@@ -139,7 +139,7 @@ extension OrganizationReader {
     if case .workflow(let repository, _) = automation { return reference(node, .environment(repository)) }
     problems.error(
       "option-not-valid", "found `environment` on a need of a consumer", at: node.range,
-      help: "only jobs of workflows have environments")
+      help: "set it only on a need of a workflow, because only jobs have environments")
     return nil
   }
 
@@ -151,7 +151,7 @@ extension OrganizationReader {
       problems.error(
         "option-not-valid", "found `\(option)` on `\(verb.rawValue) \(verb.targetKind.rawValue)`",
         at: node.range,
-        help: "take it out: that need cannot do it")
+        help: "remove it, because that need can't do it")
     }
   }
 }

@@ -101,7 +101,7 @@ extension OrganizationReader {
   private mutating func outsideOrganization(_ name: Name, _ entry: YAMLNode.Entry) -> OutsideOrganization {
     if name == organization {
       problems.error(
-        "option-not-valid", "found `\(name)` under `outside`, but that is this organization",
+        "option-not-valid", "found `\(name)` under `outside`, but it is this organization",
         at: entry.key.range,
         help: "write it under `policy`")
     }

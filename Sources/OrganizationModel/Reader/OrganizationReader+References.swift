@@ -80,8 +80,9 @@ extension OrganizationReader {
   ) {
     guard kind == .teamOrLogin || kind == .holder else { return }
     problems.error(
-      "ambiguous-name", "found `\(text)`, which names two things, expected one \(kind.words.what)", at: range,
-      help: "give one of them another name in the description",
+      "ambiguous-name", "found `\(text)`, which names two entries, expected one \(kind.words.what)",
+      at: range,
+      help: "rename one of them in the description",
       related: places.map { .init(message: "described here", range: $0) })
   }
 
@@ -89,7 +90,7 @@ extension OrganizationReader {
     let (what, home, of) = kind.words
     let near = nearestName(text, kind)
     problems.error(
-      "unknown-reference", "unknown \(what) `\(text)`\(of)", at: range,
+      "unknown-reference", "found the unknown \(what) `\(text)`\(of)", at: range,
       help: near.map { "did you mean `\($0)`?" } ?? "describe it under \(home)")
   }
 

@@ -112,7 +112,7 @@ extension ConsumerRecord {
     "a Jenkins controller", storing: .step("store-jenkins", tools: []))
   fileprivate static let gitlab = ConsumerRecord(
     "projects of a GitLab", storing: .step("store-gitlab", tools: []))
-  fileprivate static let ci = ConsumerRecord("another service that builds")
+  fileprivate static let ci = ConsumerRecord("another CI service")
   fileprivate static let host = ConsumerRecord("a machine")
   fileprivate static let dependabot = ConsumerRecord(
     "Dependabot's updater", place: .dependabot, store: .dependabot, run: "Dependabot's updater")

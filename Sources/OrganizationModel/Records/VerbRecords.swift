@@ -55,7 +55,7 @@ extension VerbRecord {
   // `git help push`, looked at on 2026-11-30.
   fileprivate static let push = VerbRecord(
     .repository, .git, "pushes to", deed: { "pushes to \($0)" },
-    trial: "With `git push --dry-run` in place of the push, the server is asked and nothing is sent.",
+    trial: "With `git push --dry-run` instead, git asks the server, but sends nothing.",
     permissions: ["contents": .write], scopes: .ofRepository, effects: [.events, .commits, .branch],
     role: .write, includes: [.clone])
 
@@ -63,7 +63,7 @@ extension VerbRecord {
   fileprivate static let release = VerbRecord(
     .repository, .api, "makes releases in", deed: { "makes a release in \($0)" },
     trial:
-      "With `gh release create --draft` only people who can push see the release: delete the draft afterwards.",
+      "With `gh release create --draft`, only people who can push see the release. Delete the draft afterward.",
     permissions: ["contents": .write], scopes: .ofRepository, effects: [.events, .commits, .branch],
     role: .write, includes: [.clone, .push],
     command: { "gh release create \"$GITHUB_REF_NAME\" --repo \($0) --generate-notes" })
@@ -109,7 +109,7 @@ extension VerbRecord {
 
   fileprivate static let notify = VerbRecord(
     .repository, .api, "sends repository events to",
-    deed: { "sends an event to \($0), and what waits for it may deploy" },
+    deed: { "sends an event to \($0), which may start a deployment" },
     permissions: ["contents": .write], scopes: .these(["repo"]), role: .write,
     command: { "gh api repos/\($0)/dispatches -f event_type=update" })
 

@@ -4,41 +4,42 @@ enum DescriptionShape {
   static let description = MappingShape(
     "the description",
     [
-      .required("tokenbook", .text(.formatVersion), "The version of this format: 1."),
+      .required("tokenbook", .text(.formatVersion), "The version of this format, which is 1."),
       .required("organization", .text(.organization), "The name of the organization on GitHub."),
-      KeyShape("as_of", .text(.day), "The day the book speaks of; `--as-of` wins over it."),
+      KeyShape("as_of", .text(.day), "The date of the book; `--as-of` overrides it."),
       KeyShape(
         "include", .oneOf([.text(.includePath), .list(.text(.includePath))]),
-        "Files below this folder without the two header keys; maps merge by entry. `*` and `?` match names of files."
+        "Files in this folder or below, without the two header keys. Maps are merged by entry, and `*` and `?` match file names."
       ),
-      KeyShape("platform", .mapping(platform), "What GitHub the organization lives on."),
-      KeyShape("policy", .mapping(policy), "What the organization allows and wants."),
+      KeyShape("platform", .mapping(platform), "The GitHub product and plan of the organization."),
+      KeyShape("policy", .mapping(policy), "The organization's rules for credentials."),
       KeyShape(
         "outside", .entries(.organization, .mapping(outsideOrganization)),
-        "What is known of other organizations that accesses reach, by name."),
+        "Other organizations that accesses reach, by name."),
       KeyShape(
         "people", .oneOf([.entries(.login, .mapping(person)), .list(.text(.login))]),
-        "The people of the organization by login, or a plain list of logins: all members."),
-      KeyShape("teams", .entries(.team, .mapping(team)), "The teams by slug."),
+        "The people of the organization, by login. A plain list of logins makes all of them members."),
+      KeyShape("teams", .entries(.team, .mapping(team)), "The teams, by slug."),
       KeyShape(
         "machine_users", .entries(.login, .mapping(machineUser)),
-        "Accounts that are nobody's person, by login."),
+        "Accounts for automation, not for people, by login."),
       KeyShape(
         "apps", .entries(.app, .mapping(app)), "GitHub Apps that are registered or installed here, by slug."),
-      KeyShape("repositories", .entries(.repository, .mapping(repository)), "The repositories by name."),
-      KeyShape("packages", .entries(.package, .mapping(package)), "The packages, by a name that needs use."),
+      KeyShape("repositories", .entries(.repository, .mapping(repository)), "The repositories, by name."),
+      KeyShape(
+        "packages", .entries(.package, .mapping(package)), "The packages, by the name that needs use."),
       KeyShape(
         "consumers", .entries(.key, .mapping(consumer)),
-        "Whatever needs access and is not a workflow of this organization, by a name of yours."),
+        "Automations that are not workflows of this organization, by a name you choose."),
       KeyShape(
         "credentials", .entries(.key, .mapping(credential)),
-        "The credentials that exist today, by a name of yours; never a value."),
+        "Existing credentials, by a name you choose; never a value."),
       KeyShape(
         "decisions", .entries(.access, .mapping(decision)),
         "A person's override or acceptance of a decision, by access id."),
       KeyShape(
-        "facts", .entries(.fact, .mapping(fact)), "Facts that this organization knows better, by fact id."),
-      KeyShape("audit", .mapping(audit), "What `tokenbook audit` is told about this organization."),
+        "facts", .entries(.fact, .mapping(fact)), "Facts that differ for this organization, by fact id."),
+      KeyShape("audit", .mapping(audit), "Settings for `tokenbook audit`."),
     ])
 
   /// The keys that only the top file has.
@@ -59,41 +60,41 @@ extension DescriptionShape {
       KeyShape("product", .choice(Platform.Product.self), "Default: `github.com`."),
       KeyShape("version", .text(.serverVersion), "The release of GitHub Enterprise Server; `ghes` only."),
       KeyShape("host", .text(.host), "The host of `ghes` or `ghe.com`."),
-      KeyShape("plan", .choice(Platform.Plan.self), "The plan that is paid for."),
-      KeyShape("managed_users", .boolean, "Whether it has enterprise managed users; default: `false`."),
+      KeyShape("plan", .choice(Platform.Plan.self), "The plan of the organization."),
+      KeyShape("managed_users", .boolean, "Whether it uses enterprise managed users; default: `false`."),
       KeyShape("saml_sso", .boolean, "Whether members sign in with SAML single sign-on; default: `false`."),
-      KeyShape("private_mode", .boolean, "Whether the server asks everyone to sign in; `ghes` only."),
+      KeyShape("private_mode", .boolean, "Whether the server requires everyone to sign in; `ghes` only."),
     ])
 
   static let policy = MappingShape(
     "the policy",
     [
       KeyShape(
-        "profile", .choice(Profile.self), "The order among credentials that serve; default: `hybrid`."),
+        "profile", .choice(Profile.self), "How credentials that work are ranked; default: `hybrid`."),
       classicPATs, fineGrainedPATs, deployKeys, apps,
       KeyShape("machine_users", .mapping(machineUserPolicy), "How machine users are used."),
-      KeyShape("maximum_lifetime", .mapping(maximumLifetime), "How long a token may live."),
+      KeyShape("maximum_lifetime", .mapping(maximumLifetime), "How long a token may be valid."),
       KeyShape(
         "enforced_lifetime", .mapping(enforcedLifetime),
-        "The longest life that GitHub itself lets a member's token have here; a longer one is refused."),
-      KeyShape("rotate_every", .mapping(rotation), "How often what does not expire is replaced."),
+        "The maximum lifetime that GitHub enforces for tokens of members; it rejects longer ones."),
+      KeyShape("rotate_every", .mapping(rotation), "How often credentials that never expire are replaced."),
       KeyShape(
         "default_workflow_permissions", .choice(Policy.WorkflowPermissions.self),
-        "What a workflow's token may do where its file does not say."),
+        "The permissions of `GITHUB_TOKEN` in a workflow that does not set `permissions`."),
       KeyShape(
         "base_permission", .choice(Policy.BasePermission.self),
-        "What every member gets on every repository."),
+        "The permission of every member on every repository."),
       KeyShape(
         "actions_can_create_pull_requests", .boolean,
-        "Whether the job's token may create pull requests in this organization."),
+        "Whether `GITHUB_TOKEN` may create pull requests in this organization."),
     ])
 
   private static let classicPATs = KeyShape(
     "classic_pats", .oneOf([.choice(Switch.self), .mapping(comingBan)]),
-    "Whether classic PATs may reach the organization; default: `allowed`.")
+    "Whether classic PATs may access the organization; default: `allowed`.")
   private static let fineGrainedPATs = KeyShape(
     "fine_grained_pats", .choice(FineGrainedPATPolicy.self),
-    "Whether fine-grained PATs may reach the organization; default: `approval`.")
+    "Whether fine-grained PATs may access the organization; default: `approval`.")
   private static let deployKeys = KeyShape(
     "deploy_keys", .choice(Switch.self),
     "Whether repositories may have deploy keys. No default: new organizations forbid them, older ones do not."
@@ -109,29 +110,29 @@ extension DescriptionShape {
     "the policy for machine users",
     [
       KeyShape(
-        "isolation", .choice(Isolation.self), "How needs are parted among them; default: `by-privilege`.")
+        "isolation", .choice(Isolation.self), "How needs are divided among them; default: `by-privilege`.")
     ])
 
   static let maximumLifetime = MappingShape(
     "the maximum lifetimes",
     [
-      KeyShape("classic_pat", .text(.days), "Of a classic PAT; default: `90d`."),
-      KeyShape("fine_grained_pat", .text(.days), "Of a fine-grained PAT; default: `90d`."),
+      KeyShape("classic_pat", .text(.days), "For classic PATs; default: `90d`."),
+      KeyShape("fine_grained_pat", .text(.days), "For fine-grained PATs; default: `90d`."),
     ])
 
   static let enforcedLifetime = MappingShape(
     "the enforced lifetimes",
     [
-      KeyShape("classic_pat", .text(.days), "Of a classic PAT. No default; GitHub's own is no limit."),
+      KeyShape("classic_pat", .text(.days), "For classic PATs. No default; GitHub itself sets no limit."),
       KeyShape(
-        "fine_grained_pat", .text(.days), "Of a fine-grained PAT. No default; GitHub's own is `366d`."),
+        "fine_grained_pat", .text(.days), "For fine-grained PATs. No default; GitHub itself sets `366d`."),
     ])
 
   static let rotation = MappingShape(
     "the rotation",
     [
-      KeyShape("deploy_key", .text(.days), "Of deploy keys, such as `365d`."),
-      KeyShape("app_key", .text(.days), "Of the private keys of Apps, such as `365d`."),
+      KeyShape("deploy_key", .text(.days), "For deploy keys, such as `365d`."),
+      KeyShape("app_key", .text(.days), "For App private keys, such as `365d`."),
     ])
 
   static let outsideOrganization = MappingShape(
@@ -141,15 +142,15 @@ extension DescriptionShape {
       deployKeys, classicPATs, fineGrainedPATs, apps,
       KeyShape(
         "repositories", .entries(.repository, .mapping(outsideRepository)),
-        "What is known of its repositories."),
+        "Its repositories."),
       KeyShape(
         "machine_users", .entries(.login, .words("member", "outside_collaborator")),
-        "What our machine users are there."),
+        "The roles of this organization's machine users there."),
     ])
 
   static let outsideRepository = MappingShape(
     "an outside repository",
-    [KeyShape("visibility", .choice(Visibility.self), "Who may see it.")])
+    [KeyShape("visibility", .choice(Visibility.self), "Who can see it.")])
 }
 
 // MARK: - Accounts
@@ -158,8 +159,8 @@ extension DescriptionShape {
   static let person = MappingShape(
     "a person",
     [
-      KeyShape("role", .choice(OrganizationRole.self), "What the person is in the organization."),
-      KeyShape("email", .text(.email), "Where the person is reached."),
+      KeyShape("role", .choice(OrganizationRole.self), "The person's role in the organization."),
+      KeyShape("email", .text(.email), "The person's email address."),
       KeyShape("leaves_on", .text(.day), "The person's last day."),
     ])
 
@@ -168,18 +169,18 @@ extension DescriptionShape {
     [
       KeyShape("maintainers", .list(.text(.login)), "Logins."),
       KeyShape("members", .list(.text(.login)), "Logins."),
-      KeyShape("parent", .text(.team), "The team it belongs to."),
+      KeyShape("parent", .text(.team), "The parent team."),
     ])
 
   static let machineUser = MappingShape(
     "a machine user",
     [
-      KeyShape("role", .choice(OrganizationRole.self), "What the account is in the organization."),
+      KeyShape("role", .choice(OrganizationRole.self), "The account's role in the organization."),
       KeyShape(
         "custodians", .list(.text(.login)),
-        "Who answers for the account, the first before all others; two or more."),
-      KeyShape("two_factor", .boolean, "Whether it signs in with a second factor."),
-      KeyShape("purpose", .text(.free), "What it is for."),
+        "The people who can sign in as the account, two or more. The first is the main one."),
+      KeyShape("two_factor", .boolean, "Whether it uses two-factor authentication."),
+      KeyShape("purpose", .text(.free), "Its purpose."),
     ])
 
   static let app = MappingShape(
@@ -193,7 +194,7 @@ extension DescriptionShape {
         "Its permissions in API spelling, such as `pull_requests: write`."),
       KeyShape(
         "key", .oneOf([.null, .text(.key)]),
-        "Its private key, a key of `credentials`; `null` for an App of somebody else."),
+        "Its private key, a key of `credentials`; `null` for an App of someone else."),
     ])
 }
 
@@ -205,15 +206,18 @@ extension DescriptionShape {
   static let repository = MappingShape(
     "a repository",
     [
-      KeyShape("visibility", .choice(Visibility.self), "Who may see it."),
-      KeyShape("responsible", .text(.teamOrLogin), "The team or login that answers for it."),
+      KeyShape("visibility", .choice(Visibility.self), "Who can see it."),
+      KeyShape("responsible", .text(.teamOrLogin), "The responsible team or person."),
       KeyShape("archived", .boolean, "Default: `false`."),
       KeyShape(
-        "teams", .entries(.team, role), "The role of each team; a custom role as the role that it builds on."),
-      KeyShape("collaborators", .entries(.login, role), "The role of each account that has one of its own."),
+        "teams", .entries(.team, role),
+        "The role of each team. For a custom role, write the role it is based on."),
+      KeyShape(
+        "collaborators", .entries(.login, role), "The role of each account that has its own role here."),
       KeyShape("environments", .entries(.environment, .mapping(environment)), "The deployment environments."),
       KeyShape(
-        "workflows", .entries(.key, .mapping(workflow)), "The workflows that have needs, by a name of yours."),
+        "workflows", .entries(.key, .mapping(workflow)),
+        "The workflows that have needs, by a name you choose."),
     ])
 
   static let environment = MappingShape(
@@ -230,20 +234,20 @@ extension DescriptionShape {
       KeyShape("dependabot", .boolean, "Whether it runs for Dependabot."),
       KeyShape("self_hosted", .boolean, "Whether a job of it runs on self-hosted runners."),
       KeyShape("environment", .text(.environment), "The environment of its jobs; a need may name another."),
-      KeyShape("needs", needs, "The accesses that it must have."),
+      KeyShape("needs", needs, "The accesses it must have."),
     ])
 
   static let package = MappingShape(
     "a package",
     [
-      KeyShape("registry", .choice(Registry.self), "The registry that holds it."),
+      KeyShape("registry", .choice(Registry.self), "The registry that contains it."),
       KeyShape("name", .text(.package), "Its name in the registry; default: the key."),
       KeyShape("owner", .text(.organization), "Default: this organization."),
       KeyShape(
         "repository", .oneOf([.null, .text(.repositoryReference)]),
-        "The repository that it is linked to; `null`: it exists and is not linked."),
-      KeyShape("visibility", .choice(Visibility.self), "Who may see it."),
-      KeyShape("inherits_access", .boolean, "Whether access comes from its repository."),
+        "The repository it is linked to. `null` means that it exists and is not linked."),
+      KeyShape("visibility", .choice(Visibility.self), "Who can see it."),
+      KeyShape("inherits_access", .boolean, "Whether it inherits access from its repository."),
       KeyShape(
         "actions_access", .entries(.repository, .choice(AccessLevel.self)),
         "The role of each repository under \"Manage Actions access\"."),
@@ -264,32 +268,37 @@ extension DescriptionShape {
       .required("need", .text(.need), "`VERB KIND TARGET`, such as `publish package web`."),
       KeyShape(
         "triggers_workflows", .boolean,
-        "What it does must start other workflows without anyone's approval; default: `false`."),
-      KeyShape("changes_workflows", .boolean, "It touches `.github/workflows`; default: `false`."),
+        "Whether its events must start other workflows without approval; default: `false`."),
+      KeyShape(
+        "changes_workflows", .boolean, "Whether it changes files under `.github/workflows`; default: `false`."
+      ),
       KeyShape("environment", .text(.environment), "The environment of its job."),
-      KeyShape("why", .text(.free), "What it is for."),
+      KeyShape("why", .text(.free), "Its purpose."),
     ])
 
   static let otherUse = MappingShape(
     "a use in words",
     [
-      .required("other", .text(.free), "What it does with the credential, in your words."),
-      .required("with", .text(.key), "What it uses, a key of `credentials`: kept, and decided by nobody."),
+      .required("other", .text(.free), "Its purpose, in your words."),
+      .required(
+        "with", .text(.key),
+        "The credential it uses, a key of `credentials`. Tokenbook keeps it and decides nothing."),
     ])
 
   static let consumer = MappingShape(
     "a consumer",
     [
-      .required("kind", .choice(Consumer.Kind.self), "What it is."),
-      KeyShape("responsible", .text(.teamOrLogin), "The team or login that answers for it."),
-      KeyShape("stores_in", .text(.free), "Where it keeps its secrets, in your words."),
+      .required("kind", .choice(Consumer.Kind.self), "The kind."),
+      KeyShape("responsible", .text(.teamOrLogin), "The responsible team or person."),
+      KeyShape("stores_in", .text(.free), "Where it stores its secrets, in your words."),
       KeyShape(
         "repositories", .list(.text(.repository)),
-        "Of `dependabot` and `codespaces`: the repositories that it updates or starts from, whose store of that name holds the secret."
+        "For `dependabot` and `codespaces`, the repositories that it updates or starts from. Their store of that name contains the secret."
       ),
       KeyShape(
-        "same_enterprise", .boolean, "Of `actions`: whether its organization is of the same enterprise."),
-      KeyShape("needs", needs, "The accesses that it must have."),
+        "same_enterprise", .boolean, "For `actions`, whether its organization belongs to the same enterprise."
+      ),
+      KeyShape("needs", needs, "The accesses it must have."),
     ])
 
   static let credential = MappingShape(
@@ -297,21 +306,21 @@ extension DescriptionShape {
     [
       .required(
         "kind", .choice(ExistingCredentialKind.self),
-        "What it is; `other`: not a credential of GitHub, `unknown`: nobody knows yet."),
-      KeyShape("holder", .text(.teamOrLogin), "The person, machine user or App that it belongs to."),
-      KeyShape("scopes", .list(.text(.scope)), "Of a classic PAT or an OAuth token."),
+        "The kind; `other` if GitHub did not issue it, `unknown` if nobody knows yet."),
+      KeyShape("holder", .text(.teamOrLogin), "The person, machine user or App it belongs to."),
+      KeyShape("scopes", .list(.text(.scope)), "For a classic PAT or an OAuth token."),
       KeyShape(
         "permissions", .entries(.permission, .choice(AccessLevel.self)),
-        "Of a fine-grained PAT, in API spelling."),
-      KeyShape("repositories", .list(.text(.repositoryReference)), "Of a fine-grained PAT."),
-      KeyShape("repository", .text(.repositoryReference), "Of a deploy key."),
-      KeyShape("read_only", .boolean, "Of a deploy key."),
-      KeyShape("created", .text(.day), "The day it was made."),
+        "For a fine-grained PAT, in API spelling."),
+      KeyShape("repositories", .list(.text(.repositoryReference)), "For a fine-grained PAT."),
+      KeyShape("repository", .text(.repositoryReference), "For a deploy key."),
+      KeyShape("read_only", .boolean, "For a deploy key."),
+      KeyShape("created", .text(.day), "The day it was created."),
       KeyShape(
         "created_with", .text(.key),
-        "Of a deploy key or an SSH key: the token that made it, a key of `credentials`."),
-      KeyShape("expires", .text(.dayOrNever), "The day it ends, or `never`."),
-      KeyShape("stored_in", .list(.variants(places)), "Where it is kept."),
+        "For a deploy key or an SSH key, the token that added it, a key of `credentials`."),
+      KeyShape("expires", .text(.dayOrNever), "The day it expires, or `never`."),
+      KeyShape("stored_in", .list(.variants(places)), "Where it is stored."),
       KeyShape(
         "used_by", .list(.text(.automation)),
         "The workflows (`repository/workflow`) and consumers that use it."),
@@ -326,9 +335,10 @@ extension DescriptionShape {
       "an organization secret",
       [
         .required("organization_secret", .text(.secret), "The name of the secret."),
-        .required("visibility", .words("all", "private", "selected"), "Which repositories see it."),
+        .required("visibility", .words("all", "private", "selected"), "Which repositories can use it."),
         KeyShape(
-          "repositories", .list(.text(.repository)), "With `visibility: selected`: those that see it."),
+          "repositories", .list(.text(.repository)),
+          "With `visibility: selected`, the repositories that can use it."),
         store,
       ]),
     MappingShape(
@@ -367,23 +377,23 @@ extension DescriptionShape {
   static let fact = MappingShape(
     "a fact",
     [
-      .required("holds", .boolean, "Whether it holds here."),
-      .required("because", .text(.free), "How you know."),
-      KeyShape("by", .text(.login), "Who found out."),
-      KeyShape("checked", .text(.day), "The day on which it was found out."),
+      .required("holds", .boolean, "Whether it is true here."),
+      .required("because", .text(.free), "The reason, or how you know."),
+      KeyShape("by", .text(.login), "Who checked it."),
+      KeyShape("checked", .text(.day), "The day on which it was checked."),
     ])
   static let audit = MappingShape(
-    "the audit", [KeyShape("ignore", .list(.mapping(ignoredFinding)), "Findings that may stay, and why.")])
+    "the audit", [KeyShape("ignore", .list(.mapping(ignoredFinding)), "Findings to suppress, and why.")])
 
   static let ignoredFinding = MappingShape(
     "an ignored finding",
     [
-      .required("check", .text(.check), "The id of the check that finds it."),
+      .required("check", .text(.check), "The id of the check."),
       KeyShape(
         "in", .text(.repositoryOrWorkflow),
-        "The repository, or the workflow (`repository/workflow`), that it holds for; default: all."),
+        "The repository or workflow (`repository/workflow`) it applies to; default: all."),
       .required("because", .text(.free), "The reason."),
       KeyShape("by", .text(.login), "Who decided."),
-      .required("until", .text(.day), "The last day on which it holds."),
+      .required("until", .text(.day), "The last day on which it applies."),
     ])
 }

@@ -66,7 +66,7 @@ package struct MappingShape: Sendable {
 
   package init(_ title: String, _ keys: [KeyShape], condition: Condition? = nil) {
     self.title = title
-    self.keys = keys + [KeyShape("note", .text(.free), "Free text for readers; may stand on everything.")]
+    self.keys = keys + [KeyShape("note", .text(.free), "Free text for readers; allowed on every entry.")]
     self.condition = condition
   }
 

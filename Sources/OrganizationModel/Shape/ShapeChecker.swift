@@ -50,11 +50,11 @@ extension ShapeChecker {
     if node.isPlain, text == "true" || text == "false" { return }
     let meant = Booleans.meaning(of: text)
     let help = meant.map {
-      "write `\($0)`" + (Booleans.isDisputed(text) ? ": YAML readers differ on `\(text)`" : "")
+      "write `\($0)`" + (Booleans.isDisputed(text) ? ", because YAML readers differ on `\(text)`" : "")
     }
     problems.error(
       "not-a-boolean", "found `\(text)`, expected `true` or `false`", at: node.range,
-      help: node.isPlain ? help : help.map { $0 + " without quotes" })
+      help: node.isPlain ? help : help.map { $0 + ", without quotes" })
   }
 
   /// - Parameter whole: what may stand here altogether, for the message.
@@ -107,7 +107,7 @@ extension ShapeChecker {
     guard node.kind == .mapping else {
       return problems.error(
         "wrong-kind", "found \(node.kindInWords), expected a mapping by name", at: node.range,
-        help: node.isNull ? "write `{}` for none, or take the key out" : nil)
+        help: node.isNull ? "write `{}` for none, or remove the key" : nil)
     }
     for entry in node.entries where entry.key.kind == .scalar {
       checkName(entry.key, names)
@@ -154,10 +154,10 @@ extension ShapeChecker {
   private mutating func reportUnknownKey(_ key: YAMLNode, _ mapping: MappingShape) {
     let names = mapping.keys.map(\.name)
     let near = meant(by: key.text, among: names)
-    let merge = key.text == "<<" ? "merge keys are not read; write the entries out" : nil
+    let merge = key.text == "<<" ? "write the entries instead, because merge keys aren't supported" : nil
     problems.error(
-      "unknown-key", "unknown key `\(key.text)` in \(mapping.title)", at: key.range,
-      help: merge ?? near ?? "keys: " + names.joined(separator: ", "))
+      "unknown-key", "found the unknown key `\(key.text)` in \(mapping.title)", at: key.range,
+      help: merge ?? near ?? "use one of: " + names.joined(separator: ", "))
   }
 
   private mutating func checkRequired(_ node: YAMLNode, _ mapping: MappingShape, at place: SourceRange) {
@@ -191,7 +191,7 @@ extension ShapeChecker {
     for key in keys {
       guard let near = NearestMatch.match(key.text, among: heads) else { continue }
       return problems.error(
-        "unknown-key", "unknown key `\(key.text)`, expected \(expected)", at: key.range,
+        "unknown-key", "found the unknown key `\(key.text)`, expected \(expected)", at: key.range,
         help: "did you mean `\(near)`?")
     }
     problems.error("missing-key", "found none of the keys \(expected)", at: node.range)
@@ -231,10 +231,10 @@ extension TextRule {
   func help(for text: String) -> String? {
     let bytes = Array(text.utf8)
     if problem == TextRule.days.problem, bytes.allSatisfy({ (0x30...0x39).contains($0) }) {
-      return "durations are days: write `\(text)d`"
+      return "write a number of days, such as `\(text)d`"
     }
     if problem == TextRule.day.problem, bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D {
-      return "there is no such day"
+      return "that day doesn't exist"
     }
     return words
   }

@@ -77,7 +77,7 @@ extension TextRule {
 
   package static let package = name(
     "a package name",
-    words: "letters, digits, `.`, `_`, `-` and `/`, at most 255; an npm package may begin with `@`",
+    words: "letters, digits, `.`, `_`, `-` and `/`, at most 255; an npm package may start with `@`",
     pattern: "^(?=.{1,255}$)@?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*$", accepts: Names.isPackage)
 
   /// A workflow, a consumer or a credential: ours to name, but part of ids and addresses.
@@ -100,7 +100,7 @@ extension TextRule {
     pattern: "^[A-Za-z0-9._-]{1,100}(/[A-Za-z0-9._-]{1,100})?$", accepts: Names.isAutomation)
 
   package static let access = name(
-    "an access id such as `prod#pull-package-web`", words: "`tokenbook decide` prints the ids",
+    "an access id such as `prod#pull-package-web`", words: "run `tokenbook decide` to see the ids",
     pattern: #"^[^#\s]{1,1000}#[^#\s]{1,1000}$"#, accepts: Names.isAccess)
 
   package static let fact = name(
@@ -149,7 +149,7 @@ extension TextRule {
     pattern: #"^\.github/workflows/[^/\u0000-\u001f]+\.ya?ml$"#, accepts: Names.isWorkflowPath)
 
   package static let includePath = name(
-    "a path of a file below this folder", words: "such as `people.yaml` or `repositories/*.yaml`",
+    "a path of a file in this folder or below", words: "such as `people.yaml` or `repositories/*.yaml`",
     pattern: #"^[^/\s].*$"#, accepts: { $0.first.map { $0 > 0x20 && $0 != 0x2F } == true })
 }
 
@@ -157,7 +157,7 @@ extension TextRule {
 
 extension TextRule {
   package static let formatVersion = TextRule(
-    "unsupported-version", "`1`", words: "this program reads version 1 of the format", pattern: "^1$",
+    "unsupported-version", "`1`", words: "this program supports version 1 of the format", pattern: "^1$",
     accepts: { $0.elementsEqual("1".utf8) })
 
   package static let serverVersion = TextRule(

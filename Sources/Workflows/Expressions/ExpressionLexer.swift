@@ -116,7 +116,7 @@ struct ExpressionLexer {
       place += 1
     }
     throw ExpressionProblem(
-      "bad-expression", "found a quote that is not closed", at: start..<end, help: "close it with `'`")
+      "bad-expression", "found a quote that isn't closed", at: start..<end, help: "close it with `'`")
   }
 
   // MARK: Signs
@@ -140,7 +140,7 @@ struct ExpressionLexer {
     let written = String(decoding: bytes[place..<place + width], as: UTF8.self)
     let help: String? =
       switch byte {
-      case UInt8(ascii: "\""): "texts in expressions stand in single quotes"
+      case UInt8(ascii: "\""): "put texts in expressions in single quotes"
       case UInt8(ascii: "&"): "write `&&`"
       case UInt8(ascii: "|"): "write `||`"
       case UInt8(ascii: "="): "write `==`"

@@ -62,7 +62,7 @@ struct ExpressionParser {
       case .number: "a number"
       case .text: "a text"
       }
-    let words = expectation.map { ", " + $0 } ?? " where it cannot stand"
+    let words = expectation.map { ", " + $0 } ?? " where it isn't possible"
     return ExpressionProblem(
       "bad-expression", "found \(found)\(words)", at: offsets.isEmpty ? range : offsets)
   }

@@ -39,7 +39,7 @@ struct ExpressionScanner {
     guard !scope.isEmpty else {
       problems.append(
         ExpressionProblem(
-          "expression-not-allowed", "found an expression where GitHub takes none", at: outer))
+          "expression-not-allowed", "found an expression where GitHub doesn't allow one", at: outer))
       return
     }
     var parser = ExpressionParser(bytes, inner)

@@ -70,20 +70,20 @@ struct ExpressionScope: OptionSet, Sendable {
     guard let scope = Self.context(name) else {
       let near = NearestMatch.match(name, among: names)
       return ExpressionProblem(
-        "unknown-context", "unknown context `\(name)`", at: offsets,
-        help: near.map { "did you mean `\($0)`?" } ?? "contexts here: " + names.joined(separator: ", "))
+        "unknown-context", "found the unknown context `\(name)`", at: offsets,
+        help: near.map { "did you mean `\($0)`?" } ?? "use one of: " + names.joined(separator: ", "))
     }
     if contains(scope) { return nil }
     return ExpressionProblem(
-      "context-not-available", "found the context `\(name)` where GitHub does not offer it", at: offsets,
-      help: "contexts here: " + names.joined(separator: ", "))
+      "context-not-available", "found the context `\(name)` where GitHub doesn't provide it", at: offsets,
+      help: "use one of: " + names.joined(separator: ", "))
   }
 
   func problem(call name: String, arguments count: Int, at offsets: Range<Int>) -> ExpressionProblem? {
     guard let expected = arguments(of: name.lowercased()) else {
       let near = NearestMatch.match(name, among: Self.functions.keys.sorted())
       return ExpressionProblem(
-        "unknown-function", "found the function `\(name)`, which GitHub does not offer here", at: offsets,
+        "unknown-function", "found the function `\(name)`, which GitHub doesn't provide here", at: offsets,
         help: near.map { "did you mean `\($0)`?" })
     }
     if expected.contains(count) { return nil }

@@ -45,7 +45,8 @@ extension WorkflowReader {
     guard !WorkflowShape.eventNames.contains(name) else { return }
     let near = NearestMatch.match(name, among: WorkflowShape.eventNames)
     report(
-      "unknown-event", "unknown event `\(name)`", at: event.range, help: near.map { "did you mean `\($0)`?" })
+      "unknown-event", "found the unknown event `\(name)`", at: event.range,
+      help: near.map { "did you mean `\($0)`?" })
   }
 
   private func trigger(_ entry: YAMLNode.Entry) -> WorkflowTrigger {
@@ -86,7 +87,7 @@ extension WorkflowReader {
       if entry.value.kind == .mapping { result.append(job(entry)) }
     }
     if node.kind == .mapping, node.count == 0 {
-      report("missing-key", "found no job, expected one at least", at: node.range)
+      report("missing-key", "found no job, expected at least one", at: node.range)
     }
     checkNeeds(result)
     return result
@@ -109,11 +110,11 @@ extension WorkflowReader {
       for need in job.needs where !ids.contains(need.text.lowercased()) {
         let near = NearestMatch.match(need.text, among: jobs.map(\.id))
         report(
-          "unknown-job", "found the job `\(need.text)`, which is not in this file", at: need.range,
+          "unknown-job", "found the job `\(need.text)`, which isn't in this file", at: need.range,
           help: near.map { "did you mean `\($0)`?" })
       }
     }
     guard !jobs.isEmpty, let first = jobs.first, jobs.allSatisfy({ !$0.needs.isEmpty }) else { return }
-    report("job-cycle", "found no job that waits for no other", at: first.idRange)
+    report("job-cycle", "found no job that starts without waiting for another", at: first.idRange)
   }
 }

@@ -163,8 +163,8 @@ extension WorkflowShapeChecker {
 
   private mutating func reportMerge(_ key: YAMLNode) {
     report(
-      "merge-key", "found the merge key `<<`, which GitHub does not read", at: key.range,
-      help: "write the entries out")
+      "merge-key", "found the merge key `<<`, which GitHub doesn't support", at: key.range,
+      help: "write the entries instead")
   }
 
   private mutating func checkCase(of node: YAMLNode) {
@@ -221,17 +221,18 @@ extension WorkflowShapeChecker {
     let names = mapping.keys.map(\.name)
     let near = NearestMatch.match(key.text, among: names).map { "did you mean `\($0)`?" }
     report(
-      "unknown-key", "unknown key `\(shortened(key.text))` in \(mapping.title)", at: key.range,
-      help: near ?? (names.count > 20 ? nil : "keys: " + names.joined(separator: ", ")))
+      "unknown-key", "found the unknown key `\(shortened(key.text))` in \(mapping.title)", at: key.range,
+      help: near ?? (names.count > 20 ? nil : "use one of: " + names.joined(separator: ", ")))
   }
 
   private mutating func reportNewKey(_ key: YAMLNode, _ mapping: WorkflowMapping) {
     let near = NearestMatch.match(key.text, among: mapping.keys.map(\.name))
     diagnostics.append(
       Diagnostic(
-        "unknown-key", .warning, "unknown key `\(shortened(key.text))` in \(mapping.title)", at: key.range,
+        "unknown-key", .warning, "found the unknown key `\(shortened(key.text))` in \(mapping.title)",
+        at: key.range,
         help: near.map { "did you mean `\($0)`?" }
-          ?? "GitHub adds keys here from time to time. Check this one against GitHub's documentation"))
+          ?? "GitHub adds keys here from time to time, so check this one in GitHub's docs"))
   }
 
   private mutating func checkRequired(_ mapping: WorkflowMapping, _ seen: UInt64, at place: SourceRange) {

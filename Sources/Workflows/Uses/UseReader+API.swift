@@ -241,7 +241,7 @@ extension UseReader {
   static func place(_ target: ShownTarget) -> String {
     switch target {
     case .repository(let owner, let name): " on \(owner)/\(name)"
-    case .unknownRepository: " on a repository that the file does not tell"
+    case .unknownRepository: " on a repository that the file doesn't name"
     case .ownRepository, .package, .organization: ""
     }
   }

@@ -133,7 +133,7 @@ extension UseReader {
       }
     }
     guard action.accesses.isEmpty, Self.acts(action), !Self.isSpecial(action) else { return }
-    showOther("is given to \(action.name)", .medium, with: credential, at: use.uses.range)
+    showOther("is passed to \(action.name)", .medium, with: credential, at: use.uses.range)
   }
 
   /// Whether an access asks for the identity of the workflow alone, which no credential has.

@@ -105,7 +105,7 @@ extension UseReader {
       self.push(push, file, run)
     }
     if file.includesOthers {
-      ask("`\(file.path)` includes files that are not read: do they name taps or buckets?", at: run.range)
+      ask("`\(file.path)` includes files that weren't read. Do they name taps or buckets?", at: run.range)
     }
     if run.isHidden || run.skipped.contains("docker") { return }
     publishImages(file, run)
@@ -120,7 +120,7 @@ extension UseReader {
     publishUnknown(at: run.range, "`goreleaser release` after a login")
     readTaps(run)
     ask(
-      "`goreleaser release` does what its own file says, and \(run.config.map { "`\($0)`" } ?? "`.goreleaser.yaml`") is not among these files: does it push to a tap or a bucket, and with which token?",
+      "`goreleaser release` follows its own file, and \(run.config.map { "`\($0)`" } ?? "`.goreleaser.yaml`") isn't among these files. Does it push to a tap or a bucket, and with which token?",
       at: run.range)
   }
 
@@ -173,7 +173,7 @@ extension UseReader {
     let template = repository.map { "`\($0.owner)/\($0.name)`" } ?? ""
     show(
       verb, shown, run.isHidden ? .medium : .high, with: credential, at: repository?.range ?? run.range,
-      shown == .unknownRepository ? "\(why) (\(template), which is worked out)" : why)
+      shown == .unknownRepository ? "\(why) (\(template), which is computed)" : why)
   }
 
   private mutating func publishImages(_ file: GoReleaserFile, _ run: Releaser) {

@@ -189,7 +189,7 @@ extension UseReader {
     if tokens.isEmpty { return }
     let names = tokens.map { "`\($0.name)`" }.joined(separator: ", ")
     ask(
-      "the workflow `\(call.uses.text)` is given \(names), and is not among these files: what does it do with it?",
+      "the workflow `\(call.uses.text)` gets \(names), but isn't among these files. What does it do with it?",
       at: call.uses.range)
   }
 }
@@ -278,7 +278,7 @@ extension UseReader {
   }
 
   func inVersion(_ why: String) -> String {
-    version.map { "\(why) in `\($0)`, read in a checkout that may have another version" } ?? why
+    version.map { "\(why) in `\($0)`, read in a checkout that may have a different version" } ?? why
   }
 
   /// `owner/name` as a target.

@@ -182,7 +182,7 @@ extension Audit {
       return .loaded(Auditor.Input(file, path: found.inside, isAlone: found.isAlone))
     case .failure(let failure):
       return .failed(
-        Diagnostic("unreadable-file", .error, "cannot read `\(found.path)`: \(failure.words)", at: nil))
+        Diagnostic("unreadable-file", .error, "can't read `\(found.path)`: \(failure.words)", at: nil))
     }
   }
 
@@ -243,7 +243,7 @@ extension Audit {
     case .failure(let failure):
       console.show([
         Diagnostic(
-          "unreadable-file", .error, "cannot read `\(path)`: \(failure.words)", at: nil,
+          "unreadable-file", .error, "can't read `\(path)`: \(failure.words)", at: nil,
           help: "create it with `--write-baseline \(path)`")
       ])
       throw ExitCode.wrongInput

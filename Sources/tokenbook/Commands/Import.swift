@@ -80,7 +80,7 @@ struct Import: ParsableCommand {
     if let only = (chosen ?? found).first, (chosen ?? found).count == 1 { return only }
     let names = found.map { "`\($0.organization)`" }.joined(separator: ", ")
     let message =
-      organization.map { "there is no organization `\($0)`, only \(names)" }
+      organization.map { "found the organizations \(names), expected `\($0)`" }
       ?? "found several organizations: \(names)"
     console.show([
       Diagnostic("which-organization", .error, message, at: nil, help: "choose one with `--organization`")
@@ -148,7 +148,7 @@ extension Import {
     case .success(let bytes): _ = files.add(SourceFile(path: path, bytes: bytes))
     case .failure(let failure):
       problems.append(
-        Diagnostic("unreadable-file", .error, "cannot read `\(path)`: \(failure.words)", at: nil))
+        Diagnostic("unreadable-file", .error, "can't read `\(path)`: \(failure.words)", at: nil))
     }
   }
 

@@ -114,8 +114,9 @@ private struct PublishingWords {
   init(_ decisions: OrganizationDecisions) {
     subject = "Publish the book of \(decisions.organization.name) as of \(decisions.day)"
     let counts = Decision.Outcome.allCases.map { outcome in
-      "\(outcome.rawValue): \(decisions.accesses.count { $0.outcome == outcome })"
+      let count = decisions.accesses.count { $0.outcome == outcome }
+      return "\(count) \(outcome.words(of: count))"
     }
-    summary = "Accesses: \(decisions.accesses.count), of which \(counts.joined(separator: ", "))."
+    summary = "Accesses: \(decisions.accesses.count) (\(counts.joined(separator: ", ")))."
   }
 }
