@@ -95,10 +95,10 @@ struct ImportGitHubTests {
     let folder = try await Self.folder()
     let first = try await Self.dump(folder, ["FAKE_GH_ENDS": "41"])
     #expect(first.status == .exited(1))
-    #expect(first.error.contains("GitHub does not accept the token (401)"))
+    #expect(first.error.contains("GitHub rejects the token (401)"))
     #expect(try Self.answers(folder)["DUMP.jsonl"]?.contains("\"finished\":false") == true)
     let half = try await Program.run("import", "github", "dump", in: folder)
-    #expect(half.output.contains("#? The script did not come to its end"))
+    #expect(half.output.contains("#? The script didn't finish"))
     let before = try Self.calls(folder).count
     let second = try await Self.dump(folder)
     #expect(second.status == .exited(0), "\(second.error)")
@@ -112,14 +112,14 @@ struct ImportGitHubTests {
     try folder.write(
       "{\"tokenbook_dump\":1,\"organization\":\"globex\",\"host\":\"github.com\"}\n", to: "dump/DUMP.jsonl")
     let run = try await Self.dump(folder)
-    #expect(run.status == .exited(1) && run.error.contains("is of another organization or host"))
+    #expect(run.status == .exited(1) && run.error.contains("belongs to another organization or host"))
     #expect(try folder.files(in: "dump").count == 1)
   }
 
   @Test func aRefusedOrganizationEndsIt() async throws {
     let folder = try await Self.folder()
     let run = try await Self.dump(folder, ["FAKE_GH_HOST": "github.acme.example"])
-    #expect(run.status == .exited(1) && run.error.contains("cannot read acme on github.com (0)"))
+    #expect(run.status == .exited(1) && run.error.contains("can't read acme on github.com (0)"))
   }
 
   @Test func quickAsksLess() async throws {
@@ -199,7 +199,7 @@ struct ImportGitHubTests {
     try folder.write(before, to: "tokenbook.yaml")
     let run = try await Program.run("import", "github", "dump", "--into", "tokenbook.yaml", in: folder)
     #expect(run.status == .exited(0), "\(run.error)")
-    #expect(run.error.contains("`policy.deploy_keys` is not what GitHub says: allowed"))
+    #expect(run.error.contains("`policy.deploy_keys` differs from GitHub: allowed"))
     let text = try folder.read("tokenbook.yaml")
     for line in before.split(separator: "\n") where !line.contains("SLACK_HOOK") && !line.contains("policy") {
       #expect(text.contains(line), "\(line)")

@@ -34,24 +34,24 @@ struct GitHubScript {
   private var head: String {
     """
     #!/usr/bin/env bash
-    # Asks GitHub what the organization \(plan.organization) has, with your own `gh`, for `tokenbook import github`.
+    # Queries GitHub about the organization \(plan.organization), with your own `gh`, for `tokenbook import github`.
     #
-    # Every call is a GET. GitHub never answers with the value of a secret. Each `--jq` filter keeps only the names, dates,
-    # roles and permissions that it lists: public keys, email addresses and the last characters of tokens are not written.
+    # Every call is a GET. GitHub never returns the value of a secret. Each `--jq` filter keeps only the names, dates,
+    # roles and permissions that it lists. It doesn't write public keys, email addresses or the last characters of tokens.
     # The only ids in the files are those of Apps, teams, roles, rulesets and fine-grained PATs, which other answers name.
     #
-    #   bash dump.sh \(plan.organization)-dump        # again: goes on where it ended
+    #   bash dump.sh \(plan.organization)-dump        # run it again to continue
     #   tokenbook import github \(plan.organization)-dump > tokenbook.yaml
     #
-    # Which token: one of a GitHub App of your own that may only read. This address registers it:
+    # Use a token of your own GitHub App with read permissions only. This address registers it:
     # \(GitHubAppManifest(plan: plan).formLink)
     # (`tokenbook import github --organization \(plan.organization) --app-manifest` prints the same as a manifest.) Its token
-    # lasts one hour: put a new one into GH_TOKEN and run this again. An owner's account works too, except for the list of fine-grained PATs. Packages are only shown to a
-    # classic PAT with read:packages. \(plan.isServer ? "On your server, `gh` takes the token from GH_ENTERPRISE_TOKEN." : "Without GH_TOKEN, `gh` uses the account that you are signed in with.")
+    # expires after 1 hour. Then set GH_TOKEN to a new one and run this again. An owner's account works too, except for the
+    # list of fine-grained PATs. GitHub shows packages only to a classic PAT with read:packages. \(plan.isServer ? "On your server, `gh` reads the token from GH_ENTERPRISE_TOKEN." : "Without GH_TOKEN, `gh` uses the account that you are signed in with.")
     #
-    # FOLDER/*.jsonl has one file for each call, named after its path: a line with the path, the status and the day, then
-    # one object a line. A refused call has the first line only: its answer is unknown, not empty. FOLDER/LOG.tsv has one
-    # line for each call. A file is written whole or not at all, and a call that has a file is not made again.
+    # FOLDER has a *.jsonl file for each call, named after its path. The first line has the path, the status and the day.
+    # Each other line has one object. A refused call has only the first line, because its answer is unknown, not empty.
+    # FOLDER/LOG.tsv has one line for each call. The script writes complete files only, and skips calls that have a file.
     """
   }
 
@@ -109,10 +109,10 @@ struct GitHubScript {
       if [[ ! $left =~ ^[0-9]+$ || ! $reset =~ ^[0-9]+$ ]]; then
         sleep "$2"
       elif [[ $left -lt $1 && $reset -gt $now ]]; then
-        say "GitHub has $left calls left for this hour: waiting $(((reset - now) / 60 + 1)) minutes"
+        say "GitHub allows $left more calls this hour. Waiting $(((reset - now) / 60 + 1)) minutes"
         sleep "$((reset - now + 5))"
       elif [[ $2 -gt 0 ]]; then
-        say "GitHub asks for a pause: waiting $2 seconds"
+        say "GitHub asked for a pause. Waiting $2 seconds"
         sleep "$2"
       fi
     }
@@ -149,7 +149,7 @@ struct GitHubScript {
         if limited "$status"; then wait_for_calls 1 60; else sleep "$((attempt * attempt))"; fi
       done
       if [[ $status == 401 ]]; then
-        die "GitHub does not accept the token (401): run 'gh auth login', or put a new token into GH_TOKEN"
+        die "GitHub rejects the token (401). Run 'gh auth login', or set GH_TOKEN to a new token"
       fi
       printf '%s\t%s\t%s\n' "$1" "$status" "$day" >> "$out/LOG.tsv"
       if unanswered "$status"; then
@@ -169,9 +169,9 @@ struct GitHubScript {
       local file=$1 format=$2
       shift 2
       # shellcheck disable=SC2059
-      printf "$format" "$@" > "$out/.file" || die "cannot write to $out"
-      cat "$out/.answer" >> "$out/.file" || die "cannot write to $out"
-      mv "$out/.file" "$file" || die "cannot write $file"
+      printf "$format" "$@" > "$out/.file" || die "can't write to $out"
+      cat "$out/.answer" >> "$out/.file" || die "can't write to $out"
+      mv "$out/.file" "$file" || die "can't write $file"
     }
 
     # The same for what has pages.
@@ -194,24 +194,24 @@ struct GitHubScript {
     """
     org=\(plan.organization) host=\(plan.host) quick=\(plan.isQuick)
     day=$(date -u +%Y-%m-%d)
-    command -v gh > /dev/null || die "needs gh: https://cli.github.com"
-    mkdir -p "$out" || die "cannot make $out"
+    command -v gh > /dev/null || die "gh is missing; install it from https://cli.github.com"
+    mkdir -p "$out" || die "can't create $out"
     if [[ -e $out/DUMP.jsonl ]]; then
       grep -qF "\\"organization\\":\\"$org\\",\\"host\\":\\"$host\\"," "$out/DUMP.jsonl" \\
-        || die "$out is of another organization or host: name another folder"
+        || die "$out belongs to another organization or host; choose another folder"
     fi
     mark false
-    say "With N repositories, M of them archived, this takes about \(plan.isQuick ? "3 * (N - M)" : "9 * (N - M) + M") calls and some for teams, environments and rulesets."
-    say "GitHub answers 5000 calls an hour. Stop whenever you like, and run it again to go on."
+    say "With N repositories, M of them archived, this takes about \(plan.isQuick ? "3 * (N - M)" : "9 * (N - M) + M") calls, plus some for teams, environments and rulesets."
+    say "GitHub allows 5000 calls an hour. You can stop at any time, and run it again to continue."
     status=$(ask "/orgs/$org" .login)
-    if [[ $status != 200 ]]; then die "cannot read $org on $host ($status): $(head -n 1 "$out/.error")"; fi
+    if [[ $status != 200 ]]; then die "can't read $org on $host ($status): $(head -n 1 "$out/.error")"; fi
     """
   }
 
   private static let end = #"""
     say "$calls calls, $kept kept from before, $refused refused, $failed without an answer"
     if [[ $(awk -F '\t' '$2 != 200' "$out/LOG.tsv" | wc -l) -gt 0 ]]; then
-      say "Refused or not answered (unknown, not empty), with how often:"
+      say "Refused or not answered (unknown, not empty), with the number of calls:"
       awk -F '\t' '$2 != 200 {sub(/^\/repos\/[^\/]*\/[^\/]*/, "/repos/ORG/REPO", $1); print $2, $1}' "$out/LOG.tsv" \
         | sed -E 's|/environments/[^/]*/|/environments/NAME/|; s|/rulesets/[0-9]+|/rulesets/ID|' | sort | uniq -c | sort -rn >&2
     fi
@@ -219,9 +219,9 @@ struct GitHubScript {
     mark true
     rm -f "$out/.answer" "$out/.error"
     say "No API shows these, so look them up in the browser:"
-    say "  packages: who may use each one (Package settings > Manage Actions access)"
-    say "  Apps: which repositories an App with selected ones reaches (Settings > GitHub Apps > Configure)"
-    say "  whether classic and fine-grained PATs may reach the organization, and for how long (Settings > Personal access tokens)"
+    say "  packages: who can use each one (Package settings > Manage Actions access)"
+    say "  Apps: the selected repositories of each App (Settings > GitHub Apps > Configure)"
+    say "  whether classic and fine-grained PATs can access the organization, and how long they can be valid (Settings > Personal access tokens)"
     say "  classic PATs without single sign-on, and OAuth Apps (Settings > OAuth app policy)"
     say "Next: tokenbook import github $out > tokenbook.yaml"
     """#
