@@ -49,7 +49,7 @@ import Testing
     #expect(today.contains("**The container registry accepts the job's `GITHUB_TOKEN`"))
     #expect(today.contains("True on github.com on 2026-11-22. GitHub documents this."))
     let before = try entry(id, in: page("facts", "as_of: 2020-12-01\nrepositories: {web: {}}"))
-    #expect(before.contains("**The container registry takes only personal access tokens"))
+    #expect(before.contains("**The container registry accepts only personal access tokens"))
     #expect(before.contains("True on github.com on 2020-12-01."))
     #expect(before.contains("Set as `holds: false`"))
     #expect(before.contains(/\| 2021-03-24 \| today \| [^|]+ \| The container registry accepts/))

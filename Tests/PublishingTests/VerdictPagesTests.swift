@@ -112,7 +112,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     let explained = try #require(
       ExplanationRenderer(book.decisions, guide, TextStyle(hasColor: false)).explain("X"))
     #expect(explained.hasPrefix("X: \(words)\n"))
-    #expect(explained.contains("To find out") == (given.verdict == .findOut))
+    #expect(explained.contains("Find out") == (given.verdict == .findOut))
     let table = String(decoding: CredentialTable.table(book).bytes(), as: UTF8.self)
     #expect(table.contains("X,exists,\(given.verdict.rawValue),"))
 

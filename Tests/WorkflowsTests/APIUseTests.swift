@@ -226,7 +226,7 @@ import Testing
     ),
     (
       "{uses: betahuhn/repo-file-sync-action@v1, with: {GH_PAT: \"${{ secrets.P }}\"}}",
-      "is given to betahuhn/repo-file-sync-action"
+      "is passed to betahuhn/repo-file-sync-action"
     ),
   ])
   func saysInWordsWhatActionsDoWithAStoredToken(_ step: String, _ words: String) {

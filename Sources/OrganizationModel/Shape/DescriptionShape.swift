@@ -272,6 +272,14 @@ extension DescriptionShape {
       KeyShape(
         "changes_workflows", .boolean, "Whether it changes files under `.github/workflows`; default: `false`."
       ),
+      KeyShape(
+        "permissions", .entries(.permission, .choice(AccessLevel.self)),
+        "For `api`, the permissions that its calls require, in API spelling, such as `vulnerability_alerts: read`."
+      ),
+      KeyShape(
+        "endpoints", .list(.text(.endpoint)),
+        "For `api`, its calls instead of `permissions`, such as `GET /repos/{owner}/{repo}/dependabot/alerts`."
+      ),
       KeyShape("environment", .text(.environment), "The environment of its job."),
       KeyShape("why", .text(.free), "Its purpose."),
     ])
