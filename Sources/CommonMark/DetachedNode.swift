@@ -17,6 +17,24 @@ struct DetachedNode: ~Copyable {
     DetachedNode(CMARK_NODE_CUSTOM_INLINE, enter, exit)
   }
 
+  /// The same with bytes that hold the marks of holes, and no NUL.
+  static func inline(marked enter: [UInt8], _ exit: [UInt8]) -> DetachedNode {
+    DetachedNode(CMARK_NODE_CUSTOM_INLINE, marked: enter, exit)
+  }
+
+  static func block(marked enter: [UInt8], _ exit: [UInt8]) -> DetachedNode {
+    DetachedNode(CMARK_NODE_CUSTOM_BLOCK, marked: enter, exit)
+  }
+
+  private init(_ type: cmark_node_type, marked enter: [UInt8], _ exit: [UInt8]) {
+    pointer = cmark_node_new(type)
+    let (enter, exit) = (
+      (enter + [0]).map(CChar.init(bitPattern:)), (exit + [0]).map(CChar.init(bitPattern:))
+    )
+    cmark_node_set_on_enter(pointer, enter)
+    cmark_node_set_on_exit(pointer, exit)
+  }
+
   private init(_ type: cmark_node_type, _ enter: String, _ exit: String) {
     pointer = cmark_node_new(type)
     cmark_node_set_on_enter(pointer, enter)

@@ -39,45 +39,33 @@ struct DocumentParts {
     }
   }
 
-  /// Gives every heading and every task its id, both in the order in which they stand. Below other headings none gets an
-  /// id of that page.
-  mutating func nameHeadingsAndTasks(
-    _ lines: SourceLines, below above: [RenderedMarkdown.Heading]
-  ) -> [RenderedMarkdown.Heading] {
-    var headings: [RenderedMarkdown.Heading] = []
-    var slugs = HeadingSlugs(taken: above.map(\.slug))
-    var tasks = TaskNames()
-    let highest = above.isEmpty ? 1 : 2
-    // No slug has a space in it.
-    let start = above.isEmpty ? "" : "below \(above.count)"
+  /// Makes room for the id of every heading and every task, in the order in which they stand.
+  ///
+  /// - Parameter highest: the level that no heading is above.
+  func markHeadingsAndTasks(_ lines: SourceLines, highest: Int, _ holes: inout HTMLHoles) {
     for block in namedBlocks {
       if block.kind == .heading {
-        headings.append(block.replaceWithAnchoredHeading(&slugs, highest: highest))
+        block.replaceWithAnchoredHeading(highest: highest, &holes)
       } else {
-        block.replaceIfTask(lines, under: headings.last?.slug ?? start, &tasks)
+        block.replaceIfTask(lines, &holes)
       }
     }
-    return headings
   }
 }
 
 extension Node {
   /// `<h2 id="slug">…<a class="anchor" href="#slug">#</a></h2>`.
-  fileprivate func replaceWithAnchoredHeading(
-    _ slugs: inout HeadingSlugs, highest: Int
-  ) -> RenderedMarkdown.Heading {
-    let text = plainText
+  fileprivate func replaceWithAnchoredHeading(highest: Int, _ holes: inout HTMLHoles) {
     let level = max(headingLevel, highest)
-    let heading = RenderedMarkdown.Heading(level: level, text: text, slug: slugs.slug(for: text))
-    let link =
-      " <a class=\"anchor\" href=\"#\(heading.slug)\" aria-label=\"Link to this section\">#</a>"
+    let slug = holes.mark(.heading(RenderedHeading(level: level, text: plainText)))
     let content = DetachedNode.inline(
-      "<h\(heading.level) id=\"\(heading.slug)\">", "\(link)</h\(heading.level)>")
+      marked: Array("<h\(level) id=\"".utf8) + slug + Array("\">".utf8),
+      Array(" <a class=\"anchor\" href=\"#".utf8) + slug
+        + Array("\" aria-label=\"Link to this section\">#</a></h\(level)>".utf8))
     moveChildren(to: content)
     let block = DetachedNode.block()
     content.append(to: block)
     block.replace(self)
-    return heading
   }
 
   /// `<div class="code"><pre><code class="language-sh">`: the `div` is where a copy button goes.

@@ -1,11 +1,22 @@
 import CCMark
 
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// One parsed Markdown text: the only owner of its libcmark tree, which goes when the document goes.
 ///
 /// Always in libcmark's safe mode: raw HTML becomes a comment, and `CMARK_OPT_UNSAFE` is used nowhere.
 package struct MarkdownDocument: ~Copyable {
   /// 16 MiB. Far above any page, and far below the lengths at which libcmark ends the process.
   package static let maximumLength = 1 << 24
+
+  /// The version of libcmark that the program runs with, such as `0.30.2`.
+  package static var libraryVersion: String { String(cString: cmark_version_string()) }
 
   let root: Node
 
@@ -53,6 +64,11 @@ package struct MarkdownDocument: ~Copyable {
   package borrowing func renderHTML(_ options: Options = []) -> String {
     OwnedText(cmark_render_html(root.pointer, options.known)).string
   }
+
+  /// The same as bytes, valid for the call only: marks of holes are no text.
+  borrowing func withHTML<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    OwnedText(cmark_render_html(root.pointer, 0)).withBytes(body)
+  }
 }
 
 /// A C string from libcmark that we must free.
@@ -65,6 +81,14 @@ private struct OwnedText: ~Copyable {
 
   deinit {
     cmark_get_default_mem_allocator()?.pointee.free?(start)
+  }
+
+  borrowing func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    guard let start else { return body(UnsafeBufferPointer(start: nil, count: 0)) }
+    let count = strlen(start)
+    return start.withMemoryRebound(to: UInt8.self, capacity: count) {
+      body(UnsafeBufferPointer(start: $0, count: count))
+    }
   }
 
   var string: String {

@@ -1,10 +1,9 @@
-import SourceText
-
 extension PipeTable {
   /// The table as a node, with the inlines of its cells moved into it: one heading for each cell, row after row.
-  func block(of cells: some Collection<Node>, _ names: inout TableNames) -> DetachedNode {
+  func block(of cells: some Collection<Node>, _ holes: inout HTMLHoles) -> DetachedNode {
     let columns = cells.prefix(alignments.count).map(\.plainText).filter { !$0.isEmpty }
-    let block = DetachedNode.block(PipeTable.openingHTML(names.name(of: columns)), "</table>\n</div>")
+    let block = DetachedNode.block(
+      marked: PipeTable.openingHTML(holes.mark(.table(columns))), Array("</table>\n</div>".utf8))
     var rest = cells[...]
     for (number, row) in rows.enumerated() {
       for column in row.indices {
@@ -19,8 +18,9 @@ extension PipeTable {
   }
 
   /// A region that scrolls sideways by keyboard too.
-  private static func openingHTML(_ name: String) -> String {
-    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"\(HTMLText.escaped(name))\">\n<table>"
+  private static func openingHTML(_ name: [UInt8]) -> [UInt8] {
+    Array("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"".utf8) + name
+      + Array("\">\n<table>".utf8)
   }
 
   /// What stands around one cell, with the ends of its row and of the table's parts.

@@ -32,14 +32,14 @@ extension MarkdownDocument {
     return text
   }
 
-  /// The text of the first paragraph outside lists and quotes, empty where there is none; for a description.
-  package var firstParagraph: String {
+  /// The text of the first paragraph outside lists and quotes, nil where there is none; for a description.
+  package var firstParagraph: String? {
     var child = root.firstChild
     while let node = child {
       if node.kind == .paragraph { return node.plainText }
       child = node.next
     }
-    return ""
+    return nil
   }
 }
 

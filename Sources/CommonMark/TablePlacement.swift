@@ -1,7 +1,9 @@
 extension [TableFinder.Found] {
   /// Puts tables in the place of their paragraphs. The cells are read by themselves, so this serves where each table
   /// is a whole paragraph and the document has no link references; false: nothing was changed.
-  func replaceParagraphs(_ source: SourceLines) throws(CommonMarkError) -> Bool {
+  func replaceParagraphs(
+    _ source: SourceLines, _ holes: inout HTMLHoles
+  ) throws(CommonMarkError) -> Bool {
     if isEmpty { return true }
     guard allSatisfy(\.isWholeParagraph), !source.mayHaveReferences else { return false }
     var text: [UInt8] = []
@@ -10,9 +12,8 @@ extension [TableFinder.Found] {
     let cells = document.root.children
     guard cells.count == reduce(0, { $0 + $1.table.cellCount }) else { return false }
     var rest = cells[...]
-    var names = TableNames()
     for found in self {
-      found.table.block(of: rest.prefix(found.table.cellCount), &names).replace(found.paragraph)
+      found.table.block(of: rest.prefix(found.table.cellCount), &holes).replace(found.paragraph)
       rest = rest.dropFirst(found.table.cellCount)
     }
     return true
@@ -58,7 +59,7 @@ struct TableRewriting {
   }
 
   /// Puts tables in the place of the headings that stand for their cells.
-  func replaceHeadings(in document: borrowing MarkdownDocument) {
+  func replaceHeadings(in document: borrowing MarkdownDocument, _ holes: inout HTMLHoles) {
     var cells = Array(repeating: [Node](), count: tables.count)
     var current = 0
     document.root.forEach { node in
@@ -67,10 +68,9 @@ struct TableRewriting {
       guard current < tables.count, tables[current].lines.contains(node.startLine) else { return }
       cells[current].append(node)
     }
-    var names = TableNames()
     for (table, cells) in zip(tables, cells) {
       guard let first = cells.first else { continue }
-      table.table.block(of: cells, &names).insert(before: first)
+      table.table.block(of: cells, &holes).insert(before: first)
       cells.forEach { $0.remove() }
     }
   }

@@ -20,16 +20,17 @@ extension Node {
   /// Turns an item that begins with `[ ]` or `[x]` into a checkbox with its text as the label.
   ///
   /// The mark is looked up in the source: in the tree, `\[ \]` looks the same and must stay text.
-  func replaceIfTask(_ lines: SourceLines, under heading: String, _ names: inout TaskNames) {
+  func replaceIfTask(_ lines: SourceLines, _ holes: inout HTMLHoles) {
     guard let paragraph = firstChild, paragraph.kind == .paragraph,
       let isDone = lines.firstLine(of: paragraph).taskMark,
       let mark = paragraph.firstChild, mark.kind == .text, mark.literal.hasPrefix("[")
     else { return }
     mark.dropFromText(4)
-    let id = names.name(for: paragraph.plainText, under: heading)
+    let id = holes.mark(.task(paragraph.plainText))
     let label = DetachedNode.inline(
-      "<label class=\"task\"><input type=\"checkbox\" id=\"\(id)\"\(isDone ? " checked" : "")> <span>",
-      "</span></label>")
+      marked: Array("<label class=\"task\"><input type=\"checkbox\" id=\"".utf8) + id
+        + Array("\"\(isDone ? " checked" : "")> <span>".utf8),
+      Array("</span></label>".utf8))
     paragraph.moveChildren(to: label)
     label.append(to: paragraph)
   }

@@ -5,27 +5,12 @@ package import OrganizationModel
 
 /// What every page is made of: the decisions, where each page is, and the tables that keep a page's cost constant.
 package struct Book: Sendable {
-  /// The decisions, and what follows from them for whoever holds, keeps and reads credentials.
-  let index: DecisionIndex
-  /// What an audit of workflow files looks for.
-  let checks: [CheckGuide]
-  /// What failing credentials show.
-  let messages: [FailureMessage]
-  package let paths: BookPaths
-  let records: RecordTable
-  /// What people wrote on the pages of the earlier book, by page.
-  package let earlierNotes: [String: String]
+  /// By reference: every page, row and step holds the book.
+  private let contents: BookContents
   /// Whether there is a note whose page is gone.
   package var hasOrphanedNotes = false
-  let hosts: Hosts
-  /// In which order to deal with what exists today.
-  let migration: Migration
-  /// Everything that has a day: pages, the calendar file and pictures take it from here.
-  package let calendar: RotationCalendar
-  /// What of its secrets a person should look at.
-  let secretReview: SecretReview
-  /// What its accounts have beyond what they must have.
-  let accountReviews: AccountReviews
+  /// Who makes and stores each planned credential, by its id: the same on its runbooks, in checklists and in the calendar.
+  private var setups: [String: CredentialSetup] = [:]
   /// What is to do for each repository and consumer.
   private(set) var checklists = ChecklistTable()
 
@@ -36,6 +21,34 @@ package struct Book: Sendable {
   package init(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil, checks: [CheckGuide] = [],
     messages: [FailureMessage] = []
+  ) {
+    self.contents = BookContents(decisions, after: earlier, checks: checks, messages: messages)
+    self.setups = Dictionary(
+      decisions.credentials.map { ($0.id, CredentialSetup($0, in: self)) },
+      uniquingKeysWith: { first, _ in first })
+    self.checklists = ChecklistTable(self)
+  }
+}
+
+/// What a book holds from its beginning on.
+private final class BookContents: Sendable {
+  let index: DecisionIndex
+  let checks: [CheckGuide]
+  let messages: [FailureMessage]
+  let paths: BookPaths
+  let records: RecordTable
+  let earlierNotes: [String: String]
+  let hosts: Hosts
+  let migration: Migration
+  let calendar: RotationCalendar
+  let secretReview: SecretReview
+  let accountReviews: AccountReviews
+  let factTitles: [String: String]
+  let optionRows = OptionRows()
+
+  init(
+    _ decisions: OrganizationDecisions, after earlier: EarlierBook?, checks: [CheckGuide],
+    messages: [FailureMessage]
   ) {
     self.index = DecisionIndex(decisions)
     self.checks = checks
@@ -48,8 +61,34 @@ package struct Book: Sendable {
     self.calendar = RotationCalendar(decisions)
     self.secretReview = SecretReview(decisions)
     self.accountReviews = AccountReviews(decisions)
-    self.checklists = ChecklistTable(self)
+    self.factTitles = Fact.byID.mapValues { Prose.markdown(decisions.reading(of: $0).title) }
   }
+}
+
+extension Book {
+  /// The decisions, and what follows from them for whoever holds, keeps and reads credentials.
+  var index: DecisionIndex { contents.index }
+  /// What an audit of workflow files looks for.
+  var checks: [CheckGuide] { contents.checks }
+  /// What failing credentials show.
+  var messages: [FailureMessage] { contents.messages }
+  package var paths: BookPaths { contents.paths }
+  var records: RecordTable { contents.records }
+  /// What people wrote on the pages of the earlier book, by page.
+  package var earlierNotes: [String: String] { contents.earlierNotes }
+  var hosts: Hosts { contents.hosts }
+  /// In which order to deal with what exists today.
+  var migration: Migration { contents.migration }
+  /// Everything that has a day: pages, the calendar file and pictures take it from here.
+  package var calendar: RotationCalendar { contents.calendar }
+  /// What of its secrets a person should look at.
+  var secretReview: SecretReview { contents.secretReview }
+  /// What its accounts have beyond what they must have.
+  var accountReviews: AccountReviews { contents.accountReviews }
+  /// The facts by their ids, as sentences that are true on the book's day, in Markdown.
+  var factTitles: [String: String] { contents.factTitles }
+  /// What the pages of accesses have in common.
+  var optionRows: OptionRows { contents.optionRows }
 }
 
 // MARK: The decisions
@@ -64,6 +103,11 @@ extension Book {
   var writeAccess: WriteAccess { index.writeAccess }
   var accounts: AccountTable { index.accounts }
   var guesses: Guesses { index.guesses }
+
+  /// Who makes and stores a planned credential.
+  func setup(of plan: CredentialPlan) -> CredentialSetup {
+    setups[plan.id] ?? CredentialSetup(plan, in: self)
+  }
 
   package func access(_ id: AccessID) -> Decision? { index.access(id) }
   /// In the order of their ids.

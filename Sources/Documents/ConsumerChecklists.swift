@@ -22,7 +22,7 @@ enum ConsumerChecklists {
 
   private static func context(_ consumer: Consumer, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = links.book.accesses(of: .consumer(consumer.name))
-    let details = showsDetails(accesses) ? accesses : []
+    let details = showsDetails(accesses.count) ? accesses : []
     return [
       "consumer_kind": consumer.kind.rawValue, "stores_in": consumer.storesIn.orFalse,
       "guesses_here": links.book.guesses.banner(accesses.map(\.id)),
@@ -34,5 +34,5 @@ enum ConsumerChecklists {
   }
 
   /// Whether the page has room for the considered options of every access.
-  static func showsDetails(_ accesses: [Decision]) -> Bool { accesses.count <= 12 }
+  static func showsDetails(_ accesses: Int) -> Bool { accesses <= 12 }
 }

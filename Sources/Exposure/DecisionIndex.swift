@@ -6,6 +6,8 @@ package import OrganizationModel
 package struct DecisionIndex: Sendable {
   /// Everything that was decided.
   package let decisions: OrganizationDecisions
+  /// The organization that the decisions are about.
+  package let organization: Organization
   /// Who is in which team, and who owns the organization.
   package let membership: Membership
   /// Who takes over what falls to people who leave.
@@ -33,6 +35,7 @@ package struct DecisionIndex: Sendable {
   /// Goes through the decisions once.
   package init(_ decisions: OrganizationDecisions) {
     self.decisions = decisions
+    self.organization = decisions.organization
     self.ties = TieTable(decisions)
     self.membership = Membership(decisions.organization)
     self.successors = Successors(decisions, membership)
@@ -60,8 +63,6 @@ package struct DecisionIndex: Sendable {
       decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// The organization that the decisions are about.
-  package var organization: Organization { decisions.organization }
 
   /// The decision of an access; nil where there is none of that id.
   package func access(_ id: AccessID) -> Decision? {
@@ -71,6 +72,11 @@ package struct DecisionIndex: Sendable {
   /// In the order of their ids.
   package func accesses(of automation: AutomationID) -> [Decision] {
     accessesByAutomation[automation, default: []].map { decisions.accesses[$0] }
+  }
+
+  /// How many accesses an automation has.
+  package func accessCount(of automation: AutomationID) -> Int {
+    accessesByAutomation[automation]?.count ?? 0
   }
 
   /// What other repositories' workflows and consumers do with a repository of this organization, or with a package that

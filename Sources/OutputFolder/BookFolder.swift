@@ -32,6 +32,11 @@ package struct BookFolder: Sendable {
     package let unchanged: Int
     /// What a person changed while the book was being written; none of it is lost.
     package var kept: [KeptChange] = []
+
+    /// A run that found everything as it is to be.
+    package static func unchanged(_ files: Int) -> Outcome {
+      Outcome(written: 0, deleted: 0, unchanged: files)
+    }
   }
 
   /// What became of a request to compare.
@@ -60,10 +65,12 @@ package struct BookFolder: Sendable {
   ///
   /// `force` overwrites a person's edits of files that the tool wrote; nothing else is ever overwritten. `notes` are
   /// those that the book has taken over, by the path of the page on which they were: a page with another note is never
-  /// overwritten or deleted. `held` is the folder's lock where the caller has it already.
+  /// overwritten or deleted. `inputs` are what the book was made of, where another build of the same would give the same
+  /// and say nothing more. `held` is the folder's lock where the caller has it already.
   /// Throws when the system refuses an operation; the next run then completes what was begun.
   package func write(
-    _ book: BookFiles, notes: [String: [UInt8]] = [:], force: Bool = false, holding held: FolderLock? = nil
+    _ book: BookFiles, notes: [String: [UInt8]] = [:], force: Bool = false, inputs: ContentDigest? = nil,
+    holding held: FolderLock? = nil
   ) throws(FileError) -> Writing {
     let place = try FolderPlace(path, fileSystem)
     let writer = FolderWriter(place: place, fileSystem: fileSystem, manyFiles: manyFiles)
@@ -75,7 +82,10 @@ package struct BookFolder: Sendable {
     case .accepted(let content):
       if let refusal = try writer.clearLeftovers() { return .refused([refusal]) }
       let plan = try plan(book, content, place, notes: notes, force: force)
-      return try carryOut(plan, book, content, writer)
+      let writing = try carryOut(plan, book, content, writer)
+      // Without it the next build only takes longer.
+      if case .done = writing, let inputs { _ = try? writer.note(inputs) }
+      return writing
     }
   }
 

@@ -48,6 +48,27 @@ struct FolderObserver: Sendable {
     return found
   }
 
+  /// Whether each file of a manifest is there with the content that it says, but for notes.
+  func findsAllAsWritten(_ manifest: Manifest) throws(FileError) -> Bool {
+    try InParallel.map(Array(manifest.files.keys)) { (paths) throws(FileError) in
+      var folders = FolderKinds(root: root, fileSystem: fileSystem)
+      for path in paths {
+        guard try isAsWritten(path, manifest, &folders) else { return false }
+      }
+      return true
+    }
+    .allSatisfy { $0 }
+  }
+
+  private func isAsWritten(
+    _ path: RelativePath, _ manifest: Manifest, _ folders: inout FolderKinds
+  ) throws(FileError) -> Bool {
+    guard try folders.obstacle(to: path) == nil, try fileSystem.kind("\(root)/\(path)") == .file else {
+      return false
+    }
+    return FileContent(try fileSystem.read("\(root)/\(path)"), at: path).digest == manifest.files[path]
+  }
+
   private func look(
     at entries: ArraySlice<BookFiles.Entry>, _ manifest: Manifest
   ) throws(FileError) -> [(RelativePath, Found)] {
@@ -102,7 +123,9 @@ struct ForeignSearch {
   private let folders: Set<Substring>
 
   /// Names at the top of the folder that belong to the tool.
-  private static let ownNames: Set<String> = [Manifest.fileName, FolderWriter.stagingName]
+  private static let ownNames: Set<String> = [
+    Manifest.fileName, InputsFile.fileName, FolderWriter.stagingName,
+  ]
 
   init(root: String, fileSystem: FileSystem, manifest: Manifest) {
     self.root = root

@@ -7,6 +7,8 @@ struct FolderWriter {
 
   /// The folder at the top of the output folder in which new content is written whole before it is moved.
   static let stagingName = ".tokenbook.tmp"
+  private static let stagedManifest = "manifest"
+  private static let stagedInputs = "inputs"
   /// From this many files on, renaming over them one by one is slower than a new folder and one swap.
   let manyFiles: Int
 
@@ -31,6 +33,17 @@ struct FolderWriter {
     if content.standing == .ours && content.manifest == plan.final && plan.writes.isEmpty { return [] }
     if try prefersSwap(plan, book, content), let kept = try swap(book, plan, content) { return kept }
     return try writeInPlace(plan, content.manifest)
+  }
+
+  /// Notes what the book that is there now was made of.
+  func note(_ inputs: ContentDigest) throws(FileError) {
+    let file = InputsFile(root: place.root, fileSystem: fileSystem)
+    let content = try file.content(inputs)
+    if try fileSystem.kind(file.path) == .file, try fileSystem.read(file.path) == content { return }
+    if try isMissing(staging) { try fileSystem.makeFolder(staging, nil) }
+    try fileSystem.create("\(staging)/\(FolderWriter.stagedInputs)", content, false)
+    try fileSystem.move("\(staging)/\(FolderWriter.stagedInputs)", file.path)
+    try removeFolderIfEmpty(staging)
   }
 
   private func keeper(_ seen: [RelativePath: ChangeKeeper.SeenFile]?, _ manifest: Manifest) -> ChangeKeeper {
@@ -170,7 +183,7 @@ extension FolderWriter {
   }
 
   private func write(_ manifest: Manifest) throws(FileError) {
-    let draft = "\(staging)/manifest"
+    let draft = "\(staging)/\(FolderWriter.stagedManifest)"
     try fileSystem.create(draft, ManifestRenderer().render(manifest), true)
     try fileSystem.move(draft, manifestPath)
   }
@@ -215,7 +228,8 @@ extension FolderWriter {
       // Moved aside because a person had changed it, by a run that was killed before it could keep it.
       try fileSystem.move("\(staging)/\(name)", "\(place.root)/\(try freeName("\(name).kept"))")
     }
-    for name in try fileSystem.names(staging) where name == "manifest" || UInt(name) != nil {
+    let staged = [FolderWriter.stagedManifest, FolderWriter.stagedInputs]
+    for name in try fileSystem.names(staging) where staged.contains(name) || UInt(name) != nil {
       try fileSystem.removeFileIfThere("\(staging)/\(name)")
     }
     try removeFolderIfEmpty(staging)
@@ -253,7 +267,9 @@ extension FolderWriter {
     if try fileSystem.kind(manifest) == .file {
       guard let paths = try pathsToClear(manifest) else { return .outputLeftover(place.successor) }
       try remove(paths, from: place.successor)
-      try fileSystem.removeFileIfThere("\(place.successor)/\(FolderWriter.stagingName)")
+      for name in [FolderWriter.stagingName, InputsFile.fileName] {
+        try fileSystem.removeFileIfThere("\(place.successor)/\(name)")
+      }
       guard try onlyManifestIsLeft() else { return .outputLeftover(place.successor) }
       try fileSystem.removeFileIfThere(manifest)
     }

@@ -12,6 +12,9 @@ package struct BookPath: Hashable, Sendable, Comparable, CustomStringConvertible
   /// The same as `text`.
   package var description: String { text }
 
+  /// The folder that the page is in; empty at the top.
+  package var folder: Substring { text.lastIndex(of: "/").map { text[..<$0] } ?? "" }
+
   /// The way from this page up to the book's own folder: empty, `../`, `../../`.
   package var root: String {
     String(repeating: "../", count: text.utf8.count { $0 == UInt8(ascii: "/") })

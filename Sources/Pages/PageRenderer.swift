@@ -36,6 +36,8 @@ package struct PageRenderer: Sendable {
 
   private let markdownFolder: String?
   private let layouts: LayoutCache
+  /// What pages have in common, by how deep they lie: that decides what becomes of a link.
+  private let memories = (0..<4).map { _ in MarkdownMemory() }
   /// Whether `RenderedPage.plainText` is wanted.
   package var collectsPlainText = false
 
@@ -90,6 +92,9 @@ package struct PageRenderer: Sendable {
     if above.isEmpty { renderer.picture = { [pictures = page.pictures] in pictures[$0] } }
     renderer.collectsPlainText = collectsPlainText
     renderer.above = above
+    if page.targets == nil, above.isEmpty, !collectsPlainText, links.depth < memories.count {
+      renderer.memory = memories[links.depth]
+    }
     do {
       return try renderer.render(String(text))
     } catch {
@@ -121,7 +126,7 @@ extension RenderedMarkdown {
 
 /// What relative links in a document become on its page.
 package struct PageLinks: Sendable {
-  private let depth: Int
+  fileprivate let depth: Int
   private let markdownFolder: String?
 
   /// The links of one page of a site whose Markdown tree lies in that folder.

@@ -28,6 +28,9 @@ package struct BookRenderer: Sendable {
   /// What a person chose about the files that are no pages.
   package var fileSettings = FileSettings()
 
+  /// The version of the library that reads Markdown: another one may write other pages.
+  package static var libraries: String { MarkdownDocument.libraryVersion }
+
   /// - Parameters:
   ///   - assets: the site's own files by path below `assets/`, `tokenbook.css`.
   ///   - schemas: the JSON Schemas of the files in `data`, published beside them, by name.

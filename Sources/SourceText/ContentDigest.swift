@@ -12,6 +12,11 @@ package struct ContentDigest: Hashable, Sendable {
     self.value = bytes.withUnsafeBytes { XXH64.digest($0) }
   }
 
+  /// Of bytes wherever they are, such as a file in memory.
+  package init(of bytes: UnsafeRawBufferPointer) {
+    self.value = XXH64.digest(bytes)
+  }
+
   /// Reads sixteen hexadecimal digits; nil for anything else.
   package init?(hexadecimal text: String) {
     guard text.utf8.count == 16, let value = UInt64(text, radix: 16) else { return nil }

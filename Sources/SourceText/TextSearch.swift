@@ -1,3 +1,11 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 extension StringProtocol {
   /// Whether a text stands in it, byte for byte: where much is looked at, since the library's `contains` compares
   /// characters and takes many times as long.
@@ -13,12 +21,14 @@ extension StringProtocol {
 extension UnsafeBufferPointer<UInt8> {
   /// Where these bytes first stand in others; nil where they do not.
   package func firstOffset(in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard let first else { return 0 }
-    guard count <= bytes.count else { return nil }
-    for start in 0...bytes.count - count where bytes[start] == first {
-      var length = 1
-      while length < count, bytes[start + length] == self[length] { length += 1 }
-      if length == count { return start }
+    guard let first, let own = baseAddress, let base = bytes.baseAddress else { return isEmpty ? 0 : nil }
+    var start = 0
+    while start + count <= bytes.count,
+      let found = memchr(base + start, Int32(first), bytes.count - count - start + 1)
+    {
+      start = UnsafeRawPointer(base).distance(to: found)
+      if memcmp(found, own, count) == 0 { return start }
+      start += 1
     }
     return nil
   }

@@ -65,7 +65,7 @@ extension TemplateRecord: TemplateConvertible {
 }
 
 extension Array: TemplateConvertible where Element: TemplateConvertible {
-  package var templateValue: TemplateValue { .list(map(\.templateValue)) }
+  package var templateValue: TemplateValue { .list(map { $0.templateValue }) }
 }
 
 extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByStringInterpolation,
@@ -76,7 +76,7 @@ extension TemplateValue: ExpressibleByStringLiteral, ExpressibleByStringInterpol
   package init(booleanLiteral truth: Bool) { self = .truth(truth) }
   package init(integerLiteral number: Int) { self = .number(number) }
   package init(arrayLiteral elements: any TemplateConvertible...) {
-    self = .list(elements.map(\.templateValue))
+    self = .list(elements.map { $0.templateValue })
   }
   package init(dictionaryLiteral elements: (String, any TemplateConvertible)...) {
     self = .record(TemplateRecord(elements))

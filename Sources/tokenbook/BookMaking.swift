@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Documents
 import Guidance
+import OrganizationModel
 import OutputFolder
 import Publishing
 import SourceText
@@ -97,16 +98,49 @@ struct BookMaking {
     }
   }
 
+  /// Everything that a book is made of but the book that is there before it; nil where the program cannot be told from
+  /// another.
+  func inputs(_ description: SourceFiles, _ day: Day) throws(Refusal) -> InputDigest? {
+    guard let program = RunningProgram.digest(files) else { return nil }
+    let resources = try Resources.load(files)
+    let shipped = try ResourceFolder.find(files) + "/catalog"
+    let own = try Refusal.of { () throws(FileError) in
+      [
+        "catalog": try FolderFiles.read(shipped, files),
+        "own catalog": try catalog.map { (folder) throws(FileError) in try FolderFiles.read(folder, files) }
+          ?? [:],
+        "own templates": try templates.map { (folder) throws(FileError) in
+          try FolderFiles.read(folder, files)
+        } ?? [:],
+        "templates": resources.templates, "assets": resources.assets, "schemas": resources.schemas,
+        "added": added,
+        // The same book comes of a description wherever it lies.
+        "description": Dictionary(
+          uniqueKeysWithValues: description.files.enumerated().map { ("\($0)", $1.bytes) }),
+      ]
+    }
+    var inputs = InputDigest()
+    inputs.add("program", program.hexadecimal)
+    inputs.add("libraries", BookRenderer.libraries)
+    inputs.add("day", day.description)
+    inputs.add("calendar titles", settings.calendarTitles.rawValue)
+    inputs.add("address", settings.address?.of(file: "") ?? "")
+    inputs.add("one page", settings.hasOnePage ? "yes" : "no")
+    inputs.add("classification", classification ?? "")
+    for (name, files) in own.sorted(by: { $0.key < $1.key }) { inputs.add(name, files) }
+    return inputs
+  }
+
   /// Makes it with progress on the terminal; shows every problem there, and throws the exit status where one stops it.
   func make(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil, _ console: Console
-  ) async throws -> BookFiles {
+  ) async throws -> Made {
     console.progress("rendering the book of \(decisions.organization.name)")
     do throws(Refusal) {
       let made = try await make(decisions, after: earlier)
       console.progress(nil)
       console.show(made.warnings)
-      return made.book
+      return made
     } catch {
       console.progress(nil)
       throw console.fail(error)

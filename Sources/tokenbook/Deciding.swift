@@ -24,6 +24,8 @@ struct DecidingOptions: ParsableArguments {
 /// What was decided, and by which guidance.
 struct Decided {
   let guide: Guide
+  /// The files of the description, as they were read.
+  let files: SourceFiles
   let decisions: OrganizationDecisions
 
   /// Decides what was read; shows every problem on standard error, and throws the exit status where one is an error.
@@ -32,6 +34,7 @@ struct Decided {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
+    files = reading.files
     // `--as-of`, else `as_of`, else `SOURCE_DATE_EPOCH`, else today.
     guide = Guide(organization, day: try asOf ?? organization.asOf ?? Today.day(console))
     decisions = guide.decide()

@@ -22,6 +22,8 @@ struct EarlierBookFolder {
     var notes: [String: [UInt8]] = [:]
     /// What a person should look at; none is an error.
     var warnings: [Diagnostic] = []
+    /// Everything that was read; nil where there is no book.
+    var files: EarlierFiles?
   }
 
   /// Shows every problem, and throws the exit status where one is an error.
@@ -46,7 +48,7 @@ struct EarlierBookFolder {
       let problems = reading.diagnostics.map { $0.helped(helps[$0.id]) }
       if problems.hasErrors { throw Refusal(problems) }
       let notes = files.notes.filter { EarlierBook.takesOver(noteOf: $0.key) }
-      return Found(book: reading.book, notes: notes, warnings: problems)
+      return Found(book: reading.book, notes: notes, warnings: problems, files: files)
     case .empty: break
     case .absent, .noBook: if isNamed { throw Refusal([noBook(folder.path)]) }
     case .refused(let diagnostics): throw Refusal(diagnostics)

@@ -122,7 +122,7 @@ enum ResourceFolder {
   }
 
   /// The program's own file, without links.
-  private static func programPath(_ files: FileSystem) -> String? {
+  static func programPath(_ files: FileSystem) -> String? {
     #if canImport(Darwin)
       var size: UInt32 = 0
       _ = _NSGetExecutablePath(nil, &size)
@@ -133,5 +133,25 @@ enum ResourceFolder {
     #else
       return try? files.realPath("/proc/self/exe")
     #endif
+  }
+}
+
+/// The program that runs.
+enum RunningProgram {
+  /// A digest of its file: another program makes another book. Nil where the file cannot be read.
+  static func digest(_ files: FileSystem = .system) -> ContentDigest? {
+    guard let path = ResourceFolder.programPath(files) else { return nil }
+    let descriptor = open(SystemPath.bytes(of: path), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
+    let size = Int(status.st_size)
+    // Not read: most of it is in memory already.
+    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
+      return nil
+    }
+    defer { munmap(start, size) }
+    return ContentDigest(of: UnsafeRawBufferPointer(start: start, count: size))
   }
 }

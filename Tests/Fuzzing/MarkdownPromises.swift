@@ -19,10 +19,15 @@ enum MarkdownPromises {
       promises.expect(false, "\(problem) in \(rendered.html.debugDescription)")
     }
     promises.expect(Self.rendered(text) == rendered, "another page for the same text")
+    let memory = MarkdownMemory()
+    for _ in 0..<3 {
+      promises.expect(Self.rendered(text, memory) == rendered, "another page for what is remembered")
+    }
   }
 
-  private static func rendered(_ text: String) -> RenderedMarkdown? {
+  private static func rendered(_ text: String, _ memory: MarkdownMemory? = nil) -> RenderedMarkdown? {
     var renderer = MarkdownHTMLRenderer()
+    renderer.memory = memory
     renderer.collectsPlainText = true
     return try? renderer.render(text)
   }

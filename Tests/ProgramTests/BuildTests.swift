@@ -124,6 +124,82 @@ import Testing
     #expect(try await Program.run("build", "--check", in: folder).status == .exited(0))
   }
 
+  /// Whether the pages were rendered, as a terminal shows it.
+  private func renders(_ arguments: String, in folder: TestFolder) async throws -> Bool {
+    let run = try await Program.shell(
+      "python3 -c 'import pty, sys; pty.spawn(sys.argv[1:])' \"$tokenbook\" build \(arguments)", in: folder)
+    #expect(run.output.contains("book: "), "\(run.output)\(run.error)")
+    return run.output.contains("rendering the book")
+  }
+
+  @Test func anUnchangedBookIsNotMadeAgain() async throws {
+    let folder = try TestFolder(["tokenbook.yaml": Self.text])
+    #expect(try await renders("", in: folder))
+    let book = try folder.files(in: "book")
+    #expect(try await !renders("", in: folder))
+    #expect(try await !renders("--check", in: folder))
+    let again = try await Program.run("build", in: folder)
+    #expect(again.error == "book: 0 files written, \(book.count - 1) unchanged\n")
+    #expect(try folder.files(in: "book") == book)
+  }
+
+  /// One input after the other is another one, and then as it was.
+  @Test func whatIsMadeOfSomethingElseIsMade() async throws {
+    let folder = try await built()
+    let template = "mine/documents/overview.md.mustache"
+    let own = try String(
+      contentsOfFile: "\(Program.package)/templates/documents/overview.md.mustache", encoding: .utf8)
+    try folder.write(own, to: template)
+    for arguments in [
+      "--as-of 2026-11-23", "--classification internal", "--one-page", "--calendar-titles short",
+      "--base-url https://pages.example/", "--templates mine", "--history book",
+    ] {
+      #expect(try await renders("--check \(arguments)", in: folder), "\(arguments)")
+      #expect(try await !renders("--check", in: folder), "\(arguments)")
+    }
+    #expect(try await renders("--force", in: folder))
+    try folder.write(Self.text + "# A word.\n", to: "tokenbook.yaml")
+    #expect(try await renders("", in: folder))
+    #expect(try await !renders("--check", in: folder))
+    try folder.write(Self.text, to: "tokenbook.yaml")
+    #expect(try await renders("--templates mine", in: folder))
+    #expect(try await !renders("--templates mine", in: folder))
+    try folder.write(own + "\nOur own last line.\n", to: template)
+    #expect(try await renders("--templates mine", in: folder))
+    #expect(try folder.read("book/markdown/index.md").contains("Our own last line."))
+  }
+
+  /// Every problem is told each time, though nothing is to do.
+  @Test func anUnchangedBookStillHasItsWarnings() async throws {
+    let folder = try await built()
+    let page = "book/markdown/repositories/web.md"
+    try folder.write(
+      try folder.read(page).replacing("<!-- END NOTES", with: "<b>x</b>\n\n<!-- END NOTES"), to: page)
+    for _ in 0..<3 {
+      let run = try await Program.run("build", in: folder)
+      #expect(run.error.contains("warning[note-html]"), "\(run.error)")
+    }
+    try folder.write(Self.text.replacing("registry: container, ", with: ""), to: "tokenbook.yaml")
+    let first = try await Program.run("build", "--strict", in: folder)
+    let second = try await Program.run("build", "--strict", in: folder)
+    #expect(first.status == second.status && first.status != .exited(0))
+  }
+
+  /// A file that somebody changed, and one that is gone, in a book that is otherwise what it was made of.
+  @Test func anUnchangedBookIsLookedAtAsAWhole() async throws {
+    let folder = try await built()
+    let page = try folder.read("book/index.html")
+    try folder.write("edited", to: "book/index.html")
+    #expect(try await Program.run("build", "--check", in: folder).output == "stale    index.html\n")
+    #expect(try await Program.run("build", in: folder).status == .exited(1))
+    try folder.remove("book/index.html")
+    #expect(try await Program.run("build", "--check", in: folder).output == "missing  index.html\n")
+    #expect(
+      try await Program.run("build", in: folder).error
+        == "book: 1 files written, \(try folder.files(in: "book").count - 2) unchanged\n")
+    #expect(try folder.read("book/index.html") == page)
+  }
+
   @Test func aWrongDescriptionLeavesTheBook() async throws {
     let folder = try await built()
     let before = try folder.files(in: "book")

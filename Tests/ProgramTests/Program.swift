@@ -114,14 +114,17 @@ final class TestFolder: Sendable {
     if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
   }
 
-  /// Every file below a folder with its text; empty where there is no such folder.
+  /// Every file below a folder with its text; empty where there is no such folder. Without what the program remembers of its
+  /// inputs: books of the same files may be made of others.
   func files(in folder: String) throws -> [String: String] {
     var files: [String: String] = [:]
     let root = "\(path)/\(folder)"
     for case let name as String in FileManager.default.enumerator(atPath: root) ?? .init() {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: "\(root)/\(name)", isDirectory: &isFolder)
-      if !isFolder.boolValue { files[name] = try read("\(folder)/\(name)") }
+      if !isFolder.boolValue, !name.hasSuffix(".tokenbook.inputs") {
+        files[name] = try read("\(folder)/\(name)")
+      }
     }
     return files
   }

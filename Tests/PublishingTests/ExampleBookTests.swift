@@ -2,6 +2,7 @@ import CommonMark
 import Foundation
 import Guidance
 import OrganizationModel
+import OutputFolder
 import SourceText
 import Testing
 
@@ -41,6 +42,25 @@ import Testing
     "packages",
     "consumers", "credentials", "decisions", "facts", "assumptions", "outside",
   ]
+
+  /// Pages have much in common, which is read once: each has the HTML that its Markdown gives by itself.
+  @Test func everyPageIsWhatItsMarkdownGivesAlone() async throws {
+    let files = try await BookFixture.exampleFiles()
+    var count = 0
+    for (path, bytes) in files where path.hasPrefix("markdown/") && path.hasSuffix(".md") {
+      let text = try #require(NoteBlock.find(in: bytes), "\(path)").split(bytes).text
+      let markdown = String(decoding: text, as: UTF8.self)
+      // What stands between other parts of the page.
+      guard !markdown.hasPrefix("---\n"), !markdown.contains("pictures/") else { continue }
+      let page = BookPath(folder: "", String(path.dropFirst("markdown/".count).dropLast(3)))
+      let links = PageLinks(page, markdownFolder: "markdown")
+      let alone = try MarkdownHTMLRenderer { links.page(forMarkdown: $0) }.render(markdown).html
+      let html = String(decoding: try #require(files["\(page).html"]), as: UTF8.self)
+      #expect(html.contains(bytesOf: alone), "\(path)")
+      count += 1
+    }
+    #expect(count > 200)
+  }
 
   /// A page with all that it loads but the search index, which is loaded only where somebody searches.
   @Test func noPageIsHeavy() async throws {

@@ -12,7 +12,7 @@ struct AccessContext {
   var whole: TemplateContext {
     row.merging([
       "why": access.need.why.orFalse, "note": access.need.note.orFalse, "because": because,
-      "options": access.options.map(option), "preconditions": access.preconditions.map(precondition),
+      "options": options, "preconditions": access.preconditions.map(precondition),
       "side_effects": access.sideEffects.map(sideEffect),
       "questions": access.questions.map(QuestionContext.whole),
       "unlocks": unlocks, "other_profile": otherProfile, "acceptance": acceptance,
@@ -70,6 +70,13 @@ struct AccessContext {
   private var because: any TemplateConvertible {
     guard let kind = access.credential?.kind, let option = access.option(kind) else { return false }
     return Prose.markdown(option.because)
+  }
+
+  /// Most accesses have the options of others.
+  private var options: TemplateValue {
+    links.book.optionRows.rows(access.options, from: links) {
+      access.options.map(option).templateValue
+    }
   }
 
   /// `because` and `grounds` are Markdown.

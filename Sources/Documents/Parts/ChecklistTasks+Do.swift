@@ -8,7 +8,7 @@ extension ChecklistTasks {
   /// All of it is one person's task in one terminal; where somebody else has to store it, that is a task of theirs.
   func setUp(_ plan: CredentialPlan) -> [ChecklistTask] {
     guard plan.existing == nil else { return [] }
-    let setup = CredentialSetup(plan, in: book)
+    let setup = book.setup(of: plan)
     let approval = plan.needsApproval(in: organization) ? [approve(plan)] : []
     return [making(plan, setup)] + approval
       + setup.handOvers.filter { $0.places.contains(where: isHere) }.map { taking(plan, setup, $0) }

@@ -96,7 +96,7 @@ struct MarkdownLinks: Sendable {
     let isDetailed =
       switch access.automation {
       case .workflow: true
-      case .consumer: ConsumerChecklists.showsDetails(book.accesses(of: access.automation))
+      case .consumer: ConsumerChecklists.showsDetails(book.index.accessCount(of: access.automation))
       }
     return to(
       book.paths.home(of: access.automation), text,
@@ -108,8 +108,8 @@ struct MarkdownLinks: Sendable {
 
   /// A fact by the sentence that is true on the book's day: its id says what may be the opposite.
   func fact(_ id: String) -> String {
-    let title = Fact.byID[id].map { Prose.markdown(book.decisions.reading(of: $0).title) }
-    return to(GuidanceFacts.page(of: id), markdown: title ?? MarkdownText.inProse(id), anchor: id)
+    to(
+      GuidanceFacts.page(of: id), markdown: book.factTitles[id] ?? MarkdownText.inProse(id), anchor: id)
   }
 }
 

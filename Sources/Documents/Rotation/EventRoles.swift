@@ -43,7 +43,7 @@ struct EventRoles {
   }
 
   private func owner(_ plan: CredentialPlan) -> ChecklistTask.Owner {
-    CredentialSetup(plan, in: book).maker.owner(in: book)
+    book.setup(of: plan).maker.owner(in: book)
   }
 
   private func owner(holder: Name) -> ChecklistTask.Owner {

@@ -71,8 +71,8 @@ extension FailureMessage {
   /// The row of a table. What is missing on the way to the target is said by the owner's name.
   func row(_ owner: Name) -> TemplateContext {
     [
-      "text": text.replacing("ORG", with: owner.text), "cause": cause,
-      "fix": fix.replacing("ORG", with: owner.text),
+      "text": text.replacing(bytesOf: "ORG", with: owner.text), "cause": cause,
+      "fix": fix.replacing(bytesOf: "ORG", with: owner.text),
     ]
   }
 }

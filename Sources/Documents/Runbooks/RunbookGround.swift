@@ -19,8 +19,14 @@ struct RunbookGround: Sendable {
   var commands: SetupCommands { SetupCommands(organization: organization.name, hosts: book.hosts) }
 
   /// The values that every runbook's template and steps look up.
+  /// The facts are those behind its kind of task, of those that matter for its kinds of credential.
   var values: TemplateContext {
-    [
+    let behind = task.map { Fact.behind($0, kinds) } ?? []
+    let links = MarkdownLinks(book: book, page: page)
+    let hosts = self.hosts
+    // The day on which the one that was looked at first was looked at.
+    let checked = behind.map(\.checked).min()
+    return [
       "gh": hosts.gh, "token_gh": hosts.tokenGh, "web": hosts.web, "api": hosts.api, "host": book.hosts.web,
       "registry": book.hosts.registry(.container), "ssh_user": hosts.sshUser, "is_server": hosts.isServer,
       "organization": organization.name.text, "managed_users": organization.platform.managedUsers,
@@ -29,7 +35,7 @@ struct RunbookGround: Sendable {
       "runbook_facts_link": page.link(to: GuidanceFacts.Chapter.runbooks.page),
       "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
       "fails_link": link(book.paths.runbook(.itFails)), "password_manager": false, "stands_still": false,
-      "facts": facts, "has_facts": !facts.isEmpty,
+      "facts": behind.map { ["fact": links.fact($0.id)] as TemplateContext }, "has_facts": !behind.isEmpty,
       "review_by": (checked.map { ($0 + Self.reviewDays).description }).orFalse,
       "facts_checked": (checked?.description).orFalse,
       "has_leak_order": !book.decisions.existing.isEmpty, "is_alive": false,
@@ -37,19 +43,8 @@ struct RunbookGround: Sendable {
     ]
   }
 
-  /// The day on which the one that was looked at first was looked at.
-  private var checked: Day? { behind.map(\.checked).min() }
-
   /// How long a runbook may stand on its facts before somebody reads it again.
   private static let reviewDays = 180
-
-  /// The facts behind this runbook's kind of task, of those that matter for its kinds of credential.
-  private var behind: [Fact] { task.map { Fact.behind($0, kinds) } ?? [] }
-
-  private var facts: [TemplateContext] {
-    let links = MarkdownLinks(book: book, page: page)
-    return behind.map { ["fact": links.fact($0.id)] }
-  }
 
   /// A link to another page, or false where there is none.
   func link(_ path: BookPath?) -> any TemplateConvertible { path.map { page.link(to: $0) }.orFalse }

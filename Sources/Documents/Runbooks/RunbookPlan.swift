@@ -56,7 +56,7 @@ struct RunbookPlan: Sendable {
 
   var holderRole: RunbookRole { .making(plan, organization: organization.name) }
 
-  var setup: CredentialSetup { CredentialSetup(plan, in: ground.book) }
+  var setup: CredentialSetup { ground.book.setup(of: plan) }
 
   /// Who makes, stores and tries it, the same in each of its runbooks and in the checklists; then who approves it.
   var doers: [TemplateContext] {

@@ -109,7 +109,7 @@ extension RunbookPlan {
   }
 
   /// The private packages of the target's owner that the account is to reach: by grants on them, or through a repository.
-  private var expectedPackages: [PackageNames] {
+  private var expectedPackages: [(type: String, name: String)] {
     let grants = plan.holder.map(ground.book.accounts.grants) ?? []
     let things = Set(grants.map(\.on))
     let used = Set(packages.map(\.name))
@@ -121,8 +121,8 @@ extension RunbookPlan {
       .filter {
         used.contains($0.name) || things.contains(.package($0.name)) || reachesThroughRepository($0, things)
       }
-      .map { PackageNames($0, ground) }
-      .sorted { ($0.type, $0.name) < ($1.type, $1.name) }
+      .map { (type: $0.typeName, name: $0.packageName) }
+      .sorted { $0 < $1 }
   }
 
   private func reachesThroughRepository(_ package: Package, _ things: Set<Grant.Thing>) -> Bool {
@@ -234,7 +234,7 @@ struct PackageNames: Sendable {
 
   init(_ package: Package, _ ground: RunbookGround) {
     let owner = package.owner ?? ground.organization.name
-    type = (package.registry ?? .container).record.type
+    type = package.typeName
     name = package.packageName
     values = [
       "package": package.packageName, "package_type": type,
@@ -242,6 +242,11 @@ struct PackageNames: Sendable {
       "image": PackageCommands(package, owner: owner, hosts: ground.book.hosts).image,
     ]
   }
+}
+
+extension Package {
+  /// As the REST API names its type.
+  fileprivate var typeName: String { (registry ?? .container).record.type }
 }
 
 extension Decision {

@@ -2,21 +2,27 @@
 package enum HTMLText {
   /// `text` escaped for use between tags and inside quoted attributes: `&`, `<`, `>`, `"` and `'`.
   package static func escaped(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { replacement($0) == nil }
-    if isPlain { return text }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.utf8.count + 32)
-    for byte in text.utf8 {
-      guard let escape = replacement(byte) else {
-        bytes.append(byte)
-        continue
+    var text = text
+    let escaped: [UInt8]? = text.withUTF8 { text in
+      guard var index = text.firstIndex(where: { replacement($0) != nil }) else { return nil }
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(text.count + 32)
+      // Runs of bytes that stay as they are.
+      var start = 0
+      while index < text.count {
+        if let escape = replacement(text[index]) {
+          bytes += text[start..<index]
+          bytes += escape.utf8
+          start = index + 1
+        }
+        index += 1
       }
-      bytes.append(contentsOf: escape.utf8)
+      return bytes + text[start...]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return escaped.map { String(decoding: $0, as: UTF8.self) } ?? text
   }
 
-  private static func replacement(_ byte: UInt8) -> StaticEscape? {
+  private static func replacement(_ byte: UInt8) -> String? {
     switch byte {
     case UInt8(ascii: "&"): "&amp;"
     case UInt8(ascii: "<"): "&lt;"
@@ -26,6 +32,4 @@ package enum HTMLText {
     default: nil
     }
   }
-
-  private typealias StaticEscape = String
 }

@@ -46,7 +46,7 @@ struct Publish: AsyncParsableCommand {
       templates: look.templates, catalog: look.catalog.catalog, settings: look.fileSettings,
       classification: look.classification,
       added: Self.added
-    ).make(decided.decisions, after: earlier.book, console)
+    ).make(decided.decisions, after: earlier.book, console).book
     let commit = try await attempt(console) { () async throws(Refusal) in
       let words = PublishingWords(decided.decisions)
       return try await open.commit(
