@@ -40,6 +40,7 @@ package struct MarkdownHTMLRenderer: Sendable {
     parts.codeBlocks.forEach { $0.replaceWithCode() }
     let headings = parts.nameHeadingsAndTasks(lines, below: above)
     parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
+    parts.comments.frameParts()
     parts.comments.forEach { $0.remove() }
     // From the end: an image may stand in the text of another.
     parts.images.reversed().forEach(replaceWithPicture)

@@ -12,7 +12,8 @@ extension [TableFinder.Found] {
     var rest = cells[...]
     var names = TableNames()
     for found in self {
-      found.table.block(of: rest.prefix(found.table.cellCount), &names).replace(found.paragraph)
+      let look = TableLook(before: found.paragraph)
+      found.table.block(of: rest.prefix(found.table.cellCount), look, &names).replace(found.paragraph)
       rest = rest.dropFirst(found.table.cellCount)
     }
     return true
@@ -70,7 +71,7 @@ struct TableRewriting {
     var names = TableNames()
     for (table, cells) in zip(tables, cells) {
       guard let first = cells.first else { continue }
-      table.table.block(of: cells, &names).insert(before: first)
+      table.table.block(of: cells, TableLook(before: first), &names).insert(before: first)
       cells.forEach { $0.remove() }
     }
   }

@@ -28,6 +28,10 @@ package struct Book: Sendable {
   let accountReviews: AccountReviews
   /// What is to do for each repository and consumer.
   private(set) var checklists = ChecklistTable()
+  /// Who answers for what.
+  let responsibilities: Responsibilities
+  /// What is to do now, and by whom.
+  private(set) var tasks = OrganizationTasks()
 
   /// - Parameters:
   ///   - earlier: the book that this one goes on from: its decision records keep their numbers.
@@ -48,7 +52,9 @@ package struct Book: Sendable {
     self.calendar = RotationCalendar(decisions)
     self.secretReview = SecretReview(decisions)
     self.accountReviews = AccountReviews(decisions)
+    self.responsibilities = Responsibilities(decisions.organization)
     self.checklists = ChecklistTable(self)
+    self.tasks = OrganizationTasks(self)
   }
 }
 

@@ -180,11 +180,11 @@ struct SecretUses {
     let (repository, workflow) = (use.repository, use.workflow)
     var found: [SecretFinding] = []
     if !index.shows(repository, .actions), !index.shows(repository, workflow.environments) {
-      found.append(lacking(.actions, repository, "`\(use.id)` uses it, and sees it nowhere"))
+      found.append(lacking(.actions, repository, "`\(use.id)` uses it, and can read it nowhere"))
     }
     if workflow.dependabot == true, !index.shows(repository, .dependabot) {
       let words =
-        "`\(use.id)` runs for Dependabot, and sees it nowhere then: it reads the Dependabot store alone"
+        "`\(use.id)` also runs for Dependabot, and those runs read only Dependabot secrets"
       found.append(lacking(.dependabot, repository, words))
     }
     return found
