@@ -30,8 +30,11 @@ enum PageBenchmark {
   private static func timePages(_ texts: [String], layout: String, against plain: Double) async throws {
     let layout = try String(contentsOfFile: layout, encoding: .utf8)
     let templates = try TemplateLibrary(["layouts/page.html.mustache": layout])
-    let navigation = (0..<8).map { PageLink("Section \($0)", BookPath(folder: "section-\($0)", "index")) }
-    let frame = SiteFrame(title: "Benchmark", navigation: navigation, markdownFolder: "markdown")
+    let entries = (0..<8).map {
+      NavigationGroup.Entry("Section \($0)", BookPath(folder: "section-\($0)", "index"))
+    }
+    let frame = SiteFrame(
+      title: "Benchmark", navigation: [NavigationGroup("All", entries)], markdownFolder: "markdown")
     let pages = texts.enumerated().map {
       Page(BookPath(folder: "pages", "page-\($0)"), title: "Page \($0)", markdown: $1)
     }

@@ -64,6 +64,11 @@ struct DetachedNode: ~Copyable {
     release(cmark_node_append_child(parent.pointer, pointer) == 1)
   }
 
+  /// Moves a node of a tree to the end of this one.
+  borrowing func take(_ node: Node) {
+    _ = cmark_node_append_child(pointer, node.pointer)
+  }
+
   /// Ends our ownership: the tree owns the node now, unless it refused it.
   private consuming func release(_ isPlaced: Bool) {
     if isPlaced {

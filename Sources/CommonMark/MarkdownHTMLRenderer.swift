@@ -94,6 +94,7 @@ package struct MarkdownHTMLRenderer: Sendable {
     parts.codeBlocks.forEach { $0.replaceWithCode() }
     parts.markHeadingsAndTasks(lines, highest: above.isEmpty ? 1 : 2, &holes)
     parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
+    parts.comments.frameParts()
     parts.comments.forEach { $0.remove() }
     // From the end: an image may stand in the text of another.
     parts.images.reversed().forEach(replaceWithPicture)

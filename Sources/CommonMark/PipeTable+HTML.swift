@@ -1,14 +1,20 @@
 extension PipeTable {
   /// The table as a node, with the inlines of its cells moved into it: one heading for each cell, row after row.
-  func block(of cells: some Collection<Node>, _ holes: inout HTMLHoles) -> DetachedNode {
-    let columns = cells.prefix(alignments.count).map(\.plainText).filter { !$0.isEmpty }
+  /// - Parameter look: nil for a table that scrolls sideways where it has no room.
+  func block(of cells: some Collection<Node>, _ look: TableLook?, _ holes: inout HTMLHoles) -> DetachedNode {
+    let columns = cells.prefix(alignments.count).map(\.plainText)
+    let name = holes.mark(.table(columns.filter { !$0.isEmpty }))
     let block = DetachedNode.block(
-      marked: PipeTable.openingHTML(holes.mark(.table(columns))), Array("</table>\n</div>".utf8))
+      marked: PipeTable.openingHTML(name, look), Array("</table>
+</div>".utf8))
+    // What a card calls the cell: without a script nothing else does.
+    let labels = look == nil ? [] : columns.map { " data-label=\"\(HTMLText.escaped($0))\"" }
     var rest = cells[...]
     for (number, row) in rows.enumerated() {
       for column in row.indices {
         guard let cell = rest.popFirst() else { break }
-        let (enter, exit) = html(row: number, column: column, isEmpty: cell.firstChild == nil)
+        let label = number > 0 && column < labels.count ? labels[column] : ""
+        let (enter, exit) = html(row: number, column: column, isEmpty: cell.firstChild == nil, label: label)
         let inline = DetachedNode.inline(enter, exit)
         cell.moveChildren(to: inline)
         inline.append(to: block)
@@ -18,15 +24,19 @@ extension PipeTable {
   }
 
   /// A region that scrolls sideways by keyboard too.
-  private static func openingHTML(_ name: [UInt8]) -> [UInt8] {
-    Array("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"".utf8) + name
-      + Array("\">\n<table>".utf8)
+  private static func openingHTML(_ name: [UInt8], _ look: TableLook?) -> [UInt8] {
+    let classes = look.map { " class=\"\($0.classes)\"" } ?? ""
+    return Array("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"".utf8) + name
+      + Array("\">
+<table\(classes)>".utf8)
   }
 
   /// What stands around one cell, with the ends of its row and of the table's parts.
-  private func html(row: Int, column: Int, isEmpty: Bool) -> (enter: String, exit: String) {
+  private func html(
+    row: Int, column: Int, isEmpty: Bool, label: String
+  ) -> (enter: String, exit: String) {
     let isHeader = row == 0 && !isEmpty
-    let attribute = alignments[column].attribute
+    let attribute = alignments[column].attribute + label
     let enter = isHeader ? "<th scope=\"col\"\(attribute)>" : "<td\(attribute)>"
     let exit = isHeader ? "</th>\n" : "</td>\n"
     return (

@@ -13,7 +13,8 @@ extension [TableFinder.Found] {
     guard cells.count == reduce(0, { $0 + $1.table.cellCount }) else { return false }
     var rest = cells[...]
     for found in self {
-      found.table.block(of: rest.prefix(found.table.cellCount), &holes).replace(found.paragraph)
+      let look = TableLook(before: found.paragraph)
+      found.table.block(of: rest.prefix(found.table.cellCount), look, &holes).replace(found.paragraph)
       rest = rest.dropFirst(found.table.cellCount)
     }
     return true
@@ -70,7 +71,7 @@ struct TableRewriting {
     }
     for (table, cells) in zip(tables, cells) {
       guard let first = cells.first else { continue }
-      table.table.block(of: cells, &holes).insert(before: first)
+      table.table.block(of: cells, TableLook(before: first), &holes).insert(before: first)
       cells.forEach { $0.remove() }
     }
   }

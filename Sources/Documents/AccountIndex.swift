@@ -6,9 +6,9 @@ import Templates
 /// The list of accounts.
 enum AccountIndex {
   static let kind = DocumentKind("account-index", in: .accounts) { book in
-    let pages = IndexPages(Array(book.accounts.accounts), section: .accounts, name: \.name)
+    let pages = IndexPages(book.accounts.accounts.filter { !$0.isPerson }, section: .accounts, name: \.name)
     return pages.documents(
-      title: "Accounts", summary: "The machine users, Apps and people whose credentials automation uses."
+      title: "Accounts", summary: "The machine users and Apps whose credentials automation uses."
     ) { row($0, MarkdownLinks(book: book, page: $1)) }
   }
 
@@ -16,7 +16,7 @@ enum AccountIndex {
     let table = links.book.accounts
     return [
       "account": links.account(account.name), "is_proposed": account.isProposed, "is_app": account.isApp,
-      "is_machine_user": account.isMachineUser, "is_person": !account.isApp && !account.isMachineUser,
+      "is_machine_user": account.isMachineUser,
       "role": AccountPages.role(account).orFalse, "tokens": table.plans(of: account.name).count,
       "surplus": surplus(account.name, links.book),
       "existing": table.existing(of: account.name).count(where: \.asksForSomething),

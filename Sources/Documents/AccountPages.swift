@@ -3,35 +3,26 @@ import Guidance
 import OrganizationModel
 import Templates
 
-/// A page for each machine user, each App, and each person who holds a credential that automation uses.
+/// A page for each machine user and each App. People have theirs in `PersonPages`.
 enum AccountPages {
   static let kind = DocumentKind("account", in: .accounts) { book in
-    book.accounts.accounts.compactMap { document($0, book) }
+    book.accounts.accounts.filter { !$0.isPerson }.compactMap { document($0, book) }
   }
 
   private static func document(_ account: Account, _ book: Book) -> Document? {
     guard let path = book.paths.account(account.name) else { return nil }
     return Document(
       path, title: account.name.text,
-      summary: summary(account),
+      summary: "What \(account.name) is for, what it can access and which credentials it holds.",
       responsible: responsible(account), source: source(account)
     ) { context(account, MarkdownLinks(book: book, page: path)) }
     .drawing { ["picture": AccountPicture.picture(account, book)] }
   }
 
-  private static func summary(_ account: Account) -> String {
-    switch account.kind {
-    case .person: "The credentials of \(account.name) that automation uses, and what takes their place."
-    case .machineUser, .app, .proposed:
-      "What \(account.name) is for, what it may reach and which credentials it holds."
-    }
-  }
-
   private static func responsible(_ account: Account) -> String? {
     switch account.kind {
     case .machineUser(let user): user.custodians?.first?.text
-    case .person: account.name.text
-    case .app, .proposed: nil
+    case .app, .person, .proposed: nil
     }
   }
 
@@ -39,8 +30,7 @@ enum AccountPages {
     switch account.kind {
     case .machineUser: "machine_users.\(account.name)"
     case .app: "apps.\(account.name)"
-    case .person(let person): person.map { "people.\($0.name)" }
-    case .proposed: nil
+    case .person, .proposed: nil
     }
   }
 
@@ -67,7 +57,11 @@ enum AccountPages {
         ["text": Prose.sentence($0)]
       },
       "app_review": links.book.accountReviews.app(account.name).map { appReview($0, links) }.orFalse,
-      "leaving": account.isPerson ? leaving(account.name, existing, links) as any TemplateConvertible : false,
+      "with_headings": false,
+      "tasks": TaskCards(links: links).list(
+        [links.book.tasks.task(about: .account(account.name))].compactMap(\.self)
+          + (existing.map { OrganizationTask.Subject.existing($0.credential.name) }
+          + plans.map { .plan($0.id) }).compactMap(links.book.tasks.task), limit: 20),
       "tokens": plans.map { PlanContext(plan: $0, links: links).row }, "has_tokens": !plans.isEmpty,
       "existing": existing.map { ExistingContext(review: $0, links: links).row },
       "has_existing": !existing.isEmpty,
@@ -103,23 +97,6 @@ enum AccountPages {
     permissions.isEmpty ? false : AccessContext.rights(scopes: [], permissions)
   }
 
-  /// What dies with a person's access, what they take along, and whom they sign in for.
-  private static func leaving(
-    _ person: Name, _ existing: [ExistingCredentialReview], _ links: MarkdownLinks
-  ) -> TemplateContext {
-    let directed = links.book.accounts.directed(by: person)
-    return [
-      "dying": MarkdownList.rows(existing.filter { $0.credential.kind.diesWithItsHolder }, limit: 50) {
-        CredentialsOfPeople.row($0, links)
-      },
-      "kept": MarkdownList.rows(existing.filter { !$0.credential.kind.diesWithItsHolder }, limit: 50) {
-        CredentialsOfPeople.row($0, links)
-      },
-      "directed": MarkdownList.some(directed, limit: 20, links.account),
-      "people": links.to(CredentialLists.people, "Credentials of people"),
-    ]
-  }
-
   private static func grant(_ grant: HeldRole, _ links: MarkdownLinks) -> TemplateContext {
     var context: TemplateContext = [
       "package": false, "repository": false, "organization": false, "role": grant.role,
@@ -139,32 +116,31 @@ enum AccountPages {
     var context: TemplateContext = [
       "name": account.name.text, "organization": book.organization.name.text,
       "is_app": account.isApp, "is_machine_user": account.isMachineUser, "is_proposed": account.isProposed,
-      "is_person": account.isPerson, "is_described": true,
       "role": AccountPages.role(account).orFalse, "takes_seat": account.role != nil && !account.isApp,
       "free_plan": book.organization.platform.plan == .free,
       "is_owner": account.role == .owner, "is_outside": account.role == .outsideCollaborator,
       "purpose": false, "note": false, "custodians": false, "custodians_unknown": false,
       "custodians_proposed": false,
       "two_factor": false, "two_factor_unknown": false, "app": false,
-      "leaves_on": false,
       "create": links.create(machineUser: account.name),
-      "off_board": links.runbook(
-        account.isMachineUser ? .offBoardMachineUser(account.name) : .offBoard(account.name),
-        "off-board \(account.name)"),
+      "off_board": links.runbook(.offBoardMachineUser(account.name), "off-board \(account.name)"),
     ]
     let said: TemplateContext =
       switch account.kind {
       case .machineUser(let user): self.said(user, book)
       case .app(let app): ["note": app.note.orFalse, "app": self.said(app, links)]
-      case .person(let person): said(person)
-      case .proposed(let proposed): ["purpose": proposed.purpose, "is_described": false]
+      case .person: [:]
+      case .proposed(let proposed): ["purpose": proposed.purpose]
       }
     context.merge(said) { $1 }
     return context
   }
 
-  static func role(_ account: Account) -> String? {
-    account.role.map { $0 == .outsideCollaborator ? "outside collaborator" : $0.rawValue }
+  static func role(_ account: Account) -> String? { words(account.role) }
+
+  /// What an account is in the organization; nil where nobody says.
+  static func words(_ role: OrganizationRole?) -> String? {
+    role.map { $0 == .outsideCollaborator ? "outside collaborator" : $0.rawValue }
   }
 
   private static func said(_ user: MachineUser, _ book: Book) -> TemplateContext {
@@ -192,10 +168,5 @@ enum AccountPages {
     }
     if case .credential(let name) = app.key { context["key"] = links.existing(name) }
     return context
-  }
-
-  private static func said(_ person: Person?) -> TemplateContext {
-    guard let person else { return ["is_described": false] }
-    return ["note": person.note.orFalse, "leaves_on": (person.leavesOn?.description).orFalse]
   }
 }

@@ -13,6 +13,8 @@ package struct Book: Sendable {
   private var setups: [String: CredentialSetup] = [:]
   /// What is to do for each repository and consumer.
   private(set) var checklists = ChecklistTable()
+  /// What is to do now, and by whom.
+  private(set) var tasks = OrganizationTasks()
 
   /// - Parameters:
   ///   - earlier: the book that this one goes on from: its decision records keep their numbers.
@@ -27,6 +29,7 @@ package struct Book: Sendable {
       decisions.credentials.map { ($0.id, CredentialSetup($0, in: self)) },
       uniquingKeysWith: { first, _ in first })
     self.checklists = ChecklistTable(self)
+    self.tasks = OrganizationTasks(self)
   }
 }
 
@@ -43,6 +46,7 @@ private final class BookContents: Sendable {
   let calendar: RotationCalendar
   let secretReview: SecretReview
   let accountReviews: AccountReviews
+  let responsibilities: Responsibilities
   let factTitles: [String: String]
   let optionRows = OptionRows()
 
@@ -62,6 +66,7 @@ private final class BookContents: Sendable {
     self.secretReview = SecretReview(decisions)
     self.accountReviews = AccountReviews(decisions)
     self.factTitles = Fact.byID.mapValues { Prose.markdown(decisions.reading(of: $0).title) }
+    self.responsibilities = Responsibilities(decisions.organization)
   }
 }
 
@@ -85,6 +90,8 @@ extension Book {
   var secretReview: SecretReview { contents.secretReview }
   /// What its accounts have beyond what they must have.
   var accountReviews: AccountReviews { contents.accountReviews }
+  /// Who answers for what.
+  var responsibilities: Responsibilities { contents.responsibilities }
   /// The facts by their ids, as sentences that are true on the book's day, in Markdown.
   var factTitles: [String: String] { contents.factTitles }
   /// What the pages of accesses have in common.

@@ -23,6 +23,8 @@ package struct BookPaths: Sendable {
   private let repositories: [Name: BookPath]
   private let checklists: [Checklist: BookPath]
   private let accounts: [Name: BookPath]
+  private let people: [Name: BookPath]
+  private let teams: [Name: BookPath]
   private let credentials: [CredentialPage: BookPath]
   private let records: RecordHistory
   private let runbooks: [RunbookSubject: BookPath]
@@ -34,7 +36,8 @@ package struct BookPaths: Sendable {
     self.records = records
     repositories = BookPaths.repositories(decisions)
     checklists = BookPaths.checklists(decisions)
-    accounts = BookPaths.accounts(decisions)
+    (people, teams) = BookPaths.people(decisions, ties)
+    accounts = BookPaths.accounts(decisions, without: people)
     credentials = BookPaths.credentials(decisions)
     runbooks = RunbookSubject.paths(decisions, ties)
     adopted = Dictionary(
@@ -48,8 +51,14 @@ package struct BookPaths: Sendable {
   package func repository(_ name: Name) -> BookPath? { repositories[name] }
   package func checklist(repository name: Name) -> BookPath? { checklists[.repository(name)] }
   package func checklist(consumer name: Name) -> BookPath? { checklists[.consumer(name)] }
-  /// A machine user, an App, or a person who holds credentials; described or proposed.
-  package func account(_ name: Name) -> BookPath? { accounts[name] }
+  /// A machine user, an App or a person; described or proposed.
+  package func account(_ name: Name) -> BookPath? { accounts[name] ?? people[name] }
+  package func person(_ name: Name) -> BookPath? { people[name] }
+  package func team(_ name: Name) -> BookPath? { teams[name] }
+  /// Whoever answers for something: a team, or an account.
+  package func owner(_ name: Name) -> BookPath? { teams[name] ?? account(name) }
+  /// The people with a page, in the order of their names.
+  package var personNames: [Name] { people.keys.sorted() }
   /// One page for what exists and is what is planned.
   package func credential(plan id: String) -> BookPath? {
     credentials[.plan(id)] ?? adopted[id].flatMap { credential(existing: $0) }
@@ -92,10 +101,34 @@ extension BookPaths {
     return table.paths
   }
 
-  private static func accounts(_ decisions: OrganizationDecisions) -> [Name: BookPath] {
+  private static func accounts(
+    _ decisions: OrganizationDecisions, without people: [Name: BookPath]
+  ) -> [Name: BookPath] {
     var table = PathTable<Name>(folder: "accounts")
-    for name in AccountTable.names(decisions).sorted() { table.add(name, named: name.text) }
+    for name in AccountTable.names(decisions).sorted() where people[name] == nil {
+      table.add(name, named: name.text)
+    }
     return table.paths
+  }
+
+  /// Everyone who is described, holds a credential, or answers for something; and the teams.
+  private static func people(
+    _ decisions: OrganizationDecisions, _ ties: TieTable
+  ) -> (people: [Name: BookPath], teams: [Name: BookPath]) {
+    let organization = decisions.organization
+    let proposed = Set(decisions.proposedAccounts.map(\.name))
+    let holders = AccountTable.names(decisions).filter {
+      organization.machineUsers[$0] == nil && organization.apps[$0] == nil && !proposed.contains($0)
+    }
+    let people = Set(organization.people.names + ties.people + holders)
+      .filter { organization.teams[$0] == nil || organization.people[$0] != nil }
+    var table = PathTable<Name>(folder: BookSection.people.rawValue)
+    for name in people.sorted() { table.add(name, named: name.text) }
+    let persons = table.paths
+    // A team may have the name of a person: its page gets a number.
+    var teams = PathTable<Name>(folder: BookSection.people.rawValue, lists: Array(persons.values))
+    for name in organization.teams.names { teams.add(name, named: name.text) }
+    return (persons, teams.paths)
   }
 
   private static func credentials(_ decisions: OrganizationDecisions) -> [CredentialPage: BookPath] {

@@ -15,12 +15,14 @@ enum CredentialLists {
 
   static func links(_ links: MarkdownLinks) -> [TemplateContext] {
     [
-      link(links, order, "In which order", "what exists today and goes or moves, the most urgent first"),
       link(
-        links, secrets, "Secrets", "those that are unused, missing, hidden by others, or seen by too many"),
+        links, order, "In which order", "existing credentials to replace, move or identify, most urgent first"
+      ),
+      link(
+        links, secrets, "Secrets", "secrets that are missing, unused, hidden, or readable by too many"),
       link(
         links, people, "Credentials of people",
-        "what each person holds, what hangs on it, what takes its place"),
+        "what each person holds, who uses it, and what replaces it"),
       link(links, places, HoldingsPage.title, "pictures, with tables that say the same"),
     ]
   }

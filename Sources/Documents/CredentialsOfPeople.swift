@@ -9,7 +9,7 @@ enum CredentialsOfPeople {
     return [
       Document(
         links.page, title: "Credentials of people",
-        summary: "What dies, or goes along, when a person leaves: each credential that a person holds."
+        summary: "Each credential that a person holds, and what happens to it when they leave."
       ) { context(links) }
     ]
   }

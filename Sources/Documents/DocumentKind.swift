@@ -24,11 +24,12 @@ package struct DocumentKind: Sendable {
   }
 }
 
-/// The parts of the book, in the order of its navigation.
+/// The parts of the book, in the order of its pages.
 package enum BookSection: String, Sendable, CaseIterable, Hashable {
   case overview
   case repositories
   case checklists
+  case people
   case accounts
   case credentials
   case rotation
@@ -36,15 +37,16 @@ package enum BookSection: String, Sendable, CaseIterable, Hashable {
   case runbooks
   case guidance
 
-  /// What the navigation says.
+  /// What its first page is called.
   package var title: String {
     switch self {
-    case .overview: "Overview"
+    case .overview: "What to do"
     case .repositories: "Repositories"
     case .checklists: "Checklists"
+    case .people: "People and teams"
     case .accounts: "Accounts"
     case .credentials: "Credentials"
-    case .rotation: "Rotation"
+    case .rotation: "Calendar"
     case .decisions: "Decision records"
     case .runbooks: "Runbooks"
     case .guidance: "Guidance"
@@ -57,6 +59,7 @@ package enum BookSection: String, Sendable, CaseIterable, Hashable {
     case .overview: "organization"
     case .repositories: "repositories"
     case .checklists, .credentials, .runbooks, .decisions: "repositories, consumers"
+    case .people: "people, teams"
     case .accounts: "machine_users, apps"
     case .rotation: "credentials"
     case .guidance: "policy"

@@ -4,9 +4,6 @@ import OrganizationModel
 
 /// Splits a long list over several pages, so that no page grows with the organization.
 struct IndexPages<Element: Sendable>: Sendable {
-  /// The most rows that one page has.
-  static var rowsPerPage: Int { 1_000 }
-
   /// One page of the list.
   struct Page: Sendable {
     let path: BookPath
@@ -15,22 +12,30 @@ struct IndexPages<Element: Sendable>: Sendable {
     let elements: [Element]
   }
 
-  /// The first page; where the list is split it has no elements and links to the others.
+  /// The first page; where the list is split it has the first elements, and links to the others.
   let first: Page
   let others: [Page]
 
-  /// Up to a thousand elements are one page; more are split by the first letter, and a letter with more in parts.
-  init(_ elements: [Element], section: BookSection, name: (Element) -> Name) {
+  /// How many elements the first page of a split list has.
+  private static var shownFirst: Int { 50 }
+
+  /// - Parameters:
+  ///   - elements: in the order of one page: where the list is split, the first page has the beginning.
+  ///   - rowsPerPage: more are split by the first letter, and a letter with more in parts, each in the order of the names.
+  init(
+    _ elements: [Element], section: BookSection, rowsPerPage: Int = IndexRows.most, name: (Element) -> Name
+  ) {
     let index = section.index
-    guard elements.count > Self.rowsPerPage else {
+    guard elements.count > rowsPerPage else {
       first = Page(path: index, part: nil, elements: elements)
       others = []
       return
     }
-    first = Page(path: index, part: nil, elements: [])
-    others = Dictionary(grouping: elements) { Self.letter(name($0)) }
+    first = Page(path: index, part: nil, elements: Array(elements.prefix(Self.shownFirst)))
+    let named = elements.map { (name: name($0), element: $0) }.sorted { $0.name < $1.name }
+    others = Dictionary(grouping: named) { Self.letter($0.name) }
       .sorted { $0.key < $1.key }
-      .flatMap { Self.parts(of: $0.value, letter: $0.key, section) }
+      .flatMap { Self.parts(of: $0.value.map(\.element), letter: $0.key, section, rowsPerPage) }
   }
 
   private static func letter(_ name: Name) -> String {
@@ -38,7 +43,9 @@ struct IndexPages<Element: Sendable>: Sendable {
     return String(first)
   }
 
-  private static func parts(of elements: [Element], letter: String, _ section: BookSection) -> [Page] {
+  private static func parts(
+    of elements: [Element], letter: String, _ section: BookSection, _ rowsPerPage: Int
+  ) -> [Page] {
     stride(from: 0, to: elements.count, by: rowsPerPage).enumerated().map { number, start in
       let isFirst = number == 0
       return Page(
@@ -69,4 +76,9 @@ struct IndexPages<Element: Sendable>: Sendable {
       }
     }
   }
+}
+
+/// How many rows a page of an index has.
+enum IndexRows {
+  static let most = 500
 }

@@ -14,7 +14,7 @@ enum RepositoryPages {
     guard let path = book.paths.repository(repository.name) else { return nil }
     return Document(
       path, title: repository.name.text,
-      summary: "What the workflows of \(repository.name) may reach, with which credentials, and why.",
+      summary: "Credentials and permissions for the workflows of \(repository.name).",
       responsible: repository.responsible?.text, source: "repositories.\(repository.name)"
     ) { context(repository, MarkdownLinks(book: book, page: path)) }
   }
@@ -28,7 +28,9 @@ enum RepositoryPages {
       "organization": book.organization.name.text, "name": repository.name.text,
       "visibility": (repository.visibility?.rawValue).orFalse, "archived": repository.archived,
       "note": repository.note.orFalse, "guesses_here": book.guesses.banner(accesses.map(\.id)),
-      "checklist": links.to(book.paths.checklist(repository: repository.name), "Setup checklist"),
+      "checklist": links.to(book.paths.checklist(repository: repository.name), "Open the setup checklist"),
+      "with_headings": false,
+      "tasks": TaskCards(links: links).list(book.tasks.tasks(in: repository.name), limit: 20),
       "has_accesses": !accesses.isEmpty, "has_secrets": !secrets.isEmpty,
       "accesses": accesses.map { AccessContext(access: $0, links: links).whole },
       "secrets": secrets.map { secret($0, repository, links) },

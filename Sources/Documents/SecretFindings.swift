@@ -10,7 +10,7 @@ enum SecretFindings {
       Document(
         links.page, title: "Secrets",
         summary:
-          "Secrets that are missing, unused, hidden by others of their name, or seen by more than use them."
+          "Secrets that are missing, unused, hidden by another of the same name, or readable by too many."
       ) { context(links) }
     ]
   }
@@ -71,15 +71,16 @@ enum SecretFindings {
   private static func about(_ kind: SecretFinding.Kind) -> String {
     switch kind {
     case .missing:
-      "What uses it cannot read it: an empty text stands in its place, and the job fails. Store it there, or finish what replaces it."
-    case .contested: "A place holds one value. Correct the description, or give one of them another name."
+      "The job reads an empty value, because the secret isn't stored where the job looks for it. Store it there, or finish the replacement."
+    case .contested:
+      "One place can hold only one value. Correct the description, or rename one of the secrets."
     case .shadowed:
-      "An environment's secret comes before the repository's, and that before the organization's. Give one of them another name, or delete the one that is hidden."
-    case .planLacks: "GitHub does not hand it to any job. Keep it in the repository."
+      "A repository secret overrides an organization secret of the same name, and an environment secret overrides both. Rename one of them, or delete the hidden one."
+    case .planLacks: "On this plan, GitHub doesn't give it to any job. Store it in the repository."
     case .tooWide:
-      "Whoever writes to one of these repositories can read it. Its page says what becomes of it."
-    case .unused: "Find out who uses it, then name them under `used_by`."
-    case .unusedCopy: "Delete it: fewer can read the value then."
+      "Anyone with write access to one of these repositories can read it. The page of the credential has the next step."
+    case .unused: "Find out who uses it, then list them under `used_by`."
+    case .unusedCopy: "Delete it, so that fewer people can read the value."
     }
   }
 }

@@ -60,7 +60,7 @@ extension LayoutShape {
       return ["text": text(next), "slug": text(next + 1), "level": text(next + 2)]
     }
     return [
-      "site_title": frame.title, "root": root, "navigation": frame.navigation.map(entry),
+      "site_title": frame.title, "root": root, "navigation": frame.navigation.enumerated().map(group),
       "classification": frame.classification.orFalse, "as_of": hasDay ? text(6) : false,
       "feed": frame.feed.orFalse,
       "title": text(0), "body": text(1), "description": hasDescription ? text(2) : false,
@@ -72,7 +72,15 @@ extension LayoutShape {
     ]
   }
 
-  private func entry(_ link: PageLink) -> TemplateContext {
-    ["title": link.title, "href": "\(root)\(link.path.text).html", "current": link.path == section]
+  private func group(_ number: Int, _ group: NavigationGroup) -> TemplateContext {
+    ["group": group.title, "group_id": "nav-\(number)", "entries": group.entries.map(entry)]
+  }
+
+  private func entry(_ entry: NavigationGroup.Entry) -> TemplateContext {
+    let anchor = entry.anchor.map { "#\($0)" } ?? ""
+    return [
+      "title": entry.title, "href": "\(root)\(entry.path.text).html\(anchor)",
+      "current": entry.anchor == nil && entry.path == section,
+    ]
   }
 }

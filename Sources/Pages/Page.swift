@@ -13,12 +13,39 @@ package struct PageLink: Sendable, Hashable {
   }
 }
 
+/// Entries of the navigation that belong together.
+package struct NavigationGroup: Sendable, Hashable {
+  /// One entry.
+  package struct Entry: Sendable, Hashable {
+    package var title: String
+    package var path: BookPath
+    /// A heading of the page; nil for the page itself. Only the page itself may be where the reader is.
+    package var anchor: String?
+
+    /// An entry that leads to a page, or to a place on it.
+    package init(_ title: String, _ path: BookPath, anchor: String? = nil) {
+      self.title = title
+      self.path = path
+      self.anchor = anchor
+    }
+  }
+
+  package var title: String
+  package var entries: [Entry]
+
+  /// A group of this title.
+  package init(_ title: String, _ entries: [Entry]) {
+    self.title = title
+    self.entries = entries
+  }
+}
+
 /// What every page of one site has in common.
 package struct SiteFrame: Sendable {
   /// Shown on every page: `acme`.
   package var title: String
   /// The sections, the same on every page.
-  package var navigation: [PageLink]
+  package var navigation: [NavigationGroup]
   /// A banner such as `internal`; nil for none.
   package var classification: String?
   /// The folder below the site's root that holds the same documents as Markdown; nil where there is none.
@@ -27,7 +54,7 @@ package struct SiteFrame: Sendable {
   package var feed: String?
 
   package init(
-    title: String, navigation: [PageLink] = [], classification: String? = nil,
+    title: String, navigation: [NavigationGroup] = [], classification: String? = nil,
     markdownFolder: String? = nil, feed: String? = nil
   ) {
     self.title = title

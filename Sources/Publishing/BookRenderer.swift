@@ -90,7 +90,7 @@ package struct BookRenderer: Sendable {
   private func frame(of decisions: OrganizationDecisions) -> SiteFrame {
     SiteFrame(
       title: decisions.organization.name.text,
-      navigation: BookSection.allCases.map { PageLink($0.title, $0.index) },
+      navigation: BookNavigation.groups(decisions),
       classification: classification, markdownFolder: "markdown",
       feed: fileSettings.address?.of(file: "feed.xml"))
   }

@@ -17,7 +17,9 @@ struct MissingPage {
     frame.markdownFolder = nil
     let context: TemplateContext = [
       "title": "Page not found",
-      "sections": frame.navigation.map { ["title": $0.title, "href": "\($0.path).md"] as TemplateContext },
+      "sections": frame.navigation.flatMap(\.entries).filter { $0.anchor == nil }.map {
+        ["title": $0.title, "href": "\($0.path).md"] as TemplateContext
+      },
     ]
     let markdown = try templates.render("documents/\(Self.template)", context)
     let page = Page(
@@ -26,8 +28,16 @@ struct MissingPage {
     return rooted(try PageRenderer(frame, templates).render(page).html)
   }
 
-  /// With every relative address beginning at the root.
+  /// With every relative address beginning at the root, and the stylesheet also beside the page: opened from a disk it
+  /// has no root to begin at.
   private func rooted(_ html: String) -> String {
+    let stylesheet = "<link rel=\"stylesheet\" href=\"assets/tokenbook.css\">"
+    return rootedAddresses(html).replacing(
+      "<link rel=\"stylesheet\" href=\"\(root)assets/tokenbook.css\">",
+      with: "<link rel=\"stylesheet\" href=\"\(root)assets/tokenbook.css\">\n\(stylesheet)")
+  }
+
+  private func rootedAddresses(_ html: String) -> String {
     var rooted = ""
     var rest = html[...]
     while let attribute = [" href=\"", " src=\""].compactMap({ rest.firstRange(of: $0) }).min(by: {

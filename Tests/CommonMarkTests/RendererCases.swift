@@ -1,5 +1,7 @@
 extension RendererCase {
-  static let all: [RendererCase] = [headings, tasks, links, code, alerts, rawHTML, tables].flatMap { $0 }
+  static let all: [RendererCase] = [headings, tasks, links, code, alerts, rawHTML, tables, parts].flatMap {
+    $0
+  }
 
   private static func anchor(_ slug: String) -> String {
     " <a class=\"anchor\" href=\"#\(slug)\" aria-label=\"Link to this section\">#</a>"
@@ -13,6 +15,33 @@ extension RendererCase {
     RendererCase(
       "setext heading in a quote", "> a\n> ===",
       "<blockquote>\n<h1 id=\"a\">a\(anchor("a"))</h1>\n</blockquote>"),
+  ]
+
+  static let parts: [RendererCase] = [
+    RendererCase(
+      "a part with a look", "<!-- begin cards broken -->\n1. a\n\n<!-- end -->\n\nb",
+      "<div class=\"cards broken\">\n<ol>\n<li>a</li>\n</ol>\n</div>\n<p>b</p>"),
+    RendererCase(
+      "a fold takes its first paragraph as its title",
+      "<!-- begin fold -->\nA *b* &lt;i>\n\nc\n\n<!-- end -->",
+      "<details>\n<summary>\nA <em>b</em> &lt;i&gt;\n</summary>\n<p>c</p>\n</details>"),
+    RendererCase(
+      "a part within a part",
+      "<!-- begin fold open -->\na\n\n<!-- begin tiles -->\n- b\n<!-- end -->\n\nc\n\n<!-- end -->\n\nd",
+      "<details open>\n<summary>\na\n</summary>\n<div class=\"tiles\">\n<ul>\n<li>b</li>\n</ul>\n</div>\n<p>c</p>\n</details>\n<p>d</p>"
+    ),
+    RendererCase(
+      "a fold without a title", "<!-- begin fold -->\n- a\n\n<!-- end -->", "<ul>\n<li>a</li>\n</ul>"),
+    RendererCase(
+      "a comment that is no part, or has no end",
+      "<!-- begin x\" onclick=\"y -->\na\n\n<!-- end -->\n\n<!-- begin ways -->\nb",
+      "<p>a</p>\n<p>b</p>"),
+    RendererCase(
+      "a table whose rows become cards", "<!-- stack -->\n| a | \"b\" |\n| - | -: |\n| c | d |",
+      "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table: a, &quot;b&quot;\">\n<table class=\"stack\">\n"
+        + "<thead>\n<tr>\n<th scope=\"col\">a</th>\n<th scope=\"col\" class=\"right\">&quot;b&quot;</th>\n</tr>\n</thead>\n"
+        + "<tbody>\n<tr>\n<td data-label=\"a\">c</td>\n<td class=\"right\" data-label=\"&quot;b&quot;\">d</td>\n</tr>\n</tbody>\n</table>\n</div>"
+    ),
   ]
 
   private static func box(_ id: String, _ text: String, checked: Bool = false) -> String {

@@ -42,7 +42,7 @@ import Testing
 
   /// Where each free text is to be read.
   private static let pages = [
-    "index.html", "repositories/web.html", "checklists/consumer-prod.html", "accounts/ada.html",
+    "index.html", "repositories/web.html", "checklists/consumer-prod.html", "people/ada.html",
     "accounts/acme-pull.html", "credentials/existing-old.html", "credentials/secrets.html",
   ]
 

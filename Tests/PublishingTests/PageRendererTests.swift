@@ -12,14 +12,20 @@ struct PageRendererTests {
   private static let frame = SiteFrame(
     title: "acme",
     navigation: [
-      PageLink("Overview", BookPath(folder: "", "index")),
-      PageLink("Runbooks", BookPath(folder: "runbooks", "index")),
+      NavigationGroup("Now", [.init("Overview", BookPath(folder: "", "index"))]),
+      NavigationGroup(
+        "Do",
+        [
+          .init("Leaks", BookPath(folder: "runbooks", "index"), anchor: "leaked"),
+          .init("Runbooks", BookPath(folder: "runbooks", "index")),
+        ]),
     ],
     classification: "internal", markdownFolder: "markdown")
 
   /// The names that a layout gets.
   private static let names = [
-    "as_of", "body", "breadcrumbs", "classification", "contents", "current", "description", "feed", "href",
+    "as_of", "body", "breadcrumbs", "classification", "contents", "current", "description", "entries", "feed",
+    "group", "group_id", "href",
     "level", "markdown_href", "navigation", "next", "owner", "previous", "root", "site_title", "slug",
     "source", "text", "title",
   ]
@@ -68,8 +74,11 @@ struct PageRendererTests {
     #expect(
       values.filter { $0.key != "body" } == [
         "title": "Mint <it>", "site_title": "acme", "root": "../../", "description": "First words.",
-        "navigation": "[{current: false, href: ../../index.html, title: Overview} "
-          + "{current: true, href: ../../runbooks/index.html, title: Runbooks}]",
+        "navigation":
+          "[{entries: [{current: false, href: ../../index.html, title: Overview}], group: Now, group_id: nav-0} "
+          // A place on the page that the reader is on is not the page.
+          + "{entries: [{current: false, href: ../../runbooks/index.html#leaked, title: Leaks} "
+          + "{current: true, href: ../../runbooks/index.html, title: Runbooks}], group: Do, group_id: nav-1}]",
         "breadcrumbs": "[{href: ../../index.html, title: Overview}]",
         "contents": "[{level: 2, slug: one, text: One} {level: 3, slug: two, text: Two}]",
         "previous": "false", "next": "{href: ../../runbooks/store.html, title: Store}",
@@ -201,7 +210,7 @@ struct PageRendererTests {
       Page(
         path, title: "Mint", markdown: "# M\n\n## One\n\n[o](../../index.md)\n\n## Two\n",
         breadcrumbs: [front], section: BookPath(folder: "runbooks", "index"), previous: front),
-      Page(BookPath(folder: "runbooks", "index"), title: "R", markdown: ""),
+      Page(BookPath(folder: "runbooks", "index"), title: "R", markdown: "## Leaked\n"),
     ]
     let results = await PageRenderer(Self.frame, templates).render(pages)
     let html = try results.map { try $0.get() }

@@ -126,8 +126,8 @@ import Testing
 
   @Test(arguments: [
     ("credentials/places", "planned", "As planned"), ("credentials/places", "today", "Today"),
-    ("accounts/tramline-pull", "holds", "What it holds, who uses it, where it is kept"),
-    ("accounts/cleo", "holds", "What it holds, who uses it, where it is kept"),
+    ("accounts/tramline-pull", "holds", "Credentials, users and storage"),
+    ("people/cleo", "holds", "Credentials, users and storage"),
   ])
   func theTableSaysTheSame(_ page: String, _ picture: String, _ heading: String) async throws {
     let files = try await BookFixture.exampleFiles()
@@ -157,7 +157,7 @@ import Testing
     let plain = PictureText.clean(
       words.replacing("\\n", with: "\n").replacing(
         "\\u202E", with: "\u{202E}"))
-    for path in ["credentials/places/planned", "credentials/places/today", "accounts/ada/holds"] {
+    for path in ["credentials/places/planned", "credentials/places/today", "people/ada/holds"] {
       let svg = SVGReader(try Self.text("markdown/pictures/\(path).svg", files))
       #expect(svg.problem == nil, "\(path)")
       #expect(svg.boxes.contains { $0.words.contains(plain) }, "\(path)")

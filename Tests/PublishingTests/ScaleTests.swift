@@ -40,18 +40,24 @@ import Testing
   @Test func indexesAreSplitByLetter() throws {
     let many = try shelf(1_200)
     let paths = many.entries.map(\.document.path.text).filter { $0.hasPrefix("repositories/by-letter/") }
-    #expect(paths == ["repositories/by-letter/r", "repositories/by-letter/r-part-2"])
+    #expect(
+      paths == [
+        "repositories/by-letter/r", "repositories/by-letter/r-part-2", "repositories/by-letter/r-part-3",
+      ])
     let index = try markdown("repositories/index", many)
-    #expect(index.contains("| [r](by-letter/r.md) | 1000 |"))
-    #expect(index.contains("| [r, part 2](by-letter/r-part-2.md) | 200 |"))
-    #expect(try markdown("repositories/by-letter/r-part-2", many).contains("(../../repositories/r999.md)"))
+    #expect(index.contains("| [r](by-letter/r.md) | 500 |"))
+    #expect(index.contains("| [r, part 3](by-letter/r-part-3.md) | 200 |"))
+    #expect(try markdown("repositories/by-letter/r-part-3", many).contains("(../../repositories/r999.md)"))
+    // Those with the most to do are on the first page too.
+    #expect(index.split(separator: "\n").count { $0.hasPrefix("| [r") && $0.contains("checklist") } == 50)
   }
 
-  @Test(arguments: [(0, 0), (1, 0), (1_000, 0), (1_001, 1), (2_001, 3)])
-  func aThousandRowsAreAPage(_ count: Int, _ others: Int) {
+  @Test(arguments: [(0, 0), (1, 0), (500, 0), (501, 1), (1_001, 3)])
+  func fiveHundredRowsAreAPage(_ count: Int, _ others: Int) {
     let pages = IndexPages((0..<count).map { Name("a\($0)") }, section: .accounts, name: \.self)
-    #expect(pages.others.count == (count > 1_000 ? (count + 999) / 1_000 : 0))
-    #expect(pages.first.elements.count + pages.others.reduce(0) { $0 + $1.elements.count } == count)
+    #expect(pages.others.count == (count > 500 ? (count + 499) / 500 : 0))
+    let listed = pages.others.isEmpty ? [pages.first] : pages.others
+    #expect(listed.reduce(0) { $0 + $1.elements.count } == count)
     #expect((others == 0) == pages.others.isEmpty)
   }
 }

@@ -72,7 +72,8 @@ import Testing
   private static func examples(of pages: [String], in site: ScratchFolder) throws -> [String] {
     let sizes = try Dictionary(uniqueKeysWithValues: pages.map { ($0, try site.read($0).utf8.count) })
     let kinds = Dictionary(grouping: pages) { page -> String in
-      let isOneOfMany = ["repositories/", "accounts/", "decisions/0", "guidance/checks/"].contains {
+      let isOneOfMany = ["repositories/", "people/", "accounts/", "decisions/0", "guidance/checks/"].contains
+      {
         page.hasPrefix($0)
       }
       let isIndex = page.hasSuffix("index.html")

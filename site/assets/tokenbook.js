@@ -288,10 +288,26 @@
     apply();
   }
 
+  // Every other table of more than two columns becomes cards on a phone too; roles stay what they are where rows are blocks.
+  function stack(table, rows) {
+    const heads = [...table.tHead.rows[0].cells];
+    if (heads.length < 3 && !table.classList.contains("stack")) return;
+    if (!table.classList.contains("stack")) {
+      table.classList.add("stack");
+      rows.forEach((row) => [...row.cells].forEach((cell, column) => { cell.dataset.label = textOf(heads[column]); }));
+    }
+    table.setAttribute("role", "table");
+    [table.tHead, table.tBodies[0]].forEach((group) => group.setAttribute("role", "rowgroup"));
+    [...table.rows].forEach((row) => row.setAttribute("role", "row"));
+    heads.forEach((head) => { if (head.tagName === "TH") head.setAttribute("role", "columnheader"); });
+    rows.forEach((row) => [...row.cells].forEach((cell) => cell.setAttribute("role", "cell")));
+  }
+
   function dressTable(region) {
     const table = region.querySelector("table");
     if (!table?.tHead || table.tBodies.length !== 1) return;
     const rows = [...table.tBodies[0].rows];
+    stack(table, rows);
     if (rows.length >= 15) filterable(region, table, rows);
     if (rows.length >= 6) sortable(table, rows);
     giveProseRoom(table, rows);

@@ -15,7 +15,7 @@ enum CredentialTable {
       header: [
         "credential", "state", "verdict", "kind", "holder", "responsible", "may", "repositories", "stored_in",
         "created", "expires", "expires_in_days", "rotate_every_days", "rotate_on", "rotation", "used_by",
-        "replaced_by", "page",
+        "replaced_by", "page", "next", "problem", "readers", "reach",
       ],
       rows: book.decisions.credentials.filter { $0.existing == nil }.map { planned($0, book) }
         + book.decisions.existing.map { existing($0, book) })
@@ -29,7 +29,7 @@ enum CredentialTable {
       CSVTable.list(plan.storedIn.map(PlaceWords.plain)), "", "", number(plan.expiresInDays),
       number(plan.rotateEveryDays), "", "", CSVTable.list(plan.automations.map(\.description)), "",
       page(book.paths.credential(plan: plan.id)),
-    ]
+    ] + facts(InventoryFacts(entry: .plan(plan), book: book))
   }
 
   private static func existing(_ review: ExistingCredentialReview, _ book: Book) -> [String] {
@@ -48,7 +48,12 @@ enum CredentialTable {
       rotation.map { book.calendar.standing(of: $0).rawValue } ?? "",
       CSVTable.list(credential.usedBy.map(\.description)), CSVTable.list(review.replacedBy),
       page(book.paths.credential(existing: credential.name)),
-    ]
+    ] + facts(InventoryFacts(entry: .existing(review, rank: 0), book: book))
+  }
+
+  /// What the inventory's page says too.
+  private static func facts(_ facts: InventoryFacts) -> [String] {
+    [facts.next, facts.wrong.replacing(bytesOf: "`", with: ""), number(facts.readers), facts.reach]
   }
 
   private static func repositories(_ credential: ExistingCredential) -> [String] {

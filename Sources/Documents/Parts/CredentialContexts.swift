@@ -16,7 +16,6 @@ struct PlanContext {
       "holder": plan.holder.map(links.account).orFalse, "rights": rights, "has_rights": !rights.isEmpty,
       "can_write": plan.canWrite, "is_deploy_key": plan.kind.isOfRepository,
       "expires_in": plan.expiresInDays.orFalse, "rotate_every": plan.rotateEveryDays.orFalse,
-      "serves_count": plan.serves.count,
       "key_of": plan.repositories.first.map(links.repository).orFalse,
     ]
   }

@@ -51,6 +51,8 @@ struct MarkdownLinks: Sendable {
   }
 
   func account(_ name: Name) -> String { to(book.paths.account(name), name.text) }
+  /// Whoever answers for something, a team or an account.
+  func owner(_ name: Name) -> String { to(book.paths.owner(name), name.text) }
   func plan(_ id: String) -> String { to(book.paths.credential(plan: id), title(id)) }
   func existing(_ name: Name) -> String { to(book.paths.credential(existing: name), name.text) }
   func section(_ section: BookSection) -> String { to(section.index, section.title) }

@@ -19,7 +19,7 @@ struct Holding: Sendable {
   let users: [AutomationID]
 
   init(_ plan: CredentialPlan, _ book: Book) {
-    let state = plan.existing == nil ? "to mint" : "exists"
+    let state = plan.existing == nil ? "not created yet" : "exists"
     origin = .plan(plan.id)
     (account, repository) = (plan.holder, plan.holder == nil ? plan.repositories.first : nil)
     credential = Box(name: plan.title, detail: "\(plan.kind.title), \(state)")

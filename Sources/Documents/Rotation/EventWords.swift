@@ -42,11 +42,11 @@ struct EventWords {
     case .classicPATBan(let organization): ban(organization, event)
     case .exceptionEnd(let access):
       "The exception for \(names.access(access)) "
-        + (isPast(event) ? "has ended: decide anew, or remove it" : "ends")
+        + (isPast(event) ? "has ended: decide again, or remove it" : "ends")
     case .review(let access):
-      "Look again at \(names.access(access)): what was accepted is no longer what is chosen"
-    case .factCheck(let fact): "Check again what this organization says itself: \(names.fact(fact))"
-    case .shippedFacts: "The facts that the records rest on are a year old: take a newer release of Tokenbook"
+      "Review \(names.access(access)): the accepted decision is out of date"
+    case .factCheck(let fact): "Check again what this organization states: \(names.fact(fact))"
+    case .shippedFacts: "The facts behind the records are a year old: install a newer release of Tokenbook"
     }
   }
 
@@ -58,8 +58,9 @@ struct EventWords {
   /// What is not known of it.
   private func unknown(_ event: CalendarEvent) -> String {
     switch event.event {
-    case .expiry(let name): "When \(names.existing(name)) (\(kind(name))) ends"
-    case .rotation(let name): "By when \(names.existing(name)) (\(kind(name))) is to be \(participle(name))"
+    case .expiry(let name): "The day on which \(names.existing(name)) (\(kind(name))) expires"
+    case .rotation(let name):
+      "The day by which \(names.existing(name)) (\(kind(name))) must be \(participle(name))"
     case .factCheck(let fact): "When this was last checked: \(names.fact(fact))"
     case .mint, .departure, .classicPATBan, .exceptionEnd, .review, .shippedFacts: dated(event)
     }
@@ -69,7 +70,7 @@ struct EventWords {
 
   private func expiry(_ name: Name, _ event: CalendarEvent) -> String {
     let subject = "\(names.existing(name)) (\(kind(name)))"
-    let ends = isPast(event) ? "has ended" : "ends"
+    let ends = isPast(event) ? "has expired" : "expires"
     switch review(name)?.verdict {
     case .replace: return "\(subject) \(ends): replace it\(isPast(event) ? "" : " before")"
     case .revoke: return "\(subject) \(ends): nothing needs it"
@@ -97,7 +98,7 @@ struct EventWords {
 
   private func end(_ name: Name) -> String {
     guard case .on(let day) = review(name)?.credential.expires else { return "" }
-    return ": it ends on \(day)"
+    return ": it expires on \(day)"
   }
 
   private func participle(_ name: Name) -> String {
@@ -113,14 +114,14 @@ struct EventWords {
   /// How long policy lets it live.
   private func limit(_ name: Name, _ event: CalendarEvent) -> String {
     guard let created = review(name)?.credential.created, let day = event.window?.day else { return "" }
-    return "made on \(created), and policy allows \(day - created) days"
+    return "created on \(created), and policy allows \(day - created) days"
   }
 
   // MARK: People and policy
 
   private func departure(_ person: Name, _ event: CalendarEvent) -> String {
     let dying = event.credentials.map(names.existing) + event.plans.map(names.plan)
-    let dies = dying.isEmpty ? "" : "; dies with the account's access: \(EventWords.list(dying))"
+    let dies = dying.isEmpty ? "" : "; stops working: \(EventWords.list(dying))"
     let accounts = event.accounts.map(names.account)
     let needs = accounts.isEmpty ? "" : "; needs another custodian: \(EventWords.list(accounts))"
     return "\(names.account(person)) \(isPast(event) ? "has left" : "leaves")\(dies)\(needs)"
@@ -128,8 +129,8 @@ struct EventWords {
 
   private func ban(_ organization: Name, _ event: CalendarEvent) -> String {
     let ending = event.credentials.map(names.existing) + event.plans.map(names.plan)
-    let ends = ending.isEmpty ? "" : ": what ends is \(EventWords.list(ending))"
-    return "\(names.text(organization.text)) forbids classic PATs from this day on\(ends)"
+    let ends = ending.isEmpty ? "" : "; stops working: \(EventWords.list(ending))"
+    return "\(names.text(organization.text)) forbids classic PATs from this day\(ends)"
   }
 
   /// At most five, with commas between.

@@ -9,10 +9,10 @@ enum RotationIndex {
     let links = MarkdownLinks(book: book, page: BookSection.rotation.index)
     return [
       Document(
-        links.page, title: "Rotation",
+        links.page, title: "Calendar",
         summary:
-          "What ends, rotates or is to be looked at again: what is overdue, what is due, what comes later, and what the description leaves unsaid.",
-        keywords: "calendar expiry expires overdue due"
+          "Everything with a date: expirations, rotations, departures and reviews. Overdue comes first.",
+        keywords: "rotation expiry expires expired overdue due dates"
       ) { context(links) }
       .drawing { ["timeline": RotationPicture(book.calendar).picture("timeline")] }
     ]
@@ -77,7 +77,7 @@ enum RotationLists {
   ) -> Document {
     let links = MarkdownLinks(book: book, page: path)
     let title = part == 0 ? group.title : "\(group.title), part \(part + 1)"
-    return Document(path, title: "Rotation: \(title)", summary: summary(of: group)) {
+    return Document(path, title: "Calendar: \(title)", summary: summary(of: group)) {
       var context = group.context(events, links)
       context["all"] = false
       return context
@@ -86,11 +86,11 @@ enum RotationLists {
 
   private static func summary(of group: RotationGroup) -> String {
     switch group.shape {
-    case .overdue: "What should have been done before the day of this book."
-    case .due: "What is to be done now."
-    case .later: "What ends or rotates in \(group.title)."
-    case .unknown: "What has no day because the description does not say enough."
-    case .mint: "The credentials to mint; each has a day once it is minted and described."
+    case .overdue: "Events whose last day has passed."
+    case .due: "Events that are due now."
+    case .later: "Events in \(group.title)."
+    case .unknown: "Events without a date, because the description lacks something."
+    case .mint: "Planned credentials that don't exist yet."
     }
   }
 }
