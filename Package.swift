@@ -207,7 +207,9 @@ for target in package.targets where target.type != .system {
   ]
   // The tests decide a million situations and render thousands of pages: what does that is optimized in a debug build too,
   // with the checks of a debug build.
-  let optimized = ["SourceText", "CommonMark", "Templates", "OrganizationModel", "Guidance", "GuidanceTests"]
+  let optimized = [
+    "SourceText", "CommonMark", "Templates", "OrganizationModel", "Guidance", "Publishing", "GuidanceTests",
+  ]
   if optimized.contains(target.name) {
     target.swiftSettings?.append(
       .unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug)))

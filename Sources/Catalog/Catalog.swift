@@ -13,15 +13,17 @@ package struct Catalog: Sendable {
   package let actions: KnownActions
   /// What failing credentials show, in the order of the file.
   package let failureMessages: [FailureMessage]
+  /// What people type into the search of a book, and the book's words for it, in the order of the file.
+  package let searchSynonyms: [SearchSynonym]
 
   /// One that knows nothing: every call and every action is one that nobody knows.
   package init() {
-    self.init([], [], KnownActions([]), [])
+    self.init([], [], KnownActions([]), [], [])
   }
 
   private init(
     _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ actions: KnownActions,
-    _ messages: [FailureMessage]
+    _ messages: [FailureMessage], _ synonyms: [SearchSynonym]
   ) {
     self.endpoints = Dictionary(grouping: endpoints) { Self.key($0.method, $0.path.count) }
     operations = Dictionary(
@@ -30,6 +32,7 @@ package struct Catalog: Sendable {
     self.commands = Dictionary(grouping: commands) { String($0.words.prefix { $0 != " " }) }
     self.actions = actions
     failureMessages = messages
+    searchSynonyms = synonyms
   }
 
   /// Reads its files; what cannot be read of them, and each file that is missing, is said.
@@ -40,7 +43,7 @@ package struct Catalog: Sendable {
   ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     let reader = CatalogReader(files, facts: facts)
     let catalog = Catalog(
-      reader.endpoints, reader.commands, KnownActions(reader.actions), reader.messages)
+      reader.endpoints, reader.commands, KnownActions(reader.actions), reader.messages, reader.synonyms)
     return (catalog, reader.diagnostics)
   }
 

@@ -35,7 +35,7 @@ package struct CatalogFiles: Sendable {
 
 /// What a file of the catalog holds, by its name.
 enum CatalogFileKind: CaseIterable {
-  case endpoints, commands, messages, actions
+  case endpoints, commands, messages, synonyms, actions
 
   /// Nil for a name that no file of the catalog has.
   init?(_ name: String) {
@@ -49,13 +49,14 @@ enum CatalogFileKind: CaseIterable {
     case .endpoints: "rest-endpoints.tsv"
     case .commands: "gh-commands.tsv"
     case .messages: "failure-messages.yaml"
+    case .synonyms: "search-words.yaml"
     case .actions: "actions/*.yaml"
     }
   }
 
   private func matches(_ name: String) -> Bool {
     switch self {
-    case .endpoints, .commands, .messages: name == pattern
+    case .endpoints, .commands, .messages, .synonyms: name == pattern
     case .actions: name.hasPrefix("actions/") && name.hasSuffix(".yaml")
     }
   }

@@ -6,6 +6,7 @@ struct CatalogReader {
   private(set) var commands: [GitHubCommand] = []
   private(set) var messages: [FailureMessage] = []
   private(set) var actions: [KnownAction] = []
+  private(set) var synonyms: [SearchSynonym] = []
   private(set) var diagnostics: [Diagnostic] = []
   private let facts: Set<String>?
   private var kinds: Set<CatalogFileKind> = []
@@ -35,6 +36,7 @@ struct CatalogReader {
     case .endpoints: endpoints = Endpoint.read(file, as: entry.file, &diagnostics)
     case .commands: commands = GitHubCommand.read(file, as: entry.file, &diagnostics)
     case .messages: messages = FailureMessage.read(file, as: entry.file, facts: facts, &diagnostics)
+    case .synonyms: synonyms = SearchSynonym.read(file, as: entry.file, &diagnostics)
     case .actions: add(ActionsFile(file, as: entry.file), isOwn: entry.isOwn)
     }
   }

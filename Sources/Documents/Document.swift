@@ -15,6 +15,8 @@ package struct Document: Sendable {
   package var source: String?
   /// Further words to find the page by, besides its title.
   package var keywords = ""
+  /// What a search answers by itself, each leading to its place on the page.
+  package var answers: [Answer] = []
   /// The whole Markdown, where an earlier build wrote it and it stays: then no template is asked.
   package var text: String?
   /// Whether it says the day that the book speaks of.
@@ -67,6 +69,19 @@ package struct Document: Sendable {
 }
 
 extension Document {
+  /// One thing on the page that people look for by its own words, such as a message and what to do about it.
+  package struct Answer: Sendable, Hashable {
+    /// As it stands on the page, so that a browser finds it there.
+    package let title: String
+    /// One or two sentences in plain text.
+    package let text: String
+
+    package init(_ title: String, _ text: String) {
+      self.title = title
+      self.text = text
+    }
+  }
+
   /// Where a picture of this page stands in the Markdown tree: below a folder of the page's own.
   package func file(of picture: Picture) -> String { "pictures/\(path)/\(picture.name).svg" }
 

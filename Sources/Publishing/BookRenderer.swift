@@ -21,6 +21,7 @@ package struct BookRenderer: Sendable {
   private let schemas: [String: [UInt8]]
   private let checks: [CheckGuide]
   private let messages: [FailureMessage]
+  private let synonyms: [SearchSynonym]
   private let kinds: [DocumentKind]
   private let fileKinds: [FileKind]
   /// A banner for every page, such as `internal`.
@@ -36,9 +37,10 @@ package struct BookRenderer: Sendable {
   ///   - schemas: the JSON Schemas of the files in `data`, published beside them, by name.
   ///   - checks: what an audit of workflow files looks for.
   ///   - messages: what failing credentials show.
+  ///   - synonyms: what people type into the search, and the book's words for it.
   package init(
     templates: TemplateLibrary, assets: [String: [UInt8]], schemas: [String: [UInt8]] = [:],
-    checks: [CheckGuide], messages: [FailureMessage],
+    checks: [CheckGuide], messages: [FailureMessage], synonyms: [SearchSynonym] = [],
     kinds: [DocumentKind] = DocumentKinds.all, fileKinds: [FileKind] = FileKinds.all
   ) {
     self.templates = templates
@@ -46,6 +48,7 @@ package struct BookRenderer: Sendable {
     self.schemas = schemas
     self.checks = checks
     self.messages = messages
+    self.synonyms = synonyms
     self.kinds = kinds
     self.fileKinds = fileKinds
   }
@@ -58,7 +61,8 @@ package struct BookRenderer: Sendable {
   ) async -> RenderedBook {
     let shelf = BookShelf(Book(decisions, after: earlier, checks: checks, messages: messages), kinds)
     let frame = frame(of: decisions)
-    let pages = await write(shelf, PageRenderer(frame, templates))
+    let search = BookSearch(shelf, synonyms)
+    let pages = await write(shelf, search, PageRenderer(frame, templates))
     var files: [String: [UInt8]] = [:]
     var diagnostics: Set<Diagnostic> = []
     for page in pages {
@@ -81,7 +85,7 @@ package struct BookRenderer: Sendable {
     if let base = fileSettings.address {
       files.merge(SiteAnnouncement(base: base, shelf: shelf).files()) { $1 }
     }
-    files.merge(shelf.searchFiles.map { ("assets/search/\($0.key)", $0.value) }) { $1 }
+    files.merge(search.files().map { ("assets/search/\($0.key)", $0.value) }) { $1 }
     diagnostics.formUnion(shelf.notes.moved.map(BookRenderer.movedNote))
     let sorted = diagnostics.sorted { $0.message < $1.message }
     return RenderedBook(files: sorted.hasErrors ? [:] : files, diagnostics: sorted)
@@ -151,19 +155,19 @@ extension BookRenderer {
 
   /// Texts of earlier builds come last: what they link to may be gone, and only then is it known.
   private func write(
-    _ shelf: BookShelf, _ renderer: PageRenderer
+    _ shelf: BookShelf, _ search: BookSearch, _ renderer: PageRenderer
   ) async -> [Result<WrittenPage, PageProblems>] {
     let (made, kept) = (
       shelf.entries.filter { $0.document.text == nil }, shelf.entries.filter { $0.document.text != nil }
     )
     let linked = shelf.pagesLinked(from: kept)
     let pages = await made.mapInParallel { entry in
-      write(entry, on: shelf, renderer, keepsHeadings: linked.contains(entry.document.path.text))
+      write(entry, on: shelf, search, renderer, keepsHeadings: linked.contains(entry.document.path.text))
     }
     if kept.isEmpty { return pages }
     let targets = PageTargets(
       pages: Set(shelf.entries.map(\.document.path.text)), anchors: BookRenderer.anchors(of: pages))
-    return await pages + kept.mapInParallel { write($0, on: shelf, renderer, within: targets) }
+    return await pages + kept.mapInParallel { write($0, on: shelf, search, renderer, within: targets) }
   }
 
   private static func anchors(of pages: [Result<WrittenPage, PageProblems>]) -> [String: Set<String>] {
@@ -174,7 +178,8 @@ extension BookRenderer {
 
   /// One document's Markdown and its page, and the pictures of both.
   private func write(
-    _ entry: BookShelf.Entry, on shelf: BookShelf, _ renderer: PageRenderer, keepsHeadings: Bool = false,
+    _ entry: BookShelf.Entry, on shelf: BookShelf, _ search: BookSearch, _ renderer: PageRenderer,
+    keepsHeadings: Bool = false,
     within targets: PageTargets? = nil
   ) -> Result<WrittenPage, PageProblems> {
     do {
@@ -195,9 +200,11 @@ extension BookRenderer {
             BookRenderer.cannotMake(entry.document.path.text, "it has a note block of its own")
           ]))
       }
+      let html = Array(rendered.html.utf8)
+      search.add(entry, html: html, headings: rendered.headings)
       let files: [File] = [
         ("markdown/\(entry.document.path).md", bytes),
-        (rendered.fileName, Array(rendered.html.utf8)),
+        (rendered.fileName, html),
       ]
       let drawings: [File] = pictures.map { picture in
         ("markdown/\(entry.document.file(of: picture))", Array(PictureRenderer.file(picture).utf8))

@@ -102,16 +102,4 @@ struct BookShelf: Sendable {
       pages.formUnion(PageTargets.pages(linkedIn: text, on: entry.document.path))
     }
   }
-
-  /// The files of the search index by their names.
-  var searchFiles: [String: [UInt8]] {
-    var index = SearchIndex()
-    for entry in entries {
-      index.add(
-        SearchRecord(
-          title: entry.document.title, href: "\(entry.document.path).html", kind: entry.kind.section.title,
-          text: entry.document.keywords))
-    }
-    return index.files()
-  }
 }

@@ -87,7 +87,7 @@ struct BookMaking {
     var renderer = BookRenderer(
       templates: try library(resources.templates), assets: resources.assets,
       schemas: resources.schemas, checks: AuditChecks.guides(knowing: known),
-      messages: known.failureMessages)
+      messages: known.failureMessages, synonyms: known.searchSynonyms)
     renderer.fileSettings = settings
     renderer.classification = classification
     let rendered = await renderer.render(decisions, after: earlier)

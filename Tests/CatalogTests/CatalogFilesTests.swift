@@ -7,7 +7,7 @@ import Testing
 @Suite struct CatalogFilesTests {
   @Test func aMissingFileIsTold() {
     let reading = Catalog.read(CatalogFiles())
-    #expect(reading.diagnostics.map(\.id) == Array(repeating: "missing-catalog-file", count: 4))
+    #expect(reading.diagnostics.map(\.id) == Array(repeating: "missing-catalog-file", count: 5))
     #expect(reading.diagnostics.hasErrors)
     #expect(reading.diagnostics.allSatisfy { $0.help?.contains("TOKENBOOK_RESOURCES") == true })
   }
@@ -56,6 +56,33 @@ import Testing
     let own = OwnCatalog(["failure-messages.yaml": Self.message(key + "it is old", more)])
     #expect(own.problems.contains(problem), "\(own.problems) \(own.messages)")
   }
+
+  // MARK: Words to search for
+
+  @Test func wordsOfOnesOwnTakeThePlaceOfThoseOfTheProgram() {
+    let own = OwnCatalog(["search-words.yaml": "- {typed: [gone, went away], finds: [leaves]}\n"])
+    #expect(own.problems == [])
+    #expect(own.catalog.searchSynonyms == [SearchSynonym(typed: ["gone", "went away"], finds: ["leaves"])])
+  }
+
+  @Test(arguments: [
+    ("- {typed: [gone]}\n", "missing-key@1:3"), ("- {typed: gone, finds: [leaves]}\n", "wrong-type@1:11"),
+    ("- {typed: [gone], find: [leaves]}\n", "unknown-key@1:19"),
+  ])
+  func saysWhereWordsAreWrong(_ text: String, _ problem: String) {
+    let own = OwnCatalog(["search-words.yaml": text])
+    #expect(own.problems.contains(problem), "\(own.problems)")
+  }
+
+  @Test func everyEntryOfTheProgramHasWords() {
+    let synonyms = shippedCatalog.searchSynonyms
+    #expect(synonyms.count > 10)
+    #expect(synonyms.allSatisfy { !$0.typed.isEmpty && !$0.finds.isEmpty })
+    let typed = synonyms.flatMap(\.typed)
+    #expect(Set(typed).count == typed.count)
+  }
+
+  // MARK: Both
 
   @Test func everyUseHasAMessageAndEveryMessageAUse() {
     let messages = shippedCatalog.failureMessages

@@ -15,6 +15,7 @@ struct OwnCatalog {
     ("rest-endpoints.tsv", "method\tpath\toperation\tverb\tpermissions\tinstallation\tuser\tchecked\n"),
     ("gh-commands.tsv", "command\toption\tverb\tpermissions\ttarget\tchecked\n"),
     ("failure-messages.yaml", "[]\n"),
+    ("search-words.yaml", "[]\n"),
     ("actions/code.yaml", record("actions/checkout", "{token: job-token}")),
     ("actions/tools.yaml", record("actions/cache", "{}")),
   ]

@@ -161,15 +161,20 @@ def compare_printed(output, other, values):
 
 
 def entries(book):
-    """What the search has, from all its files."""
+    """The records of the search, from all its files; all of these are JSON, and list nothing but words."""
     found = {}
     for path, text in book.files.items():
         if path.startswith("assets/search/"):
-            inner = re.fullmatch(r'tokenbookIndex\("[^"]*", (.*)\);?\s*', text, re.DOTALL)
+            inner = re.fullmatch(r'tokenbookIndex\("[^"]*",\s*(.*)\);?\s*', text, re.DOTALL)
             if not inner:
                 raise ValueError(f"{path} is no call of tokenbookIndex")
-            for entry in json.loads(inner.group(1)):
-                found[entry[1]] = entry
+            content = json.loads(inner.group(1))
+            if "/records-" in path:
+                found |= {entry[1]: entry for entry in content}
+            elif "/words-" in path:
+                for word, places in content.items():
+                    if not re.fullmatch(r"[^\W_]+([-_.][^\W_]+)*", word) or not re.fullmatch(r"\*?[\w,-]*", places):
+                        raise ValueError(f"{path} has {word!r}: {places!r}")
     return [found[key] for key in sorted(found)]
 
 

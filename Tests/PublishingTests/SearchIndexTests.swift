@@ -1,3 +1,4 @@
+import CommonMark
 import Testing
 
 @testable import Documents
@@ -5,36 +6,168 @@ import Testing
 @testable import Pages
 @testable import Publishing
 
-@Suite struct SearchIndexTests {
+@Suite struct SearchWordTests {
   @Test(
     arguments: [
-      ("web", ["we"]), ("a", ["a_"]), ("Set up web", ["se", "up", "we"]),
-      ("acme-pull-read", ["ac", "pu", "re"]),
-      ("żółw", ["__"]), ("😀 ok", ["ok"]), ("x1 x1", ["x1"]), ("", []),
-    ] as [(String, Set<String>)])
-  func wordsHaveKeys(_ text: String, _ keys: Set<String>) {
-    #expect(SearchIndex.keys(of: text) == keys)
+      ("web", ["web"]), ("Set up web", ["set", "up", "web"]),
+      ("CR_PAT", ["cr_pat", "cr", "pat"]), ("ghcr.io/acme", ["ghcr.io", "ghcr", "io", "acme"]),
+      ("end. Next--word -x- a_", ["end", "next", "word", "x", "a"]),
+      ("żółw Ünder", ["żółw", "ünder"]), ("😀 ok", ["ok"]), ("…“quoted”", ["quoted"]), ("", []),
+    ] as [(String, [String])])
+  func textsHaveWords(_ text: String, _ words: [String]) {
+    #expect(Self.words(of: text) == words)
   }
 
-  @Test func recordsStandUnderEveryKeyOnce() {
-    var index = SearchIndex()
-    index.add(
-      SearchRecord(title: "web", href: "repositories/web.html", kind: "Repositories", text: "private web"))
-    let files = index.files().mapValues { String(decoding: $0, as: UTF8.self) }
-    #expect(files.keys.sorted() == ["index.js", "pr.js", "we.js"])
-    #expect(files["index.js"] == "tokenbookIndex(\"\", {\"pr\": 1, \"we\": 1});\n")
-    #expect(
-      files["we.js"]
-        == "tokenbookIndex(\"we\", [\n[\"web\",\"repositories/web.html\",\"Repositories\",\"private web\"]\n]);\n"
-    )
-  }
-
-  @Test func largeKeysAreSplit() {
-    var index = SearchIndex()
-    for number in 0..<1_001 {
-      index.add(SearchRecord(title: "web", href: "\(number).html", kind: "", text: ""))
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    Array(text.utf8).withUnsafeBufferPointer { bytes in
+      SearchWord.forEach(in: bytes, bytes.indices) { word, _ in
+        var lower: [UInt8] = []
+        SearchWord.append(word, of: bytes, to: &lower)
+        words.append(String(decoding: lower, as: UTF8.self))
+      }
     }
-    #expect(index.files().keys.sorted() == ["index.js", "we-2.js", "we-3.js", "we.js"])
+    return words
+  }
+
+  @Test func bytesThatAreNoTextAreNoWords() {
+    for bytes: [UInt8] in [[0xFF, 0x61], [0xE2, 0x82], [0x61, 0xC3], [0xF0, 0x9F]] {
+      bytes.withUnsafeBufferPointer { text in
+        SearchWord.forEach(in: text, text.indices) { word, _ in #expect(text[word].elementsEqual([0x61])) }
+      }
+    }
+  }
+
+  @Test func theTableNumbersEachWordOnce() {
+    var table = WordTable()
+    let words = (0..<2_000).map { "word\($0)" }
+    let numbers = (words + words).map { word in table.number { $0 += word.utf8 } }
+    #expect(numbers == Array(0..<2_000) + Array(0..<2_000))
+    var other = WordTable()
+    #expect(table.words.map { other.number(of: $0, in: table) } == Array(0..<2_000))
+    #expect(other.bytes == table.bytes)
+  }
+}
+
+@Suite struct PageWordsTests {
+  private static let headings = [
+    RenderedMarkdown.Heading(level: 2, text: "Its secrets", slug: "its-secrets"),
+    RenderedMarkdown.Heading(level: 2, text: "After", slug: "after"),
+  ]
+
+  private static func places(_ html: String, title: String = "Page one", keywords: String = "") -> [String] {
+    let record = SearchRecord(title: title, href: "", kind: "", keywords: keywords)
+    let words = PageWords(record, html: Array(html.utf8), sections: headings)
+    return words.occurrences.map { one in
+      let word = String(decoding: words.table.bytes(of: words.table.words[one.word]), as: UTF8.self)
+      return "\(word) \(one.place) \(one.section)"
+    }
+  }
+
+  @Test func onlyTheArticleCounts() {
+    let places = Self.places(
+      "<head><title>never</title></head><nav>menu</nav><article class=\"x\"><h1 id=\"top\">Page one</h1><p title=\"hidden\">red "
+        + "&amp;amp;<svg><text>drawn</text></svg> blue</p></article><footer>foot</footer>", title: "Page one")
+    #expect(
+      places == [
+        "page title 0", "one title 0", "its heading 1", "secrets heading 1", "after heading 2", "red text 0",
+        "amp text 0", "blue text 0",
+      ])
+  }
+
+  @Test func wordsStandInTheirSections() {
+    let places = Self.places(
+      "<article><p>red</p><h2 id=\"its-secrets\">Its secrets</h2><p>red red</p><h3 id=\"other\">no section</h3><p>green"
+        + "</p><h2 id=\"after\">After</h2><p>red one</p></article>")
+    #expect(places.filter { $0.hasPrefix("red") } == ["red text 0", "red text 1", "red text 2"])
+    #expect(places.contains("green text 1") && places.filter { $0.hasPrefix("one") } == ["one title 0"])
+  }
+
+  @Test func aNameIsMoreThanPartOfOne() {
+    let places = Self.places("<article></article>", title: "CR_PAT")
+    #expect(places.prefix(3) == ["cr_pat name 0", "cr heading 0", "pat heading 0"])
+  }
+
+  @Test(arguments: [
+    "<article", "<article>&", "<article><h2 id=\"", "", "<", "<article><svg>", "<article><h2 id=\"after\">x",
+  ])
+  func brokenPagesAreRead(_ html: String) {
+    _ = Self.places(html)
+  }
+}
+
+@Suite struct SearchIndexTests {
+  private static func index(_ titles: [String], reversed: Bool = false) -> [String: String] {
+    let index = SearchIndex([])
+    let numbered = Array(titles.enumerated())
+    for (number, title) in reversed ? numbered.reversed() : numbered {
+      index.add(
+        SearchRecord(title: title, href: "\(title).html", kind: "Pages", summary: "about"), number: number)
+    }
+    return index.files().mapValues { String(decoding: $0, as: UTF8.self) }
+  }
+
+  @Test func theFilesSayWhereEachWordIs() {
+    let files = Self.index(["web", "Set up web"])
+    #expect(files.keys.sorted() == ["index.js", "records-0.js", "words-0.js"])
+    #expect(
+      files["index.js"]
+        == """
+        tokenbookIndex("", {"count":2,"records":[0],"kinds":[[0,"Pages",1.0]],
+        "words":["about"],
+        "synonyms":[]});
+
+        """)
+    #expect(
+      files["records-0.js"]
+        == """
+        tokenbookIndex("records-0",[
+        ["web","web.html","about"],
+        ["Set up web","Set up web.html","about"]
+        ]);
+
+        """)
+    #expect(
+      files["words-0.js"]
+        == """
+        tokenbookIndex("words-0",{
+        "about":",,,AABA",
+        "set":",B",
+        "up":",B",
+        "web":"A,B"
+        });
+
+        """)
+  }
+
+  @Test func theOrderOfAddingChangesNothing() {
+    let titles = (0..<500).map { "name-\($0 % 7)-\($0)" }
+    #expect(Self.index(titles) == Self.index(titles, reversed: true))
+  }
+
+  @Test func largeFilesAreSplit() {
+    let files = Self.index((0..<3_000).map { "repository-number-\($0)" })
+    #expect(files.count > 6)
+    #expect(files.values.allSatisfy { $0.utf8.count < 40_000 })
+  }
+
+  @Test func aWordOfEveryTextIsKeptInTitlesOnly() {
+    let index = SearchIndex([])
+    for number in 0..<200 {
+      index.add(
+        SearchRecord(title: number == 7 ? "token" : "page\(number)", href: "", kind: ""), number: number,
+        html: Array("<article><p>token</p></article>".utf8))
+    }
+    let words = index.files().filter { $0.key.hasPrefix("words") }.values.map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    #expect(words.contains { $0.contains("\"token\":\"*H\"") })
+  }
+
+  @Test func placesAreDifferences() {
+    #expect(PlaceList.records([3 << 16, 40 << 16]) == "DlB")
+    // Record 1 with the sections 0 and 5, record 2 with section 3.
+    #expect(PlaceList.sections([1 << 16, 1 << 16 | 5, 2 << 16 | 3, 1 << 16]) == "BBKBG")
   }
 
   @Test func textStaysText() {

@@ -26,11 +26,13 @@ enum Site {
     return folder
   }
 
-  /// Runs `tokenbook build` on the example with further options.
-  static func build(_ options: [String], into folder: ScratchFolder) async throws {
-    let arguments =
-      ["build", "site/example/tokenbook.yaml", "--output", folder.path.string, "--as-of", "2026-11-22"]
-      + options
+  /// Runs `tokenbook build` on a description, that of the example where no other is named, with further options.
+  static func build(
+    _ options: [String], of description: String = "site/example/tokenbook.yaml", into folder: ScratchFolder,
+    below name: String = ""
+  ) async throws {
+    let output = folder.path.appending(name).string
+    let arguments = ["build", description, "--output", output, "--as-of", "2026-11-22"] + options
     let result = try await run(
       .path(FilePath(program)), arguments: Arguments(arguments), workingDirectory: FilePath(package.path),
       output: .discarded, error: .string(limit: 1 << 16))

@@ -1,19 +1,10 @@
 // Comfort for the book: theme, search, copy, remembered checkboxes, table filters. The pages say all they have to say
 // without it. No network but files of the book itself; nothing leaves the browser.
-//
-// The search index, made when the book is built, is a folder of scripts so that it also opens from a disk:
-//   search/index.js       tokenbookIndex("", {"we": 1204, …});           records for each key
-//   search/we.js          tokenbookIndex("we", [[title, href, kind, text], …]);
-//   search/we-2.js        tokenbookIndex("we-2", […]);                   from the 501st record on, 500 in each
-// A word is a run of letters and digits in lower case. Its key is its first two characters, each `_` where it is not a-z
-// or 0-9 or missing. A record is in the file of every key of a word in its title or text, once. `href` counts from the
-// root of the site. Within a key the shortest title comes first, so that a whole name is found before longer ones.
 "use strict";
 (() => {
   const script = document.currentScript;
   const assets = new URL(".", script.src);
   const root = new URL("..", assets);
-  const partSize = 500;
 
   // The browser may forbid storage; then nothing is remembered.
   const memory = {
@@ -58,63 +49,18 @@
     return select;
   }
 
-  // Search
-  const wordsOf = (text) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const keyOf = (word) => word.padEnd(2, "_").slice(0, 2).replace(/[^a-z0-9]/g, "_");
-  const waiting = new Map();
-  const loaded = new Map();
+  // Search: search.js, which is loaded when the field is first used.
+  let search;
 
-  window.tokenbookIndex = (name, records) => {
-    loaded.set(name, records);
-    waiting.get(name)?.forEach((done) => done(records));
-    waiting.delete(name);
-  };
-
-  // The records of one file of the index, or null where it cannot be read.
-  function load(name) {
-    if (loaded.has(name)) return Promise.resolve(loaded.get(name));
-    return new Promise((done) => {
-      if (waiting.has(name)) { waiting.get(name).push(done); return; }
-      waiting.set(name, [done]);
+  function loadSearch() {
+    search ??= new Promise((done) => {
       document.head.append(make("script", {
-        src: new URL("search/" + (name || "index") + ".js", assets).href,
-        onerror: () => { waiting.get(name)?.forEach((give) => give(null)); waiting.delete(name); },
+        src: new URL("search.js", assets).href,
+        onload: () => done(window.tokenbookSearch),
+        onerror: () => { search = undefined; done({ find: () => ({ error: "The search of this book cannot be read." }) }); },
       }));
     });
-  }
-
-  // Looks through the smallest key among the words; of a very large one only the first parts, until enough is found.
-  async function find(query, limit) {
-    const words = wordsOf(query);
-    const sizes = await load("");
-    if (!sizes) return { error: "The search index of this book cannot be read." };
-    const keys = words.filter((word) => word.length > 1).map(keyOf);
-    if (!keys.length) return { hint: "Type at least two letters or digits." };
-    if (keys.some((key) => !sizes[key])) return { hits: [] };
-    const key = keys.reduce((one, other) => (sizes[other] < sizes[one] ? other : one));
-    const hits = [];
-    const parts = Math.ceil(sizes[key] / partSize);
-    for (let part = 1; part <= parts && hits.length < limit; part++) {
-      const records = await load(part === 1 ? key : key + "-" + part);
-      if (!records) return { error: "A part of the search index cannot be read." };
-      for (const record of records) {
-        const score = match(record, words, query);
-        if (score) hits.push({ record, score });
-      }
-    }
-    hits.sort((one, other) => other.score - one.score);
-    return { hits: hits.slice(0, limit).map((hit) => hit.record), more: hits.length > limit };
-  }
-
-  // 0 where a word is missing; else more for a title that is the query, begins with it, has all its words.
-  function match([title, , , text], words, query) {
-    const inTitle = wordsOf(title);
-    const all = inTitle.concat(wordsOf(text));
-    if (!words.every((word) => all.some((other) => other.startsWith(word)))) return 0;
-    const plain = title.toLowerCase(), wanted = query.trim().toLowerCase();
-    if (plain === wanted) return 4;
-    if (plain.startsWith(wanted)) return 3;
-    return words.every((word) => inTitle.some((other) => other.startsWith(word))) ? 2 : 1;
+    return search;
   }
 
   function searchField() {
@@ -126,22 +72,30 @@
       spellcheck: "false",
     });
     let turn = 0;
+    const item = (hit, found, marked) => {
+      const title = hit.heading ? `${hit.title}: ${hit.heading}` : hit.title;
+      const marks = marked(title, found.words).map(([text, isMarked]) => (isMarked ? make("mark", {}, text) : text));
+      return make("li", {}, make("a", { href: new URL(hit.href, root).href },
+        make("span", {}, ...marks), make("small", {}, hit.kind), ...(hit.summary ? [make("small", {}, hit.summary)] : [])));
+    };
     const show = async () => {
       const query = input.value.trim(), mine = ++turn;
       if (!query) { results.hidden = true; return; }
-      const found = await find(query, 50);
+      const { find, marked } = await loadSearch();
+      const found = await find(query, 10);
       if (mine !== turn) return;
-      list.replaceChildren(...(found.hits ?? []).map(([title, href, kind, text]) =>
-        make("li", {}, make("a", { href: new URL(href, root).href },
-          make("span", {}, title), make("small", {}, kind), ...(text ? [make("small", {}, text)] : [])))));
-      const count = found.hits?.length ?? 0;
-      status.textContent = found.error ?? found.hint
-        ?? (found.more ? `The first ${count}; another word narrows it.`
-          : count === 1 ? "1 page" : count ? `${count} pages` : `Nothing found for “${query}”.`);
+      list.replaceChildren(...(found.hits ?? []).map((hit) => item(hit, found, marked)));
+      status.textContent = found.error ?? found.hint ?? summary(query, found);
       results.hidden = false;
     };
+    const summary = (query, { hits, count, also, meant }) => {
+      if (!hits.length) return `Nothing found for “${query}”.`;
+      const number = count > hits.length ? `The first ${hits.length} of ${count} results.` : count === 1 ? "1 result." : `${count} results.`;
+      if (meant) return `Nothing found for “${query}”. Did you mean “${meant}”? ${number}`;
+      return also.length ? `${number} Also searched: ${also.join(", ")}.` : number;
+    };
     input.addEventListener("input", later(show, 80));
-    input.addEventListener("focus", () => { load(""); if (input.value) show(); });
+    input.addEventListener("focus", () => { loadSearch(); if (input.value) show(); });
     const box = make("div", { class: "search", role: "search" }, input, results);
     box.addEventListener("keydown", (event) => {
       const stops = [input, ...list.querySelectorAll("a")];

@@ -9,13 +9,13 @@ import Templates
 enum RunbookFails {
   static let kind = DocumentKind("runbook-fails-index", in: .runbooks) { book in
     guard let page = book.paths.runbook(.itFails) else { return [] }
-    return [
-      Document(
-        page, title: "It fails: what the message means",
-        summary: "Every message of a failing credential, what it means and what to do about it.",
-        keywords: book.messages.map(\.text).joined(separator: " ")
-      ) { context(RunbookGround(book: book, page: page)) }
-    ]
+    var document = Document(
+      page, title: "It fails: what the message means",
+      summary: "Every message of a failing credential, what it means and what to do about it.",
+      keywords: book.messages.map(\.text).joined(separator: " ")
+    ) { context(RunbookGround(book: book, page: page)) }
+    document.answers = book.messages.map { $0.answer(book.organization.name) }
+    return [document]
   }
 
   private static func context(_ ground: RunbookGround) -> TemplateContext {
@@ -66,6 +66,13 @@ extension FailureMessage {
   fileprivate var with: String {
     let words = uses.map(\.words)
     return Set(words).sorted().joined(separator: ", ")
+  }
+
+  /// What a search for it answers.
+  fileprivate func answer(_ owner: Name) -> Document.Answer {
+    Document.Answer(
+      text.replacing("ORG", with: owner.text),
+      "With \(with): \(cause). \(fix.replacing("ORG", with: owner.text)).")
   }
 
   /// The row of a table. What is missing on the way to the target is said by the owner's name.
