@@ -38,6 +38,11 @@ struct DetachedNode: ~Copyable {
     release(cmark_node_insert_before(sibling.pointer, pointer) == 1)
   }
 
+  /// Takes a node out of its tree and makes it the last child of this one.
+  func move(_ node: Node) {
+    _ = cmark_node_append_child(pointer, node.pointer)
+  }
+
   consuming func append(to parent: Node) {
     release(cmark_node_append_child(parent.pointer, pointer) == 1)
   }

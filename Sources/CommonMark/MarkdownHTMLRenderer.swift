@@ -38,9 +38,12 @@ package struct MarkdownHTMLRenderer: Sendable {
     var parts = DocumentParts(document.root)
     parts.links.forEach(rewriteLink)
     parts.codeBlocks.forEach { $0.replaceWithCode() }
+    let folds = Fold.all(of: parts.comments)
+    let comments = parts.comments.filter { comment in !folds.contains { $0.isMarked(by: comment) } }
+    folds.forEach { $0.replaceMarks() }
     let headings = parts.nameHeadingsAndTasks(lines, below: above)
     parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
-    parts.comments.forEach { $0.remove() }
+    comments.forEach { $0.remove() }
     // From the end: an image may stand in the text of another.
     parts.images.reversed().forEach(replaceWithPicture)
     return RenderedMarkdown(

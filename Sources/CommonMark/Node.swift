@@ -33,6 +33,7 @@ struct Node: Equatable {
 
   var parent: Node? { Node(cmark_node_parent(pointer)) }
   var next: Node? { Node(cmark_node_next(pointer)) }
+  var previous: Node? { Node(cmark_node_previous(pointer)) }
   var firstChild: Node? { Node(cmark_node_first_child(pointer)) }
 
   /// The lines and the column of the first byte, counted from 1 as libcmark does.

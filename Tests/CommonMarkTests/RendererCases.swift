@@ -1,5 +1,7 @@
 extension RendererCase {
-  static let all: [RendererCase] = [headings, tasks, links, code, alerts, rawHTML, tables].flatMap { $0 }
+  static let all: [RendererCase] = [headings, folds, tasks, links, code, alerts, rawHTML, tables].flatMap {
+    $0
+  }
 
   private static func anchor(_ slug: String) -> String {
     " <a class=\"anchor\" href=\"#\(slug)\" aria-label=\"Link to this section\">#</a>"
@@ -13,6 +15,29 @@ extension RendererCase {
     RendererCase(
       "setext heading in a quote", "> a\n> ===",
       "<blockquote>\n<h1 id=\"a\">a\(anchor("a"))</h1>\n</blockquote>"),
+  ]
+
+  private static func fold(_ slug: String, _ title: String, _ open: String = "") -> String {
+    "<details class=\"act\"\(open)>\n<summary>\n<h2 id=\"\(slug)\">\(title)\(anchor(slug))</h2>\n</summary>\n"
+  }
+
+  static let folds: [RendererCase] = [
+    RendererCase(
+      "fold", "<!-- fold -->\n\n## a\n\nb\n\n<!-- end of fold -->\n\nc",
+      fold("a", "a") + "<p>b</p>\n</details>\n<p>c</p>"),
+    RendererCase(
+      "open fold", "<!-- fold: open -->\n\n## a\n\n<!-- end of fold -->",
+      fold("a", "a", " open") + "</details>"),
+    RendererCase(
+      "fold without an end", "<!-- fold -->\n\n## a\n\nb", "<h2 id=\"a\">a\(anchor("a"))</h2>\n<p>b</p>"),
+    RendererCase("fold without a start", "a\n\n<!-- end of fold -->\n\nb", "<p>a</p>\n<p>b</p>"),
+    RendererCase("fold without a heading", "<!-- fold -->\n\na\n\n<!-- end of fold -->", "<p>a</p>"),
+    RendererCase(
+      "fold in a quote", "> <!-- fold -->\n>\n> ## a\n>\n> <!-- end of fold -->",
+      "<blockquote>\n<h2 id=\"a\">a\(anchor("a"))</h2>\n</blockquote>"),
+    RendererCase(
+      "fold that begins twice", "<!-- fold -->\n\n## a\n\n<!-- fold -->\n\n## b\n\n<!-- end of fold -->",
+      "<h2 id=\"a\">a\(anchor("a"))</h2>\n" + fold("b", "b") + "</details>"),
   ]
 
   private static func box(_ id: String, _ text: String, checked: Bool = false) -> String {

@@ -8,8 +8,8 @@ import Templates
 struct RunbookGround: Sendable {
   let book: Book
   let page: BookPath
-  /// What the runbook does; nil for the index and the page of messages.
-  var task: Fact.Task?
+  /// What is done there; empty for the index and the page of messages.
+  var tasks: [Fact.Task] = []
   /// The kinds of the credentials that it is about; nil where it is about any.
   var kinds: Set<CredentialKind>?
 
@@ -27,13 +27,12 @@ struct RunbookGround: Sendable {
       "has_audit_log": organization.platform.plan == .enterprise,
       "facts_link": page.link(to: GuidanceFacts.page),
       "runbook_facts_link": page.link(to: GuidanceFacts.Chapter.runbooks.page),
-      "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
-      "fails_link": link(book.paths.runbook(.itFails)), "password_manager": false, "stands_still": false,
-      "facts": facts, "has_facts": !facts.isEmpty,
+      "runbooks_link": page.link(to: BookSection.runbooks.index),
+      "fails_link": link(book.paths.runbook(.itFails)),
       "review_by": (checked.map { ($0 + Self.reviewDays).description }).orFalse,
       "facts_checked": (checked?.description).orFalse,
-      "has_leak_order": !book.decisions.existing.isEmpty, "is_alive": false,
-      "needs_organization_scope": false, "needs_packages_scope": false,
+      "is_alive": false,
+      "prepare_link": link(book.paths.runbook(.prepare)),
     ]
   }
 
@@ -44,15 +43,16 @@ struct RunbookGround: Sendable {
   private static let reviewDays = 180
 
   /// The facts behind this runbook's kind of task, of those that matter for its kinds of credential.
-  private var behind: [Fact] { task.map { Fact.behind($0, kinds) } ?? [] }
-
-  private var facts: [TemplateContext] {
-    let links = MarkdownLinks(book: book, page: page)
-    return behind.map { ["fact": links.fact($0.id)] }
+  private var behind: [Fact] {
+    var seen: Set<String> = []
+    return tasks.flatMap { Fact.behind($0, kinds) }.filter { seen.insert($0.id).inserted }
   }
 
   /// A link to another page, or false where there is none.
   func link(_ path: BookPath?) -> any TemplateConvertible { path.map { page.link(to: $0) }.orFalse }
+  func link(_ place: BookPlace?) -> any TemplateConvertible {
+    place.map { page.link(to: $0.page, anchor: $0.anchor) }.orFalse
+  }
 
   /// Deploy keys that go with a token, or may.
   func keys(_ keys: DependentKeys) -> TemplateContext {
