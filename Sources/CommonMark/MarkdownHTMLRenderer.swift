@@ -92,9 +92,9 @@ package struct MarkdownHTMLRenderer: Sendable {
     let parts = DocumentParts(document.root)
     parts.links.forEach(rewriteLink)
     parts.codeBlocks.forEach { $0.replaceWithCode() }
+    parts.comments.frameParts()
     parts.markHeadingsAndTasks(lines, highest: above.isEmpty ? 1 : 2, &holes)
     parts.blockQuotes.forEach { $0.replaceIfAlert(lines) }
-    parts.comments.frameParts()
     parts.comments.forEach { $0.remove() }
     // From the end: an image may stand in the text of another.
     parts.images.reversed().forEach(replaceWithPicture)

@@ -15,17 +15,19 @@ enum PagePart: String, CaseIterable {
   case tiles
   /// What to do when a credential has leaked.
   case emergency
-  /// A part that is closed until somebody opens it. Its first block is a paragraph, the title.
+  /// A part that is closed until somebody opens it. Its first block is its title: a paragraph or a heading.
   case fold
   /// One that is open until somebody closes it.
   case foldOpen = "fold open"
 
   fileprivate var isFold: Bool { self == .fold || self == .foldOpen }
 
-  fileprivate var openingHTML: String {
-    switch self {
-    case .fold: "<details>"
-    case .foldOpen: "<details open>"
+  /// - Parameter titled: whether a heading is its title.
+  fileprivate func openingHTML(titled: Bool) -> String {
+    let look = titled ? " class=\"act\"" : ""
+    return switch self {
+    case .fold: "<details\(look)>"
+    case .foldOpen: "<details\(look) open>"
     case .ways, .cardsBroken, .cardsDated, .cardsOpen, .cardsSetUp, .questions, .tiles, .emergency:
       "<div class=\"\(rawValue)\">"
     }
@@ -83,9 +85,11 @@ extension Node {
       following = node.next
     }
     guard let end = following else { return }
-    let block = DetachedNode.block(part.openingHTML, part.closingHTML)
+    let title = inside.first?.kind
+    let block = DetachedNode.block(
+      part.openingHTML(titled: part.isFold && title == .heading), part.closingHTML)
     if part.isFold {
-      guard let title = inside.first, title.kind == .paragraph else { return }
+      guard let title = inside.first, title.kind == .paragraph || title.kind == .heading else { return }
       inside.removeFirst()
       title.becomeSummary(in: block)
     }
@@ -96,6 +100,11 @@ extension Node {
 
   private func becomeSummary(in block: borrowing DetachedNode) {
     let summary = DetachedNode.block("<summary>", "</summary>")
+    if kind == .heading {
+      summary.take(self)
+      summary.append(to: block)
+      return
+    }
     let text = DetachedNode.inline("")
     moveChildren(to: text)
     text.append(to: summary)

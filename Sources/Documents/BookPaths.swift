@@ -3,9 +3,21 @@ package import Pages
 package import Guidance
 package import OrganizationModel
 
+/// A page, or one heading on it.
+package struct BookPlace: Hashable, Sendable {
+  package let page: BookPath
+  /// The slug of the heading; nil for the whole page.
+  package let anchor: String?
+
+  init(_ page: BookPath, anchor: String? = nil) {
+    self.page = page
+    self.anchor = anchor
+  }
+}
+
 /// Where each page of one book is. Nil for a thing that has no page.
 package struct BookPaths: Sendable {
-  /// The runbooks that are written for each planned credential.
+  /// What is done with a planned credential: each is a part of its page.
   package enum Task: String, Sendable, CaseIterable, Hashable {
     case mint, store, verify, rotate, revoke
   }
@@ -28,9 +40,9 @@ package struct BookPaths: Sendable {
   private let credentials: [CredentialPage: BookPath]
   private let records: RecordHistory
   private let runbooks: [RunbookSubject: BookPath]
-  /// The plans that exist, by the names of what they are.
-  private let plans: [Name: String]
+  /// The names of what exists and is what is planned, by the ids of the plans.
   private let adopted: [String: Name]
+  private let migrated: Set<Name>
 
   init(_ decisions: OrganizationDecisions, _ records: RecordHistory, _ ties: TieTable) {
     self.records = records
@@ -43,9 +55,7 @@ package struct BookPaths: Sendable {
     adopted = Dictionary(
       decisions.credentials.compactMap { plan in plan.existing.map { (plan.id, $0) } },
       uniquingKeysWith: { first, _ in first })
-    plans = Dictionary(
-      decisions.credentials.compactMap { plan in plan.existing.map { ($0, plan.id) } },
-      uniquingKeysWith: { first, _ in first })
+    migrated = Set(decisions.existing.filter(\.isMovedAwayFrom).map(\.credential.name))
   }
 
   package func repository(_ name: Name) -> BookPath? { repositories[name] }
@@ -75,14 +85,28 @@ package struct BookPaths: Sendable {
   /// The record that a decision belongs to.
   package func record(of decision: Decision) -> BookPath? { record(DecisionRecordSubject(decision)) }
   package func record(_ subject: DecisionRecordSubject) -> BookPath? { records.entry(of: subject)?.page }
-  package func runbook(createMachineUser name: Name) -> BookPath? { runbooks[.createMachineUser(name)] }
-  package func runbook(_ task: Task, plan id: String) -> BookPath? { runbooks[.task(task, plan: id)] }
-  /// What to do when an existing credential leaks: one page, whether it is what is planned or not.
-  package func runbook(revokeExisting name: Name) -> BookPath? {
-    runbooks[.revokeExisting(name)] ?? runbooks[.foreignLeak(name)]
-      ?? plans[name].flatMap { runbook(.revoke, plan: $0) }
+  package func runbook(createMachineUser name: Name) -> BookPlace? { runbook(.createMachineUser(name)) }
+  /// The part of a credential's page that says how; what nobody has made yet can only be undone.
+  package func runbook(_ task: Task, plan id: String) -> BookPlace? {
+    credential(plan: id).map { BookPlace($0, anchor: anchor(of: task, isMade: adopted[id] != nil)) }
   }
-  func runbook(_ subject: RunbookSubject) -> BookPath? { runbooks[subject] }
+  private func anchor(of task: Task, isMade: Bool) -> String {
+    switch task {
+    case .mint, .store, .verify: CredentialAct.setUp.anchor
+    case .rotate: CredentialAct.rotate.anchor
+    case .revoke: isMade ? CredentialAct.emergency.anchor : CredentialAct.undoing
+    }
+  }
+  /// What to do first when an existing credential leaks.
+  package func runbook(revokeExisting name: Name) -> BookPlace? {
+    credential(existing: name).map { BookPlace($0, anchor: CredentialAct.emergency.anchor) }
+  }
+  func runbook(_ subject: RunbookSubject) -> BookPlace? {
+    if case .migrate(let name) = subject, migrated.contains(name) {
+      return credential(existing: name).map { BookPlace($0, anchor: CredentialAct.moveAway.anchor) }
+    }
+    return runbooks[subject].map { BookPlace($0) }
+  }
 }
 
 extension BookPaths {

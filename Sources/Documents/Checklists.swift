@@ -22,11 +22,11 @@ enum Checklists {
 
   private static func context(_ repository: Repository, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = RepositoryPages.accesses(of: repository, links.book)
-    return [
+    return ChecklistQuestions.values(accesses, links).merging([
       "page": links.repository(repository.name), "has_accesses": !accesses.isEmpty,
       "guesses_here": links.book.guesses.banner(accesses.map(\.id)),
       "issue_command": issueCommand(repository.name, links.book).orFalse,
-    ]
+    ]) { $1 }
   }
 
   /// Makes an issue of a checklist, in the folder of the book.

@@ -23,14 +23,14 @@ enum ConsumerChecklists {
   private static func context(_ consumer: Consumer, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = links.book.accesses(of: .consumer(consumer.name))
     let details = showsDetails(accesses.count) ? accesses : []
-    return [
+    return ChecklistQuestions.values(accesses, links).merging([
       "consumer_kind": consumer.kind.rawValue, "stores_in": consumer.storesIn.orFalse,
       "guesses_here": links.book.guesses.banner(accesses.map(\.id)),
       "note": consumer.note.orFalse, "has_accesses": !accesses.isEmpty, "issue_command": false,
       "accesses": MarkdownList.rows(accesses, limit: 100) { AccessContext(access: $0, links: links).row },
       "details": details.map { AccessContext(access: $0, links: links).whole },
       "has_details": !details.isEmpty,
-    ]
+    ]) { $1 }
   }
 
   /// Whether the page has room for the considered options of every access.

@@ -9,12 +9,13 @@ enum CredentialPages {
 
   private static func document(_ plan: CredentialPlan, _ book: Book) -> Document? {
     guard let path = book.paths.credential(plan: plan.id) else { return nil }
-    let custodian = plan.holder.flatMap { book.organization.machineUsers[$0]?.custodians?.first }
+    let acts = CredentialActs(plan, on: path, of: book)
     return Document(
-      path, title: plan.id, summary: "A \(plan.kind.title): what it reaches, where it is kept, when it ends.",
-      responsible: custodian?.text
+      path, title: plan.id, summary: "A planned \(plan.kind.title).",
+      responsible: acts.responsible?.text, source: acts.source, keywords: CredentialAct.keywords
     ) {
-      PlanContext(plan: plan, links: MarkdownLinks(book: book, page: path)).whole
+      acts.values
+        .merging(PlanContext(plan: plan, links: MarkdownLinks(book: book, page: path)).whole) { $1 }
         .merging(["guesses_here": book.guesses.banner(plan.serves)]) { first, _ in first }
     }
   }

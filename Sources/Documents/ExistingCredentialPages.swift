@@ -17,15 +17,23 @@ enum ExistingCredentialPages {
     return book.organization.machineUsers[holder]?.custodians?.first ?? book.organization.people[holder]?.name
   }
 
+  private static func summary(_ credential: ExistingCredential) -> String {
+    let kind = Prose.capitalized(ExistingContext.title(credential.kind))
+    if let holder = credential.holder { return "\(kind), held by \(holder)." }
+    return credential.repository.map { "\(kind) of the repository \($0)." } ?? "\(kind)."
+  }
+
   private static func document(_ review: ExistingCredentialReview, _ book: Book) -> Document? {
     let name = review.credential.name
     guard let path = book.paths.credential(existing: name) else { return nil }
     return Document(
       path, title: name.text,
-      summary: "A credential that exists today: what is known of it, and what becomes of it.",
-      responsible: responsible(review.credential, book)?.text, source: "credentials.\(name)"
+      summary: summary(review.credential),
+      responsible: responsible(review.credential, book)?.text, source: "credentials.\(name)",
+      keywords: CredentialAct.keywords
     ) {
-      ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole
+      CredentialActs(review, on: path, of: book).values
+        .merging(ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole) { $1 }
         .merging(["guesses_here": book.guesses.banner(review.accesses)]) { first, _ in first }
     }
   }

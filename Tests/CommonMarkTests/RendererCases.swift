@@ -17,6 +17,10 @@ extension RendererCase {
       "<blockquote>\n<h1 id=\"a\">a\(anchor("a"))</h1>\n</blockquote>"),
   ]
 
+  private static func fold(_ slug: String, _ title: String, _ open: String = "") -> String {
+    "<details class=\"act\"\(open)>\n<summary>\n<h2 id=\"\(slug)\">\(title)\(anchor(slug))</h2>\n</summary>\n"
+  }
+
   static let parts: [RendererCase] = [
     RendererCase(
       "a part with a look", "<!-- begin cards broken -->\n1. a\n\n<!-- end -->\n\nb",
@@ -42,6 +46,17 @@ extension RendererCase {
         + "<thead>\n<tr>\n<th scope=\"col\">a</th>\n<th scope=\"col\" class=\"right\">&quot;b&quot;</th>\n</tr>\n</thead>\n"
         + "<tbody>\n<tr>\n<td data-label=\"a\">c</td>\n<td class=\"right\" data-label=\"&quot;b&quot;\">d</td>\n</tr>\n</tbody>\n</table>\n</div>"
     ),
+    RendererCase(
+      "a fold takes a heading as its title",
+      "<!-- begin fold -->\n\n## a\n\nb\n\n<!-- end -->\n\nc",
+      fold("a", "a") + "<p>b</p>\n</details>\n<p>c</p>"),
+    RendererCase(
+      "an open fold with a heading", "<!-- begin fold open -->\n\n## a\n\n<!-- end -->",
+      fold("a", "a", " open") + "</details>"),
+    RendererCase(
+      "a fold without an end", "<!-- begin fold -->\n\n## a\n\nb",
+      "<h2 id=\"a\">a\(anchor("a"))</h2>\n<p>b</p>"),
+    RendererCase("an end without a beginning", "a\n\n<!-- end -->\n\nb", "<p>a</p>\n<p>b</p>"),
   ]
 
   private static func box(_ id: String, _ text: String, checked: Bool = false) -> String {

@@ -48,7 +48,7 @@ import Testing
 
   private func pages() throws -> (book: Book, pages: [BookPath: String]) {
     let book = try BookFixture.book(Self.description)
-    return (book, try MarkdownPages.render(book, [RunbookKinds.mint]))
+    return (book, try MarkdownPages.render(book, [CredentialPages.kind]))
   }
 
   private func manifest(in page: String) throws -> Manifest {
@@ -66,7 +66,7 @@ import Testing
       var wanted: [String: AccessLevel] = [:]
       for plan in plans { wanted.merge(plan.permissions) { max($0, $1) } }
       for plan in plans {
-        let path = try #require(book.paths.runbook(.mint, plan: plan.id))
+        let path = try #require(book.paths.runbook(.mint, plan: plan.id)).page
         let page = try #require(pages[path])
         let manifest = try manifest(in: page)
         #expect(manifest.name == holder?.text)
@@ -88,7 +88,7 @@ import Testing
   func theFormAndTheCodeGiveTheKey() async throws {
     let (book, pages) = try pages()
     let plan = try #require(book.decisions.credentials.first { $0.kind == .githubApp })
-    let path = try #require(book.paths.runbook(.mint, plan: plan.id))
+    let path = try #require(book.paths.runbook(.mint, plan: plan.id)).page
     let page = try #require(pages[path])
     let start = try #require(page.firstRange(of: "Another way: register the App from a manifest"))
     let rest = page[start.upperBound...]

@@ -243,7 +243,7 @@ import Testing
         shared: {visibility: private}
       """, "https://pages.example/b")
     let text = try #require(issues["checklists/web.txt"])
-    #expect(text.contains("(https://pages.example/b/runbooks/mint-web-ci-deploy-key-shared.html)"))
+    #expect(text.contains("(https://pages.example/b/credentials/web-ci-deploy-key-shared.html#set-it-up)"))
     #expect(text.contains("[Set up web](https://pages.example/b/checklists/web.html)"))
     #expect(!text.contains(".md)"))
   }

@@ -206,11 +206,11 @@ import Testing
     let warning = try #require(
       list.firstRange(of: "**: expect a real run. It does this: makes a release in web."))
     let trial = try #require(
-      list.firstRange(of: "up to *Every consumer*. With `gh release create --draft`"))
+      list.firstRange(of: "before its users. With `gh release create --draft`"))
     let start = try #require(list.firstRange(of: "start the workflow `release`"))
     #expect(warning.upperBound < trial.lowerBound && trial.upperBound < start.lowerBound)
     #expect(list.contains("**: check the workflow `ci`"))
-    let pages = files.filter { $0.key.hasPrefix("markdown/runbooks/verify-web-") }.values
+    let pages = files.filter { $0.key.hasPrefix("markdown/credentials/web-") }.values
     let verify = pages.map { String(decoding: $0, as: UTF8.self) }.joined()
     #expect(
       verify.contains(
@@ -228,22 +228,29 @@ import Testing
     }
   }
 
-  /// A question whose answers change no credential does not stand before what has to be done.
-  @Test func aQuestionThatChangesNoCredentialIsNotFirst() throws {
-    let tasks = try tasks(
-      """
+  /// A question is no task. One whose answers decide nothing is not on the list at all.
+  @Test func onlyAQuestionThatDecidesIsAsked() throws {
+    let description = """
       policy: {deploy_keys: allowed}
       people: {ada: {role: owner}}
       repositories:
         web: {visibility: private, responsible: ada, workflows: {ci: {triggers: [pull_request], needs: [clone repository shared]}}}
         shared: {visibility: private}
-      """, repository: "web")
-    let details = tasks.filter { $0.kind == .detail }
-    #expect(!details.isEmpty && !tasks.contains { $0.kind == .answer })
-    #expect(tasks.filter { $0.kind.phase == .before }.suffix(details.count).allSatisfy { $0.kind == .detail })
+      """
+    let book = try BookFixture.book(description)
+    #expect(book.decisions.questions.contains { !$0.question.opens })
+    let page = try #require(
+      try MarkdownPages.render(book, [Checklists.kind])[BookPath(folder: "checklists", "web")])
+    #expect(!page.contains("answer at") && !page.contains("## Not decided yet"))
+    let open = try BookFixture.book(description.replacing("policy: {deploy_keys: allowed}\n", with: ""))
+    let asked = try #require(
+      try MarkdownPages.render(open, [Checklists.kind])[BookPath(folder: "checklists", "web")])
+    let rows = try #require(asked.components(separatedBy: "## Not decided yet\n").last)
+    #expect(rows.contains("| `policy.deploy_keys` |") && rows.contains("[web/ci#clone-repository-shared]"))
+    #expect(rows.contains("or an owner (ada)") && !asked.contains("- [ ] **Responsible (ada)**: answer"))
   }
 
-  @Test func questionsAndTheImpossibleComeFirst() throws {
+  @Test func theImpossibleComesFirst() throws {
     let tasks = try tasks(
       """
       policy: {classic_pats: forbidden}
@@ -251,7 +258,7 @@ import Testing
       packages: {web: {registry: container, repository: web, visibility: private}}
       consumers: {prod: {kind: kubernetes, needs: [pull package web, clone repository shared]}}
       """, consumer: "prod")
-    #expect(tasks.map(\.kind).prefix(2) == [.answer, .unlock])
+    #expect(tasks.map(\.kind).first == .unlock)
   }
 
   /// What an import guessed says so on its page, on the front page and in its checklist, until a person takes the mark out.

@@ -12,7 +12,7 @@ import Testing
 @Suite struct ClusterTests {
   private func page(_ name: String) throws -> String {
     let pages = try RunbookCase.named("clusters").pages()
-    return try #require(pages[BookPath(folder: "runbooks", name)], "\(name)")
+    return try #require(pages[BookPath(folder: "credentials", name)], "\(name)")
   }
 
   @Test(arguments: [
@@ -30,20 +30,18 @@ import Testing
   func eachHasAPullSecretAndAPullTest(_ consumer: String, _ step: String) throws {
     let plan = "acme-pull-read-packages-\(consumer)"
     let steps = try RunbookCase.named("clusters").steps()
-    let stored = try #require(steps[BookPath(folder: "runbooks", "store-\(plan)")])
-    #expect(stored.contains { $0.name == step })
-    let verified = try #require(steps[BookPath(folder: "runbooks", "verify-\(plan)")])
-    #expect(verified.contains { $0.name == "verify-kubernetes" })
-    let page = try page("store-\(plan)")
+    let own = try #require(steps[BookPath(folder: "credentials", plan)])
+    #expect(own.contains { $0.name == step } && own.contains { $0.name == "verify-kubernetes" })
+    let page = try page(plan)
     #expect(page.contains("kubernetes.io/dockerconfigjson"))
     #expect(page.contains("'jsonpath={.data.\\.dockerconfigjson}'"))
   }
 
   @Test func otherCredentialsAreStoredAsWhatTheyAre() throws {
     #expect(
-      try page("store-own-deploy-key-shared").contains(
+      try page("own-deploy-key-shared").contains(
         "--type kubernetes.io/ssh-auth --from-file ssh-privatekey="))
-    #expect(try page("store-sealed-deploy-key-shared").contains("| kubeseal --format yaml >"))
+    #expect(try page("sealed-deploy-key-shared").contains("| kubeseal --format yaml >"))
     let pages = try RunbookCase.named("clusters").pages()
     let tokens = pages.filter { $0.value.contains("      type: Opaque\n      data:\n        token: ") }
     #expect(!tokens.isEmpty)

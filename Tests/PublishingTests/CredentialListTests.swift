@@ -67,9 +67,9 @@ import Testing
 
   @Test func theStepsOfACredentialStandInTheirOrder() throws {
     let page = try markdown("credentials/existing-wide", try BookFixture.book(Self.organization))
-    let change = try #require(page.range(of: "with [its checklist](../checklists/web.md), run it"))
+    let change = try #require(page.range(of: ". Move web/"))
     let delete = try #require(page.range(of: "gh secret delete WIDE --org acme"))
-    let revoke = try #require(page.range(of: "Revoke it: [revoke WIDE]"))
+    let revoke = try #require(page.range(of: ". Revoke WIDE\n"))
     #expect(change.lowerBound < delete.lowerBound && delete.lowerBound < revoke.lowerBound)
     #expect(page.contains("Number 1 of 2 in the order"))
   }

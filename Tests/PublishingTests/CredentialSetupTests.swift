@@ -81,17 +81,17 @@ import Testing
     #expect(checklist.contains("Hand it over to the person who answers for prod (emil) in \(entry)"))
     #expect(checklist.contains("- [ ] **Responsible (emil)**: take "))
     #expect(checklist.contains("from \(entry), where a custodian of acme-pull (dora) saves it for you"))
-    let runbook = String(
-      decoding: try #require(files["markdown/runbooks/store-\(plan.id).md"]), as: UTF8.self)
-    #expect(runbook.contains(". Hand it over to the person who answers for prod (emil)"))
-    #expect(runbook.contains("As the person who answers for prod (emil), delete the entry right after that"))
-    for task in ["mint", "store", "verify", "rotate"] {
-      let page = String(
-        decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
-      #expect(
-        page.contains("| a custodian of `acme-pull` | creates it, tests it, and stores it where they can"))
-      #expect(page.contains("takes it over, stores it, and deletes the entry that handed it over | emil |"))
-    }
+    let page = String(
+      decoding: try #require(files["markdown/credentials/\(plan.id).md"]), as: UTF8.self)
+    #expect(page.contains(". Hand it over to the person who answers for prod (emil)"))
+    #expect(page.contains("As the person who answers for prod (emil), delete the entry right after that"))
+    #expect(
+      page.contains("| a custodian of `acme-pull` | creates it, tests it, and stores it where they can"))
+    #expect(page.contains("takes it over, stores it, and deletes the entry that handed it over | emil |"))
+    #expect(
+      page.contains(
+        "A custodian of acme-pull (dora) does all of it in one terminal, up to where it is handed over to the person who answers for prod (emil)."
+      ))
   }
 
   /// Checklists and runbooks name the same person, for every credential of the example.
@@ -102,11 +102,9 @@ import Testing
     for plan in book.decisions.credentials where plan.existing == nil {
       let maker = CredentialSetup(plan, in: book).maker
       let names = try #require(people.names(maker), "\(plan.id)")
-      for task in ["mint", "store", "verify", "rotate"] {
-        let page = String(
-          decoding: try #require(files["markdown/runbooks/\(task)-\(plan.id).md"]), as: UTF8.self)
-        #expect(page.contains("creates it, ") && page.contains(" | \(names) |"), "\(task) \(plan.id)")
-      }
+      let page = String(
+        decoding: try #require(files["markdown/credentials/\(plan.id).md"]), as: UTF8.self)
+      #expect(page.contains("creates it, ") && page.contains(" | \(names) |"), "\(plan.id)")
       let owner = book.successors.owner(maker.owner(in: book))
       let first = try #require(owner.names.first, "\(plan.id)")
       #expect(names.contains(first.text), "\(plan.id): \(first) and \(names)")

@@ -28,7 +28,9 @@ import Testing
       let short = name.split(separator: "/").last.map(String.init) ?? name
       let isPartial = texts.values.contains { $0.contains("{{>\(name)}}") || $0.contains("{{>\(short)}}") }
       let isOfAFile = name == ChecklistFiles.issueTemplate
-      #expect(kinds.contains(name) || isTask || isPartial || isOfAFile || name.hasPrefix("steps/"), "\(path)")
+      let isAct = CredentialAct.allCases.contains { name == "acts/\($0.rawValue)" }
+      let isKnown = kinds.contains(name) || isTask || isAct || isPartial || isOfAFile
+      #expect(isKnown || name.hasPrefix("steps/"), "\(path)")
     }
   }
 
@@ -42,6 +44,12 @@ import Testing
       for match in text.matches(of: /DocumentKind\(\s*"([a-z-]+)"/) {
         #expect(listed.contains(String(match.1)), "\(match.1) of \(path) is not in DocumentKinds.all")
       }
+    }
+  }
+
+  @Test func everyActHasATemplate() {
+    for act in CredentialAct.allCases {
+      #expect(BookFixture.templates["documents/acts/\(act.rawValue).md.mustache"] != nil, "\(act)")
     }
   }
 

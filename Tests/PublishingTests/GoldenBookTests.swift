@@ -19,9 +19,8 @@ import Testing
   /// Pages that show what the first of their kind does not.
   private static let more = [
     "repositories/web", "checklists/web", "checklists/consumer-jenkins", "accounts/tramline-pull",
-    "credentials/existing-cr_pat", "runbooks/revoke-existing-cr_pat",
-    "runbooks/store-web-ci-deploy-key-shared",
-    "runbooks/mint-tramline-firmware-contents-read", "runbooks/rotate-pull_prod",
+    "credentials/existing-cr_pat", "credentials/existing-pull_prod", "credentials/existing-npm_token",
+    "credentials/web-ci-deploy-key-shared", "credentials/tramline-firmware-contents-read",
   ]
 
   @Test func decisionsAreThoseThatWereRead() throws {

@@ -9,7 +9,7 @@ extension Proof {
 
   private static func stored(_ consumer: String) -> [Proof] {
     let (step, isFlux) = (consumer == "flux" ? "store-flux" : "store-argocd", consumer == "flux")
-    let app = isFlux ? "acme-gitops-contents-read-flux-app" : "gitops_key"
+    let app = isFlux ? "acme-gitops-contents-read-flux-app" : "existing-gitops_key"
     let (token, package) = (
       "acme-globex-reader-contents-read-\(consumer)-token", "acme-pull-read-packages-\(consumer)"
     )
@@ -22,14 +22,14 @@ extension Proof {
     let key = "\(consumer)-deploy-key-shared"
     return [
       Proof(
-        step, on: "store-\(key)", of: "GitOps", after: ["have-key"], answers: ["~/keys/a", "ns"],
+        step, on: "credentials/\(key)", of: "GitOps", after: ["have-key"], answers: ["~/keys/a", "ns"],
         home: knownHost,
         fails: [
           noKey, forbidden(isFlux ? key : "\(key)-acme-shared"),
           Failure("no namespace", answers: ["~/keys/a", ""]),
         ] + (isFlux ? [Failure("nothing says which host to trust", home: [".ssh/known_hosts": ""])] : [])),
       Proof(
-        step, on: "store-\(app)", of: "GitOps", after: ["have-key"],
+        step, on: "credentials/\(app)", of: "GitOps", after: ["have-key"],
         answers: ["~/keys/app", "ns", "5", "77"],
         fails: [
           noKey, forbidden(isFlux ? app : "gitops-key-acme-infra"),
@@ -37,13 +37,13 @@ extension Proof {
           Failure("no installation", answers: ["~/keys/app", "ns", "5", ""]),
         ]),
       Proof(
-        step, on: "store-\(token)", of: "GitOps", after: ["read-token-again"], answers: ["@fine", "ns"],
+        step, on: "credentials/\(token)", of: "GitOps", after: ["read-token"], answers: ["@fine", "ns"],
         fails: [
           Failure("no token", answers: ["", "ns"]), forbidden(isFlux ? token : "\(token)-globex-tools"),
           Failure("no namespace", answers: ["@fine", ""]),
         ]),
       Proof(
-        step, on: "store-\(package)", of: "GitOps", after: ["read-token-again"], answers: ["@reader", "ns"],
+        step, on: "credentials/\(package)", of: "GitOps", after: ["read-token"], answers: ["@reader", "ns"],
         fails: [
           Failure("no token", answers: ["", "ns"]), forbidden(package),
           Failure("no namespace", answers: ["@reader", ""]),
@@ -103,7 +103,8 @@ extension Proof {
       -> Proof
     {
       Proof(
-        step, on: "rotate-\(plan)", of: "GitOps", after: after, answers: answers, world: world, sees: sees,
+        step, on: "credentials/\(plan)", of: "GitOps", after: after, answers: answers, world: world,
+        sees: sees,
         fails: fails)
     }
     let gitAnswers = ["@fine", "ns", "ns", "tools"]

@@ -12,13 +12,13 @@ extension Proof {
   private static let noToken = Failure("no token", #"{"me": "acme-pull"}"#, answers: [""])
   private static let blank = Failure("a blank behind the token", answers: ["@reader "])
 
-  private static let prod = "verify-acme-pull-read-packages-prod"
-  private static let release = "verify-release_app_key"
+  private static let prod = "credentials/acme-pull-read-packages-prod"
+  private static let release = "credentials/existing-release_app_key"
   private static let noAppToken = Failure("no token", without: ["app-token"])
 
   private static let tokens = [
     Proof(
-      "read-token", on: "mint-acme-pull-read-packages-prod", answers: ["@reader"],
+      "read-token", on: "credentials/acme-pull-read-packages-prod", answers: ["@reader"],
       sees: "classic PAT, its checksum fits",
       fails: [
         blank,
@@ -27,17 +27,17 @@ extension Proof {
         Failure("nothing", answers: [""]), Failure("something else", answers: ["correct horse"]),
       ]),
     Proof(
-      "verify-login", on: prod, after: ["read-token-again"], answers: ["@reader"], sees: "^acme-pull$",
+      "verify-login", on: prod, after: ["read-token"], answers: ["@reader"], sees: "^acme-pull$",
       fails: [revoked, anothers, noToken, blank]),
     Proof(
-      "verify-scopes", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      "verify-scopes", on: prod, after: ["read-token"], answers: ["@reader"],
       sees: "^x-oauth-scopes: read:packages$",
       fails: [
         revoked, anothers, noToken,
         Failure("more scopes", #"{"tokens": {"@reader": {"scopes": ["read:packages", "repo"]}}}"#),
       ]),
     Proof(
-      "verify-no-repository", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      "verify-no-repository", on: prod, after: ["read-token"], answers: ["@reader"],
       fails: [
         revoked, noToken,
         Failure(
@@ -61,7 +61,7 @@ extension Proof {
         Failure("it only reads", #"{"tokens": {"@app": {"permissions": {"contents": "read"}}}}"#), noAppToken,
       ]),
     Proof(
-      "verify-no-write", on: "verify-acme-release-contents-read", after: ["have-key", "app-token"],
+      "verify-no-write", on: "credentials/acme-release-contents-read", after: ["have-key", "app-token"],
       answers: ["~/keys/app"],
       world:
         #"{"tokens": {"@app": {"repositories": ["globex/tools"], "permissions": {"contents": "read"}}}}"#,
@@ -89,14 +89,14 @@ extension Proof {
 
   private static let packages = [
     Proof(
-      "verify-package", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      "verify-package", on: prod, after: ["read-token"], answers: ["@reader"],
       sees: "^web\tcontainer\tprivate$",
       fails: [
         revoked, anothers, noToken,
         Failure("no grant", #"{"packages": {"container/web": {"readers": ["ada"]}}}"#),
       ]),
     Proof(
-      "verify-pull", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      "verify-pull", on: prod, after: ["read-token"], answers: ["@reader"],
       fails: [
         noToken, Failure("no grant, but an own login", "{\(ownLogin)}"),
         Failure("revoked, but an own login", #"{"tokens": {"@reader": null}, \#(ownLogin)}"#),
@@ -104,7 +104,7 @@ extension Proof {
         Failure("Docker 20.10", #"{"docker_reads_oci": false}"#),
       ]),
     Proof(
-      "verify-only-packages", on: prod, after: ["read-token-again"], answers: ["@reader"],
+      "verify-only-packages", on: prod, after: ["read-token"], answers: ["@reader"],
       world:
         #"{"packages": {"npm/board": {"readers": ["acme-pull"]}, "maven/com.acme.lib": {"visibility": "private", "readers": ["acme-pull"]}}}"#,
       fails: [
@@ -114,7 +114,7 @@ extension Proof {
         Failure("refused", #"{"refuse": {"orgs/acme/packages": [403, "API rate limit exceeded"]}}"#),
       ]),
     Proof(
-      "store-kubernetes", on: "store-acme-pull-read-packages-prod", after: ["read-token-again"],
+      "store-kubernetes", on: "credentials/acme-pull-read-packages-prod", after: ["read-token"],
       answers: ["@reader", "ns"],
       fails: [
         Failure(
@@ -124,7 +124,7 @@ extension Proof {
         Failure("no namespace", answers: ["@reader", ""]), Failure("no token", answers: ["", "ns"]),
       ]),
     Proof(
-      "store-kubernetes", on: "store-own-deploy-key-shared", of: "clusters", after: ["have-key"],
+      "store-kubernetes", on: "credentials/own-deploy-key-shared", of: "clusters", after: ["have-key"],
       answers: ["~/keys/a", "ns"],
       fails: [
         Failure(
@@ -134,7 +134,7 @@ extension Proof {
         noKey,
       ]),
     Proof(
-      "store-sealed", on: "store-acme-pull-read-packages-sealed", of: "clusters", after: ["read-token-again"],
+      "store-sealed", on: "credentials/acme-pull-read-packages-sealed", of: "clusters", after: ["read-token"],
       answers: ["@reader", "ns"],
       fails: [
         Failure("no controller", #"{"cluster": {"controller": false}}"#),
@@ -146,11 +146,11 @@ extension Proof {
         Failure("no namespace", answers: ["@reader", ""]), Failure("no token", answers: ["", "ns"]),
       ]),
     Proof(
-      "store-sealed", on: "store-sealed-deploy-key-shared", of: "clusters", after: ["have-key"],
+      "store-sealed", on: "credentials/sealed-deploy-key-shared", of: "clusters", after: ["have-key"],
       answers: ["~/keys/a", "ns"], fails: [noKey, Failure("no namespace", answers: ["~/keys/a", ""])]),
     Proof(
-      "store-external", on: "store-acme-pull-read-packages-external", of: "clusters",
-      after: ["read-token-again"],
+      "store-external", on: "credentials/acme-pull-read-packages-external", of: "clusters",
+      after: ["read-token"],
       answers: ["@reader", "ns", "clustersecretstore.external-secrets.io/vault"],
       world: backed("external", "ghcr.io acme-pull @reader"),
       fails: [
@@ -162,7 +162,7 @@ extension Proof {
         Failure("no token", answers: ["", "ns", "clustersecretstore.external-secrets.io/vault"]),
       ]),
     Proof(
-      "store-cluster", on: "store-acme-pull-read-packages-other", of: "clusters", after: ["read-token-again"],
+      "store-cluster", on: "credentials/acme-pull-read-packages-other", of: "clusters", after: ["read-token"],
       answers: ["@reader", "ns"],
       world: #"{"cluster": {"arrives": {"acme-pull-read-packages-other": "ghcr.io acme-pull @reader"}}}"#,
       fails: [
@@ -173,14 +173,14 @@ extension Proof {
         Failure("no token", answers: ["", "ns"]),
       ]),
     Proof(
-      "verify-kubernetes", on: "rotate-acme-pull-read-packages-sealed", of: "clusters",
+      "verify-kubernetes", on: "credentials/acme-pull-read-packages-sealed", of: "clusters",
       after: ["read-token", "store-sealed"], answers: ["@reader", "ns", "ns", "1.0"],
       fails: [
         Failure("revoked", #"{"tokens": {"@reader": null}}"#),
         Failure("it is not unsealed", #"{"cluster": {"unseals": false}}"#),
       ]),
     Proof(
-      "verify-kubernetes", on: "rotate-acme-pull-read-packages-prod",
+      "verify-kubernetes", on: "credentials/acme-pull-read-packages-prod",
       after: ["read-token", "store-kubernetes"], answers: ["@reader", "ns", "ns", "1.0"],
       fails: [
         Failure(
@@ -203,7 +203,7 @@ extension Proof {
         Failure("no such package", #"{"packages": {"container/hand/made": null}}"#),
       ]),
     Proof(
-      "store-secret", on: "store-acme-pull-read-packages-workflows", after: ["read-token-again"],
+      "store-secret", on: "credentials/acme-pull-read-packages-workflows", after: ["read-token"],
       answers: ["@reader"], sees: "ACME_PULL_READ_PACKAGES_WORKFLOWS",
       fails: [
         Failure(
@@ -216,7 +216,7 @@ extension Proof {
 
   // MARK: Keys
 
-  private static let ci = "verify-web-ci-deploy-key-shared"
+  private static let ci = "credentials/web-ci-deploy-key-shared"
   /// The reader's SSH settings offer a key of their own.
   private static let ownKey = [".ssh/config": "Host *\n  IdentityFile ~/keys/b\n"]
   /// A desk that signs each commit and sends GitHub's addresses elsewhere.
@@ -267,7 +267,7 @@ extension Proof {
         Failure("another terminal", without: ["verify-key-read"]),
       ]),
     Proof(
-      "verify-key-write", on: "verify-ui-kit-templates-deploy-key-ui-kit", of: "the example",
+      "verify-key-write", on: "credentials/ui-kit-templates-deploy-key-ui-kit", of: "the example",
       after: ["have-key", "verify-key-read"], answers: ["~/keys/a"],
       world: keys("a", readOnly: false, on: "tramline/ui-kit"), home: desk,
       fails: [
@@ -295,20 +295,21 @@ extension Proof {
 
   private static let rotations = [
     Proof(
-      "rotate-delete-old-key", on: "rotate-web-ci-deploy-key-shared", setting: newKey, world: rotated,
+      "rotate-delete-old-key", on: "credentials/web-ci-deploy-key-shared", setting: newKey, world: rotated,
       sees: "^deleted 6$",
       fails: [
         Failure("the new key was never added", keys("b")),
         Failure("not an administrator", #"{"me": "boris"}"#),
       ]),
     Proof(
-      "verify-old-key-dead", on: "rotate-web-ci-deploy-key-shared", setting: newKey, world: keys("a"),
+      "verify-old-key-dead", on: "credentials/web-ci-deploy-key-shared", setting: newKey, world: keys("a"),
       fails: [
         Failure("both are there", rotated), Failure("only the old one is", keys("b")),
         Failure("not an administrator", #"{"me": "boris"}"#),
       ]),
     Proof(
-      "rotate-delete-known-key", on: "rotate-shared_read", of: "what exists is planned", setting: newKey,
+      "rotate-delete-known-key", on: "credentials/existing-shared_read", of: "what exists is planned",
+      setting: newKey,
       answers: ["6"], world: rotated, sees: "deleted 6$",
       fails: [
         Failure("the new key was never added", keys("b")),
@@ -316,14 +317,15 @@ extension Proof {
         Failure("not an administrator", #"{"me": "boris"}"#),
       ]),
     Proof(
-      "verify-known-key-dead", on: "rotate-shared_read", of: "what exists is planned",
+      "verify-known-key-dead", on: "credentials/existing-shared_read", of: "what exists is planned",
       setting: newKey + ["DELETED=6\n"], world: keys("a"),
       fails: [
         Failure("both are there", rotated), Failure("only the old one is", keys("b")),
         Failure("not an administrator", #"{"me": "boris"}"#),
       ]),
     Proof(
-      "rotate-wait", on: "rotate-acme-pull-read-packages-workflows", after: ["read-token", "store-secret"],
+      "rotate-wait", on: "credentials/acme-pull-read-packages-workflows",
+      after: ["read-token", "store-secret"],
       answers: ["@reader"],
       fails: [
         Failure(
@@ -337,32 +339,64 @@ extension Proof {
 
   // MARK: Leaks
 
-  private static let leaked = "revoke-web-ci-deploy-key-shared"
+  private static let leaked = "credentials/existing-shared_read"
   private static let twoKeys =
     #"{"repositories": {"acme/shared": {"keys": [\#(key("a", 7)), \#(key("b", 6))]}}}"#
+  private static let oldPAT = "credentials/existing-old_pat"
+  private static let mistyped = "ghp_aaab\(String(repeating: "a", count: 32))"
+
+  /// The small GitHub has no pages: what somebody deletes there is gone afterwards.
+  private static let deletedInTheBrowser =
+    "printf '{\"credentials\":[\"%s\"]}' \"$TOKEN\" | curl --disable -sS -X POST --data @- https://api.github.com/credentials/revoke\n"
 
   private static let leaks = [
     Proof(
-      "prove-dead", on: "revoke-acme-pull-read-packages-prod", after: ["read-leaked", "revoke-api"],
-      answers: ["@reader"],
+      "revoke-leaked", on: oldPAT, after: ["read-leaked"], answers: ["@reader"],
       fails: [
-        Failure("it was not revoked", without: ["revoke-api"]),
-        Failure("mistyped", answers: ["ghp_\(String(repeating: "a", count: 36))"]),
+        Failure("it is not revoked", #"{"refuse": {"credentials/revoke": [403, "no"]}}"#),
+        Failure("mistyped", answers: [mistyped]), Failure("cut off", answers: ["ghp_aaaaaaaaaaaaaa"]),
+        Failure("of another service", answers: ["npm_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]),
         Failure("nothing", answers: [""]), Failure("another terminal", without: ["read-leaked"]),
-        Failure("already dead, or of another server", #"{"tokens": {"@reader": null}}"#),
+        Failure("dead already, or of another server", #"{"tokens": {"@reader": null}}"#),
       ]),
     Proof(
-      "prove-key-dead", on: leaked, after: ["revoke-deploy-key"], answers: ["~/keys/a", "7"],
-      world: twoKeys, sees: "Proved: key 7 is no longer",
+      "revoke-leaked", on: oldPAT, after: ["read-leaked"], answers: ["@reader"],
+      world: #"{"tokens": {"@reader": null}}"#, sees: "^It was dead before",
       fails: [
-        Failure("mistyped", answers: ["~/keys/a", "77"]),
-        Failure("nothing typed", answers: ["~/keys/a", ""]),
+        Failure("it worked until now", #"{"tokens": {"@reader": {"login": "acme-pull", "scopes": []}}}"#),
+        Failure("mistyped", answers: [mistyped]),
+        Failure(
+          "a kind without a checksum that anybody documents", #"{"tokens": {"@fine": null}}"#,
+          answers: ["@fine"]),
+        Failure("nothing", answers: [""]),
+      ]),
+    Proof(
+      "revoke-leaked", on: oldPAT, after: ["read-leaked"], answers: [mistyped], sees: "^Mistyped",
+      fails: [
+        Failure("it is whole", answers: ["@reader"]),
+        Failure("it is whole, and dead", #"{"tokens": {"@reader": null}}"#, answers: ["@reader"]),
+      ]),
+    Proof(
+      "prove-dead", on: oldPAT, of: "GHES 3.18", after: ["read-leaked", "ask-leaked"],
+      setting: [deletedInTheBrowser], answers: ["@reader"],
+      fails: [
+        Failure("mistyped", answers: [mistyped]), Failure("nothing", answers: [""]),
+        Failure("another terminal", without: ["read-leaked", "ask-leaked"]),
+        Failure("nobody asked before", without: ["ask-leaked"]),
+        Failure("dead already, or of another server", #"{"tokens": {"@reader": null}}"#),
+      ]),
+    Proof(
+      "prove-key-dead", on: leaked, of: "what exists is planned", after: ["revoke-deploy-key"],
+      answers: ["7"], world: twoKeys, sees: "Proved: key 7 is no longer",
+      fails: [
+        Failure("mistyped", answers: ["77"]), Failure("nothing typed", answers: [""]),
         Failure("not an administrator", #"{"me": "boris"}"#),
         Failure("nothing was deleted", without: ["revoke-deploy-key"]),
       ]),
     Proof(
-      "prove-key-dead", on: leaked, after: ["revoke-deploy-key"], answers: ["~/keys/a", "7"],
-      world: twoKeys, sees: "Proved: GitHub refuses the leaked key",
+      "prove-key-refused", on: leaked, of: "what exists is planned",
+      after: ["identify-key", "revoke-deploy-key"], answers: ["~/keys/a", "7"], world: twoKeys,
+      sees: "Proved: GitHub refuses the leaked key",
       fails: [
         Failure("another key was deleted", answers: ["~/keys/a", "6"]),
         Failure("the path is mistyped", answers: ["~/keys/none", "7"]),
@@ -373,8 +407,7 @@ extension Proof {
           #"{"repositories": {"acme/web": {"keys": [\#(key("a", 9))]}}}"#),
       ]),
     Proof(
-      "revoke-app-key", on: "revoke-acme-release-contents-read", answers: ["~/keys/app"],
-      sees: "^[A-Za-z0-9+/]{43}=$",
+      "identify-app-key", on: release, answers: ["~/keys/app"], sees: "^[A-Za-z0-9+/]{43}=$",
       fails: [
         Failure("the path is mistyped", answers: ["~/keys/none"]),
         Failure("the file is no key", answers: ["~/keys/broken"]), Failure("nothing typed", answers: [""]),
@@ -426,7 +459,7 @@ extension Proof {
         Failure("no run yet", #"{"runs": []}"#),
       ]),
     Proof(
-      "migrate-workflow", on: "move-away-from-old_pat",
+      "migrate-workflow", on: "credentials/existing-old_pat",
       fails: [
         Failure("no new run, while the last one succeeded", #"{"next_run": null}"#),
         Failure("the run is of the file from before the merge", #"{"next_run": {"headSha": "first"}}"#),
@@ -434,7 +467,7 @@ extension Proof {
         Failure("it fails", failed), Failure("a job is skipped", skipped),
       ]),
     Proof(
-      "migrate-unused", on: "move-away-from-old_pat",
+      "migrate-unused", on: "credentials/existing-old_pat",
       world: #"{"repositories": {"acme/web": {"workflows": {"ci.yml": "on: push"}}}}"#,
       fails: [
         Failure(
@@ -498,6 +531,14 @@ extension Proof {
       fails: [
         Failure("nobody", #"{"outside": []}"#),
         Failure("the list is refused", #"{"refuse": {"orgs/acme/outside": [403, "acme-outside"]}}"#),
+      ]),
+    Proof(
+      "account-grant-repositories", on: "create-machine-user-acme-reader", of: "many workflows",
+      fails: [
+        Failure("not an administrator", #"{"me": "boris"}"#),
+        Failure(
+          "it is not asked", #"{"refuse": {"repos/acme/shared/collaborators": [403, "rate limit"]}}"#),
+        Failure("no such repository", #"{"repositories": {"acme/shared": null}}"#),
       ]),
     Proof(
       "account-verify-two-factor", on: pull,

@@ -43,12 +43,12 @@ import Testing
     let text = try markdown("rotation/index", shelf(Self.mixed))
     #expect(
       try section("Overdue", of: text).contains(
-        "| Revoke [OVER](../credentials/existing-over.md) (classic PAT), which nothing needs: created on 2026-01-01, and policy allows 90 days | 2026-04-01 | 235 | Holder: [ada](../people/ada.md) | [revoke](../runbooks/revoke-existing-over.md) |"
+        "| Revoke [OVER](../credentials/existing-over.md) (classic PAT), which nothing needs: created on 2026-01-01, and policy allows 90 days | 2026-04-01 | 235 | Holder: [ada](../people/ada.md) | [revoke](../credentials/existing-over.md#leaked-revoke-it-first) |"
       ))
     let due = try section("Due", of: text)
     #expect(
       due.contains(
-        "| [SOON](../credentials/existing-soon.md) (classic PAT) expires: replace it before | 2026-12-01 | 9 | Holder: [boris](../people/boris.md) | [replace](../runbooks/move-away-from-soon.md) |"
+        "| [SOON](../credentials/existing-soon.md) (classic PAT) expires: replace it before | 2026-12-01 | 9 | Holder: [boris](../people/boris.md) | [replace](../credentials/existing-soon.md#move-away-from-it) |"
       ))
     #expect(
       due.contains(
@@ -62,7 +62,7 @@ import Testing
     #expect(later.contains("### 2027-02\n") && later.contains("| 2027-02-01 | 71 |"))
     #expect(
       try section("To create", of: text).contains(
-        "| Create [web-ci-deploy-key-shared](../credentials/web-ci-deploy-key-shared.md) | `credentials.WEB_CI_DEPLOY_KEY_SHARED` | Responsible: [ada](../people/ada.md) | [mint](../runbooks/mint-web-ci-deploy-key-shared.md) |"
+        "| Create [web-ci-deploy-key-shared](../credentials/web-ci-deploy-key-shared.md) | `credentials.WEB_CI_DEPLOY_KEY_SHARED` | Responsible: [ada](../people/ada.md) | [set up](../credentials/web-ci-deploy-key-shared.md#set-it-up) |"
       ))
     #expect(text.contains("Overdue: **1**. Due: **2**. Unknown: 1. To create: 1."))
     #expect(text.contains("[calendar.ics](../../calendar.ics)"))
@@ -76,9 +76,9 @@ import Testing
     #expect(kept.count == 3)
     for (plan, name) in kept {
       let window = try #require(book.calendar.rotation(of: name)?.window)
-      let path = try #require(book.paths.runbook(.rotate, plan: plan.id))
-      let text = String(decoding: try #require(files["markdown/\(path).md"]), as: UTF8.self)
-      #expect(text.contains("it is due (on \(window.day)"))
+      let place = try #require(book.paths.runbook(.rotate, plan: plan.id))
+      let text = String(decoding: try #require(files["markdown/\(place.page).md"]), as: UTF8.self)
+      #expect(text.contains("It is due on \(window.day)"))
     }
   }
 

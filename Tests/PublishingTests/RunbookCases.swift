@@ -25,11 +25,25 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
 
   /// The pages that are one task each: not the index, nor the table of messages.
   func tasks() throws -> [BookPath: String] {
-    let tables = [BookSection.runbooks.index, BookPath(folder: "runbooks", "it-fails")]
+    let tables = [BookSection.runbooks.index, RunbookCase.prepare, BookPath(folder: "runbooks", "it-fails")]
     return try pages().filter { !tables.contains($0.key) }
   }
 
-  static let kinds = DocumentKinds.all.filter { $0.section == .runbooks }
+  /// The page that every terminal begins with.
+  static let prepare = BookPath(folder: "runbooks", "prepare")
+
+  /// Runbooks, and the pages of credentials, which say what is done with them.
+  static let kinds =
+    DocumentKinds.all.filter { $0.section == .runbooks } + [
+      CredentialPages.kind, ExistingCredentialPages.kind,
+    ]
+
+  /// `credentials/old_pat`; a name alone is that of a runbook.
+  static func path(_ text: String) -> BookPath {
+    let parts = text.split(separator: "/")
+    return parts.count == 2
+      ? BookPath(folder: String(parts[0]), String(parts[1])) : BookPath(folder: "runbooks", text)
+  }
 
   /// The runbooks of each case, made once for all tests.
   private static let rendered: [String: Result<[BookPath: String], any Error>] = Dictionary(

@@ -43,7 +43,8 @@ import Testing
     let page = try page("off-board-cleo")
     let order = [
       "The last day is 2026-12-31", "Replace the credentials that stop working with the account",
-      "[migrate from it](move-away-from-cr_pat.md)", "## On the last day", "Remove them from tramline",
+      "[migrate from it](../credentials/existing-cr_pat.md#move-away-from-it)", "## On the last day",
+      "Remove them from tramline",
       "## Afterwards", "Rotate the secrets they could read", "## Verify", "Confirm that they have no access",
       "## Rollback",
     ]
@@ -113,7 +114,7 @@ import Testing
 
   @Test func theLastOwnerMakesAnotherFirst() throws {
     let page = try page("off-board-ada", "github.com")
-    #expect(page.contains("the only person who is") && page.contains(". Make another owner"))
+    #expect(page.contains(". Make another owner"))
     #expect(try !self.page("off-board-ada").contains(". Make another owner"))
   }
 
@@ -184,14 +185,14 @@ import Testing
     #expect(!kiosk.contains("This account is in use: "))
     let order = [
       "Move its work to other credentials", "Check when its credentials were last used",
-      "Remove read on tramline/kiosk-config",
+      "Remove its roles on repositories",
       "Wait until every automation has run once", "Delete its tokens and keys", "Take it out",
       "Remove it from tramline",
       "Check the number of seats", "Delete or archive the account", "Confirm that it has no access",
     ].filter { $0 != "Take it out" }
     let places = order.compactMap { kiosk.firstRange(of: ". \($0)")?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
-    #expect(kiosk.contains("[migrate from it](move-away-from-kiosk_fetch.md)"))
+    #expect(kiosk.contains("[migrate from it](../credentials/existing-kiosk_fetch.md#move-away-from-it)"))
   }
 
   @Test func whereItIsAMemberElsewhereTheOwnersThereAreAsked() throws {

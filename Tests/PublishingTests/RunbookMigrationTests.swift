@@ -12,7 +12,13 @@ import Testing
 @Suite struct RunbookMigrationTests {
   private func page(_ name: String, _ runbooks: String = "the example") throws -> String {
     let pages = try RunbookCase.named(runbooks).pages()
-    return try #require(pages[BookPath(folder: "runbooks", name)], "\(name)")
+    return try #require(pages[BookPath(folder: "credentials", "existing-\(name)")], "\(name)")
+  }
+
+  private func act(_ page: String) throws -> String {
+    let start = try #require(page.firstRange(of: "\n## Move away from it\n"))
+    let rest = page[start.upperBound...]
+    return String(rest[..<(rest.firstRange(of: "\n<!-- end of fold -->")?.lowerBound ?? rest.endIndex)])
   }
 
   private func section(_ title: String, of page: String) throws -> String {
@@ -22,7 +28,7 @@ import Testing
   }
 
   @Test func eachWorkflowGetsItsPermissionsAndItsChange() throws {
-    let ci = try section("Move web/ci", of: try page("move-away-from-cr_pat"))
+    let ci = try section("Move web/ci", of: try page("cr_pat"))
     #expect(
       ci.contains(
         "```yaml\npermissions:\n  contents: read\n  packages: write\n  pull-requests: write\n```"))
@@ -41,7 +47,7 @@ import Testing
 
   /// The merge starts it, and nobody has been asked by then.
   @Test func aRealRunIsAnnouncedBeforeTheMerge() throws {
-    let ci = try section("Move api/ci", of: try page("move-away-from-cr_pat"))
+    let ci = try section("Move api/ci", of: try page("cr_pat"))
     let warning = try #require(ci.firstRange(of: "starts a real run. It does this: "))
     #expect(ci[warning.upperBound...].contains("publishes a version of the package api"))
     #expect(try warning.lowerBound < #require(ci.firstRange(of: "Merge it.")).lowerBound)
@@ -49,29 +55,30 @@ import Testing
 
   /// The permissions are those of the whole workflow, also of what the old credential has nothing to do with.
   @Test func permissionsAreTheWholeWorkflows() throws {
-    let site = try section("Move docs/site", of: try page("move-away-from-docs_push"))
+    let site = try section("Move docs/site", of: try page("docs_push"))
     #expect(site.contains("permissions:\n  contents: write\n  packages: read\n"))
     #expect(site.contains("\n-          token: ${{ secrets.DOCS_PUSH }}\n"))
     #expect(!site.contains("npm"))
   }
 
   @Test func whatIsMissingIsAddedBeforeAnythingMoves() throws {
-    let page = try page("move-away-from-cr_pat")
+    let page = try act(try page("cr_pat"))
     let order = [
-      "## First, add", "[the package's runbook](repair-package-api.md)",
-      "[the package's runbook](repair-package-kiosk.md)", "Prepare web-ci-deploy-key-shared",
-      "## Then move each user", "Move api/ci", "Move kiosk-config/image", "Move staging", "Move web/ci",
-      "## Finally, remove", "Confirm that nothing uses it", "Delete the secret from every place",
+      "Find every use", "[api](../runbooks/repair-package-api.md)",
+      "[kiosk/base](../runbooks/repair-package-kiosk.md)", "Set up the replacements",
+      "[web-ci-deploy-key-shared](web-ci-deploy-key-shared.md#set-it-up), a deploy key | web/ci |",
+      "Move api/ci", "Move kiosk-config/image", "Move staging", "Move web/ci",
+      "Confirm that nothing uses it", "Delete the secret from every place",
       "Run each user once more",
-      "Revoke CR_PAT", "## Rollback",
+      "Revoke CR_PAT",
     ]
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
   }
 
   @Test func aConsumerStoresTheNewOneBesideTheOld() throws {
-    let staging = try section("Move staging", of: try page("move-away-from-cr_pat"))
-    #expect(staging.contains("[Store](store-tramline-pull-read-packages-staging.md)"))
+    let staging = try section("Move staging", of: try page("cr_pat"))
+    #expect(staging.contains("[Set it up](tramline-pull-read-packages-staging.md#set-it-up)"))
     #expect(staging.contains("**next to** the old one"))
   }
 
@@ -90,7 +97,7 @@ import Testing
   }
 
   @Test func theSecretIsCalledAsItIsThere() throws {
-    let page = try page("move-away-from-maven_token")
+    let page = try page("maven_token")
     #expect(page.contains("secrets.MAVEN_TOKEN"))
     #expect(page.contains("gh secret delete MAVEN_TOKEN -R tramline/settlement --app dependabot"))
   }
@@ -107,7 +114,8 @@ import Testing
       """)
     #expect(book.decisions.accesses.first?.outcome == .open)
     #expect(book.review("OLD")?.verdict == .wait)
-    #expect(try MarkdownPages.render(book, [RunbookMigration.kind]).isEmpty)
+    let pages = try MarkdownPages.render(book, [ExistingCredentialPages.kind])
+    #expect(pages.count == 1 && pages.values.allSatisfy { !$0.contains("## Move away from it") })
   }
 
   @Test(arguments: RunbookCase.all) func whateverIsReplacedHasAPage(_ runbooks: RunbookCase) throws {
@@ -118,17 +126,19 @@ import Testing
     }
   }
 
-  @Test func whoeverComesToRevokeItIsSentThereFirst() throws {
-    #expect(
-      try page("revoke-existing-cr_pat").contains(
-        "**When not to use:** it hasn't leaked and its replacement isn't verified yet. [Migrate from it](move-away-from-cr_pat.md) first"
-      ))
-    #expect(try !page("leaked-old_shop_bot").lowercased().contains("migrate from it"))
+  /// Whoever revokes it after a leak is sent there, and the part stands open below.
+  @Test func whoeverRevokesItIsSentThere() throws {
+    let page = try page("cr_pat")
+    #expect(page.contains("[move away from it](#move-away-from-it), from the replacements on."))
+    #expect(page.contains("<!-- fold: open -->\n\n## Move away from it\n"))
+    #expect(try !self.page("old_shop_bot").lowercased().contains("move away from it"))
   }
 
   @Test(.enabled(if: SmallGitHub.lacks == nil, "\(SmallGitHub.lacks ?? "")"))
   func thePageRuns() async throws {
-    let blocks = ShellBlocks.all(in: try page("move-away-from-cr_pat"))
+    let terminal = try #require(
+      try RunbookCase.named("the example").steps()[RunbookCase.prepare]?.flatMap(\.blocks))
+    let blocks = terminal + ShellBlocks.all(in: try act(try page("cr_pat")))
     let world = try JSONValue(#"{"merges": true, "repositories": {"tramline/web": {}}}"#)
     let run = try await SmallGitHub.outcome(of: SmallGitHub.Visit(steps: [blocks], changes: [world]))
     let output = try #require(run.outputs.last)
@@ -142,7 +152,11 @@ import Testing
 
   /// Code search leaves out forks, large files and repositories that slept for a year: it is a hint, never a proof.
   @Test(arguments: RunbookCase.all) func noPageProvesBySearching(_ runbooks: RunbookCase) throws {
-    for (path, page) in try runbooks.pages() { #expect(!page.contains("search code"), "\(path)") }
+    for (path, page) in try runbooks.pages() {
+      // Below the acts stands what to look for, and that such a search proves nothing.
+      let acts = page.components(separatedBy: "\n## What becomes of it\n")[0]
+      #expect(!acts.contains("search code"), "\(path)")
+    }
   }
 
   @Test func aCredentialThatThousandsUseStaysOnePage() throws {
@@ -159,10 +173,10 @@ import Testing
       + "\npackages:\n"
       + packages.joined(separator: "\n")
       + "\ncredentials: {CR_PAT: {kind: classic_pat, holder: ada, scopes: [write:packages], stored_in: [{organization_secret: CR_PAT, visibility: all}], used_by: [\(users)]}}"
-    let pages = try MarkdownPages.render(try BookFixture.book(description), [RunbookMigration.kind])
+    let pages = try MarkdownPages.render(try BookFixture.book(description), [ExistingCredentialPages.kind])
     let page = try #require(pages.values.first)
-    #expect(page.utf8.count < 80_000)
-    #expect(page.contains("and 985 more."))
+    #expect(page.utf8.count < 100_000)
+    #expect(page.contains(" and 885 more."))
   }
 
   // MARK: Lines

@@ -82,7 +82,7 @@ struct RunbookProofTests {
 
   private func visit(_ proof: Proof, _ failure: Proof.Failure?) throws -> SmallGitHub.Visit {
     let runbooks = try RunbookCase.named(proof.runbooks)
-    let page = BookPath(folder: "runbooks", proof.page)
+    let page = RunbookCase.path(proof.page)
     let steps = try #require(try runbooks.steps()[page], "\(page)")
     let wanted = (["terminal"] + proof.after + [proof.step]).filter { failure?.without.contains($0) != true }
     let blocks = try wanted.map { name in
@@ -112,13 +112,13 @@ struct RunbookProofTests {
     -> [[String]]
   {
     let steps = try #require(
-      try RunbookCase.named(runbooks).steps()[BookPath(folder: "runbooks", page)], "\(page)")
+      try RunbookCase.named(runbooks).steps()[RunbookCase.path(page)], "\(page)")
     return try names.map { name in try #require(steps.first { $0.name == name }, "\(name)").blocks }
   }
 
   @Test func theReadersOwnRegistryLoginIsNeitherUsedNorChanged() async throws {
-    let page = "verify-acme-pull-read-packages-prod"
-    let steps = try blocks(page, ["terminal", "read-token-again", "verify-pull"])
+    let page = "credentials/acme-pull-read-packages-prod"
+    let steps = try blocks(page, ["terminal", "read-token", "verify-pull"])
     let visit = SmallGitHub.Visit(
       steps: steps, answers: ["@reader"], changes: [try JSONValue(#"{"keychain": "mine"}"#)])
     let outcome = try #require(try await SmallGitHub.outcomes(of: [visit]).first)
@@ -140,7 +140,7 @@ struct RunbookProofTests {
   }
 
   @Test func whyAnAppIsRefusedIsShown() async throws {
-    let page = "verify-release_app_key"
+    let page = "credentials/existing-release_app_key"
     let visit = SmallGitHub.Visit(
       steps: try blocks(page, ["terminal", "have-key", "app-token"]), answers: ["~/keys/app"],
       changes: [try JSONValue(#"{"installation": {"key_deleted": true}}"#)])
@@ -151,7 +151,7 @@ struct RunbookProofTests {
 
   @Test func withoutAClipboardItSaysSo() async throws {
     let steps = try blocks(
-      "store-acme-pull-read-packages-jenkins", ["terminal", "read-token-again", "store-jenkins"])
+      "credentials/acme-pull-read-packages-jenkins", ["terminal", "read-token", "store-jenkins"])
     let visit = SmallGitHub.Visit(steps: steps, answers: ["@reader"])
     #expect(
       try await SmallGitHub.outcome(of: visit).outputs.last == "not copied: no clipboard here\n")
@@ -160,8 +160,9 @@ struct RunbookProofTests {
   /// The value of a pull secret gets from the cluster into the terminal, unseen.
   @Test func aPullSecretIsReadFromItsCluster() async throws {
     let stored = try blocks(
-      "rotate-acme-pull-read-packages-prod", ["terminal", "read-token", "store-kubernetes"])
-    let read = try blocks("revoke-acme-pull-read-packages-prod", ["read-cluster"])
+      "credentials/acme-pull-read-packages-prod", ["terminal", "read-token", "store-kubernetes"])
+    let read = try blocks(
+      "credentials/existing-pull_prod", ["read-cluster"], of: "what exists is planned")
     let visit = SmallGitHub.Visit(
       steps: stored + [["unset TOKEN\n"]] + read + [["GH_TOKEN=\"${TOKEN:?}\" gh api user --jq .login\n"]],
       answers: ["@reader", "ns", "ns acme-pull-read-packages-prod"])
@@ -173,7 +174,7 @@ struct RunbookProofTests {
   /// A rotation whose new key was never added must not take the old one away.
   @Test func theOldKeyStaysWhereTheNewOneIsMissing() async throws {
     let steps = try blocks(
-      "rotate-web-ci-deploy-key-shared", ["terminal", "deploy-key-generate", "rotate-delete-old-key"])
+      "credentials/web-ci-deploy-key-shared", ["terminal", "deploy-key-generate", "rotate-delete-old-key"])
     let visit = SmallGitHub.Visit(steps: steps, changes: [try JSONValue("{}")])
     let outcome = try #require(try await SmallGitHub.outcomes(of: [visit]).first)
     #expect(!outcome.calls.contains { $0.contains("DELETE") })
@@ -183,7 +184,7 @@ struct RunbookProofTests {
   /// Nothing that the client keeps beside the secret says what is in it.
   @Test func theClusterKeepsNoReadableCopy() async throws {
     let steps = try blocks(
-      "store-acme-pull-read-packages-prod", ["terminal", "read-token-again", "store-kubernetes"])
+      "credentials/acme-pull-read-packages-prod", ["terminal", "read-token", "store-kubernetes"])
     let old = #"{"cluster": {"pull_secrets": {"ns/acme-pull-read-packages-prod": {"annotation": "old"}}}}"#
     let visit = SmallGitHub.Visit(
       steps: steps, answers: ["@reader", "ns"], changes: [try JSONValue(old)])

@@ -40,11 +40,15 @@ import Testing
     }
   }
 
-  /// A page is one session in one terminal, so its blocks are looked at as one script. Of pages that differ only in
-  /// names one is looked at.
+  /// A page, or each act of a credential's page, is one session in one terminal, so its blocks are looked at as one
+  /// script. Of those that differ only in names one is looked at.
   @Test(.enabled(if: ShellPrograms.hasShellcheck || ShellPrograms.isCI, "shellcheck is not installed"))
   func everyPagePassesShellcheck() async throws {
-    let scripts = try Self.shapes { page in [ShellBlocks.all(in: page).joined(separator: "\n")] }
+    let scripts = try Self.shapes { page in
+      page.components(separatedBy: "<!-- end of fold -->").map {
+        ShellBlocks.all(in: $0).joined(separator: "\n")
+      }
+    }
     #expect(scripts.count > 20)
     for script in scripts where !script.isEmpty {
       let problems = try await ShellPrograms.check(script)

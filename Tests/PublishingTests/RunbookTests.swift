@@ -8,17 +8,21 @@ import Testing
 @testable import Publishing
 
 @Suite struct RunbookTests {
-  /// What a good runbook says, in the order in which it is needed.
+  /// What a good runbook says, in the order in which it is needed: the first step comes first.
   private static let order = [
-    "**When to use:**", "**When not to use:**", "**Done when:**", "**Time:**", "**Risk:**", "## Who",
-    "## Before you start", "## Inputs", "### 1. ", "## Rollback", "**Point of no return:**", "## Escalation",
-    "## Clean up", "## Record", "## See also",
+    "\n### 1. ", "## When to use it", "**When to use:**", "**When not to use:**", "**Done when:**",
+    "**Time:**",
+    "**Risk:**", "## Who", "## Rollback", "**Point of no return:**", "## Escalation", "## Clean up",
+    "## Record", "## See also",
+  ]
+  private static let orderOfCredential = [
+    "\n### 1. ", "## About it", "## Where it is kept", "## Who", "## See also",
   ]
 
   @Test(arguments: RunbookCase.all) func everyRunbookHasItsPartsInOrder(_ runbooks: RunbookCase) throws {
     for (path, page) in try runbooks.tasks() {
       var rest = page[...]
-      for part in Self.order {
+      for part in path.text.hasPrefix("credentials/") ? Self.orderOfCredential : Self.order {
         let range = rest.firstRange(of: part)
         #expect(range != nil, "\(path): no `\(part)`, or not in its place")
         guard let range else { break }
@@ -27,15 +31,18 @@ import Testing
     }
   }
 
+  /// Steps are numbered on within each act of a credential's page, and within the whole of any other.
   @Test(arguments: RunbookCase.all) func stepsAreNumberedOnAndSayWhatToSee(_ runbooks: RunbookCase) throws {
     for (path, page) in try runbooks.tasks() {
-      let steps = page.split(separator: "\n### ").dropFirst()
-      for (index, whole) in steps.enumerated() {
-        let step = whole[..<(whole.firstRange(of: "\n## ")?.lowerBound ?? whole.endIndex)]
-        #expect(step.hasPrefix("\(index + 1). "), "\(path): \(step.prefix(60))")
-        guard step.contains("```sh") || step.contains("**Browser only") else { continue }
-        let looks = step.contains("**You should see**") || step.contains("**If you do not have the value,**")
-        #expect(looks, "\(path): \(step.prefix(60))")
+      let acts = path.text.hasPrefix("credentials/") ? page.components(separatedBy: "\n## ") : [page]
+      for act in acts {
+        let steps = act.split(separator: "\n### ").dropFirst().filter { $0.first?.isNumber == true }
+        for (index, whole) in steps.enumerated() {
+          let step = whole[..<(whole.firstRange(of: "\n## ")?.lowerBound ?? whole.endIndex)]
+          #expect(step.hasPrefix("\(index + 1). "), "\(path): \(step.prefix(60))")
+          guard step.contains("```sh") || step.contains("**Browser only") else { continue }
+          #expect(step.contains("**You should see**"), "\(path): \(step.prefix(60))")
+        }
       }
     }
   }
@@ -78,13 +85,45 @@ import Testing
     let pages = try MarkdownPages.render(book, RunbookCase.kinds)
     for plan in book.decisions.credentials {
       for task in BookPaths.Task.allCases {
-        let path = try #require(book.paths.runbook(task, plan: plan.id))
-        #expect(pages[path] != nil)
+        let place = try #require(book.paths.runbook(task, plan: plan.id))
+        #expect(pages[place.page] != nil)
       }
     }
     for review in book.decisions.existing {
-      let path = try #require(book.paths.runbook(revokeExisting: review.credential.name))
-      #expect(pages[path] != nil)
+      let place = try #require(book.paths.runbook(revokeExisting: review.credential.name))
+      #expect(try #require(pages[place.page]).contains("\n## Leaked? Revoke it first\n"))
+    }
+  }
+
+  /// What is next stands open: to set up what is planned, to move away from what is replaced, to rotate what is kept.
+  @Test(arguments: RunbookCase.all) func thePartThatIsNextIsOpen(_ runbooks: RunbookCase) throws {
+    let (book, pages) = (try runbooks.book(), try runbooks.pages())
+    func open(_ page: BookPath?) throws -> [String] {
+      let text = try #require(page.flatMap { pages[$0] })
+      return text.components(separatedBy: "<!-- fold: open -->\n\n## ").dropFirst().map {
+        String($0.prefix { $0 != "\n" })
+      }
+    }
+    for plan in book.decisions.credentials where plan.existing == nil {
+      #expect(try open(book.paths.credential(plan: plan.id)) == ["Set it up"], "\(plan.id)")
+    }
+    for review in book.decisions.existing {
+      let name = review.credential.name
+      let isRotated = review.verdict == .keep && book.plan(being: name) != nil
+      let wanted = review.isMovedAwayFrom ? ["Move away from it"] : isRotated ? ["Rotate it"] : []
+      #expect(try open(book.paths.credential(existing: name)) == wanted, "\(name)")
+    }
+  }
+
+  /// Nothing is revoked of what does not exist, and what exists is never without a way to end it.
+  @Test(arguments: RunbookCase.all) func onlyWhatExistsIsRevoked(_ runbooks: RunbookCase) throws {
+    let (book, pages) = (try runbooks.book(), try runbooks.pages())
+    for plan in book.decisions.credentials where plan.existing == nil {
+      let page = try #require(book.paths.credential(plan: plan.id).flatMap { pages[$0] })
+      #expect(page.contains("so there is nothing to revoke. If it exists by now, [undo it](#undo-it)."))
+      #expect(
+        page.contains("\n### Undo it\n") && !page.contains("## Leaked?")
+          && !page.contains("credentials/revoke"))
     }
   }
 
@@ -92,15 +131,15 @@ import Testing
 
   private func page(_ name: String, of runbooks: String) throws -> String {
     let pages = try RunbookCase.named(runbooks).pages()
-    return try #require(pages[BookPath(folder: "runbooks", name)], "\(pages.keys.map(\.text).sorted())")
+    return try #require(pages[RunbookCase.path(name)], "\(pages.keys.map(\.text).sorted())")
   }
 
   @Test func tokensAreRevokedByValueWhereThatIsPossible() throws {
-    let name = "revoke-existing-old_pat"
+    let name = "credentials/existing-old_pat"
     let onGitHub = try page(name, of: "github.com")
     #expect(onGitHub.contains("--data @- https://api.github.com/credentials/revoke"))
     #expect(
-      !ShellBlocks.all(in: onGitHub).contains {
+      !ShellBlocks.all(in: onGitHub).flatMap({ $0.split(separator: "\n") }).contains {
         $0.contains("credentials/revoke") && $0.contains("Authorization")
       })
     #expect(try !page(name, of: "GHES 3.18").contains("credentials/revoke"))
@@ -114,25 +153,25 @@ import Testing
   }
 
   @Test func hostsAreFilledIn() throws {
-    let server = try page("mint-acme-pull-read-packages-vault", of: "GHES 3.20")
+    let server = try page("credentials/acme-pull-read-packages-vault", of: "GHES 3.20")
     #expect(
       server.contains("https://github.acme.example/settings/tokens/new?scopes=read:packages&description="))
-    let verify = try page("verify-acme-pull-read-packages-vault", of: "GHES 3.20")
+    let verify = try page("credentials/acme-pull-read-packages-vault", of: "GHES 3.20")
     #expect(verify.contains(#"{"auths":{"containers.github.acme.example":{"auth":"%s"}}}"#))
     #expect(verify.contains("https://github.acme.example/api/v3/user"))
     #expect(verify.contains("GH_HOST=github.acme.example GH_ENTERPRISE_TOKEN=\"${TOKEN:?}\" gh api user"))
-    let residency = try page("verify-web-ci-deploy-key-shared", of: "GHE.com")
+    let residency = try page("credentials/web-ci-deploy-key-shared", of: "GHE.com")
     #expect(residency.contains("key_git ls-remote acme@acme.ghe.com:acme/shared.git HEAD"))
     #expect(
-      try page("verify-web-ci-deploy-key-shared", of: "GHES 3.20").contains(
+      try page("credentials/web-ci-deploy-key-shared", of: "GHES 3.20").contains(
         "git@github.acme.example:acme/shared.git"))
   }
 
   @Test func singleSignOnIsAStepOnlyWhereItIs() throws {
     let step = "Authorize the token for single sign-on"
-    #expect(try page("mint-acme-pull-read-packages-vault", of: "single sign-on").contains(step))
-    #expect(try !page("mint-acme-pull-read-packages-vault", of: "github.com").contains(step))
-    #expect(try !page("mint-acme-pull-read-packages-vault", of: "managed users").contains(step))
+    #expect(try page("credentials/acme-pull-read-packages-vault", of: "single sign-on").contains(step))
+    #expect(try !page("credentials/acme-pull-read-packages-vault", of: "github.com").contains(step))
+    #expect(try !page("credentials/acme-pull-read-packages-vault", of: "managed users").contains(step))
   }
 
   @Test func managedUsersAreProvisioned() throws {
@@ -146,14 +185,14 @@ import Testing
   private func page(
     _ task: BookPaths.Task, _ plan: String, in pages: [BookPath: String], of book: Book
   ) throws -> String {
-    let path = try #require(book.paths.runbook(task, plan: plan))
-    return try #require(pages[path])
+    let place = try #require(book.paths.runbook(task, plan: plan))
+    return try #require(pages[place.page])
   }
 
   @Test func classicTokensNeverAskForRepoUnlessDecided() throws {
     for runbooks in RunbookCase.all {
       let book = try runbooks.book()
-      let pages = try MarkdownPages.render(book, [RunbookKinds.mint])
+      let pages = try MarkdownPages.render(book, [CredentialPages.kind, ExistingCredentialPages.kind])
       for plan in book.decisions.credentials where plan.kind == .classicPAT {
         let page = try page(.mint, plan.id, in: pages, of: book)
         let scopes = plan.scopes.sorted().joined(separator: ",")
@@ -165,7 +204,7 @@ import Testing
 
   @Test func fineGrainedFormsArePrefilled() throws {
     let book = try RunbookCase.named("no Apps").book()
-    let pages = try MarkdownPages.render(book, [RunbookKinds.mint])
+    let pages = try MarkdownPages.render(book, [CredentialPages.kind, ExistingCredentialPages.kind])
     let plans = book.decisions.credentials.filter { $0.kind == .fineGrainedPAT }
     #expect(!plans.isEmpty)
     for plan in plans {
@@ -184,7 +223,7 @@ import Testing
   @Test func rotationStoresEverywhereBeforeItDeletes() throws {
     for runbooks in RunbookCase.all {
       let book = try runbooks.book()
-      let pages = try MarkdownPages.render(book, [RunbookKinds.rotate])
+      let pages = try MarkdownPages.render(book, [CredentialPages.kind, ExistingCredentialPages.kind])
       for plan in book.decisions.credentials {
         let page = try page(.rotate, plan.id, in: pages, of: book)
         let deletes = try #require(page.firstRange(of: ". Delete the old "))
@@ -199,9 +238,11 @@ import Testing
   /// Nobody sees the tokens of an account that they are not signed in as.
   @Test func rotationSignsInBeforeItLooksAtTokens() throws {
     for runbooks in RunbookCase.all {
-      for (path, page) in try runbooks.tasks() where path.text.hasPrefix("runbooks/rotate-") {
-        guard let signsIn = page.firstRange(of: ". Sign in as ") else { continue }
-        let notes = try #require(page.firstRange(of: ". Note which "), "\(path)")
+      for (path, page) in try runbooks.tasks() where path.text.hasPrefix("credentials/") {
+        guard let start = page.firstRange(of: "\n## Rotate it\n"),
+          let signsIn = page[start.upperBound...].firstRange(of: ". Sign in as "),
+          let notes = page[start.upperBound...].firstRange(of: ". Note which ")
+        else { continue }
         #expect(signsIn.lowerBound < notes.lowerBound, "\(path)")
       }
     }
@@ -209,9 +250,9 @@ import Testing
 
   @Test func dependabotAndCodespacesAreStartedInTheirOwnWay() throws {
     let pages = try RunbookCase.named("github.com").pages()
-    let spaces = pages.filter { $0.key.text.hasSuffix("-spaces") && $0.key.text.contains("verify-") }
+    let spaces = pages.filter { $0.key.text.hasSuffix("-spaces") }
     #expect(spaces.values.contains { $0.contains("A codespace reads its secrets when it starts") })
-    let updates = pages.filter { $0.key.text.hasPrefix("runbooks/verify-") }.values
+    let updates = pages.filter { $0.key.text.hasPrefix("credentials/") }.values
     #expect(updates.contains { $0.contains("Select **Check for updates**") })
     #expect(updates.contains { $0.contains("Start that now, and read its log.") })
   }
@@ -219,7 +260,7 @@ import Testing
   @Test func everyKindOfStoreHasItsStep() throws {
     let pages = try RunbookCase.named("github.com").pages()
     func store(_ id: String) throws -> String {
-      try #require(pages[BookPath(folder: "runbooks", "store-\(id)")], "\(pages.keys.map(\.text).sorted())")
+      try #require(pages[BookPath(folder: "credentials", id)], "\(pages.keys.map(\.text).sorted())")
     }
     #expect(
       try store("acme-pull-read-packages-prod").contains(
@@ -234,28 +275,31 @@ import Testing
   @Test func namesWithSpacesAndQuotesAreQuoted() throws {
     let pages = try RunbookCase.named("github.com").pages()
     let quoted = #"--env 'pro duction'\''s'"#
-    let stores = pages.filter { $0.key.text.hasPrefix("runbooks/store-") && $0.value.contains(quoted) }
+    let stores = pages.filter { $0.key.text.hasPrefix("credentials/") && $0.value.contains(quoted) }
     #expect(!stores.isEmpty)
-    let existing = try #require(pages[BookPath(folder: "runbooks", "revoke-existing-old_key")])
+    let existing = try #require(pages[BookPath(folder: "credentials", "existing-old_key")])
     #expect(existing.contains("gh secret set OLD_KEY -R acme/web \(quoted)"))
   }
 
   @Test func negativeTestsAreThere() throws {
     let book = try RunbookCase.named("github.com").book()
-    let pages = try MarkdownPages.render(book, [RunbookKinds.verify])
+    let pages = try MarkdownPages.render(book, [CredentialPages.kind, ExistingCredentialPages.kind])
     for plan in book.decisions.credentials where plan.kind != .personalSSHKey {
       let page = try page(.verify, plan.id, in: pages, of: book)
-      #expect(page.contains("## What it cannot do"), "\(plan.id)")
+      let cannot = [
+        "can't read another repository", "Check every private package", "without pushing", "can't write",
+      ]
+      #expect(cannot.contains { page.contains($0) }, "\(plan.id)")
     }
   }
 
   @Test func theWidestIsRevokedFirst() throws {
     let page = try #require(try RunbookCase.named("github.com").pages()[BookSection.runbooks.index])
-    let order = ["OLD_PAT", "RELEASE_APP_KEY", "OLD_KEY", "acme-pull-read-packages"].map {
+    let order = ["OLD_PAT", "RELEASE_APP_KEY", "OLD_KEY"].map {
       page.firstRange(of: "[\($0)")
     }
     let places = order.compactMap { $0?.lowerBound }
-    #expect(places.count == 4 && places == places.sorted())
+    #expect(places.count == 3 && places == places.sorted())
   }
 
   @Test func theIndexDoesNotGrow() throws {
@@ -268,6 +312,6 @@ import Testing
     let pages = try MarkdownPages.render(try BookFixture.book(description), [RunbookIndex.kind])
     let index = try #require(pages[BookSection.runbooks.index])
     #expect(!index.contains("Leaked: which first"))
-    #expect(index.contains("and 100 more; each credential's page links to its runbooks."))
+    #expect(index.contains("and 100 more; each credential's page says how."))
   }
 }

@@ -125,21 +125,33 @@ extension RunbookCase {
   private static let steps: [String: Result<[BookPath: [RenderedStep]], any Error>] = Dictionary(
     uniqueKeysWithValues: all.map { runbooks in (runbooks.name, Result { try runbooks.findSteps() }) })
 
+  /// Each page begins with what is done on the page that every terminal begins with.
   private func findSteps() throws -> [BookPath: [RenderedStep]] {
     let (book, pages) = (try book(), try pages())
     var found: [BookPath: [RenderedStep]] = [:]
     for document in RunbookCase.kinds.flatMap({ $0.documents(book) }) {
       guard let page = pages[document.path] else { continue }
-      found[document.path] = try Self.numbered(in: document.templateContext()).sorted { $0.key < $1.key }
-        .map { number, name in
-          let start = try #require(page.firstRange(of: "\n### \(number). "), "\(document.path): \(name)")
-          let rest = page[start.upperBound...]
-          let ends = ["\n### ", "\n## "].compactMap { rest.firstRange(of: $0)?.lowerBound }
-          return RenderedStep(
-            name: name, page: document.path, markdown: String(rest[..<(ends.min() ?? rest.endIndex)]))
+      var rest = page[...]
+      found[document.path] = try Self.steps(in: document.templateContext()).map { number, name in
+        let start = try #require(rest.firstRange(of: "\n### \(number). "), "\(document.path): \(name)")
+        rest = rest[start.upperBound...]
+        let ends = ["\n### ", "\n## ", "\n<!-- end of fold"].compactMap {
+          rest.firstRange(of: $0)?.lowerBound
         }
+        return RenderedStep(
+          name: name, page: document.path, markdown: String(rest[..<(ends.min() ?? rest.endIndex)]))
+      }
     }
-    return found
+    let first = found[RunbookCase.prepare] ?? []
+    return found.mapValues { $0.first?.page == RunbookCase.prepare ? $0 : first + $0 }
+  }
+
+  /// The templates of the steps with their numbers, in the order of the page.
+  private static func steps(in context: TemplateRecord) -> [(Int, String)] {
+    if let acts = context.value("acts")?.records {
+      return acts.flatMap { $0.value("steps")?.records ?? [] }.flatMap { numbered(in: $0) }
+    }
+    return numbered(in: context).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
   /// The templates of steps by their numbers.

@@ -105,8 +105,8 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     let page = try #require(pages[path])
     let phrase = try #require(Self.phrases[given.verdict])
     #expect(page.contains(phrase))
-    #expect(page.contains("Revoke it:") == review.goes)
-    #expect(page.contains("In its place:") == (given.verdict == .replace))
+    #expect((page.contains("Revoke it: ") || page.contains(". Revoke X\n")) == review.goes)
+    #expect(page.contains("Its replacement:") == (given.verdict == .replace))
 
     let guide = Guide(book.organization, day: book.decisions.day)
     let explained = try #require(
@@ -155,9 +155,9 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     for given in VerdictCase.all {
       let book = try given.book()
       guard let review = book.review("X"), !review.credential.kind.isGitHubs else { continue }
-      let path = try #require(book.paths.runbook(revokeExisting: "X"))
-      #expect(path.text == "runbooks/leaked-x")
-      let page = try #require(try pages(book)[path])
+      let place = try #require(book.paths.runbook(revokeExisting: "X"))
+      #expect(place.page == book.paths.credential(existing: "X"))
+      let page = try #require(try pages(book)[place.page])
       for text in [
         "credentials/revoke", "Bearer", "curl", "secret delete", "memberships",
       ] {
@@ -175,21 +175,20 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
     for name in ["PULL_PROD", "SHARED_READ"] as [Name] {
       let plan = try #require(book.plan(being: name))
       for task in BookPaths.Task.allCases {
-        let path = try #require(book.paths.runbook(task, plan: plan.id))
-        #expect(path.text == "runbooks/\(task.rawValue)-\(name.folded)")
+        let path = try #require(book.paths.runbook(task, plan: plan.id)).page
+        #expect(path.text == "credentials/existing-\(name.folded)")
         let page = try #require(pages[path])
-        #expect(!page.contains(plan.id), "\(path)")
+        #expect(page.hasPrefix("# \(name)\n") && !page.contains(plan.id), "\(path)")
       }
       #expect(book.paths.runbook(revokeExisting: name) == book.paths.runbook(.revoke, plan: plan.id))
     }
-    let revoke = try #require(pages[BookPath(folder: "runbooks", "revoke-pull_prod")])
-    for task in ["mint", "store", "verify"] { #expect(revoke.contains("(\(task)-pull_prod.md)")) }
-    #expect(revoke.contains("the scopes `read:packages`, created on 2026-10-05,"))
-    let rotate = try #require(pages[BookPath(folder: "runbooks", "rotate-pull_prod")])
-    #expect(rotate.contains("its creation date (2026-10-05)"))
-    #expect(!rotate.contains("begins with `PULL_PROD"))
-    #expect(rotate.contains("the name that prod reads now"))
-    let key = try #require(pages[BookPath(folder: "runbooks", "rotate-shared_read")])
+    let token = try #require(pages[BookPath(folder: "credentials", "existing-pull_prod")])
+    #expect(token.contains("**Bring back what stopped:** [set it up](#set-it-up) again."))
+    #expect(token.contains("the scopes `read:packages`, created on 2026-10-05,"))
+    #expect(token.contains("its creation date (2026-10-05)"))
+    #expect(!token.contains("begins with `PULL_PROD"))
+    #expect(token.contains("the name that prod reads now"))
+    let key = try #require(pages[BookPath(folder: "credentials", "existing-shared_read")])
     #expect(key.contains("was created on 2026-02-03") && key.contains("secret set READ_SHARED"))
   }
 
@@ -221,7 +220,7 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
       """)
     let checklist = try #require(try pages(book)[BookPath(folder: "checklists", "web")])
     #expect(checklist.contains("It is still used by [api/ci]"))
-    #expect(checklist.contains("Runbook: [migrate from X](../runbooks/move-away-from-x.md)"))
+    #expect(checklist.contains("[migrate from X](../credentials/existing-x.md#move-away-from-it)"))
   }
 
   /// A deploy key goes with the token that added it: both runbooks say so, or ask.
@@ -240,12 +239,11 @@ struct VerdictCase: Sendable, CustomTestStringConvertible {
         FLUX: {kind: deploy_key, repository: fleet, read_only: true, stored_in: [{outside: cluster}], used_by: [flux]\(maker)}
       """)
     let pages = try pages(book)
-    for name in ["revoke-existing-boot", "move-away-from-boot"] {
-      let page = try #require(pages[BookPath(folder: "runbooks", name)], "\(name)")
-      let step = try #require(page.components(separatedBy: "Add the deploy keys again\n").last)
-      #expect(step.contains(isSaid ? "This token added [FLUX]" : "so it may have added [FLUX]"), "\(name)")
-    }
-    let revoke = try #require(pages[BookPath(folder: "runbooks", "revoke-existing-boot")])
-    #expect(revoke.contains(isSaid ? "> It added [FLUX]" : "> Did it add [FLUX]"))
+    let page = try #require(pages[BookPath(folder: "credentials", "existing-boot")])
+    let step = try #require(page.components(separatedBy: "Add the deploy keys again\n").last)
+    #expect(step.contains(isSaid ? "This token added [FLUX]" : "so it may have added [FLUX]"))
+    let card = try #require(page.components(separatedBy: "\n## ").dropFirst().first)
+    #expect(
+      card.contains(isSaid ? "- **Stops too:** [FLUX]" : "- **May stop too:** [FLUX]"), "\(card)")
   }
 }

@@ -599,6 +599,8 @@ def stranger_answer(world, path):
 
 def curl_answer(world, method, path, bearer, sent):
     if path == "credentials/revoke":
+        if path in world["refuse"]:
+            return (*world["refuse"][path], [])
         world["tokens"] = {t: a for t, a in world["tokens"].items() if t not in json.loads(sent)["credentials"]}
         return 202, None, []
     if bearer.count(".") == 2:

@@ -313,6 +313,13 @@
     addEventListener("afterprint", () => { opened.forEach((details) => { details.open = false; }); });
   }
 
+  // A link to the heading of a folded part opens it.
+  function openFold() {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const fold = target && target.closest("summary")?.parentElement;
+    if (fold) fold.open = true;
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelector(".tools")?.append(searchField(), themeSwitch());
     document.querySelector(".settings")?.append(shortcutSwitch());
@@ -321,6 +328,9 @@
     document.querySelectorAll("article :is(strong, td)").forEach(badge);
     document.querySelectorAll(".table").forEach(foldOptions);
     document.querySelectorAll(".table").forEach(dressTable);
+    openFold();
+    addEventListener("hashchange", openFold);
+    document.addEventListener("click", (event) => { if (event.target.closest?.("a[href^='#']")) setTimeout(openFold); });
     printing();
   });
 })();

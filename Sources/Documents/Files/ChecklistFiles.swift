@@ -143,7 +143,7 @@ private struct ChecklistIssue {
   }
 
   private func context(_ items: [ChecklistItem], _ index: Int, of count: Int) -> TemplateContext {
-    ChecklistParts.sections(items).merging([
+    ChecklistParts.sections(items).merging(ChecklistQuestions.none) { $1 }.merging([
       "guesses_here": index == 0
         ? ground.book.guesses.banner(subject.accesses(in: ground.book).map(\.id)) : false,
       "responsible": (subject.responsible.map { ground.book.successors.words($0.text) }).orFalse,

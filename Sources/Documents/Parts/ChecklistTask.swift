@@ -30,14 +30,12 @@ struct ChecklistTask: Sendable {
 
   /// What kind of item it is: `templates/documents/sentences/NAME.md.mustache` says it. In the order of a checklist.
   enum Kind: String, CaseIterable, Sendable {
-    case answer, unlock
+    case unlock
     case createMachineUser = "create-machine-user"
     case createApp = "create-app"
     case grant, precondition
     case findOut = "find-out"
     case findUsers = "find-users"
-    /// A question whose answer changes no credential: it comes after what does.
-    case detail
     case setUp = "set-up"
     case approve
     case takeOver = "take-over"
@@ -53,9 +51,7 @@ struct ChecklistTask: Sendable {
 
     var phase: Phase {
       switch self {
-      case .answer, .unlock, .createMachineUser, .createApp, .grant, .precondition, .findOut, .findUsers,
-        .detail:
-        .before
+      case .unlock, .createMachineUser, .createApp, .grant, .precondition, .findOut, .findUsers: .before
       case .setUp, .approve, .takeOver, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
       case .run, .verify: .verify
       case .narrowSecret, .removeSecret, .leave, .revoke: .cleanUp
@@ -65,7 +61,7 @@ struct ChecklistTask: Sendable {
     /// What shows that such a task is done, where the task itself does not say it more exactly.
     var evidence: String {
       switch self {
-      case .answer, .detail, .findOut, .leave, .unlock: "the commit to the description."
+      case .findOut, .leave, .unlock: "the commit to the description."
       case .createMachineUser: "its profile's address."
       case .createApp: "the App's address."
       case .grant: "the account in the list of who has access."

@@ -23,8 +23,7 @@ extension ChecklistTasks {
     ) { links in
       let others = plan.automations.count - 1
       return [
-        "plan": PlanContext(plan: plan, links: links).row, "mint": links.runbook(.mint, plan: plan.id),
-        "store": links.runbook(.store, plan: plan.id), "verify": links.runbook(.verify, plan: plan.id),
+        "plan": PlanContext(plan: plan, links: links).row, "set_up": links.runbook(.mint, plan: plan.id),
         "shared": others > 0 ? others as any TemplateConvertible : false, "is_app": plan.kind.isOfApp,
         "repository": plan.kind.isOfRepository
           ? plan.repositories.first.map(links.repository).orFalse : false,

@@ -79,13 +79,8 @@ struct ChecklistTasks {
   ]
 
   private func undecided(_ access: Decision) -> [ChecklistTask] {
-    let questions = access.questions.map { question in
-      ChecklistTask(
-        question.opens ? .answer : .detail, key: question.id, owner: responsible
-      ) { _ in QuestionContext.whole(question) }
-    }
-    guard access.outcome == .impossible else { return questions }
-    return questions + [
+    guard access.outcome == .impossible else { return [] }
+    return [
       ChecklistTask(
         .unlock, key: access.id.description, owner: organizationOwner(owner(of: access))
       ) { links in

@@ -35,7 +35,7 @@ struct PlanContext {
       "places": plan.storedIn.map { PlaceContext.withAudience($0, links.contexts) },
       "has_places": !plan.storedIn.isEmpty,
       "serves": MarkdownList.some(plan.serves, limit: 200, links.access),
-      "runbooks": BookPaths.Task.allCases.map { links.runbook($0, plan: plan.id) },
+      "places_unknown": false,
     ]) { first, _ in first }
   }
 
@@ -102,7 +102,6 @@ struct ExistingContext {
         .orFalse,
       "can_write": credential.readOnly == false,
       "created": (credential.created?.description).orFalse,
-      "age": credential.created.map { links.book.decisions.day - $0 }.orFalse,
       "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
       "places": (credential.storedIn ?? []).map { PlaceContext.withAudience($0, links.contexts) },
       "places_unknown": credential.storedIn == nil,
@@ -110,18 +109,16 @@ struct ExistingContext {
       "accesses": MarkdownList.some(review.accesses, limit: 100, links.access),
       "is_planned": plan != nil,
       "serves": MarkdownList.some(plan?.serves ?? [], limit: 200, links.access),
-      "runbooks": plan.map { plan in BookPaths.Task.allCases.map { links.runbook($0, plan: plan.id) } } ?? [],
-      "unknown": FindOutContext(review: review, links: links).questions,
       "made": MarkdownList.some(review.keys.made, limit: 10, links.existing),
       "possible": MarkdownList.some(review.keys.possible, limit: 10, links.existing),
-      "runbook": links.revoke(existing: credential.name), "reach": review.reach.words,
+      "reach": review.reach.words, "is_moved_away": review.isMovedAwayFrom,
+      "has_places": credential.storedIn?.isEmpty == false,
       "findings": MarkdownList.rows(links.book.secretReview.findings(of: credential.name), limit: 30) {
         SecretFindings.row($0, links)
       },
       "turn": links.book.migration.entry(credential.name).map {
         MigrationContext(entry: $0, links: links).whole
       }.orFalse,
-      "migrate": links.runbook(.migrate(credential.name), "migrate from \(credential.name)"),
     ]) { first, _ in first }
   }
 

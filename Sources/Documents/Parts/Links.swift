@@ -17,6 +17,10 @@ struct Links: Sendable {
     ["text": text, "href": path.map { page.link(to: $0, anchor: anchor) }.orFalse]
   }
 
+  func to(_ place: BookPlace?, _ text: String) -> TemplateContext {
+    to(place?.page, text, anchor: place?.anchor)
+  }
+
   func repository(_ name: Name) -> TemplateContext { to(book.paths.repository(name), name.text) }
 
   /// A repository of this organization by its page, one of another by its full name.
@@ -32,7 +36,7 @@ struct Links: Sendable {
   func existing(_ name: Name) -> TemplateContext { to(book.paths.credential(existing: name), name.text) }
 
   func runbook(_ task: BookPaths.Task, plan id: String) -> TemplateContext {
-    to(book.paths.runbook(task, plan: id), task.rawValue)
+    to(book.paths.runbook(task, plan: id), task.words)
   }
 
   /// The page that shows an automation's decisions: its repository's, or a consumer's checklist.

@@ -33,6 +33,8 @@ struct MarkdownLinks: Sendable {
     to(path, markdown: MarkdownText.inProse(text), anchor: anchor)
   }
 
+  func to(_ place: BookPlace?, _ text: String) -> String { to(place?.page, text, anchor: place?.anchor) }
+
   private func to(_ path: BookPath?, markdown shown: String, anchor: String?) -> String {
     guard let path else { return shown }
     let place = anchor.map(MarkdownText.inLink)
@@ -58,14 +60,13 @@ struct MarkdownLinks: Sendable {
   func section(_ section: BookSection) -> String { to(section.index, section.title) }
 
   func runbook(_ task: BookPaths.Task, plan id: String) -> String {
-    to(book.paths.runbook(task, plan: id), "\(task.rawValue) \(title(id))")
+    to(book.paths.runbook(task, plan: id), "\(task.words) \(title(id))")
   }
 
   private func title(_ plan: String) -> String { book.plan(plan)?.title ?? plan }
 
   func revoke(existing name: Name) -> String {
-    let isForeign = book.review(name).map { !$0.credential.kind.isGitHubs } ?? false
-    return to(book.paths.runbook(revokeExisting: name), isForeign ? "\(name) leaked" : "revoke \(name)")
+    to(book.paths.runbook(revokeExisting: name), "revoke \(name)")
   }
 
   func create(machineUser name: Name) -> String {
@@ -80,10 +81,10 @@ struct MarkdownLinks: Sendable {
   /// The runbook that meets a precondition on a package's list of repositories; `false` for any other.
   func repair(_ precondition: Precondition, of access: Decision) -> any TemplateConvertible {
     guard precondition.isPackageAccess, case .package(let key) = access.need.target,
-      let package = book.organization.packages[key], let path = book.paths.runbook(.repairPackage(key))
+      let package = book.organization.packages[key], let place = book.paths.runbook(.repairPackage(key))
     else { return false }
     let task = package.link == .none ? "repair" : "let workflows reach"
-    return to(path, "\(task) the package \(package.packageName)")
+    return to(place, "\(task) the package \(package.packageName)")
   }
 
   func automation(_ automation: AutomationID) -> String {

@@ -33,9 +33,22 @@ struct MigrationContext {
     let limit = 100
     return row.merging([
       "order": links.to(CredentialLists.order, "In which order"), "count": links.book.migration.entries.count,
-      "steps": MarkdownList.rows(entry.steps, limit: limit, step),
+      "steps": MarkdownList.rows(steps, limit: limit, step),
       "earlier": MarkdownList.some(entry.reuses, limit: 10, links.plan),
     ]) { first, _ in first }
+  }
+
+  /// Who makes a credential stores it and tries it as well: that is one step.
+  private var steps: [MigrationStep] {
+    let made = Set(entry.mints)
+    return entry.steps.filter { step in
+      switch step {
+      case .store(let plan), .verify(let plan): !made.contains(plan)
+      case .settle, .findUsers, .answer, .renewKeys, .create, .grant, .mint, .changeOver, .storeCopy,
+        .setVisibility, .remove, .revoke:
+        true
+      }
+    }
   }
 
   private var findOut: FindOutContext { FindOutContext(review: entry.review, links: links) }
@@ -77,7 +90,7 @@ struct MigrationContext {
   private func step(_ step: MigrationStep) -> TemplateContext {
     var context: TemplateContext = [
       "settle": false, "find_users": false, "answer": false, "renew_keys": false, "create": false,
-      "grant": false, "mint": false,
+      "grant": false, "set_up": false,
       "store": false, "store_copy": false, "show": false, "change_over": false, "verify": false,
       "remove": false,
       "revoke_it": false, "commands": [TemplateContext](), "ui_only": false,
@@ -107,7 +120,7 @@ struct MigrationContext {
     case .create(let name): ("create", creation(of: name), [])
     case .grant(let name, let plan):
       ("grant", ["account": links.account(name), "plan": links.plan(plan)] as TemplateContext, [])
-    case .mint(let plan): ("mint", links.runbook(.mint, plan: plan), [])
+    case .mint(let plan): ("set_up", links.runbook(.mint, plan: plan), [])
     case .store(let plan): ("store", links.runbook(.store, plan: plan), [])
     case .verify(let plan): ("verify", links.runbook(.verify, plan: plan), [])
     case .changeOver(let automation): ("change_over", changeOver(automation), [])

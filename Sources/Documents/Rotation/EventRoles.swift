@@ -74,7 +74,7 @@ struct EventRoles {
   func runbook(of event: CalendarEvent) -> Way? {
     switch event.event {
     case .expiry(let name), .rotation(let name): runbook(of: name)
-    case .mint(let plan): book.paths.runbook(.mint, plan: plan).map { ("mint", $0, nil) }
+    case .mint(let plan): book.paths.runbook(.mint, plan: plan).map { ("set up", $0.page, $0.anchor) }
     case .departure(let person): offBoarding(person)
     case .classicPATBan: ("credentials", BookSection.credentials.index, nil)
     case .exceptionEnd(let access), .review(let access):
@@ -86,22 +86,22 @@ struct EventRoles {
 
   private func offBoarding(_ person: Name) -> Way? {
     (book.paths.runbook(.offBoard(person)) ?? book.paths.runbook(.offBoardAnybody)).map {
-      ("off-board", $0, nil)
+      ("off-board", $0.page, $0.anchor)
     }
   }
 
   /// What is to be replaced is not revoked first: what takes its place comes before. Of what stays its page says more.
   private func runbook(of name: Name) -> Way? {
     if let plan = book.plan(being: name) {
-      return book.paths.runbook(.rotate, plan: plan.id).map { ("rotate", $0, nil) }
+      return book.paths.runbook(.rotate, plan: plan.id).map { ("rotate", $0.page, $0.anchor) }
     }
-    let page = book.paths.credential(existing: name)
+    let page = book.paths.credential(existing: name).map { BookPlace($0) }
     switch book.review(name)?.verdict {
-    case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("replace", $0, nil) }
-    case .revoke, nil: return book.paths.runbook(revokeExisting: name).map { ("revoke", $0, nil) }
-    case .findOut: return page.map { ("find out", $0, nil) }
-    case .wait: return page.map { ("decide", $0, nil) }
-    case .keep, .move: return page.map { ("rotate", $0, nil) }
+    case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("replace", $0.page, $0.anchor) }
+    case .revoke, nil: return book.paths.runbook(revokeExisting: name).map { ("revoke", $0.page, $0.anchor) }
+    case .findOut: return page.map { ("find out", $0.page, $0.anchor) }
+    case .wait: return page.map { ("decide", $0.page, $0.anchor) }
+    case .keep, .move: return page.map { ("rotate", $0.page, $0.anchor) }
     }
   }
 }

@@ -38,7 +38,6 @@ struct RunbookAccount: Sendable {
   private var whole: TemplateContext {
     let steps = makingSteps + homeSteps + elsewhereSteps + grantSteps
     return ground.values.merging(values) { $1 }
-      .merging(RunbookStep.tools(of: steps + checks)) { $1 }
       .merging([
         "steps": RunbookStep.contexts(steps),
         "verification": RunbookStep.contexts(checks, from: steps.count + 1),
@@ -60,12 +59,12 @@ struct RunbookAccount: Sendable {
       "custodians": custodians.isEmpty ? false : RunbookGround.sentence(custodians.map(\.text)),
       "custodian_count": custodians.isEmpty ? false : custodians.count as any TemplateConvertible,
       "custodian_list": RunbookGround.list(custodians.map(\.text)), "is_member": isMember,
-      "takes_seat": platform.plan != .free, "grants": grants.map(grantRow), "has_grants": !grants.isEmpty,
+      "takes_seat": platform.plan != .free,
       "people": people,
       "escalation": [RunbookRole.owner(home), .owner(organization.name)].uniqued
         .map(ground.people.context),
       "credential_link": false, "holder_link": ground.link(paths.account(account.name)),
-      "records": [TemplateContext](), "password_manager": account.name.text,
+      "records": [TemplateContext](),
     ]
   }
 
@@ -76,18 +75,6 @@ struct RunbookAccount: Sendable {
       people.context(.custodian(account.name), .mints), people.context(.owner(organization.name), .grants),
     ]
       + others.map { people.context(.owner($0), .grants) }
-  }
-
-  private func grantRow(_ grant: HeldRole) -> TemplateContext {
-    ["role": grant.role, "on": thing(grant.on), "exists": grant.exists]
-  }
-
-  private func thing(_ thing: Grant.Thing) -> String {
-    switch thing {
-    case .package(let key): "package \(organization.packages[key]?.packageName ?? key.text)"
-    case .repository(let reference): "repository \(ground.fullName(reference))"
-    case .organization(let name): "organization \(name)"
-    }
   }
 
   // MARK: Making it
@@ -105,11 +92,7 @@ struct RunbookAccount: Sendable {
   }
 
   private var homeSteps: [RunbookStep] {
-    let shell = [
-      RunbookStep("terminal"),
-      RunbookStep(
-        "gh-account", tools: [.gh], ["holder": account.name.text, "needs_organization_scope": true]),
-    ]
+    let shell = [RunbookStep.preparing(for: [RunbookStep("account-invite", tools: [.gh])], scope: true)]
     guard isMember else { return shell }
     return shell + [RunbookStep("account-base-permission", tools: [.gh])] + joining(home)
   }
@@ -137,39 +120,25 @@ struct RunbookAccount: Sendable {
 
   // MARK: What it is given
 
-  private var grantSteps: [RunbookStep] { grants.compactMap(step(granting:)) }
-
-  private func step(granting grant: HeldRole) -> RunbookStep? {
-    let byOthers = owner(of: grant.on) != organization.name
-    let common: TemplateContext = ["role": grant.role, "exists": grant.exists, "by_others": byOthers]
-    switch grant.on {
-    case .organization(let name):
-      guard grant.role == OrganizationRole.owner.rawValue else { return nil }
-      return RunbookStep("account-grant-owner", tools: [.gh], common.merging(["owner": name.text]) { $1 })
-    case .repository(let reference):
-      return RunbookStep(
-        "account-grant-repository", tools: [.gh], common.merging(onRepository(reference, grant)) { $1 })
-    case .package(let key):
-      return organization.packages[key].map {
-        RunbookStep("account-grant-package", common.merging(onPackage($0, grant)) { $1 })
+  /// One step for each way to grant, however many things are granted.
+  private var grantSteps: [RunbookStep] {
+    let roles = GrantRows(grants, ground)
+    let owners = grants.compactMap { grant -> RunbookStep? in
+      guard case .organization(let name) = grant.on, grant.role == OrganizationRole.owner.rawValue else {
+        return nil
       }
+      return RunbookStep(
+        "account-grant-owner", tools: [.gh], ["owner": name.text, "exists": grant.exists])
     }
-  }
-
-  private func onRepository(_ reference: RepositoryReference, _ grant: HeldRole) -> TemplateContext {
-    [
-      "repository": ground.fullName(reference),
-      "permission": ["read": "pull", "write": "push"][grant.role] ?? grant.role,
-      "is_invitation": !isMember && !platform.managedUsers,
-    ]
-  }
-
-  private func onPackage(_ package: Package, _ grant: HeldRole) -> TemplateContext {
-    [
-      "owner": (package.owner ?? organization.name).text, "package": package.packageName,
-      "package_type": (package.registry ?? .container).record.type,
-      "package_encoded": URLText.query(package.packageName), "role_title": Prose.capitalized(grant.role),
-    ]
+    let invitation: TemplateContext = ["is_invitation": !isMember && !platform.managedUsers]
+    return owners
+      + (roles.repositories.isEmpty
+        ? []
+        : [
+          RunbookStep(
+            "account-grant-repositories", tools: [.gh], roles.onRepositories.merging(invitation) { $1 })
+        ])
+      + (roles.packages.isEmpty ? [] : [RunbookStep("account-grant-packages", roles.onPackages)])
   }
 
   // MARK: Checking it

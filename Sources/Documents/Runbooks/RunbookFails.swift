@@ -5,10 +5,10 @@ import OrganizationModel
 import Pages
 import Templates
 
-/// The page of all messages that failing credentials show; each runbook shows those that may come in it.
+/// The page of all messages that failing credentials show.
 enum RunbookFails {
   static let kind = DocumentKind("runbook-fails-index", in: .runbooks) { book in
-    guard let page = book.paths.runbook(.itFails) else { return [] }
+    guard let page = book.paths.runbook(.itFails)?.page else { return [] }
     var document = Document(
       page, title: "It fails: what the message means",
       summary: "Every message of a failing credential, what it means and what to do about it.",
@@ -43,7 +43,7 @@ enum RunbookFails {
 extension FailureMessage.Help {
   fileprivate var title: String {
     switch self {
-    case .plans: "the credential's runbooks"
+    case .plans: "the credential's page"
     case .packages: "packages and workflows"
     case .accounts: "the account's runbook"
     case .facts: ""
@@ -81,52 +81,6 @@ extension FailureMessage {
       "text": text.replacing(bytesOf: "ORG", with: owner.text), "cause": cause,
       "fix": fix.replacing(bytesOf: "ORG", with: owner.text),
     ]
-  }
-}
-
-extension Book {
-  /// The rows of the messages that apply to some uses, in the order of the file.
-  func messageRows(for uses: Set<FailureMessage.Use>, owner: Name) -> [TemplateContext] {
-    messages.filter { !$0.uses.isDisjoint(with: uses) }.map { $0.row(owner) }
-  }
-
-  /// The rows that apply to a plan.
-  func messageRows(for runbook: RunbookPlan) -> [TemplateContext] {
-    messageRows(for: FailureMessage.uses(of: runbook), owner: runbook.plan.targetOwner)
-  }
-}
-
-extension FailureMessage {
-  fileprivate static func uses(of runbook: RunbookPlan) -> Set<Use> {
-    ofKind(runbook).union(ofPlaces(runbook))
-  }
-
-  private static func ofKind(_ runbook: RunbookPlan) -> Set<Use> {
-    let kind = runbook.plan.kind
-    return switch kind.record.form {
-    case .sshKey: [.key]
-    case .appKey: [.app]
-    case .token where !kind.hasScopes: [.fineGrained, .anyToken]
-    case .token, .nothing, .runToken: Set([.classic, .anyToken]).union(packageUses(of: runbook))
-    }
-  }
-
-  private static func ofPlaces(_ runbook: RunbookPlan) -> Set<Use> {
-    let isSecret = runbook.plan.storedIn.contains { if case .outside = $0 { false } else { true } }
-    let inCluster =
-      runbook.isPackagesOnly
-      && runbook.plan.automations.contains {
-        runbook.consumer($0)?.kind.record.pullsImages == true
-      }
-    return Set(isSecret ? [.secret] : []).union(inCluster ? [.kubernetes] : [])
-  }
-
-  private static func packageUses(of runbook: RunbookPlan) -> Set<Use> {
-    let scopes = runbook.plan.scopes.filter { $0.hasSuffix(":packages") }
-    guard !scopes.isEmpty else { return [] }
-    let writes = scopes.contains { !$0.hasPrefix("read:") }
-    let hasNPM = runbook.packages.contains { $0.registry == .npm }
-    return Set([.packages]).union(writes ? [.packagesWrite] : []).union(hasNPM ? [.npm] : [])
   }
 }
 

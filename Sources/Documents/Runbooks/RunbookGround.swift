@@ -8,8 +8,8 @@ import Templates
 struct RunbookGround: Sendable {
   let book: Book
   let page: BookPath
-  /// What the runbook does; nil for the index and the page of messages.
-  var task: Fact.Task?
+  /// What is done there; empty for the index and the page of messages.
+  var tasks: [Fact.Task] = []
   /// The kinds of the credentials that it is about; nil where it is about any.
   var kinds: Set<CredentialKind>?
 
@@ -21,11 +21,9 @@ struct RunbookGround: Sendable {
   /// The values that every runbook's template and steps look up.
   /// The facts are those behind its kind of task, of those that matter for its kinds of credential.
   var values: TemplateContext {
-    let behind = task.map { Fact.behind($0, kinds) } ?? []
-    let links = MarkdownLinks(book: book, page: page)
     let hosts = self.hosts
     // The day on which the one that was looked at first was looked at.
-    let checked = behind.map(\.checked).min()
+    let checked = tasks.flatMap { Fact.behind($0, kinds) }.map(\.checked).min()
     return [
       "gh": hosts.gh, "token_gh": hosts.tokenGh, "web": hosts.web, "api": hosts.api, "host": book.hosts.web,
       "registry": book.hosts.registry(.container), "ssh_user": hosts.sshUser, "is_server": hosts.isServer,
@@ -33,13 +31,12 @@ struct RunbookGround: Sendable {
       "has_audit_log": organization.platform.plan == .enterprise,
       "facts_link": page.link(to: GuidanceFacts.page),
       "runbook_facts_link": page.link(to: GuidanceFacts.Chapter.runbooks.page),
-      "runbooks_link": page.link(to: BookSection.runbooks.index), "preconditions": [TemplateContext](),
-      "fails_link": link(book.paths.runbook(.itFails)), "password_manager": false, "stands_still": false,
-      "facts": behind.map { ["fact": links.fact($0.id)] as TemplateContext }, "has_facts": !behind.isEmpty,
+      "runbooks_link": page.link(to: BookSection.runbooks.index),
+      "fails_link": link(book.paths.runbook(.itFails)),
       "review_by": (checked.map { ($0 + Self.reviewDays).description }).orFalse,
       "facts_checked": (checked?.description).orFalse,
-      "has_leak_order": !book.decisions.existing.isEmpty, "is_alive": false,
-      "needs_organization_scope": false, "needs_packages_scope": false,
+      "is_alive": false,
+      "prepare_link": link(book.paths.runbook(.prepare)),
     ]
   }
 
@@ -48,6 +45,9 @@ struct RunbookGround: Sendable {
 
   /// A link to another page, or false where there is none.
   func link(_ path: BookPath?) -> any TemplateConvertible { path.map { page.link(to: $0) }.orFalse }
+  func link(_ place: BookPlace?) -> any TemplateConvertible {
+    place.map { page.link(to: $0.page, anchor: $0.anchor) }.orFalse
+  }
 
   /// Deploy keys that go with a token, or may.
   func keys(_ keys: DependentKeys) -> TemplateContext {

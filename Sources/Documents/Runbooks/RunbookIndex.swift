@@ -97,12 +97,11 @@ enum RunbookIndex {
   }
 
   private static func row(_ plan: CredentialPlan, _ ground: RunbookGround) -> TemplateContext {
-    let links = BookPaths.Task.allCases.map {
-      ($0.rawValue, ground.link(ground.book.paths.runbook($0, plan: plan.id)))
-    }
-    let page = ground.link(ground.book.paths.credential(plan: plan.id))
-    let own: TemplateContext = ["name": plan.title, "link": page]
-    return own.merging(TemplateContext(links)) { $1 }
+    let paths = ground.book.paths
+    return [
+      "name": plan.title, "set_up": ground.link(paths.runbook(.mint, plan: plan.id)),
+      "rotate": ground.link(paths.runbook(.rotate, plan: plan.id)), "exists": plan.existing != nil,
+    ]
   }
 
   private static func row(_ review: ExistingCredentialReview, _ ground: RunbookGround) -> TemplateContext {

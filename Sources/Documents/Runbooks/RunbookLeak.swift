@@ -40,39 +40,64 @@ struct RunbookLeak: Sendable {
 
   // MARK: Steps
 
-  /// Until it is dead.
-  var killing: [RunbookStep] {
-    [RunbookStep("note-time")] + [RunbookStep("terminal")]
-      + (kind.isToken ? tokenSteps : keySteps)
+  /// The quickest way to end it, and the proof: it needs no preparation.
+  var card: [RunbookStep] { kind.isToken ? tokenCard : keyCard }
+
+  private var tokenCard: [RunbookStep] {
+    let unknown = kind == .unknown ? [RunbookStep("revoke-unknown")] : []
+    switch ground.hosts.revocation {
+    case .withoutLogin, .withLogin:
+      let byLogin = ground.hosts.revocation == .withLogin
+      return [
+        RunbookStep("read-leaked"),
+        RunbookStep("revoke-leaked", tools: byLogin ? [.curl, .gh] : [.curl], ["by_login": byLogin]),
+      ] + unknown
+    case .none:
+      return [RunbookStep("read-leaked"), RunbookStep("ask-leaked", tools: [.curl])]
+        + settingsSteps + [RunbookStep("prove-dead", tools: [.curl])] + unknown
+    }
   }
 
-  /// The steps with a look at which account `gh` acts as, before the first that needs it.
-  func opened(_ steps: [RunbookStep]) -> [RunbookStep] {
-    RunbookStep.insert(RunbookStep("gh-account", tools: [.gh]), into: steps)
+  private var keyCard: [RunbookStep] {
+    switch kind {
+    case .deployKey:
+      [RunbookStep("revoke-deploy-key", tools: [.gh]), RunbookStep("prove-key-dead", tools: [.gh])]
+    case .sshKey: [RunbookStep("revoke-ssh-key")]
+    case .appKey: [RunbookStep("revoke-app-key"), RunbookStep("revoke-app-tokens")]
+    // Tokens go another way.
+    case .classicToken, .fineGrainedToken, .oauthToken, .unknown: []
+    }
+  }
+
+  /// What else ends it or tells it from others, for who lacks its value, or where it still works.
+  var otherWays: [RunbookStep] {
+    switch kind {
+    case .classicToken, .fineGrainedToken, .oauthToken, .unknown:
+      clusterSteps + (ground.hosts.revocation == .none ? [] : settingsSteps) + ownerSteps
+    case .deployKey:
+      [
+        RunbookStep("identify-key", tools: [.gh, .ssh]),
+        RunbookStep("prove-key-refused", tools: [.git, .ssh]),
+      ]
+    case .sshKey: ownerSteps
+    case .appKey: [RunbookStep("identify-app-key", tools: [.openssl])]
+    }
+  }
+
+  private var clusterSteps: [RunbookStep] {
+    guard !clusters.isEmpty else { return [] }
+    let names = RunbookGround.sentence(clusters.map(\.text))
+    return [RunbookStep("read-cluster", tools: [.kubectl], ["clusters": names])]
   }
 
   /// After what replaces it is on its way.
   var looking: [RunbookStep] {
-    [lookStep, readersStep, RunbookStep("scrub")]
+    hashStep + [lookStep, readersStep, RunbookStep("scrub")]
   }
 
-  /// The quickest way first, then the proof; what else there is comes after it, for when it still works.
-  private var tokenSteps: [RunbookStep] {
-    let byValue = revokeByValue
-    let first = byValue.isEmpty ? settingsSteps : byValue
-    let others = (byValue.isEmpty ? [] : settingsSteps) + ownerSteps
-    let prove = RunbookStep(
-      "prove-dead", tools: [.curl],
-      ["has_other_ways": !others.isEmpty, "is_first_way_by_value": !byValue.isEmpty])
-    return (kind == .unknown ? [RunbookStep("revoke-unknown")] : [])
-      + readSteps + hashStep + first + [prove] + others
-  }
-
-  private var readSteps: [RunbookStep] {
-    let read = RunbookStep("read-leaked", tools: [.curl], ["in_cluster": !clusters.isEmpty])
-    guard !clusters.isEmpty else { return [read] }
-    let names = RunbookGround.sentence(clusters.map(\.text))
-    return [RunbookStep("read-cluster", tools: [.kubectl], ["clusters": names]), read]
+  /// Whether one of its places needs an owner's scope.
+  var needsOrganizationScope: Bool {
+    places.contains { if case .organization = $0 { true } else { false } }
   }
 
   /// The clusters that use it: whoever may read their secrets can read its value.
@@ -96,21 +121,10 @@ struct RunbookLeak: Sendable {
     hasTokenAudit ? [RunbookStep("hash-leaked", tools: [.openssl])] : []
   }
 
-  private var revokeByValue: [RunbookStep] {
-    switch ground.hosts.revocation {
-    case .withoutLogin: [RunbookStep("revoke-api", tools: [.curl])]
-    case .withLogin: [RunbookStep("revoke-api-server", tools: [.gh])]
-    case .none: []
-    }
-  }
-
-  /// Whether there is a quicker way than the holder's settings.
-  private var isLastWay: TemplateContext { ["is_last_way": !revokeByValue.isEmpty] }
-
   private var settingsSteps: [RunbookStep] {
     switch kind {
-    case .classicToken, .fineGrainedToken: holder == nil ? [] : [RunbookStep("revoke-in-settings", isLastWay)]
-    case .oauthToken: holder == nil ? [] : [RunbookStep("revoke-oauth", isLastWay)]
+    case .classicToken, .fineGrainedToken: holder == nil ? [] : [RunbookStep("revoke-in-settings")]
+    case .oauthToken: holder == nil ? [] : [RunbookStep("revoke-oauth")]
     case .deployKey, .sshKey, .appKey, .unknown: []
     }
   }
@@ -122,20 +136,6 @@ struct RunbookLeak: Sendable {
     let hasSSO = organization.platform.samlSSO && organization.platform.plan == .enterprise
     let sso = kind == .classicToken && hasSSO ? [RunbookStep("revoke-sso", tools: [.gh])] : []
     return fineGrained + sso + [RunbookStep("revoke-membership", tools: [.gh])]
-  }
-
-  private var keySteps: [RunbookStep] {
-    switch kind {
-    case .deployKey:
-      [
-        RunbookStep("revoke-deploy-key", tools: [.gh]),
-        RunbookStep("prove-key-dead", tools: [.gh, .git, .ssh]),
-      ]
-    case .sshKey: [RunbookStep("revoke-ssh-key")] + ownerSteps
-    case .appKey: [RunbookStep("revoke-app-key", tools: [.openssl]), RunbookStep("revoke-app-tokens")]
-    // Tokens go another way.
-    case .classicToken, .fineGrainedToken, .oauthToken, .unknown: []
-    }
   }
 
   private var lookStep: RunbookStep {
@@ -196,7 +196,6 @@ struct RunbookLeak: Sendable {
       "audit_phrase": auditPhrase.orFalse, "slug": Slug.kebab(holder?.text ?? ""),
       "repository": repository.map(ground.fullName).orFalse,
       "remote": repository.map { ground.hosts.remote(ground.owner(of: $0), $0.name) }.orFalse,
-      "needs_organization_scope": places.contains { if case .organization = $0 { true } else { false } },
       "is_key": false, "is_app": kind == .appKey, "is_token": kind.isToken,
     ]
   }

@@ -7,18 +7,18 @@ import Templates
 /// The runbook for the day a person leaves, and for the weeks before and after it.
 struct RunbookLeaver: Sendable {
   static let kind = DocumentKind("runbook-off-board", in: .runbooks) { book in
-    let anybody = book.paths.runbook(.offBoardAnybody).map { page in
-      [RunbookLeaver(ties: nil, ground: ground(book, page)).document()]
+    let anybody = book.paths.runbook(.offBoardAnybody).map { place in
+      [RunbookLeaver(ties: nil, ground: ground(book, place.page)).document()]
     }
     return (anybody ?? [])
       + book.ties.people.compactMap { name in
-        guard let ties = book.ties[name], let page = book.paths.runbook(.offBoard(name)) else { return nil }
-        return RunbookLeaver(ties: ties, ground: ground(book, page)).document()
+        guard let ties = book.ties[name], let place = book.paths.runbook(.offBoard(name)) else { return nil }
+        return RunbookLeaver(ties: ties, ground: ground(book, place.page)).document()
       }
   }
 
   private static func ground(_ book: Book, _ page: BookPath) -> RunbookGround {
-    RunbookGround(book: book, page: page, task: .offBoard)
+    RunbookGround(book: book, page: page, tasks: [.offBoard])
   }
 
   /// Nil for the page that serves for anybody.
@@ -49,7 +49,6 @@ struct RunbookLeaver: Sendable {
     let (before, day, after, checks) = (beforeSteps, daySteps, afterSteps, checkSteps)
     let counts = [before.count, before.count + day.count, before.count + day.count + after.count]
     return ground.values.merging(values) { $1 }
-      .merging(RunbookStep.tools(of: before + day + after + checks)) { $1 }
       .merging([
         "before": RunbookStep.contexts(before),
         "day": RunbookStep.contexts(day, from: counts[0] + 1),
@@ -104,8 +103,7 @@ struct RunbookLeaver: Sendable {
 
   private var beforeSteps: [RunbookStep] {
     [
-      RunbookStep("terminal"),
-      RunbookStep("gh-account", tools: [.gh], ["needs_organization_scope": true, "holder": false]),
+      RunbookStep.preparing(for: [RunbookStep("leave-remove", tools: [.gh])], scope: true),
       RunbookStep("leave-name"), RunbookStep("leave-ask"), replaceStep,
     ]
       + ownerStep + (ties?.accounts ?? []).prefix(Self.shown).map(custodyStep) + answersStep
@@ -136,9 +134,9 @@ struct RunbookLeaver: Sendable {
   }
 
   /// What to do about it, and the page that says how.
-  private func way(_ review: ExistingCredentialReview) -> (String, BookPath)? {
+  private func way(_ review: ExistingCredentialReview) -> (String, BookPlace)? {
     let name = review.credential.name
-    let page = book.paths.credential(existing: name)
+    let page = book.paths.credential(existing: name).map { BookPlace($0) }
     switch review.verdict {
     case .replace: return (book.paths.runbook(.migrate(name)) ?? page).map { ("migrate from it", $0) }
     case .revoke: return book.paths.runbook(revokeExisting: name).map { ("revoke it", $0) }

@@ -2,23 +2,15 @@ import Guidance
 import OrganizationModel
 import Templates
 
-/// The runbook that moves everything away from a credential that exists today: add, verify, remove, automation by automation.
+/// How everything is moved away from a credential that exists today: add, verify, remove, automation by automation.
 struct RunbookMigration: Sendable {
-  static let kind = DocumentKind("runbook-migrate", in: .runbooks) { book in
-    book.decisions.existing.compactMap { review in
-      book.paths.runbook(.migrate(review.credential.name)).map { page in
-        let kinds = review.credential.kind.likeliest
-        let ground = RunbookGround(book: book, page: page, task: .migrate, kinds: kinds)
-        return RunbookMigration(review: review, ground: ground).document()
-      }
-    }
-  }
-
   let review: ExistingCredentialReview
   let ground: RunbookGround
 
   /// How many automations have a step of their own; one step names the others.
   private static let shown = 15
+  /// How many rows a table has.
+  private static let rows = 200
 
   private var book: Book { ground.book }
   private var organization: Organization { ground.organization }
@@ -26,38 +18,6 @@ struct RunbookMigration: Sendable {
   private var automations: [AutomationID] { credential.usedBy.sorted() }
   private var moves: [AutomationMove] {
     automations.prefix(Self.shown).map { AutomationMove($0, away: review, in: book) }
-  }
-
-  func document() -> Document {
-    Document(
-      ground.page, title: "Migrate from \(credential.name)",
-      summary:
-        "Gives each user of \(credential.name) what is planned in its place, without an outage, then ends it.",
-      responsible: responsible?.text,
-      source: "credentials.\(credential.name)", keywords: secretNames.joined(separator: " ")
-    ) { whole }
-  }
-
-  /// Who answers for it, unless they leave: then whoever answers for its first user.
-  private var responsible: Name? {
-    let named = RunbookExisting(review: review, ground: ground).responsible
-    let leaves = named.flatMap { organization.people[$0]?.leavesOn } != nil
-    let others = automations.lazy.compactMap { ground.people.responsible(for: $0) }
-    return leaves ? others.first { $0 != named } ?? named : named
-  }
-
-  private var whole: TemplateContext {
-    let moves = moves
-    let (add, remove) = (addSteps(moves), removeSteps)
-    let move = moveSteps(moves)
-    let all = add + move + remove
-    return ground.values.merging(values(moves)) { $1 }
-      .merging(RunbookStep.tools(of: all)) { $1 }
-      .merging([
-        "add": RunbookStep.contexts(add),
-        "move": RunbookStep.contexts(move, from: add.count + 1),
-        "remove": RunbookStep.contexts(remove, from: add.count + move.count + 1),
-      ]) { $1 }
   }
 
   // MARK: What it is
@@ -83,6 +43,9 @@ struct RunbookMigration: Sendable {
     return names.sorted().map { "\(organization.name)/\($0)" }
   }
 
+  /// What its part of the page looks up, and its steps.
+  var values: TemplateContext { ground.values.merging(values(moves)) { $1 } }
+
   private func values(_ moves: [AutomationMove]) -> TemplateContext {
     let paths = book.paths
     let undecided = moves.contains { !$0.waiting.isEmpty }
@@ -94,19 +57,11 @@ struct RunbookMigration: Sendable {
       "holder_link": ground.link(credential.holder.flatMap(paths.account)),
       "leaves_on": (credential.holder.flatMap { organization.people[$0]?.leavesOn }?.description).orFalse,
       "ends_on": (end?.description).orFalse,
-      "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
-      "scopes": credential.scopes.map { $0.sorted().joined(separator: ", ") }.orFalse,
-      "stored": (credential.storedIn ?? []).map { PlaceContext(place: $0, links: ground.links).whole },
       "places_unknown": credential.storedIn == nil,
       "is_inside": isInside,
       "secret_pattern": Shell.word(SecretPattern.of(secretNames)), "is_everywhere": searched == nil,
       "searched": (searched?.joined(separator: "\n")).orFalse,
-      "moves": moves.map { row($0) },
-      "more_moves": automations.count > Self.shown
-        ? automations.count - Self.shown as any TemplateConvertible : false,
-      "is_undecided": undecided, "people": people,
-      "escalation": [RunbookRole.owner(organization.name)].map(ground.people.context),
-      "records": records(moves), "has_keys": !review.keys.isEmpty,
+      "is_undecided": undecided, "has_keys": !review.keys.isEmpty,
       "owner": organization.name.text, "users": RunbookGround.sentence(automations.map(\.description)),
       "is_person": credential.holder.map { organization.people[$0] != nil } ?? false,
       "token_page": credential.kind == .fineGrainedPAT ? "personal-access-tokens" : "tokens",
@@ -118,32 +73,8 @@ struct RunbookMigration: Sendable {
     if case .on(let day) = credential.expires { day } else { nil }
   }
 
-  private func row(_ move: AutomationMove) -> TemplateContext {
-    let targets = move.targets.map { target -> TemplateContext in
-      [
-        "kind": target.kind.title, "plan": target.plan.orFalse,
-        "plan_link": ground.link(target.plan.flatMap(book.paths.credential(plan:))),
-      ]
-    }
-    return [
-      "automation": move.automation.description, "link": ground.link(book.paths.home(of: move.automation)),
-      "targets": targets, "waits": !move.waiting.isEmpty,
-      "is_clear": move.targets.isEmpty && move.waiting.isEmpty,
-    ]
-  }
-
-  private var people: [TemplateContext] {
-    let people = ground.people
-    let holder = credential.holder.map { holder -> TemplateContext in
-      people.context(
-        organization.machineUsers[holder] == nil ? .person(holder) : .custodian(holder), .revokes)
-    }
-    let storers = isInside ? [people.context(.owner(organization.name), .stores)] : []
-    return automations.prefix(10).map { people.context(.keeper($0), .moves) } + storers
-      + (holder.map { [$0] } ?? [])
-  }
-
-  private func records(_ moves: [AutomationMove]) -> [TemplateContext] {
+  /// The decision records behind it, at most five.
+  var records: [TemplateContext] {
     let subjects = Set(moves.flatMap(\.accesses).map(DecisionRecordSubject.init)).sorted()
     return subjects.prefix(5).compactMap { subject in
       book.paths.record(subject).map { ["name": subject.title, "link": ground.page.link(to: $0)] }
@@ -152,11 +83,16 @@ struct RunbookMigration: Sendable {
 
   // MARK: Add
 
+  /// Each user moves once what it moves to is there; what goes comes last.
+  var steps: [RunbookStep] {
+    let moves = moves
+    return RunbookStep.prepared(
+      addSteps(moves) + moveSteps(moves) + removeSteps, scope: hasOrganizationSecret)
+  }
+
   private func addSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
-    let account = RunbookStep(
-      "gh-account", tools: [.gh], ["holder": false, "needs_organization_scope": hasOrganizationSecret])
     let find = isInside ? [RunbookStep("migrate-find", tools: [.gh], expected)] : []
-    return [RunbookStep("terminal"), account] + find + packageSteps(moves) + planSteps(moves)
+    return find + packageStep(moves) + planStep(moves)
   }
 
   private var hasOrganizationSecret: Bool {
@@ -174,29 +110,38 @@ struct RunbookMigration: Sendable {
     return ["files": RunbookGround.list(files, limit: 30), "has_files": !files.isEmpty]
   }
 
-  private func packageSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
+  /// All of them in one step: their runbooks say how.
+  private func packageStep(_ moves: [AutomationMove]) -> [RunbookStep] {
     let packages = Set(moves.flatMap(\.accesses).compactMap(\.packageThatLacksAccess)).sorted()
-    return packages.prefix(Self.shown).compactMap { key in
-      organization.packages[key].map { package in
-        RunbookStep(
-          "migrate-package",
-          ["package": package.packageName, "link": ground.link(book.paths.runbook(.repairPackage(key)))])
+    let rows = packages.prefix(Self.rows).compactMap { key -> TemplateContext? in
+      organization.packages[key].map {
+        ["package": $0.packageName, "link": ground.link(book.paths.runbook(.repairPackage(key)))]
       }
     }
+    return rows.isEmpty ? [] : [RunbookStep("migrate-packages", ["rows": rows])]
   }
 
-  private func planSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
+  /// All of them in one step: their pages say how, and the state of each.
+  private func planStep(_ moves: [AutomationMove]) -> [RunbookStep] {
     let plans = Set(moves.flatMap(\.targets).compactMap(\.plan)).sorted().compactMap(book.plan)
-    return plans.prefix(Self.shown).map { plan in
-      let links = BookPaths.Task.allCases.map { task in
-        ("\(task.rawValue)_link", ground.link(book.paths.runbook(task, plan: plan.id)))
-      }
-      let values: TemplateContext = [
-        "plan": plan.title, "plan_kind": plan.kind.title, "plan_exists": (plan.existing?.text).orFalse,
-        "plan_link": ground.link(book.paths.credential(plan: plan.id)),
+    guard !plans.isEmpty else { return [] }
+    let rows = plans.prefix(Self.rows).map { plan -> TemplateContext in
+      [
+        "name": plan.title, "kind": plan.kind.title, "exists": plan.existing != nil,
+        "set_up_link": ground.link(book.paths.runbook(.mint, plan: plan.id)),
+        "users": RunbookGround.sentence(plan.automations.filter(automations.contains).map(\.description)),
+        "who": RunbookPeople(book: book).words(CredentialSetup(plan, in: book).maker),
       ]
-      return RunbookStep("migrate-plan", values.merging(TemplateContext(links)) { $1 })
     }
+    return [
+      RunbookStep(
+        "migrate-plans",
+        [
+          "rows": rows,
+          "more_rows": plans.count > rows.count
+            ? plans.count - rows.count as any TemplateConvertible : false,
+        ])
+    ]
   }
 
   // MARK: Move
@@ -239,8 +184,7 @@ struct RunbookMigration: Sendable {
   private func consumer(_ move: AutomationMove) -> TemplateContext {
     let plans = move.targets.compactMap(\.plan).map { id -> TemplateContext in
       [
-        "name": id, "store_link": ground.link(book.paths.runbook(.store, plan: id)),
-        "verify_link": ground.link(book.paths.runbook(.verify, plan: id)),
+        "name": id, "set_up_link": ground.link(book.paths.runbook(.store, plan: id)),
       ]
     }
     let place = organization.consumer(of: move.automation)?.kind.record.place

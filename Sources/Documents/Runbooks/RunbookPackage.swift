@@ -8,7 +8,7 @@ struct RunbookPackage: Sendable {
   static let kind = DocumentKind("runbook-repair-package", in: .runbooks) { book in
     book.organization.packages.compactMap { package in
       book.paths.runbook(.repairPackage(package.name)).map {
-        let ground = RunbookGround(book: book, page: $0, task: .repair)
+        let ground = RunbookGround(book: book, page: $0.page, tasks: [.repair])
         return RunbookPackage(package: package, ground: ground).document()
       }
     }
@@ -51,9 +51,7 @@ struct RunbookPackage: Sendable {
 
   private var whole: TemplateContext {
     let (positive, negative) = (positiveSteps, negativeSteps)
-    let all = steps + positive + negative
     return ground.values.merging(names.values) { $1 }.merging(values) { $1 }
-      .merging(RunbookStep.tools(of: all)) { $1 }
       .merging([
         "steps": RunbookStep.contexts(steps),
         "positive": RunbookStep.contexts(positive, from: steps.count + 1),
@@ -105,12 +103,11 @@ struct RunbookPackage: Sendable {
       "has_rows": !rows.isEmpty, "publishes": publishes,
       "list_unknown": package.actionsAccess == nil,
       "is_container": (package.registry ?? .container) == .container,
-      "package_key": package.name.text, "package_encoded": URLText.query(package.packageName),
+      "package_key": package.name.text,
       "owner": organization.name.text,
       "people": people,
       "escalation": [RunbookRole.packageAdministrator(package.name), .owner(organization.name)]
         .map(ground.people.context),
-      "signatures": ground.book.messageRows(for: [.jobPackages], owner: organization.name),
       "credential_link": false, "holder_link": false, "records": records, "record": record,
       "key_scalar": YAMLText.scalar(package.name.text), "publisher_record": publisherKey.orFalse,
       "settings_url":
@@ -150,8 +147,7 @@ struct RunbookPackage: Sendable {
 
   private var steps: [RunbookStep] {
     [
-      RunbookStep("terminal"),
-      RunbookStep("gh-account", tools: [.gh], ["holder": false, "needs_packages_scope": true]),
+      RunbookStep.preparing(for: [RunbookStep("package-link", tools: [.gh])], packages: true),
       RunbookStep("package-link", tools: [.gh]),
     ]
       + workflows.map { RunbookStep("package-job", tools: [.gh], $0) }

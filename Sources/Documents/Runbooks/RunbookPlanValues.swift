@@ -43,66 +43,26 @@ extension RunbookPlan {
   }
 
   private var placesAndUsers: TemplateContext {
-    let shown = plan.automations.prefix(20)
-    let more = plan.automations.count - shown.count
-    return [
-      "secret_name": plan.secretName, "places": plan.storedIn.map(place),
-      "many_places": plan.storedIn.count > 1, "existing": (plan.existing?.text).orFalse,
+    [
+      "secret_name": plan.secretName, "existing": (plan.existing?.text).orFalse,
       "described_today": (plan.existing?.text).orFalse,
       "existing_created": (described?.created?.description).orFalse,
-      "automations": shown.map { automation in
-        let link = ground.links.automation(automation)
-        return ["name": automation.description, "link": link.value("href") ?? false] as TemplateContext
-      },
-      "more_automations": more > 0 ? more as any TemplateConvertible : false,
-      "password_manager": plan.kind.isMachineUserPAT ? (plan.holder?.text).orFalse : false,
-      "escalation": escalation,
     ]
-  }
-
-  private func place(_ place: SecretPlace) -> TemplateContext {
-    var context: TemplateContext = [
-      "organization_secret": false, "repository_secret": false, "environment_secret": false, "outside": false,
-      "store": "Actions",
-    ]
-    switch place {
-    case .organization(_, let visibility, let store):
-      context["organization_secret"] = true
-      context["store"] = PlaceContext.title(store)
-      context["audience"] = audience(visibility)
-    case .repository(_, let name, let store):
-      context["repository_secret"] = "\(ground.organization.name)/\(name)"
-      context["store"] = PlaceContext.title(store)
-    case .environment(_, let name, let environment):
-      context["environment_secret"] = environment.text
-      context["repository"] = "\(ground.organization.name)/\(name)"
-    case .outside(let words): context["outside"] = words
-    }
-    return context
-  }
-
-  private func audience(_ visibility: SecretVisibility) -> String {
-    switch visibility {
-    case .all: "all repositories"
-    case .private: "private repositories"
-    case .selected(let names): RunbookGround.sentence(names.sorted().map(\.text), limit: 10)
-    }
   }
 
   private var wayValues: TemplateContext {
     let paths = ground.book.paths
-    let tasks = BookPaths.Task.allCases.map { task in
-      ("\(task.rawValue)_link", ground.link(paths.runbook(task, plan: plan.id)))
-    }
-    let own: TemplateContext = [
+    return [
+      "mint_link": ground.link(paths.runbook(.mint, plan: plan.id)),
+      "rotate_link": ground.link(paths.runbook(.rotate, plan: plan.id)),
+      "revoke_link": ground.link(paths.runbook(.revoke, plan: plan.id)),
       "credential_link": ground.link(paths.credential(plan: plan.id)),
       "holder_link": ground.link(plan.holder.flatMap(paths.account)), "records": records,
     ]
-    return own.merging(TemplateContext(tasks)) { $1 }
   }
 
   /// The decision records behind it, at most five.
-  private var records: [TemplateContext] {
+  var records: [TemplateContext] {
     let subjects = Set(plan.serves.compactMap { ground.book.access($0).map(DecisionRecordSubject.init) })
     return subjects.sorted().prefix(5).compactMap { subject in
       ground.book.paths.record(subject).map { ["name": subject.title, "link": ground.page.link(to: $0)] }

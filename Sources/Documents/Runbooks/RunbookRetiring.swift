@@ -7,8 +7,8 @@ import OrganizationModel
 struct RunbookRetiring: Sendable {
   static let kind = DocumentKind("runbook-off-board-machine-user", in: .runbooks) { book in
     book.organization.machineUsers.compactMap { user in
-      book.paths.runbook(.offBoardMachineUser(user.name)).map { page in
-        let ground = RunbookGround(book: book, page: page, task: .offBoard)
+      book.paths.runbook(.offBoardMachineUser(user.name)).map { place in
+        let ground = RunbookGround(book: book, page: place.page, tasks: [.offBoard])
         return RunbookRetiring(user: user, ground: ground).document()
       }
     }
@@ -37,7 +37,6 @@ struct RunbookRetiring: Sendable {
   private var whole: TemplateContext {
     let (steps, checks) = (steps, checks)
     return ground.values.merging(values) { $1 }
-      .merging(RunbookStep.tools(of: steps + checks)) { $1 }
       .merging([
         "steps": RunbookStep.contexts(steps),
         "verification": RunbookStep.contexts(checks, from: steps.count + 1),
@@ -98,7 +97,7 @@ struct RunbookRetiring: Sendable {
       "automations": RunbookGround.list(automations.map(\.description), limit: Self.shown),
       "has_automations": !automations.isEmpty,
       "stops": RunbookGround.sentence(automations.map(\.description)),
-      "custodians": ground.people.names(.custodian(name)).orFalse, "password_manager": name.text,
+      "custodians": ground.people.names(.custodian(name)).orFalse,
       "people": people,
       "escalation": [RunbookRole.custodian(name), .owner(organization.name)].map(ground.people.context),
       "credential_link": false, "holder_link": ground.link(paths.account(name)),
@@ -118,33 +117,22 @@ struct RunbookRetiring: Sendable {
 
   private var steps: [RunbookStep] {
     [
-      RunbookStep("terminal"), RunbookStep("gh-account", tools: [.gh], ["needs_organization_scope": true]),
+      RunbookStep.preparing(for: [RunbookStep("bot-remove", tools: [.gh])], scope: true),
       RunbookStep("bot-replace"), RunbookStep("sign-in-as-holder", ["is_person": false]),
       RunbookStep("bot-unused", tools: organization.platform.plan == .enterprise ? [.gh] : []),
     ]
-      + roles.prefix(Self.shown).compactMap(ungrant)
+      + ungrantSteps
       + [RunbookStep("bot-wait"), RunbookStep("bot-revoke")] + deleteStep
       + [RunbookStep("bot-remove", tools: [.gh])] + elsewhere
       + [RunbookStep("bot-seat", tools: [.gh]), RunbookStep("bot-end")]
   }
 
-  private func ungrant(_ role: HeldRole) -> RunbookStep? {
-    switch role.on {
-    case .organization: nil
-    case .repository(let reference):
-      RunbookStep(
-        "bot-ungrant-repository", tools: [.gh],
-        [
-          "repository": ground.fullName(reference), "role": role.role,
-          "permission": ["read": "pull", "write": "push"][role.role] ?? role.role,
-          "by_others": ground.owner(of: reference) != organization.name,
-        ])
-    case .package(let key):
-      organization.packages[key].map {
-        RunbookStep(
-          "bot-ungrant-package", PackageNames($0, ground).values.merging(["role": role.role]) { $1 })
-      }
-    }
+  private var ungrantSteps: [RunbookStep] {
+    let rows = GrantRows(roles, ground)
+    return
+      (rows.repositories.isEmpty
+      ? [] : [RunbookStep("bot-ungrant-repositories", tools: [.gh], rows.onRepositories)])
+      + (rows.packages.isEmpty ? [] : [RunbookStep("bot-ungrant-packages", rows.onPackages)])
   }
 
   private var deleteStep: [RunbookStep] {

@@ -3,19 +3,40 @@ import OrganizationModel
 
 /// How an old credential is replaced without an outage: make, store everywhere, verify, delete the old one (B-08).
 extension RunbookPlan {
+  ///
+  /// The steps of *Set it up* are not said again: one step leads to them, from the first to the last.
   var rotateSteps: [RunbookStep] {
-    let making = mintSteps.filter { !Self.madeOnce.contains($0.name) }
     // Whoever looks at the account's tokens has to be signed in as it.
-    let signIn = making.prefix { $0.name == "sign-in-as-holder" }
-    let tests = positiveSteps.filter { $0.name != "verify-key-listed" } + negativeSteps + consumerSteps
-    let made: [RunbookStep] = Array(signIn) + [noteOldStep] + Array(making.dropFirst(signIn.count))
-    return made + storeSteps + tests + waitSteps + [deleteOldStep]
+    let signIn = mintSteps.prefix { $0.name == "sign-in-as-holder" }
+    let names = setUpSteps.map(\.name)
+    let first = names.firstIndex { !Self.before.contains($0) } ?? 0
+    let makeNew = RunbookStep(
+      "rotate-make-new",
+      [
+        "first": first + 1, "last": names.count,
+        "skips_install": names.contains { Self.madeOnce.contains($0) },
+      ])
+    let steps: [RunbookStep] =
+      Array(signIn) + [noteOldStep, makeNew] + waitSteps + [deleteOldStep] + rotateVerification
+    return RunbookStep.prepared(steps, scope: needsOrganizationScope)
+  }
+
+  /// When what exists is to be rotated, where the description says when it was made or when it ends.
+  var due: String? {
+    let rotation = plan.existing.flatMap { ground.book.calendar.rotation(of: $0) }
+    guard let window = rotation?.window else { return nil }
+    guard window.closes > window.day else { return "on \(window.day)" }
+    return "on \(window.day), \(window.closes - window.day) days before it expires"
   }
 
   /// What stays when the key changes.
   private static let madeOnce: Set = ["app-register", "app-manifest", "app-install"]
+  /// What the rotation has done by then.
+  private static let before: Set = [
+    "prepare", "sign-in-as-holder", "app-register", "app-manifest", "app-install",
+  ]
 
-  var rotateVerification: [RunbookStep] {
+  private var rotateVerification: [RunbookStep] {
     guard plan.kind.isOfRepository, let reference = keyRepository else {
       return [RunbookStep("verify-old-dead")]
     }

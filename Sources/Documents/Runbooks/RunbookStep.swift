@@ -9,6 +9,14 @@ struct RunbookStep: Sendable {
     /// With the credential in `$TOKEN`.
     case tokenGh = "token_gh"
     case curl, openssl, ssh, git, docker, kubectl, kubeseal
+
+    /// Whether every desk that follows a runbook has it.
+    fileprivate var isEverywhere: Bool {
+      switch self {
+      case .gh, .tokenGh, .curl, .openssl, .ssh, .git: true
+      case .docker, .kubectl, .kubeseal: false
+      }
+    }
   }
 
   /// The name of the template, `read-token`.
@@ -30,19 +38,31 @@ struct RunbookStep: Sendable {
     }
   }
 
-  /// The steps with `account` before the first that runs `gh` as a person; without it where none does.
-  static func insert(_ account: RunbookStep, into steps: [RunbookStep]) -> [RunbookStep] {
-    guard let index = steps.firstIndex(where: { $0.tools.contains(.gh) }) else { return steps }
-    return Array(steps[..<index]) + [account] + Array(steps[index...])
+  /// The steps after one that leads to the page of what every terminal needs first, and names the programs that they run.
+  ///
+  /// - Parameters:
+  ///   - scope: whether `gh` needs the scope for settings of the organization (S-21).
+  ///   - packages: whether it needs the scope to read packages.
+  static func prepared(
+    _ steps: [RunbookStep], scope: Bool = false, packages: Bool = false
+  ) -> [RunbookStep] {
+    [preparing(for: steps, scope: scope, packages: packages)] + steps
   }
 
-  /// Which programs the steps need, a boolean for each.
-  static func tools(of steps: [RunbookStep]) -> TemplateContext {
+  /// The step that leads there.
+  static func preparing(
+    for steps: [RunbookStep], scope: Bool = false, packages: Bool = false
+  ) -> RunbookStep {
     let needed = steps.reduce(into: Set<Tool>()) { $0.formUnion($1.tools) }
-    var values: TemplateContext = ["needs_any_gh": needed.contains(.gh) || needed.contains(.tokenGh)]
-    for tool in Tool.allCases where tool != .tokenGh {
-      values["needs_\(tool.rawValue)"] = needed.contains(tool)
-    }
-    return values
+    let programs = Tool.allCases.filter { needed.contains($0) && !$0.isEverywhere }
+    let signsIn = needed.contains(.gh)
+    return RunbookStep(
+      "prepare",
+      [
+        "signs_in": signsIn, "needs_organization_scope": scope && signsIn,
+        "needs_packages_scope": packages && signsIn,
+        "programs": programs.map { ["name": $0.rawValue] as TemplateContext },
+        "has_programs": !programs.isEmpty,
+      ])
   }
 }

@@ -6,12 +6,7 @@ import OrganizationModel
 /// What a runbook is for: each has a page of its own.
 enum RunbookSubject: Hashable, Sendable {
   case createMachineUser(Name)
-  case task(BookPaths.Task, plan: String)
-  /// An existing credential of GitHub that is not what is planned.
-  case revokeExisting(Name)
-  /// An existing credential of another service, or of nobody knows which.
-  case foreignLeak(Name)
-  /// An existing credential that something else takes the place of.
+  /// An existing credential that something else takes the place of: a part of its own page.
   case migrate(Name)
   /// A key of `packages`.
   case repairPackage(Name)
@@ -21,34 +16,31 @@ enum RunbookSubject: Hashable, Sendable {
   case offBoardMachineUser(Name)
   /// The page of all messages.
   case itFails
+  /// The page of what every terminal needs first.
+  case prepare
 
   /// Where each runbook of one book is.
   static func paths(_ decisions: OrganizationDecisions, _ ties: TieTable) -> [RunbookSubject: BookPath] {
     var table = PathTable<RunbookSubject>(folder: "runbooks")
-    let titles = Dictionary(
-      decisions.credentials.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-    for subject in [.itFails, .offBoardAnybody] + accounts(decisions) + credentials(decisions)
-      + packages(decisions)
+    for subject in [.itFails, .prepare, .offBoardAnybody] + accounts(decisions) + packages(decisions)
       + ties.people.sorted().map({ .offBoard($0) })
     {
-      table.add(subject, named: subject.text(titles))
+      table.add(subject, named: subject.text)
     }
     return table.paths
   }
 
-  /// What its page is called; what exists goes by its own name.
-  private func text(_ titles: [String: String]) -> String {
+  /// What its page is called.
+  private var text: String {
     switch self {
     case .createMachineUser(let name): "create-machine-user-\(name)"
-    case .task(let task, let plan): "\(task.rawValue)-\(titles[plan] ?? plan)"
-    case .revokeExisting(let name): "revoke-existing-\(name)"
-    case .foreignLeak(let name): "leaked-\(name)"
     case .migrate(let name): "move-away-from-\(name)"
     case .offBoard(let name): "off-board-\(name)"
     case .offBoardAnybody: "off-board-anybody"
     case .offBoardMachineUser(let name): "off-board-machine-user-\(name)"
     case .repairPackage(let name): "repair-package-\(name)"
     case .itFails: "it-fails"
+    case .prepare: "prepare"
     }
   }
 
@@ -57,17 +49,6 @@ enum RunbookSubject: Hashable, Sendable {
     names.formUnion(decisions.proposedAccounts.filter { $0.kind == .machineUser }.map(\.name))
     return names.sorted().map { .createMachineUser($0) }
       + decisions.organization.machineUsers.names.map { .offBoardMachineUser($0) }
-  }
-
-  private static func credentials(_ decisions: OrganizationDecisions) -> [RunbookSubject] {
-    let planned = BookPaths.Task.allCases.flatMap { task in
-      decisions.credentials.map { RunbookSubject.task(task, plan: $0.id) }
-    }
-    let moved = decisions.existing.filter(\.isMovedAwayFrom)
-    let adopted = Set(decisions.credentials.compactMap(\.existing))
-    let ended = decisions.existing.map(\.credential).filter { !adopted.contains($0.name) }
-      .map { $0.kind.isGitHubs ? RunbookSubject.revokeExisting($0.name) : .foreignLeak($0.name) }
-    return planned + ended + moved.map { .migrate($0.credential.name) }
   }
 
   private static func packages(_ decisions: OrganizationDecisions) -> [RunbookSubject] {

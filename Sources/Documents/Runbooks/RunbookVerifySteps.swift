@@ -4,9 +4,13 @@ import OrganizationModel
 
 /// What a planned credential must be able to do, what it must not, and who uses it.
 extension RunbookPlan {
-  /// Has the secret in the terminal: nothing to do for who has just made it.
-  var haveSteps: [RunbookStep] {
-    isToken ? [RunbookStep("read-token-again")] : [RunbookStep("have-key", tools: [.openssl])]
+  /// Makes it, stores it and tries it, one person in one terminal. Who has one already begins at the second half.
+  var setUpSteps: [RunbookStep] {
+    // A token is read where it is made.
+    let have = isToken ? [] : [RunbookStep("have-key", tools: [.openssl])]
+    return RunbookStep.prepared(
+      mintSteps + have + storeSteps + positiveSteps + negativeSteps + consumerSteps,
+      scope: needsOrganizationScope)
   }
 
   var positiveSteps: [RunbookStep] {
