@@ -35,7 +35,7 @@ package struct CatalogFiles: Sendable {
 
 /// What a file of the catalog holds, by its name.
 enum CatalogFileKind: CaseIterable {
-  case endpoints, commands, messages, actions
+  case endpoints, commands, programs, messages, actions
 
   /// Nil for a name that no file of the catalog has.
   init?(_ name: String) {
@@ -48,6 +48,7 @@ enum CatalogFileKind: CaseIterable {
     switch self {
     case .endpoints: "rest-endpoints.tsv"
     case .commands: "gh-commands.tsv"
+    case .programs: "programs.tsv"
     case .messages: "failure-messages.yaml"
     case .actions: "actions/*.yaml"
     }
@@ -55,7 +56,7 @@ enum CatalogFileKind: CaseIterable {
 
   private func matches(_ name: String) -> Bool {
     switch self {
-    case .endpoints, .commands, .messages: name == pattern
+    case .endpoints, .commands, .programs, .messages: name == pattern
     case .actions: name.hasPrefix("actions/") && name.hasSuffix(".yaml")
     }
   }

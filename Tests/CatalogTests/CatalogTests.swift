@@ -10,7 +10,7 @@ import Testing
     OwnCatalog([name: text]).problems
   }
 
-  private static let columns =
+  static let columns =
     "method\tpath\toperation\tverb\tpermissions\tpat\tinstallation\tuser\tfine_grained\tscopes\tstatus\tbasis\tdocs\tchecked\tnote\n"
 
   @Test(arguments: [
@@ -23,7 +23,7 @@ import Testing
     ("GET\t/a\tx/y\t-\t-\t-\ty\ty\t?\t-\ttabled\t-\t-\t2026-02-30\t-", ["bad-day@3:37"]),
     (
       "GET\t/a\tx/y\t-\t-\tmuch\ty\ty\t?\t-\tlost\t-\t-\t2026-11-30\t-",
-      ["bad-permissions@3:16", "unknown-status@3:28"]
+      ["bad-permissions@3:16", "unknown-status@3:29"]
     ),
     ("GET\t/a\tx/y", ["wrong-columns@3:1"]),
   ])
@@ -34,6 +34,14 @@ import Testing
 
   @Test func aTableWithoutAColumnIsWrong() {
     #expect(Self.problems("gh-commands.tsv", "command\toption\n").count == 4)
+  }
+
+  @Test func saysWhatAProgramTakes() {
+    #expect(Self.problems("programs.tsv", "program\ttakes\ncat\tmuch\n") == ["unknown-word@2:5"])
+    #expect(shippedCatalog.program(["cat", "a"]) == .nothing)
+    #expect(shippedCatalog.program(["go", "test", "./..."]) == .environment)
+    #expect(shippedCatalog.program(["go", "run", "./release"]) == nil)
+    #expect(shippedCatalog.program(["make"]) == nil && shippedCatalog.program([]) == nil)
   }
 
   @Test func whatTheProgramComesWithReads() {

@@ -131,7 +131,7 @@ import Testing
       "POST /repos/acme/web/check-runs",
       [
         "GITHUB_TOKEN       checks: write", "GitHub App         checks: write", "fine-grained PAT   never: ",
-        "classic PAT        never: it takes the token of an installed App",
+        "classic PAT        never: ",
         "https://docs.github.com/rest/checks/runs#create-a-check-run (pages of 2026-08-22)",
       ]
     ),
