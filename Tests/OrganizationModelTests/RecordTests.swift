@@ -6,7 +6,8 @@ struct RecordTests {
   @Test(arguments: Verb.allCases) func aVerbIsOneThing(_ verb: Verb) {
     let record = verb.record
     #expect(Verb.allCases.filter { $0.record.words == record.words } == [verb])
-    #expect(!record.permissions.isEmpty)
+    // The need says what `api` takes.
+    #expect(record.permissions.isEmpty == verb.isAPI)
     // What only reads takes nothing that writes.
     #expect((record.deed == nil) == record.permissions.values.allSatisfy { $0 == .read })
     #expect(verb.onlyReads ? record.effects.isEmpty && record.trial == nil : true)
@@ -19,9 +20,12 @@ struct RecordTests {
     let record = verb.record
     switch record.target {
     case .package: #expect(record.command == nil && record.role != nil && record.hasJobToken)
-    case .repository: #expect((record.command == nil) == verb.isByGit && record.role != nil)
+    case .repository:
+      #expect((record.command == nil) == (verb.isByGit || verb.isAPI) && record.role != nil)
     case .organization:
-      #expect(record.command != nil && record.role == nil && !record.hasJobToken && record.way == .api)
+      #expect(
+        (record.command == nil) == verb.isAPI && record.role == nil && !record.hasJobToken
+          && record.way == .api)
     }
     #expect(record.isForAdministrators ? record.target == .organization : true)
     if let command = record.command { #expect(command("globex/tools").contains("globex/tools")) }
@@ -29,7 +33,7 @@ struct RecordTests {
 
   /// A classic scope is named for each verb: none falls to the widest by being forgotten.
   @Test func scopesOfPackagesAndOfTheOrganizationAreNamed() {
-    for verb in Verb.allCases where verb.targetKind != .repository {
+    for verb in Verb.allCases where verb.targetKind != .repository && !verb.isAPI {
       guard case .these(let scopes) = verb.record.scopes else {
         Issue.record("\(verb.rawValue) takes the scope of a repository")
         continue

@@ -31,7 +31,8 @@ struct JobTokenDoubt {
     case .push, .merge, .release, .openPullRequest:
       let causes = CausedEvent.caused(by: access.need.verb)
       confidence = workflow.tree.started(by: causes) == nil ? .medium : .low
-    case .delete, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog:
+    case .delete, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog,
+      .api, .apiOfOrganization:
       confidence = .low
     }
   }

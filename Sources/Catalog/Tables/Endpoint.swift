@@ -35,8 +35,10 @@ package struct Endpoint: Sendable {
   package let fineGrainedPermissions: PermissionChoice?
   /// Whether a token of an App's installation works, as the job's is one; nil where unknown.
   package let takesInstallationToken: Bool?
-  /// Whether a token of a user works, and a classic PAT; nil where unknown.
+  /// Whether a token of a user works; nil where unknown.
   package let takesUserToken: Bool?
+  /// Whether a classic PAT works; nil where unknown.
+  package let takesClassicPAT: Bool?
   /// Nil where unknown.
   package let takesFineGrainedPAT: Bool?
   /// Of a classic PAT, as GitHub's description of the API names them: `|` any one, `+` all, `;` between two sentences,
@@ -87,7 +89,9 @@ package struct Endpoint: Sendable {
     takesInstallationToken = line.isSo("installation")
     takesUserToken = line.isSo("user")
     takesFineGrainedPAT = line.isSo("fine_grained")
-    scopes = line.text("scopes")
+    let scopes = line.text("scopes")
+    self.scopes = scopes == "none" ? nil : scopes
+    takesClassicPAT = scopes == "none" ? false : line.isSo("user")
     status = line.status(&diagnostics)
     isCertain = !["inferred", "unknown"].contains(line.text("basis"))
     page = line.text("docs")

@@ -81,7 +81,7 @@ extension RunbookPlan {
 
   private func classicRights(_ decision: Decision) -> [String: AccessLevel] {
     switch decision.need.verb.targetKind {
-    case .repository: ["contents": decision.need.verb.onlyReads ? .read : .write]
+    case .repository: ["contents": decision.need.record.onlyReads ? .read : .write]
     case .organization where decision.need.verb == .readAuditLog: ["organization_administration": .read]
     case .organization: ["members": .read]
     case .package: [:]

@@ -12,13 +12,14 @@ extension Situation {
   fileprivate var kindWords: [String] {
     let isPackage = verb.targetKind == .package
     return [
-      runWord, verb.rawValue,
+      runWord, verb.word,
       isPackage ? registry?.rawValue ?? "some" : nil,
       verb.targetKind.rawValue,
       verb.targetKind == .organization ? nil : placeWord,
       verb.targetKind == .organization ? nil : visibility?.rawValue ?? "unsaid",
       mustTrigger ? "triggering" : nil,
       changesFiles ? "changing-workflows" : nil,
+      api.map(\.slug),
     ].compactMap(\.self)
   }
 
@@ -41,8 +42,8 @@ extension Situation {
     }
   }
 
-  private var mustTrigger: Bool { triggersWorkflows && verb.causesEvents }
-  private var changesFiles: Bool { changesWorkflows && verb.changesContents }
+  private var mustTrigger: Bool { triggersWorkflows && record.causesEvents }
+  private var changesFiles: Bool { changesWorkflows && record.changesContents }
 
   private var placeWord: String? {
     if relation == .otherOrganization { return "elsewhere" }
@@ -58,7 +59,7 @@ extension Situation {
 
   fileprivate var kindTitle: String {
     [
-      runInWords, verb.record.words, targetInWords,
+      runInWords, record.words, targetInWords,
       placeInWords, mustTrigger ? "and must trigger workflows" : nil,
       changesFiles ? "and changes workflow files" : nil,
     ].compactMap(\.self).joined(separator: " ")

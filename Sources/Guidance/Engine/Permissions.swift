@@ -25,11 +25,11 @@ extension Situation {
     }
   }
 
-  private var permissions: [String: AccessLevel] { verb.record.permissions }
+  private var permissions: [String: AccessLevel] { record.permissions }
 
   /// Commits that touch workflow files take one permission more (A-09, P-24, G-11).
   private var workflowFiles: [String: AccessLevel] {
-    changesWorkflows && verb.changesContents ? ["workflows": .write] : [:]
+    changesWorkflows && record.changesContents ? ["workflows": .write] : [:]
   }
 
   private func inWorkflowSpelling(_ permissions: [String: AccessLevel]) -> [String: AccessLevel] {
@@ -39,9 +39,9 @@ extension Situation {
   }
 
   private var classicScopes: [String] {
-    let workflow = changesWorkflows && verb.changesContents ? ["workflow"] : []
-    return switch verb.record.scopes {
-    case .these(let scopes): scopes
+    let workflow = changesWorkflows && record.changesContents ? ["workflow"] : []
+    return switch record.scopes {
+    case .these(let scopes): scopes + workflow
     case .ofRepository: [visibility == .public ? "public_repo" : "repo"] + workflow
     }
   }

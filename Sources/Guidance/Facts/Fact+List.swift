@@ -6,7 +6,7 @@ extension Fact {
 
   /// Every fact that a rule rests on.
   package static let deciding: [Fact] =
-    packageFacts + jobTokenFacts + runTokenFacts + gitFacts + tokenFacts + personFacts
+    packageFacts + jobTokenFacts + runTokenFacts + gitFacts + callFacts + tokenFacts + personFacts
 
   package static let byID: [String: Fact] = Dictionary(
     all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -11,7 +11,7 @@ extension Fact {
     let ground = ground(of: verb)
     return timeless(
       "permissions-of-\(verb.rawValue)", holds: true, statement(of: verb),
-      otherwise: "`\(verb.rawValue)` takes other permissions than that.", ground.references, ground.sources,
+      otherwise: "`\(verb.word)` takes other permissions than that.", ground.references, ground.sources,
       checked: ground.checked, ground.confidence)
   }
 
@@ -67,6 +67,18 @@ extension Fact {
       Ground(
         .documented, ["U-04"], [.docs("REST API endpoints for pull requests", "rest/pulls/pulls")],
         checked: .known("2026-11-30"))
+    case .api, .apiOfOrganization:
+      Ground(
+        .documented, ["G-30", "U-04", "U-05", "P-30"],
+        [
+          .docs(
+            "Permissions required for GitHub Apps", "rest/authentication/permissions-required-for-github-apps"
+          ),
+          .docs(
+            "Permissions required for fine-grained personal access tokens",
+            "rest/authentication/permissions-required-for-fine-grained-personal-access-tokens"),
+          .jobToken, .oauthScopes,
+        ], checked: .known("2026-11-30"))
     case .administer: Ground(.assumed, ["U-04"], [.patPage, .restAPI], checked: .known("2026-11-29"))
     case .manageMembers:
       Ground(
@@ -82,15 +94,19 @@ extension Fact {
 
   /// `To merge takes …`, from the table itself, so that the two cannot differ.
   private static func statement(of verb: Verb) -> String {
+    if verb.isAPI {
+      return
+        "`api \(verb.targetKind.rawValue)` takes what GitHub's tables name for the endpoint or the permission. Where they name no scope of a classic PAT, none is planned."
+    }
     let situation = Situation(verb: verb)
     let app = list(CredentialText.permissions(situation.privileges(of: .githubApp).permissions))
     let job = list(CredentialText.permissions(situation.privileges(of: .githubToken).permissions))
     let classic = list(situation.privileges(of: .classicPAT).scopes)
     if verb.targetKind == .package {
-      return "`\(verb.rawValue)` takes \(job) of `GITHUB_TOKEN`, and \(classic) of a classic PAT."
+      return "`\(verb.word)` takes \(job) of `GITHUB_TOKEN`, and \(classic) of a classic PAT."
     }
     return
-      "`\(verb.rawValue)` takes \(app) of a GitHub App or a fine-grained PAT, and \(classic) of a classic PAT"
+      "`\(verb.word)` takes \(app) of a GitHub App or a fine-grained PAT, and \(classic) of a classic PAT"
       + (verb.record.hasJobToken ? "; \(job) of `GITHUB_TOKEN`." : ".")
   }
 

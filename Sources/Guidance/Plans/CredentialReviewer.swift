@@ -124,8 +124,8 @@ extension ExistingCredential {
     switch kind.record.rights {
     case .unsaid: false
     case .repository:
-      decision.need.verb.isByGit && (repository.map { $0.isTarget(of: decision) } ?? true)
-    case .account: decision.need.verb.isByGit
+      decision.need.record.isByGit && (repository.map { $0.isTarget(of: decision) } ?? true)
+    case .account: decision.need.record.isByGit
     case .permissions:
       decision.need.verb.targetKind != .package
         && (repositories?.isEmpty != false || decision.need.verb.targetKind == .organization

@@ -67,9 +67,35 @@ extension Circumstance {
   }
   static let merges = Circumstance("it merges a pull request") { $0.verb == .merge }
   static let writesBranches = Circumstance("it writes to a branch or a tag") {
-    $0.verb.writesBranches
+    $0.record.writesBranches
   }
   static let administers = Circumstance("it administers the repository") { $0.verb == .administer }
+  static let callsTheAPI = Circumstance("it is described by what it calls (`api`)") { $0.verb.isAPI }
+  static let asksForAnOwner = Circumstance("only an owner of the organization can call it") {
+    $0.verb.isAPI && $0.record.isForAdministrators
+  }
+  static let refusesJobTokens = Circumstance("it is never open to a job's token") {
+    $0.record.refuses.contains(.job)
+  }
+  static let refusesApps = Circumstance("it is never open to Apps") { $0.record.refuses.contains(.app) }
+  static let refusesFineGrained = Circumstance("it is never open to fine-grained PATs") {
+    $0.record.refuses.contains(.fineGrained)
+  }
+  static let refusesClassic = Circumstance("it is never open to classic PATs") {
+    $0.record.refuses.contains(.classic)
+  }
+  static let jobTokensUndocumented = Circumstance("no source says whether a job's token can do it") {
+    $0.record.undocumented.contains(.job)
+  }
+  static let appsUndocumented = Circumstance("no source says whether an App can do it") {
+    $0.record.undocumented.contains(.app)
+  }
+  static let fineGrainedUndocumented = Circumstance("no source says whether a fine-grained PAT can do it") {
+    $0.record.undocumented.contains(.fineGrained)
+  }
+  static let classicUndocumented = Circumstance("no source says which scope of a classic PAT does it") {
+    $0.record.undocumented.contains(.classic)
+  }
   static let managesMembers = Circumstance("it manages the organization's members") {
     $0.verb == .manageMembers
   }
@@ -77,16 +103,16 @@ extension Circumstance {
     "it manages the organization's secrets or runners"
   ) { $0.verb == .manageSecrets || $0.verb == .manageRunners }
   static let readsAuditLog = Circumstance("it reads the audit log") { $0.verb == .readAuditLog }
-  static let isGitOnly = Circumstance("it is Git only (clone or push)") { $0.verb.isByGit }
-  static let onlyReads = Circumstance("it changes nothing") { $0.verb.onlyReads }
+  static let isGitOnly = Circumstance("it is Git only (clone or push)") { $0.record.isByGit }
+  static let onlyReads = Circumstance("it changes nothing") { $0.record.onlyReads }
   static let mustTriggerWorkflows = Circumstance(
     "what it does must start other workflows without anyone's approval"
-  ) { $0.triggersWorkflows && $0.verb.causesEvents }
+  ) { $0.triggersWorkflows && $0.record.causesEvents }
   static let causesEvents = Circumstance("what it does causes events that could start workflows") {
-    $0.verb.causesEvents
+    $0.record.causesEvents
   }
   static let changesWorkflowFiles = Circumstance("it changes files under `.github/workflows`") {
-    $0.changesWorkflows && $0.verb.changesContents
+    $0.changesWorkflows && $0.record.changesContents
   }
 }
 

@@ -49,7 +49,7 @@ extension Condition {
 extension Rule {
   /// What the platform does not let a kind do.
   static let strikes: [Rule] =
-    anonymousStrikes + jobTokenStrikes + runTokenStrikes + keyAndAppStrikes + patStrikes
+    anonymousStrikes + jobTokenStrikes + runTokenStrikes + tokenStrikes + keyAndAppStrikes + patStrikes
 
   private static let anonymousStrikes: [Rule] = [
     strike(
@@ -98,10 +98,6 @@ extension Rule {
         .not(.isGivenToRun), .lacks("job-tokens-reach-other-repositories"),
       ]),
       "`GITHUB_TOKEN` reaches the workflow's own repository and no other"),
-    strike(
-      "job-token-administers-nothing", .githubToken,
-      when: (.is(.administers) || .is(.isOrganizationAccess)) && .lacks("job-tokens-administer"),
-      "no key of `permissions:` gives `GITHUB_TOKEN` this"),
     strike(
       "container-registry-refuses-job-tokens", .githubToken,
       when: .all([

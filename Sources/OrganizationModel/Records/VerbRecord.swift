@@ -12,10 +12,20 @@ package struct VerbRecord: Sendable {
 
   /// The scopes that it takes of a classic PAT.
   package enum Scopes: Sendable {
-    /// These, whatever the target is.
+    /// These, whatever the target is; none where no source names any.
     case these([String])
     /// `public_repo` on a public repository, else `repo`.
     case ofRepository
+  }
+
+  /// A token that may be refused whatever it is given.
+  package enum Token: String, Sendable, CaseIterable, Hashable {
+    /// The job's own.
+    case job
+    /// Of an App's installation.
+    case app
+    case fineGrained
+    case classic
   }
 
   /// What it does in a repository besides reading it.
@@ -40,8 +50,10 @@ package struct VerbRecord: Sendable {
   /// Permission to level, in the spelling of the API.
   package let permissions: [String: AccessLevel]
   package let scopes: Scopes
-  /// Whether a job's token has such a permission at all.
-  package let hasJobToken: Bool
+  /// The tokens that can never do it, whatever they are given.
+  package let refuses: Set<Token>
+  /// The tokens of which no source says whether they can do it.
+  package let undocumented: Set<Token>
   package let effects: Set<Effect>
   /// The role that an account needs on the repository or package; nil of the organization's own affairs.
   package let role: AccessLevel?
@@ -56,14 +68,36 @@ package struct VerbRecord: Sendable {
   init(
     _ target: TargetKind, _ way: Way, _ words: String, deed: (@Sendable (String) -> String)?,
     trial: String? = nil, permissions: [String: AccessLevel], scopes: Scopes, hasJobToken: Bool = true,
-    effects: Set<Effect> = [], role: AccessLevel?, isForAdministrators: Bool = false,
-    includes: Set<Verb> = [], command: (@Sendable (String) -> String)? = nil
+    refuses: Set<Token> = [], undocumented: Set<Token> = [], effects: Set<Effect> = [], role: AccessLevel?,
+    isForAdministrators: Bool = false, includes: Set<Verb> = [],
+    command: (@Sendable (String) -> String)? = nil
   ) {
     (self.target, self.way, self.words, self.deed, self.trial) = (target, way, words, deed, trial)
-    (self.permissions, self.scopes, self.hasJobToken) = (permissions, scopes, hasJobToken)
+    (self.permissions, self.scopes) = (permissions, scopes)
+    (self.refuses, self.undocumented) = (refuses.union(hasJobToken ? [] : [.job]), undocumented)
     (self.effects, self.role, self.isForAdministrators) = (effects, role, isForAdministrators)
     (self.includes, self.command) = (includes, command)
   }
+}
+
+extension VerbRecord {
+  /// Whether a job's token can be given what it takes.
+  package var hasJobToken: Bool { !refuses.contains(.job) }
+
+  /// Whether it changes nothing.
+  package var onlyReads: Bool { deed == nil }
+
+  /// Whether it goes by Git, so that an SSH key serves.
+  package var isByGit: Bool { way == .git }
+
+  /// Whether it does something in a repository that could start workflows; dispatches start them always (G-12).
+  package var causesEvents: Bool { effects.contains(.events) }
+
+  /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
+  package var writesBranches: Bool { effects.contains(.branch) }
+
+  /// Whether it brings commits into the repository.
+  package var changesContents: Bool { effects.contains(.commits) }
 }
 
 extension Verb {
@@ -71,17 +105,29 @@ extension Verb {
   package var targetKind: TargetKind { record.target }
 
   /// Whether it changes nothing.
-  package var onlyReads: Bool { record.deed == nil }
+  package var onlyReads: Bool { record.onlyReads }
 
   /// Whether it goes by Git, so that an SSH key serves.
-  package var isByGit: Bool { record.way == .git }
-
-  /// Whether it does something in a repository that could start workflows; dispatches start them always (G-12).
-  package var causesEvents: Bool { record.effects.contains(.events) }
+  package var isByGit: Bool { record.isByGit }
 
   /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
-  package var writesBranches: Bool { record.effects.contains(.branch) }
+  package var writesBranches: Bool { record.writesBranches }
 
-  /// Whether it brings commits into the repository.
-  package var changesContents: Bool { record.effects.contains(.commits) }
+  /// The word for it in a need: `api` is one of a repository and one of the organization.
+  package var word: String { self == .apiOfOrganization ? Verb.api.rawValue : rawValue }
+
+  /// Whether the need itself says what it takes.
+  package var isAPI: Bool { word == Verb.api.rawValue }
+}
+
+extension Need {
+  /// All that is known of it: of `api` what its permissions come to, of every other verb the verb's record.
+  package var record: VerbRecord { VerbRecord(verb, api) }
+}
+
+extension VerbRecord {
+  /// What is known of a verb with what it calls; `calls` is nil for every verb but `api`.
+  package init(_ verb: Verb, _ calls: APICalls?) {
+    self = calls.map { VerbRecord(verb.record, $0) } ?? verb.record
+  }
 }

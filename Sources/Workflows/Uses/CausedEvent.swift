@@ -31,7 +31,8 @@ extension CausedEvent {
     case .openPullRequest:
       pullRequest(["opened", "synchronize", "reopened"]) + [Self("push", to: .newBranch)]
     case .pull, .publish, .delete, .clone, .commentOnIssue, .commentOnPullRequest, .setStatus, .dispatch,
-      .notify, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog:
+      .notify, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog,
+      .api, .apiOfOrganization:
       []
     }
   }
