@@ -25,7 +25,7 @@ extension EndpointRecord {
     let named = usual.filter { $0.name != "metadata" }
     let accepted: [(VerbRecord.Token, Bool?)] = [
       (.app, endpoint.takesInstallationToken), (.fineGrained, endpoint.takesFineGrainedPAT),
-      (.classic, endpoint.takesUserToken),
+      (.classic, endpoint.takesClassicPAT),
     ]
     // The job's token is one of an installation.
     let job: (VerbRecord.Token, Bool?) = (.job, endpoint.takesInstallationToken)

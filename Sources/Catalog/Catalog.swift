@@ -7,6 +7,7 @@ package struct Catalog: Sendable {
   /// By operation without marks, `reposcreateorgruleset`.
   private let operations: [String: Endpoint]
   private let commands: [String: [GitHubCommand]]
+  private let programs: [String: Program.Takes]
   /// What Octokit calls the groups of its methods, `codeScanning`, sorted.
   package let octokitGroups: [String]
   /// The actions whose inputs are known.
@@ -18,11 +19,11 @@ package struct Catalog: Sendable {
 
   /// One that knows nothing: every call and every action is one that nobody knows.
   package init() {
-    self.init([], [], KnownActions([]), [], [])
+    self.init([], [], [], KnownActions([]), [], [])
   }
 
   private init(
-    _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ actions: KnownActions,
+    _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ programs: [Program], _ actions: KnownActions,
     _ messages: [FailureMessage], _ synonyms: [SearchSynonym]
   ) {
     self.endpoints = Dictionary(grouping: endpoints) { Self.key($0.method, $0.path.count) }
@@ -30,6 +31,7 @@ package struct Catalog: Sendable {
       endpoints.map { (Self.plain($0.operation), $0) }, uniquingKeysWith: { first, _ in first })
     octokitGroups = Set(endpoints.map { Self.octokitGroup($0.operation) }).sorted()
     self.commands = Dictionary(grouping: commands) { String($0.words.prefix { $0 != " " }) }
+    self.programs = Dictionary(programs.map { ($0.words, $0.takes) }, uniquingKeysWith: { first, _ in first })
     self.actions = actions
     failureMessages = messages
     searchSynonyms = synonyms
@@ -43,7 +45,8 @@ package struct Catalog: Sendable {
   ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     let reader = CatalogReader(files, facts: facts)
     let catalog = Catalog(
-      reader.endpoints, reader.commands, KnownActions(reader.actions), reader.messages, reader.synonyms)
+      reader.endpoints, reader.commands, reader.programs, KnownActions(reader.actions), reader.messages,
+      reader.synonyms)
     return (catalog, reader.diagnostics)
   }
 
@@ -90,6 +93,11 @@ package struct Catalog: Sendable {
     guard let first = arguments.first else { return nil }
     let found = commands[first]?.filter { $0.matches(arguments, options) } ?? []
     return found.max { $0.rank < $1.rank }
+  }
+
+  /// What a program takes, by its name and the words after it, options left out; nil for one that may do anything.
+  package func program(_ words: [String]) -> Program.Takes? {
+    (1...4).reversed().lazy.compactMap { programs[words.prefix($0).joined(separator: " ")] }.first
   }
 
   /// Every endpoint, in no order.

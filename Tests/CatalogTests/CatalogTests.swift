@@ -10,15 +10,21 @@ import Testing
     OwnCatalog([name: text]).problems
   }
 
-  private static let columns = "method\tpath\toperation\tverb\tpermissions\tinstallation\tuser\tchecked\n"
+  static let columns =
+    "method\tpath\toperation\tverb\tpermissions\tpat\tinstallation\tuser\tfine_grained\tscopes\tstatus\tbasis\tdocs\tchecked\tnote\n"
 
   @Test(arguments: [
-    ("GET\t/a\tx/y\t-\tcontents:read\ty\ty\t2026-11-30", []),
-    ("GET\t/a\tx/y\t-\t?\t?\t?\t2026-11-30", []), ("GET\t/a\tx/y\t-\t-\ty\ty\t2026-11-30", []),
-    ("GET\t/a\tx/y\tswim\t-\ty\ty\t2026-11-30", ["unknown-verb@3:12"]),
-    ("GET\t/a\tx/y\t-\tcontents\ty\ty\t2026-11-30", ["bad-permissions@3:14"]),
-    ("GET\t/a\tx/y\t-\tcontents:much\ty\ty\t2026-11-30", ["bad-permissions@3:14"]),
-    ("GET\t/a\tx/y\t-\t-\ty\ty\t2026-02-30", ["bad-day@3:20"]),
+    ("GET\t/a\tx/y\t-\tcontents:read\t-\ty\ty\t?\t-\ttabled\t-\t-\t2026-11-30\t-", []),
+    ("GET\t/a\tx/y\t-\t?\t-\t?\t?\t?\t-\ttabled\t-\t-\t2026-11-30\t-", []),
+    ("GET\t/a\tx/y\t-\t-\t-\ty\ty\t?\t-\ttabled\t-\t-\t2026-11-30\t-", []),
+    ("GET\t/a\tx/y\tswim\t-\t-\ty\ty\t?\t-\ttabled\t-\t-\t2026-11-30\t-", ["unknown-verb@3:12"]),
+    ("GET\t/a\tx/y\t-\tcontents\t-\ty\ty\t?\t-\ttabled\t-\t-\t2026-11-30\t-", ["bad-permissions@3:14"]),
+    ("GET\t/a\tx/y\t-\tcontents:much\t-\ty\ty\t?\t-\ttabled\t-\t-\t2026-11-30\t-", ["bad-permissions@3:14"]),
+    ("GET\t/a\tx/y\t-\t-\t-\ty\ty\t?\t-\ttabled\t-\t-\t2026-02-30\t-", ["bad-day@3:37"]),
+    (
+      "GET\t/a\tx/y\t-\t-\tmuch\ty\ty\t?\t-\tlost\t-\t-\t2026-11-30\t-",
+      ["bad-permissions@3:16", "unknown-status@3:29"]
+    ),
     ("GET\t/a\tx/y", ["wrong-columns@3:1"]),
   ])
   func saysWhereATableIsWrong(_ line: String, _ problems: [String]) {
@@ -28,6 +34,14 @@ import Testing
 
   @Test func aTableWithoutAColumnIsWrong() {
     #expect(Self.problems("gh-commands.tsv", "command\toption\n").count == 4)
+  }
+
+  @Test func saysWhatAProgramTakes() {
+    #expect(Self.problems("programs.tsv", "program\ttakes\ncat\tmuch\n") == ["unknown-word@2:5"])
+    #expect(shippedCatalog.program(["cat", "a"]) == .nothing)
+    #expect(shippedCatalog.program(["go", "test", "./..."]) == .environment)
+    #expect(shippedCatalog.program(["go", "run", "./release"]) == nil)
+    #expect(shippedCatalog.program(["make"]) == nil && shippedCatalog.program([]) == nil)
   }
 
   @Test func whatTheProgramComesWithReads() {
@@ -60,6 +74,36 @@ import Testing
   @Test(arguments: [("GET", "repos/acme"), ("POST", "nothing/at/all"), ("PURGE", "repos/acme/web")])
   func knowsNoOther(_ method: String, _ path: String) {
     #expect(shippedCatalog.endpoint(method, path.split(separator: "/").map(String.init)) == nil)
+  }
+
+  @Test(arguments: [
+    ("POST /repos/acme/web/check-runs", "POST /repos/{owner}/{repo}/check-runs"),
+    ("post repos/{owner}/{repo}/check-runs", "POST /repos/{owner}/{repo}/check-runs"),
+    ("GET https://api.github.com/repos/acme/web/issues?per_page=3", "GET /repos/{owner}/{repo}/issues"),
+    ("/repos/acme/web/dispatches", "POST /repos/{owner}/{repo}/dispatches"),
+    ("GET /api/v3/rate_limit", "GET /rate_limit"), ("GET /", "GET /"),
+    // A method that there is not, and a path with several.
+    ("PUT /repos/acme/web/check-runs", "one of POST"), ("/repos/acme/web/hooks", "one of GET, POST"),
+    // Mistyped.
+    ("POST /repos/acme/web/check-run", "near POST /repos/{owner}/{repo}/check-runs"),
+    ("PSOT /repos/acme/web/check-rnus", "near POST /repos/{owner}/{repo}/check-runs"),
+    ("PUT /repos/{owner}/{repo}/pull/1/merge", "near PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge"),
+    ("GET /nothing/like/it/at/all", "nothing"),
+  ])
+  func answersARequest(_ text: String, _ expected: String) throws {
+    let request = try #require(RequestLine(text))
+    let words =
+      switch shippedCatalog.answer(request) {
+      case .endpoint(let endpoint): endpoint.text
+      case .methods(let endpoints): "one of \(endpoints.map(\.method).joined(separator: ", "))"
+      case .nothing(let nearest): nearest.map { "near \($0.text)" } ?? "nothing"
+      }
+    #expect(words == expected)
+  }
+
+  @Test(arguments: ["web/ci#publish-package-web", "classic_pat", "", "a b c", "secret-in-run"])
+  func takesNoIDForARequest(_ text: String) {
+    #expect(RequestLine(text) == nil)
   }
 
   @Test(arguments: [

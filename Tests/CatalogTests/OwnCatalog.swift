@@ -12,7 +12,8 @@ struct OwnCatalog {
 
   /// The files that the program comes with, here.
   private static let small = [
-    ("rest-endpoints.tsv", "method\tpath\toperation\tverb\tpermissions\tinstallation\tuser\tchecked\n"),
+    ("rest-endpoints.tsv", CatalogTests.columns),
+    ("programs.tsv", "program\ttakes\n"),
     ("gh-commands.tsv", "command\toption\tverb\tpermissions\ttarget\tchecked\n"),
     ("failure-messages.yaml", "[]\n"),
     ("search-words.yaml", "[]\n"),

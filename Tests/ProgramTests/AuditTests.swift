@@ -389,4 +389,29 @@ import Testing
         "web/labels.yml:10 secret-in-fork-run",
       ])
   }
+
+  /// `--permissions` shows blocks in the place of findings, and writes them with `--fix` where every step is understood.
+  @Test func showsAndWritesPermissions() async throws {
+    let text = """
+      on: push
+      jobs:
+        close:
+          runs-on: ubuntu-latest
+          steps:
+            - run: gh issue close 1
+              env: {GH_TOKEN: "${{ github.token }}"}
+
+      """
+    let folder = try TestFolder([".github/workflows/ci.yml": text])
+    let shown = try await Program.run("audit", "--permissions", in: folder)
+    #expect(shown.status == .exited(0), "\(shown.error)")
+    #expect(shown.output.contains("issues: write  # line 6: `gh issue close`"), "\(shown.output)")
+    let fixed = try await Program.run("audit", "--permissions", "--fix", in: folder)
+    #expect(fixed.output.contains("# exact, as today"), "\(fixed.output)")
+    #expect(try folder.read(".github/workflows/ci.yml").contains("    permissions:\n      issues: write\n"))
+    for option in ["--format=sarif", "--baseline=x", "--description=x"] {
+      let refused = try await Program.run("audit", "--permissions", option, in: folder)
+      #expect(refused.status == .exited(64), "\(refused.error)")
+    }
+  }
 }

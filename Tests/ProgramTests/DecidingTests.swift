@@ -125,6 +125,58 @@ import Testing
     #expect(colored.output.contains("\u{1B}[1mWhy\u{1B}[0m"))
   }
 
+  /// Each row says what one kind of token must have, that it never works, or that nobody knows.
+  @Test(arguments: [
+    (
+      "POST /repos/acme/web/check-runs",
+      [
+        "GITHUB_TOKEN       checks: write", "GitHub App         checks: write", "fine-grained PAT   never: ",
+        "classic PAT        never: ",
+        "https://docs.github.com/rest/checks/runs#create-a-check-run (pages of 2026-08-22)",
+      ]
+    ),
+    (
+      "POST /repos/acme/web/issues/3/comments",
+      [
+        "GITHUB_TOKEN       issues: write or pull-requests: write",
+        "GitHub App         issues: write or pull_requests: write",
+        "classic PAT        unknown: ", "comment-on-issue repository",
+      ]
+    ),
+    (
+      "PUT /repos/acme/web/contents/a/b.md",
+      [
+        "GITHUB_TOKEN       contents: write\n",
+        "GitHub App         contents: write; workflows: write too if it changes workflow files",
+      ]
+    ),
+    ("PUT /orgs/acme/memberships/ada", ["GITHUB_TOKEN       never: `permissions` has no key for `members`"]),
+    ("POST /gists", ["GITHUB_TOKEN       never: it takes the token of a user"]),
+    (
+      "GET /app",
+      ["GITHUB_TOKEN       never: only an App itself", "classic PAT        never: only an App itself"]
+    ),
+    ("GET /notifications", ["GITHUB_TOKEN       never: ", "classic PAT        "]),
+    ("GET /rate_limit", ["GITHUB_TOKEN       no permission", "fine-grained PAT   unknown: "]),
+    ("GET /repos/acme/web/dependabot/alerts", ["classic PAT        security_events; public_repo"]),
+  ])
+  func explainKnowsRequests(_ request: String, _ rows: [String]) async throws {
+    let run = try await Program.run("explain", request, in: try TestFolder())
+    #expect(run.status == .exited(0) && run.error == "", "\(run.error)")
+    for row in rows { #expect(run.output.contains(row), "\(run.output)") }
+  }
+
+  @Test(arguments: [
+    ("POST /repos/acme/web/check-run", "did you mean `POST /repos/{owner}/{repo}/check-runs`?"),
+    ("/repos/acme/web/hooks", "write one of `GET`, `POST` before the path"),
+    ("PUT /repos/acme/web/check-runs", "`PUT` isn't a method of this path"),
+    ("GET /nothing/like/it", "https://docs.github.com/rest lists the endpoints"),
+  ])
+  func explainSuggestsAnEndpoint(_ request: String, _ help: String) async throws {
+    let run = try await Program.run("explain", request, in: try TestFolder())
+    #expect(run.status == .exited(1) && run.error.contains(help), "\(run.error)")
+  }
+
   @Test func explainNeedsNoDescriptionForWhatAllShare() async throws {
     let run = try await Program.run("explain", "classic_pat", in: try TestFolder())
     #expect(run.status == .exited(0))

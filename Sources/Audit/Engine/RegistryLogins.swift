@@ -82,7 +82,7 @@ extension WorkflowUses {
 
   /// Stands for the repository where nothing says which it is: what the file calls its own is told by these names,
   /// which none can have.
-  private static let unnamed = RepositoryTree(
+  static let unnamed = RepositoryTree(
     owner: JobLogin.unnamedOwner, name: "{repository}", workflows: [], actions: [])
 }
 

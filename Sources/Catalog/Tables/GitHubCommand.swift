@@ -44,7 +44,7 @@ package struct GitHubCommand: Sendable {
     words = line.text("command") ?? ""
     options = (line.text("option") ?? "").split(separator: "|").map(String.init)
     verb = line.verb(&diagnostics)
-    permissions = line.permissions(&diagnostics)
+    permissions = line.permissions("permissions", &diagnostics)
     target = line.text("target").flatMap(Target.init) ?? .none
     if Target(rawValue: line.text("target") ?? "none") == nil {
       diagnostics.append(

@@ -7,7 +7,7 @@ package struct TextStyle: Sendable {
   }
 
   package func bold(_ text: String) -> String { dress(text, "1") }
-  func faint(_ text: String) -> String { dress(text, "2") }
+  package func faint(_ text: String) -> String { dress(text, "2") }
   func good(_ text: String) -> String { dress(text, "32") }
   package func bad(_ text: String) -> String { dress(text, "31") }
   func asking(_ text: String) -> String { dress(text, "33") }

@@ -138,4 +138,6 @@ package struct PermissionUse: Sendable, Hashable {
   package let why: String
   /// Whether another permission of the same place serves as well, and is the usual one.
   package let isAlternative: Bool
+  /// Whether the step needs it for certain, and not only where its own configuration or unread inputs say so.
+  package let isCertain: Bool
 }

@@ -31,6 +31,21 @@ extension UseScope {
       else { continue }
       return Followed(file: file, home: tree, version: use.uses.text)
     }
+    return ownAction(folder)
+  }
+
+  /// An action of the workflow's own repository that a step checks out into a folder.
+  private func ownAction(_ folder: String) -> Followed<ActionFile>? {
+    for step in steps {
+      guard let use = step.action, use.target.actionName == "actions/checkout",
+        use.inputs["repository"] == nil,
+        let path = use.inputs["path"].flatMap({ texts(of: $0).first }), !path.isEmpty
+      else { continue }
+      let plain = path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+      let place = OtherCheckout(owner: tree.owner, name: tree.name, path: plain)
+      guard let inner = place.inside(folder), let file = tree.action(in: inner) else { continue }
+      return Followed(file: file, home: tree, version: use.inputs["ref"]?.text)
+    }
     return nil
   }
 

@@ -85,8 +85,9 @@ package struct ShellScript {
       switch byte {
       case 0x20, 0x09, 0x0D: endWord(); place += 1
       case 0x0A: endLine()
-      case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), UInt8(ascii: "("), UInt8(ascii: ")"),
-        UInt8(ascii: "`"):
+      case UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "|"), UInt8(ascii: "&"):
+        takeOperator()
+      case UInt8(ascii: ";"), UInt8(ascii: "`"):
         endCommand()
         place += 1
       case UInt8(ascii: "#") where start == nil: skipLine()
@@ -99,6 +100,48 @@ package struct ShellScript {
       }
     }
     endCommand()
+  }
+
+  /// A sign that parts commands; not in `[[ … ]]`, `A=( … )`, `(( … ))`, `2>&1` and `&>`.
+  private mutating func takeOperator() {
+    let isOfRedirection =
+      byte() == UInt8(ascii: "&")
+      && (byte(1) == UInt8(ascii: ">") || place > 0 && bytes[place - 1] == UInt8(ascii: ">"))
+    if isOfRedirection || isInTest { return take(1) }
+    if byte() == UInt8(ascii: "("), start != nil, text.last == UInt8(ascii: "=") { return takeList() }
+    if byte() == UInt8(ascii: "("), byte(1) == UInt8(ascii: "("), start == nil { return skipArithmetic() }
+    endCommand()
+    place += 1
+  }
+
+  private var isInTest: Bool {
+    words.contains { $0.text == "[[" } && !words.contains { $0.text == "]]" }
+  }
+
+  /// `A=(one two)`: one word.
+  private mutating func takeList() {
+    take(1)
+    while place < bytes.count, byte() != UInt8(ascii: ")") {
+      switch byte() {
+      case UInt8(ascii: "'"): takeSingle()
+      case UInt8(ascii: "\""): takeDouble()
+      default: take(1)
+      }
+    }
+    if place < bytes.count { take(1) }
+  }
+
+  /// `$((i + 1))`: no command is in it; the word keeps a `$`.
+  private mutating func takeArithmetic() {
+    if start == nil { start = place }
+    skipArithmetic()
+    text.append(UInt8(ascii: "$"))
+  }
+
+  /// To the end of `((i++))`, or of the file.
+  private mutating func skipArithmetic() {
+    while place < bytes.count, byte() != UInt8(ascii: ")") || byte(1) != UInt8(ascii: ")") { place += 1 }
+    place = min(place + 2, bytes.count)
   }
 
   private mutating func take(_ count: Int) {
@@ -135,6 +178,10 @@ package struct ShellScript {
         break
       }
       rest = rest.dropFirst()
+      // `sudo -E make`
+      if first.text == "sudo" || first.text == "exec" || first.text == "time" {
+        rest = rest.drop { $0.text.hasPrefix("-") }
+      }
     }
     if rest.isEmpty && assignments.isEmpty { return }
     statements.append(Command(words: Array(rest), assignments: assignments))
@@ -143,7 +190,8 @@ package struct ShellScript {
   /// `NAME=value`, apart; nil for any other word.
   static func assignment(_ word: String) -> (name: String, value: String)? {
     guard let equal = word.firstIndex(of: "="), equal != word.startIndex else { return nil }
-    let name = word[..<equal]
+    let isAdded = word[..<equal].hasSuffix("+")
+    let name = isAdded ? word[..<equal].dropLast() : word[..<equal]
     let isName = name.utf8.allSatisfy {
       (0x61...0x7A).contains($0 | 0x20) || $0 == 0x5F || (0x30...0x39).contains($0)
     }
@@ -183,6 +231,8 @@ extension ShellScript {
       if byte() == UInt8(ascii: "\\") {
         place += 1
         if byte() == 0x0A { place += 1 } else { take(1) }
+      } else if byte() == UInt8(ascii: "$"), byte(1) == UInt8(ascii: "("), byte(2) == UInt8(ascii: "(") {
+        takeArithmetic()
       } else if byte() == UInt8(ascii: "$"), byte(1) == UInt8(ascii: "(") {
         takeSubstitution()
       } else {
@@ -202,7 +252,9 @@ extension ShellScript {
       switch byte() {
       case UInt8(ascii: "("): depth += 1; endCommand(); place += 1
       case UInt8(ascii: ")"): depth -= 1; endCommand(); place += 1
-      case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"), 0x0A: endCommand(); place += 1
+      case UInt8(ascii: ";"), UInt8(ascii: "|"), UInt8(ascii: "&"): endCommand(); place += 1
+      case 0x0A: endLine()
+      case UInt8(ascii: "<") where byte(1) == UInt8(ascii: "<"): takeHereDocument()
       case 0x20, 0x09, 0x0D: endWord(); place += 1
       case UInt8(ascii: "'"): takeSingle()
       case UInt8(ascii: "\\"): takeBackslash()
@@ -239,7 +291,9 @@ extension ShellScript {
   }
 
   private mutating func takeDollar() {
-    if byte(1) == UInt8(ascii: "(") {
+    if byte(1) == UInt8(ascii: "("), byte(2) == UInt8(ascii: "(") {
+      takeArithmetic()
+    } else if byte(1) == UInt8(ascii: "(") {
       endCommandKeepingWord()
       place += 2
     } else if byte(1) == 0x7B, byte(2) != 0x7B {
@@ -262,7 +316,7 @@ extension ShellScript {
   }
 
   private mutating func endLine() {
-    endCommand()
+    if isInTest { endWord() } else { endCommand() }
     place += 1
     guard let end = hereDocument else { return }
     hereDocument = nil

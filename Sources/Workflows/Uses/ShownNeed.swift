@@ -58,6 +58,37 @@ package struct ShownUse: Sendable {
   }
 }
 
+/// Something that may use the job's own token in a way that the files do not show.
+package struct UnseenUse: Sendable {
+  /// What it has to do that with.
+  package enum Reach: Sendable, Hashable {
+    /// The token itself: with it, everything that the token may do.
+    case token
+    /// What a checkout or a script told git to sign in with: it may push.
+    case checkout
+    /// A login to a registry of GitHub: it may push packages.
+    case login
+
+    /// The permission that it may need to write; nil where that may be any.
+    package var permission: String? {
+      switch self {
+      case .token: nil
+      case .checkout: "contents"
+      case .login: "packages"
+      }
+    }
+  }
+
+  /// `` `make release` has the token in `GH_TOKEN` ``; what does so alone, `` `make test` ``, where it has no token itself.
+  package let words: String
+  package let reach: Reach
+  package let job: String
+  /// What may do so: the step, or the words in the script.
+  package let range: SourceRange
+  /// Where each call stands that leads from the workflow to there, the outermost first.
+  package let calls: [SourceRange]
+}
+
 /// All that one workflow shows.
 package struct WorkflowUses: Sendable {
   package internal(set) var uses: [CredentialUse] = []
@@ -65,6 +96,8 @@ package struct WorkflowUses: Sendable {
   /// Uses of stored credentials for which there is no verb.
   package internal(set) var others: [ShownUse] = []
   package internal(set) var permissions: [PermissionUse] = []
+  /// What may use the job's token besides: where there is nothing, the permissions of a job are all that it needs.
+  package internal(set) var unseen: [UnseenUse] = []
   /// Steps that use an action without a record, and may take the job's token by default.
   package internal(set) var unknownActions: [UnknownAction] = []
   /// Where it logs in to a registry.

@@ -44,11 +44,7 @@ extension UseReader {
     _ effect: CallEffect, on target: ShownTarget, _ confidence: ShownConfidence,
     with credential: CredentialSource?, at range: SourceRange, _ why: String
   ) {
-    if credential == .jobToken, target == .ownRepository, effect.takesJobToken,
-      let choice = effect.permissions
-    {
-      permit(choice, at: range, why)
-    }
+    if credential == .jobToken, effect.takesJobToken { permit(effect, on: target, at: range, why) }
     if let verb = effect.verb {
       if verb == .clone, target == .ownRepository { return }
       show(
@@ -57,6 +53,20 @@ extension UseReader {
     } else if effect.permissions?.isNeeded ?? true {
       showOther(effect.text, confidence, with: credential, at: range)
     }
+  }
+
+  /// What the job's token must be allowed; it reaches no other repository, so that one that the file does not tell is its own.
+  private mutating func permit(
+    _ effect: CallEffect, on target: ShownTarget, at range: SourceRange, _ why: String
+  ) {
+    switch target {
+    case .repository: return
+    case .ownRepository, .unknownRepository, .organization, .package: break
+    }
+    guard let choice = effect.permissions else {
+      return unseen("\(why) \(effect.words): what that takes is not known", .token, at: range)
+    }
+    permit(choice, at: range, why)
   }
 
   /// A use in words, of a credential that is stored: of the job's own token nothing is to be kept.
@@ -93,7 +103,13 @@ extension UseReader {
   private static let own: Set<String> = ["{owner}", ":owner", "{org}"]
 
   mutating func read(_ request: APIRequest) {
-    if request.path.first == "graphql" { return readGraphQL(request) }
+    if request.path.first == "graphql" {
+      if request.credential == .jobToken {
+        unseen(
+          "\(request.why) asks GraphQL, whose permissions are written nowhere", .token, at: request.range)
+      }
+      return readGraphQL(request)
+    }
     var path = request.path
     var endpoint = catalog.endpoint(request.method, path)
     if endpoint == nil, path.count > 2, path[0] == "repos", path[1] == UseScope.unknown {
@@ -225,7 +241,12 @@ extension UseReader {
     let words = command.words
     guard
       let call = catalog.command(Array(arguments.dropFirst()), options: words.filter { $0.hasPrefix("-") })
-    else { return }
+    else {
+      if command.ghCredential == .jobToken {
+        unseen("`gh \(arguments[1])` is no command that is known", .token, at: command.range)
+      }
+      return
+    }
     let credential = command.ghCredential
     let target = ghTarget(command, call, arguments)
     var effect = CallEffect(
@@ -327,7 +348,13 @@ extension UseReader {
   private mutating func readRaw(_ command: ScriptScope) {
     guard let credential = command.credential,
       let address = command.words.first(where: { $0.contains("raw.githubusercontent.com/") })
-    else { return readAddressWithToken(command) }
+    else {
+      if command.credential == .jobToken {
+        unseen(
+          "`\(command.word(0))` sends the token to an address that is not known", .token, at: command.range)
+      }
+      return readAddressWithToken(command)
+    }
     result.tokens.insert(credential)
     let path = address.split(separator: "/").drop { $0 != "raw.githubusercontent.com" }.dropFirst()
     let target = target(path.prefix(2).joined(separator: "/"))

@@ -9,7 +9,11 @@ extension UseReader {
     case .image(let image):
       noteInputs(use, use.uses.text, nil, scope)
       pull(image, with: .jobToken, at: use.uses.range, "a step that runs an image")
-    case .unknown(let name): noteInputs(use, name, nil, scope)
+      noteUnseen("`\(image)`", use.uses.range, nil)
+      noteEnvironment(of: use, step, scope)
+    case .unknown(let name):
+      noteInputs(use, name, nil, scope)
+      noteUnseen(use, name, nil, step, scope)
     case .repository:
       let name = use.target.actionName ?? ""
       guard let action = catalog.actions[name] else { return readFollowed(name, use, step, scope) }
@@ -17,7 +21,16 @@ extension UseReader {
       if let mint = scope.mint(step) { result.mints.append(mint) }
       readAccesses(action, use, step, scope)
       readSpecial(action, use, step, scope)
+      noteUnseen(action, use, step, scope)
     }
+  }
+
+  /// A container has the variables and inputs of its step.
+  private mutating func noteEnvironment(of use: ActionUse, _ step: WorkflowStep, _ scope: UseScope) {
+    let texts = (use.inputs + step.env).map(\.value)
+    guard texts.contains(where: { text in scope.credentials(in: text).contains { $0.source == .jobToken } })
+    else { return }
+    unseen("`\(use.uses.text)` is given the token", .token, at: use.uses.range)
   }
 
   private mutating func noteInputs(
@@ -34,6 +47,8 @@ extension UseReader {
   {
     let texts = use.inputs.map(\.value) + step.env.map(\.value)
     var credentials: [CredentialSource] = []
+    let file = scope.action(use)?.file
+    noteUnseen(use, name, file.flatMap { $0.mayBeRunUnread ? nil : $0 }, step, scope)
     for source in texts.flatMap({ scope.credentials(in: $0) }).map(\.source)
     where !credentials.contains(source) {
       credentials.append(source)
@@ -123,7 +138,8 @@ extension UseReader {
       let isJobToken = isOwn && (credential == .jobToken || credential == nil)
       // The workflow's identity is asked for whatever the action signs in with.
       for permission in access.permissions where isJobToken || permission.name == "id-token" {
-        permit(permission, at: use.uses.range, "`\(action.name)`")
+        permit(
+          permission, at: use.uses.range, "`\(action.name)`", isCertain: access.confidence == .high)
       }
       if let verb = access.verb {
         show(verb, target, access.confidence, with: credential, at: use.uses.range, "`\(action.name)`")
@@ -141,7 +157,7 @@ extension UseReader {
     access.words == nil && access.permissions.allSatisfy { $0.name == "id-token" }
   }
 
-  private static func acts(_ action: KnownAction) -> Bool {
+  static func acts(_ action: KnownAction) -> Bool {
     (action.inputs + action.env).contains { $0.acts && $0.takes == .token }
   }
 
@@ -155,7 +171,7 @@ extension UseReader {
     return what + place(target) + (permissions.isEmpty ? "" : " (\(permissions.joined(separator: ", ")))")
   }
 
-  private func holds(_ condition: KnownAction.Access.Condition, _ use: ActionUse, _ scope: UseScope) -> Bool {
+  func holds(_ condition: KnownAction.Access.Condition, _ use: ActionUse, _ scope: UseScope) -> Bool {
     switch condition {
     case .always: true
     case .given(let input): use.inputs[input].map { !$0.bytes.isEmpty } ?? false
@@ -184,6 +200,16 @@ extension UseReader {
       guard let name = use.inputs[name] else { return .ownRepository }
       let ownerText = use.inputs[owner].flatMap { scope.texts(of: $0).first } ?? tree.owner
       return target("\(ownerText)/\(scope.texts(of: name).first ?? "")")
+    }
+  }
+}
+
+extension ActionFile {
+  /// Whether its steps can use the token of the job, and were not read.
+  fileprivate var mayBeRunUnread: Bool {
+    switch runs {
+    case .composite, .unknown: true
+    case .node, .docker: false
     }
   }
 }

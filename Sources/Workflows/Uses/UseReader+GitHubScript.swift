@@ -9,11 +9,36 @@ extension UseReader {
     guard let script = use.inputs["script"] else { return }
     let credential = use.inputs["github-token"].map { scope.credential(in: $0) } ?? .jobToken
     var seen: [(method: String, target: ShownTarget)] = []
-    for call in ScriptCall.all(in: script, of: catalog.octokitGroups) {
+    let calls = ScriptCall.all(in: script, of: catalog.octokitGroups)
+    if credential == .jobToken { noteUnseen(script, calls) }
+    for call in calls {
       let target = target(of: call, script, scope)
       guard call.route != nil || !seen.contains(where: { $0 == (call.name, target) }) else { continue }
       seen.append((call.name, target))
       readCall(call, on: target, with: credential, at: script.range(of: call.offsets))
+    }
+  }
+
+  /// What a script does with its client besides calls that are read, and what it runs.
+  private mutating func noteUnseen(_ script: WorkflowText, _ calls: [ScriptCall]) {
+    let starts = Set(calls.map(\.offsets.lowerBound))
+    for place in script.text.ranges(of: "github") {
+      let offset = script.text.utf8.distance(from: script.text.startIndex, to: place.lowerBound)
+      guard ScriptCall.isClient(place, in: script.text),
+        !script.expressions.contains(where: { $0.offsets.contains(offset) })
+      else { continue }
+      let rest = script.text[place.upperBound...]
+      let isRead = ["", ".rest"].contains { prefix in
+        rest.hasPrefix("\(prefix).") && starts.contains(offset + "github\(prefix).".utf8.count)
+      }
+      let isAsked = rest.hasPrefix(".request(") && starts.contains(offset + "github".utf8.count)
+      let isPaged = rest.hasPrefix(".paginate(github.") || rest.hasPrefix(".paginate.iterator(github.")
+      if isRead || isAsked || isPaged || rest.hasPrefix(".graphql(") { continue }
+      let range = script.range(of: offset..<offset + "github".utf8.count)
+      unseen("`actions/github-script` hands its client on, or calls what is not known", .token, at: range)
+    }
+    if script.text.contains("exec(") || script.text.contains("getExecOutput(") {
+      noteUnseen("a command that `actions/github-script` runs", script.range, nil)
     }
   }
 
@@ -85,6 +110,18 @@ private struct ScriptCall {
     "has", "includes", "indexOf", "join", "keys", "map", "pop", "push", "reduce", "reverse", "set", "shift",
     "slice", "some", "sort", "splice", "unshift", "values",
   ]
+
+  /// Whether `github` in a script is its client: no part of another word, of an address or of a text.
+  static func isClient(_ place: Range<String.Index>, in script: String) -> Bool {
+    let isOfWord = { (character: Character) in
+      character.isLetter || character.isNumber || "_-$./@'\"`#".contains(character)
+    }
+    let before = script[..<place.lowerBound].last
+    let after = script[place.upperBound...].first
+    return !(before.map(isOfWord) ?? false)
+      && !(after.map { $0.isLetter || $0.isNumber || "_-$/'\"`".contains($0) } ?? false)
+      && !script[place.upperBound...].hasPrefix(".com")
+  }
 
   private static let requestMark = Array(".request(".utf8)
   private static let queryMark = Array(".graphql(".utf8)

@@ -113,7 +113,11 @@ extension UseReader {
 
   /// Where its file is not there, nobody knows what else it does.
   private mutating func releaseUnseen(_ run: Releaser) {
-    if run.credential == .jobToken { permit("contents", .write, at: run.range, Self.why) }
+    if run.credential == .jobToken {
+      permit("contents", .write, at: run.range, Self.why, isCertain: false)
+      unseen(
+        "\(Self.why) does what its configuration says, which is not among these files", .token, at: run.range)
+    }
     if run.credential != nil {
       show(.release, .ownRepository, .high, with: run.credential, at: run.range, Self.why)
     }

@@ -61,7 +61,7 @@ extension UseReader {
     show(
       .publish, .package(registry: .container, owner: nil, name: nil), .medium, with: credential, at: range,
       why)
-    if credential == .jobToken { permit("packages", .write, at: range, why) }
+    if credential == .jobToken { permit("packages", .write, at: range, why, isCertain: false) }
   }
 
   mutating func logIn(

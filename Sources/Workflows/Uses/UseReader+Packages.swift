@@ -107,7 +107,7 @@ extension UseReader {
       verb, .package(registry: shown ?? registry, owner: known?.owner, name: nil), .medium, with: credential,
       at: command.range, why)
     if credential == .jobToken {
-      permit("packages", verb == .publish ? .write : .read, at: command.range, why)
+      permit("packages", verb == .publish ? .write : .read, at: command.range, why, isCertain: false)
     }
   }
 
@@ -168,7 +168,7 @@ extension UseReader {
     show(
       .publish, .package(registry: registry, owner: nil, name: nil), password.confidence, with: credential,
       at: command.range, why)
-    if credential == .jobToken { permit("packages", .write, at: command.range, why) }
+    if credential == .jobToken { permit("packages", .write, at: command.range, why, isCertain: false) }
   }
 
   mutating func readDotNet(_ command: ScriptScope) {
@@ -212,7 +212,7 @@ extension UseReader {
 
   private mutating func release(_ command: ScriptScope, _ why: String) {
     guard let credential = command.ghCredential else { return }
-    if credential == .jobToken { permit("contents", .write, at: command.range, why) }
+    if credential == .jobToken { permit("contents", .write, at: command.range, why, isCertain: false) }
     show(.release, .ownRepository, .high, with: credential, at: command.range, why)
   }
 }

@@ -2,9 +2,12 @@ internal import OrganizationModel
 internal import SourceText
 
 extension UseReader {
-  mutating func read(_ script: WorkflowText, of step: WorkflowStep, _ scope: UseScope) {
+  mutating func read(
+    _ script: WorkflowText, in shell: WorkflowText?, of step: WorkflowStep, _ scope: UseScope
+  ) {
     let statements = ShellScript.statements(of: script.bytes)
     guard let first = statements.first else { return }
+    let sight = ScriptSight(script, shell)
     let setsUpPackages = ShellScript.mentions([Array("pkg.github.com".utf8)], in: script.bytes)
     var inner = ScriptScope(scope: scope, script: script, command: first)
     inner.folder = step.workingDirectory.flatMap { scope.texts(of: $0).first } ?? ""
@@ -19,9 +22,12 @@ extension UseReader {
         readWriting(inner, of: step)
         if setsUpPackages { readEcho(inner) }
       }
+      let count = result.permissions.count
       read(inner, name)
+      noteUnseen(inner, sight, isKnown: result.permissions.count > count)
     }
     readLogins(inner)
+    if let language = sight.language { noteUnseen("a script in \(language)", script.range, inner) }
     readHiddenReleaser(script, step, scope)
   }
 

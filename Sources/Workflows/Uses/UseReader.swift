@@ -153,9 +153,9 @@ package struct UseReader {
     noteStepEnv(step, scope)
     for text in [step.name, step.condition].compactMap(\.self) { note(text, .other, scope) }
     switch step.work {
-    case .run(let script, _):
+    case .run(let script, let shell):
       note(script, .script, scope)
-      read(script, of: step, scope)
+      read(script, in: shell, of: step, scope)
     case .action(let use): read(use, of: step, scope)
     case .control: break
     }
@@ -181,6 +181,7 @@ package struct UseReader {
 extension UseReader {
   /// What a workflow does with a token of GitHub is not known where its file was not read.
   private mutating func askAbout(_ call: WorkflowCall, _ scope: UseScope) {
+    unseen("the called workflow `\(call.uses.text)` is not among these files", .token, at: call.uses.range)
     guard case .entries(let entries) = call.secrets else { return }
     let tokens = entries.filter { entry in
       guard CredentialEntrance.passed(name: entry.name).speaksOfGitHub else { return false }
@@ -246,20 +247,20 @@ extension UseReader {
 
   mutating func permit(
     _ permission: String, _ level: PermissionLevel, at range: SourceRange, _ why: String,
-    isAlternative: Bool = false
+    isAlternative: Bool = false, isCertain: Bool = true
   ) {
     result.permissions.append(
       PermissionUse(
         permission: permission, level: level, job: state.job, range: calls.first ?? range,
-        why: inVersion(why), isAlternative: isAlternative))
+        why: inVersion(why), isAlternative: isAlternative, isCertain: isCertain && version == nil))
   }
 
   mutating func permit(
     _ permission: PermissionChoice.Permission, at range: SourceRange, _ why: String,
-    isAlternative: Bool = false
+    isAlternative: Bool = false, isCertain: Bool = true
   ) {
     guard let level = PermissionLevel(rawValue: permission.level.rawValue) else { return }
-    permit(permission.name, level, at: range, why, isAlternative: isAlternative)
+    permit(permission.name, level, at: range, why, isAlternative: isAlternative, isCertain: isCertain)
   }
 
   mutating func show(

@@ -69,6 +69,12 @@ struct Audit: AsyncParsableCommand {
     completion: .file())
   var jobSummary: String?
 
+  @Flag(
+    help:
+      "Instead of findings, show which permissions each job needs and which line needs them; with `--fix`, write them where nothing is left open."
+  )
+  var permissions = false
+
   @Flag(help: "Fix findings where that is safe, and show the remaining findings.")
   var fix = false
 
@@ -81,6 +87,7 @@ struct Audit: AsyncParsableCommand {
 
   func run() async throws {
     let console = common.console
+    if permissions { return try reportPermissions(console) }
     let described = try self.described(console)
     var outcome = try await audit(described, console)
     if fix { outcome = try await mend(outcome, described, console) }
@@ -95,6 +102,7 @@ struct Audit: AsyncParsableCommand {
   }
 
   func validate() throws {
+    try validatePermissions()
     if fix, paths.contains("-") { throw ValidationError("'--fix' can't change standard input") }
     if let repository, repository.split(separator: "/", omittingEmptySubsequences: false).count != 2 {
       throw ValidationError("'--repository' requires an owner and a name, such as 'acme/web'")
@@ -148,13 +156,26 @@ extension Confidence: ExpressibleByArgument {}
 // MARK: - Files
 
 extension Audit {
+  /// The files below every path, and those that say whose the checkouts are; all that cannot be read are shown at once.
+  func inputs(_ console: Console) throws -> [Auditor.Input] {
+    var (inputs, problems) = ([Auditor.Input](), [Diagnostic]())
+    for found in try find(console, owners: true) {
+      switch Self.load(found, [:]) {
+      case .loaded(let input): inputs.append(input)
+      case .failed(let problem): problems.append(problem)
+      }
+    }
+    try refuse(problems, console)
+    return inputs
+  }
+
   /// The files below every path, each once.
-  private func find(_ console: Console) throws -> [WorkflowPaths.Found] {
+  private func find(_ console: Console, owners: Bool = false) throws -> [WorkflowPaths.Found] {
     var (all, seen) = ([WorkflowPaths.Found](), Set<String>())
     // In whatever order they were given, what is shown is the same.
     for path in paths.sorted() {
       let found = try console.attempt { () throws(FileError) in
-        try WorkflowPaths.find(path, owners: description != nil)
+        try WorkflowPaths.find(path, owners: owners || description != nil)
       }
       all += found.filter { seen.insert($0.path).inserted }
     }
@@ -205,18 +226,16 @@ extension Audit {
         noteRefused(files, console)
         return outcome
       }
-      for file in changed { try write(file, console) }
+      for file in changed { try write(file.path, file.bytes, count: file.count, console) }
       outcome = try await audit(described, console)
     }
     return outcome
   }
 
-  private func write(_ file: Auditor.MendedFile, _ console: Console) throws {
-    let mark = InputFiles.byteOrderMark(of: file.path)
-    try console.attempt { () throws(FileError) in
-      try NewFile.replace(file.path, with: mark + file.bytes)
-    }
-    console.note("\(file.path): changed in \(count(file.count, "place"))")
+  func write(_ path: String, _ bytes: [UInt8], count: Int, _ console: Console) throws {
+    let mark = InputFiles.byteOrderMark(of: path)
+    try console.attempt { () throws(FileError) in try NewFile.replace(path, with: mark + bytes) }
+    console.note("\(path): changed in \(self.count(count, "place"))")
   }
 
   private func noteRefused(_ files: [Auditor.MendedFile], _ console: Console) {

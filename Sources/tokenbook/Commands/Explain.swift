@@ -1,5 +1,6 @@
 import ArgumentParser
 import Audit
+import Catalog
 import Guidance
 import OrganizationModel
 import SourceText
@@ -10,8 +11,9 @@ struct Explain: ParsableCommand {
     abstract: "Explain an id: the options, why each was ruled out, and what would change the decision.",
     discussion: """
       ID is any id that tokenbook prints, such as that of an access (`web/ci#publish-package-web`), credential, rule, \
-      fact, kind of credential, question or check of `tokenbook audit`. Rules, facts, kinds and checks don't need a \
-      description.
+      fact, kind of credential, question or check of `tokenbook audit`. It may also be a request to GitHub's REST API, \
+      such as `POST /repos/acme/web/check-runs`: then the permissions that it takes are shown. Rules, facts, kinds, \
+      checks and requests don't need a description.
       """)
 
   @Argument(help: "The id; quote it if it contains `#`.")
@@ -25,8 +27,9 @@ struct Explain: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    let check = CheckExplanation(
-      id, console.style(on: .output), knowing: try console.catalog(catalog))
+    let catalog = try console.catalog(catalog)
+    if let request = RequestLine(id) { return try explain(request, catalog, console) }
+    let check = CheckExplanation(id, console.style(on: .output), knowing: catalog)
     if let check, isWithoutDescription { return try console.write(shown: check.text) }
     let decided = try deciding.decide(reading(console), console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))
@@ -34,6 +37,27 @@ struct Explain: ParsableCommand {
     let nearest = NearestMatch(renderer.ids + AuditChecks.all.map(\.id)).match(id)
     let help = nearest.map { "did you mean `\($0)`?" } ?? "`tokenbook decide` prints the ids"
     console.show([Diagnostic("unknown-id", .error, "nothing has the id `\(id)`", at: nil, help: help)])
+    throw ExitCode.wrongInput
+  }
+
+  /// What a request takes; of one that nobody knows the nearest.
+  private func explain(_ request: RequestLine, _ catalog: Catalog, _ console: Console) throws {
+    let style = console.style(on: .output)
+    let (message, help): (String, String)
+    switch catalog.answer(request) {
+    case .endpoint(let endpoint):
+      return try console.write(shown: EndpointExplanation(endpoint, style).text)
+    case .methods(let endpoints):
+      let methods = endpoints.map { "`\($0.method)`" }.joined(separator: ", ")
+      message =
+        request.method.map { "`\($0)` isn't a method of this path" } ?? "this path has several methods"
+      help = "write one of \(methods) before the path"
+    case .nothing(let nearest):
+      message = "GitHub's REST API has no endpoint `\(id)`"
+      help =
+        nearest.map { "did you mean `\($0.text)`?" } ?? "https://docs.github.com/rest lists the endpoints"
+    }
+    console.show([Diagnostic("unknown-endpoint", .error, message, at: nil, help: help)])
     throw ExitCode.wrongInput
   }
 
