@@ -5,8 +5,7 @@ extension PipeTable {
     let columns = cells.prefix(alignments.count).map(\.plainText)
     let name = holes.mark(.table(columns.filter { !$0.isEmpty }))
     let block = DetachedNode.block(
-      marked: PipeTable.openingHTML(name, look), Array("</table>
-</div>".utf8))
+      marked: PipeTable.openingHTML(name, look), Array("</table>\n</div>".utf8))
     // What a card calls the cell: without a script nothing else does.
     let labels = look == nil ? [] : columns.map { " data-label=\"\(HTMLText.escaped($0))\"" }
     var rest = cells[...]
@@ -27,8 +26,7 @@ extension PipeTable {
   private static func openingHTML(_ name: [UInt8], _ look: TableLook?) -> [UInt8] {
     let classes = look.map { " class=\"\($0.classes)\"" } ?? ""
     return Array("<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"".utf8) + name
-      + Array("\">
-<table\(classes)>".utf8)
+      + Array("\">\n<table\(classes)>".utf8)
   }
 
   /// What stands around one cell, with the ends of its row and of the table's parts.
