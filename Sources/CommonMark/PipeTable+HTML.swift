@@ -1,3 +1,5 @@
+import SourceText
+
 extension PipeTable {
   /// The table as a node, with the inlines of its cells moved into it: one heading for each cell, row after row.
   /// - Parameter look: nil for a table that scrolls sideways where it has no room.

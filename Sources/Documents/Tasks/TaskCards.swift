@@ -38,7 +38,7 @@ struct TaskCards {
       "number": number, "task": title(task), "why": Prose.markdown(task.why),
       "is_now": task.band == .broken, "since": isOverdue ? day : false, "by": isOverdue ? false : day,
       "is_undated": task.day == nil && task.band != .broken, "who": who(task),
-      "way": way(task).map { links.page.link(to: $0.path, anchor: $0.anchor) }.orFalse,
+      "way": way(task).map { links.page.link(to: $0.page, anchor: $0.anchor) }.orFalse,
     ]
   }
 
@@ -46,7 +46,7 @@ struct TaskCards {
   private func title(_ task: OrganizationTask) -> String {
     let shown = "\(task.verb.words) \(name(of: task))"
     guard let place = subject(task) else { return MarkdownText.inProse(shown) }
-    return links.to(place.path, shown, anchor: place.anchor)
+    return links.to(place.page, shown, anchor: place.anchor)
   }
 
   private func name(of task: OrganizationTask) -> String {
@@ -59,9 +59,7 @@ struct TaskCards {
       : MarkdownList.few(task.owners, limit: 2, links.owner)
   }
 
-  private typealias Place = (path: BookPath, anchor: String?)
-
-  private func subject(_ task: OrganizationTask) -> Place? {
+  private func subject(_ task: OrganizationTask) -> BookPlace? {
     let path: BookPath? =
       switch task.subject {
       case .existing(let name): book.paths.credential(existing: name)
@@ -70,24 +68,24 @@ struct TaskCards {
       case .account(let name): book.paths.account(name)
       case .access(let access): book.access(access).flatMap { book.paths.home(of: $0.automation) }
       }
-    return path.map { ($0, nil) }
+    return path.map { BookPlace($0) }
   }
 
   /// The page that says how; the subject's own where it has the steps.
-  private func way(_ task: OrganizationTask) -> Place? {
+  private func way(_ task: OrganizationTask) -> BookPlace? {
     switch (task.verb, task.subject) {
     case (.replace, .existing(let name)), (.rotate, .existing(let name)), (.revoke, .existing(let name)):
       let event = CalendarEvent(.rotation(name), .unknown(missing: []))
-      return EventRoles(book: book).runbook(of: event).map { ($0.path, $0.anchor) } ?? subject(task)
+      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) } ?? subject(task)
     case (.setUp, .plan(let id)):
-      return book.paths.runbook(.mint, plan: id).map { ($0, nil) } ?? subject(task)
+      return book.paths.runbook(.mint, plan: id) ?? subject(task)
     case (_, .person(let name)):
       let event = CalendarEvent(.departure(name), .unknown(missing: []))
-      return EventRoles(book: book).runbook(of: event).map { ($0.path, $0.anchor) } ?? subject(task)
+      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) } ?? subject(task)
     case (.decideAgain, .access(let access)):
-      return book.access(access).flatMap(book.paths.record).map { ($0, nil) } ?? subject(task)
+      return book.access(access).flatMap(book.paths.record).map { BookPlace($0) } ?? subject(task)
     case (.confirm, .plan(let id)):
-      return book.plan(id)?.automations.first.flatMap(book.paths.home).map { ($0, nil) } ?? subject(task)
+      return book.plan(id)?.automations.first.flatMap(book.paths.home).map { BookPlace($0) } ?? subject(task)
     case (_, .existing), (_, .plan), (_, .access), (_, .account): return subject(task)
     }
   }

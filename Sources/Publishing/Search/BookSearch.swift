@@ -58,8 +58,8 @@ extension BookSection {
   fileprivate var searchWeight: Double {
     switch self {
     case .runbooks: 1.6
-    case .credentials: 1.2
-    case .overview, .repositories, .checklists, .accounts, .rotation: 1
+    case .credentials: 1.4
+    case .overview, .repositories, .checklists, .people, .accounts, .rotation: 1
     case .guidance: 0.8
     case .decisions: 0.5
     }
