@@ -318,6 +318,7 @@ extension DescriptionShape {
         "created_with", .text(.key),
         "Of a deploy key or an SSH key: the token that made it, a key of `credentials`."),
       KeyShape("expires", .text(.dayOrNever), "The day it ends, or `never`."),
+      KeyShape("last_used", .text(.day), "The day it was last used, as GitHub shows it."),
       KeyShape("stored_in", .list(.variants(places)), "Where it is kept."),
       KeyShape(
         "used_by", .list(.text(.automation)),
