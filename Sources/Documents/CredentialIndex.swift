@@ -72,11 +72,17 @@ enum InventoryEntry: Sendable {
       "holder": holder(links),
       "owner": owners.isEmpty ? "not known" : MarkdownList.few(owners, limit: 2, links.owner),
       "stored": facts.places.map { places in
-        places.isEmpty ? "nowhere yet" : MarkdownList.few(places, limit: 3) { Prose.markdown($0.shortWords) }
+        places.isEmpty ? "nowhere yet" : MarkdownList.few(places, limit: 3) { InventoryEntry.words($0) }
       } ?? "not known",
-      "readers": facts.readers.orFalse, "reach": facts.reach, "expires": facts.expires,
-      "created": facts.created.orFalse,
+      "readers": facts.readers.flatMap { $0 > 0 ? $0 : nil }.orFalse, "reach": facts.reach, "expires": facts.expires,
+      "created": facts.created.orFalse, "last_used": facts.lastUsed.orFalse,
     ]
+  }
+
+  /// A place as a cell says it.
+  private static func words(_ place: SecretPlace) -> String {
+    guard case .outside(let words) = place else { return Prose.markdown(place.shortWords) }
+    return "\(MarkdownText.inProse(words)) (outside GitHub)"
   }
 
   private func link(_ links: MarkdownLinks) -> String {
@@ -160,6 +166,11 @@ struct InventoryFacts {
       }
     case .plan(let plan): plan.expiresInDays.map { "\($0) days after creation" } ?? "never"
     }
+  }
+
+  /// Nil where nobody knows.
+  var lastUsed: String? {
+    if case .existing(let review, _) = entry { review.credential.lastUsed?.description } else { nil }
   }
 
   /// Nil for one that nobody made yet, and where nobody knows.

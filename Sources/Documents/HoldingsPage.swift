@@ -6,7 +6,7 @@ import OrganizationModel
 /// Who holds which credential and where it is kept, planned and today: pictures, with tables that say the same.
 enum HoldingsPage {
   static let path = CredentialLists.places
-  static let title = "Who holds what, and where it is kept"
+  static let title = "Holders and storage"
   static let mostRows = 1_000
 
   static let kind = DocumentKind("credential-places", in: .credentials) { book in
@@ -14,7 +14,7 @@ enum HoldingsPage {
       Document(
         path, title: title,
         summary:
-          "The holders of credentials and the places where these are kept, as planned and as they are today."
+          "Who holds each credential and where it is stored, as planned and today."
       ) { context(MarkdownLinks(book: book, page: path)) }.drawing { pictures(book) }
     ]
   }
@@ -33,9 +33,9 @@ enum HoldingsPage {
   private static func pictures(_ book: Book) -> [String: Picture?] {
     [
       "planned_picture": HoldingsPicture(planned(book)).picture(
-        "planned", title: "Who is to hold which credential, and where it is to be kept"),
+        "planned", title: "Planned holders and storage"),
       "today_picture": HoldingsPicture(today(book)).picture(
-        "today", title: "Who holds which credential today, and where it is kept"),
+        "today", title: "Holders and storage today"),
     ]
   }
 

@@ -160,7 +160,7 @@ struct ImportGitHubTests {
       "    teams: {platform: maintain}", "    collaborators: {dora: write}",
       "    environments: {\"..\": {reviewers: []}, \"production/eu \\\"1\\\"\": {reviewers: [ada, platform]}}",
       "bypass: [acme-release, platform, deploy_keys]", "    key: null\n",
-      "note: \"called `argo cd`, added by cleo, last used 2026-10-01\"", "    expires: 2027-02-01",
+      "note: \"called `argo cd`, added by cleo\"", "    last_used: 2026-10-01", "    expires: 2027-02-01",
       "    expires: never",
       "{organization_secret: DEPLOY_TOKEN, visibility: selected, repositories: [.github, infra, web]}",
       "{repository_secret: NPM_TOKEN, repository: web, store: dependabot}",

@@ -30,7 +30,7 @@ import Testing
     credentials:
       ENDED: {kind: fine_grained_pat, holder: jon, permissions: {contents: write}, repositories: [cab], created: 2026-01-01, expires: 2026-11-01, stored_in: [{repository_secret: ENDED, repository: cab}], used_by: [cab/ci]}
       LEAVING: {kind: classic_pat, holder: kim, scopes: [repo], created: 2026-11-01, expires: never, stored_in: [{repository_secret: LEAVING, repository: tram}], used_by: [tram/ci]}
-      PULLS: {kind: classic_pat, holder: fleet-bot, scopes: ["read:packages"], created: 2026-10-05, expires: 2026-12-28, stored_in: [{outside: vault}], used_by: [hall]}
+      PULLS: {kind: classic_pat, holder: fleet-bot, scopes: ["read:packages"], created: 2026-10-05, expires: 2026-12-28, last_used: 2026-11-20, stored_in: [{outside: vault}], used_by: [hall]}
       WIDE: {kind: classic_pat, holder: ines, scopes: ["admin:org"], created: 2024-01-01, expires: never, stored_in: [{outside: a laptop}], used_by: [cab/ci]}
       NARROW: {kind: deploy_key, repository: tram, read_only: false, created: 2026-01-01, expires: never, stored_in: [{repository_secret: NARROW, repository: tram}], used_by: []}
       RIDDLE: {kind: unknown, stored_in: [{repository_secret: RIDDLE, repository: cab}]}
@@ -72,6 +72,7 @@ import Testing
     #expect(names(tasks.tasks(of: "depot")) == ["RIDDLE"])
     // By name, and through the team.
     #expect(names(tasks.tasks(of: "jon")) == ["ENDED", "PULLS", "LEAVING", "RIDDLE", "NARROW"])
+    #expect(names(tasks.tasks(of: "kim")) == [])
     #expect(names(tasks.tasks(in: "tram")) == ["LEAVING", "NARROW"])
     #expect(names(tasks.tasks(in: "cab")) == ["ENDED", "WIDE", "RIDDLE"])
   }
@@ -163,6 +164,7 @@ import Testing
     let rows = page.split(separator: "\n").filter { $0.hasPrefix("| [") }
     let names = rows.compactMap { $0.firstMatch(of: #/^\| \[([A-Z]+)\]/#).map { String($0.1) } }
     #expect(names == ["WIDE", "LEAVING", "RIDDLE", "ENDED", "NARROW", "PULLS"])
+    #expect(page.contains("| 2026-12-28 (created 2026-10-05) (last used 2026-11-20) |"))
     #expect(rows.count == names.count + (try book().decisions.credentials.count { $0.existing == nil }))
     #expect(
       page.contains(

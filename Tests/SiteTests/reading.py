@@ -175,7 +175,7 @@ def a_missing_page_leads_back(reader):
     reader.wait(lambda: reader.browser.current_url == reader.origin + "repositories/fare-engine.html", "its page")
     reader.open("no/such/page.html")
     reader.browser.complaints(reader.origin)
-    reader.shown("article li a")[1].click()
+    next(link for link in reader.shown("article li a") if link.text == "Repositories").click()
     assert reader.browser.current_url == reader.origin + "repositories/index.html"
 
 
@@ -199,8 +199,38 @@ def everything_is_there_without_javascript(reader):
         assert not reader.shown(link), f"{menu} is unfolded on a phone"
         reader.one(menu + " summary").click()
         assert reader.shown(link), f"{menu} cannot be unfolded"
-    reader.shown(".sections a")[1].click()
+    next(link for link in reader.shown(".sections a") if link.text == "Repositories").click()
     assert reader.browser.current_url.endswith("/repositories/index.html")
+
+
+def three_ways_lead_out_of_trouble(reader):
+    """What to do first, how to end a leaked token, whom to ask: one click from the first page, without a script."""
+    reader.browser.javascript(False)
+    for words, place in [("leaked", "runbooks/index.html#"), ("fails", "runbooks/it-fails.html"), ("leaves", "runbooks/index.html#")]:
+        reader.open("index.html", width=390)
+        way = next(one for one in reader.shown(".ways li") if words in one.text)
+        top = reader.run("return arguments[0].getBoundingClientRect().bottom", way)
+        assert top < 700, f"{way.text} is not on the first screen of a phone"
+        way.click()
+        assert place in reader.browser.current_url, reader.browser.current_url
+    reader.open("index.html", width=390)
+    cards = reader.shown(".cards li")
+    assert 0 < len(cards) <= 10
+    assert reader.run("return arguments[0].getBoundingClientRect().top", cards[0]) < 844, "the first card is below the first screen"
+
+
+def rows_are_cards_on_a_phone(reader):
+    for script in [True, False]:
+        reader.browser.javascript(script)
+        for page in ["credentials/index.html", "repositories/index.html", "people/index.html"]:
+            reader.open(page, width=390)
+            cells = reader.run("return [...document.querySelectorAll('.stack td')].filter((one) => one.textContent.trim())")
+            assert cells, page
+            for cell in cells[:40]:
+                box = reader.run("const box = arguments[0].getBoundingClientRect(); return [box.left, box.right]", cell)
+                assert 0 <= box[0] and box[1] <= 390, f"{page}: {cell.text} is not in sight"
+            label = reader.run("return getComputedStyle(arguments[0], '::before').content", cells[1])
+            assert len(label) > 4, f"{page}: a cell does not say what it is: {label}"
 
 
 def paper_has_the_text_and_no_controls(reader):

@@ -15,7 +15,7 @@ enum CredentialTable {
       header: [
         "credential", "state", "verdict", "kind", "holder", "responsible", "may", "repositories", "stored_in",
         "created", "expires", "expires_in_days", "rotate_every_days", "rotate_on", "rotation", "used_by",
-        "replaced_by", "page", "next", "problem", "readers", "reach",
+        "replaced_by", "page", "next", "problem", "readers", "reach", "last_used",
       ],
       rows: book.decisions.credentials.filter { $0.existing == nil }.map { planned($0, book) }
         + book.decisions.existing.map { existing($0, book) })
@@ -53,7 +53,10 @@ enum CredentialTable {
 
   /// What the inventory's page says too.
   private static func facts(_ facts: InventoryFacts) -> [String] {
-    [facts.next, facts.wrong.replacing(bytesOf: "`", with: ""), number(facts.readers), facts.reach]
+    [
+      facts.next, facts.wrong.replacing(bytesOf: "`", with: ""), number(facts.readers), facts.reach,
+      facts.lastUsed ?? "",
+    ]
   }
 
   private static func repositories(_ credential: ExistingCredential) -> [String] {

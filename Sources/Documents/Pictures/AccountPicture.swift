@@ -22,10 +22,10 @@ enum AccountPicture {
     let left = holdings.count - mostCredentials
     let rows = holdings.prefix(mostCredentials).map(row)
     let columns = ColumnsPicture(
-      heads: ["Used by", "Credential", "Kept in"], rows: ColumnsPicture.limitingPlaces(of: Array(rows)),
+      heads: ["Used by", "Credential", "Stored in"], rows: ColumnsPicture.limitingPlaces(of: Array(rows)),
       note: left > 0 ? "\(left) of \(holdings.count) credentials are not drawn." : "")
     return columns.picture(
-      "holds", title: "What \(account.name) holds, who uses it, and where it is kept",
+      "holds", title: "Credentials of \(account.name), their users and storage",
       description:
         "Credentials: \(holdings.count).\(left > 0 ? " \(left) are not drawn." : "") The tables say the same."
     )

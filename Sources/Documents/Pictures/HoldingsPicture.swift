@@ -36,7 +36,7 @@ struct HoldingsPicture {
     let (rows, shown) = rows
     let left = holdings.count - shown
     let columns = ColumnsPicture(
-      heads: ["Held by", "Credential", "Kept in"], rows: ColumnsPicture.limitingPlaces(of: rows),
+      heads: ["Holder", "Credential", "Stored in"], rows: ColumnsPicture.limitingPlaces(of: rows),
       note: left > 0 ? "\(left) of \(holdings.count) credentials are not drawn." : "")
     return columns.picture(name, title: title, description: description(notDrawn: left))
   }

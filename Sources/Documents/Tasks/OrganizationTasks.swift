@@ -14,6 +14,7 @@ struct OrganizationTasks: Sendable {
   private var byRepository: [Name: [Int]] = [:]
   private var bySubject: [OrganizationTask.Subject: Int] = [:]
   private var teams: [Name: [Name]] = [:]
+  private var leavers: Set<Name> = []
 
   /// None.
   init() {}
@@ -26,6 +27,7 @@ struct OrganizationTasks: Sendable {
       for owner in task.owners { byOwner[owner, default: []].append(index) }
       for repository in task.repositories { byRepository[repository, default: []].append(index) }
     }
+    leavers = Set(book.organization.people.filter { $0.leavesOn != nil }.map(\.name))
     for team in book.organization.teams {
       for account in book.membership.accounts(of: team.name) { teams[account, default: []].append(team.name) }
     }
@@ -34,9 +36,10 @@ struct OrganizationTasks: Sendable {
   /// The tasks of a repository's workflows, secrets and keys.
   func tasks(in repository: Name) -> [OrganizationTask] { tasks(at: byRepository[repository, default: []]) }
 
-  /// The tasks that fall to a team itself, or to a person by name or through a team.
+  /// The tasks that fall to a team itself, or to a person by name or through a team; none to a person who leaves.
   func tasks(of owner: Name) -> [OrganizationTask] {
-    tasks(at: Set([owner] + teams[owner, default: []]).flatMap { byOwner[$0, default: []] })
+    let names = leavers.contains(owner) ? [] : teams[owner, default: []]
+    return tasks(at: Set([owner] + names).flatMap { byOwner[$0, default: []] })
   }
 
   /// What is to be done about one thing; nil where nothing is.

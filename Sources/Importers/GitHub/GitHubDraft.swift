@@ -54,6 +54,7 @@ struct GitHubDraft {
     var readOnly: Bool?
     var created: String?
     var expires: String?
+    var lastUsed: String?
     var place: Place?
     var notes: [String] = []
     let seen: String

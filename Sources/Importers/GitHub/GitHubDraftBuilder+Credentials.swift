@@ -124,6 +124,7 @@ extension GitHubDraftBuilder {
         key.repository = repository
         key.readOnly = truth(row, "read_only")
         key.created = day(row, "created_at")
+        key.lastUsed = day(row, "last_used")
         key.notes = keyNotes(row, title)
         keep(key, "deploy-key.\(repository).\(Self.key(title))")
       }
@@ -137,7 +138,6 @@ extension GitHubDraftBuilder {
     if row.members["last_used"] == .null, row.members["added_by"] ?? .null != .null {
       notes.append("no recorded use")
     }
-    if let day = day(row, "last_used") { notes.append("last used \(day)") }
     if truth(row, "enabled") == false { notes.append("disabled by policy") }
     return notes
   }
@@ -155,7 +155,8 @@ extension GitHubDraftBuilder {
       token.expires = expiry(row)
       token.notes = ["called `\(Self.line(title))`"] + (token.holder == nil ? ["of \(holder)"] : [])
       addReach(row, to: &token)
-      addDates(row, [("token_last_used_at", "last used"), ("access_granted_at", "let in")], to: &token)
+      token.lastUsed = day(row, "token_last_used_at")
+      addLetIn(row, "access_granted_at", to: &token)
       keep(token, "pat.\(holder).\(Self.key(title))")
     }
     let waiting = rows("/orgs/$org/personal-access-token-requests")?.count ?? 0
@@ -182,12 +183,10 @@ extension GitHubDraftBuilder {
     }
   }
 
-  private mutating func addDates(
-    _ row: GitHubDump.Row, _ keys: [(key: String, words: String)], to credential: inout GitHubDraft.Credential
+  private mutating func addLetIn(
+    _ row: GitHubDump.Row, _ key: String, to credential: inout GitHubDraft.Credential
   ) {
-    for (key, words) in keys {
-      if let day = day(row, key) { credential.notes.append("\(words) \(day)") }
-    }
+    if let day = day(row, key) { credential.notes.append("let in \(day)") }
   }
 
   private mutating func permissions(_ row: GitHubDump.Row) -> [GitHubDraft.Setting] {
@@ -229,9 +228,8 @@ extension GitHubDraftBuilder {
         addScopes(row, to: &credential)
         credential.expires = day(row, "authorized_credential_expires_at")
       }
-      addDates(
-        row, [("credential_accessed_at", "last used"), ("credential_authorized_at", "let in")],
-        to: &credential)
+      credential.lastUsed = day(row, "credential_accessed_at")
+      addLetIn(row, "credential_authorized_at", to: &credential)
       keep(credential, "sso.\(holder).\(Self.key(title))")
     }
   }

@@ -154,6 +154,7 @@ extension GitHubDraftRenderer {
     if let readOnly = credential.readOnly { fields.append(("read_only", .text(readOnly ? "true" : "false"))) }
     if let created = credential.created { fields.append(("created", .text(created))) }
     if let expires = credential.expires { fields.append(("expires", .text(expires))) }
+    if let lastUsed = credential.lastUsed { fields.append(("last_used", .text(lastUsed))) }
     if let place = credential.place { fields.append(storedIn(place)) }
     if !credential.notes.isEmpty { fields.append(("note", quoted(credential.notes.joined(separator: ", ")))) }
     return .map(fields + [("x-seen", quoted(credential.seen))])

@@ -74,6 +74,8 @@ package struct ExistingCredential: Named, Sendable, Guessable {
   /// Of a deploy key; nil is unknown.
   package var readOnly: Bool?
   package var created: Day?
+  /// When it was last used, as GitHub shows it; nil is unknown.
+  package var lastUsed: Day?
   /// The credential that made this key, and with which it may die.
   package var createdWith: Name?
   package var expires: Expiry = .unknown

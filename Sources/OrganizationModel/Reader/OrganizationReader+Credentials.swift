@@ -14,6 +14,7 @@ extension OrganizationReader {
     result.repository = repositoryReference(node["repository"])
     result.readOnly = node["read_only"]?.booleanValue
     result.created = node["created"]?.dayValue
+    result.lastUsed = node["last_used"]?.dayValue
     result.createdWith = reference(node["created_with"], .credential)
     result.expires = expiry(node["expires"])
     result.storedIn = node["stored_in"].map { places($0) }

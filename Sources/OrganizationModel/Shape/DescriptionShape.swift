@@ -328,6 +328,7 @@ extension DescriptionShape {
         "created_with", .text(.key),
         "For a deploy key or an SSH key, the token that added it, a key of `credentials`."),
       KeyShape("expires", .text(.dayOrNever), "The day it expires, or `never`."),
+      KeyShape("last_used", .text(.day), "The day it was last used, as GitHub shows it."),
       KeyShape("stored_in", .list(.variants(places)), "Where it is stored."),
       KeyShape(
         "used_by", .list(.text(.automation)),
