@@ -125,7 +125,7 @@ package struct EndpointExplanation: Sendable {
     case .appJWT, .oauthBasic: return besidesTables ?? .unknown("GitHub doesn't say")
     case .tabled, .newer, .classicOnly, .userToken, .unlisted, .ghecRead, .ghecNone, .ghecUnread: break
     }
-    if endpoint.takesClassicPAT == false { return .never("it takes the token of an installed App") }
+    if endpoint.takesClassicPAT == false { return .never("only Apps can do this") }
     guard let scopes = endpoint.scopes else {
       return .unknown("GitHub's description of the endpoint names no scope")
     }
