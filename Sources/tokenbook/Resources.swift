@@ -144,14 +144,27 @@ enum RunningProgram {
     let descriptor = open(SystemPath.bytes(of: path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
-    let size = Int(status.st_size)
-    // Not read: most of it is in memory already.
-    guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), start != MAP_FAILED else {
-      return nil
+    var digest = InputDigest()
+    // Piece by piece: it is larger than most books.
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while let count = fill(&piece, from: descriptor) {
+      digest.add("", Array(piece[..<count]))
+      if count < piece.count { return digest.digest }
     }
-    defer { munmap(start, size) }
-    return ContentDigest(of: UnsafeRawBufferPointer(start: start, count: size))
+    return nil
+  }
+
+  /// How many bytes there were, fewer only at the end; nil where they cannot be read.
+  private static func fill(_ piece: inout [UInt8], from descriptor: Int32) -> Int? {
+    piece.withUnsafeMutableBytes { buffer in
+      var count = 0
+      while count < buffer.count {
+        let taken = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+        if taken == 0 { break }
+        if taken < 0, errno != EINTR { return nil }
+        count += max(0, taken)
+      }
+      return count
+    }
   }
 }

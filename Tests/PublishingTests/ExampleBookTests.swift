@@ -48,7 +48,7 @@ import Testing
     let files = try await BookFixture.exampleFiles()
     var count = 0
     for (path, bytes) in files where path.hasPrefix("markdown/") && path.hasSuffix(".md") {
-      let text = try #require(NoteBlock.find(in: bytes), "\(path)").split(bytes).text
+      let text = try #require(try NoteBlock.find(in: bytes), "\(path)").split(bytes).text
       let markdown = String(decoding: text, as: UTF8.self)
       // What stands between other parts of the page.
       guard !markdown.hasPrefix("---\n"), !markdown.contains("pictures/") else { continue }
