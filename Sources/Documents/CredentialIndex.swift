@@ -74,7 +74,8 @@ enum InventoryEntry: Sendable {
       "stored": facts.places.map { places in
         places.isEmpty ? "nowhere yet" : MarkdownList.few(places, limit: 3) { InventoryEntry.words($0) }
       } ?? "not known",
-      "readers": facts.readers.flatMap { $0 > 0 ? $0 : nil }.orFalse, "reach": facts.reach, "expires": facts.expires,
+      "readers": facts.readers.flatMap { $0 > 0 ? $0 : nil }.orFalse, "reach": facts.reach,
+      "expires": facts.expires,
       "created": facts.created.orFalse, "last_used": facts.lastUsed.orFalse,
     ]
   }
@@ -121,6 +122,7 @@ struct InventoryFacts {
   var wrong: String { task?.why ?? "" }
 
   var owners: [Name] {
+    if let task { return task.owners }
     let owners = TaskOwners(book: book)
     return switch entry {
     case .existing(let review, _): owners.owners(of: review)

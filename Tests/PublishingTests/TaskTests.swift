@@ -92,6 +92,10 @@ import Testing
     }
     let task = try #require(guessed.tasks.task(about: .existing("ENDED")))
     #expect((task.verb, task.band, task.why) == (.identify, .open, "an import guessed its use"))
+    let leaver = try book {
+      $0.replacing("leaves_on: 2026-12-20}", with: "leaves_on: 2026-12-20, x-guess: true}")
+    }
+    #expect(leaver.tasks.task(about: .person("kim"))?.verb == .confirmDay)
     let needs = try book {
       $0.replacing(
         "ci: {dependabot: false, needs: [push repository cab]}",

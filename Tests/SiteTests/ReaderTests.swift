@@ -19,7 +19,8 @@ import Testing
     "the_first_stop_skips_the_menu", "tab_goes_once_through_everything",
     "slash_goes_to_the_search_until_switched_off", "no_other_key_does_anything",
     "pages_lead_up_and_on", "contents_lead_to_headings",
-    "everything_is_there_without_javascript", "three_ways_lead_out_of_trouble", "rows_are_cards_on_a_phone",
+    "everything_is_there_without_javascript", "three_ways_lead_out_of_trouble",
+    "three_walks_take_less_than_a_minute", "rows_are_cards_on_a_phone",
     "paper_has_the_text_and_no_controls",
     "forced_colours_keep_what_colour_says", "nothing_moves_where_motion_is_unwanted",
   ]

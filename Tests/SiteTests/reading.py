@@ -219,6 +219,47 @@ def three_ways_lead_out_of_trouble(reader):
     assert reader.run("return arguments[0].getBoundingClientRect().top", cards[0]) < 844, "the first card is below the first screen"
 
 
+def words_before(reader, link):
+    """How many words of a page's text somebody reads who reads all of it down to a link."""
+    return reader.run(
+        """
+        const range = document.createRange();
+        range.setStart(document.querySelector("article"), 0);
+        range.setEndBefore(arguments[0]);
+        return range.toString().split(/\\s+/).filter(Boolean).length;
+        """,
+        link)
+
+
+def three_walks_take_less_than_a_minute(reader):
+    """What to do first, how to end a leaked token, why a cluster has a classic PAT: by clicks and words read."""
+    minute = 200
+    # What to do first: the first card, and the page that says how.
+    reader.open("index.html")
+    do_it = reader.one(".cards li p:nth-of-type(5) a")
+    read = words_before(reader, do_it)
+    do_it.click()
+    assert read < minute and reader.shown("article ol, article .code"), f"{read} words to what to do first"
+    # How to end a leaked token: its row among those that leaked, and the page with the command.
+    reader.open("index.html")
+    way = reader.one(".ways a")
+    read = words_before(reader, way)
+    way.click()
+    first = reader.shown("#leaked-which-first ~ .table td a")[0]
+    name = first.text
+    read += words_before(reader, first)
+    first.click()
+    assert name.lower() in reader.text("h1").lower(), reader.text("h1")
+    assert read < minute and reader.shown("article .code"), f"{read} words to how to end {name}"
+    # Why a cluster has a classic PAT: the accesses that still need a PAT, and the record.
+    reader.open("index.html")
+    fold = next(one for one in reader.shown("article summary") if "need a PAT" in one.text)
+    fold.click()
+    row = next(one for one in reader.shown("article details[open] tr") if "private container" in one.text and "classic PAT" in one.text)
+    row.find_element(By.CSS_SELECTOR, "a").click()
+    assert "classic PAT" in reader.text("h1"), reader.text("h1")
+
+
 def rows_are_cards_on_a_phone(reader):
     for script in [True, False]:
         reader.browser.javascript(script)

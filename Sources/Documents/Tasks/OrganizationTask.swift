@@ -33,7 +33,7 @@ struct OrganizationTask: Sendable {
   enum Verb: String, CaseIterable, Sendable {
     case replace, rotate, revoke, store, move, rename, identify, decide, handOver, lockOut, decideAgain,
       narrow
-    case setUp, confirm
+    case setUp, confirm, confirmDay
 
     /// With a capital; the name of the subject follows.
     var words: String {
@@ -52,6 +52,7 @@ struct OrganizationTask: Sendable {
       case .narrow: "Narrow"
       case .setUp: "Set up"
       case .confirm: "Confirm the need for"
+      case .confirmDay: "Confirm the last day of"
       }
     }
   }

@@ -52,7 +52,7 @@ struct TaskFinder {
         return nil
       }
       let hasLeft = day < book.decisions.day
-      let verb: OrganizationTask.Verb = person.guess != nil ? .confirm : hasLeft ? .lockOut : .handOver
+      let verb: OrganizationTask.Verb = person.guess != nil ? .confirmDay : hasLeft ? .lockOut : .handOver
       return OrganizationTask(
         subject: .person(person.name), verb: verb, band: hasLeft ? .open : .dated,
         why: hasLeft ? "left, and is still described" : TaskWords.leaving(book.ties[person.name]), day: day,
