@@ -19,7 +19,7 @@ enum ExistingCredentialPages {
 
   private static func summary(_ credential: ExistingCredential) -> String {
     let kind = Prose.capitalized(ExistingContext.title(credential.kind))
-    if let holder = credential.holder { return "\(kind) of \(holder)." }
+    if let holder = credential.holder { return "\(kind), held by \(holder)." }
     return credential.repository.map { "\(kind) of the repository \($0)." } ?? "\(kind)."
   }
 

@@ -159,7 +159,8 @@ extension BookRenderer {
     }
     if kept.isEmpty { return pages }
     let targets = PageTargets(
-      pages: Set(shelf.entries.map(\.document.path.text)), anchors: BookRenderer.anchors(of: pages))
+      pages: Set(shelf.entries.map(\.document.path.text)), anchors: BookRenderer.anchors(of: pages),
+      moved: shelf.book.movedRunbooks)
     return await pages + kept.mapInParallel { write($0, on: shelf, renderer, within: targets) }
   }
 

@@ -41,6 +41,22 @@ import Testing
     #expect(BookPath(folder: "checklists/parts", "web-2").link(to: page) == "../../repositories/web.md")
   }
 
+  /// An accepted record links to what was a page of its own when it was written.
+  @Test func whatARunbookWasIsAPartOfACredentialsPage() throws {
+    let book = try RunbookCase.named("what exists is planned").book()
+    let pages = Set(try RunbookCase.named("what exists is planned").pages().keys.map(\.text))
+    let targets = PageTargets(pages: pages, anchors: [:], moved: book.movedRunbooks)
+    let record = BookPath(folder: "decisions", "0001-old")
+    #expect(
+      targets.standing("../runbooks/verify-pull_prod.md", on: record)
+        == "../credentials/existing-pull_prod.md#set-it-up")
+    #expect(
+      targets.standing("../runbooks/leaked-npm_token.md#who", on: record)
+        == "../credentials/existing-npm_token.md#leaked-revoke-it-first")
+    #expect(targets.standing("../runbooks/it-fails.md", on: record) == "../runbooks/it-fails.md")
+    #expect(targets.standing("../runbooks/verify-nothing.md", on: record) == nil)
+  }
+
   @Test func everyCollidingThingHasAPageOfItsOwn() throws {
     let book = try BookFixture.book(
       """

@@ -103,7 +103,6 @@ struct ExistingContext {
         .orFalse,
       "can_write": credential.readOnly == false,
       "created": (credential.created?.description).orFalse,
-      "age": credential.created.map { links.book.decisions.day - $0 }.orFalse,
       "reasons": review.reasons.map { ["text": Prose.sentence($0)] as TemplateContext },
       "places": (credential.storedIn ?? []).map { PlaceContext.withAudience($0, links.contexts) },
       "places_unknown": credential.storedIn == nil,

@@ -48,13 +48,13 @@ struct RunbookLeak: Sendable {
     switch ground.hosts.revocation {
     case .withoutLogin, .withLogin:
       let byLogin = ground.hosts.revocation == .withLogin
-      return unknown + [
+      return [
         RunbookStep("read-leaked"),
         RunbookStep("revoke-leaked", tools: byLogin ? [.curl, .gh] : [.curl], ["by_login": byLogin]),
-      ]
+      ] + unknown
     case .none:
-      return unknown + [RunbookStep("read-leaked"), RunbookStep("ask-leaked", tools: [.curl])]
-        + settingsSteps + [RunbookStep("prove-dead", tools: [.curl])]
+      return [RunbookStep("read-leaked"), RunbookStep("ask-leaked", tools: [.curl])]
+        + settingsSteps + [RunbookStep("prove-dead", tools: [.curl])] + unknown
     }
   }
 
