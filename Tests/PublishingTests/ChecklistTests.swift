@@ -229,7 +229,7 @@ import Testing
   }
 
   /// A question is no task. One whose answers decide nothing is not on the list at all.
-  @Test func onlyAQuestionThatDecidesIsAsked() async throws {
+  @Test func onlyAQuestionThatDecidesIsAsked() throws {
     let description = """
       policy: {deploy_keys: allowed}
       people: {ada: {role: owner}}

@@ -8,7 +8,7 @@ import Testing
 
 /// What a reader has to get through, as numbers: words before the first step, words in a book, lines said twice.
 @Suite struct MeasureTests {
-  private static let cases = RunbookCase.all + [RunbookCase(name: "eight repositories", description: eight)]
+  static let cases = RunbookCase.all + [RunbookCase(name: "eight repositories", description: eight)]
 
   /// Words as a reader meets them: what separates them is white space.
   private static func words(_ text: some StringProtocol) -> Int {
@@ -21,7 +21,7 @@ import Testing
   }
 
   /// The first screen of a phone holds some sixty words.
-  @Test(arguments: cases) func theFirstStepIsOnTheFirstScreen(_ runbooks: RunbookCase) throws {
+  @Test(arguments: MeasureTests.cases) func theFirstStepIsOnTheFirstScreen(_ runbooks: RunbookCase) throws {
     let pages = try Self.pages(runbooks)
     #expect(!pages.isEmpty)
     for (path, page) in pages {
@@ -38,18 +38,20 @@ import Testing
     ". Revoke it at the service that issued it", ". If it is no token, identify it",
   ]
 
-  @Test(arguments: cases) func whatRevokesComesWithinAHundredWords(_ runbooks: RunbookCase) throws {
+  @Test(arguments: MeasureTests.cases) func whatRevokesComesWithinAHundredWords(_ runbooks: RunbookCase)
+    throws
+  {
     let leaks = try Self.pages(runbooks).filter { $0.value.contains("\n## Leaked? Revoke it first\n") }
     for (path, page) in leaks {
       let first = Self.revoking.compactMap { page.firstRange(of: $0)?.lowerBound }.min()
-      let before = page[..<(try #require(first, "\(path) revokes nothing"))]
-      let count = Self.words(Self.prose(String(before)))
+      let end = try #require(first, "\(path) revokes nothing")
+      let count = Self.words(Self.prose(String(page[..<end])))
       #expect(count <= 100, "\(path): \(count) words before the step that revokes")
     }
   }
 
   /// The card of an emergency is what is pinned up: its words without the commands.
-  @Test(arguments: cases) func theCardIsShort(_ runbooks: RunbookCase) throws {
+  @Test(arguments: MeasureTests.cases) func theCardIsShort(_ runbooks: RunbookCase) throws {
     for (path, page) in try Self.pages(runbooks) {
       guard let start = page.firstRange(of: "\n## Leaked? Revoke it first\n") else { continue }
       let rest = page[start.upperBound...]

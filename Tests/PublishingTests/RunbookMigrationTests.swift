@@ -64,8 +64,8 @@ import Testing
   @Test func whatIsMissingIsAddedBeforeAnythingMoves() throws {
     let page = try act(try page("cr_pat"))
     let order = [
-      "Find every use", "[the package's runbook](../runbooks/repair-package-api.md)",
-      "[the package's runbook](../runbooks/repair-package-kiosk.md)", "Set up the replacements",
+      "Find every use", "[api](../runbooks/repair-package-api.md)",
+      "[kiosk/base](../runbooks/repair-package-kiosk.md)", "Set up the replacements",
       "[web-ci-deploy-key-shared](web-ci-deploy-key-shared.md#set-it-up), a deploy key | web/ci |",
       "Move api/ci", "Move kiosk-config/image", "Move staging", "Move web/ci",
       "Confirm that nothing uses it", "Delete the secret from every place",

@@ -5,9 +5,9 @@ import Templates
 /// What has to be answered before all of a checklist is known: no task, because whoever edits the description answers it.
 enum ChecklistQuestions {
   /// None.
-  static let none: TemplateContext = [
-    "has_questions": false, "questions": [TemplateContext](), "editors": false,
-  ]
+  static var none: TemplateContext {
+    ["has_questions": false, "questions": [TemplateContext](), "editors": false]
+  }
 
   /// The questions whose answers decide an access, and so change lines of the checklist; each with those accesses.
   static func values(_ accesses: [Decision], _ links: MarkdownLinks) -> TemplateContext {

@@ -92,7 +92,7 @@ struct RunbookMigration: Sendable {
 
   private func addSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
     let find = isInside ? [RunbookStep("migrate-find", tools: [.gh], expected)] : []
-    return find + packageSteps(moves) + planStep(moves)
+    return find + packageStep(moves) + planStep(moves)
   }
 
   private var hasOrganizationSecret: Bool {
@@ -110,15 +110,15 @@ struct RunbookMigration: Sendable {
     return ["files": RunbookGround.list(files, limit: 30), "has_files": !files.isEmpty]
   }
 
-  private func packageSteps(_ moves: [AutomationMove]) -> [RunbookStep] {
+  /// All of them in one step: their runbooks say how.
+  private func packageStep(_ moves: [AutomationMove]) -> [RunbookStep] {
     let packages = Set(moves.flatMap(\.accesses).compactMap(\.packageThatLacksAccess)).sorted()
-    return packages.prefix(Self.shown).compactMap { key in
-      organization.packages[key].map { package in
-        RunbookStep(
-          "migrate-package",
-          ["package": package.packageName, "link": ground.link(book.paths.runbook(.repairPackage(key)))])
+    let rows = packages.prefix(Self.rows).compactMap { key -> TemplateContext? in
+      organization.packages[key].map {
+        ["package": $0.packageName, "link": ground.link(book.paths.runbook(.repairPackage(key)))]
       }
     }
+    return rows.isEmpty ? [] : [RunbookStep("migrate-packages", ["rows": rows])]
   }
 
   /// All of them in one step: their pages say how, and the state of each.
