@@ -95,6 +95,38 @@ import Testing
     }
   }
 
+  /// What is next stands open: to set up what is planned, to move away from what is replaced, to rotate what is kept.
+  @Test(arguments: RunbookCase.all) func thePartThatIsNextIsOpen(_ runbooks: RunbookCase) throws {
+    let (book, pages) = (try runbooks.book(), try runbooks.pages())
+    func open(_ page: BookPath?) throws -> [String] {
+      let text = try #require(page.flatMap { pages[$0] })
+      return text.components(separatedBy: "<!-- fold: open -->\n\n## ").dropFirst().map {
+        String($0.prefix { $0 != "\n" })
+      }
+    }
+    for plan in book.decisions.credentials where plan.existing == nil {
+      #expect(try open(book.paths.credential(plan: plan.id)) == ["Set it up"], "\(plan.id)")
+    }
+    for review in book.decisions.existing {
+      let name = review.credential.name
+      let isRotated = review.verdict == .keep && book.plan(being: name) != nil
+      let wanted = review.isMovedAwayFrom ? ["Move away from it"] : isRotated ? ["Rotate it"] : []
+      #expect(try open(book.paths.credential(existing: name)) == wanted, "\(name)")
+    }
+  }
+
+  /// Nothing is revoked of what does not exist, and what exists is never without a way to end it.
+  @Test(arguments: RunbookCase.all) func onlyWhatExistsIsRevoked(_ runbooks: RunbookCase) throws {
+    let (book, pages) = (try runbooks.book(), try runbooks.pages())
+    for plan in book.decisions.credentials where plan.existing == nil {
+      let page = try #require(book.paths.credential(plan: plan.id).flatMap { pages[$0] })
+      #expect(page.contains("so there is nothing to revoke. If it exists by now, [undo it](#undo-it)."))
+      #expect(
+        page.contains("\n### Undo it\n") && !page.contains("## Leaked?")
+          && !page.contains("credentials/revoke"))
+    }
+  }
+
   // MARK: Kinds of GitHub
 
   private func page(_ name: String, of runbooks: String) throws -> String {
