@@ -62,15 +62,17 @@ struct DocumentParts {
 }
 
 extension Node {
-  /// `<h2 id="slug">…<a class="anchor" href="#slug">#</a></h2>`.
+  /// `<h2 id="slug">…<a class="anchor" href="#slug">#</a></h2>`; without the link where it is what stays seen of a fold.
   fileprivate func replaceWithAnchoredHeading(
     _ slugs: inout HeadingSlugs, highest: Int
   ) -> RenderedMarkdown.Heading {
     let text = plainText
     let level = max(headingLevel, highest)
     let heading = RenderedMarkdown.Heading(level: level, text: text, slug: slugs.slug(for: text))
+    // What opens and closes a part of the page may have no link in it.
     let link =
-      " <a class=\"anchor\" href=\"#\(heading.slug)\" aria-label=\"Link to this section\">#</a>"
+      parent?.enteringHTML == Fold.summary
+      ? "" : " <a class=\"anchor\" href=\"#\(heading.slug)\" aria-label=\"Link to this section\">#</a>"
     let content = DetachedNode.inline(
       "<h\(heading.level) id=\"\(heading.slug)\">", "\(link)</h\(heading.level)>")
     moveChildren(to: content)

@@ -2,6 +2,9 @@
 /// it stands open at first, to `<!-- end of fold -->`. The heading is what stays seen. As Markdown it is a heading as
 /// any other.
 struct Fold {
+  /// What the part that stays seen begins with.
+  static let summary = "<summary>"
+
   private let start: Node
   private let heading: Node
   private let end: Node
@@ -31,7 +34,7 @@ struct Fold {
 
   /// Puts HTML of ours in the place of the marks.
   func replaceMarks() {
-    let summary = DetachedNode.block("<summary>", "</summary>")
+    let summary = DetachedNode.block(Fold.summary, "</summary>")
     summary.move(heading)
     summary.insert(before: start)
     DetachedNode.block("<details class=\"act\"\(isOpen ? " open" : "")>").insert(
