@@ -2,11 +2,14 @@
 package enum HTMLProblem {
   private static let void: Set<String> = ["br", "hr", "img", "input"]
   private static let allowed: Set<String> = [
-    "a", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img", "input",
-    "label", "li", "ol", "p", "pre", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "details", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "img",
+    "input",
+    "label", "li", "ol", "p", "pre", "span", "strong", "summary", "table", "tbody", "td", "th", "thead", "tr",
+    "ul",
   ]
   private static let attributes: Set<String> = [
-    "alt", "aria-label", "checked", "class", "href", "id", "role", "scope", "src", "start", "tabindex",
+    "alt", "aria-label", "checked", "class", "href", "id", "open", "role", "scope", "src", "start",
+    "tabindex",
     "title", "type",
   ]
 
