@@ -54,14 +54,19 @@ struct DocumentParts {
 }
 
 extension Node {
-  /// `<h2 id="slug">…<a class="anchor" href="#slug">#</a></h2>`.
+  /// `<h2 id="slug">…<a class="anchor" href="#slug">#</a></h2>`; without the link where it is what stays seen of a fold.
   fileprivate func replaceWithAnchoredHeading(highest: Int, _ holes: inout HTMLHoles) {
     let level = max(headingLevel, highest)
     let slug = holes.mark(.heading(RenderedHeading(level: level, text: plainText)))
+    // What opens and closes a part of the page may have no link in it.
+    let link =
+      parent?.isSummary == true
+      ? []
+      : Array(" <a class=\"anchor\" href=\"#".utf8) + slug
+        + Array("\" aria-label=\"Link to this section\">#</a>".utf8)
     let content = DetachedNode.inline(
       marked: Array("<h\(level) id=\"".utf8) + slug + Array("\">".utf8),
-      Array(" <a class=\"anchor\" href=\"#".utf8) + slug
-        + Array("\" aria-label=\"Link to this section\">#</a></h\(level)>".utf8))
+      link + Array("</h\(level)>".utf8))
     moveChildren(to: content)
     let block = DetachedNode.block()
     content.append(to: block)

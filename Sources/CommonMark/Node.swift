@@ -45,6 +45,8 @@ struct Node: Equatable {
   var literal: String { String(orEmpty: cmark_node_get_literal(pointer)) }
   var fenceInfo: String { String(orEmpty: cmark_node_get_fence_info(pointer)) }
   var url: String { String(orEmpty: cmark_node_get_url(pointer)) }
+  /// The HTML of ours that a custom node begins with; empty for any other.
+  var enteringHTML: String { String(orEmpty: cmark_node_get_on_enter(pointer)) }
 
   init(pointer: OpaquePointer) {
     self.pointer = pointer

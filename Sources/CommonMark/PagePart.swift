@@ -67,6 +67,11 @@ extension [Node] {
 }
 
 extension Node {
+  fileprivate static let summary = "<summary>"
+
+  /// Whether it is what stays seen of a fold.
+  var isSummary: Bool { enteringHTML == Self.summary }
+
   /// The words of a comment that is a block, `begin cards broken`; nil for any other node.
   fileprivate var commentWords: String? {
     guard kind == .htmlBlock else { return nil }
@@ -99,7 +104,7 @@ extension Node {
   }
 
   private func becomeSummary(in block: borrowing DetachedNode) {
-    let summary = DetachedNode.block("<summary>", "</summary>")
+    let summary = DetachedNode.block(Node.summary, "</summary>")
     if kind == .heading {
       summary.take(self)
       summary.append(to: block)

@@ -18,7 +18,7 @@ extension RendererCase {
   ]
 
   private static func fold(_ slug: String, _ title: String, _ open: String = "") -> String {
-    "<details class=\"act\"\(open)>\n<summary>\n<h2 id=\"\(slug)\">\(title)\(anchor(slug))</h2>\n</summary>\n"
+    "<details class=\"act\"\(open)>\n<summary>\n<h2 id=\"\(slug)\">\(title)</h2>\n</summary>\n"
   }
 
   static let parts: [RendererCase] = [

@@ -90,7 +90,7 @@ import Testing
     #expect(page.contains("takes it over, stores it, and deletes the entry that handed it over | emil |"))
     #expect(
       page.contains(
-        "A custodian of acme-pull (dora) does all of it in one terminal, up to where it is handed over to the person who answers for prod (emil)."
+        "A custodian of acme-pull (dora) begins, and hands it over where a step says so."
       ))
   }
 

@@ -375,6 +375,10 @@ extension Proof {
       fails: [
         Failure("it is whole", answers: ["@reader"]),
         Failure("it is whole, and dead", #"{"tokens": {"@reader": null}}"#, answers: ["@reader"]),
+        Failure(
+          "its checksum does not fit, and it works",
+          #"{"tokens": {"\#(mistyped)": {"login": "acme-pull", "scopes": []}}, "refuse": {"credentials/revoke": [403, "no"]}}"#
+        ),
       ]),
     Proof(
       "prove-dead", on: oldPAT, of: "GHES 3.18", after: ["read-leaked", "ask-leaked"],

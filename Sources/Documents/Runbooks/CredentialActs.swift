@@ -124,7 +124,6 @@ struct CredentialActs: Sendable {
     let (setup, people) = (plan.setup, ground.people)
     let values: TemplateContext = [
       "maker": Prose.capitalized(people.words(setup.maker)), "exists": review != nil,
-      "takers": RunbookGround.list(setup.handOvers.map { people.words($0.taker) }.uniqued),
       "has_takers": !setup.handOvers.isEmpty,
     ]
     return act(
