@@ -198,7 +198,7 @@ struct PublishingPlace {
     try await place.git("git -C work branch gh-pages main")
     let run = try await place.publish()
     #expect(run.status == .exited(1))
-    #expect(run.error.contains("`gh-pages` holds files, and no book"))
+    #expect(run.error.contains("`gh-pages` contains files but no book"))
     #expect(try await place.git("git -C work rev-parse gh-pages") == place.git("git -C work rev-parse main"))
   }
 
@@ -260,7 +260,7 @@ struct PublishingPlace {
     try await unborn.git("git -C work switch -q --orphan gh-pages")
     #expect(try await unborn.publish().status == .exited(1))
     let main = try await unborn.publish("--branch 'main'")
-    #expect(main.error.contains("`main` holds files, and no book"))
+    #expect(main.error.contains("`main` contains files but no book"))
   }
 
   @Test(arguments: ["-x", "a..b", "HEAD", "'a b'", "@{-1}"])

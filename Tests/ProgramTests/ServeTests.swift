@@ -135,7 +135,7 @@ struct RunningPreview {
       #expect(try await preview.get("/repositories/later.html").status == 404)
 
       for path in ["parts/b.yaml", "parts", "tokenbook.yaml"] { try folder.remove(path) }
-      try await preview.wait(for: "/", "the description went away") { $0.body.contains("can't read") }
+      try await preview.wait(for: "/", "the description went away") { $0.body.contains("cannot-read") }
       try folder.write(BuildTests.text, to: "tokenbook.yaml")
       try await preview.wait(for: "/", "it came back") { !$0.body.contains("tokenbook-problems") }
     }

@@ -185,7 +185,7 @@ import Testing
     #expect(books.statuses == ["1 superseded by ADR-0002", "2 proposed"])
     #expect(
       books.records[2]?.contains(
-        "this is true now, as this organization says: [A deploy key that can write may change files under `.github/workflows`](../guidance/facts.md#deploy-keys-change-workflow-files)"
+        "this is true now, as this organization says: [A deploy key with write access can change files under `.github/workflows`](../guidance/facts.md#deploy-keys-change-workflow-files)"
       ) == true)
     expectMADR(books)
   }
