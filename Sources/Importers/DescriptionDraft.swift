@@ -41,6 +41,8 @@ struct DescriptionDraft {
     var collaborators: [Name: String] = [:]
     /// By name, with who must approve a run; nil where that is unknown.
     var environments: [String: [Name]?] = [:]
+    /// By branch, who surely may pass its rules: names as a description writes them.
+    var rules: [String: [String]] = [:]
     /// Keys that begin with `x-`, with their values as YAML on one line.
     var remarks: [(key: String, value: String)] = []
   }
@@ -119,6 +121,6 @@ extension DescriptionDraft.Repository {
       visibility: visibility, isArchived: isArchived, note: note.map(MaskedName.text),
       teams: DescriptionDraft.masked(teams) { $0 },
       collaborators: DescriptionDraft.masked(collaborators) { $0 }, environments: environments,
-      remarks: remarks)
+      rules: rules, remarks: remarks)
   }
 }

@@ -137,6 +137,7 @@ extension DraftRenderer {
       fields.append(("collaborators", .map(roles(repository.collaborators))))
     }
     if !repository.environments.isEmpty { fields.append(("environments", .map(environments(repository)))) }
+    if !repository.rules.isEmpty { fields.append(("rules", .map(rules(repository)))) }
     if let note = repository.note { fields.append(("note", .text(YAMLScalar.quotedIfNeeded(note)))) }
     return .map(fields + remarks(repository))
   }
@@ -148,6 +149,15 @@ extension DraftRenderer {
   static func environments(_ repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
     repository.environments.sorted { $0.key < $1.key }.map { name, reviewers in
       (YAMLScalar.quotedIfNeeded(name), .map(reviewers.map { [("reviewers", list($0))] } ?? []))
+    }
+  }
+
+  static func rules(_ repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
+    repository.rules.sorted { $0.key < $1.key }.map { branch, bypass in
+      (
+        YAMLScalar.quotedIfNeeded(branch),
+        .map([("bypass", .list(bypass.map { .text(YAMLScalar.quotedIfNeeded($0)) }))])
+      )
     }
   }
 

@@ -93,6 +93,13 @@ extension SpacePart {
       SpacePart(
         name: "today: organization", start: start, needs: organizationNeeds(start), policies: everyPolicy),
       SpacePart(
+        name: "today: branches with rules", start: start,
+        needs: ruledBranches(start, Reference.Place.allCases),
+        policies: isBrief ? fewPolicies : manyPolicies),
+      SpacePart(
+        name: "today: pull requests from forks", start: start, needs: fromForks(start), policies: manyPolicies
+      ),
+      SpacePart(
         name: "today: calls of the API", start: start, needs: calls(start),
         policies: isBrief ? manyPolicies : everyPolicy),
       SpacePart(
@@ -194,6 +201,8 @@ extension SpacePart {
       // Whether an imagined job's token read the audit log on every plan, or invited managed users, nobody can say.
       case .jobTokensAdminister:
         organizationNeeds(start).filter { $0.plan == .enterprise && !$0.managedUsers } + calls(start)
+      case .onlyClassicReachesForks: fromForks(start).filter { !$0.managedUsers }
+      case .jobTokensPassRules: ruledBranches(start, places(of: claim))
       case .unlistedCallsTakeJobTokens, .unlistedCallsTakeAppTokens, .unlistedCallsTakeFineGrained:
         calls(start)
       default: []
@@ -328,6 +337,22 @@ extension SpacePart {
     point.target = .organization
     return ofRepositories
       + [point].varied(\.place, places).varied(\.calls, Reference.Calls.ofOrganizations)
+  }
+
+  private static func fromForks(_ start: Point) -> [Point] {
+    let forks = [start].varied(\.verb, ["open-pull-request"]).varied(\.fromFork, [true])
+      .varied(\.changesWorkflows, [true, false]).varied(\.triggersWorkflows, [true, false])
+      .varied(\.inherits, [.yes])
+    return visible(forks.flatMap { targets($0, [.workflow, .elsewhere, .codespaces], repositories: true) })
+  }
+
+  /// Writing to branches of which somebody says whether rules refuse it.
+  private static func ruledBranches(_ start: Point, _ places: [Reference.Place]) -> [Point] {
+    [start].varied(\.verb, ["push", "merge"]).varied(\.branchRefuses, [.yes, .no])
+      .varied(\.triggersWorkflows, [true, false])
+      .varied(\.deployKeys, [.yes, .no]).varied(\.inherits, [.yes])
+      .flatMap { targets($0, places, repositories: true) }
+      .filter { $0.target != .otherOrganization && ($0.deployKeys == .yes || $0.verb == "push") }
   }
 
   private static func repositoryNeeds(

@@ -5,6 +5,7 @@ extension Reference.Point {
   var isDescribable: Bool {
     if triggersWorkflows, !Reference.writes(self) || target == .organization { return false }
     if target == .otherOrganization, machineUser == .unsaid { return false }
+    if branchRefuses != .unsaid, target == .otherOrganization { return false }
     // What agents take is looked up, and a description read without a table.
     if Reference.calls(self, .agents) { return false }
     // An App is never installed on a package or an organization alone.
@@ -21,7 +22,7 @@ extension Reference.Point {
   ///   - fact: what is known better.
   func description(consumer: String, bansByDay: Bool, fact: (id: String, holds: Bool)?) -> String {
     let need =
-      "{need: \(verb) \(targetKind) \(targetName)\(called), triggers_workflows: \(triggersWorkflows)"
+      "{need: \(verb) \(targetKind) \(targetName)\(called)\(fromFork ? ", from_fork: true" : ""), triggers_workflows: \(triggersWorkflows)"
       + (Reference.bringsCommits(self) ? ", changes_workflows: \(changesWorkflows)}" : "}")
     return """
       tokenbook: 1
@@ -31,8 +32,8 @@ extension Reference.Point {
       policy: {\(policy(bansByDay))}
       \(outside(bansByDay))
       repositories:
-        web: {\(place == .workflow ? "workflows: {ci: {needs: [\(need)]}}, " : "")\(said(ownVisibility))}
-        shared: {\(said(target == .sibling ? visibility : .private))}
+        web: {\(place == .workflow ? "workflows: {ci: {needs: [\(need)]}}, " : "")\(said(ownVisibility))\(rules)}
+        shared: {\(said(target == .sibling ? visibility : .private))\(rules)}
         lonely: {visibility: private}
       \(package)
       people: {ada: {role: owner}}
@@ -51,6 +52,14 @@ extension Reference.Point {
     case .actions:
       target == .otherOrganization || sameEnterprise == .unsaid
         ? "kind: actions" : "kind: actions, same_enterprise: \(sameEnterprise == .yes)"
+    }
+  }
+
+  private var rules: String {
+    switch branchRefuses {
+    case .yes: ", rules: {main: {bypass: [deploy_keys, ada]}}"
+    case .no: ", rules: {}"
+    case .unsaid: ""
     }
   }
 

@@ -80,7 +80,8 @@ enum Reference {
     case keysCallTheAPI, keyPushesStartWorkflows, keysChangeWorkflows, keysCanBeForbidden
     case fineGrainedExist, fineGrainedServeCollaborators, fineGrainedReachInternalElsewhere
     case managedUsersLeave, managedUsersAreInvited, everyPlanHasAuditLog
-    case unlistedCallsTakeJobTokens, unlistedCallsTakeAppTokens, unlistedCallsTakeFineGrained
+    case jobTokensPassRules, onlyClassicReachesForks, unlistedCallsTakeJobTokens, unlistedCallsTakeAppTokens,
+      unlistedCallsTakeFineGrained
   }
 
   struct Day: Hashable, Comparable {
@@ -109,6 +110,10 @@ enum Reference {
     var actionsAccess = ActionsAccess.unsaid
     var triggersWorkflows = false
     var changesWorkflows = false
+    /// Whether rules of the branch that it writes to refuse it; `unsaid` where nobody knows of any.
+    var branchRefuses = Answer.unsaid
+    /// Of `open-pull-request`: from a fork of the account's own.
+    var fromFork = false
     /// Of the owner of the target.
     var deployKeys = Answer.yes
     var classicAllowed = true
@@ -291,6 +296,11 @@ enum Reference {
       if !isThere { return .impossible }
     }
 
+    // From a fork of its own an account needs nothing of the target's owner, and only a classic PAT reaches both.
+    if point.fromFork, point.holds(.onlyClassicReachesForks, normally: true) {
+      return classicServes(point)
+        ? .decided(kind: "classic_pat", scopes: classicScopes(point), permissions: [:]) : .impossible
+    }
     if anonymousServes(point) {
       return .decided(kind: "anonymous", scopes: [], permissions: [:])
     }
@@ -374,6 +384,12 @@ enum Reference {
     let readsPublic = point.verb == "clone" && point.visibility == .public
     if point.target != .ownRepository, point.target != .organization, !readsPublic, !isGiven(point) {
       if !point.holds(.jobTokensReachOthers, normally: false) { return false }
+    }
+    // It is on no bypass list; a codespace's is its user's. A pull request that meets the rules is merged by anyone.
+    if point.branchRefuses == .yes, point.verb == "push", point.place != .codespaces,
+      !point.holds(.jobTokensPassRules, normally: false)
+    {
+      return false
     }
     // There is no `workflows` permission for it (G-10, G-11).
     if point.changesWorkflows, bringsCommits(point), point.place != .codespaces {
@@ -588,7 +604,8 @@ enum Reference {
   static func accountReaches(_ point: Point) -> Bool {
     if !point.managedUsers || point.target != .otherOrganization { return true }
     if point.holds(.managedUsersLeave, normally: false) { return true }
-    return point.sameEnterprise == .yes || point.visibility == .public
+    // What is public they read, and contribute nothing to.
+    return point.sameEnterprise == .yes || point.visibility == .public && !point.fromFork
   }
 
   // MARK: Words

@@ -18,6 +18,13 @@ extension Reference.Point {
       }
     situation.triggersWorkflows = triggersWorkflows
     situation.changesWorkflows = changesWorkflows
+    situation.fromFork = fromFork
+    situation.branchRules =
+      switch branchRefuses {
+      case .yes: .refuse
+      case .no: Situation.BranchRules.none
+      case .unsaid: .unsaid
+      }
     tellTarget(to: &situation)
     tellPolicy(to: &situation)
     tellPlatform(to: &situation)
@@ -213,6 +220,8 @@ extension Reference.Claim {
     case .fineGrainedReachInternalElsewhere: "fine-grained-pats-reach-internal-repositories-elsewhere"
     case .managedUsersLeave: "managed-users-leave-their-enterprise"
     case .everyPlanHasAuditLog: "audit-log-has-an-api-on-every-plan"
+    case .jobTokensPassRules: "job-tokens-pass-branch-rules"
+    case .onlyClassicReachesForks: "classic-pats-alone-reach-fork-and-upstream"
     case .unlistedCallsTakeJobTokens: "undocumented-calls-take-job-tokens"
     case .unlistedCallsTakeAppTokens: "undocumented-calls-take-app-tokens"
     case .unlistedCallsTakeFineGrained: "undocumented-calls-take-fine-grained-pats"

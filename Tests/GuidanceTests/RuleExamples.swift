@@ -44,7 +44,7 @@ extension RuleExample {
   static let all: [RuleExample] =
     anonymous + jobToken + runToken + keysAndApps + pats + policy + orders + preconditions
     + runTokenPreconditions
-    + storePreconditions + calls + jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
+    + storePreconditions + calls + branches + jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
 
   private static let anonymous: [RuleExample] = [
     RuleExample(
@@ -230,6 +230,40 @@ extension RuleExample {
       unlessFact: "personal-credentials-die-with-access"),
   ]
 
+  private static let refused: @Sendable (inout Situation) -> Void = { $0.branchRules = .refuse }
+  private static let unrefused: @Sendable (inout Situation) -> Void = {
+    $0.branchRules = Situation.BranchRules.none
+  }
+
+  /// From the account's own fork, in a public repository of strangers.
+  private static let forked: @Sendable (inout Situation) -> Void = {
+    $0.fromFork = true
+    $0.relation = .otherOrganization
+    $0.visibility = .public
+  }
+
+  private static let branches: [RuleExample] = [
+    RuleExample("branch-rules-hold-for-job-tokens", .push, given: refused, unless: unrefused),
+    RuleExample("no-branch-rule-refuses-it", .push, unless: refused),
+    RuleExample("let-deploy-keys-pass", .push, given: refused, unless: unrefused),
+    RuleExample("let-app-pass", .push, given: refused, unless: { $0.verb = .merge }),
+    RuleExample("let-account-pass", .push, given: refused, unless: { $0.verb = .merge }),
+    RuleExample("pull-request-meets-rules", .merge, given: refused, unless: { $0.verb = .push }),
+    RuleExample("every-deploy-key-passes", .push, given: refused, unless: unrefused),
+    RuleExample(
+      "push-starts-workflows", .push, given: refused, unless: { $0.relation = .sibling }),
+    RuleExample("fork-takes-a-classic-pat", .openPullRequest, given: forked, unless: { $0.fromFork = false }),
+    RuleExample("fork-the-repository", .openPullRequest, given: forked, unless: { $0.fromFork = false }),
+    RuleExample("owner-grants-nothing", .openPullRequest, given: forked, unless: { $0.fromFork = false }),
+    RuleExample(
+      "managed-users-fork-nothing-outside", .openPullRequest,
+      given: {
+        forked(&$0)
+        $0.managedUsers = true
+        $0.sameEnterprise = false
+      }, unless: { $0.sameEnterprise = true }),
+  ]
+
   /// What `api` takes, by permissions that the table has and one that it does not.
   private static func calling(_ permission: String) -> @Sendable (inout Situation) -> Void {
     { $0.api = APICalls(permissions: [permission: .write]) }
@@ -331,7 +365,6 @@ extension RuleExample {
       }, unless: { $0.relation = .own }),
     RuleExample(
       "run-on-this-host", .pull, given: { $0.place = .actions }, unless: { $0.place = .workflow }),
-    RuleExample("no-branch-rule-refuses-it", .push, unless: { $0.verb = .openPullRequest }),
   ]
 
   private static let storePreconditions: [RuleExample] = [

@@ -68,6 +68,20 @@ private func codespace(_ needs: String, _ package: String = "", of repository: S
   """
 }
 
+/// A workflow that opens pull requests in a repository of strangers.
+private func forked(_ visibility: String, more: String) -> String {
+  workflow("web", "{need: open-pull-request repository globex/ports, from_fork: true}")
+    + "\noutside: {globex: {same_enterprise: false, repositories: {ports: {visibility: \(visibility)}}}}\n\(more)"
+}
+
+/// A workflow of a repository whose branch `main` has rules.
+private func ruled(_ need: String, _ bypass: String) -> String {
+  """
+  repositories:
+    web: {visibility: private, rules: {main: {bypass: \(bypass)}}, workflows: {ci: {needs: [\(need)]}}}
+  """
+}
+
 private let shared = "  shared: {visibility: private}"
 private let container = "registry: container, repository: web, visibility: private"
 private let deployKeysAllowed = "\npolicy: {deploy_keys: allowed}"
@@ -76,7 +90,7 @@ private let readsContents: [String: AccessLevel] = ["contents": .read]
 private let writesContents: [String: AccessLevel] = ["contents": .write]
 
 extension WorkedCase {
-  static let all: [WorkedCase] = packages + repositories + more + runTokens + calls + historical
+  static let all: [WorkedCase] = packages + repositories + more + runTokens + calls + forks + historical
 
   static let packages: [WorkedCase] = [
     WorkedCase(
@@ -556,8 +570,62 @@ extension WorkedCase {
         + "\nplatform: {product: ghes, version: \"3.20\", host: github.acme.example, private_mode: false}",
       access: "mirror#clone-repository-web", expected: .kind(.anonymous)),
     WorkedCase(
+      number: "36",
+      description: ruled("push repository web", "[deploy_keys]") + deployKeysAllowed,
+      access: "web/ci#push-repository-web", expected: .kind(.deployKey), struck: [.githubToken],
+      told: ["let-deploy-keys-pass", "every-deploy-key-passes", "push-starts-workflows"],
+      untold: ["no-branch-rule-refuses-it"]),
+    WorkedCase(
+      number: "36 with a branch of its own",
+      description: ruled("{need: push repository web, branch: gh-pages}", "[deploy_keys]")
+        + deployKeysAllowed,
+      access: "web/ci#push-repository-web", expected: .kind(.githubToken, permissions: writesContents),
+      untold: ["no-branch-rule-refuses-it", "let-deploy-keys-pass"]),
+    WorkedCase(
+      number: "36 with an App that passes",
+      description: ruled("{need: push repository web, branch: main}", "[acme-release]")
+        + deployKeysForbidden
+        + "\napps: {acme-release: {repositories: [web], permissions: {contents: write}}}",
+      access: "web/ci#push-repository-web", expected: .kind(.githubApp, permissions: writesContents),
+      struck: [.githubToken], told: ["let-app-pass"], untold: ["let-account-pass"]),
+    WorkedCase(
+      number: "36 where nobody passes",
+      description: ruled("push repository web", "[]") + deployKeysForbidden,
+      access: "web/ci#push-repository-web",
+      expected: .kind(.fineGrainedPAT, permissions: writesContents), struck: [.githubToken],
+      told: ["let-account-pass"]),
+    WorkedCase(
+      number: "36 that merges",
+      description: ruled("merge repository web", "[]"), access: "web/ci#merge-repository-web",
+      expected: .kind(.githubToken, permissions: writesContents), told: ["pull-request-meets-rules"],
+      untold: ["no-branch-rule-refuses-it"]),
+    WorkedCase(
+      number: "36 without any rule",
+      description:
+        "repositories: {web: {visibility: private, rules: {}, workflows: {ci: {needs: [push repository web]}}}}",
+      access: "web/ci#push-repository-web", expected: .kind(.githubToken, permissions: writesContents),
+      untold: ["no-branch-rule-refuses-it"]),
+    WorkedCase(
       number: "37", description: workflow("web", "push repository web"), access: "web/ci#push-repository-web",
       expected: .kind(.githubToken, permissions: writesContents), told: ["no-branch-rule-refuses-it"]),
+  ]
+
+  /// From a fork of the account's own.
+  static let forks: [WorkedCase] = [
+    WorkedCase(
+      number: "38",
+      description: forked("public", more: "machine_users: {acme-bump: {role: member}}"),
+      access: "web/ci#open-pull-request-repository-globex/ports",
+      expected: .kind(.classicPAT, scopes: ["public_repo"]),
+      struck: [.githubToken, .githubApp, .fineGrainedPAT, .deployKey],
+      told: ["fork-the-repository", "owner-grants-nothing"],
+      untold: ["give-role-on-repository", "create-machine-user", "guests-may-open-no-pull-requests"]),
+    WorkedCase(
+      number: "38 without a machine user",
+      description: forked("public", more: "platform: {plan: team, saml_sso: true}"),
+      access: "web/ci#open-pull-request-repository-globex/ports",
+      expected: .kind(.classicPAT, scopes: ["public_repo"]), told: ["create-machine-user"],
+      untold: ["give-role-on-repository", "authorize-for-sso"]),
   ]
 
   /// What no verb says.

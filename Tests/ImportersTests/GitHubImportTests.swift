@@ -139,6 +139,54 @@ private let web = Answer(
     #expect(text.contains("environments: {dark: {}, free: {reviewers: []}, prod: {}}"))
   }
 
+  // MARK: Rules of branches
+
+  private static let installed = Answer(
+    "/orgs/acme/installations",
+    #"{"app_id":7,"app_slug":"acme-release","repository_selection":"all","permissions":{"contents":"write"}}"#
+  )
+
+  private func ruleset(
+    rules: String = #""pull_request""#, include: String = #""~DEFAULT_BRANCH""#, exclude: String = "",
+    bypass: String =
+      #"[{"actor_id":null,"actor_type":"DeployKey"},{"actor_id":7,"actor_type":"Integration","bypass_mode":"always"},{"actor_id":5,"actor_type":"RepositoryRole"}]"#
+  ) throws -> String {
+    try described(
+      web, Self.installed, Answer("/apps/acme-release", #"{"slug":"acme-release","owner":"acme"}"#),
+      Answer(
+        "/repos/acme/web/rulesets?includes_parents=false",
+        #"{"id":3,"name":"safe","target":"branch","enforcement":"active"}"#),
+      Answer(
+        "/repos/acme/web/rulesets/3",
+        #"{"name":"safe","target":"branch","enforcement":"active","bypass_actors":\#(bypass),"conditions":{"ref_name":{"include":[\#(include)],"exclude":[\#(exclude)]}},"rules":[\#(rules)]}"#
+      ))
+  }
+
+  @Test func aRulesetThatRefusesPushesIsARuleOfItsBranches() throws {
+    let text = try ruleset(include: #""~DEFAULT_BRANCH","refs/heads/next","refs/heads/release/*""#)
+    #expect(
+      text.contains(
+        "rules: {main: {bypass: [deploy_keys, acme-release]}, next: {bypass: [deploy_keys, acme-release]}}"))
+    #expect(text.contains("x-rulesets:"))
+    #expect(try ruleset(bypass: "[]").contains("rules: {main: {bypass: []}}"))
+    // With a pull request only.
+    #expect(
+      try ruleset(bypass: #"[{"actor_id":7,"actor_type":"Integration","bypass_mode":"pull_request"}]"#)
+        .contains("rules: {main: {bypass: []}}"))
+  }
+
+  @Test func whatIsNotCertainOfRulesetsStaysARemark() throws {
+    for text in [
+      try ruleset(rules: #""deletion","non_fast_forward""#), try ruleset(include: #""refs/heads/release/*""#),
+      try ruleset(exclude: #""refs/heads/main""#), try ruleset(bypass: "null"),
+      try ruleset(bypass: #"[{"actor_id":8,"actor_type":"Integration"}]"#),
+      try ruleset(bypass: #"[{"actor_id":8,"actor_type":"Team"}]"#),
+    ] {
+      #expect(!text.contains(" rules:"))
+      #expect(text.contains("x-rulesets:"))
+    }
+  }
+
   // MARK: Credentials
 
   @Test func aSecretInOnePlaceHasItsName() throws {

@@ -13,7 +13,7 @@ struct RecordTests {
     #expect(verb.onlyReads ? record.effects.isEmpty && record.trial == nil : true)
     #expect(!record.includes.contains(verb))
     #expect(record.includes.allSatisfy { $0.targetKind == verb.targetKind })
-    #expect(record.effects.contains(.branch) ? record.effects.isSuperset(of: [.commits, .events]) : true)
+    #expect(record.writesRefs ? record.effects.isSuperset(of: [.commits, .events]) : true)
   }
 
   @Test(arguments: Verb.allCases) func aVerbsWayFitsItsTarget(_ verb: Verb) {

@@ -127,10 +127,20 @@ import Testing
     #expect(organization.apps["acme-release"]?.key == .credential("RELEASE_APP_KEY"))
     #expect(organization.outside["globex"]?.machineUsers == ["acme-pull": .member])
     let web = try #require(organization.repositories["web"])
+    #expect(
+      web.rules?["main"]?.bypass == [
+        .deployKeys, .app("acme-release"), .account("acme-pull"), .team("platform"),
+      ])
+    #expect(web.rules?["next"]?.bypass == [] && web.rules?["main"]?.note == "by a ruleset")
+    #expect(web.workflows["ci"]?.needs.last?.branch == "release/2.0")
+    #expect(web.workflows["ci"]?.needs.filter(\.fromFork).count == 1)
+    #expect(web.rules(of: nil)?.name == "main" && web.rules(of: "other") == nil)
+    #expect(organization.repositories["shared"].map { $0.rules == nil } == true)
     #expect(web.teams == ["platform": .admin, "engineering": .write])
     #expect(
       web.workflows["ci"]?.needs.filter { !$0.verb.isAPI }.map(\.text) == [
-        "clone repository globex/tools", "clone repository shared", "open-pull-request repository infra",
+        "clone repository globex/tools", "clone repository shared",
+        "open-pull-request repository globex/tools", "open-pull-request repository infra",
         "publish package web", "push repository web",
       ])
     #expect(web.workflows["ci"]?.needs.last?.environment?.text == "production")

@@ -55,7 +55,7 @@ import Testing
     for (path, page) in try Self.pages(runbooks) {
       guard let start = page.firstRange(of: "\n## Leaked? Revoke it first\n") else { continue }
       let rest = page[start.upperBound...]
-      let card = rest[..<(rest.firstRange(of: "\n<!-- fold")?.lowerBound ?? rest.endIndex)]
+      let card = rest[..<(rest.firstRange(of: "\n<!-- begin fold")?.lowerBound ?? rest.endIndex)]
       #expect(card.contains("**Stops at once:**") && card.contains("**Then**"), "\(path)")
       let count = Self.words(Self.prose(String(card)))
       #expect(count <= 340, "\(path): \(count) words")

@@ -18,7 +18,7 @@ import Testing
   private func act(_ page: String) throws -> String {
     let start = try #require(page.firstRange(of: "\n## Move away from it\n"))
     let rest = page[start.upperBound...]
-    return String(rest[..<(rest.firstRange(of: "\n<!-- end of fold -->")?.lowerBound ?? rest.endIndex)])
+    return String(rest[..<(rest.firstRange(of: "\n<!-- end -->")?.lowerBound ?? rest.endIndex)])
   }
 
   private func section(_ title: String, of page: String) throws -> String {
@@ -130,7 +130,7 @@ import Testing
   @Test func whoeverRevokesItIsSentThere() throws {
     let page = try page("cr_pat")
     #expect(page.contains("[move away from it](#move-away-from-it), from the replacements on."))
-    #expect(page.contains("<!-- fold: open -->\n\n## Move away from it\n"))
+    #expect(page.contains("<!-- begin fold open -->\n\n## Move away from it\n"))
     #expect(try !self.page("old_shop_bot").lowercased().contains("move away from it"))
   }
 

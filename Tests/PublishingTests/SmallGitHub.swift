@@ -135,7 +135,7 @@ extension RunbookCase {
       found[document.path] = try Self.steps(in: document.templateContext()).map { number, name in
         let start = try #require(rest.firstRange(of: "\n### \(number). "), "\(document.path): \(name)")
         rest = rest[start.upperBound...]
-        let ends = ["\n### ", "\n## ", "\n<!-- end of fold"].compactMap {
+        let ends = ["\n### ", "\n## ", "\n<!-- end -->"].compactMap {
           rest.firstRange(of: $0)?.lowerBound
         }
         return RenderedStep(

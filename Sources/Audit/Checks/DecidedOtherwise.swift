@@ -94,6 +94,30 @@ enum DecidedOtherwise {
               with: {repository: acme/infra}
       """, finds: [8]),
     AuditExample(
+      "GITHUB_TOKEN on a branch whose rules refuse its pushes",
+      against: """
+        tokenbook: 1
+        organization: acme
+        policy: {deploy_keys: allowed}
+        repositories:
+          web:
+            visibility: private
+            rules: {main: {bypass: [deploy_keys]}}
+            workflows: {ci: {needs: [push repository web]}}
+        """,
+      """
+      on: push
+      permissions: {contents: write}
+      jobs:
+        bump:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: actions/checkout@v7
+            - run: |
+                git commit -am bump
+                git push
+      """, finds: [10]),
+    AuditExample(
       "a need that an import guessed",
       against: policy.replacing(
         "needs: [push repository infra]",

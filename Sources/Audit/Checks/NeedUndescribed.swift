@@ -77,5 +77,27 @@ enum NeedUndescribed {
               env:
                 GH_TOKEN: ${{ github.token }}
       """),
+    AuditExample(
+      "a comment that an `api` need covers",
+      against: """
+        tokenbook: 1
+        organization: acme
+        repositories:
+          web:
+            visibility: private
+            workflows:
+              ci: {needs: [{need: api repository web, permissions: {issues: write}}]}
+        """,
+      """
+      on: push
+      permissions: {issues: write}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - run: gh issue comment 1 --body done
+              env:
+                GH_TOKEN: ${{ github.token }}
+      """),
   ]
 }

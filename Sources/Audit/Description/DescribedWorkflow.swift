@@ -89,6 +89,7 @@ package struct DescribedWorkflow: Sendable {
     guard case .known(let target) = target else { return nil }
     let needs = (workflow?.needs ?? []).filter { $0.target == target }
     return needs.first { $0.verb == verb } ?? needs.first { $0.verb.record.includes.contains(verb) }
+      ?? needs.first { $0.api?.covers(verb.record) == true }
   }
 
   // MARK: Secrets
@@ -175,7 +176,7 @@ extension CredentialSource {
 
 extension Verb {
   /// Whether `git` alone can do it.
-  var isGit: Bool { isByGit || writesBranches }
+  var isGit: Bool { isByGit || writesRefs }
 }
 
 extension CredentialUse {

@@ -4,20 +4,27 @@ import OrganizationModel
 enum RepositoryCommands {
   /// Shell lines; `target` is `owner/name`, or the organization for a verb of organizations.
   static func lines(_ need: Need, on target: String) -> [String] {
-    need.verb == .openPullRequest ? pullRequest(in: target) : lines(need.record, on: target)
+    need.verb == .openPullRequest ? pullRequest(need, in: target) : lines(need.record, on: target)
   }
 
   /// Opens a pull request from a checkout of its repository. A branch of its own is pushed first: `gh` pushes nothing
   /// where `--head` names one. The author is the one of GitHub's example (https://github.com/actions/checkout, "Push a
   /// commit using the built-in token", looked at on 2026-11-30).
-  private static func pullRequest(in target: String) -> [String] {
+  private static func pullRequest(_ need: Need, in target: String) -> [String] {
     [
       "BRANCH=\"change-$GITHUB_RUN_ID-$GITHUB_RUN_ATTEMPT\"", "git switch -c \"$BRANCH\"", changeHere,
       "git add --all", "git config user.name 'github-actions[bot]'",
       "git config user.email '41898282+github-actions[bot]@users.noreply.github.com'",
-      "git commit -m \"Change of run $GITHUB_RUN_ID of $GITHUB_REPOSITORY\"", "git push origin \"$BRANCH\"",
-    ] + lines(Verb.openPullRequest.record, on: target)
+      "git commit -m \"Change of run $GITHUB_RUN_ID of $GITHUB_REPOSITORY\"",
+    ] + (need.fromFork ? throughFork : ["git push origin \"$BRANCH\""]) + lines(need.record, on: target)
   }
+
+  /// Pushes to the fork of the account whose token it is: `gh repo fork` finds it or makes it, and `gh pr create` takes the
+  /// branch of another repository as `OWNER:BRANCH` (`gh repo fork --help`, `gh pr create --help`, looked at on 2026-11-30).
+  private static let throughFork = [
+    "gh repo fork --remote --remote-name fork", "git push fork \"$BRANCH\"",
+    "BRANCH=\"$(gh api user --jq .login):$BRANCH\"",
+  ]
 
   /// Where the workflow's own work goes.
   static let changeHere = "# Change the files here."

@@ -75,7 +75,8 @@ extension RunbookPlan {
   /// Each permission on each thing that an access needs; of a classic PAT those that its scopes stand for.
   private var rightsInUse: [RightInUse] {
     var rights: Set<RightInUse> = []
-    for decision in decisions {
+    // From its own fork it has no right on the target that could be tried.
+    for decision in decisions where !decision.need.fromFork {
       let permissions = isClassic ? classicRights(decision) : decision.credential?.permissions ?? [:]
       guard let target = target(of: decision) else { continue }
       for (permission, level) in permissions { rights.insert(RightInUse(permission, level, target)) }

@@ -19,7 +19,7 @@ extension Situation {
       verb.targetKind == .organization ? nil : visibility?.rawValue ?? "unsaid",
       mustTrigger ? "triggering" : nil,
       changesFiles ? "changing-workflows" : nil,
-      api.map(\.slug),
+      api.map(\.slug), fromFork ? "from-fork" : nil,
     ].compactMap(\.self)
   }
 
@@ -61,7 +61,7 @@ extension Situation {
     [
       runInWords, record.words, targetInWords,
       placeInWords, mustTrigger ? "and must trigger workflows" : nil,
-      changesFiles ? "and changes workflow files" : nil,
+      fromFork ? "from its own fork" : nil, changesFiles ? "and changes workflow files" : nil,
     ].compactMap(\.self).joined(separator: " ")
   }
 

@@ -36,6 +36,10 @@ struct AccessWords {
     case "foreign_app": foreignApp?.text ?? "of others"
     case "automation_repository": automationRepository
     case "environment": access.environment?.text
+    case "branch": rules.map { "`\($0.name)`" } ?? "the branch"
+    case "keys_pass": passes(rules?.bypass.contains(.deployKeys) == true)
+    case "app_passes": passes(holder.map { rules?.bypass.contains(.app($0)) == true } ?? false)
+    case "account_passes": passes(holderPasses)
     case "host": "`\(organization.platform.host ?? "github.com")`"
     case "registry_type": access.registryType
     case "registry_host": registryHost
@@ -49,6 +53,29 @@ struct AccessWords {
     case "after_ban": afterBan ?? "Decide again before then"
     default: nil
     }
+  }
+
+  /// The rules of the branch that it writes to.
+  private var rules: BranchRules? {
+    guard case .repository(let reference) = access.need.target, reference.owner == nil else { return nil }
+    return organization.repositories[reference.name]?.rules(of: access.need.branch)
+  }
+
+  /// Whether the account may pass the rules, by itself or by a team.
+  private var holderPasses: Bool {
+    guard let holder else { return false }
+    return rules?.bypass.contains { bypasser in
+      switch bypasser {
+      case .account(let account): account == holder
+      case .team(let team):
+        organization.teams[team].map { ($0.members + $0.maintainers).contains(holder) } ?? false
+      case .deployKeys, .app: false
+      }
+    } ?? false
+  }
+
+  private func passes(_ isListed: Bool) -> String {
+    isListed ? "The description lists it." : "The description doesn't list it: add it."
   }
 
   private var target: String {

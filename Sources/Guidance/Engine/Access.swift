@@ -13,10 +13,12 @@ final class Access: Sendable {
   /// The organization whose thing it reaches.
   let owner: Name
   private let sharedOutside: Shared<OutsideOrganization>?
+  /// The organization that the account of a token is in: the owner's, but ours where it works from its own fork.
+  let home: Name
 
   init(
     _ need: Need, of automation: AutomationID, workflowRepository: Name?, workflow: Shared<Workflow>?,
-    consumer: Shared<Consumer>?, package: Package?, owner: Name, outside: OutsideOrganization?
+    consumer: Shared<Consumer>?, package: Package?, owner: Name, outside: OutsideOrganization?, home: Name
   ) {
     self.id = AccessID(automation, need)
     self.automation = automation
@@ -26,6 +28,7 @@ final class Access: Sendable {
     self.sharedConsumer = consumer
     self.sharedPackage = package.map(Shared.init)
     self.owner = owner
+    self.home = home
     self.sharedOutside = outside.map(Shared.init)
   }
 
@@ -97,7 +100,8 @@ extension Organization {
     let outside = owner == name ? nil : self.outside[owner] ?? OutsideOrganization(name: owner)
     return Access(
       need, of: automation, workflowRepository: repository?.name, workflow: workflow, consumer: consumer,
-      package: package, owner: outside == nil ? name : owner, outside: outside)
+      package: package, owner: outside == nil ? name : owner, outside: outside,
+      home: outside == nil || need.fromFork ? name : owner)
   }
 
   private func package(of need: Need) -> Package? {

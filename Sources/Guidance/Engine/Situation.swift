@@ -76,10 +76,20 @@ package struct Situation: Hashable, Sendable {
     case forbidden
   }
 
+  /// What the rules of the branch say that it writes to.
+  package enum BranchRules: String, Sendable, CaseIterable, Hashable {
+    /// Nobody says whether there are any.
+    case unsaid
+    case none
+    /// They refuse it, unless its credential may pass them.
+    case refuse
+  }
+
   package var place: Place = .workflow
   package var verb: Verb
   /// What it calls; nil of every verb but `api`.
   package var api: APICalls?
+  package var fromFork = false
   package var triggersWorkflows = false
   package var changesWorkflows = false
   /// Whether a job with an environment runs for `pull_request`.
@@ -95,6 +105,7 @@ package struct Situation: Hashable, Sendable {
   package var actionsGrant: ActionsGrant? = ActionsGrant.none
   /// Whether the target's organization and, of a workflow of another organization, that one are of one enterprise.
   package var sameEnterprise: Bool? = true
+  package var branchRules: BranchRules = .unsaid
   /// Of a codespace: whether a repository that it starts from is public, or may be.
   package var startsFromPublicRepository = false
 

@@ -21,6 +21,7 @@ struct SituationReader: Sendable {
 
   private func readAutomation(of access: Access, into situation: inout Situation) {
     situation.place = access.consumer.map { Situation.Place($0.kind.record.place) } ?? .workflow
+    situation.fromFork = access.need.fromFork
     situation.triggersWorkflows = access.need.triggersWorkflows
     situation.changesWorkflows = access.need.changesWorkflows
     if situation.place == .codespaces {
@@ -72,7 +73,15 @@ struct SituationReader: Sendable {
     }
     if isOwn(reference.name, access) { situation.relation = .own }
     situation.visibility = organization.repositories[reference.name]?.visibility
+    situation.branchRules = branchRules(organization.repositories[reference.name], access.need)
     situation.sameEnterprise = true
+  }
+
+  /// What is described are branches: of tags nobody says anything.
+  private func branchRules(_ repository: Repository?, _ need: Need) -> Situation.BranchRules {
+    guard let repository, let rules = repository.rules, need.record.writesBranches else { return .unsaid }
+    if repository.rules(of: need.branch) != nil { return .refuse }
+    return need.branch != nil || rules.isEmpty ? Situation.BranchRules.none : .unsaid
   }
 
   /// A workflow of another organization says itself whether that is of the same enterprise.

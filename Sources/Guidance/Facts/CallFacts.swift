@@ -1,8 +1,27 @@
 import OrganizationModel
 
 extension Fact {
-  /// What is so of calls of the API of which GitHub's tables say nothing.
+  /// What is so of calls of the API of which GitHub's tables say nothing, and of rules of branches.
   static let callFacts: [Fact] = [
+    timeless(
+      "job-tokens-pass-branch-rules", holds: false,
+      "GitHub Actions can be on the bypass list of a ruleset or a branch protection, so that `GITHUB_TOKEN` passes its rules.",
+      otherwise:
+        "GitHub Actions can't be on the bypass list of a ruleset or a branch protection: GitHub answers 422. Rules of branches hold for `GITHUB_TOKEN`. A deploy key, an App, a team or a role can be on the list.",
+      [],
+      [
+        .docs(
+          "Creating rulesets for a repository",
+          "repositories/configuring-branches-and-merges-in-your-repository/managing-rulesets/creating-rulesets-for-a-repository"
+        ), .issue("kwami-labs/kwami", 73), .issue("dfns/dfns-sdk-ts", 359), .issue("denoland/denokv", 163),
+      ], checked: .known("2026-11-30"), .reported),
+    timeless(
+      "classic-pats-alone-reach-fork-and-upstream", holds: true,
+      "Only a classic PAT writes to public repositories of an owner that its account is no member of: a pull request from a fork takes `public_repo`. A fine-grained PAT reaches the repositories of one owner, an App those that it is installed on.",
+      otherwise:
+        "A fine-grained PAT and an App open pull requests from a fork in a repository that grants them nothing.",
+      ["P-03", "P-07"], [.patPage, .issue("peter-evans/create-pull-request", 1791)],
+      checked: .known("2026-11-30")),
     timeless(
       "undocumented-calls-take-job-tokens", holds: false,
       "`GITHUB_TOKEN` can make calls that no source documents for it.",

@@ -35,6 +35,8 @@ struct GrantWriter {
   private func grantsNeeded(by entry: WeighedAccess, _ decision: Decision, _ holder: Name) -> Needed {
     switch entry.access.need.target {
     case .package: entry.access.package.map { onPackage($0, entry, holder) } ?? Needed()
+    // The fork is the account's own, and its owner grants nothing.
+    case .repository where entry.access.need.fromFork: Needed()
     case .repository(let reference): onRepository(reference, entry, holder)
     case .organization: onOrganization(decision.holderMustBeOwner ? .owner : .member, holder)
     }

@@ -86,7 +86,7 @@ struct HolderAssignment: Sendable {
     let isolation = organization.policy.isolation
     let shares = isolation == .one && access.privilege != .administrator
     return Group(
-      owner: access.owner, privilege: shares ? .writer : access.privilege,
+      owner: access.home, privilege: shares ? .writer : access.privilege,
       consumer: isolation == .byConsumer ? access.consumer?.name : nil)
   }
 
@@ -130,12 +130,12 @@ struct HolderAssignment: Sendable {
   /// Our machine users, with their roles in the organization that the access reaches.
   private func candidates(for access: Access) -> [Candidate] {
     let described: [Candidate] =
-      if let outside = access.outside {
+      if let outside = access.outside, access.home == access.owner {
         outside.machineUsers.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
       } else {
         organization.machineUsers.map { ($0.name, $0.role) }
       }
-    guard let supposed, supposed.owner == access.owner else { return described }
+    guard let supposed, supposed.owner == access.home else { return described }
     return described.map { $0.name == supposed.account ? ($0.name, supposed.role) : $0 }
   }
 

@@ -19,7 +19,7 @@ struct PlanKey: Hashable {
     let isShared = isWorkflow && (credential.kind.isMachineUserPAT || credential.kind.isOfApp)
     kind = credential.kind
     holder = credential.holder
-    owner = access.owner
+    owner = access.home
     automation = isShared ? nil : access.automation
     repository = nil
     if credential.kind.isOfRepository, case .repository(let reference) = access.need.target {

@@ -66,10 +66,15 @@ extension Circumstance {
     $0.verb == .openPullRequest
   }
   static let merges = Circumstance("it merges a pull request") { $0.verb == .merge }
-  static let writesBranches = Circumstance("it writes to a branch or a tag") {
-    $0.record.writesBranches
+  static let writesRefs = Circumstance("it writes to a branch or a tag") { $0.record.writesRefs }
+  static let branchRulesAreUnsaid = Circumstance("nobody says whether a rule of the branch refuses it") {
+    $0.branchRules == .unsaid
+  }
+  static let branchRulesRefuse = Circumstance("rules of the branch refuse it to whoever may not pass them") {
+    $0.branchRules == .refuse
   }
   static let administers = Circumstance("it administers the repository") { $0.verb == .administer }
+  static let comesFromFork = Circumstance("it comes from a fork of the account's own") { $0.fromFork }
   static let callsTheAPI = Circumstance("its need describes the API calls (`api`)") { $0.verb.isAPI }
   static let asksForAnOwner = Circumstance("only an owner of the organization can call it") {
     $0.verb.isAPI && $0.record.isForAdministrators

@@ -1,7 +1,9 @@
 extension Rule {
   /// What must be so before a choice works.
   static let preconditions: [Rule] =
-    jobTokenPreconditions + runTokenPreconditions + tokenPreconditions + storePreconditions
+    jobTokenPreconditions + runTokenPreconditions + branchPreconditions + forkPreconditions
+    + tokenPreconditions
+    + storePreconditions
 
   private static let jobTokenPreconditions: [Rule] = [
     precondition(
@@ -81,11 +83,6 @@ extension Rule {
       "run-on-this-host", .githubToken, when: .is(.isForeignWorkflow),
       "Run the workflow on {host}, because another host's `GITHUB_TOKEN` is rejected here. Its job needs `permissions: packages: read`."
     ),
-    precondition(
-      "no-branch-rule-refuses-it", .githubToken, .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
-      .personalPAT, .personalSSHKey, when: .is(.writesBranches),
-      "Assumed, because the description can't say it yet: no ruleset or branch protection of `{full_target}` refuses this. Check with `gh api repos/{full_target}/rules/branches/BRANCH` and `gh api repos/{full_target}/branches/BRANCH --jq .protected`, with the branch's name for `BRANCH`. `[]` and `false` mean that no rule applies. `GITHUB_TOKEN` can be on no bypass list."
-    ),
   ]
 
   private static let tokenPreconditions: [Rule] = [
@@ -100,7 +97,8 @@ extension Rule {
     ),
     precondition(
       "authorize-for-sso", .classicPAT, .personalPAT, uiOnly: true,
-      when: .is(.hasSAMLSSO) && .fact("classic-pats-are-authorized-for-sso-by-hand"),
+      when: .is(.hasSAMLSSO) && .isNot(.comesFromFork)
+        && .fact("classic-pats-are-authorized-for-sso-by-hand"),
       "After you create the token, and after each rotation, select Configure SSO > Authorize for `{owner}`."),
     precondition(
       "register-app", .githubApp, uiOnly: true,

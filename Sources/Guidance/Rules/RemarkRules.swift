@@ -1,6 +1,7 @@
 extension Rule {
   /// What comes with a choice.
-  static let remarks: [Rule] = jobTokenRemarks + verbRemarks + callRemarks + secretRemarks + accountRemarks
+  static let remarks: [Rule] =
+    jobTokenRemarks + verbRemarks + callRemarks + branchRemarks + forkRemarks + secretRemarks + accountRemarks
 
   private static let jobTokenRemarks: [Rule] = [
     remark(
@@ -67,7 +68,7 @@ extension Rule {
     ),
     remark(
       "guests-may-open-no-pull-requests", .fineGrainedPAT, .classicPAT, warning: true,
-      when: .is(.opensPullRequest) && .is(.holderIsOutsideCollaborator),
+      when: .all([.is(.opensPullRequest), .isNot(.comesFromFork), .is(.holderIsOutsideCollaborator)]),
       "Sources disagree. GitHub's REST reference says that only members of the organization can open pull requests through the API. `{holder}` is an outside collaborator, so try it before you rely on it.",
       unknown:
         "If `{holder}` is an outside collaborator, it might not be able to open pull requests through the API. GitHub's REST reference requires a member."

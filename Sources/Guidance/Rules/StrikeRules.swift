@@ -49,7 +49,8 @@ extension Condition {
 extension Rule {
   /// What the platform does not let a kind do.
   static let strikes: [Rule] =
-    anonymousStrikes + jobTokenStrikes + runTokenStrikes + tokenStrikes + keyAndAppStrikes + patStrikes
+    anonymousStrikes + jobTokenStrikes + runTokenStrikes + tokenStrikes + branchStrikes + forkStrikes
+    + keyAndAppStrikes + patStrikes
 
   private static let anonymousStrikes: [Rule] = [
     strike(

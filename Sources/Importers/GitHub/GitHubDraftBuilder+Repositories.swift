@@ -13,6 +13,7 @@ extension GitHubDraftBuilder {
       repository.visibility = choice(row, "visibility", ["public", "private", "internal"])
       repository.isArchived = truth(row, "archived") ?? false
       draft.base.repositories[name] = repository
+      defaultBranches[name] = text(row, "default_branch").map { Self.line($0) }
     }
     for name in repositoryNames {
       readCollaborators(name)
@@ -80,9 +81,11 @@ extension GitHubDraftBuilder {
     readRules(of: repositoryPath(repository, "/rulesets?includes_parents=false"), in: repository)
   }
 
-  /// Rulesets as remarks: a description names branches, and theirs are patterns.
+  /// Rulesets as remarks: a description names branches, and theirs are patterns. What is certain of single branches it
+  /// says itself.
   private mutating func readRules(of path: String, in repository: Name?) {
     var rulesets: [DraftValue] = []
+    var refusing: [RefusingRuleset?] = []
     let details = repository.map { repositoryPath($0, "/rulesets/") } ?? "/orgs/$org/rulesets/"
     for row in rows(path) ?? [] {
       guard let id = number(row, "id"), text(row, "target") == "branch", text(row, "enforcement") == "active",
@@ -91,6 +94,7 @@ extension GitHubDraftBuilder {
       let detail = rows("\(details)\(id)")?.first
       let branches = detail.flatMap { self.branches($0) } ?? []
       let bypass = detail.flatMap { self.bypass($0) }
+      if let repository { refusing.append(RefusingRuleset(detail, bypass, defaultBranches[repository])) }
       let who: DraftValue = bypass.map { Self.texts($0) } ?? .text("unknown")
       rulesets.append(
         .map([
@@ -100,6 +104,7 @@ extension GitHubDraftBuilder {
     }
     if rulesets.isEmpty { return }
     if let repository {
+      draft.base.repositories[repository]?.rules = RefusingRuleset.rules(refusing)
       draft.base.repositories[repository]?.remarks.append(("x-rulesets", DraftValue.list(rulesets).inline))
     } else {
       draft.remarks += rulesets.map { "Ruleset of the organization: \($0.inline)" }

@@ -10,6 +10,8 @@ struct GitHubDraftBuilder {
   /// What rulesets name by numbers.
   private(set) var appSlugs: [Int: String] = [:]
   private(set) var teamSlugs: [Int: String] = [:]
+  /// By repository, as far as its answer shows it.
+  var defaultBranches: [Name: String] = [:]
   /// How often each name of a credential was taken.
   var lastNumbers: [Name: Int] = [:]
 
@@ -27,6 +29,7 @@ struct GitHubDraftBuilder {
     readTeams()
     readRepositories()
     readApps()
+    forgetUnnamedBypassers()
     readSecrets()
     readDeployKeys()
     readTokens()

@@ -151,6 +151,9 @@ extension DescriptionMerger {
         differs("\(path).visibility", draft.source, other)
       }
       addEnvironments(repository, besides: known)
+      if known.rules == nil, !repository.rules.isEmpty {
+        addKeys([("rules", .map(DraftRenderer.rules(repository)))], of: "repositories", to: known.name)
+      }
       addRoles(repository.teams, besides: known.teams, "teams", of: name, draft.source)
       addRoles(
         repository.collaborators, besides: known.collaborators, "collaborators", of: name, draft.source)

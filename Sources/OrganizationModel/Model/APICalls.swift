@@ -34,6 +34,14 @@ package struct APICalls: Sendable, Hashable {
     (self.refuses, self.undocumented) = (refuses, undocumented)
   }
 
+  /// Whether its permissions allow what a verb does through the API.
+  package func covers(_ record: VerbRecord) -> Bool {
+    record.way == .api
+      && record.permissions.allSatisfy { name, level in
+        permissions[name].map { $0 >= level } ?? false
+      }
+  }
+
   /// `contents: read, vulnerability_alerts: read`.
   package var words: String {
     permissions.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.rawValue)" }.joined(separator: ", ")

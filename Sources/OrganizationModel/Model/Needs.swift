@@ -55,6 +55,10 @@ package struct Need: Sendable, Hashable, Guessable {
   package var triggersWorkflows = false
   /// It touches `.github/workflows`.
   package var changesWorkflows = false
+  /// It comes from a fork of the account's own, so that the owner of the target grants nothing.
+  package var fromFork = false
+  /// The branch that it writes to; nil is the default branch.
+  package var branch: Name?
   /// The job's environment; wins over the workflow's.
   package var environment: Name?
   package var why: String?

@@ -44,6 +44,8 @@ package struct Repository: Named, Sendable, Guessable {
   package var teams: [Name: RepositoryRole] = [:]
   package var collaborators: [Name: RepositoryRole] = [:]
   package var environments: Entries<Environment> = Entries()
+  /// The rules of its branches, by branch; nil where nothing is known of any, empty where there are none.
+  package var rules: Entries<BranchRules>?
   package var workflows: Entries<Workflow> = Entries()
   /// Nil for what a person wrote or has checked.
   package var guess: Guess?
@@ -66,6 +68,62 @@ package struct Environment: Named, Sendable {
   package init(name: Name, range: SourceRange) {
     self.name = name
     self.range = range
+  }
+}
+
+/// The rules of one branch, by a ruleset or a branch protection, which refuse direct pushes.
+package struct BranchRules: Named, Sendable {
+  /// Who may pass rules of a branch.
+  package enum Bypasser: Hashable, Sendable {
+    /// Every deploy key of the repository that can write.
+    case deployKeys
+    case app(Name)
+    /// A person or a machine user.
+    case account(Name)
+    case team(Name)
+  }
+
+  /// The branch.
+  package var name: Name
+  /// In an order of their own; empty where nobody may.
+  package var bypass: [Bypasser] = []
+  package var note: String?
+  package var range: SourceRange
+
+  package init(name: Name, range: SourceRange) {
+    self.name = name
+    self.range = range
+  }
+}
+
+extension BranchRules.Bypasser: Comparable {
+  private var rank: Int {
+    switch self {
+    case .deployKeys: 0
+    case .app: 1
+    case .account: 2
+    case .team: 3
+    }
+  }
+
+  private var name: Name? {
+    switch self {
+    case .deployKeys: nil
+    case .app(let name), .account(let name), .team(let name): name
+    }
+  }
+
+  package static func < (left: BranchRules.Bypasser, right: BranchRules.Bypasser) -> Bool {
+    (left.rank, left.name?.folded ?? "") < (right.rank, right.name?.folded ?? "")
+  }
+}
+
+extension Repository {
+  /// The rules of the branch that a need writes to. Without a name it is the default branch: `main`, else `master`,
+  /// where one of them has rules.
+  package func rules(of branch: Name?) -> BranchRules? {
+    guard let rules else { return nil }
+    return branch.map { rules[$0] } ?? rules["main"] ?? rules["master"]
   }
 }
 

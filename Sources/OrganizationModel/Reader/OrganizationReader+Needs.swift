@@ -110,6 +110,8 @@ extension OrganizationReader {
     guard isLong else { return assumeNoOptions(result) }
     result.triggersWorkflows = flag(element["triggers_workflows"], "needs.*.triggers_workflows")
     result.changesWorkflows = flag(element["changes_workflows"], "needs.*.changes_workflows")
+    result.fromFork = element["from_fork"]?.booleanValue ?? false
+    result.branch = branch(element["branch"], result)
     result.why = element["why"]?.textValue
     result.guess = element.guess
     result.note = element["note"]?.textValue
@@ -118,6 +120,12 @@ extension OrganizationReader {
       result.environment = self.environment(environment, of: automation)
     }
     return result
+  }
+
+  private mutating func branch(_ node: YAMLNode?, _ need: Need) -> Name? {
+    guard let node else { return nil }
+    if !need.record.writesBranches { reportOption("branch", need.verb, node) }
+    return node.textValue.map { Name($0) }
   }
 
   private mutating func assumeNoOptions(_ need: Need) -> Need {
@@ -148,6 +156,7 @@ extension OrganizationReader {
   private mutating func checkOptions(_ element: YAMLNode, _ need: Need) {
     for (option, holds) in [
       ("triggers_workflows", need.canTriggerWorkflows), ("changes_workflows", need.record.changesContents),
+      ("from_fork", need.verb == .openPullRequest),
     ] where !holds {
       guard let node = element[option], node.booleanValue == true else { continue }
       reportOption(option, need.verb, node)

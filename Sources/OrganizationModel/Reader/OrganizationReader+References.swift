@@ -3,7 +3,8 @@ internal import SourceText
 
 /// What a reference may name.
 enum ReferenceKind: Hashable {
-  case person, account, machineUser, team, teamOrLogin, holder, repository, package, credential, consumer
+  case person, account, machineUser, team, teamOrLogin, holder, bypasser, repository, package, credential
+  case consumer
   case workflow(Name)
   case environment(Name)
 
@@ -17,8 +18,8 @@ enum ReferenceKind: Hashable {
   private var owner: Name? {
     switch self {
     case .workflow(let repository), .environment(let repository): repository
-    case .person, .account, .machineUser, .team, .teamOrLogin, .holder, .repository, .package, .credential,
-      .consumer:
+    case .person, .account, .machineUser, .team, .teamOrLogin, .holder, .bypasser, .repository, .package,
+      .credential, .consumer:
       nil
     }
   }
@@ -31,6 +32,8 @@ enum ReferenceKind: Hashable {
     case .team: ("team", "`teams`")
     case .teamOrLogin: ("team or account", "`teams`, `people` or `machine_users`")
     case .holder: ("person, machine user or App", "`people`, `machine_users` or `apps`")
+    case .bypasser:
+      ("App, account or team", "`apps`, `people`, `machine_users` or `teams`, or write `deploy_keys`")
     case .repository: ("repository", "`repositories`")
     case .package: ("package", "`packages`")
     case .credential: ("credential", "`credentials`")
@@ -50,6 +53,7 @@ extension DeclaredNames {
     case .team: [teams]
     case .teamOrLogin: [teams, people, machineUsers]
     case .holder: [people, machineUsers, apps]
+    case .bypasser: [teams, people, machineUsers, apps]
     case .repository: [repositories]
     case .package: [packages]
     case .credential: [credentials]
@@ -78,7 +82,7 @@ extension OrganizationReader {
   private mutating func reportAmbiguous(
     _ text: String, _ kind: ReferenceKind, _ places: [SourceRange], at range: SourceRange
   ) {
-    guard kind == .teamOrLogin || kind == .holder else { return }
+    guard kind == .teamOrLogin || kind == .holder || kind == .bypasser else { return }
     problems.error(
       "ambiguous-name", "found `\(text)`, which names two entries, expected one \(kind.words.what)",
       at: range,

@@ -12,6 +12,9 @@ extension OrganizationReader {
     result.collaborators = roles(assumedNone(node, "collaborators"), .account, repositoryRole)
     result.environments = Entries(
       entries(Fields(assumedNone(node, "environments"))).map { environment($0.name, $0.entry) })
+    result.rules = node["rules"].map { rules in
+      Entries(entries(Fields(rules)).map { branchRules($0.name, $0.entry) })
+    }
     result.workflows = Entries(
       entries(Fields(assumedNone(node, "workflows"))).map { workflow($0.name, $0.entry, of: name) })
     result.guess = node.guess
@@ -39,6 +42,20 @@ extension OrganizationReader {
     result.reviewers = references(entry.value["reviewers"], .teamOrLogin).sorted()
     result.note = entry.value["note"]?.textValue
     return result
+  }
+
+  private mutating func branchRules(_ name: Name, _ entry: YAMLNode.Entry) -> BranchRules {
+    var result = BranchRules(name: name, range: entry.key.range)
+    result.bypass = unique(entry.value["bypass"]) { reader, element in reader.bypasser(element) }.sorted()
+    result.note = entry.value["note"]?.textValue
+    return result
+  }
+
+  private mutating func bypasser(_ node: YAMLNode) -> BranchRules.Bypasser? {
+    if node.textValue == BranchRules.deployKeysWord { return .deployKeys }
+    guard let name = reference(node, .bypasser) else { return nil }
+    if declared.apps.names[name.folded] != nil { return .app(name) }
+    return declared.teams.names[name.folded] != nil ? .team(name) : .account(name)
   }
 
   private mutating func workflow(_ name: Name, _ entry: YAMLNode.Entry, of repository: Name) -> Workflow {
@@ -91,4 +108,9 @@ extension OrganizationReader {
     if node.isNull { return .none }
     return repositoryReference(node).map(Package.Link.repository) ?? .unknown
   }
+}
+
+extension BranchRules {
+  /// What stands for every deploy key in a list of who may pass.
+  static let deployKeysWord = "deploy_keys"
 }

@@ -34,8 +34,10 @@ package struct VerbRecord: Sendable {
     case events
     /// It brings commits, so that it may change files of `.github/workflows` (A-09, P-24, G-11).
     case commits
-    /// It writes to a branch or a tag, so that a rule of the repository may refuse it.
+    /// It writes to a branch, so that a rule of the branch may refuse it.
     case branch
+    /// It may make a tag, so that a rule of tags may refuse it.
+    case tag
   }
 
   /// Its one kind of target.
@@ -93,8 +95,11 @@ extension VerbRecord {
   /// Whether it does something in a repository that could start workflows; dispatches start them always (G-12).
   package var causesEvents: Bool { effects.contains(.events) }
 
-  /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
+  /// Whether it writes to a branch, so that a rule of the branch may refuse it.
   package var writesBranches: Bool { effects.contains(.branch) }
+
+  /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
+  package var writesRefs: Bool { writesBranches || effects.contains(.tag) }
 
   /// Whether it brings commits into the repository.
   package var changesContents: Bool { effects.contains(.commits) }
@@ -111,7 +116,7 @@ extension Verb {
   package var isByGit: Bool { record.isByGit }
 
   /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
-  package var writesBranches: Bool { record.writesBranches }
+  package var writesRefs: Bool { record.writesRefs }
 
   /// The word for it in a need: `api` is one of a repository and one of the organization.
   package var word: String { self == .apiOfOrganization ? Verb.api.rawValue : rawValue }

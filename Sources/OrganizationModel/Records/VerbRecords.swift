@@ -66,7 +66,7 @@ extension VerbRecord {
     .repository, .api, "makes releases in", deed: { "makes a release in \($0)" },
     trial:
       "With `gh release create --draft`, only people who can push see the release. Delete the draft afterward.",
-    permissions: ["contents": .write], scopes: .ofRepository, effects: [.events, .commits, .branch],
+    permissions: ["contents": .write], scopes: .ofRepository, effects: [.events, .commits, .tag],
     role: .write, includes: [.clone, .push],
     command: { "gh release create \"$GITHUB_REF_NAME\" --repo \($0) --generate-notes" })
 

@@ -216,6 +216,10 @@ extension DescriptionShape {
         "collaborators", .entries(.login, role), "The role of each account that has its own role here."),
       KeyShape("environments", .entries(.environment, .mapping(environment)), "The deployment environments."),
       KeyShape(
+        "rules", .entries(.branch, .mapping(branchRules)),
+        "The branches whose rulesets or protections refuse direct pushes; `{}` where none does, absent where that is unknown."
+      ),
+      KeyShape(
         "workflows", .entries(.key, .mapping(workflow)),
         "The workflows that have needs, by a name you choose."),
     ])
@@ -223,6 +227,14 @@ extension DescriptionShape {
   static let environment = MappingShape(
     "an environment",
     [KeyShape("reviewers", .list(.text(.teamOrLogin)), "Teams or logins that must approve a run.")])
+
+  static let branchRules = MappingShape(
+    "the rules of a branch",
+    [
+      .required(
+        "bypass", .list(.text(.bypasser)),
+        "Who may pass its rules: `deploy_keys`, Apps, accounts and teams; `[]` where nobody may.")
+    ])
 
   static let workflow = MappingShape(
     "a workflow",
@@ -280,6 +292,12 @@ extension DescriptionShape {
         "endpoints", .list(.text(.endpoint)),
         "For `api`, its calls instead of `permissions`, such as `GET /repos/{owner}/{repo}/dependabot/alerts`."
       ),
+      KeyShape(
+        "from_fork", .boolean,
+        "Of `open-pull-request`: it comes from a fork of the account's own; default: `false`."),
+      KeyShape(
+        "branch", .text(.branch),
+        "Of `push` and `merge`: the branch that it writes to; default: the default branch."),
       KeyShape("environment", .text(.environment), "The environment of its job."),
       KeyShape("why", .text(.free), "Its purpose."),
     ])

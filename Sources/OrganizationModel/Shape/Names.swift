@@ -76,6 +76,11 @@ enum Names {
     return parts.count == 2 && parts.allSatisfy { are($0, atMost: 1000) { $0 > 0x20 } }
   }
 
+  static func isBranch(_ bytes: ArraySlice<UInt8>) -> Bool {
+    are(bytes, atMost: 1020) { $0 > 0x20 && $0 != 0x7F && !"~^:?*[\\`".utf8.contains($0) }
+      && count(bytes) <= 255
+  }
+
   static func isEndpoint(_ bytes: ArraySlice<UInt8>) -> Bool {
     let parts = bytes.split(separator: 0x20, omittingEmptySubsequences: false)
     guard parts.count == 2, let method = parts.first, let path = parts.last else { return false }

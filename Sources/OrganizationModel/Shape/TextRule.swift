@@ -90,6 +90,17 @@ extension TextRule {
     pattern: #"^[^\u0000-\u001f\u007f]{1,255}$"#,
     accepts: { Names.are($0, atMost: 1020) { $0 >= 0x20 && $0 != 0x7F } && Names.count($0) <= 255 })
 
+  /// Of the rules of `git check-ref-format` those that keep a name on one line and in one word, and no backtick.
+  package static let branch = name(
+    "a branch",
+    words: "at most 255 characters, no blanks or backticks, and none of `~^:?*[\\`",
+    pattern: #"^[^\u0000-\u0020\u007f~^:?*\[\\`]{1,255}$"#, accepts: Names.isBranch)
+
+  package static let bypasser = name(
+    "`deploy_keys`, an App, an account or a team",
+    words: "a key of `apps`, `people`, `machine_users` or `teams`",
+    pattern: teamOrLogin.pattern ?? "", accepts: teamOrLogin.accepts)
+
   /// S-05, S-06.
   package static let secret = name(
     "a secret name", words: "letters, digits and `_`, no digit first, and not `GITHUB_` at the start",
