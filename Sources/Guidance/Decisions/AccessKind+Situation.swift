@@ -41,8 +41,8 @@ extension Situation {
     }
   }
 
-  private var mustTrigger: Bool { triggersWorkflows && verb.causesEvents }
-  private var changesFiles: Bool { changesWorkflows && verb.changesContents }
+  private var mustTrigger: Bool { triggersWorkflows && record.causesEvents }
+  private var changesFiles: Bool { changesWorkflows && record.changesContents }
 
   private var placeWord: String? {
     if relation == .otherOrganization { return "elsewhere" }
@@ -58,7 +58,7 @@ extension Situation {
 
   fileprivate var kindTitle: String {
     [
-      runInWords, verb.record.words, targetInWords,
+      runInWords, record.words, targetInWords,
       placeInWords, mustTrigger ? "and must trigger workflows" : nil,
       changesFiles ? "and changes workflow files" : nil,
     ].compactMap(\.self).joined(separator: " ")

@@ -20,16 +20,16 @@ extension Situation {
       Privileges(
         permissions: inWorkflowSpelling(
           // Only a codespace's own token can be given `workflows`.
-          place == .codespaces ? permissions.merging(workflowFiles) { $1 } : permissions))
+          permissions.merging(place == .codespaces ? workflowFiles : record.jobKeys) { $1 }))
     case .githubApp, .fineGrainedPAT: Privileges(permissions: permissions.merging(workflowFiles) { $1 })
     }
   }
 
-  private var permissions: [String: AccessLevel] { verb.record.permissions }
+  private var permissions: [String: AccessLevel] { record.permissions }
 
   /// Commits that touch workflow files take one permission more (A-09, P-24, G-11).
   private var workflowFiles: [String: AccessLevel] {
-    changesWorkflows && verb.changesContents ? ["workflows": .write] : [:]
+    changesWorkflows && record.changesContents ? ["workflows": .write] : [:]
   }
 
   private func inWorkflowSpelling(_ permissions: [String: AccessLevel]) -> [String: AccessLevel] {
@@ -39,9 +39,9 @@ extension Situation {
   }
 
   private var classicScopes: [String] {
-    let workflow = changesWorkflows && verb.changesContents ? ["workflow"] : []
-    return switch verb.record.scopes {
-    case .these(let scopes): scopes
+    let workflow = changesWorkflows && record.changesContents ? ["workflow"] : []
+    return switch record.scopes {
+    case .these(let scopes): scopes + workflow
     case .ofRepository: [visibility == .public ? "public_repo" : "repo"] + workflow
     }
   }

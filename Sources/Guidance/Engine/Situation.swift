@@ -105,7 +105,8 @@ package struct Situation: Hashable, Sendable {
   /// Whether the description itself says so; what it does not say can't be on a day without such a policy.
   package internal(set) var deployKeysSaid = true
   package var apps: AppPolicy = .ifDescribed
-  package var actionsCanCreatePullRequests = false
+  /// Whether workflows may create and approve pull requests; nil only for an access that may hang on it.
+  package var actionsCanCreatePullRequests: Bool? = false
   /// Whether a workflow without `permissions:` gets a token that writes everything (G-07).
   package var workflowsWriteByDefault = false
   package var basePermission: Policy.BasePermission? = Policy.BasePermission.none
@@ -129,6 +130,9 @@ package struct Situation: Hashable, Sendable {
   package init(verb: Verb) {
     self.verb = verb
   }
+
+  /// All that is known of what is done.
+  package var record: VerbRecord { verb.record }
 
   /// How well the best App serves; nil where that hangs on which App it is that the automation uses.
   package var appInUse: AppFit? {

@@ -61,7 +61,7 @@ struct GrantWriter {
   private func onRepository(_ reference: RepositoryReference, _ entry: WeighedAccess, _ holder: Name)
     -> Needed
   {
-    guard !(entry.access.need.verb.onlyReads && entry.situation.visibility == .public) else {
+    guard !(entry.access.need.verb.record.isOpenWhenPublic && entry.situation.visibility == .public) else {
       return Needed()
     }
     let role = repositoryRole(for: entry.access.need.verb)
@@ -80,11 +80,7 @@ struct GrantWriter {
 
   /// A verb of an organization's own affairs has none, and asks for none on a repository.
   private func repositoryRole(for verb: Verb) -> RepositoryRole {
-    switch verb.record.role {
-    case .read: .read
-    case .write, nil: .write
-    case .admin: .admin
-    }
+    verb.record.role ?? .write
   }
 
   // MARK: Package

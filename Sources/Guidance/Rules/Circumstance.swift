@@ -65,9 +65,39 @@ extension Circumstance {
   static let opensPullRequest = Circumstance("it opens a pull request") {
     $0.verb == .openPullRequest
   }
+  static let isOpenWhenPublic = Circumstance("what is public of it is open to everyone") {
+    $0.record.isOpenWhenPublic
+  }
+  static let readsByAPI = Circumstance("it only reads, through the API") {
+    $0.record.onlyReads && $0.record.way == .api
+  }
+  static let refusesJobTokens = Circumstance("it is never open to a job's token") {
+    $0.record.refuses.contains(.job)
+  }
+  static let refusesApps = Circumstance("it is never open to Apps") { $0.record.refuses.contains(.app) }
+  static let refusesFineGrained = Circumstance("it is never open to fine-grained PATs") {
+    $0.record.refuses.contains(.fineGrained)
+  }
+  static let refusesClassic = Circumstance("it is never open to classic PATs") {
+    $0.record.refuses.contains(.classic)
+  }
+  static let provesWhereItRuns = Circumstance("it proves in which repository it runs") {
+    $0.record.provesWhereItRuns
+  }
+  static let asksForSwitch = Circumstance("workflows do it only where a switch is on") {
+    $0.record.asksForSwitch
+  }
+  static let hasSetting = Circumstance("it needs a setting besides") { $0.record.besides.setting != nil }
+  static let settingIsForPrivate = Circumstance("only what isn't public needs the setting") {
+    $0.record.besides.settingIsForPrivate
+  }
+  static let accountNeedsMore = Circumstance("its account needs more than a role on a repository") {
+    $0.record.besides.account != nil
+  }
+  static let hasRemark = Circumstance("there is more to know of it") { $0.record.besides.remark != nil }
   static let merges = Circumstance("it merges a pull request") { $0.verb == .merge }
   static let writesBranches = Circumstance("it writes to a branch or a tag") {
-    $0.verb.writesBranches
+    $0.record.writesBranches
   }
   static let administers = Circumstance("it administers the repository") { $0.verb == .administer }
   static let managesMembers = Circumstance("it manages the organization's members") {
@@ -77,16 +107,16 @@ extension Circumstance {
     "it manages the organization's secrets or runners"
   ) { $0.verb == .manageSecrets || $0.verb == .manageRunners }
   static let readsAuditLog = Circumstance("it reads the audit log") { $0.verb == .readAuditLog }
-  static let isGitOnly = Circumstance("it is Git only (clone or push)") { $0.verb.isByGit }
-  static let onlyReads = Circumstance("it changes nothing") { $0.verb.onlyReads }
+  static let isGitOnly = Circumstance("it is Git only (clone or push)") { $0.record.isByGit }
+  static let onlyReads = Circumstance("it changes nothing") { $0.record.onlyReads }
   static let mustTriggerWorkflows = Circumstance(
     "what it does must start other workflows without anyone's approval"
-  ) { $0.triggersWorkflows && $0.verb.causesEvents }
+  ) { $0.triggersWorkflows && $0.record.causesEvents }
   static let causesEvents = Circumstance("what it does causes events that could start workflows") {
-    $0.verb.causesEvents
+    $0.record.causesEvents
   }
   static let changesWorkflowFiles = Circumstance("it changes files under `.github/workflows`") {
-    $0.changesWorkflows && $0.verb.changesContents
+    $0.changesWorkflows && $0.record.changesContents
   }
 }
 
@@ -172,9 +202,9 @@ extension Circumstance {
   static let followsGitHubDocs = Circumstance("the profile is `github-docs`") {
     $0.profile == .githubDocs
   }
-  static let actionsMayCreatePullRequests = Circumstance("workflows may create pull requests here") {
-    $0.actionsCanCreatePullRequests
-  }
+  static let actionsMayCreatePullRequests = Circumstance(
+    "workflows may create and approve pull requests here", asks: .pullRequestSwitch
+  ) { $0.actionsCanCreatePullRequests }
   static let workflowsWriteByDefault = Circumstance(
     "workflows without `permissions:` get a token that writes"
   ) { $0.workflowsWriteByDefault }

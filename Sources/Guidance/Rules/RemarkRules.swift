@@ -1,6 +1,6 @@
 extension Rule {
   /// What comes with a choice.
-  static let remarks: [Rule] = jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
+  static let remarks: [Rule] = jobTokenRemarks + verbRemarks + recordRemarks + secretRemarks + accountRemarks
 
   private static let jobTokenRemarks: [Rule] = [
     remark(

@@ -49,18 +49,19 @@ extension Condition {
 extension Rule {
   /// What the platform does not let a kind do.
   static let strikes: [Rule] =
-    anonymousStrikes + jobTokenStrikes + runTokenStrikes + keyAndAppStrikes + patStrikes
+    anonymousStrikes + jobTokenStrikes + runTokenStrikes + tokenStrikes + verbStrikes + keyAndAppStrikes
+    + patStrikes
 
   private static let anonymousStrikes: [Rule] = [
     strike(
-      "only-reading-goes-without-credential", .anonymous,
-      when: .isNot(.pulls) && .isNot(.clones),
+      "only-reading-goes-without-credential", .anonymous, when: .isNot(.isOpenWhenPublic),
       "only reading what is public goes without a credential"),
     strike(
       "only-public-things-go-without-credential", .anonymous,
       when: .any([
-        (.is(.clones) || .is(.pulls)) && .isNot(.isPublic),
+        .is(.isOpenWhenPublic) && .isNot(.isPublic),
         .is(.clones) && .lacks("public-repositories-need-no-credential"),
+        .all([.is(.readsByAPI), .is(.isOpenWhenPublic), .lacks("visitors-read-what-is-public-by-the-api")]),
         .all([.is(.pulls), .is(.isContainer), .lacks("public-container-images-need-no-credential")]),
       ]),
       "only what is public goes without a credential"),
@@ -80,8 +81,11 @@ extension Rule {
       "the server is in private mode and asks everyone to sign in"),
     strike(
       "job-has-a-token-anyway", .anonymous, basis: .guidance,
-      when: .is(.clones) && .is(.ownRepository),
-      "the run has a token for its own repository anyway"),
+      when: .any([
+        .is(.clones) && .is(.ownRepository),
+        .is(.readsByAPI) && (.is(.runsInActions) || .is(.ownRepository)),
+      ]),
+      "the run has a token anyway, and with it more requests to the API"),
   ]
 
   private static let jobTokenStrikes: [Rule] = [
@@ -94,14 +98,10 @@ extension Rule {
     strike(
       "job-token-reaches-its-own-repository", .githubToken,
       when: .all([
-        .is(.isRepositoryAccess), .isNot(.ownRepository), .not(.is(.clones) && .is(.isPublic)),
+        .is(.isRepositoryAccess), .isNot(.ownRepository), .not(.is(.isOpenWhenPublic) && .is(.isPublic)),
         .not(.isGivenToRun), .lacks("job-tokens-reach-other-repositories"),
       ]),
       "`GITHUB_TOKEN` reaches the workflow's own repository and no other"),
-    strike(
-      "job-token-administers-nothing", .githubToken,
-      when: (.is(.administers) || .is(.isOrganizationAccess)) && .lacks("job-tokens-administer"),
-      "no key of `permissions:` gives `GITHUB_TOKEN` this"),
     strike(
       "container-registry-refuses-job-tokens", .githubToken,
       when: .all([
