@@ -54,6 +54,9 @@ extension RuleExample {
       "only-public-things-go-without-credential", .clone, given: { $0.relation = .sibling },
       unless: { $0.visibility = .public }),
     RuleExample(
+      "visitors-get-nothing-from-the-api", .readContents, unless: { $0.verb = .clone },
+      turned: ["visitors-read-what-is-public-by-the-api"]),
+    RuleExample(
       "registry-asks-everybody-for-a-token", .pull,
       given: {
         $0.visibility = .public

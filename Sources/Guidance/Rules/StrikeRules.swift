@@ -61,10 +61,15 @@ extension Rule {
       when: .any([
         .is(.isOpenWhenPublic) && .isNot(.isPublic),
         .is(.clones) && .lacks("public-repositories-need-no-credential"),
-        .all([.is(.readsByAPI), .is(.isOpenWhenPublic), .lacks("visitors-read-what-is-public-by-the-api")]),
         .all([.is(.pulls), .is(.isContainer), .lacks("public-container-images-need-no-credential")]),
       ]),
       "only what is public goes without a credential"),
+    strike(
+      "visitors-get-nothing-from-the-api", .anonymous,
+      when: .all([
+        .is(.readsByAPI), .is(.isOpenWhenPublic), .lacks("visitors-read-what-is-public-by-the-api"),
+      ]),
+      "the API gives nothing to who is not signed in"),
     strike(
       "registry-asks-everybody-for-a-token", .anonymous,
       when: .all([
