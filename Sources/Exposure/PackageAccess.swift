@@ -17,7 +17,7 @@ extension Decision {
 
   /// The role that the package has to give the workflow's repository.
   package var packageRole: PackageRole {
-    need.verb.record.role.flatMap { PackageRole(rawValue: $0.rawValue) } ?? .read
+    need.record.role.flatMap { PackageRole(rawValue: $0.rawValue) } ?? .read
   }
 
   /// Whether a precondition of this id is met on a package's own list of repositories.

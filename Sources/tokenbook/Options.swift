@@ -25,7 +25,7 @@ struct DescriptionOptions: ParsableArguments {
   var file = DescriptionOptions.usualFile
 
   func read() -> DescriptionReader.Reading {
-    DescriptionReader.read(file, InputFiles.loader)
+    DescriptionReader.read(file, InputFiles.loader, endpoints: Resources.endpoints)
   }
 }
 

@@ -42,7 +42,8 @@ struct PreviewMaking: Sendable {
 
   func make() async -> Made {
     let observation = Observation(look: Sighting.of)
-    let reading = DescriptionReader.read(file, observation.observing(InputFiles.loader))
+    let reading = DescriptionReader.read(
+      file, observation.observing(InputFiles.loader), endpoints: Resources.endpoints)
     let files = observation.observing(FileSystem.system)
     do throws(Refusal) {
       let decisions = try decide(reading)

@@ -53,6 +53,12 @@ struct Resources {
     return reading.catalog
   }
 
+  /// The table of endpoints that a description is read with: that of the catalog that the program came with, read when it
+  /// is first asked.
+  static let endpoints = EndpointLookup { text in lookup?.find(text) ?? .noTable }
+
+  private static let lookup = (try? catalog(own: nil))?.lookup
+
   private static func add(
     _ folder: String, isOwn: Bool, to found: inout CatalogFiles, _ files: FileSystem
   ) throws(FileError) {

@@ -8,11 +8,11 @@ enum Starter {
     var lines = [""]
     for verb in Verb.allCases where verb.targetKind == kind {
       let last = lines[lines.count - 1]
-      if last.utf8.count + verb.rawValue.utf8.count > 80 {
+      if last.utf8.count + verb.word.utf8.count > 80 {
         lines[lines.count - 1] += " |"
-        lines.append(verb.rawValue)
+        lines.append(verb.word)
       } else {
-        lines[lines.count - 1] = last.isEmpty ? verb.rawValue : "\(last) | \(verb.rawValue)"
+        lines[lines.count - 1] = last.isEmpty ? verb.word : "\(last) | \(verb.word)"
       }
     }
     return lines.joined(separator: "\n        #     ")

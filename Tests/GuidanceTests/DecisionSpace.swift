@@ -92,6 +92,12 @@ extension SpacePart {
       SpacePart(name: "today: every policy", start: start, needs: plain, policies: everyPolicy),
       SpacePart(
         name: "today: organization", start: start, needs: organizationNeeds(start), policies: everyPolicy),
+      SpacePart(
+        name: "today: calls of the API", start: start, needs: calls(start),
+        policies: isBrief ? manyPolicies : everyPolicy),
+      SpacePart(
+        name: "today: calls of the API, from runs with tokens of their own", start: start,
+        needs: calls(start, platformPlaces), policies: isBrief ? fewestPolicies : fewPolicies),
     ]
   }()
 
@@ -187,7 +193,9 @@ extension SpacePart {
       case .everyPlanHasAuditLog, .managedUsersAreInvited, .keysCallTheAPI: organizationNeeds(start)
       // Whether an imagined job's token read the audit log on every plan, or invited managed users, nobody can say.
       case .jobTokensAdminister:
-        organizationNeeds(start).filter { $0.plan == .enterprise && !$0.managedUsers }
+        organizationNeeds(start).filter { $0.plan == .enterprise && !$0.managedUsers } + calls(start)
+      case .unlistedCallsTakeJobTokens, .unlistedCallsTakeAppTokens, .unlistedCallsTakeFineGrained:
+        calls(start)
       default: []
       }
     return SpacePart(
@@ -311,6 +319,24 @@ extension SpacePart {
       .varied(\.plan, Reference.Plan.allCases).flatMap { point in
         [point].varied(\.managedUsers, point.verb == "manage-members" ? [true, false] : [false])
       }
+  }
+
+  /// Each way in which tokens may be refused, in every place and relation.
+  private static func calls(
+    _ start: Point, _ places: [Reference.Place] = basicPlaces
+  ) -> [Point] {
+    var point = start
+    point.verb = "api"
+    let ofRepositories = [point].varied(\.calls, Reference.Calls.ofRepositories)
+      .varied(\.triggersWorkflows, [true, false]).flatMap { point in
+        [point].varied(\.changesWorkflows, Reference.bringsCommits(point) ? [true, false] : [false])
+      }
+      .varied(\.inherits, [.yes]).flatMap { targets($0, places, repositories: true) }
+      .varied(\.visibility, [.public, .private, .internal])
+      .filter { $0.sameEnterprise != .unsaid && !$0.managedUsers }
+    point.target = .organization
+    return ofRepositories
+      + [point].varied(\.place, places).varied(\.calls, Reference.Calls.ofOrganizations)
   }
 
   private static func repositoryNeeds(

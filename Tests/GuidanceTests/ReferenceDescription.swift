@@ -5,6 +5,8 @@ extension Reference.Point {
   var isDescribable: Bool {
     if triggersWorkflows, !Reference.writes(self) || target == .organization { return false }
     if target == .otherOrganization, machineUser == .unsaid { return false }
+    // What agents take is looked up, and a description read without a table.
+    if Reference.calls(self, .agents) { return false }
     // An App is never installed on a package or an organization alone.
     if unnamedApp == .yes { return false }
     if target == .organization || Reference.isPackage(self) {
@@ -19,7 +21,7 @@ extension Reference.Point {
   ///   - fact: what is known better.
   func description(consumer: String, bansByDay: Bool, fact: (id: String, holds: Bool)?) -> String {
     let need =
-      "{need: \(verb) \(targetKind) \(targetName), triggers_workflows: \(triggersWorkflows)"
+      "{need: \(verb) \(targetKind) \(targetName)\(called), triggers_workflows: \(triggersWorkflows)"
       + (Reference.bringsCommits(self) ? ", changes_workflows: \(changesWorkflows)}" : "}")
     return """
       tokenbook: 1
@@ -52,8 +54,18 @@ extension Reference.Point {
     }
   }
 
+  private var called: String {
+    guard verb == "api" else { return "" }
+    let permissions = Reference.calledPermissions(calls).map { "\($0.key): \($0.value)" }
+    return ", permissions: {\(permissions.joined(separator: ", "))}"
+  }
+
   /// The only access of the description.
-  var access: String { "\(automation)#\(verb)-\(targetKind)-\(targetName)" }
+  var access: String {
+    let calls = verb == "api" ? Reference.calledPermissions(calls) : [:]
+    let end = calls.map { "-\($0.key.replacing("_", with: "-"))-\($0.value)" }.joined()
+    return "\(automation)#\(verb)-\(targetKind)-\(targetName)\(end)"
+  }
 
   private var automation: String { place == .workflow ? "web/ci" : "prod" }
 

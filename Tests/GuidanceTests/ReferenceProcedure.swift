@@ -25,6 +25,37 @@ enum Reference {
   enum AppPolicy: String, CaseIterable { case ifDescribed, preferred, forbidden }
   enum Profile: String, CaseIterable { case hybrid, githubDocs }
   enum Plan: String, CaseIterable { case free, team, enterprise, unsaid }
+  /// What `api` calls, one for each way in which tokens may be refused.
+  enum Calls: String, CaseIterable {
+    /// Every token can do it.
+    case issues
+    /// It can bring commits.
+    case contents
+    /// Reading is all that a job's token can be given.
+    case alerts, alertsWriting
+    /// No key of a job.
+    case secrets, hooks
+    /// Apps only.
+    case checks
+    /// Tokens of users only.
+    case agents
+    /// Nothing says whether an App can.
+    case codespaces
+    /// A permission that nobody has described yet.
+    case unheardOf
+    /// No source names the scope of a classic PAT.
+    case attestations
+    /// Of the organization: what a member reads, what an owner writes, and what Apps alone see.
+    case members, organizationHooks, tokens
+
+    static let ofRepositories: [Calls] = [
+      .issues, .contents, .alerts, .alertsWriting, .secrets, .hooks, .checks, .agents, .codespaces,
+      .unheardOf,
+      .attestations,
+    ]
+    static let ofOrganizations: [Calls] = [.members, .organizationHooks, .tokens]
+  }
+
   enum Target: String, CaseIterable { case ownRepository, sibling, otherOrganization, organization }
   enum Product: Hashable {
     case githubCom, gheCom
@@ -50,6 +81,7 @@ enum Reference {
     case fineGrainedExist, fineGrainedServeCollaborators, fineGrainedReachInternalElsewhere
     case managedUsersLeave, managedUsersAreInvited, everyPlanHasAuditLog
     case visitorsReadByAPI, appsActAsUsers, fineGrainedDoEverything, classicDoEverything, othersProveOrigin
+    case unlistedCallsTakeJobTokens, unlistedCallsTakeAppTokens, unlistedCallsTakeFineGrained
   }
 
   struct Day: Hashable, Comparable {
@@ -65,6 +97,8 @@ enum Reference {
     var place = Place.workflow
     /// As written in the description: `pull package`, `clone repository`, `read-members organization`.
     var verb = "clone"
+    /// Of `api` only.
+    var calls = Calls.issues
     /// For a package: where its owner is (`sibling` for any package of this organization).
     var target = Target.sibling
     /// Packages only.
@@ -336,13 +370,15 @@ enum Reference {
     if point.place == .elsewhere, !point.holds(.jobTokensLeaveActions, normally: false) { return false }
     // What it does starts no workflow, or only one that waits for approval (G-12); the two dispatch events are
     // the exception, reading starts nothing.
-    let causesEvents = ![
-      "pull", "clone", "dispatch", "notify", "administer", "read-members", "manage-members",
-      "manage-secrets", "manage-runners", "read-audit-log", "read-contents", "download-release",
-      "read-alerts",
-      "upload-sarif", "attest", "verify-attestation", "deploy-pages", "manage-repository-secrets",
-      "manage-repository-variables", "manage-webhooks", "update-project", "create-repository", "assign-agent",
-    ].contains(point.verb)
+    let causesEvents =
+      ![
+        "pull", "clone", "dispatch", "notify", "administer", "read-members", "manage-members",
+        "manage-secrets", "manage-runners", "read-audit-log", "read-contents", "download-release",
+        "read-alerts",
+        "upload-sarif", "attest", "verify-attestation", "deploy-pages", "manage-repository-secrets",
+        "manage-repository-variables", "manage-webhooks", "update-project", "create-repository",
+        "assign-agent",
+      ].contains(point.verb) && (point.verb != "api" || point.target != .organization && writes(point))
     // A codespace acts as the person who uses it.
     if point.triggersWorkflows, causesEvents, point.place != .codespaces,
       !point.holds(.jobTokensStartWorkflows, normally: false)
@@ -355,7 +391,11 @@ enum Reference {
       return false
     }
     // Copilot works for users only, and a job's token is an App's.
-    if point.verb == "assign-agent", !point.holds(.appsActAsUsers, normally: false) { return false }
+    if point.verb == "assign-agent" || calls(point, .agents),
+      !point.holds(.appsActAsUsers, normally: false)
+    {
+      return false
+    }
     // Approving is a switch of the organization and the repository (G-09); a codespace acts as a person.
     if point.verb == "approve", point.place != .codespaces, point.workflowsMayApprove != .yes { return false }
     // No permission of the job administers a repository or an organization, where the teams are.
@@ -363,9 +403,11 @@ enum Reference {
       "administer", "manage-repository-secrets", "manage-repository-variables", "manage-webhooks",
       "request-team-review",
     ].contains(point.verb)
-    if administers || point.target == .organization {
+    if administers || point.target == .organization || hasNoKey(point) {
       if !point.holds(.jobTokensAdminister, normally: false) { return false }
     }
+    // Of a permission that is new to everybody, nobody says whether there is a key.
+    if calls(point, .unheardOf), !point.holds(.unlistedCallsTakeJobTokens, normally: false) { return false }
     // It is limited to the repository that holds the workflow (G-01); of others it reads what is public (G-03).
     let readsPublic = (point.verb == "clone" || readsThroughAPI(point)) && point.visibility == .public
     if point.target != .ownRepository, point.target != .organization, !readsPublic, !isGiven(point) {
@@ -376,6 +418,15 @@ enum Reference {
       return point.holds(.jobTokensChangeWorkflows, normally: false)
     }
     return true
+  }
+
+  static func calls(_ point: Point, _ calls: Calls...) -> Bool {
+    point.verb == "api" && calls.contains(point.calls)
+  }
+
+  /// `permissions:` has no key for what it calls, or none that writes; an agent is started by a user.
+  static func hasNoKey(_ point: Point) -> Bool {
+    calls(point, .alertsWriting, .secrets, .hooks, .agents, .codespaces)
   }
 
   /// Other repositories of the organization: an owner lists them for Dependabot to read, `devcontainer.json` for a
@@ -514,14 +565,19 @@ enum Reference {
     // No registry of packages takes its token (C-20 to C-24).
     if isPackage(point), !point.holds(.packagesTakeAppTokens, normally: false) { return false }
     if point.apps == .forbidden { return false }
-    // Copilot is assigned by users.
-    if point.verb == "assign-agent", !point.holds(.appsActAsUsers, normally: false) { return false }
+    // Agents are for users, and of codespaces nobody says whether an App can.
+    if point.verb == "assign-agent" || calls(point, .agents),
+      !point.holds(.appsActAsUsers, normally: false)
+    {
+      return false
+    }
+    if calls(point, .codespaces), !point.holds(.unlistedCallsTakeAppTokens, normally: false) { return false }
     // The one that is in use today stays.
     if point.unnamedApp == .yes { return true }
     // For an organization one is registered, before any account's token.
     if point.target == .organization { return true }
     // Nothing but an App creates check runs: one is registered.
-    if point.verb == "create-check-run" { return true }
+    if isForAppsAlone(point) { return true }
     switch point.app {
     case .serves, .lacksRepository, .lacksPermission, .lacksBoth:
       return true
@@ -538,10 +594,9 @@ enum Reference {
 
   static func fineGrainedServes(_ point: Point) -> Bool {
     if !point.fineGrainedAllowed { return false }
-    // It has no permission for check runs (P-07).
-    if point.verb == "create-check-run", !point.holds(.fineGrainedDoEverything, normally: false) {
-      return false
-    }
+    // Check runs and the tokens of an organization are for Apps alone (P-07).
+    if isForAppsAlone(point), !point.holds(.fineGrainedDoEverything, normally: false) { return false }
+    if calls(point, .unheardOf), !point.holds(.unlistedCallsTakeFineGrained, normally: false) { return false }
     // There is no packages permission (C-02).
     if isPackage(point), !point.holds(.packagesTakeFineGrained, normally: false) { return false }
     // It exists since 2022-10-18 (P-01), on GHES since 3.10 (E-07).
@@ -568,9 +623,12 @@ enum Reference {
   }
 
   static func classicServes(_ point: Point) -> Bool {
-    // Check runs are for Apps.
-    if point.verb == "create-check-run", !point.holds(.classicDoEverything, normally: false) { return false }
-    return point.classicAllowed && accountReaches(point)
+    if isForAppsAlone(point), !point.holds(.classicDoEverything, normally: false) { return false }
+    // There must be a scope that GitHub names for it.
+    let hasNoScope =
+      point.verb == "attest" || point.verb == "verify-attestation"
+      || calls(point, .checks, .tokens, .unheardOf, .attestations)
+    return point.classicAllowed && accountReaches(point) && !hasNoScope
   }
 
   /// Managed users are not invited outside their enterprise (M-12): there they have what everybody can read.
@@ -588,11 +646,17 @@ enum Reference {
 
   static func bringsCommits(_ point: Point) -> Bool {
     ["push", "release", "write-contents", "open-pull-request", "merge"].contains(point.verb)
+      || calls(point, .contents)
   }
 
   static func writes(_ point: Point) -> Bool {
     !["clone", "pull", "read-members", "read-audit-log", "read-alerts"].contains(point.verb)
-      && !readsThroughAPI(point)
+      && !readsThroughAPI(point) && !calls(point, .alerts, .hooks, .codespaces, .members, .tokens)
+  }
+
+  /// What no PAT does, whatever it is given.
+  static func isForAppsAlone(_ point: Point) -> Bool {
+    point.verb == "create-check-run" || calls(point, .checks, .tokens)
   }
 
   /// Reads of repositories that the API also answers to visitors, where they are public.
@@ -677,10 +741,29 @@ enum Reference {
     case "read-audit-log": permissions = ["organization_administration": "read"]
     case "update-project": permissions = ["organization_projects": "write"]
     case "create-repository": permissions = ["administration": "write"]
+    case "api": permissions = calledPermissions(point.calls)
     default: permissions = ["?": point.verb]
     }
     if point.changesWorkflows, bringsCommits(point) { permissions["workflows"] = "write" }
     return permissions
+  }
+
+  static func calledPermissions(_ calls: Calls) -> [String: String] {
+    switch calls {
+    case .issues, .agents: ["issues": "write"]
+    case .contents: ["contents": "write"]
+    case .alerts: ["vulnerability_alerts": "read"]
+    case .alertsWriting: ["vulnerability_alerts": "write"]
+    case .secrets: ["secrets": "write"]
+    case .hooks: ["repository_hooks": "read"]
+    case .checks: ["checks": "write"]
+    case .codespaces: ["codespaces": "read"]
+    case .unheardOf: ["teleportation": "write"]
+    case .attestations: ["attestations": "write"]
+    case .members: ["members": "read"]
+    case .organizationHooks: ["organization_hooks": "write"]
+    case .tokens: ["organization_personal_access_tokens": "read"]
+    }
   }
 
   /// Sorted by name.
@@ -697,17 +780,25 @@ enum Reference {
     // Both endpoints name `repo`, and nothing less for what is public.
     case "dispatch", "notify": return ["repo"]
     // Of these too, no documentation says that less does.
-    case "enqueue", "enable-auto-merge", "approve", "request-team-review", "label", "assign-agent", "attest",
-      "verify-attestation", "deploy-pages", "manage-repository-secrets", "manage-repository-variables",
+    case "enqueue", "enable-auto-merge", "approve", "request-team-review", "label", "assign-agent",
+      "deploy-pages", "manage-repository-secrets", "manage-repository-variables",
       "create-repository":
       return ["repo"]
     case "write-contents":
       return point.changesWorkflows ? ["repo", "workflow"] : ["repo"]
-    case "create-check-run": return []
+    case "create-check-run", "attest", "verify-attestation": return []
     case "read-alerts", "upload-sarif": return ["security_events"]
     case "create-deployment": return ["repo_deployment"]
     case "manage-webhooks": return ["admin:repo_hook"]
     case "update-project": return ["project"]
+    case "api":
+      // What `repo` stands for, on public repositories too, unless GitHub names something narrower.
+      let named: [Calls: String] = [
+        .alerts: "security_events", .alertsWriting: "security_events", .hooks: "read:repo_hook",
+        .codespaces: "codespace", .members: "read:org", .organizationHooks: "admin:org_hook",
+      ]
+      let workflow = point.changesWorkflows && bringsCommits(point) ? ["workflow"] : []
+      return [named[point.calls] ?? "repo"] + workflow
     default:
       if point.changesWorkflows, bringsCommits(point) { return [repo, "workflow"] }
       return [repo]

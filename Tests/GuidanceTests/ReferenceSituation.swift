@@ -4,8 +4,10 @@ import OrganizationModel
 /// How a point of the reference is told to the engine: names only, no judgement.
 extension Reference.Point {
   func situation() throws -> Situation {
-    guard let verb = Verb(rawValue: verb) else { throw Unreadable(verb) }
+    let name = verb == "api" && target == .organization ? "api-organization" : verb
+    guard let verb = Verb(rawValue: name) else { throw Unreadable(name) }
     var situation = Situation(verb: verb)
+    if self.verb == "api" { situation.api = called }
     situation.place =
       switch place {
       case .workflow: .workflow
@@ -25,6 +27,16 @@ extension Reference.Point {
   struct Unreadable: Error {
     var verb: String
     init(_ verb: String) { self.verb = verb }
+  }
+
+  private var called: APICalls {
+    let permissions = Reference.calledPermissions(calls).compactMapValues { AccessLevel(rawValue: $0) }
+    guard calls == .agents else { return APICalls(permissions: permissions) }
+    return APICalls([
+      EndpointRecord(
+        text: "POST /repos/{owner}/{repo}/agents", target: .repository, permissions: permissions,
+        refuses: [.job, .app], undocumented: [], scopes: nil)
+    ])
   }
 
   private func tellTarget(to situation: inout Situation) {
@@ -207,6 +219,9 @@ extension Reference.Claim {
     case .fineGrainedDoEverything: "fine-grained-pats-do-everything"
     case .classicDoEverything: "classic-pats-do-everything"
     case .othersProveOrigin: "others-prove-where-a-run-is-from"
+    case .unlistedCallsTakeJobTokens: "undocumented-calls-take-job-tokens"
+    case .unlistedCallsTakeAppTokens: "undocumented-calls-take-app-tokens"
+    case .unlistedCallsTakeFineGrained: "undocumented-calls-take-fine-grained-pats"
     }
   }
 

@@ -42,9 +42,9 @@ private let inCluster: @Sendable (inout Situation) -> Void = { $0.place = .outsi
 
 extension RuleExample {
   static let all: [RuleExample] =
-    anonymous + jobToken + tokens + verbs + runToken + keysAndApps + pats + policy + orders + preconditions
+    anonymous + jobToken + verbs + runToken + keysAndApps + pats + policy + orders + preconditions
     + runTokenPreconditions
-    + storePreconditions + jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
+    + storePreconditions + calls + jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
 
   private static let anonymous: [RuleExample] = [
     RuleExample(
@@ -105,13 +105,6 @@ extension RuleExample {
         $0.registry = .maven
         $0.link = .sibling
       }, unless: { $0.registry = .npm }),
-  ]
-
-  private static let tokens: [RuleExample] = [
-    RuleExample("call-takes-no-app-token", .assignAgent, unless: { $0.verb = .label }),
-    RuleExample("call-takes-no-fine-grained-pat", .createCheckRun, unless: { $0.verb = .setStatus }),
-    RuleExample("call-takes-no-classic-pat", .createCheckRun, unless: { $0.verb = .setStatus }),
-    RuleExample("call-takes-no-pat", .createCheckRun, unless: { $0.verb = .setStatus }),
   ]
 
   private static let verbs: [RuleExample] = [
@@ -250,6 +243,38 @@ extension RuleExample {
     RuleExample(
       "personal-credential-dies-with-the-person", .clone,
       unlessFact: "personal-credentials-die-with-access"),
+  ]
+
+  /// What `api` takes, by permissions that the table has and one that it does not.
+  private static func calling(_ permission: String) -> @Sendable (inout Situation) -> Void {
+    { $0.api = APICalls(permissions: [permission: .write]) }
+  }
+
+  /// An endpoint for users only.
+  private static let callingAsUser: @Sendable (inout Situation) -> Void = {
+    $0.api = APICalls([
+      EndpointRecord(
+        text: "POST /repos/{owner}/{repo}/agents", target: .repository, permissions: ["issues": .write],
+        refuses: [.job, .app], undocumented: [], scopes: nil)
+    ])
+  }
+
+  private static let calls: [RuleExample] = [
+    RuleExample("call-takes-no-app-token", .api, given: callingAsUser, unless: calling("issues")),
+    RuleExample(
+      "call-takes-no-fine-grained-pat", .api, given: calling("checks"), unless: calling("issues")),
+    RuleExample("call-takes-no-classic-pat", .api, given: calling("checks"), unless: calling("issues")),
+    RuleExample("call-takes-no-pat", .api, given: calling("checks"), unless: calling("attestations")),
+    RuleExample(
+      "job-token-call-not-documented", .api, given: calling("teleportation"), unless: calling("issues")),
+    RuleExample("app-call-not-documented", .api, given: calling("codespaces"), unless: calling("secrets")),
+    RuleExample(
+      "fine-grained-call-not-documented", .api, given: calling("teleportation"), unless: calling("issues")),
+    RuleExample(
+      "classic-call-not-documented", .api, given: calling("attestations"), unless: calling("issues")),
+    RuleExample(
+      "calls-may-ask-for-a-role", .api, given: calling("secrets"),
+      unless: { $0.verb = .apiOfOrganization }),
   ]
 
   private static let orders: [RuleExample] = [

@@ -76,7 +76,8 @@ private let readsContents: [String: AccessLevel] = ["contents": .read]
 private let writesContents: [String: AccessLevel] = ["contents": .write]
 
 extension WorkedCase {
-  static let all: [WorkedCase] = packages + repositories + more + runTokens + verbs + historical
+  static let all: [WorkedCase] =
+    packages + repositories + more + runTokens + verbs + calls + historical
 
   static let packages: [WorkedCase] = [
     WorkedCase(
@@ -693,6 +694,66 @@ extension WorkedCase {
   private static func jenkins(_ need: String) -> String {
     "repositories: {web: {visibility: private}}\nconsumers: {ci: {kind: jenkins, needs: [\(need)]}}"
   }
+
+  /// What no verb says.
+  static let calls: [WorkedCase] = [
+    WorkedCase(
+      number: "api of its own repository",
+      description: workflow(
+        "web", "{need: api repository web, permissions: {vulnerability_alerts: read, issues: write}}"),
+      access: "web/ci#api-repository-web-issues-write-vulnerability-alerts-read",
+      expected: .kind(
+        .githubToken, permissions: ["vulnerability-alerts": .read, "issues": .write])),
+    WorkedCase(
+      number: "api of a sibling",
+      description: workflow(
+        "web", "{need: api repository shared, permissions: {vulnerability_alerts: read}}", more: shared),
+      access: "web/ci#api-repository-shared-vulnerability-alerts-read",
+      expected: .kind(.fineGrainedPAT, permissions: ["vulnerability_alerts": .read]),
+      struck: [.githubToken, .deployKey, .anonymous], told: ["calls-may-ask-for-a-role"]),
+    WorkedCase(
+      number: "api without a key of the job",
+      description: workflow(
+        "web",
+        "{need: api repository web, permissions: {repository_hooks: write}}",
+        more: "policy: {fine_grained_pats: forbidden}"),
+      access: "web/ci#api-repository-web-repository-hooks-write",
+      expected: .kind(.classicPAT, scopes: ["write:repo_hook"]), struck: [.githubToken]),
+    WorkedCase(
+      number: "api that only Apps call",
+      description:
+        "repositories: {web: {visibility: private}}\nconsumers: {farm: {kind: jenkins, needs: [{need: api repository web, permissions: {checks: write}}]}}\napps: {acme-checks: {repositories: [web], permissions: {checks: write}}}",
+      access: "farm#api-repository-web-checks-write",
+      expected: .kind(.githubApp, permissions: ["checks": .write]), struck: [.fineGrainedPAT, .classicPAT]),
+    WorkedCase(
+      number: "api with a permission that is new to everybody",
+      description: workflow("web", "{need: api repository web, permissions: {teleportation: write}}"),
+      access: "web/ci#api-repository-web-teleportation-write", expected: .impossible,
+      struck: [.githubToken, .fineGrainedPAT, .classicPAT]),
+    WorkedCase(
+      number: "api of the organization, as a member",
+      description: workflow(
+        "web", "{need: api organization self, permissions: {members: read}}",
+        more: "policy: {apps: forbidden}"),
+      access: "web/ci#api-organization-self-members-read",
+      expected: .kind(.fineGrainedPAT, permissions: ["members": .read]), struck: [.githubToken],
+      untold: ["owner-token-takes-over-the-organization"]),
+    WorkedCase(
+      number: "api of the organization, as an owner",
+      description: workflow(
+        "web", "{need: api organization self, permissions: {organization_hooks: write}}",
+        more: "policy: {apps: forbidden, fine_grained_pats: forbidden}"),
+      access: "web/ci#api-organization-self-organization-hooks-write",
+      expected: .kind(.classicPAT, scopes: ["admin:org_hook"]),
+      told: ["owner-token-takes-over-the-organization"]),
+    WorkedCase(
+      number: "api that brings workflow files",
+      description: workflow(
+        "web", "{need: api repository web, permissions: {contents: write}, changes_workflows: true}",
+        more: "policy: {fine_grained_pats: forbidden}"),
+      access: "web/ci#api-repository-web-contents-write",
+      expected: .kind(.classicPAT, scopes: ["repo", "workflow"]), struck: [.githubToken]),
+  ]
 
   /// What was so on another day, and what GitHub's sources leave open.
   static let historical: [WorkedCase] = [

@@ -15,7 +15,28 @@ enum FixtureFiles {
   }
 
   static func read(_ path: String) -> DescriptionReader.Reading {
-    DescriptionReader.read("tokenbook.yaml", disk(folder.appending(path: path)))
+    DescriptionReader.read("tokenbook.yaml", disk(folder.appending(path: path)), endpoints: endpoints)
+  }
+
+  /// A table of four endpoints.
+  static let endpoints: EndpointLookup = {
+    let known = [
+      endpoint("GET /repos/{owner}/{repo}/issues", .repository, ["issues": .read]),
+      endpoint("GET /orgs/{org}/members", .organization, ["members": .read]),
+      endpoint("GET /gists", nil, ["gists": .read]),
+      endpoint("GET /repos/{owner}/{repo}/secret-ways", .repository, [:]),
+    ]
+    return EndpointLookup { text in
+      if let found = known.first(where: { $0.text == text }) { return .known(found) }
+      return .unknown(near: NearestMatch.match(text, among: known.map(\.text)))
+    }
+  }()
+
+  private static func endpoint(
+    _ text: String, _ target: TargetKind?, _ permissions: [String: AccessLevel]
+  ) -> EndpointRecord {
+    EndpointRecord(
+      text: text, target: target, permissions: permissions, refuses: [], undocumented: [], scopes: nil)
   }
 
   /// Paths below a folder, as they stand on the disk.

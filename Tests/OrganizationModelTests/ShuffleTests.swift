@@ -13,7 +13,8 @@ import Testing
     var files: [String: String] = [:]
     for file in reading.files.files { files[file.path] = try shuffled(file, &random) }
     #expect(files["tokenbook.yaml"].map { Array($0.utf8) } != (try? loader.load("tokenbook.yaml").get()))
-    let again = DescriptionReader.read("tokenbook.yaml", FixtureFiles.memory(files))
+    let again = DescriptionReader.read(
+      "tokenbook.yaml", FixtureFiles.memory(files), endpoints: FixtureFiles.endpoints)
     #expect(lines(again) == [])
     let (one, other) = (try #require(again.organization), try #require(reading.organization))
     #expect(withoutPlaces(one) == withoutPlaces(other))

@@ -35,6 +35,45 @@ import Testing
     #expect(organization.automations.flatMap(\.otherUses) == workflow.otherUses)
   }
 
+  @Test func needsOfTheAPISayWhatTheyTake() throws {
+    let organization = try #require(FixtureFiles.read("valid/everything").organization)
+    let workflow = try #require(organization.repositories["web"]?.workflows["ci"])
+    let needs = workflow.needs.filter(\.verb.isAPI)
+    let automation = AutomationID.workflow(repository: "web", workflow: "ci")
+    #expect(
+      needs.map { AccessID(automation, $0).description } == [
+        "web/ci#api-organization-self-members-read",
+        "web/ci#api-repository-web-checks-write-vulnerability-alerts-read",
+        "web/ci#api-repository-web-issues-read",
+      ])
+    #expect(needs.map(\.text)[1] == "api repository web (checks: write, vulnerability_alerts: read)")
+    #expect(
+      needs.map(\.api?.endpoints) == [
+        ["GET /orgs/{org}/members"], [], ["GET /repos/{owner}/{repo}/issues"],
+      ])
+    // The job's token is the one that can have both.
+    #expect(needs[1].record.refuses == [.fineGrained, .classic])
+    #expect(needs[1].record.permissions == ["checks": .write, "vulnerability_alerts": .read])
+    #expect(needs[1].record.role == .write && needs[2].record.role == .read && needs[0].record.role == nil)
+    #expect(needs[2].record.command?("acme/web") == "gh api \"repos/acme/web/issues\"")
+    #expect(needs[0].record.command?("acme") == "gh api \"orgs/acme/members\"")
+    #expect(!needs[0].record.isForAdministrators)
+  }
+
+  @Test func aNewPermissionIsAWarning() throws {
+    let reading = read(
+      """
+      tokenbook: 1
+      organization: acme
+      consumers: {farm: {kind: host, needs: [{need: api organization self, permissions: {mebers: read}}]}}
+      """)
+    #expect(reading.diagnostics.map(\.id) == ["unknown-permission"])
+    #expect(reading.diagnostics.map(\.help) == ["did you mean `members`?"])
+    let record = try #require(reading.organization?.consumers["farm"]?.needs.first?.record)
+    #expect(record.refuses == [.job] && record.undocumented == [.job, .fineGrained, .classic])
+    #expect(record.isForAdministrators)
+  }
+
   @Test func guessesOfAnImportAreReadEverywhere() {
     let description =
       """
@@ -90,7 +129,7 @@ import Testing
     let web = try #require(organization.repositories["web"])
     #expect(web.teams == ["platform": .admin, "engineering": .write])
     #expect(
-      web.workflows["ci"]?.needs.map(\.text) == [
+      web.workflows["ci"]?.needs.filter { !$0.verb.isAPI }.map(\.text) == [
         "clone repository globex/tools", "clone repository shared", "open-pull-request repository infra",
         "publish package web", "push repository web",
       ])

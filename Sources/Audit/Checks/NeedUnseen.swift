@@ -12,7 +12,7 @@ enum NeedUnseen {
     let vague = Set(shown.filter { $0.text == nil }.map(\.need.verb))
     return described.needs.filter { need in
       !shown.contains { $0.described == need } && !vague.contains(need.verb)
-        && !(need.verb.isGit && workflow.mayPush)
+        && !(need.verb.isGit && workflow.mayPush) && !need.verb.isAPI
     }
     .map { need in
       about.finding(
@@ -30,7 +30,7 @@ enum NeedUnseen {
     why:
       "A credential that nothing uses any more can still be stolen, and you keep storing and rotating it. The job's `GITHUB_TOKEN` keeps a permission that it doesn't need.",
     how:
-      "Reports only workflows that can be read completely. They have no action unknown to Tokenbook, no called workflow elsewhere, and no token or login that a script may use unseen. Doesn't report needs for `git` where a script might push.",
+      "Reports only workflows that can be read completely. They have no action unknown to Tokenbook, no called workflow elsewhere, and no token or login that a script may use unseen. Doesn't report needs for `git` where a script might push, nor `api` needs.",
     fix: "Remove the need. The plan then shows which credential to revoke.",
     falseAlarms: "A known action does more than Tokenbook knows.",
     sources: ["S-07"], needsDescription: true)

@@ -147,8 +147,8 @@ struct ShownAccess {
   /// `publish package web`; nil where the target is not known.
   var text: String? {
     switch target {
-    case .known(let target): "\(need.verb.rawValue) \(need.verb.targetKind.rawValue) \(target)"
-    case .undescribed(let name): "\(need.verb.rawValue) \(need.verb.targetKind.rawValue) \(name)"
+    case .known(let target): "\(need.verb.word) \(need.verb.targetKind.rawValue) \(target)"
+    case .undescribed(let name): "\(need.verb.word) \(need.verb.targetKind.rawValue) \(name)"
     case .unknown: nil
     }
   }

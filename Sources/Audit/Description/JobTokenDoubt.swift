@@ -40,7 +40,7 @@ struct JobTokenDoubt {
       confidence = workflow.tree.started(by: causes) == nil ? .medium : .low
     case .delete, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog,
       .manageRepositorySecrets, .manageRepositoryVariables, .manageWebhooks, .updateProject,
-      .createRepository:
+      .createRepository, .api, .apiOfOrganization:
       confidence = .low
     }
   }

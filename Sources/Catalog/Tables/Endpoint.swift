@@ -17,6 +17,11 @@ package struct Endpoint: Sendable {
   /// Whether a token of a user works; nil where unknown.
   package let takesUserToken: Bool?
 
+  /// Whether a fine-grained PAT works; nil where unknown.
+  package let takesFineGrainedPAT: Bool?
+  /// The scopes of a classic PAT as GitHub's API description names them, `repo|public_repo`; nil where it names none.
+  package let scopes: String?
+
   /// How many of its parts stand for themselves.
   let literals: Int
 
@@ -49,6 +54,8 @@ package struct Endpoint: Sendable {
     permissions = line.permissions(&diagnostics)
     takesInstallationToken = line.isSo("installation")
     takesUserToken = line.isSo("user")
+    takesFineGrainedPAT = line.isSo("fine_grained")
+    scopes = line.text("scopes")
     line.checkDay(&diagnostics)
   }
 }

@@ -62,22 +62,14 @@ package struct PermissionChoice: Sendable, Hashable {
   }
 }
 
-/// The keys of `permissions:` in a workflow file.
+/// The keys of `permissions:` in a workflow file: `PermissionRecord`.
 ///
 /// Of the workflow syntax, checked on 2026-11-30:
 /// https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#permissions
 private enum JobTokenKeys {
-  private static let names: Set<String> = [
-    "actions", "artifact_metadata", "attestations", "checks", "code_quality", "contents", "deployments",
-    "discussions", "issues", "packages", "pages", "pull_requests", "security_events", "statuses",
-    "vulnerability_alerts",
-  ]
-  private static let onlyRead: Set<String> = ["vulnerability_alerts"]
-
   /// In workflow spelling; nil where the job's token cannot have it.
   static func spelled(_ permission: PermissionChoice.Permission) -> PermissionChoice.Permission? {
-    guard names.contains(permission.name), !(onlyRead.contains(permission.name) && permission.level != .read)
-    else { return nil }
+    guard PermissionRecord.isOfJobToken(permission.name, permission.level) == true else { return nil }
     return PermissionChoice.Permission(
       name: permission.name.replacing("_", with: "-"), level: permission.level)
   }

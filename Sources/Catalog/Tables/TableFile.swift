@@ -11,8 +11,9 @@ struct TableLine {
     (self.cells, self.columns, self.bytes, self.file) = (cells, columns, bytes, file)
   }
 
-  /// The text of a cell; nil for `-`.
+  /// The text of a cell; nil for `-`, and where the table has no such column.
   func text(_ column: String) -> String? {
+    guard columns.contains(column) else { return nil }
     let cell = bytes[offsets(of: column)]
     return cell.elementsEqual("-".utf8) ? nil : String(decoding: cell, as: UTF8.self)
   }

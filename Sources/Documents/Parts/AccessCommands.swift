@@ -3,8 +3,8 @@ import OrganizationModel
 /// What a workflow runs to use an access to a repository or to the organization through the API.
 enum RepositoryCommands {
   /// Shell lines; `target` is `owner/name`, or the organization for a verb of organizations.
-  static func lines(_ verb: Verb, on target: String) -> [String] {
-    verb == .openPullRequest ? pullRequest(in: target) : [line(verb, on: target)]
+  static func lines(_ need: Need, on target: String) -> [String] {
+    need.verb == .openPullRequest ? pullRequest(in: target) : lines(need.record, on: target)
   }
 
   /// Opens a pull request from a checkout of its repository. A branch of its own is pushed first: `gh` pushes nothing
@@ -16,16 +16,15 @@ enum RepositoryCommands {
       "git add --all", "git config user.name 'github-actions[bot]'",
       "git config user.email '41898282+github-actions[bot]@users.noreply.github.com'",
       "git commit -m \"Change of run $GITHUB_RUN_ID of $GITHUB_REPOSITORY\"", "git push origin \"$BRANCH\"",
-      line(.openPullRequest, on: target),
-    ]
+    ] + lines(Verb.openPullRequest.record, on: target)
   }
 
   /// Where the workflow's own work goes.
   static let changeHere = "# Change the files here."
 
   /// Nothing for what Git or a program of the registry does.
-  private static func line(_ verb: Verb, on target: String) -> String {
-    verb.record.command.map { $0(Shell.word(target)) } ?? "true"
+  private static func lines(_ record: VerbRecord, on target: String) -> [String] {
+    (record.command.map { $0(Shell.word(target)) } ?? "true").split(separator: "\n").map(String.init)
   }
 }
 

@@ -56,7 +56,7 @@ struct AccessContext {
   private var rights: String {
     guard let credential = access.credential else { return "" }
     if credential.kind.isOfRepository {
-      return access.need.verb.onlyReads ? "read by git" : "read and push by git"
+      return access.need.record.onlyReads ? "read by git" : "read and push by git"
     }
     return AccessContext.rights(scopes: credential.scopes, credential.permissions)
   }

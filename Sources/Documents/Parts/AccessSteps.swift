@@ -75,7 +75,7 @@ struct AccessSteps {
   }
 
   private func ownCheckout(_ accesses: [Decision]) -> WorkflowStep {
-    let writing = accesses.first { !$0.need.verb.onlyReads && $0.credential != nil }
+    let writing = accesses.first { !$0.need.record.onlyReads && $0.credential != nil }
     guard let credential = writing?.credential else {
       return .use(PinnedActions.checkout, with: [persistence(false)])
     }
@@ -84,14 +84,14 @@ struct AccessSteps {
   }
 
   private func checkout(_ target: RepositoryReference, _ accesses: [Decision]) -> WorkflowStep? {
-    let best = accesses.first { !$0.need.verb.onlyReads } ?? accesses.first
+    let best = accesses.first { !$0.need.record.onlyReads } ?? accesses.first
     guard let access = best, let credential = access.credential else { return nil }
     var with = [
       Setting("repository", YAMLText.scalar(fullName(target))),
       Setting("path", YAMLText.scalar(target.name.text)),
     ]
     if credential.kind != .anonymous { with.append(checkoutKey(credential)) }
-    with.append(persistence(!access.need.verb.onlyReads))
+    with.append(persistence(!access.need.record.onlyReads))
     return .use(PinnedActions.checkout, with: with)
   }
 
@@ -168,7 +168,7 @@ struct AccessSteps {
     guard access.need.verb != .push else { return .run([push(target)]) }
     if let action = access.need.verb.record.action { return step(action, credential) }
     var step = WorkflowStep.run(
-      RepositoryCommands.lines(access.need.verb, on: name),
+      RepositoryCommands.lines(access.need, on: name),
       environment: [Setting("GH_TOKEN", value(credential))])
     if access.need.verb == .openPullRequest { step.workingDirectory = folder(of: target) }
     return step

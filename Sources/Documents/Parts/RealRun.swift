@@ -11,7 +11,7 @@ struct RealRun: Sendable {
 
   init(_ needs: [Need], _ otherUses: [OtherUse]) {
     effects = (needs.compactMap(RealRun.effect) + otherUses.map(\.words)).uniqued
-    trials = needs.compactMap(\.verb.record.trial).uniqued
+    trials = needs.compactMap(\.record.trial).uniqued
   }
 
   /// For a step or a task that starts it; `trials` is Markdown. `isTried`: whether steps before it have tried its rights.
@@ -23,7 +23,7 @@ struct RealRun: Sendable {
   }
 
   private static func effect(_ need: Need) -> String? {
-    need.verb.record.deed.map { $0(need.target.description) }
+    need.record.deed.map { $0(need.target.description) }
   }
 
 }

@@ -69,7 +69,7 @@ enum GitTarget {
   /// In the order of their names, each once; none where the credential is used for something else.
   static func contexts(of automation: AutomationID, in runbook: RunbookPlan) -> [TemplateContext] {
     let references = runbook.decisions.compactMap { decision -> RepositoryReference? in
-      guard decision.automation == automation, decision.need.verb.isByGit,
+      guard decision.automation == automation, decision.need.record.isByGit,
         case .repository(let reference) = decision.need.target
       else { return nil }
       return reference

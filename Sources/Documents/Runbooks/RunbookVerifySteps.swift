@@ -82,8 +82,8 @@ extension RunbookPlan {
   private func classicRights(_ decision: Decision) -> [String: AccessLevel] {
     switch decision.need.verb.targetKind {
     // What its scopes reach beside or without the code, by the permissions that they stand for.
-    case .repository where !decision.reachesCode: decision.need.verb.record.permissions
-    case .repository: ["contents": decision.need.verb.onlyReads ? .read : .write]
+    case .repository where !decision.reachesCode: decision.need.record.permissions
+    case .repository: ["contents": decision.need.record.onlyReads ? .read : .write]
     case .organization where decision.need.verb == .readAuditLog: ["organization_administration": .read]
     case .organization where decision.need.verb == .updateProject: ["organization_projects": .read]
     case .organization: ["members": .read]

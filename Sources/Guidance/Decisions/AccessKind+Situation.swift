@@ -12,13 +12,14 @@ extension Situation {
   fileprivate var kindWords: [String] {
     let isPackage = verb.targetKind == .package
     return [
-      runWord, verb.rawValue,
+      runWord, verb.word,
       isPackage ? registry?.rawValue ?? "some" : nil,
       verb.targetKind.rawValue,
       verb.targetKind == .organization ? nil : placeWord,
       verb.targetKind == .organization ? nil : visibility?.rawValue ?? "unsaid",
       mustTrigger ? "triggering" : nil,
       changesFiles ? "changing-workflows" : nil,
+      api.map(\.slug),
     ].compactMap(\.self)
   }
 

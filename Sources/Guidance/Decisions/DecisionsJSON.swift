@@ -55,10 +55,7 @@ extension Decision {
   fileprivate var json: JSONValue {
     [
       "id": .text(id.description), "automation": .text(automation.description),
-      "need": [
-        "verb": .text(need.verb.rawValue), "kind": .text(need.verb.targetKind.rawValue),
-        "target": .text(need.target.description),
-      ],
+      "need": need.json,
       "outcome": .text(outcome.rawValue), "exception": .truth(exception != nil),
       "credential": credential?.json ?? .null,
       "preconditions": .list(
@@ -73,6 +70,19 @@ extension Decision {
         "kind": JSONValue(otherProfile.kind?.rawValue),
       ],
     ]
+  }
+}
+
+extension Need {
+  fileprivate var json: JSONValue {
+    var members: [String: JSONValue] = [
+      "verb": .text(verb.word), "kind": .text(verb.targetKind.rawValue), "target": .text(target.description),
+    ]
+    if let api {
+      members["permissions"] = JSONValue(api.permissions.mapValues(\.rawValue))
+      members["endpoints"] = JSONValue(api.endpoints)
+    }
+    return .object(members)
   }
 }
 

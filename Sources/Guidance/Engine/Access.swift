@@ -42,7 +42,7 @@ final class Access: Sendable {
     workflowRepository.map { [$0] } ?? consumer?.repositories ?? []
   }
 
-  var privilege: Privilege { Privilege(need.verb) }
+  var privilege: Privilege { Privilege(need) }
 
   /// The job's environment: the need's, else the workflow's.
   var environment: Name? { need.environment ?? workflow?.environment }
@@ -62,8 +62,11 @@ enum Privilege: String, Sendable, DeclaredOrder {
   /// Needs that only an owner of the organization can have.
   case administrator
 
-  init(_ verb: Verb) {
-    self = verb.record.isForAdministrators ? .administrator : verb.onlyReads ? .reader : .writer
+  init(_ need: Need) {
+    let record = need.record
+    // Some things only who may write can read.
+    let reads = record.onlyReads && record.role ?? .read == .read
+    self = record.isForAdministrators ? .administrator : reads ? .reader : .writer
   }
 }
 

@@ -78,6 +78,8 @@ package struct Situation: Hashable, Sendable {
 
   package var place: Place = .workflow
   package var verb: Verb
+  /// What it calls; nil of every verb but `api`.
+  package var api: APICalls?
   package var triggersWorkflows = false
   package var changesWorkflows = false
   /// Whether a job with an environment runs for `pull_request`.
@@ -131,8 +133,8 @@ package struct Situation: Hashable, Sendable {
     self.verb = verb
   }
 
-  /// All that is known of what is done.
-  package var record: VerbRecord { verb.record }
+  /// All that is known of what it does.
+  package var record: VerbRecord { VerbRecord(verb, api) }
 
   /// How well the best App serves; nil where that hangs on which App it is that the automation uses.
   package var appInUse: AppFit? {

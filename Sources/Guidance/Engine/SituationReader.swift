@@ -9,6 +9,7 @@ struct SituationReader: Sendable {
   /// The situation without its holder and its App, which are found across accesses.
   func situation(of access: Access) -> Situation {
     var situation = Situation(verb: access.need.verb)
+    situation.api = access.need.api
     readAutomation(of: access, into: &situation)
     readTarget(of: access, into: &situation)
     readPolicy(of: access, into: &situation)
@@ -116,13 +117,13 @@ struct SituationReader: Sendable {
     situation.classicPATs = classicPATs(access.outside?.classicPATs ?? policy.classicPATs)
     situation.fineGrainedPATs = access.outside?.fineGrainedPATs ?? policy.fineGrainedPATs
     situation.apps = access.outside?.apps ?? policy.apps
-    if access.need.verb.isByGit {
+    if access.need.record.isByGit {
       situation.deployKeys = access.outside.map(\.deployKeys) ?? policy.deployKeys
     }
     if access.need.verb == .openPullRequest {
       situation.actionsCanCreatePullRequests = policy.actionsCanCreatePullRequests ?? false
     }
-    if access.need.verb.record.asksForSwitch, access.workflow != nil {
+    if access.need.record.asksForSwitch, access.workflow != nil {
       situation.actionsCanCreatePullRequests = policy.actionsCanCreatePullRequests
     }
     if access.workflow != nil {

@@ -56,7 +56,7 @@ package struct DecisionsTextRenderer: Sendable {
       return (id, decision.outcome.rawValue, "", "")
     }
     let writes =
-      credential.kind.isOfRepository ? (decision.need.verb.onlyReads ? "read-only" : "read and write") : ""
+      credential.kind.isOfRepository ? (decision.need.record.onlyReads ? "read-only" : "read and write") : ""
     let takes = ([writes] + credential.scopes + CredentialText.permissions(credential)).filter { !$0.isEmpty }
     return (id, credential.kind.rawValue, takes.joined(separator: ", "), remarks(decision))
   }

@@ -11,7 +11,7 @@ extension Fact {
     let ground = ground(of: verb)
     return timeless(
       "permissions-of-\(verb.rawValue)", holds: true, statement(of: verb),
-      otherwise: "`\(verb.rawValue)` takes other permissions than that.", ground.references, ground.sources,
+      otherwise: "`\(verb.word)` takes other permissions than that.", ground.references, ground.sources,
       checked: ground.checked, ground.confidence)
   }
 
@@ -132,7 +132,7 @@ extension Fact {
         .documented, [],
         [.docs("REST API endpoints for code scanning", "rest/code-scanning/code-scanning"), .jobToken],
         checked: .known("2026-11-30"))
-    // The endpoints name no classic scope: `repo`, as for whatever is a repository's.
+    // The endpoints name no scope of a classic PAT.
     case .attest, .verifyAttestation:
       Ground(
         .documented, [],
@@ -187,6 +187,18 @@ extension Fact {
             "organizations/managing-organization-settings/restricting-repository-creation-in-your-organization"
           ),
         ], checked: .known("2026-11-30"))
+    case .api, .apiOfOrganization:
+      Ground(
+        .documented, ["G-30", "U-04", "U-05", "P-30"],
+        [
+          .docs(
+            "Permissions required for GitHub Apps", "rest/authentication/permissions-required-for-github-apps"
+          ),
+          .docs(
+            "Permissions required for fine-grained personal access tokens",
+            "rest/authentication/permissions-required-for-fine-grained-personal-access-tokens"),
+          .jobToken, .oauthScopes,
+        ], checked: .known("2026-11-30"))
     case .administer: Ground(.assumed, ["U-04"], [.patPage, .restAPI], checked: .known("2026-11-29"))
     case .manageMembers:
       Ground(
@@ -202,6 +214,10 @@ extension Fact {
 
   /// `To merge takes …`, from the table itself, so that the two cannot differ.
   private static func statement(of verb: Verb) -> String {
+    if verb.isAPI {
+      return
+        "`api \(verb.targetKind.rawValue)` takes what GitHub's tables name for the endpoint or the permission. Where they name no scope of a classic PAT, none is planned."
+    }
     let situation = Situation(verb: verb)
     func taken(_ kind: CredentialKind) -> String {
       let privileges = situation.privileges(of: kind)
@@ -209,15 +225,15 @@ extension Fact {
     }
     let job = taken(.githubToken)
     if verb.targetKind == .package {
-      return "`\(verb.rawValue)` takes \(job) of `GITHUB_TOKEN`, and \(taken(.classicPAT)) of a classic PAT."
+      return "`\(verb.word)` takes \(job) of `GITHUB_TOKEN`, and \(taken(.classicPAT)) of a classic PAT."
     }
     let refuses = verb.record.refuses
     let holders = [
       refuses.contains(.app) ? nil : "a GitHub App",
       refuses.contains(.fineGrained) ? nil : "a fine-grained PAT",
     ].compactMap(\.self)
-    let classic = refuses.contains(.classic) ? "" : ", and \(taken(.classicPAT)) of a classic PAT"
-    return "`\(verb.rawValue)` takes \(taken(.githubApp)) of \(holders.joined(separator: " or "))\(classic)"
+    let classic = taken(.classicPAT).isEmpty ? "" : ", and \(taken(.classicPAT)) of a classic PAT"
+    return "`\(verb.word)` takes \(taken(.githubApp)) of \(holders.joined(separator: " or "))\(classic)"
       + (refuses.isDisjoint(with: [.job, .app]) ? "; \(job) of `GITHUB_TOKEN`." : ".")
       + refusal(of: refuses)
   }

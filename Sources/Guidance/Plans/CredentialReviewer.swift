@@ -124,8 +124,8 @@ extension ExistingCredential {
     switch kind.record.rights {
     case .unsaid: false
     case .repository:
-      decision.need.verb.isByGit && (repository.map { $0.isTarget(of: decision) } ?? true)
-    case .account: decision.need.verb.isByGit
+      decision.need.record.isByGit && (repository.map { $0.isTarget(of: decision) } ?? true)
+    case .account: decision.need.record.isByGit
     case .permissions:
       decision.need.verb.targetKind != .package
         && (repositories?.isEmpty != false || decision.need.verb.targetKind == .organization
@@ -140,10 +140,10 @@ extension ExistingCredential {
     case .package: scopes.contains { $0.hasSuffix(":packages") }
     case .repository:
       scopes.contains { $0 == "repo" || $0 == "public_repo" }
-        || decision.need.verb.record.namedScopes.contains { ClassicScope.covers(scopes, $0) }
+        || decision.need.record.namedScopes.contains { ClassicScope.covers(scopes, $0) }
     case .organization:
       scopes.contains { $0.hasSuffix(":org") }
-        || decision.need.verb.record.namedScopes.contains { ClassicScope.covers(scopes, $0) }
+        || decision.need.record.namedScopes.contains { ClassicScope.covers(scopes, $0) }
     }
   }
 }

@@ -61,10 +61,8 @@ struct GrantWriter {
   private func onRepository(_ reference: RepositoryReference, _ entry: WeighedAccess, _ holder: Name)
     -> Needed
   {
-    guard !(entry.access.need.verb.record.isOpenWhenPublic && entry.situation.visibility == .public) else {
-      return Needed()
-    }
-    let role = repositoryRole(for: entry.access.need.verb)
+    let role = repositoryRole(for: entry.access.need)
+    guard !(role == .read && entry.situation.visibility == .public) else { return Needed() }
     let exists = !entry.access.isOutside && described.has(holder, role, onRepository: reference.name)
     let grant = Grant(account: holder, on: .repository(reference), role: role.rawValue, exists: exists)
     guard !exists else { return Needed(grants: [grant]) }
@@ -79,8 +77,8 @@ struct GrantWriter {
   }
 
   /// A verb of an organization's own affairs has none, and asks for none on a repository.
-  private func repositoryRole(for verb: Verb) -> RepositoryRole {
-    verb.record.role ?? .write
+  private func repositoryRole(for need: Need) -> RepositoryRole {
+    need.record.role ?? .write
   }
 
   // MARK: Package
@@ -115,7 +113,7 @@ struct GrantWriter {
           uiOnly: false)
       ])
     }
-    let role = repositoryRole(for: entry.access.need.verb)
+    let role = repositoryRole(for: entry.access.need)
     let exists = !entry.access.isOutside && described.has(holder, role, onRepository: reference.name)
     let full =
       entry.access.isOutside
@@ -158,7 +156,7 @@ struct GrantWriter {
   }
 
   private func packageRole(_ entry: WeighedAccess) -> String {
-    repositoryRole(for: entry.access.need.verb).rawValue
+    repositoryRole(for: entry.access.need).rawValue
   }
 }
 
@@ -192,7 +190,7 @@ extension Decision {
   /// Whether only an owner of the organization can do it with a token of its account: no role of the organization, told
   /// among the preconditions, gives as much.
   var holderMustBeOwner: Bool {
-    Privilege(need.verb) == .administrator
+    Privilege(need) == .administrator
       && !preconditions.contains { Self.rolePreconditions.contains($0.id) }
   }
 

@@ -73,7 +73,7 @@ struct PlanDraft {
     if case .repository(let reference) = entry.access.need.target, !key.kind.hasScopes {
       repositories.insert(reference)
     }
-    canWrite = canWrite || (key.kind.isOfRepository && !entry.access.need.verb.onlyReads)
+    canWrite = canWrite || (key.kind.isOfRepository && !entry.access.need.record.onlyReads)
     needsOwner = needsOwner || decision.holderMustBeOwner
     if let until = decision.exception?.until { exceptionEnds = min(exceptionEnds ?? until, until) }
     if let repository = entry.access.workflowRepository, entry.situation.runsForDependabot == true {
@@ -104,7 +104,7 @@ enum PlanNames {
 
   /// `read packages for prod and staging`.
   static func purpose(of draft: PlanDraft) -> String {
-    let verbs = Set(draft.accesses.map { "\($0.need.verb.rawValue) \($0.need.verb.targetKind.rawValue)" })
+    let verbs = Set(draft.accesses.map { "\($0.need.verb.word) \($0.need.verb.targetKind.rawValue)" })
       .sorted()
     let automations = Set(draft.accesses.map(\.automation.description)).sorted()
     let shown = automations.prefix(3).joined(separator: ", ")

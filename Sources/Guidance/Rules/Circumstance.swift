@@ -71,16 +71,6 @@ extension Circumstance {
   static let readsByAPI = Circumstance("it only reads, through the API") {
     $0.record.onlyReads && $0.record.way == .api
   }
-  static let refusesJobTokens = Circumstance("it is never open to a job's token") {
-    $0.record.refuses.contains(.job)
-  }
-  static let refusesApps = Circumstance("it is never open to Apps") { $0.record.refuses.contains(.app) }
-  static let refusesFineGrained = Circumstance("it is never open to fine-grained PATs") {
-    $0.record.refuses.contains(.fineGrained)
-  }
-  static let refusesClassic = Circumstance("it is never open to classic PATs") {
-    $0.record.refuses.contains(.classic)
-  }
   static let provesWhereItRuns = Circumstance("it proves in which repository it runs") {
     $0.record.provesWhereItRuns
   }
@@ -100,6 +90,32 @@ extension Circumstance {
     $0.record.writesBranches
   }
   static let administers = Circumstance("it administers the repository") { $0.verb == .administer }
+  static let callsTheAPI = Circumstance("it is described by what it calls (`api`)") { $0.verb.isAPI }
+  static let asksForAnOwner = Circumstance("only an owner of the organization can call it") {
+    $0.verb.isAPI && $0.record.isForAdministrators
+  }
+  static let refusesJobTokens = Circumstance("it is never open to a job's token") {
+    $0.record.refuses.contains(.job)
+  }
+  static let refusesApps = Circumstance("it is never open to Apps") { $0.record.refuses.contains(.app) }
+  static let refusesFineGrained = Circumstance("it is never open to fine-grained PATs") {
+    $0.record.refuses.contains(.fineGrained)
+  }
+  static let refusesClassic = Circumstance("it is never open to classic PATs") {
+    $0.record.refuses.contains(.classic)
+  }
+  static let jobTokensUndocumented = Circumstance("no source says whether a job's token can do it") {
+    $0.record.undocumented.contains(.job)
+  }
+  static let appsUndocumented = Circumstance("no source says whether an App can do it") {
+    $0.record.undocumented.contains(.app)
+  }
+  static let fineGrainedUndocumented = Circumstance("no source says whether a fine-grained PAT can do it") {
+    $0.record.undocumented.contains(.fineGrained)
+  }
+  static let classicUndocumented = Circumstance("no source says which scope of a classic PAT does it") {
+    $0.record.undocumented.contains(.classic)
+  }
   static let managesMembers = Circumstance("it manages the organization's members") {
     $0.verb == .manageMembers
   }

@@ -19,7 +19,7 @@ extension Condition {
 
   /// Only an owner of the organization can do it.
   static let needsOwner: Condition = .any([
-    .is(.managesMembers), .is(.managesSecretsOrRunners) && .not(.hasCICDRole),
+    .is(.managesMembers), .is(.asksForAnOwner), .is(.managesSecretsOrRunners) && .not(.hasCICDRole),
     .is(.readsAuditLog) && .not(.hasAuditLogRole),
   ])
 }

@@ -162,7 +162,7 @@ struct WorkflowsDraftBuilder {
         entry.questions.append("\(place): \(question(shown))")
         continue
       }
-      let text = "\(shown.verb.rawValue) \(shown.verb.targetKind.rawValue) \(target)"
+      let text = "\(shown.verb.word) \(shown.verb.targetKind.rawValue) \(target)"
       guard seen.updateValue(1, forKey: text.lowercased()) == nil else { continue }
       let environment = shown.environment.flatMap { isEnvironment($0) ? $0 : nil }
       if let environment { draft.repositories[key]?.environments.insert(environment) }
@@ -249,7 +249,7 @@ struct WorkflowsDraftBuilder {
 
   private func question(_ shown: ShownNeed) -> String {
     let what = shown.verb.targetKind == .package ? "package" : "repository"
-    return "\(shown.why) shows that it must \(shown.verb.rawValue) a \(what), but not which"
+    return "\(shown.why) shows that it must \(shown.verb.word) a \(what), but not which"
   }
 
   /// The target as a description writes it; nil where the file does not tell.

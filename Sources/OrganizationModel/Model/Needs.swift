@@ -44,6 +44,9 @@ package enum Verb: String, Sendable, CaseIterable, Hashable {
   case updateProject = "update-project"
   case createRepository = "create-repository"
   case readAuditLog = "read-audit-log"
+  /// Whatever has no verb of its own: the need says what it calls.
+  case api
+  case apiOfOrganization = "api-organization"
 }
 
 /// What a need is about.
@@ -67,6 +70,8 @@ package enum NeedTarget: Hashable, Sendable, CustomStringConvertible {
 package struct Need: Sendable, Hashable, Guessable {
   package var verb: Verb
   package var target: NeedTarget
+  /// What it calls; nil of every verb but `api`.
+  package var api: APICalls?
   /// What it does must start other workflows without anyone's approval.
   package var triggersWorkflows = false
   /// It touches `.github/workflows`.
@@ -85,9 +90,9 @@ package struct Need: Sendable, Hashable, Guessable {
     self.range = range
   }
 
-  /// `publish package web`: the short form.
+  /// `publish package web`: the short form. That of `api` says what it calls, `api repository web (issues: write)`.
   package var text: String {
-    "\(verb.rawValue) \(verb.targetKind.rawValue) \(target)"
+    "\(verb.word) \(verb.targetKind.rawValue) \(target)" + (api.map { " (\($0.words))" } ?? "")
   }
 }
 
@@ -126,12 +131,15 @@ package enum AutomationID: Hashable, Sendable, Comparable, CustomStringConvertib
   }
 }
 
-/// The name of one access, `web/ci#publish-package-web`: stable under reordering.
+/// The name of one access, `web/ci#publish-package-web`: stable under reordering. That of `api` carries the permissions,
+/// `web/ci#api-repository-web-vulnerability-alerts-read`.
 package struct AccessID: Hashable, Sendable, Comparable, CustomStringConvertible {
   package let text: Name
 
   package init(_ automation: AutomationID, _ need: Need) {
-    self.text = Name("\(automation)#\(need.verb.rawValue)-\(need.verb.targetKind.rawValue)-\(need.target)")
+    let calls = need.api.map { "-\($0.slug)" } ?? ""
+    self.text = Name(
+      "\(automation)#\(need.verb.word)-\(need.verb.targetKind.rawValue)-\(need.target)\(calls)")
   }
 
   package init(_ text: String) {

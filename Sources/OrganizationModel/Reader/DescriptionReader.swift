@@ -14,10 +14,14 @@ package enum DescriptionReader {
   }
 
   /// Reads the description at a path and what it includes. Paths are printed as they are given.
-  package static func read(_ path: String, _ loader: FileLoader) -> Reading {
+  ///
+  /// - Parameter endpoints: the table that needs of the form `api` with `endpoints` are looked up in.
+  package static func read(
+    _ path: String, _ loader: FileLoader, endpoints: EndpointLookup = .none
+  ) -> Reading {
     var description = DescriptionLoader(loader: loader, path: path)
     description.loadTop(path)
-    let organization = organization(description.documents, &description.problems)
+    let organization = organization(description.documents, endpoints, &description.problems)
     let diagnostics = description.problems.diagnostics.inOrderOfPlaces
     return Reading(
       organization: diagnostics.hasErrors ? nil : organization, files: description.files,
@@ -25,18 +29,22 @@ package enum DescriptionReader {
   }
 
   /// Reads a description that stands in one file.
-  package static func read(_ file: SourceFile) -> Reading {
+  package static func read(_ file: SourceFile, endpoints: EndpointLookup = .none) -> Reading {
     read(
       file.path,
       FileLoader(
-        load: { $0 == file.path ? .success(file.bytes) : .failure(.missing) }, list: { _ in [] }))
+        load: { $0 == file.path ? .success(file.bytes) : .failure(.missing) }, list: { _ in [] }),
+      endpoints: endpoints)
   }
 
-  private static func organization(_ documents: [YAMLDocument], _ problems: inout Problems) -> Organization? {
+  private static func organization(
+    _ documents: [YAMLDocument], _ endpoints: EndpointLookup, _ problems: inout Problems
+  ) -> Organization? {
     guard let top = documents.first?.root else { return nil }
     checkShapes(documents.map(\.root), &problems)
     guard let name = top["organization"], name.kind == .scalar else { return nil }
-    var reader = OrganizationReader(Fields(documents.map(\.root)), name: Name(name.text), problems: problems)
+    var reader = OrganizationReader(
+      Fields(documents.map(\.root)), name: Name(name.text), endpoints: endpoints, problems: problems)
     let organization = reader.read()
     problems = reader.problems
     return organization

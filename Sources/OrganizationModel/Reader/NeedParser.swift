@@ -28,12 +28,13 @@ enum NeedParser {
       word.startIndex - text.startIndex..<word.endIndex - text.startIndex
     }
     func string(_ word: ArraySlice<UInt8>) -> String { String(decoding: word, as: UTF8.self) }
-    guard let first = words.first, let verb = Verb(rawValue: string(first)) else {
+    let verbs = words.first.map { word in Verb.allCases.filter { $0.word == string(word) } } ?? []
+    guard let first = verbs.first else {
       return .failure(unknownVerb(words.first.map(string) ?? "", words.first.map(part) ?? 0..<text.count))
     }
-    guard words.count == 3 else { return .failure(wrongCount(words.count, verb, 0..<text.count)) }
-    guard string(words[1]) == verb.targetKind.rawValue else {
-      return .failure(wrongKind(string(words[1]), verb, string(words[2]), part(words[1])))
+    guard words.count == 3 else { return .failure(wrongCount(words.count, first, 0..<text.count)) }
+    guard let verb = verbs.first(where: { $0.targetKind.rawValue == string(words[1]) }) else {
+      return .failure(wrongKind(string(words[1]), verbs, string(words[2]), part(words[1])))
     }
     guard accepts(words[2], as: verb.targetKind) else {
       return .failure(wrongTarget(string(words[2]), verb, part(words[2])))
@@ -54,11 +55,11 @@ enum NeedParser {
 
 extension NeedParser {
   private static func unknownVerb(_ word: String, _ part: Range<Int>) -> Problem {
-    let near = NearestMatch.match(word, among: Verb.allCases.map(\.rawValue))
+    let near = NearestMatch.match(word, among: Verb.allCases.map(\.word))
     return Problem(
       id: "unknown-need", message: word.isEmpty ? "found an empty need" : "unknown verb `\(word)` in a need",
       help: near.map { "did you mean `\($0)`?" }
-        ?? "verbs: " + Verb.allCases.map(\.rawValue).joined(separator: ", "), part: part)
+        ?? "verbs: " + allWords.joined(separator: ", "), part: part)
   }
 
   private static func wrongCount(_ count: Int, _ verb: Verb, _ part: Range<Int>) -> Problem {
@@ -67,14 +68,18 @@ extension NeedParser {
       help: "such as `\(example(verb))`", part: part)
   }
 
-  private static func wrongKind(_ word: String, _ verb: Verb, _ target: String, _ part: Range<Int>) -> Problem
+  /// Every word once, in the order of the verbs.
+  private static var allWords: [String] { Verb.allCases.filter { $0 != .apiOfOrganization }.map(\.word) }
+
+  private static func wrongKind(_ word: String, _ found: [Verb], _ target: String, _ part: Range<Int>)
+    -> Problem
   {
-    let verbs = Verb.allCases.filter { $0.targetKind.rawValue == word }.map(\.rawValue)
+    let others = Verb.allCases.filter { $0.targetKind.rawValue == word }.map(\.word)
+    let expected = found.map { "`\($0.word) \($0.targetKind.rawValue)`" }.joined(separator: " or ")
     return Problem(
-      id: "unknown-need",
-      message: "found `\(verb.rawValue) \(word)`, expected `\(verb.rawValue) \(verb.targetKind.rawValue)`",
-      help: verbs.isEmpty
-        ? "such as `\(example(verb))`" : "verbs of a \(word): " + verbs.joined(separator: ", "),
+      id: "unknown-need", message: "found `\(found[0].word) \(word)`, expected \(expected)",
+      help: others.isEmpty
+        ? "such as `\(example(found[0]))`" : "verbs of a \(word): " + others.joined(separator: ", "),
       part: part)
   }
 
@@ -97,13 +102,13 @@ extension NeedParser {
 
   private static func example(_ verb: Verb) -> String {
     let target = verb.targetKind == .organization ? "self" : "web"
-    return "\(verb.rawValue) \(verb.targetKind.rawValue) \(target)"
+    return "\(verb.word) \(verb.targetKind.rawValue) \(target)"
   }
 
   /// The closed list as a regular expression, for the JSON Schema.
   static var pattern: String {
     let kinds = TargetKind.allCases.map { kind in
-      let verbs = Verb.allCases.filter { $0.targetKind == kind }.map(\.rawValue).joined(separator: "|")
+      let verbs = Verb.allCases.filter { $0.targetKind == kind }.map(\.word).joined(separator: "|")
       return "(\(verbs)) +\(kind.rawValue) +\(targetPattern(kind))"
     }
     return "^ *(" + kinds.joined(separator: "|") + ") *$"

@@ -105,13 +105,15 @@ extension OrganizationReader {
       case .success(let words) = NeedParser.parse(text.bytes), let target = target(words, in: text)
     else { return nil }
     var result = Need(words.verb, target, range: element.range)
+    result.api = calls(isLong ? element : nil, words.verb, at: element.range)
+    if words.verb.isAPI, result.api == nil { return nil }
     guard isLong else { return assumeNoOptions(result) }
     result.triggersWorkflows = flag(element["triggers_workflows"], "needs.*.triggers_workflows")
     result.changesWorkflows = flag(element["changes_workflows"], "needs.*.changes_workflows")
     result.why = element["why"]?.textValue
     result.guess = element.guess
     result.note = element["note"]?.textValue
-    checkOptions(element, words.verb)
+    checkOptions(element, result)
     if let environment = element["environment"] {
       result.environment = self.environment(environment, of: automation)
     }
@@ -143,16 +145,19 @@ extension OrganizationReader {
     return nil
   }
 
-  private mutating func checkOptions(_ element: YAMLNode, _ verb: Verb) {
+  private mutating func checkOptions(_ element: YAMLNode, _ need: Need) {
     for (option, holds) in [
-      ("triggers_workflows", verb.canTriggerWorkflows), ("changes_workflows", verb.changesContents),
+      ("triggers_workflows", need.canTriggerWorkflows), ("changes_workflows", need.record.changesContents),
     ] where !holds {
       guard let node = element[option], node.booleanValue == true else { continue }
-      problems.error(
-        "option-not-valid", "found `\(option)` on `\(verb.rawValue) \(verb.targetKind.rawValue)`",
-        at: node.range,
-        help: "take it out: that need cannot do it")
+      reportOption(option, need.verb, node)
     }
+  }
+
+  mutating func reportOption(_ option: String, _ verb: Verb, _ node: YAMLNode) {
+    problems.error(
+      "option-not-valid", "found `\(option)` on `\(verb.word) \(verb.targetKind.rawValue)`",
+      at: node.range, help: "take it out: that need cannot do it")
   }
 }
 
@@ -167,7 +172,7 @@ private struct OtherUseKey: Hashable {
   }
 }
 
-extension Verb {
+extension Need {
   /// Whether doing it can start a workflow.
-  fileprivate var canTriggerWorkflows: Bool { !onlyReads && targetKind != .organization }
+  fileprivate var canTriggerWorkflows: Bool { !record.onlyReads && verb.targetKind != .organization }
 }

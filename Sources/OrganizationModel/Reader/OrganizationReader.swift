@@ -8,6 +8,7 @@ struct OrganizationReader {
   let description: Fields
   let declared: DeclaredNames
   let organization: Name
+  let endpoints: EndpointLookup
   var problems: Problems
   var assumptions: Set<Assumption> = []
   var nearest: [ReferenceKind: NearestMatch] = [:]
@@ -19,8 +20,9 @@ struct OrganizationReader {
   var accesses: Set<AccessID> = []
   let wantsAccesses: Bool
 
-  init(_ description: Fields, name: Name, problems: Problems) {
+  init(_ description: Fields, name: Name, endpoints: EndpointLookup, problems: Problems) {
     self.description = description
+    self.endpoints = endpoints
     self.organization = name
     self.declared = DeclaredNames(description)
     self.problems = problems

@@ -151,12 +151,24 @@ extension Verb {
   /// Whether it goes by Git, so that an SSH key serves.
   package var isByGit: Bool { record.isByGit }
 
-  /// Whether it does something in a repository that could start workflows; dispatches start them always (G-12).
-  package var causesEvents: Bool { record.causesEvents }
-
   /// Whether it writes to a branch or a tag, so that a rule of the repository may refuse it.
   package var writesBranches: Bool { record.writesBranches }
 
-  /// Whether it brings commits into the repository.
-  package var changesContents: Bool { record.changesContents }
+  /// The word for it in a need: `api` is one of a repository and one of the organization.
+  package var word: String { self == .apiOfOrganization ? Verb.api.rawValue : rawValue }
+
+  /// Whether the need itself says what it takes.
+  package var isAPI: Bool { word == Verb.api.rawValue }
+}
+
+extension Need {
+  /// All that is known of it: of `api` what its permissions come to, of every other verb the verb's record.
+  package var record: VerbRecord { VerbRecord(verb, api) }
+}
+
+extension VerbRecord {
+  /// What is known of a verb with what it calls; `calls` is nil for every verb but `api`.
+  package init(_ verb: Verb, _ calls: APICalls?) {
+    self = calls.map { VerbRecord(verb.record, $0) } ?? verb.record
+  }
 }

@@ -31,13 +31,14 @@ extension VerbRecord {
 
   static let attest = VerbRecord(
     .repository, .api, "attests artifacts of", deed: { "publishes an attestation in \($0)" },
-    permissions: ["attestations": .write], scopes: .these(["repo"]), jobKeys: ["id-token": .write],
+    permissions: ["attestations": .write], scopes: .these([]), undocumented: [.classic],
+    jobKeys: ["id-token": .write],
     role: .write, besides: Besides(setting: enterpriseCloud, settingIsForPrivate: true),
     includes: [.verifyAttestation], action: .attest)
 
   static let verifyAttestation = VerbRecord(
     .repository, .api, "verifies attestations of", deed: nil, permissions: ["attestations": .read],
-    scopes: .these(["repo"]), isOpenWhenPublic: true, role: .read,
+    scopes: .these([]), undocumented: [.classic], isOpenWhenPublic: true, role: .read,
     command: { "gh attestation verify \"$FILE\" --repo \($0)" })
 
   private static let enterpriseCloud =

@@ -42,6 +42,8 @@ extension Verb {
     case .updateProject: .updateProject
     case .createRepository: .createRepository
     case .readAuditLog: .readAuditLog
+    case .api: .api
+    case .apiOfOrganization: .apiOfOrganization
     }
   }
 }
@@ -170,4 +172,16 @@ extension VerbRecord {
     .organization, .api, "reads the audit log of", deed: nil,
     permissions: ["organization_administration": .read], scopes: .these(["read:audit_log"]),
     hasJobToken: false, role: nil, isForAdministrators: true, command: { "gh api orgs/\($0)/audit-log" })
+}
+
+// MARK: - What has no verb
+
+// A need says itself what it calls: `VerbRecord(_:_:)`.
+extension VerbRecord {
+  fileprivate static let api = VerbRecord(
+    .repository, .api, "calls the API of", deed: nil, permissions: [:], scopes: .these([]), role: .read)
+
+  fileprivate static let apiOfOrganization = VerbRecord(
+    .organization, .api, "calls the API about", deed: nil, permissions: [:], scopes: .these([]),
+    hasJobToken: false, role: nil)
 }

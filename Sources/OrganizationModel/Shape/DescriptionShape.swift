@@ -266,6 +266,13 @@ extension DescriptionShape {
         "triggers_workflows", .boolean,
         "What it does must start other workflows without anyone's approval; default: `false`."),
       KeyShape("changes_workflows", .boolean, "It touches `.github/workflows`; default: `false`."),
+      KeyShape(
+        "permissions", .entries(.permission, .choice(AccessLevel.self)),
+        "Of `api`: what it calls takes these, in API spelling, such as `vulnerability_alerts: read`."),
+      KeyShape(
+        "endpoints", .list(.text(.endpoint)),
+        "Of `api`, in place of `permissions`: what it calls, such as `GET /repos/{owner}/{repo}/dependabot/alerts`."
+      ),
       KeyShape("environment", .text(.environment), "The environment of its job."),
       KeyShape("why", .text(.free), "What it is for."),
     ])

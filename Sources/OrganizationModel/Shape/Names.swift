@@ -76,6 +76,13 @@ enum Names {
     return parts.count == 2 && parts.allSatisfy { are($0, atMost: 1000) { $0 > 0x20 } }
   }
 
+  static func isEndpoint(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let parts = bytes.split(separator: 0x20, omittingEmptySubsequences: false)
+    guard parts.count == 2, let method = parts.first, let path = parts.last else { return false }
+    return ["DELETE", "GET", "PATCH", "POST", "PUT"].contains { method.elementsEqual($0.utf8) }
+      && path.count > 1 && path.first == 0x2F && path.allSatisfy { (0x21...0x7E).contains($0) }
+  }
+
   static func isHost(_ bytes: ArraySlice<UInt8>) -> Bool {
     let parts = bytes.split(separator: 0x2E, omittingEmptySubsequences: false)
     return parts.count >= 2 && parts.allSatisfy { are($0, atMost: 63) { isAlphanumeric($0) || $0 == 0x2D } }

@@ -135,6 +135,11 @@ extension TextRule {
     pattern: "^[a-z][a-z_]{0,99}$",
     accepts: { Names.are($0, atMost: 100) { (0x61...0x7A).contains($0) || $0 == 0x5F } && $0.first != 0x5F })
 
+  package static let endpoint = TextRule(
+    "bad-endpoint", "an endpoint such as `GET /repos/{owner}/{repo}/dependabot/alerts`",
+    words: "a method in upper case, a space and the path, as GitHub's REST reference writes it",
+    pattern: #"^(DELETE|GET|PATCH|POST|PUT) /[!-~]+$"#, takesNumbers: false, accepts: Names.isEndpoint)
+
   package static let host = name(
     "a host name", words: "such as `github.acme.example`, without `https://`",
     pattern: #"^[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+$"#, accepts: Names.isHost)

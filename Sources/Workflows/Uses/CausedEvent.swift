@@ -42,7 +42,7 @@ extension CausedEvent {
       .commentOnPullRequest, .setStatus, .dispatch, .notify, .readAlerts, .uploadSARIF, .attest,
       .verifyAttestation, .deployPages, .manageRepositorySecrets, .manageRepositoryVariables, .manageWebhooks,
       .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .updateProject,
-      .createRepository, .readAuditLog:
+      .createRepository, .readAuditLog, .api, .apiOfOrganization:
       []
     }
   }

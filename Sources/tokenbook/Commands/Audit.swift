@@ -136,7 +136,7 @@ struct Audit: AsyncParsableCommand {
 
   private func described(_ console: Console) throws -> AuditedDescription? {
     guard let description else { return nil }
-    let reading = DescriptionReader.read(description, InputFiles.loader)
+    let reading = DescriptionReader.read(description, InputFiles.loader, endpoints: Resources.endpoints)
     let decided = try Decided(reading, asOf: asOf, console)
     return AuditedDescription(decided.decisions, files: reading.files)
   }
