@@ -15,10 +15,15 @@ extension Fact {
       ["G-01", "G-03"], [.jobToken, .compromisedRunners], checked: .known("2026-11-29")),
     timeless(
       "job-tokens-administer", holds: false,
-      "`GITHUB_TOKEN` can administer a repository, or get permissions on an organization.",
+      "`GITHUB_TOKEN` can get every permission on a repository, and permissions on an organization.",
       otherwise:
-        "`GITHUB_TOKEN` can't administer a repository or an organization. No key of `permissions:` allows it.",
-      ["G-03", "G-30"], [.jobToken], checked: .known("2026-11-29")),
+        "No key of `permissions:` lets `GITHUB_TOKEN` administer a repository, change its secrets, variables or webhooks, or access an organization, such as its teams.",
+      ["G-03", "G-30"],
+      [
+        .jobToken,
+        .docs(
+          "Workflow syntax for GitHub Actions", "actions/reference/workflows-and-actions/workflow-syntax"),
+      ], checked: .known("2026-11-30")),
     timeless(
       "job-token-events-start-workflows", holds: false,
       "Events created with `GITHUB_TOKEN` start workflows like any other event.",

@@ -1,7 +1,12 @@
 extension Condition {
-  /// No App serves and none is asked for: for an organization one is, described or not, before any account's token.
+  /// An App is asked for, described or not: before any account's token for an organization, and where no PAT can do it.
+  static let asksForApp: Condition = .any([
+    .is(.isOrganizationAccess), .is(.refusesFineGrained) && .is(.refusesClassic),
+  ])
+
+  /// No App serves and none is asked for.
   static let needsDescribedApp: Condition = .all([
-    .is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs), .isNot(.isOrganizationAccess),
+    .is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs), .not(.asksForApp),
   ])
 
   /// A role of the organization gives an account what is needed.
@@ -56,7 +61,7 @@ extension Rule {
     ),
     strike(
       "app-that-reads-gains-no-write", .githubApp, basis: .guidance,
-      when: .all([.is(.appWouldGainWrite), .isNot(.appsPreferred), .isNot(.isOrganizationAccess)]),
+      when: .all([.is(.appWouldGainWrite), .isNot(.appsPreferred), .not(.asksForApp)]),
       "the described App is read-only, and a write permission would apply to every repository it is installed on"
     ),
     strike(

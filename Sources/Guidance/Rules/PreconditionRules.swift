@@ -1,8 +1,8 @@
 extension Rule {
   /// What must be so before a choice works.
   static let preconditions: [Rule] =
-    jobTokenPreconditions + runTokenPreconditions + branchPreconditions + forkPreconditions
-    + tokenPreconditions
+    jobTokenPreconditions + runTokenPreconditions + verbPreconditions + branchPreconditions
+    + forkPreconditions + tokenPreconditions
     + storePreconditions
 
   private static let jobTokenPreconditions: [Rule] = [
@@ -75,7 +75,7 @@ extension Rule {
       "allow-repository-in-devcontainer", .githubToken,
       when: .all([
         .is(.isCodespace), .is(.isRepositoryAccess), .isNot(.ownRepository) || .is(.changesWorkflowFiles),
-        .not(.is(.clones) && .is(.isPublic)),
+        .not(.is(.isOpenWhenPublic) && .is(.isPublic)),
       ]),
       "In `.devcontainer/devcontainer.json` of `{automation_repository}`, list `{full_target}` with {devcontainer_permissions} under `customizations.codespaces.repositories`. Then create a new codespace and authorize the permissions. An existing codespace keeps its old permissions."
     ),

@@ -1,7 +1,8 @@
 extension Rule {
   /// What comes with a choice.
   static let remarks: [Rule] =
-    jobTokenRemarks + verbRemarks + callRemarks + branchRemarks + forkRemarks + secretRemarks + accountRemarks
+    jobTokenRemarks + verbRemarks + recordRemarks + callRemarks + branchRemarks + forkRemarks + secretRemarks
+    + accountRemarks
 
   private static let jobTokenRemarks: [Rule] = [
     remark(
