@@ -20,11 +20,8 @@ struct MarkdownStretches {
   private var isAfterBlank = false
   /// The fence of the code block that is open: its byte, and how many.
   private var fence: (byte: UInt8, count: Int)?
-  /// How far in the text of the stretch's list items begins, at most; 0 without a list.
-  private var itemIndent = 0
-  private var hasIndent = false
-  /// Whether a line of the stretch begins at the first column, and is no item.
-  private var hasOtherLine = false
+  /// Whether a line of the stretch may begin an item of a list, or is indented.
+  private var mayBeList = false
   private var isWhole = false
 
   /// In order; together they hold every line that is not blank.
@@ -73,9 +70,10 @@ struct MarkdownStretches {
     return UnsafeRawPointer(base).distance(to: found) + 1
   }
 
+  /// Blank lines are part of fenced code that only its list item ends.
   private mutating func close(at next: Int) {
-    if end > start { ranges.append(start..<end) }
-    (start, end, itemIndent, hasIndent, hasOtherLine) = (next, next, 0, false, false)
+    if end > start { ranges.append(start..<(mayBeList ? next : end)) }
+    (start, end, mayBeList) = (next, next, false)
   }
 
   private mutating func read(_ line: Range<Int>) {
@@ -84,7 +82,8 @@ struct MarkdownStretches {
     let text = first..<line.upperBound
     let isBlank = text.isEmpty || bytes[first] == .lineFeed
     if let fence {
-      if !isBlank, indent <= 3, closes(fence, text) { self.fence = nil }
+      let isClose = !isBlank && indent <= 3 && !line.prefix(indent).contains { bytes[$0] == .tab }
+      if isClose, closes(fence, text) { self.fence = nil }
       (end, isAfterBlank) = (line.upperBound, false)
       return
     }
@@ -92,15 +91,13 @@ struct MarkdownStretches {
       isAfterBlank = true
       return
     }
-    let item = indent == 0 ? itemIndent(of: text) : nil
-    let goesOn = indent > 0 || item != nil && (itemIndent > 0 || hasIndent)
-    if isAfterBlank, !goesOn { close(at: line.lowerBound) }
+    let mayBeItem = indent > 0 || beginsItem(text)
+    if isAfterBlank, indent == 0, !(mayBeItem && mayBeList) { close(at: line.lowerBound) }
     isAfterBlank = false
     end = line.upperBound
+    mayBeList = mayBeList || mayBeItem
     readFence(text, indent)
     if indent <= 3, bytes[first] == UInt8(ascii: "<") { isWhole = true }
-    if let item { itemIndent = max(itemIndent, item) }
-    if indent > 0 { hasIndent = true } else if item == nil { hasOtherLine = true }
   }
 
   // MARK: Fenced code
@@ -116,42 +113,36 @@ struct MarkdownStretches {
       && text.dropFirst(count).allSatisfy { bytes[$0].isBlank || bytes[$0] == .lineFeed }
   }
 
-  /// One in a list item ends with it, so that only its own lines may follow a blank one.
+  /// One that is indented may be in a list item and end with it, or not.
   private mutating func readFence(_ text: Range<Int>, _ indent: Int) {
     let (byte, count) = run(text)
     guard count >= 3, byte == UInt8(ascii: "`") || byte == UInt8(ascii: "~"), indent <= 3 else { return }
-    if indent > 0 {
-      if hasOtherLine || itemIndent == 0 || indent < itemIndent { isWhole = true }
-    } else if byte == UInt8(ascii: "`"), text.dropFirst(count).contains(where: { bytes[$0] == byte }) {
-      isWhole = true
-    } else {
-      fence = (byte, count)
-    }
+    let isSpan = byte == UInt8(ascii: "`") && text.dropFirst(count).contains { bytes[$0] == byte }
+    if indent > 0 || isSpan { isWhole = true } else { fence = (byte, count) }
   }
 
   // MARK: Lists
 
-  /// How far in the text of the item is that begins at the first column; nil for a line that begins none.
-  private func itemIndent(of text: Range<Int>) -> Int? {
-    var width = 1
+  /// Whether a line from the first column on may begin an item.
+  private func beginsItem(_ text: Range<Int>) -> Bool {
     switch bytes[text.lowerBound] {
-    case .dash, UInt8(ascii: "*"), UInt8(ascii: "+"): break
+    case .dash, UInt8(ascii: "*"), UInt8(ascii: "+"):
+      return endsMark(text.dropFirst())
     case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      width = text.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[$0]) }.count + 1
-      let mark = text.lowerBound + width - 1
-      guard mark < text.upperBound, bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ")")
-      else {
-        return nil
+      let rest = text.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[$0]) }
+      guard let mark = rest.first, bytes[mark] == UInt8(ascii: ".") || bytes[mark] == UInt8(ascii: ")") else {
+        return false
       }
-    default: return nil
+      return endsMark(rest.dropFirst())
+    default: return false
     }
-    let rest = text.dropFirst(width)
-    let spaces = rest.prefix { bytes[$0].isBlank }.count
-    guard spaces > 0 || rest.isEmpty || rest.first.map({ bytes[$0] }) == .lineFeed else { return nil }
-    return width + (1...4).clamped(spaces)
+  }
+
+  private func endsMark(_ rest: Range<Int>) -> Bool {
+    rest.first.map { bytes[$0].isBlank || bytes[$0] == .lineFeed } ?? true
   }
 }
 
-extension ClosedRange {
-  fileprivate func clamped(_ value: Bound) -> Bound { Swift.min(Swift.max(value, lowerBound), upperBound) }
+extension UInt8 {
+  fileprivate static let tab = UInt8(ascii: "\t")
 }

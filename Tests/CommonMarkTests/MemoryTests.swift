@@ -17,7 +17,7 @@ import Testing
     "-->", " <div>", "<pre>", "[a]: b.md", "[a]", "---", "===", "***", "![a](p.svg)", "- ```", "1. ```",
     "   ```",
     "  - z", "\\", "&#xFF;", "&#xF8F0;", "-   v", "-     u", "x <i>y</i>", "\u{A0}", "\u{C}", "- > q",
-    "  > r",
+    "  > r", "\t```", " \t~~~", "``` ", "~~~\t", "- ~~~", "    ```",
   ]
 
   private func expectTheSame(
@@ -90,14 +90,14 @@ import Testing
 
   @Test(arguments: [
     ("# a\n\nb\nc\n\n| d |\n|---|\n", ["# a\n", "b\nc\n", "| d |\n|---|\n"]),
-    ("- a\n\n- b\n\n  c\n\nd", ["- a\n\n- b\n\n  c\n", "d"]),
+    ("- a\n\n- b\n\n  c\n\nd", ["- a\n\n- b\n\n  c\n\n", "d"]),
     ("a\n\n- b\n", ["a\n", "- b\n"]), ("a\n\n    b\n\n    c\n", ["a\n\n    b\n\n    c\n"]),
     ("```\na\n\n# b\n```\n\nc\n", ["```\na\n\n# b\n```\n", "c\n"]), ("```\na\n\n", ["```\na\n\n"]),
-    ("- a\n\n  ```\n  b\n\n  c\n  ```\n\nd\n", ["- a\n\n  ```\n  b\n\n  c\n  ```\n", "d\n"]),
+    ("- a\n\n  ```\n  b\n\n  c\n  ```\n\nd\n", ["- a\n\n  ```\n  b\n\n  c\n  ```\n\nd\n"]),
     ("a\n\n  ```\nb\n\nc\n  ```\n", ["a\n\n  ```\nb\n\nc\n  ```\n"]),
     ("a\n\n<!-- b\n\n-->\n", ["a\n\n<!-- b\n\n-->\n"]),
     ("[a]\n\n[a]: b\n", ["[a]\n\n[a]: b\n"]), ("a\r\n\r\nb", ["a\r\n\r\nb"]), ("\n\n \n", []), ("", []),
-    ("> a\n\n> b\n", ["> a\n", "> b\n"]),
+    ("> a\n\n> b\n", ["> a\n", "> b\n"]), ("- ```\n\na", ["- ```\n\n", "a"]),
   ])
   func stretches(text: String, expected: [String]) {
     let bytes = Array(text.utf8)
