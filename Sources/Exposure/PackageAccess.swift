@@ -16,7 +16,9 @@ extension Decision {
   }
 
   /// The role that the package has to give the workflow's repository.
-  package var packageRole: PackageRole { need.record.role ?? .read }
+  package var packageRole: PackageRole {
+    need.record.role.flatMap { PackageRole(rawValue: $0.rawValue) } ?? .read
+  }
 
   /// Whether a precondition of this id is met on a package's own list of repositories.
   package static func isPackageAccess(_ precondition: String) -> Bool { packageAccess.contains(precondition) }

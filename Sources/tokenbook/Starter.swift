@@ -3,6 +3,21 @@ import OrganizationModel
 /// The text that `tokenbook init` writes: a small description that is valid as it stands, with what to add next
 /// as comments that are valid once their `#` is gone.
 enum Starter {
+  /// The verbs of a kind of target, in lines that a comment of the starting text goes on with.
+  private static func verbs(of kind: TargetKind) -> String {
+    var lines = [""]
+    for verb in Verb.allCases where verb.targetKind == kind {
+      let last = lines[lines.count - 1]
+      if last.utf8.count + verb.word.utf8.count > 80 {
+        lines[lines.count - 1] += " |"
+        lines.append(verb.word)
+      } else {
+        lines[lines.count - 1] = last.isEmpty ? verb.word : "\(last) | \(verb.word)"
+      }
+    }
+    return lines.joined(separator: "\n        #     ")
+  }
+
   static func text(organization: String) -> String {
     """
     # What this organization contains, and what has access to what. `tokenbook check` reports problems,
@@ -47,10 +62,9 @@ enum Starter {
           ci:
             triggers: [push, pull_request]
             # What the workflow does beyond its own check-out: VERB KIND TARGET.
-            #   pull | publish | delete package KEY
-            #   clone | push | release | open-pull-request | merge | comment-on-issue | comment-on-pull-request |
-            #   set-status | dispatch | notify | administer repository NAME (or owner/name)
-            #   read-members | manage-members | manage-secrets | manage-runners | read-audit-log organization self
+            #   \(verbs(of: .package)) package KEY
+            #   \(verbs(of: .repository)) repository NAME (or owner/name)
+            #   \(verbs(of: .organization)) organization self
             needs:
               - publish package web
               - clone repository shared

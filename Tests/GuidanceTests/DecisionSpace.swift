@@ -61,7 +61,7 @@ extension SpacePart {
     let repositories = repositoryVerbs.map { verb in
       SpacePart(
         name: "today: \(verb)", start: start, needs: repositoryNeeds(start, [verb]),
-        policies: isBrief ? manyPolicies : everyPolicy)
+        policies: isBrief || !tellingVerbs.contains(verb) ? manyPolicies : everyPolicy)
     }
     let packages = Reference.Registry.allCases.map { registry in
       SpacePart(
@@ -76,7 +76,7 @@ extension SpacePart {
       [
         SpacePart(
           name: "today: \(place): repositories", start: start,
-          needs: repositoryNeeds(start, repositoryVerbs, [place]),
+          needs: repositoryNeeds(start, tellingVerbs, [place]),
           policies: isBrief ? fewestPolicies : everyPolicy),
         SpacePart(
           name: "today: \(place): packages", start: start,
@@ -117,7 +117,7 @@ extension SpacePart {
       return [
         SpacePart(
           name: "\(name): repositories", start: start,
-          needs: repositoryNeeds(start, repositoryVerbs).filter(isKept),
+          needs: repositoryNeeds(start, tellingVerbs).filter(isKept),
           policies: isBrief ? fewestPolicies : fewPolicies),
         SpacePart(
           name: "\(name): packages", start: start,
@@ -125,7 +125,7 @@ extension SpacePart {
           policies: isBrief ? Array(fewestPolicies.prefix(2)) : fewestPolicies),
         SpacePart(
           name: "\(name): Dependabot, codespaces and other workflows", start: start,
-          needs: (repositoryNeeds(start, repositoryVerbs, platformPlaces)
+          needs: (repositoryNeeds(start, tellingVerbs, platformPlaces)
             + packageNeeds(start, Reference.Registry.allCases, platformPlaces)).filter(isKept),
           policies: isBrief ? Array(fewestPolicies.prefix(2)) : fewestPolicies),
         SpacePart(
@@ -200,7 +200,7 @@ extension SpacePart {
       }
     return SpacePart(
       name: "turned: \(claim)", start: start,
-      needs: (repositoryNeeds(start, repositoryVerbs, places(of: claim))
+      needs: (repositoryNeeds(start, tellingVerbs, places(of: claim))
         + packageNeeds(start, Reference.Registry.allCases, places(of: claim)))
         .filter { claim == .keysCanBeForbidden || $0.deployKeys == .yes }
         .filter { isKept($0) && !(isBrief && isFar($0)) } + organization,
@@ -292,11 +292,20 @@ extension SpacePart {
   // MARK: Needs
 
   private static let repositoryVerbs = [
-    "clone", "push", "release", "open-pull-request", "merge", "comment-on-issue",
-    "comment-on-pull-request", "set-status", "dispatch", "notify", "administer",
+    "clone", "push", "release", "read-contents", "download-release", "write-contents", "open-pull-request",
+    "merge", "enqueue", "enable-auto-merge", "approve", "request-team-review", "label", "comment-on-issue",
+    "comment-on-pull-request", "assign-agent", "set-status", "create-check-run", "dispatch", "notify",
+    "read-alerts", "upload-sarif", "attest", "verify-attestation", "create-deployment", "deploy-pages",
+    "manage-repository-secrets", "manage-repository-variables", "manage-webhooks", "administer",
+  ]
+  /// One for each way in which verbs differ: by Git or not, what it does besides reading, and whose token can never do it.
+  private static let tellingVerbs = [
+    "clone", "push", "release", "read-contents", "open-pull-request", "approve", "assign-agent", "set-status",
+    "create-check-run", "dispatch", "read-alerts", "attest", "administer",
   ]
   private static let organizationVerbs = [
-    "read-members", "manage-members", "manage-secrets", "manage-runners", "read-audit-log",
+    "read-members", "manage-members", "manage-secrets", "manage-runners", "read-audit-log", "update-project",
+    "create-repository",
   ]
 
   private static let basicPlaces: [Reference.Place] = [.workflow, .elsewhere]
@@ -338,6 +347,7 @@ extension SpacePart {
         .varied(\.triggersWorkflows, [true, false])
         .varied(\.changesWorkflows, Reference.bringsCommits(point) ? [true, false] : [false])
         .varied(\.deployKeys, ["clone", "push"].contains(point.verb) ? Reference.Answer.allCases : [.yes])
+        .varied(\.workflowsMayApprove, point.verb == "approve" ? Reference.Answer.allCases : [.no])
     }
     return visible(options.varied(\.inherits, [.yes]).flatMap { targets($0, places, repositories: true) })
   }
@@ -389,7 +399,8 @@ extension SpacePart {
     switch point.product {
     case .githubCom, .gheCom: false
     case .ghes, .someGHES:
-      ["clone", "pull"].contains(point.verb) && (point.visibility == .public || point.visibility == nil)
+      (["clone", "pull"].contains(point.verb) || Reference.readsThroughAPI(point))
+        && (point.visibility == .public || point.visibility == nil)
     }
   }
 }

@@ -170,7 +170,8 @@ struct RandomOrganization {
       "dispatch repository alpha", "open-pull-request repository gamma", "comment-on-issue repository beta",
       "clone repository globex/tools", "pull package image", "publish package image",
       "read-members organization self", "manage-runners organization self",
-      "read-audit-log organization self",
+      "read-audit-log organization self", "create-check-run repository beta", "approve repository beta",
+      "read-contents repository gamma", "deploy-pages repository alpha", "update-project organization self",
     ]
     return all.filter { _ in Int.random(in: 0..<6, using: &numbers) == 0 }.map { need in
       var keys: [String: DescriptionTree] = ["need": .word(need)]

@@ -161,7 +161,7 @@ struct RandomOrganizationTests {
   private static let foundApp: DescriptionTree = {
     let permissions = [
       "contents", "statuses", "actions", "pull_requests", "issues", "members",
-      "organization_self_hosted_runners", "organization_administration",
+      "organization_self_hosted_runners", "organization_administration", "checks", "organization_projects",
     ]
     return .map([
       "key": .word("LOST_KEY"),

@@ -134,7 +134,10 @@ extension Reference.Point {
   }
 
   private func policy(_ bansByDay: Bool) -> String {
-    let profile = "profile: \(profile == .hybrid ? "hybrid" : "github-docs")"
+    let said = workflowsMayApprove == .unsaid || verb != "approve"
+    let profile =
+      "profile: \(profile == .hybrid ? "hybrid" : "github-docs")"
+      + (said ? "" : ", actions_can_create_pull_requests: \(workflowsMayApprove == .yes)")
     return target == .otherOrganization ? profile : "\(profile), \(governing(bansByDay))"
   }
 
@@ -199,10 +202,10 @@ extension Reference.Point {
       switch app {
       case .none, .serves, .ofOthers: (name, wanted)
       case .lacksRepository: ("lonely", wanted)
-      case .lacksPermission: (name, "checks: write")
-      case .lacksBoth: ("lonely", "checks: write")
+      case .lacksPermission: (name, "discussions: write")
+      case .lacksBoth: ("lonely", "discussions: write")
       // One that reads serves what only reads.
-      case .onlyReads: (name, Reference.writes(self) ? "checks: read" : wanted)
+      case .onlyReads: (name, Reference.writes(self) ? "discussions: read" : wanted)
       }
     return "repositories: [\(serves.0)], permissions: {\(serves.1)}\(app == .ofOthers ? ", key: null" : "")"
   }

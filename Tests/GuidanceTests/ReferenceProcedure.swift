@@ -80,6 +80,7 @@ enum Reference {
     case keysCallTheAPI, keyPushesStartWorkflows, keysChangeWorkflows, keysCanBeForbidden
     case fineGrainedExist, fineGrainedServeCollaborators, fineGrainedReachInternalElsewhere
     case managedUsersLeave, managedUsersAreInvited, everyPlanHasAuditLog
+    case visitorsReadByAPI, appsActAsUsers, fineGrainedDoEverything, classicDoEverything, othersProveOrigin
     case unlistedCallsTakeJobTokens, unlistedCallsTakeAppTokens, unlistedCallsTakeFineGrained
   }
 
@@ -109,6 +110,8 @@ enum Reference {
     var actionsAccess = ActionsAccess.unsaid
     var triggersWorkflows = false
     var changesWorkflows = false
+    /// Whether workflows may create and approve pull requests; only approving looks at it.
+    var workflowsMayApprove = Answer.no
     /// Of the owner of the target.
     var deployKeys = Answer.yes
     var classicAllowed = true
@@ -221,6 +224,15 @@ enum Reference {
         }
       }
     }
+    if point.workflowsMayApprove == .unsaid, point.verb == "approve" {
+      points = points.flatMap { one in
+        [Answer.yes, .no].map { value in
+          var copy = one
+          copy.workflowsMayApprove = value
+          return copy
+        }
+      }
+    }
     if point.unnamedApp == .unsaid {
       points = points.flatMap { one in
         [Answer.yes, .no].map { value in
@@ -276,6 +288,11 @@ enum Reference {
       !point.holds(.managedUsersAreInvited, normally: false)
     {
       return .impossible
+    }
+    // An attestation and a Pages deployment are proved with an OIDC token of a job of the repository.
+    if point.verb == "attest" || point.verb == "deploy-pages" {
+      let isThere = point.place == .workflow && point.target == .ownRepository
+      if !isThere, !point.holds(.othersProveOrigin, normally: false) { return .impossible }
     }
     // There must be such a registry: containers since GHES 3.5 (E-01), no Maven or Gradle on GHE.com (E-12).
     if isPackage(point) {
@@ -338,6 +355,11 @@ enum Reference {
       // In a workflow of its own repository the job has a token anyway.
       return point.target != .ownRepository && point.holds(.publicRepositoriesAreFree, normally: true)
     }
+    if readsThroughAPI(point) {
+      // A run that has a token calls the API with it: visitors have few requests.
+      return point.place != .workflow && point.target != .ownRepository
+        && point.holds(.visitorsReadByAPI, normally: true)
+    }
     return false
   }
 
@@ -351,7 +373,11 @@ enum Reference {
     let causesEvents =
       ![
         "pull", "clone", "dispatch", "notify", "administer", "read-members", "manage-members",
-        "manage-secrets", "manage-runners", "read-audit-log",
+        "manage-secrets", "manage-runners", "read-audit-log", "read-contents", "download-release",
+        "read-alerts",
+        "upload-sarif", "attest", "verify-attestation", "deploy-pages", "manage-repository-secrets",
+        "manage-repository-variables", "manage-webhooks", "update-project", "create-repository",
+        "assign-agent",
       ].contains(point.verb) && (point.verb != "api" || point.target != .organization && writes(point))
     // A codespace acts as the person who uses it.
     if point.triggersWorkflows, causesEvents, point.place != .codespaces,
@@ -364,14 +390,26 @@ enum Reference {
     if point.place == .dependabot, point.verb != "clone", !point.holds(.updaterWrites, normally: false) {
       return false
     }
-    // No permission of the job administers a repository or an organization.
-    if point.verb == "administer" || point.target == .organization || hasNoKey(point) {
+    // Copilot works for users only, and a job's token is an App's.
+    if point.verb == "assign-agent" || calls(point, .agents),
+      !point.holds(.appsActAsUsers, normally: false)
+    {
+      return false
+    }
+    // Approving is a switch of the organization and the repository (G-09); a codespace acts as a person.
+    if point.verb == "approve", point.place != .codespaces, point.workflowsMayApprove != .yes { return false }
+    // No permission of the job administers a repository or an organization, where the teams are.
+    let administers = [
+      "administer", "manage-repository-secrets", "manage-repository-variables", "manage-webhooks",
+      "request-team-review",
+    ].contains(point.verb)
+    if administers || point.target == .organization || hasNoKey(point) {
       if !point.holds(.jobTokensAdminister, normally: false) { return false }
     }
     // Of a permission that is new to everybody, nobody says whether there is a key.
     if calls(point, .unheardOf), !point.holds(.unlistedCallsTakeJobTokens, normally: false) { return false }
     // It is limited to the repository that holds the workflow (G-01); of others it reads what is public (G-03).
-    let readsPublic = point.verb == "clone" && point.visibility == .public
+    let readsPublic = (point.verb == "clone" || readsThroughAPI(point)) && point.visibility == .public
     if point.target != .ownRepository, point.target != .organization, !readsPublic, !isGiven(point) {
       if !point.holds(.jobTokensReachOthers, normally: false) { return false }
     }
@@ -528,12 +566,18 @@ enum Reference {
     if isPackage(point), !point.holds(.packagesTakeAppTokens, normally: false) { return false }
     if point.apps == .forbidden { return false }
     // Agents are for users, and of codespaces nobody says whether an App can.
-    if calls(point, .agents) { return false }
+    if point.verb == "assign-agent" || calls(point, .agents),
+      !point.holds(.appsActAsUsers, normally: false)
+    {
+      return false
+    }
     if calls(point, .codespaces), !point.holds(.unlistedCallsTakeAppTokens, normally: false) { return false }
     // The one that is in use today stays.
     if point.unnamedApp == .yes { return true }
     // For an organization one is registered, before any account's token.
     if point.target == .organization { return true }
+    // Nothing but an App creates check runs: one is registered.
+    if isForAppsAlone(point) { return true }
     switch point.app {
     case .serves, .lacksRepository, .lacksPermission, .lacksBoth:
       return true
@@ -550,8 +594,8 @@ enum Reference {
 
   static func fineGrainedServes(_ point: Point) -> Bool {
     if !point.fineGrainedAllowed { return false }
-    // Check runs and the tokens of an organization are for Apps alone.
-    if calls(point, .checks, .tokens) { return false }
+    // Check runs and the tokens of an organization are for Apps alone (P-07).
+    if isForAppsAlone(point), !point.holds(.fineGrainedDoEverything, normally: false) { return false }
     if calls(point, .unheardOf), !point.holds(.unlistedCallsTakeFineGrained, normally: false) { return false }
     // There is no packages permission (C-02).
     if isPackage(point), !point.holds(.packagesTakeFineGrained, normally: false) { return false }
@@ -579,9 +623,12 @@ enum Reference {
   }
 
   static func classicServes(_ point: Point) -> Bool {
+    if isForAppsAlone(point), !point.holds(.classicDoEverything, normally: false) { return false }
     // There must be a scope that GitHub names for it.
-    point.classicAllowed && accountReaches(point)
-      && !calls(point, .checks, .tokens, .unheardOf, .attestations)
+    let hasNoScope =
+      point.verb == "attest" || point.verb == "verify-attestation"
+      || calls(point, .checks, .tokens, .unheardOf, .attestations)
+    return point.classicAllowed && accountReaches(point) && !hasNoScope
   }
 
   /// Managed users are not invited outside their enterprise (M-12): there they have what everybody can read.
@@ -598,12 +645,23 @@ enum Reference {
   }
 
   static func bringsCommits(_ point: Point) -> Bool {
-    ["push", "release", "open-pull-request", "merge"].contains(point.verb) || calls(point, .contents)
+    ["push", "release", "write-contents", "open-pull-request", "merge"].contains(point.verb)
+      || calls(point, .contents)
   }
 
   static func writes(_ point: Point) -> Bool {
-    !["clone", "pull", "read-members", "read-audit-log"].contains(point.verb)
-      && !calls(point, .alerts, .hooks, .codespaces, .members, .tokens)
+    !["clone", "pull", "read-members", "read-audit-log", "read-alerts"].contains(point.verb)
+      && !readsThroughAPI(point) && !calls(point, .alerts, .hooks, .codespaces, .members, .tokens)
+  }
+
+  /// What no PAT does, whatever it is given.
+  static func isForAppsAlone(_ point: Point) -> Bool {
+    point.verb == "create-check-run" || calls(point, .checks, .tokens)
+  }
+
+  /// Reads of repositories that the API also answers to visitors, where they are public.
+  static func readsThroughAPI(_ point: Point) -> Bool {
+    ["read-contents", "download-release", "verify-attestation"].contains(point.verb)
   }
 
   // MARK: Permissions and scopes, row by row
@@ -621,13 +679,25 @@ enum Reference {
     switch point.verb {
     case "pull": ["packages": "read"]
     case "publish", "delete": ["packages": "write"]
-    case "clone": ["contents": "read"]
-    case "push", "release", "merge", "notify": ["contents": "write"]
-    case "open-pull-request": ["contents": "write", "pull-requests": "write"]
-    case "comment-on-issue": ["issues": "write"]
-    case "comment-on-pull-request": ["pull-requests": "write"]
+    case "clone", "read-contents", "download-release": ["contents": "read"]
+    case "push", "release", "merge", "notify", "write-contents": ["contents": "write"]
+    case "open-pull-request", "enqueue", "enable-auto-merge":
+      ["contents": "write", "pull-requests": "write"]
+    case "comment-on-issue", "label": ["issues": "write"]
+    case "comment-on-pull-request", "approve": ["pull-requests": "write"]
     case "set-status": ["statuses": "write"]
+    case "create-check-run": ["checks": "write"]
     case "dispatch": ["actions": "write"]
+    case "read-alerts": ["security-events": "read"]
+    case "upload-sarif": ["security-events": "write"]
+    case "verify-attestation": ["attestations": "read"]
+    case "create-deployment": ["deployments": "write"]
+    // Both prove with `id-token` which job it is; a codespace has no such token.
+    case "attest":
+      point.place == .codespaces
+        ? ["attestations": "write"] : ["attestations": "write", "id-token": "write"]
+    case "deploy-pages":
+      point.place == .codespaces ? ["pages": "write"] : ["pages": "write", "id-token": "write"]
     default:
       // Only where somebody knows better: the words of the API, spelt as workflows spell.
       Dictionary(
@@ -641,19 +711,36 @@ enum Reference {
     switch point.verb {
     case "pull": permissions = ["packages": "read"]
     case "publish", "delete": permissions = ["packages": "write"]
-    case "clone": permissions = ["contents": "read"]
-    case "push", "release", "merge", "notify": permissions = ["contents": "write"]
-    case "open-pull-request": permissions = ["contents": "write", "pull_requests": "write"]
-    case "comment-on-issue": permissions = ["issues": "write"]
-    case "comment-on-pull-request": permissions = ["pull_requests": "write"]
+    case "clone", "read-contents", "download-release": permissions = ["contents": "read"]
+    case "push", "release", "merge", "notify", "write-contents": permissions = ["contents": "write"]
+    case "open-pull-request", "enqueue", "enable-auto-merge":
+      permissions = ["contents": "write", "pull_requests": "write"]
+    case "comment-on-issue", "label": permissions = ["issues": "write"]
+    case "comment-on-pull-request", "approve": permissions = ["pull_requests": "write"]
+    // The team is read from the organization.
+    case "request-team-review": permissions = ["pull_requests": "write", "members": "read"]
+    case "assign-agent":
+      permissions = ["actions": "write", "contents": "write", "issues": "write", "pull_requests": "write"]
     case "set-status": permissions = ["statuses": "write"]
+    case "create-check-run": permissions = ["checks": "write"]
     case "dispatch": permissions = ["actions": "write"]
+    case "read-alerts": permissions = ["security_events": "read"]
+    case "upload-sarif": permissions = ["security_events": "write"]
+    case "attest": permissions = ["attestations": "write"]
+    case "verify-attestation": permissions = ["attestations": "read"]
+    case "create-deployment": permissions = ["deployments": "write"]
+    case "deploy-pages": permissions = ["pages": "write"]
+    case "manage-repository-secrets": permissions = ["secrets": "write"]
+    case "manage-repository-variables": permissions = ["actions_variables": "write"]
+    case "manage-webhooks": permissions = ["repository_hooks": "write"]
     case "administer": permissions = ["administration": "write"]
     case "read-members": permissions = ["members": "read"]
     case "manage-members": permissions = ["members": "write"]
     case "manage-secrets": permissions = ["organization_secrets": "write"]
     case "manage-runners": permissions = ["organization_self_hosted_runners": "write"]
     case "read-audit-log": permissions = ["organization_administration": "read"]
+    case "update-project": permissions = ["organization_projects": "write"]
+    case "create-repository": permissions = ["administration": "write"]
     case "api": permissions = calledPermissions(point.calls)
     default: permissions = ["?": point.verb]
     }
@@ -692,6 +779,18 @@ enum Reference {
     case "read-audit-log": return ["read:audit_log"]
     // Both endpoints name `repo`, and nothing less for what is public.
     case "dispatch", "notify": return ["repo"]
+    // Of these too, no documentation says that less does.
+    case "enqueue", "enable-auto-merge", "approve", "request-team-review", "label", "assign-agent",
+      "deploy-pages", "manage-repository-secrets", "manage-repository-variables",
+      "create-repository":
+      return ["repo"]
+    case "write-contents":
+      return point.changesWorkflows ? ["repo", "workflow"] : ["repo"]
+    case "create-check-run", "attest", "verify-attestation": return []
+    case "read-alerts", "upload-sarif": return ["security_events"]
+    case "create-deployment": return ["repo_deployment"]
+    case "manage-webhooks": return ["admin:repo_hook"]
+    case "update-project": return ["project"]
     case "api":
       // What `repo` stands for, on public repositories too, unless GitHub names something narrower.
       let named: [Calls: String] = [

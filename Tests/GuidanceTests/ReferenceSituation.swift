@@ -81,6 +81,7 @@ extension Reference.Point {
   }
 
   private func tellPolicy(to situation: inout Situation) {
+    situation.actionsCanCreatePullRequests = verb == "approve" ? flag(workflowsMayApprove) : false
     situation.profile = profile == .hybrid ? .hybrid : .githubDocs
     situation.classicPATs = classicAllowed ? .allowed : .forbidden
     situation.fineGrainedPATs = fineGrainedAllowed ? .approval : .forbidden
@@ -213,6 +214,11 @@ extension Reference.Claim {
     case .fineGrainedReachInternalElsewhere: "fine-grained-pats-reach-internal-repositories-elsewhere"
     case .managedUsersLeave: "managed-users-leave-their-enterprise"
     case .everyPlanHasAuditLog: "audit-log-has-an-api-on-every-plan"
+    case .visitorsReadByAPI: "visitors-read-what-is-public-by-the-api"
+    case .appsActAsUsers: "apps-do-what-asks-for-a-user"
+    case .fineGrainedDoEverything: "fine-grained-pats-do-everything"
+    case .classicDoEverything: "classic-pats-do-everything"
+    case .othersProveOrigin: "others-prove-where-a-run-is-from"
     case .unlistedCallsTakeJobTokens: "undocumented-calls-take-job-tokens"
     case .unlistedCallsTakeAppTokens: "undocumented-calls-take-app-tokens"
     case .unlistedCallsTakeFineGrained: "undocumented-calls-take-fine-grained-pats"

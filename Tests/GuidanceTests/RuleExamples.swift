@@ -42,7 +42,7 @@ private let inCluster: @Sendable (inout Situation) -> Void = { $0.place = .outsi
 
 extension RuleExample {
   static let all: [RuleExample] =
-    anonymous + jobToken + runToken + keysAndApps + pats + policy + orders + preconditions
+    anonymous + jobToken + verbs + runToken + keysAndApps + pats + policy + orders + preconditions
     + runTokenPreconditions
     + storePreconditions + calls + jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
 
@@ -53,6 +53,9 @@ extension RuleExample {
     RuleExample(
       "only-public-things-go-without-credential", .clone, given: { $0.relation = .sibling },
       unless: { $0.visibility = .public }),
+    RuleExample(
+      "visitors-get-nothing-from-the-api", .readContents, unless: { $0.verb = .clone },
+      turned: ["visitors-read-what-is-public-by-the-api"]),
     RuleExample(
       "registry-asks-everybody-for-a-token", .pull,
       given: {
@@ -102,6 +105,18 @@ extension RuleExample {
         $0.registry = .maven
         $0.link = .sibling
       }, unless: { $0.registry = .npm }),
+  ]
+
+  private static let verbs: [RuleExample] = [
+    RuleExample(
+      "only-a-job-of-the-repository-does-it", .deployPages, given: { $0.relation = .sibling },
+      unless: { $0.relation = .own }),
+    RuleExample(
+      "workflows-may-not-approve", .approve, unless: { $0.actionsCanCreatePullRequests = true }),
+    RuleExample("turn-on-what-it-needs", .uploadSARIF, unless: { $0.visibility = .public }),
+    RuleExample("give-account-what-it-needs", .updateProject, unless: { $0.verb = .readMembers }),
+    RuleExample("there-is-more-to-know", .approve, unless: { $0.verb = .label }),
+    RuleExample("visitors-have-few-requests", .readContents, unless: { $0.verb = .clone }),
   ]
 
   private static let runToken: [RuleExample] = [

@@ -76,7 +76,8 @@ private let readsContents: [String: AccessLevel] = ["contents": .read]
 private let writesContents: [String: AccessLevel] = ["contents": .write]
 
 extension WorkedCase {
-  static let all: [WorkedCase] = packages + repositories + more + runTokens + calls + historical
+  static let all: [WorkedCase] =
+    packages + repositories + more + runTokens + verbs + calls + historical
 
   static let packages: [WorkedCase] = [
     WorkedCase(
@@ -559,6 +560,140 @@ extension WorkedCase {
       number: "37", description: workflow("web", "push repository web"), access: "web/ci#push-repository-web",
       expected: .kind(.githubToken, permissions: writesContents), told: ["no-branch-rule-refuses-it"]),
   ]
+
+  /// Who can never do something, and what it takes besides.
+  static let verbs: [WorkedCase] = [
+    WorkedCase(
+      number: "34",
+      description: workflow(
+        "web", "download-release repository shared", more: shared + deployKeysAllowed),
+      access: "web/ci#download-release-repository-shared",
+      expected: .kind(.fineGrainedPAT, permissions: readsContents),
+      struck: [.githubToken, .deployKey, .personalSSHKey, .anonymous]),
+    WorkedCase(
+      number: "34 with an App",
+      description: workflow(
+        "web", "download-release repository shared",
+        more: shared + deployKeysAllowed
+          + "\napps: {acme-reader: {repositories: [shared], permissions: {contents: read}}}"),
+      access: "web/ci#download-release-repository-shared",
+      expected: .kind(.githubApp, permissions: readsContents)),
+    WorkedCase(
+      number: "34 public",
+      description: workflow(
+        "web", "download-release repository shared", more: "  shared: {visibility: public}"),
+      access: "web/ci#download-release-repository-shared",
+      expected: .kind(.githubToken, permissions: readsContents), struck: [.anonymous]),
+    WorkedCase(
+      number: "34 public, outside Actions",
+      description:
+        "repositories: {web: {visibility: public}}\nconsumers: {host: {kind: host, needs: [read-contents repository web]}}",
+      access: "host#read-contents-repository-web", expected: .kind(.anonymous),
+      told: ["visitors-have-few-requests"]),
+    WorkedCase(
+      number: "35", description: jenkins("create-check-run repository web"),
+      access: "ci#create-check-run-repository-web",
+      expected: .kind(.githubApp, permissions: ["checks": .write]),
+      struck: [.githubToken, .deployKey, .fineGrainedPAT, .classicPAT, .personalPAT], told: ["register-app"]),
+    WorkedCase(
+      number: "35 with an App",
+      description: jenkins("create-check-run repository web")
+        + "\napps: {acme-checks: {repositories: [web], permissions: {checks: write}}}",
+      access: "ci#create-check-run-repository-web",
+      expected: .kind(.githubApp, permissions: ["checks": .write]), untold: ["register-app"]),
+    WorkedCase(
+      number: "35, no App permitted",
+      description: jenkins("create-check-run repository web") + "\npolicy: {apps: forbidden}",
+      access: "ci#create-check-run-repository-web", expected: .impossible),
+    WorkedCase(
+      number: "35 in its own repository", description: workflow("web", "create-check-run repository web"),
+      access: "web/ci#create-check-run-repository-web",
+      expected: .kind(.githubToken, permissions: ["checks": .write])),
+    WorkedCase(
+      number: "39", description: workflow("web", "update-project organization self"),
+      access: "web/ci#update-project-organization-self",
+      expected: .kind(.githubApp, permissions: ["organization_projects": .write]),
+      struck: [.githubToken, .deployKey], told: ["register-app", "there-is-more-to-know"]),
+    WorkedCase(
+      number: "39, no App permitted",
+      description: workflow("web", "update-project organization self", more: "policy: {apps: forbidden}"),
+      access: "web/ci#update-project-organization-self",
+      expected: .kind(.fineGrainedPAT, permissions: ["organization_projects": .write]),
+      struck: [.githubToken], told: ["give-account-what-it-needs"],
+      untold: ["owner-token-takes-over-the-organization"]),
+    WorkedCase(
+      number: "an agent",
+      description: workflow(
+        "web", "assign-agent repository web",
+        more:
+          "apps: {acme-all: {repositories: all, permissions: {actions: write, contents: write, issues: write, pull_requests: write}}}"
+      ),
+      access: "web/ci#assign-agent-repository-web",
+      expected: .kind(
+        .fineGrainedPAT,
+        permissions: [
+          "actions": .write, "contents": .write, "issues": .write, "pull_requests": .write,
+        ]), struck: [.githubToken, .githubApp], told: ["turn-on-what-it-needs", "give-account-what-it-needs"]),
+    WorkedCase(
+      number: "approving, the switch not said", description: workflow("web", "approve repository web"),
+      access: "web/ci#approve-repository-web",
+      expected: .open(
+        at: "policy.actions_can_create_pull_requests",
+        ["true": "github_token", "false": "fine_grained_pat"])),
+    WorkedCase(
+      number: "approving, the switch on",
+      description: workflow(
+        "web", "approve repository web", more: "policy: {actions_can_create_pull_requests: true}"),
+      access: "web/ci#approve-repository-web",
+      expected: .kind(.githubToken, permissions: ["pull-requests": .write]), told: ["there-is-more-to-know"]),
+    WorkedCase(
+      number: "asking a team for a review",
+      description: workflow("web", "request-team-review repository web"),
+      access: "web/ci#request-team-review-repository-web",
+      expected: .kind(.fineGrainedPAT, permissions: ["members": .read, "pull_requests": .write]),
+      struck: [.githubToken]),
+    WorkedCase(
+      number: "a label that starts workflows",
+      description: workflow("web", "{need: label repository web, triggers_workflows: true}"),
+      access: "web/ci#label-repository-web",
+      expected: .kind(.fineGrainedPAT, permissions: ["issues": .write]), struck: [.githubToken]),
+    WorkedCase(
+      number: "a label", description: workflow("web", "label repository web"),
+      access: "web/ci#label-repository-web",
+      expected: .kind(.githubToken, permissions: ["issues": .write])),
+    WorkedCase(
+      number: "Pages", description: workflow("web", "deploy-pages repository web"),
+      access: "web/ci#deploy-pages-repository-web",
+      expected: .kind(.githubToken, permissions: ["id-token": .write, "pages": .write]),
+      told: ["turn-on-what-it-needs"]),
+    WorkedCase(
+      number: "Pages from outside", description: jenkins("deploy-pages repository web"),
+      access: "ci#deploy-pages-repository-web", expected: .impossible),
+    WorkedCase(
+      number: "alerts of a public repository",
+      description: workflow("web", "read-alerts repository web", visibility: "public"),
+      access: "web/ci#read-alerts-repository-web",
+      expected: .kind(.githubToken, permissions: ["security-events": .read]),
+      struck: [.anonymous], untold: ["turn-on-what-it-needs"]),
+    WorkedCase(
+      number: "secrets of the repository",
+      description: workflow("web", "manage-repository-secrets repository web"),
+      access: "web/ci#manage-repository-secrets-repository-web",
+      expected: .kind(.fineGrainedPAT, permissions: ["secrets": .write]), struck: [.githubToken]),
+    WorkedCase(
+      number: "a merge queue, with an App",
+      description: workflow(
+        "web", "{need: enqueue repository web, triggers_workflows: true}",
+        more:
+          "apps: {acme-merge: {repositories: [web], permissions: {contents: write, pull_requests: write}}}"),
+      access: "web/ci#enqueue-repository-web",
+      expected: .kind(.githubApp, permissions: ["contents": .write, "pull_requests": .write]),
+      struck: [.githubToken], told: ["turn-on-what-it-needs"]),
+  ]
+
+  private static func jenkins(_ need: String) -> String {
+    "repositories: {web: {visibility: private}}\nconsumers: {ci: {kind: jenkins, needs: [\(need)]}}"
+  }
 
   /// What no verb says.
   static let calls: [WorkedCase] = [

@@ -21,7 +21,8 @@ struct RecordTests {
     switch record.target {
     case .package: #expect(record.command == nil && record.role != nil && record.hasJobToken)
     case .repository:
-      #expect((record.command == nil) == (verb.isByGit || verb.isAPI) && record.role != nil)
+      let isDoneOtherwise = verb.isByGit || record.action != nil || verb.isAPI
+      #expect((record.command == nil) == isDoneOtherwise && record.role != nil)
     case .organization:
       #expect(
         (record.command == nil) == verb.isAPI && record.role == nil && !record.hasJobToken
@@ -31,9 +32,24 @@ struct RecordTests {
     if let command = record.command { #expect(command("globex/tools").contains("globex/tools")) }
   }
 
+  @Test(arguments: Verb.allCases) func whatAVerbNeedsBesidesIsSaid(_ verb: Verb) {
+    let record = verb.record
+    // Somebody can do it.
+    #expect(!record.refuses.isSuperset(of: [.app, .fineGrained, .classic]))
+    #expect(record.refuses.union(record.undocumented).contains(.classic) == record.takesNoScope || verb.isAPI)
+    // What proves where it runs is done by a job, and what is open to everyone only reads.
+    #expect(record.provesWhereItRuns ? record.hasJobToken : true)
+    #expect(record.isOpenWhenPublic ? record.onlyReads : true)
+    let sentences = [record.besides.setting, record.besides.account, record.besides.remark].compactMap(\.self)
+    #expect(sentences.allSatisfy { $0.hasSuffix(".") })
+    #expect(record.besides.settingIsForPrivate ? record.besides.setting != nil : true)
+  }
+
   /// A classic scope is named for each verb: none falls to the widest by being forgotten.
   @Test func scopesOfPackagesAndOfTheOrganizationAreNamed() {
-    for verb in Verb.allCases where verb.targetKind != .repository && !verb.isAPI {
+    // GitHub names `repo` for making a private repository.
+    for verb in Verb.allCases
+    where verb.targetKind != .repository && verb != .createRepository && !verb.isAPI {
       guard case .these(let scopes) = verb.record.scopes else {
         Issue.record("\(verb.rawValue) takes the scope of a repository")
         continue
@@ -73,5 +89,14 @@ struct RecordTests {
   @Test func everyPlaceIsSomebodys() {
     let places = Set(Consumer.Kind.allCases.map(\.record.place))
     #expect(places == Set(ConsumerRecord.Place.allCases))
+  }
+}
+
+extension VerbRecord {
+  fileprivate var takesNoScope: Bool {
+    switch scopes {
+    case .these(let scopes): scopes.isEmpty
+    case .ofRepository: false
+    }
   }
 }

@@ -168,7 +168,9 @@ extension Deviation {
 
   /// What is to be said instead where the job's token is not wanted: what it does starts no workflow (G-12).
   var starting: String {
-    let starts: Set<Verb> = [.push, .merge, .openPullRequest, .release]
+    let starts: Set<Verb> = [
+      .push, .merge, .openPullRequest, .release, .writeContents, .enqueue, .enableAutoMerge, .label,
+    ]
     return starts.contains(access.need.verb)
       ? ". If this must start other workflows, set `triggers_workflows: true` on the need" : ""
   }

@@ -25,14 +25,22 @@ struct JobTokenDoubt {
       confidence = workflow.tree.started(by: CausedEvent.labels) == nil ? .medium : nil
     case .pull, .publish, .commentOnIssue, .commentOnPullRequest, .setStatus:
       confidence = access.need.calls.isEmpty && access.need.confidence == .high ? .high : .medium
-    case .clone, .dispatch, .notify: confidence = .medium
+    case .clone, .dispatch, .notify, .readContents, .downloadRelease, .verifyAttestation, .readAlerts,
+      .uploadSARIF, .attest, .deployPages:
+      confidence = .medium
+    // GitHub refuses the token a part of these or lets it do them where a switch is on.
+    case .approve, .requestTeamReview, .assignAgent: confidence = nil
+    case .label, .createCheckRun, .createDeployment:
+      let causes = CausedEvent.caused(by: access.need.verb)
+      confidence = workflow.tree.started(by: causes) == nil ? .medium : nil
     // What the token does starts no other workflow; rules of branches know no exception for it; and whether it may open
     // pull requests is a switch.
-    case .push, .merge, .release, .openPullRequest:
+    case .push, .merge, .release, .openPullRequest, .writeContents, .enqueue, .enableAutoMerge:
       let causes = CausedEvent.caused(by: access.need.verb)
       confidence = workflow.tree.started(by: causes) == nil ? .medium : .low
     case .delete, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog,
-      .api, .apiOfOrganization:
+      .manageRepositorySecrets, .manageRepositoryVariables, .manageWebhooks, .updateProject,
+      .createRepository, .api, .apiOfOrganization:
       confidence = .low
     }
   }

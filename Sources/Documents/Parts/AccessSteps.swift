@@ -166,11 +166,27 @@ struct AccessSteps {
     let target = targetRepository(access)
     let name = target.map(fullName) ?? organization.name.text
     guard access.need.verb != .push else { return .run([push(target)]) }
+    if let action = access.need.verb.record.action { return step(action, credential) }
     var step = WorkflowStep.run(
       RepositoryCommands.lines(access.need, on: name),
       environment: [Setting("GH_TOKEN", value(credential))])
     if access.need.verb == .openPullRequest { step.workingDirectory = folder(of: target) }
     return step
+  }
+
+  /// The action that does what takes more than a call: a signature, an archive, a proof of where it runs. The files are
+  /// the workflow's own to name (`action.yml` of each, looked at on 2026-11-30).
+  private func step(_ action: VerbRecord.Action, _ credential: ChosenCredential) -> WorkflowStep {
+    func input(_ name: String) -> [Setting] {
+      credential.kind == .githubToken ? [] : [Setting(name, value(credential))]
+    }
+    return switch action {
+    case .attest:
+      .use(PinnedActions.attest, with: [Setting("subject-path", "dist/*")] + input("github-token"))
+    case .deployPages: .use(PinnedActions.deployPages, with: input("token"))
+    case .uploadSARIF:
+      .use(PinnedActions.uploadSARIF, with: [Setting("sarif_file", "results.sarif")] + input("token"))
+    }
   }
 
   /// Where the checkout of another repository is; nil for that of the job's own.

@@ -92,12 +92,15 @@ struct RunbookGround: Sendable {
 
 /// A permission as GitHub's forms call it.
 enum PermissionLabel {
-  /// API spelling to the label of the form; the last five are permissions on the organization (U-04, U-05).
+  /// API spelling to the label of the form; the last six are permissions on the organization (U-04, U-05).
   private static let labels: [String: String] = [
     "actions": "Actions", "administration": "Administration", "contents": "Contents", "issues": "Issues",
     "pull_requests": "Pull requests", "statuses": "Commit statuses", "workflows": "Workflows",
+    "actions_variables": "Variables", "attestations": "Attestations", "checks": "Checks",
+    "deployments": "Deployments", "pages": "Pages", "repository_hooks": "Webhooks", "secrets": "Secrets",
+    "security_events": "Code scanning alerts",
     "members": "Members", "organization_administration": "Administration",
-    "organization_hooks": "Webhooks", "organization_secrets": "Secrets",
+    "organization_hooks": "Webhooks", "organization_projects": "Projects", "organization_secrets": "Secrets",
     "organization_self_hosted_runners": "Self-hosted runners",
   ]
 

@@ -30,8 +30,16 @@ struct RightInUse: Hashable, Sendable {
     case "pull_requests": "repos/\(target)/pulls?per_page=1"
     case "statuses": "repos/\(target)/commits/HEAD/status"
     case "actions": "repos/\(target)/actions/workflows?per_page=1"
-    case "administration": "repos/\(target)/actions/permissions"
-    case "members": "orgs/\(target)/teams?per_page=1"
+    // Nothing that changes nothing shows whether an organization's repositories may be created.
+    case "administration": isOnRepository ? "repos/\(target)/actions/permissions" : nil
+    case "checks": "repos/\(target)/commits/HEAD/check-runs?per_page=1"
+    case "security_events": "repos/\(target)/code-scanning/alerts?per_page=1"
+    case "deployments": "repos/\(target)/deployments?per_page=1"
+    case "secrets": "repos/\(target)/actions/secrets?per_page=1"
+    case "actions_variables": "repos/\(target)/actions/variables?per_page=1"
+    case "repository_hooks": "repos/\(target)/hooks?per_page=1"
+    case "members": "orgs/\(organization)/teams?per_page=1"
+    case "organization_projects": "orgs/\(target)/projectsV2?per_page=1"
     case "organization_secrets": "orgs/\(target)/actions/secrets?per_page=1"
     case "organization_self_hosted_runners": "orgs/\(target)/actions/runners?per_page=1"
     case "organization_administration": "orgs/\(target)/audit-log?per_page=1"
@@ -51,9 +59,16 @@ struct RightInUse: Hashable, Sendable {
       )
     case "issues": ("repos/\(target)/issues", "-f title=")
     case "statuses": ("repos/\(target)/statuses/\(RightInUse.noCommit)", "-f state=success")
+    case "checks": ("repos/\(target)/check-runs", "-f name=probe -f head_sha=\(RightInUse.noCommit)")
+    case "deployments": ("repos/\(target)/deployments", "-f ref=probe-of-this-runbook")
     default: nil
     }
   }
+
+  private var isOnRepository: Bool { target.contains("/") }
+
+  /// Whose the target is.
+  private var organization: Substring { target.prefix { $0 != "/" } }
 
   /// The hash of no commit.
   static let noCommit = String(repeating: "0", count: 40)
@@ -61,8 +76,9 @@ struct RightInUse: Hashable, Sendable {
   func values(_ path: String, _ fields: String = "") -> TemplateContext {
     [
       "label": PermissionLabel.of(permission), "target": target, "path": path, "fields": fields,
-      "asks_for_commit": permission == "contents" || permission == "statuses",
-      "asks_for_branch": permission == "pull_requests", "asks_for_title": permission == "issues",
+      "asks_for_commit": ["contents", "statuses", "checks"].contains(permission),
+      "asks_for_branch": permission == "pull_requests" || permission == "deployments",
+      "asks_for_title": permission == "issues", "may_be_empty": permission == "security_events",
     ]
   }
 }

@@ -81,8 +81,11 @@ extension RunbookPlan {
 
   private func classicRights(_ decision: Decision) -> [String: AccessLevel] {
     switch decision.need.verb.targetKind {
+    // What its scopes reach beside or without the code, by the permissions that they stand for.
+    case .repository where !decision.reachesCode: decision.need.record.permissions
     case .repository: ["contents": decision.need.record.onlyReads ? .read : .write]
     case .organization where decision.need.verb == .readAuditLog: ["organization_administration": .read]
+    case .organization where decision.need.verb == .updateProject: ["organization_projects": .read]
     case .organization: ["members": .read]
     case .package: [:]
     }
@@ -253,5 +256,12 @@ extension Decision {
 extension Grant.Thing {
   var repositoryName: Name? {
     if case .repository(let reference) = self, reference.owner == nil { reference.name } else { nil }
+  }
+}
+
+extension Decision {
+  /// Whether the scopes of its classic PAT reach code.
+  fileprivate var reachesCode: Bool {
+    credential?.scopes.contains { ["repo", "public_repo"].contains($0) } ?? false
   }
 }

@@ -35,6 +35,9 @@ struct AccessWords {
     case "automation": access.automation.description
     case "foreign_app": foreignApp?.text ?? "of others"
     case "automation_repository": automationRepository
+    case "setting": access.need.verb.record.besides.setting.map(fill)
+    case "account_needs": access.need.verb.record.besides.account.map(fill)
+    case "remark": access.need.verb.record.besides.remark.map(fill)
     case "environment": access.environment?.text
     case "host": "`\(organization.platform.host ?? "github.com")`"
     case "registry_type": access.registryType

@@ -18,6 +18,7 @@ struct QuestionWords {
       access.isOutside
         ? "outside.\(access.owner).same_enterprise" : "consumers.\(access.automation).same_enterprise"
     case .deployKeys: access.isOutside ? "outside.\(access.owner).deploy_keys" : "policy.deploy_keys"
+    case .pullRequestSwitch: "policy.actions_can_create_pull_requests"
     case .plan: "platform.plan"
     case .version: "platform.version"
     case .privateMode: "platform.private_mode"
@@ -41,6 +42,7 @@ struct QuestionWords {
         ? "Is `\(access.owner)` an organization of the same enterprise?"
         : "Does the workflow `\(access.automation)` belong to an organization of the same enterprise?"
     case .deployKeys: "Does `\(access.owner)` allow deploy keys?"
+    case .pullRequestSwitch: "May workflows create and approve pull requests (Settings > Actions > General)?"
     case .plan: "Which plan is the organization on?"
     case .version: "Which release of GitHub Enterprise Server is it?"
     case .privateMode: "Does the server ask everyone to sign in (private mode)?"

@@ -64,7 +64,7 @@ extension Change {
       ofPolicy(access, "allow GitHub Apps and register one (`\(policy).apps: preferred`)") {
         $0.apps = .preferred
       },
-      publication(of: access), membership(of: entry.holder, access),
+      approval(by: access), publication(of: access), membership(of: entry.holder, access),
       Change(
         "move to the enterprise plan (`platform.plan: enterprise`)", reaches: { _ in true },
         apply: { $0.plan = .enterprise }),
@@ -102,6 +102,14 @@ extension Change {
   ) -> Change {
     let owner = access.owner
     return Change(text, reaches: { $0.access.owner == owner }, apply: apply)
+  }
+
+  /// Lets workflows approve, for what hangs on that.
+  private static func approval(by access: Access) -> Change? {
+    guard access.need.verb.record.asksForSwitch, !access.isOutside else { return nil }
+    return ofPolicy(
+      access, "let workflows approve pull requests (`policy.actions_can_create_pull_requests: true`)"
+    ) { $0.actionsCanCreatePullRequests = true }
   }
 
   private static func publication(of access: Access) -> Change? {

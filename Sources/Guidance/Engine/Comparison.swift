@@ -96,6 +96,7 @@ extension Situation {
     case .actionsGrant: situation.actionsGrant = nil
     case .sameEnterprise: situation.sameEnterprise = nil
     case .deployKeys: situation.deployKeys = nil
+    case .pullRequestSwitch: situation.actionsCanCreatePullRequests = nil
     case .plan: situation.plan = nil
     case .version: situation.version = nil
     case .privateMode: situation.privateMode = nil

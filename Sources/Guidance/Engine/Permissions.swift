@@ -20,7 +20,7 @@ extension Situation {
       Privileges(
         permissions: inWorkflowSpelling(
           // Only a codespace's own token can be given `workflows`.
-          place == .codespaces ? permissions.merging(workflowFiles) { $1 } : permissions))
+          permissions.merging(place == .codespaces ? workflowFiles : record.jobKeys) { $1 }))
     case .githubApp, .fineGrainedPAT: Privileges(permissions: permissions.merging(workflowFiles) { $1 })
     }
   }

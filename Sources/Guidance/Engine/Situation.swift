@@ -107,7 +107,8 @@ package struct Situation: Hashable, Sendable {
   /// Whether the description itself says so; what it does not say can't be on a day without such a policy.
   package internal(set) var deployKeysSaid = true
   package var apps: AppPolicy = .ifDescribed
-  package var actionsCanCreatePullRequests = false
+  /// Whether workflows may create and approve pull requests; nil only for an access that may hang on it.
+  package var actionsCanCreatePullRequests: Bool? = false
   /// Whether a workflow without `permissions:` gets a token that writes everything (G-07).
   package var workflowsWriteByDefault = false
   package var basePermission: Policy.BasePermission? = Policy.BasePermission.none

@@ -123,6 +123,9 @@ struct SituationReader: Sendable {
     if access.need.verb == .openPullRequest {
       situation.actionsCanCreatePullRequests = policy.actionsCanCreatePullRequests ?? false
     }
+    if access.need.record.asksForSwitch, access.workflow != nil {
+      situation.actionsCanCreatePullRequests = policy.actionsCanCreatePullRequests
+    }
     if access.workflow != nil {
       situation.workflowsWriteByDefault = policy.defaultWorkflowPermissions == .write
     }

@@ -3,7 +3,8 @@ import OrganizationModel
 /// Something that a description may leave unsaid and that a rule looks at.
 package enum Unknown: String, Sendable, Hashable, DeclaredOrder {
   case visibility, registry, link, actionsGrant, sameEnterprise
-  case deployKeys, plan, version, privateMode, holder, app, basePermission, forks, dependabot
+  case deployKeys, pullRequestSwitch, plan, version, privateMode, holder, app, basePermission, forks,
+    dependabot
 }
 
 /// One thing that an unknown may turn out to be.
@@ -23,6 +24,7 @@ extension Situation {
     case .actionsGrant: actionsGrant == nil
     case .sameEnterprise: sameEnterprise == nil
     case .deployKeys: deployKeys == nil
+    case .pullRequestSwitch: actionsCanCreatePullRequests == nil
     case .plan: plan == nil
     case .version: version == nil
     case .privateMode: privateMode == nil
@@ -44,6 +46,7 @@ extension Situation {
     case .actionsGrant: possible(ActionsGrant.allCases, \.actionsGrant) { $0.rawValue }
     case .sameEnterprise: possible([true, false], \.sameEnterprise) { String($0) }
     case .deployKeys: possible(Switch.allCases, \.deployKeys) { $0.rawValue }
+    case .pullRequestSwitch: possible([true, false], \.actionsCanCreatePullRequests) { String($0) }
     case .plan: possible(Platform.Plan.allCases, \.plan) { $0.rawValue }
     case .version: possible(Fact.versionSteps, \.version) { "\($0)" }
     case .privateMode: possible([true, false], \.privateMode) { String($0) }

@@ -13,7 +13,7 @@ extension Trials {
         found += changes[(index + 1)...].compactMap { unlock(entry, first + $0) }
       }
     }
-    return found + [mirror(entry)].compactMap(\.self)
+    return found + [mirror(entry), ownJob(entry)].compactMap(\.self)
   }
 
   private mutating func firstUnlock(_ entry: WeighedAccess, _ changes: [Change]) -> Unlock? {
@@ -39,6 +39,17 @@ extension Trials {
     return Unlock(
       change: "mirror `\(access.need.target)` to another registry from a workflow of its own repository",
       gives: .githubToken)
+  }
+
+  /// What proves where it runs is done by a workflow of the repository itself.
+  private mutating func ownJob(_ entry: WeighedAccess) -> Unlock? {
+    let access = entry.access
+    guard entry.situation.record.provesWhereItRuns, !access.isOutside else { return nil }
+    var inside = entry.situation
+    inside.place = .workflow
+    inside.relation = .own
+    guard let kind = weigh(inside).kind else { return nil }
+    return Unlock(change: "do it in a workflow of `\(access.need.target)` itself", gives: kind)
   }
 
   /// For a decided access: an undocumented capability that would give a kind that comes first.

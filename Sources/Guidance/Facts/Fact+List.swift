@@ -6,7 +6,8 @@ extension Fact {
 
   /// Every fact that a rule rests on.
   package static let deciding: [Fact] =
-    packageFacts + jobTokenFacts + runTokenFacts + gitFacts + callFacts + tokenFacts + personFacts
+    packageFacts + jobTokenFacts + runTokenFacts + gitFacts + refusalFacts + callFacts + tokenFacts
+    + personFacts
 
   package static let byID: [String: Fact] = Dictionary(
     all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -65,6 +66,10 @@ extension Fact.Source {
   static func issue(_ repository: String, _ number: Int) -> Fact.Source {
     Fact.Source(
       title: "\(repository)#\(number)", url: "https://github.com/\(repository)/issues/\(number)")
+  }
+
+  static func pull(_ repository: String, _ number: Int) -> Fact.Source {
+    Fact.Source(title: "\(repository)#\(number)", url: "https://github.com/\(repository)/pull/\(number)")
   }
 
   static let packagePermissions = docs(

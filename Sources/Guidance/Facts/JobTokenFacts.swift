@@ -15,10 +15,15 @@ extension Fact {
       ["G-01", "G-03"], [.jobToken, .compromisedRunners], checked: .known("2026-11-29")),
     timeless(
       "job-tokens-administer", holds: false,
-      "`GITHUB_TOKEN` can be given administration of a repository or permissions on an organization.",
+      "`GITHUB_TOKEN` can be given every permission of a repository, and permissions on an organization.",
       otherwise:
-        "No key of `permissions:` gives administration of a repository or anything on an organization.",
-      ["G-03", "G-30"], [.jobToken], checked: .known("2026-11-29")),
+        "No key of `permissions:` gives administration of a repository, its secrets, variables or webhooks, or anything on an organization, such as its teams.",
+      ["G-03", "G-30"],
+      [
+        .jobToken,
+        .docs(
+          "Workflow syntax for GitHub Actions", "actions/reference/workflows-and-actions/workflow-syntax"),
+      ], checked: .known("2026-11-30")),
     timeless(
       "job-token-events-start-workflows", holds: false,
       "What `GITHUB_TOKEN` does starts workflows as anybody's doing would.",

@@ -67,6 +67,126 @@ extension Fact {
       Ground(
         .documented, ["U-04"], [.docs("REST API endpoints for pull requests", "rest/pulls/pulls")],
         checked: .known("2026-11-30"))
+    case .readContents, .downloadRelease:
+      Ground(
+        .documented, [],
+        [
+          .docs("REST API endpoints for repository contents", "rest/repos/contents"),
+          .docs("REST API endpoints for release assets", "rest/releases/assets"), .oauthScopes,
+        ], checked: .known("2026-11-30"))
+    case .writeContents:
+      Ground(
+        .documented, ["A-09"],
+        [.docs("REST API endpoints for repository contents", "rest/repos/contents")],
+        checked: .known("2026-11-30"))
+    // GraphQL only, and GitHub documents the permissions of no mutation: those who tried say both, or contents alone.
+    case .enqueue, .enableAutoMerge:
+      Ground(
+        .contested, ["U-04"],
+        [
+          .docs("GraphQL mutations", "graphql/reference/mutations"), .pull("pylegifrance/pylegifrance", 67),
+          .pull("whme/csshw", 234), .pull("conforma/policy", 521),
+        ], checked: .known("2026-11-30"))
+    case .approve:
+      Ground(
+        .documented, ["G-09", "U-04"],
+        [
+          .docs("REST API endpoints for pull request reviews", "rest/pulls/reviews"),
+          .docs(
+            "Managing GitHub Actions settings for a repository",
+            "repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository"
+          ),
+        ], checked: .known("2026-11-30"))
+    // The REST reference names `pull_requests` only; without `members`, GitHub can't find the team (422).
+    case .requestTeamReview:
+      Ground(
+        .contested, [],
+        [
+          .docs("REST API endpoints for review requests", "rest/pulls/review-requests"),
+          .issue("github/docs", 35057), .pull("peter-evans/create-pull-request", 986),
+          .issue("actions/github-script", 572),
+        ], checked: .known("2026-11-30"))
+    case .label:
+      Ground(
+        .documented, ["U-04"],
+        [
+          .docs("REST API endpoints for labels", "rest/issues/labels"),
+          .docs(
+            "Repository roles for an organization",
+            "organizations/managing-user-access-to-your-organizations-repositories/managing-repository-roles/repository-roles-for-an-organization"
+          ),
+        ], checked: .known("2026-11-30"))
+    case .assignAgent:
+      Ground(
+        .documented, [],
+        [
+          .docs("Starting Copilot sessions", "copilot/how-tos/use-copilot-agents/coding-agent/create-a-pr"),
+          .pull("github/docs", 40972),
+        ], checked: .known("2026-11-30"))
+    case .createCheckRun:
+      Ground(
+        .documented, ["P-07"], [.docs("REST API endpoints for check runs", "rest/checks/runs"), .jobToken],
+        checked: .known("2026-11-30"))
+    case .readAlerts, .uploadSARIF:
+      Ground(
+        .documented, [],
+        [.docs("REST API endpoints for code scanning", "rest/code-scanning/code-scanning"), .jobToken],
+        checked: .known("2026-11-30"))
+    // The endpoints name no scope of a classic PAT.
+    case .attest, .verifyAttestation:
+      Ground(
+        .documented, [],
+        [
+          .docs("REST API endpoints for repository attestations", "rest/repos/attestations"),
+          Fact.Source(title: "actions/attest", url: "https://github.com/actions/attest"), .oauthScopes,
+        ], checked: .known("2026-11-30"))
+    case .createDeployment:
+      Ground(
+        .documented, [],
+        [.docs("REST API endpoints for deployments", "rest/deployments/deployments"), .oauthScopes],
+        checked: .known("2026-11-30"))
+    case .deployPages:
+      Ground(
+        .documented, [],
+        [
+          .docs("REST API endpoints for GitHub Pages", "rest/pages/pages"),
+          Fact.Source(title: "actions/deploy-pages", url: "https://github.com/actions/deploy-pages"),
+        ], checked: .known("2026-11-30"))
+    case .manageRepositorySecrets:
+      Ground(
+        .documented, ["U-04"],
+        [.docs("REST API endpoints for GitHub Actions secrets", "rest/actions/secrets"), .patPage],
+        checked: .known("2026-11-30"))
+    case .manageRepositoryVariables:
+      Ground(
+        .documented, ["U-04"],
+        [.docs("REST API endpoints for GitHub Actions variables", "rest/actions/variables"), .patPage],
+        checked: .known("2026-11-30"))
+    case .manageWebhooks:
+      Ground(
+        .documented, ["U-04", "P-30"],
+        [.docs("REST API endpoints for repository webhooks", "rest/repos/webhooks"), .oauthScopes],
+        checked: .known("2026-11-30"))
+    case .updateProject:
+      Ground(
+        .documented, ["U-05", "P-30"],
+        [
+          .docs("REST API endpoints for Project items", "rest/projects/items"),
+          .docs(
+            "Using the API to manage Projects",
+            "issues/planning-and-tracking-with-projects/automating-your-project/using-the-api-to-manage-projects"
+          ),
+        ], checked: .known("2026-11-30"))
+    case .createRepository:
+      Ground(
+        .documented, ["U-04"],
+        [
+          .docs("REST API endpoints for repositories", "rest/repos/repos"),
+          .docs(
+            "Restricting repository creation in your organization",
+            "organizations/managing-organization-settings/restricting-repository-creation-in-your-organization"
+          ),
+        ], checked: .known("2026-11-30"))
     case .api, .apiOfOrganization:
       Ground(
         .documented, ["G-30", "U-04", "U-05", "P-30"],
@@ -99,15 +219,28 @@ extension Fact {
         "`api \(verb.targetKind.rawValue)` takes what GitHub's tables name for the endpoint or the permission. Where they name no scope of a classic PAT, none is planned."
     }
     let situation = Situation(verb: verb)
-    let app = list(CredentialText.permissions(situation.privileges(of: .githubApp).permissions))
-    let job = list(CredentialText.permissions(situation.privileges(of: .githubToken).permissions))
-    let classic = list(situation.privileges(of: .classicPAT).scopes)
-    if verb.targetKind == .package {
-      return "`\(verb.word)` takes \(job) of `GITHUB_TOKEN`, and \(classic) of a classic PAT."
+    func taken(_ kind: CredentialKind) -> String {
+      let privileges = situation.privileges(of: kind)
+      return list(privileges.scopes + CredentialText.permissions(privileges.permissions))
     }
-    return
-      "`\(verb.word)` takes \(app) of a GitHub App or a fine-grained PAT, and \(classic) of a classic PAT"
-      + (verb.record.hasJobToken ? "; \(job) of `GITHUB_TOKEN`." : ".")
+    let job = taken(.githubToken)
+    if verb.targetKind == .package {
+      return "`\(verb.word)` takes \(job) of `GITHUB_TOKEN`, and \(taken(.classicPAT)) of a classic PAT."
+    }
+    let refuses = verb.record.refuses
+    let holders = [
+      refuses.contains(.app) ? nil : "a GitHub App",
+      refuses.contains(.fineGrained) ? nil : "a fine-grained PAT",
+    ].compactMap(\.self)
+    let classic = taken(.classicPAT).isEmpty ? "" : ", and \(taken(.classicPAT)) of a classic PAT"
+    return "`\(verb.word)` takes \(taken(.githubApp)) of \(holders.joined(separator: " or "))\(classic)"
+      + (refuses.isDisjoint(with: [.job, .app]) ? "; \(job) of `GITHUB_TOKEN`." : ".")
+      + refusal(of: refuses)
+  }
+
+  private static func refusal(of tokens: Set<VerbRecord.Token>) -> String {
+    if tokens.isSuperset(of: [.fineGrained, .classic]) { return " No PAT can do it." }
+    return tokens.contains(.app) ? " No token of an App can do it." : ""
   }
 
   private static func list(_ names: [String]) -> String {

@@ -8,6 +8,15 @@ extension Fact {
       "A public repository is cloned without any credential.",
       otherwise: "Cloning a public repository takes a credential.", ["P-03"], [.patPage],
       checked: .known("2026-11-22")),
+    timeless(
+      "visitors-read-what-is-public-by-the-api", holds: true,
+      "The REST API gives files, releases and attestations of public repositories to visitors who are not signed in: 60 requests an hour from one address.",
+      otherwise: "The REST API gives visitors nothing.", [],
+      [
+        .docs("REST API endpoints for repository contents", "rest/repos/contents"),
+        .docs("Rate limits for the REST API", "rest/using-the-rest-api/rate-limits-for-the-rest-api"),
+        .docs("REST API endpoints for artifact attestations", "rest/orgs/attestations"),
+      ], checked: .known("2026-11-30")),
     dated(
       "visitors-are-served", [Period(true, products: [.githubCom, .ghes])],
       "Public things are served to visitors who are not signed in; on GHES, unless private mode is on.",
@@ -63,6 +72,55 @@ extension Fact {
       otherwise:
         "The private key of an App never expires and mints tokens with every permission of every installation.",
       ["A-01", "A-07"], [.restAPI], checked: .known("2026-11-29")),
+  ]
+
+  /// What GitHub refuses a kind of token whatever permissions it has.
+  static let refusalFacts: [Fact] = [
+    timeless(
+      "apps-do-what-asks-for-a-user", holds: false,
+      "A token of an App's installation does what GitHub asks a user's token for.",
+      otherwise:
+        "Some endpoints take the token of a person or a machine user only: assigning Copilot to an issue, gists, endpoints under `/user`. They refuse an App's token, and `GITHUB_TOKEN` is one.",
+      [],
+      [
+        .docs(
+          "Starting Copilot sessions",
+          "copilot/how-tos/use-copilot-agents/coding-agent/create-a-pr"),
+        .docs(
+          "Endpoints available for GitHub App installation access tokens",
+          "rest/authentication/endpoints-available-for-github-app-installation-access-tokens"),
+        .issue("github/gh-aw", 19765),
+      ], checked: .known("2026-11-30")),
+    timeless(
+      "fine-grained-pats-do-everything", holds: false,
+      "A fine-grained PAT can be given a permission for every endpoint.",
+      otherwise: "A fine-grained PAT has no permission for some endpoints: check runs, for example.",
+      ["P-07"],
+      [
+        .patPage, .docs("REST API endpoints for check runs", "rest/checks/runs"),
+        .docs(
+          "Endpoints available for fine-grained personal access tokens",
+          "rest/authentication/endpoints-available-for-fine-grained-personal-access-tokens"),
+      ], checked: .known("2026-11-30")),
+    timeless(
+      "classic-pats-do-everything", holds: false, "A classic PAT can do whatever its account can.",
+      otherwise: "Only GitHub Apps create check runs: GitHub refuses a classic PAT.", [],
+      [
+        .docs("REST API endpoints for check runs", "rest/checks/runs"), .issue("actions/github-script", 118),
+      ], checked: .known("2026-11-30")),
+    timeless(
+      "others-prove-where-a-run-is-from", holds: false,
+      "Something other than a job of the repository can prove where an attestation or a Pages deployment is from.",
+      otherwise:
+        "An attestation is signed, and a Pages deployment certified, with an OIDC token of a job of the repository (`id-token: write`). Nothing else gets that token.",
+      [],
+      [
+        .docs("REST API endpoints for GitHub Pages", "rest/pages/pages"),
+        .docs(
+          "Using artifact attestations to establish provenance for builds",
+          "actions/how-tos/secure-your-work/use-artifact-attestations/use-artifact-attestations"),
+        Source(title: "actions/attest", url: "https://github.com/actions/attest"),
+      ], checked: .known("2026-11-30")),
   ]
 
   /// What personal access tokens can do.

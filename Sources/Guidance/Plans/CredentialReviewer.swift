@@ -140,8 +140,10 @@ extension ExistingCredential {
     case .package: scopes.contains { $0.hasSuffix(":packages") }
     case .repository:
       scopes.contains { $0 == "repo" || $0 == "public_repo" }
-        || (decision.need.verb == .setStatus && scopes.contains("repo:status"))
-    case .organization: scopes.contains { $0.hasSuffix(":org") || $0 == "read:audit_log" }
+        || decision.need.record.namedScopes.contains { ClassicScope.covers(scopes, $0) }
+    case .organization:
+      scopes.contains { $0.hasSuffix(":org") }
+        || decision.need.record.namedScopes.contains { ClassicScope.covers(scopes, $0) }
     }
   }
 }

@@ -78,11 +78,7 @@ struct GrantWriter {
 
   /// A verb of an organization's own affairs has none, and asks for none on a repository.
   private func repositoryRole(for need: Need) -> RepositoryRole {
-    switch need.record.role {
-    case .read: .read
-    case .write, nil: .write
-    case .admin: .admin
-    }
+    need.record.role ?? .write
   }
 
   // MARK: Package

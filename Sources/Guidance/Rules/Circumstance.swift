@@ -65,6 +65,26 @@ extension Circumstance {
   static let opensPullRequest = Circumstance("it opens a pull request") {
     $0.verb == .openPullRequest
   }
+  static let isOpenWhenPublic = Circumstance("what is public of it is open to everyone") {
+    $0.record.isOpenWhenPublic
+  }
+  static let readsByAPI = Circumstance("it only reads, through the API") {
+    $0.record.onlyReads && $0.record.way == .api
+  }
+  static let provesWhereItRuns = Circumstance("it proves in which repository it runs") {
+    $0.record.provesWhereItRuns
+  }
+  static let asksForSwitch = Circumstance("workflows do it only where a switch is on") {
+    $0.record.asksForSwitch
+  }
+  static let hasSetting = Circumstance("it needs a setting besides") { $0.record.besides.setting != nil }
+  static let settingIsForPrivate = Circumstance("only what isn't public needs the setting") {
+    $0.record.besides.settingIsForPrivate
+  }
+  static let accountNeedsMore = Circumstance("its account needs more than a role on a repository") {
+    $0.record.besides.account != nil
+  }
+  static let hasRemark = Circumstance("there is more to know of it") { $0.record.besides.remark != nil }
   static let merges = Circumstance("it merges a pull request") { $0.verb == .merge }
   static let writesBranches = Circumstance("it writes to a branch or a tag") {
     $0.record.writesBranches
@@ -198,9 +218,9 @@ extension Circumstance {
   static let followsGitHubDocs = Circumstance("the profile is `github-docs`") {
     $0.profile == .githubDocs
   }
-  static let actionsMayCreatePullRequests = Circumstance("workflows may create pull requests here") {
-    $0.actionsCanCreatePullRequests
-  }
+  static let actionsMayCreatePullRequests = Circumstance(
+    "workflows may create and approve pull requests here", asks: .pullRequestSwitch
+  ) { $0.actionsCanCreatePullRequests }
   static let workflowsWriteByDefault = Circumstance(
     "workflows without `permissions:` get a token that writes"
   ) { $0.workflowsWriteByDefault }

@@ -1,7 +1,12 @@
 extension Condition {
-  /// No App serves and none is asked for: for an organization one is, described or not, before any account's token.
+  /// An App is asked for, described or not: before any account's token for an organization, and where no PAT can do it.
+  static let asksForApp: Condition = .any([
+    .is(.isOrganizationAccess), .is(.refusesFineGrained) && .is(.refusesClassic),
+  ])
+
+  /// No App serves and none is asked for.
   static let needsDescribedApp: Condition = .all([
-    .is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs), .isNot(.isOrganizationAccess),
+    .is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs), .not(.asksForApp),
   ])
 
   /// A role of the organization gives an account what is needed.
@@ -55,7 +60,7 @@ extension Rule {
       "the App `{foreign_app}` has what this takes, but its `key` is null: nobody here can mint its tokens"),
     strike(
       "app-that-reads-gains-no-write", .githubApp, basis: .guidance,
-      when: .all([.is(.appWouldGainWrite), .isNot(.appsPreferred), .isNot(.isOrganizationAccess)]),
+      when: .all([.is(.appWouldGainWrite), .isNot(.appsPreferred), .not(.asksForApp)]),
       "the described App only reads; a write permission would reach everything that it is installed on"),
     strike(
       "personal-credential-reaches-everything", .personalPAT, .personalSSHKey, basis: .guidance,

@@ -1,7 +1,8 @@
 extension Rule {
   /// What must be so before a choice works.
   static let preconditions: [Rule] =
-    jobTokenPreconditions + runTokenPreconditions + tokenPreconditions + storePreconditions
+    jobTokenPreconditions + runTokenPreconditions + verbPreconditions + tokenPreconditions
+    + storePreconditions
 
   private static let jobTokenPreconditions: [Rule] = [
     precondition(
@@ -73,7 +74,7 @@ extension Rule {
       "allow-repository-in-devcontainer", .githubToken,
       when: .all([
         .is(.isCodespace), .is(.isRepositoryAccess), .isNot(.ownRepository) || .is(.changesWorkflowFiles),
-        .not(.is(.clones) && .is(.isPublic)),
+        .not(.is(.isOpenWhenPublic) && .is(.isPublic)),
       ]),
       "In `.devcontainer/devcontainer.json` of `{automation_repository}`, list `{full_target}` with {devcontainer_permissions} under `customizations.codespaces.repositories`. Then create a new codespace and authorize the permissions: an existing one keeps its old ones."
     ),

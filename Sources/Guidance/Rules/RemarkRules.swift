@@ -1,6 +1,7 @@
 extension Rule {
   /// What comes with a choice.
-  static let remarks: [Rule] = jobTokenRemarks + verbRemarks + callRemarks + secretRemarks + accountRemarks
+  static let remarks: [Rule] =
+    jobTokenRemarks + verbRemarks + recordRemarks + callRemarks + secretRemarks + accountRemarks
 
   private static let jobTokenRemarks: [Rule] = [
     remark(

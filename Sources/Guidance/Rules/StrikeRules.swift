@@ -49,21 +49,27 @@ extension Condition {
 extension Rule {
   /// What the platform does not let a kind do.
   static let strikes: [Rule] =
-    anonymousStrikes + jobTokenStrikes + runTokenStrikes + tokenStrikes + keyAndAppStrikes + patStrikes
+    anonymousStrikes + jobTokenStrikes + runTokenStrikes + tokenStrikes + verbStrikes + keyAndAppStrikes
+    + patStrikes
 
   private static let anonymousStrikes: [Rule] = [
     strike(
-      "only-reading-goes-without-credential", .anonymous,
-      when: .isNot(.pulls) && .isNot(.clones),
+      "only-reading-goes-without-credential", .anonymous, when: .isNot(.isOpenWhenPublic),
       "only reading what is public goes without a credential"),
     strike(
       "only-public-things-go-without-credential", .anonymous,
       when: .any([
-        (.is(.clones) || .is(.pulls)) && .isNot(.isPublic),
+        .is(.isOpenWhenPublic) && .isNot(.isPublic),
         .is(.clones) && .lacks("public-repositories-need-no-credential"),
         .all([.is(.pulls), .is(.isContainer), .lacks("public-container-images-need-no-credential")]),
       ]),
       "only what is public goes without a credential"),
+    strike(
+      "visitors-get-nothing-from-the-api", .anonymous,
+      when: .all([
+        .is(.readsByAPI), .is(.isOpenWhenPublic), .lacks("visitors-read-what-is-public-by-the-api"),
+      ]),
+      "the API gives nothing to who is not signed in"),
     strike(
       "registry-asks-everybody-for-a-token", .anonymous,
       when: .all([
@@ -80,8 +86,11 @@ extension Rule {
       "the server is in private mode and asks everyone to sign in"),
     strike(
       "job-has-a-token-anyway", .anonymous, basis: .guidance,
-      when: .is(.clones) && .is(.ownRepository),
-      "the run has a token for its own repository anyway"),
+      when: .any([
+        .is(.clones) && .is(.ownRepository),
+        .is(.readsByAPI) && (.is(.runsInActions) || .is(.ownRepository)),
+      ]),
+      "the run has a token anyway, and with it more requests to the API"),
   ]
 
   private static let jobTokenStrikes: [Rule] = [
@@ -94,7 +103,7 @@ extension Rule {
     strike(
       "job-token-reaches-its-own-repository", .githubToken,
       when: .all([
-        .is(.isRepositoryAccess), .isNot(.ownRepository), .not(.is(.clones) && .is(.isPublic)),
+        .is(.isRepositoryAccess), .isNot(.ownRepository), .not(.is(.isOpenWhenPublic) && .is(.isPublic)),
         .not(.isGivenToRun), .lacks("job-tokens-reach-other-repositories"),
       ]),
       "`GITHUB_TOKEN` reaches the workflow's own repository and no other"),

@@ -12,16 +12,37 @@ package enum TargetKind: String, Sendable, CaseIterable, Hashable {
 package enum Verb: String, Sendable, CaseIterable, Hashable {
   case pull, publish, delete
   case clone, push, release
+  case readContents = "read-contents"
+  case downloadRelease = "download-release"
+  case writeContents = "write-contents"
   case openPullRequest = "open-pull-request"
-  case merge
+  case merge, enqueue
+  case enableAutoMerge = "enable-auto-merge"
+  case approve
+  case requestTeamReview = "request-team-review"
+  case label
   case commentOnIssue = "comment-on-issue"
   case commentOnPullRequest = "comment-on-pull-request"
+  case assignAgent = "assign-agent"
   case setStatus = "set-status"
-  case dispatch, notify, administer
+  case createCheckRun = "create-check-run"
+  case dispatch, notify
+  case readAlerts = "read-alerts"
+  case uploadSARIF = "upload-sarif"
+  case attest
+  case verifyAttestation = "verify-attestation"
+  case createDeployment = "create-deployment"
+  case deployPages = "deploy-pages"
+  case manageRepositorySecrets = "manage-repository-secrets"
+  case manageRepositoryVariables = "manage-repository-variables"
+  case manageWebhooks = "manage-webhooks"
+  case administer
   case readMembers = "read-members"
   case manageMembers = "manage-members"
   case manageSecrets = "manage-secrets"
   case manageRunners = "manage-runners"
+  case updateProject = "update-project"
+  case createRepository = "create-repository"
   case readAuditLog = "read-audit-log"
   /// Whatever has no verb of its own: the need says what it calls.
   case api

@@ -9,7 +9,8 @@ extension VerbRecord {
     let refuses = asked.map(\.refuses).reduce(calls.refuses.union(plain.refuses)) { $0.union($1) }
     var undocumented = asked.map(\.undocumented).reduce(calls.undocumented) { $0.union($1) }
     if scopes == nil { undocumented.insert(.classic) }
-    let role: AccessLevel? = isOfRepository ? asked.compactMap(\.role).max() ?? .read : nil
+    let level = isOfRepository ? asked.compactMap(\.role).max() ?? .read : nil
+    let role = level.flatMap { RepositoryRole(rawValue: $0.rawValue) }
     let words = calls.words
     self.init(
       plain.target, .api, "calls the API (\(words)) of", deed: writes ? Self.deed(words) : nil,

@@ -28,6 +28,25 @@ package struct VerbRecord: Sendable {
     case classic
   }
 
+  /// What an access needs besides a credential that may do it, and what is to be known of it. Sentences with the words in
+  /// braces that reasons of rules have (`{full_target}`, `{holder}`).
+  package struct Besides: Sendable {
+    /// A setting, a plan or a licence without which GitHub refuses it to everybody.
+    package var setting: String?
+    /// Whether a public repository needs no such setting.
+    package var settingIsForPrivate = false
+    /// What the account of a PAT needs, and no role on a repository gives.
+    package var account: String?
+    package var remark: String?
+
+    package static let nothing = Besides()
+  }
+
+  /// An action that does it where a call alone is not enough.
+  package enum Action: Sendable {
+    case attest, deployPages, uploadSARIF
+  }
+
   /// What it does in a repository besides reading it.
   package enum Effect: Sendable {
     /// Events that could start workflows (G-12).
@@ -54,35 +73,57 @@ package struct VerbRecord: Sendable {
   package let refuses: Set<Token>
   /// The tokens of which no source says whether they can do it.
   package let undocumented: Set<Token>
+  /// The keys that a job's token takes besides the permissions: with them a job proves where it runs, so that only one of
+  /// the repository itself can do it.
+  package let jobKeys: [String: AccessLevel]
+  /// Whether a job's token does it only where workflows may create and approve pull requests (G-09).
+  package let asksForSwitch: Bool
+  /// Whether what is public is open to it for everyone.
+  package let isOpenWhenPublic: Bool
   package let effects: Set<Effect>
   /// The role that an account needs on the repository or package; nil of the organization's own affairs.
-  package let role: AccessLevel?
+  package let role: RepositoryRole?
   /// Whether only an owner of the organization, or who has one of its roles, can do it.
   package let isForAdministrators: Bool
+  package let besides: Besides
   /// What whoever may do this can do to the same thing with the same permissions.
   package let includes: Set<Verb>
-  /// A line of shell that does it through the API, given `owner/name` or the organization, quoted; nil where Git or a
-  /// program of the registry does it.
+  /// A line of shell that does it through the API, given `owner/name` or the organization, quoted; nil where Git, a
+  /// program of the registry or an action does it.
   package let command: (@Sendable (String) -> String)?
+  package let action: Action?
 
   init(
     _ target: TargetKind, _ way: Way, _ words: String, deed: (@Sendable (String) -> String)?,
     trial: String? = nil, permissions: [String: AccessLevel], scopes: Scopes, hasJobToken: Bool = true,
-    refuses: Set<Token> = [], undocumented: Set<Token> = [], effects: Set<Effect> = [], role: AccessLevel?,
-    isForAdministrators: Bool = false, includes: Set<Verb> = [],
-    command: (@Sendable (String) -> String)? = nil
+    refuses: Set<Token> = [], undocumented: Set<Token> = [], jobKeys: [String: AccessLevel] = [:],
+    asksForSwitch: Bool = false, isOpenWhenPublic: Bool = false, effects: Set<Effect> = [],
+    role: RepositoryRole?, isForAdministrators: Bool = false, besides: Besides = .nothing,
+    includes: Set<Verb> = [], command: (@Sendable (String) -> String)? = nil, action: Action? = nil
   ) {
     (self.target, self.way, self.words, self.deed, self.trial) = (target, way, words, deed, trial)
     (self.permissions, self.scopes) = (permissions, scopes)
     (self.refuses, self.undocumented) = (refuses.union(hasJobToken ? [] : [.job]), undocumented)
+    (self.jobKeys, self.asksForSwitch, self.isOpenWhenPublic) = (jobKeys, asksForSwitch, isOpenWhenPublic)
     (self.effects, self.role, self.isForAdministrators) = (effects, role, isForAdministrators)
-    (self.includes, self.command) = (includes, command)
+    (self.besides, self.includes, self.command, self.action) = (besides, includes, command, action)
   }
 }
 
 extension VerbRecord {
   /// Whether a job's token can be given what it takes.
   package var hasJobToken: Bool { !refuses.contains(.job) }
+
+  /// Whether it takes a token that only a job of the repository itself gets.
+  package var provesWhereItRuns: Bool { !jobKeys.isEmpty }
+
+  /// The scopes that do not hang on the repository.
+  package var namedScopes: [String] {
+    switch scopes {
+    case .these(let scopes): scopes
+    case .ofRepository: []
+    }
+  }
 
   /// Whether it changes nothing.
   package var onlyReads: Bool { deed == nil }

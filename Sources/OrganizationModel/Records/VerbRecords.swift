@@ -8,18 +8,39 @@ extension Verb {
     case .clone: .clone
     case .push: .push
     case .release: .release
+    case .readContents: .readContents
+    case .downloadRelease: .downloadRelease
+    case .writeContents: .writeContents
     case .openPullRequest: .openPullRequest
     case .merge: .merge
+    case .enqueue: .enqueue
+    case .enableAutoMerge: .enableAutoMerge
+    case .approve: .approve
+    case .requestTeamReview: .requestTeamReview
+    case .label: .label
     case .commentOnIssue: .commentOnIssue
     case .commentOnPullRequest: .commentOnPullRequest
+    case .assignAgent: .assignAgent
     case .setStatus: .setStatus
+    case .createCheckRun: .createCheckRun
     case .dispatch: .dispatch
     case .notify: .notify
+    case .readAlerts: .readAlerts
+    case .uploadSARIF: .uploadSARIF
+    case .attest: .attest
+    case .verifyAttestation: .verifyAttestation
+    case .createDeployment: .createDeployment
+    case .deployPages: .deployPages
+    case .manageRepositorySecrets: .manageRepositorySecrets
+    case .manageRepositoryVariables: .manageRepositoryVariables
+    case .manageWebhooks: .manageWebhooks
     case .administer: .administer
     case .readMembers: .readMembers
     case .manageMembers: .manageMembers
     case .manageSecrets: .manageSecrets
     case .manageRunners: .manageRunners
+    case .updateProject: .updateProject
+    case .createRepository: .createRepository
     case .readAuditLog: .readAuditLog
     case .api: .api
     case .apiOfOrganization: .apiOfOrganization
@@ -34,7 +55,7 @@ extension Verb {
 extension VerbRecord {
   fileprivate static let pull = VerbRecord(
     .package, .registry, "pulls", deed: nil, permissions: ["packages": .read],
-    scopes: .these(["read:packages"]), role: .read)
+    scopes: .these(["read:packages"]), isOpenWhenPublic: true, role: .read)
 
   fileprivate static let publish = VerbRecord(
     .package, .registry, "publishes", deed: { "publishes a version of the package \($0)" },
@@ -52,7 +73,7 @@ extension VerbRecord {
 extension VerbRecord {
   fileprivate static let clone = VerbRecord(
     .repository, .git, "clones", deed: nil, permissions: ["contents": .read], scopes: .ofRepository,
-    role: .read)
+    isOpenWhenPublic: true, role: .read)
 
   // `git help push`, looked at on 2026-11-30.
   fileprivate static let push = VerbRecord(
@@ -67,14 +88,16 @@ extension VerbRecord {
     trial:
       "With `gh release create --draft` only people who can push see the release: delete the draft afterwards.",
     permissions: ["contents": .write], scopes: .ofRepository, effects: [.events, .commits, .branch],
-    role: .write, includes: [.clone, .push],
+    role: .write, includes: [.clone, .push, .readContents, .downloadRelease, .writeContents],
     command: { "gh release create \"$GITHUB_REF_NAME\" --repo \($0) --generate-notes" })
 
   fileprivate static let openPullRequest = VerbRecord(
     .repository, .api, "opens pull requests in", deed: { "opens a pull request in \($0)" },
     permissions: ["contents": .write, "pull_requests": .write], scopes: .ofRepository,
     effects: [.events, .commits], role: .write,
-    includes: [.clone, .push, .commentOnIssue, .commentOnPullRequest],
+    includes: [
+      .clone, .push, .readContents, .downloadRelease, .writeContents, .commentOnIssue, .commentOnPullRequest,
+    ],
     command: {
       "gh pr create --repo \($0) --head \"$BRANCH\" --title \"Change of run $GITHUB_RUN_ID\" --body \"From $GITHUB_REPOSITORY\""
     })
@@ -82,20 +105,20 @@ extension VerbRecord {
   fileprivate static let merge = VerbRecord(
     .repository, .api, "merges in", deed: { "merges a pull request of \($0)" },
     permissions: ["contents": .write], scopes: .ofRepository, effects: [.events, .commits, .branch],
-    role: .write, includes: [.clone, .push],
+    role: .write, includes: [.clone, .push, .readContents, .downloadRelease, .writeContents],
     command: { "gh pr merge --repo \($0) --squash \"$PULL_REQUEST\"" })
 
   // A pull request is an issue too, and actions that comment do not say which.
   fileprivate static let commentOnIssue = VerbRecord(
     .repository, .api, "comments on issues of", deed: { "comments on an issue of \($0)" },
     permissions: ["issues": .write], scopes: .ofRepository, effects: [.events], role: .read,
-    includes: [.commentOnPullRequest],
+    includes: [.commentOnPullRequest, .label],
     command: { "gh issue comment --repo \($0) \"$ISSUE\" --body-file comment.md" })
 
   fileprivate static let commentOnPullRequest = VerbRecord(
     .repository, .api, "comments on pull requests of", deed: { "comments on a pull request of \($0)" },
     permissions: ["pull_requests": .write], scopes: .ofRepository, effects: [.events], role: .read,
-    includes: [.commentOnIssue],
+    includes: [.commentOnIssue, .label],
     command: { "gh pr comment --repo \($0) \"$PULL_REQUEST\" --body-file comment.md" })
 
   fileprivate static let setStatus = VerbRecord(

@@ -26,16 +26,28 @@ extension CausedEvent {
   package static func caused(by verb: Verb) -> [CausedEvent] {
     switch verb {
     case .push: [Self("push"), Self("create")] + toPullRequest
-    case .merge: [Self("push")] + pullRequest(["closed"])
+    case .writeContents: [Self("push")] + toPullRequest
+    case .merge, .enableAutoMerge: merging
+    case .enqueue: [Self("merge_group", ["checks_requested"])] + merging
+    case .approve: [Self("pull_request_review", ["submitted"])]
+    case .requestTeamReview: pullRequest(["review_requested"])
+    case .label: labels
+    case .assignAgent: [Self("issues", ["assigned"])]
+    case .createCheckRun: [Self("check_run")]
+    case .createDeployment: [Self("deployment")]
     case .release: [Self("release"), Self("push", to: .tag), Self("create")]
     case .openPullRequest:
       pullRequest(["opened", "synchronize", "reopened"]) + [Self("push", to: .newBranch)]
-    case .pull, .publish, .delete, .clone, .commentOnIssue, .commentOnPullRequest, .setStatus, .dispatch,
-      .notify, .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog,
-      .api, .apiOfOrganization:
+    case .pull, .publish, .delete, .clone, .readContents, .downloadRelease, .commentOnIssue,
+      .commentOnPullRequest, .setStatus, .dispatch, .notify, .readAlerts, .uploadSARIF, .attest,
+      .verifyAttestation, .deployPages, .manageRepositorySecrets, .manageRepositoryVariables, .manageWebhooks,
+      .administer, .readMembers, .manageMembers, .manageSecrets, .manageRunners, .updateProject,
+      .createRepository, .readAuditLog, .api, .apiOfOrganization:
       []
     }
   }
+
+  private static let merging = [Self("push")] + pullRequest(["closed"])
 
   /// What a push to the branch of a pull request gives rise to.
   package static let toPullRequest = pullRequest(["synchronize"])
