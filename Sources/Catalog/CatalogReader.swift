@@ -5,6 +5,7 @@ struct CatalogReader {
   private(set) var endpoints: [Endpoint] = []
   private(set) var commands: [GitHubCommand] = []
   private(set) var programs: [Program] = []
+  private(set) var mutations: [GraphQLMutation] = []
   private(set) var messages: [FailureMessage] = []
   private(set) var actions: [KnownAction] = []
   private(set) var diagnostics: [Diagnostic] = []
@@ -35,6 +36,7 @@ struct CatalogReader {
     switch kind {
     case .endpoints: endpoints = Endpoint.read(file, as: entry.file, &diagnostics)
     case .commands: commands = GitHubCommand.read(file, as: entry.file, &diagnostics)
+    case .mutations: mutations = GraphQLMutation.read(file, as: entry.file, &diagnostics)
     case .programs: programs = Program.read(file, as: entry.file, &diagnostics)
     case .messages: messages = FailureMessage.read(file, as: entry.file, facts: facts, &diagnostics)
     case .actions: add(ActionsFile(file, as: entry.file), isOwn: entry.isOwn)

@@ -36,6 +36,15 @@ import Testing
     #expect(Self.problems("gh-commands.tsv", "command\toption\n").count == 4)
   }
 
+  @Test func saysWhatAMutationTakes() {
+    let row = "mutation\tverb\tpermissions\tchecked\nadd\tswim\tcontents\t2026-11-30\n"
+    #expect(
+      Self.problems("graphql-mutations.tsv", row) == ["unknown-verb@2:5", "bad-permissions@2:10"])
+    #expect(shippedCatalog.mutation("addProjectV2ItemById")?.verb == .updateProject)
+    #expect(shippedCatalog.mutation("createDiscussion")?.permissions?.words == "discussions: write")
+    #expect(shippedCatalog.mutation("noSuchThing") == nil)
+  }
+
   @Test func saysWhatAProgramTakes() {
     #expect(Self.problems("programs.tsv", "program\ttakes\ncat\tmuch\n") == ["unknown-word@2:5"])
     #expect(shippedCatalog.program(["cat", "a"]) == .nothing)

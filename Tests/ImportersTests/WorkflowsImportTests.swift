@@ -69,6 +69,44 @@ private let checkouts = [
     expectReadable(description)
   }
 
+  /// One need `api` for each target and permission, with all endpoints that take it; what nobody knows stays in words.
+  @Test func namesTheEndpointsOfCallsWithoutAVerb() throws {
+    let imported = imported([
+      (
+        "acme__web/.github/workflows/ci.yml",
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: ubuntu-latest
+            env: {GH_TOKEN: "${{ secrets.BOT }}"}
+            steps:
+              - run: |
+                  gh api repos/acme/web/dependabot/alerts/3
+                  gh api repos/acme/web/dependabot/alerts
+                  gh api -X POST repos/acme/infra/pages/builds
+                  gh secret set KEY --env prod
+                  gh api repos/acme/web/no/such/thing
+                  gh release download v1
+
+        """
+      )
+    ])
+    let description = try #require(imported.descriptions.first)
+    let needs = description.text.split(separator: "\n").filter { $0.contains("- {") }.map { line in
+      String(line.drop { $0 == " " }.prefix { $0 != "x" }.dropLast(2))
+    }
+    #expect(
+      needs == [
+        "- {need: download-release repository web",
+        "- {need: api repository web, endpoints: [\"GET /repos/{owner}/{repo}/dependabot/alerts\", \"GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}\"]",
+        "- {need: api repository infra, endpoints: [\"POST /repos/{owner}/{repo}/pages/builds\"]",
+        "- {need: api repository web, permissions: {environments: write}",
+        "- {other: \"calls GET /repos/{owner}/{repo}/no/such/thing\", with: BOT",
+      ], "\(description.text)")
+    expectReadable(description)
+  }
+
   @Test func asksWhatUnknownActionsDoWithTokens() throws {
     let imported = imported([
       (

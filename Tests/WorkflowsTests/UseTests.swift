@@ -57,7 +57,7 @@ struct UseFixture {
 
   func text(_ range: SourceRange) -> String { files[range.file].text(range.offsets) }
 
-  private func words(_ target: ShownTarget) -> String {
+  func words(_ target: ShownTarget) -> String {
     switch target {
     case .ownRepository: "own"
     case .repository(let owner, let name): "\(owner)/\(name)"
