@@ -99,9 +99,9 @@ private let checkouts = [
     #expect(
       needs == [
         "- {need: download-release repository web",
+        "- {need: api repository web, permissions: {environments: write}",
         "- {need: api repository web, endpoints: [\"GET /repos/{owner}/{repo}/dependabot/alerts\", \"GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}\"]",
         "- {need: api repository infra, endpoints: [\"POST /repos/{owner}/{repo}/pages/builds\"]",
-        "- {need: api repository web, permissions: {environments: write}",
         "- {other: \"calls GET /repos/{owner}/{repo}/no/such/thing\", with: BOT",
       ], "\(description.text)")
     expectReadable(description)
