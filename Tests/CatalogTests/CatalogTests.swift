@@ -154,6 +154,15 @@ import Testing
     .manageRunners: "organization_self_hosted_runners:write",
     .readAuditLog: "organization_administration:read",
     .delete: "packages:write", .publish: "packages:write", .pull: "packages:read",
+    .readContents: "contents:read", .downloadRelease: "contents:read", .writeContents: "contents:write",
+    .enqueue: "contents:write+pull_requests:write", .enableAutoMerge: "contents:write+pull_requests:write",
+    .approve: "pull_requests:write", .label: "issues:write", .createCheckRun: "checks:write",
+    .readAlerts: "security_events:read", .uploadSARIF: "security_events:write",
+    .attest: "attestations:write", .verifyAttestation: "attestations:read",
+    .createDeployment: "deployments:write", .deployPages: "pages:write",
+    .manageRepositorySecrets: "secrets:write", .manageRepositoryVariables: "actions_variables:write",
+    .manageWebhooks: "repository_hooks:write", .updateProject: "organization_projects:write",
+    .createRepository: "administration:write",
   ]
 
   @Test func aVerbTakesExactlyWhatItsCallsTake() throws {

@@ -295,7 +295,7 @@ struct UseFixture {
     ),
     (
       "- {uses: fjogeleit/yaml-update-action@v0.16, with: {createPR: true, repository: acme/infra, token: \"${{ secrets.P }}\"}}",
-      ["open-pull-request acme/infra with P"]
+      ["write-contents acme/infra with P", "open-pull-request acme/infra with P"]
     ),
     ("- {uses: fjogeleit/yaml-update-action@v0.16, with: {commitChange: false}}", []),
     (

@@ -286,6 +286,8 @@ extension UseReader {
       }
       return
     }
+    // What it works on is nobody's of this organization: an extension's repository, a search.
+    if call.target == .none { return }
     let credential = command.ghCredential
     let target = ghTarget(command, call, arguments)
     var effect = CallEffect(
