@@ -8,6 +8,7 @@ package struct Catalog: Sendable {
   private let operations: [String: Endpoint]
   private let commands: [String: [GitHubCommand]]
   private let programs: [String: Program.Takes]
+  private let mutations: [String: GraphQLMutation]
   /// What Octokit calls the groups of its methods, `codeScanning`, sorted.
   package let octokitGroups: [String]
   /// The actions whose inputs are known.
@@ -19,12 +20,13 @@ package struct Catalog: Sendable {
 
   /// One that knows nothing: every call and every action is one that nobody knows.
   package init() {
-    self.init([], [], [], KnownActions([]), [], [])
+    self.init([], [], [], [], KnownActions([]), [], [])
   }
 
   private init(
-    _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ programs: [Program], _ actions: KnownActions,
-    _ messages: [FailureMessage], _ synonyms: [SearchSynonym]
+    _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ programs: [Program],
+    _ mutations: [GraphQLMutation], _ actions: KnownActions, _ messages: [FailureMessage],
+    _ synonyms: [SearchSynonym]
   ) {
     self.endpoints = Dictionary(grouping: endpoints) { Self.key($0.method, $0.path.count) }
     operations = Dictionary(
@@ -32,6 +34,7 @@ package struct Catalog: Sendable {
     octokitGroups = Set(endpoints.map { Self.octokitGroup($0.operation) }).sorted()
     self.commands = Dictionary(grouping: commands) { String($0.words.prefix { $0 != " " }) }
     self.programs = Dictionary(programs.map { ($0.words, $0.takes) }, uniquingKeysWith: { first, _ in first })
+    self.mutations = Dictionary(mutations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     self.actions = actions
     failureMessages = messages
     searchSynonyms = synonyms
@@ -45,8 +48,8 @@ package struct Catalog: Sendable {
   ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
     let reader = CatalogReader(files, facts: facts)
     let catalog = Catalog(
-      reader.endpoints, reader.commands, reader.programs, KnownActions(reader.actions), reader.messages,
-      reader.synonyms)
+      reader.endpoints, reader.commands, reader.programs, reader.mutations, KnownActions(reader.actions),
+      reader.messages, reader.synonyms)
     return (catalog, reader.diagnostics)
   }
 
@@ -94,6 +97,9 @@ package struct Catalog: Sendable {
     let found = commands[first]?.filter { $0.matches(arguments, options) } ?? []
     return found.max { $0.rank < $1.rank }
   }
+
+  /// What a mutation of GraphQL does; nil for one that is not known.
+  package func mutation(_ name: String) -> GraphQLMutation? { mutations[name] }
 
   /// What a program takes, by its name and the words after it, options left out; nil for one that may do anything.
   package func program(_ words: [String]) -> Program.Takes? {

@@ -35,7 +35,7 @@ package struct CatalogFiles: Sendable {
 
 /// What a file of the catalog holds, by its name.
 enum CatalogFileKind: CaseIterable {
-  case endpoints, commands, programs, messages, synonyms, actions
+  case endpoints, commands, mutations, programs, messages, synonyms, actions
 
   /// Nil for a name that no file of the catalog has.
   init?(_ name: String) {
@@ -48,6 +48,7 @@ enum CatalogFileKind: CaseIterable {
     switch self {
     case .endpoints: "rest-endpoints.tsv"
     case .commands: "gh-commands.tsv"
+    case .mutations: "graphql-mutations.tsv"
     case .programs: "programs.tsv"
     case .messages: "failure-messages.yaml"
     case .synonyms: "search-words.yaml"
@@ -57,7 +58,7 @@ enum CatalogFileKind: CaseIterable {
 
   private func matches(_ name: String) -> Bool {
     switch self {
-    case .endpoints, .commands, .programs, .messages, .synonyms: name == pattern
+    case .endpoints, .commands, .mutations, .programs, .messages, .synonyms: name == pattern
     case .actions: name.hasPrefix("actions/") && name.hasSuffix(".yaml")
     }
   }

@@ -5,6 +5,7 @@ struct CatalogReader {
   private(set) var endpoints: [Endpoint] = []
   private(set) var commands: [GitHubCommand] = []
   private(set) var programs: [Program] = []
+  private(set) var mutations: [GraphQLMutation] = []
   private(set) var messages: [FailureMessage] = []
   private(set) var actions: [KnownAction] = []
   private(set) var synonyms: [SearchSynonym] = []
@@ -36,6 +37,7 @@ struct CatalogReader {
     switch kind {
     case .endpoints: endpoints = Endpoint.read(file, as: entry.file, &diagnostics)
     case .commands: commands = GitHubCommand.read(file, as: entry.file, &diagnostics)
+    case .mutations: mutations = GraphQLMutation.read(file, as: entry.file, &diagnostics)
     case .programs: programs = Program.read(file, as: entry.file, &diagnostics)
     case .messages: messages = FailureMessage.read(file, as: entry.file, facts: facts, &diagnostics)
     case .synonyms: synonyms = SearchSynonym.read(file, as: entry.file, &diagnostics)

@@ -36,6 +36,15 @@ import Testing
     #expect(Self.problems("gh-commands.tsv", "command\toption\n").count == 4)
   }
 
+  @Test func saysWhatAMutationTakes() {
+    let row = "mutation\tverb\tpermissions\tchecked\nadd\tswim\tcontents\t2026-11-30\n"
+    #expect(
+      Self.problems("graphql-mutations.tsv", row) == ["unknown-verb@2:5", "bad-permissions@2:10"])
+    #expect(shippedCatalog.mutation("addProjectV2ItemById")?.verb == .updateProject)
+    #expect(shippedCatalog.mutation("createDiscussion")?.permissions?.words == "discussions: write")
+    #expect(shippedCatalog.mutation("noSuchThing") == nil)
+  }
+
   @Test func saysWhatAProgramTakes() {
     #expect(Self.problems("programs.tsv", "program\ttakes\ncat\tmuch\n") == ["unknown-word@2:5"])
     #expect(shippedCatalog.program(["cat", "a"]) == .nothing)
@@ -145,6 +154,15 @@ import Testing
     .manageRunners: "organization_self_hosted_runners:write",
     .readAuditLog: "organization_administration:read",
     .delete: "packages:write", .publish: "packages:write", .pull: "packages:read",
+    .readContents: "contents:read", .downloadRelease: "contents:read", .writeContents: "contents:write",
+    .enqueue: "contents:write+pull_requests:write", .enableAutoMerge: "contents:write+pull_requests:write",
+    .approve: "pull_requests:write", .label: "issues:write", .createCheckRun: "checks:write",
+    .readAlerts: "security_events:read", .uploadSARIF: "security_events:write",
+    .attest: "attestations:write", .verifyAttestation: "attestations:read",
+    .createDeployment: "deployments:write", .deployPages: "pages:write",
+    .manageRepositorySecrets: "secrets:write", .manageRepositoryVariables: "actions_variables:write",
+    .manageWebhooks: "repository_hooks:write", .updateProject: "organization_projects:write",
+    .createRepository: "administration:write",
   ]
 
   @Test func aVerbTakesExactlyWhatItsCallsTake() throws {

@@ -14,6 +14,7 @@ struct OwnCatalog {
   private static let small = [
     ("rest-endpoints.tsv", CatalogTests.columns),
     ("programs.tsv", "program\ttakes\n"),
+    ("graphql-mutations.tsv", "mutation\tverb\tpermissions\tchecked\tbasis\n"),
     ("gh-commands.tsv", "command\toption\tverb\tpermissions\ttarget\tchecked\n"),
     ("failure-messages.yaml", "[]\n"),
     ("search-words.yaml", "[]\n"),

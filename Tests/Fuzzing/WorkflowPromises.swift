@@ -19,7 +19,8 @@ struct WorkflowPromises {
       let inside = file.path.split(separator: "/", maxSplits: 1).last.map(String.init) ?? file.path
       return Auditor.Input(SourceFile(path: file.path, bytes: file.bytes), path: inside)
     }
-    let reading = DescriptionReader.read("tokenbook.yaml", files.loader)
+    let reading = DescriptionReader.read(
+      "tokenbook.yaml", files.loader, endpoints: shippedCatalog.lookup)
     description = reading.organization.map { organization in
       let day = organization.asOf ?? .known("2026-11-22")
       return AuditedDescription(Guide(organization, day: day).decide(), files: reading.files)
@@ -137,7 +138,7 @@ extension WorkflowPromises {
       let text = description.text
       promises.expect(noTokenIn: text, "an imported description")
       let file = SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8))
-      let reading = DescriptionReader.read(file)
+      let reading = DescriptionReader.read(file, endpoints: shippedCatalog.lookup)
       let problems = DiagnosticRenderer(files: reading.files).text(reading.diagnostics)
       promises.expect(problems.isEmpty, "an import does not read: \(problems) in \(text.debugDescription)")
     }

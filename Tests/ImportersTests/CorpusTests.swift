@@ -8,7 +8,7 @@ import Testing
 /// Everything that is imported is a description that reads without a problem.
 func expectReadable(_ description: ImportedDescription) {
   let file = SourceFile(path: "tokenbook.yaml", bytes: Array(description.text.utf8))
-  let reading = DescriptionReader.read(file)
+  let reading = DescriptionReader.read(file, endpoints: shippedCatalog.lookup)
   let problems = DiagnosticRenderer(files: reading.files).text(reading.diagnostics)
   #expect(problems == "")
   #expect(reading.organization?.name == Name(description.organization))

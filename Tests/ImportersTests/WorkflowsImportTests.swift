@@ -69,6 +69,44 @@ private let checkouts = [
     expectReadable(description)
   }
 
+  /// One need `api` for each target and permission, with all endpoints that take it; what nobody knows stays in words.
+  @Test func namesTheEndpointsOfCallsWithoutAVerb() throws {
+    let imported = imported([
+      (
+        "acme__web/.github/workflows/ci.yml",
+        """
+        on: push
+        jobs:
+          a:
+            runs-on: ubuntu-latest
+            env: {GH_TOKEN: "${{ secrets.BOT }}"}
+            steps:
+              - run: |
+                  gh api repos/acme/web/dependabot/alerts/3
+                  gh api repos/acme/web/dependabot/alerts
+                  gh api -X POST repos/acme/infra/pages/builds
+                  gh secret set KEY --env prod
+                  gh api repos/acme/web/no/such/thing
+                  gh release download v1
+
+        """
+      )
+    ])
+    let description = try #require(imported.descriptions.first)
+    let needs = description.text.split(separator: "\n").filter { $0.contains("- {") }.map { line in
+      String(line.drop { $0 == " " }.prefix { $0 != "x" }.dropLast(2))
+    }
+    #expect(
+      needs == [
+        "- {need: download-release repository web",
+        "- {need: api repository web, permissions: {environments: write}",
+        "- {need: api repository web, endpoints: [\"GET /repos/{owner}/{repo}/dependabot/alerts\", \"GET /repos/{owner}/{repo}/dependabot/alerts/{alert_number}\"]",
+        "- {need: api repository infra, endpoints: [\"POST /repos/{owner}/{repo}/pages/builds\"]",
+        "- {other: \"calls GET /repos/{owner}/{repo}/no/such/thing\", with: BOT",
+      ], "\(description.text)")
+    expectReadable(description)
+  }
+
   @Test func asksWhatUnknownActionsDoWithTokens() throws {
     let imported = imported([
       (
@@ -326,7 +364,7 @@ private let checkouts = [
             dependabot: true
             self_hosted: true
             needs:
-              - {need: comment-on-pull-request repository web, x-guess: ".github/workflows/change.yml:5", x-confidence: medium, x-today: GITHUB_TOKEN}
+              - {need: label repository web, x-guess: ".github/workflows/change.yml:5", x-confidence: high, x-today: GITHUB_TOKEN}
           release:
             path: .github/workflows/release.yaml
             triggers: [push, workflow_dispatch]
@@ -382,10 +420,10 @@ private let checkouts = [
     "{tokenbook: 1, organization: acme, repositories: {web: {workflows: {}}, infra: {},}}\n",
     "tokenbook: 1\norganization: acme\nrepositories:\n  # ours\n  web:   # the shop\n  infra: {visibility: private}   # kept\n# end\n",
     "tokenbook: 1\norganization: acme\nrepositories:\n    web:\n        visibility: private\n        workflows:\n            build: {path: .github/workflows/release.yaml, needs: []} # why\n\n    infra: {}\n\n\n# the end\npackages:\n  web: {registry: container} # image\n",
-    "tokenbook: 1\norganization: acme\nrepositories:\n  web:\n    note: >\n      folded\n      text\n    workflows:\n      change:\n        needs:\n          - comment-on-pull-request   repository WEB  # by hand\n          # a remark\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n  web:\n    note: >\n      folded\n      text\n    workflows:\n      change:\n        needs:\n          - label   repository WEB  # by hand\n          # a remark\n",
     "tokenbook: 1\r\norganization: acme\r\nrepositories:\r\n  web:\r\n    visibility: private\r\n",
     "tokenbook: 1\norganization: acme\nrepositories:\n  web:\n    workflows:\n      build:\n        path: .github/workflows/release.yaml\n        needs:\n        - push repository web\n        # a remark on needs\n      # and one on workflows\n  # and one on repositories\n# the end\n",
-    "tokenbook: 1\norganization: acme\nrepositories:\n  web: {workflows: {change: {needs: [\n    comment-on-pull-request repository web,  # one\n  ]}}}\n",
+    "tokenbook: 1\norganization: acme\nrepositories:\n  web: {workflows: {change: {needs: [\n    label repository web,  # one\n  ]}}}\n",
   ]
 
   /// Taking the new bytes out again gives the old text, so that nothing that was there has changed.
@@ -493,7 +531,7 @@ private let checkouts = [
             dependabot: true
             self_hosted: true
             needs:
-              - {need: comment-on-pull-request repository web, x-guess: ".github/workflows/change.yml:5", x-confidence: medium, x-today: GITHUB_TOKEN}
+              - {need: label repository web, x-guess: ".github/workflows/change.yml:5", x-confidence: high, x-today: GITHUB_TOKEN}
         environments: {production: {}}
       tidy: {workflows: {stale: {triggers: [schedule], forks: false, dependabot: false, self_hosted: false, needs: [{need: comment-on-issue repository tidy, x-guess: ".github/workflows/stale.yml:2", x-confidence: high, x-today: GITHUB_TOKEN}, {need: comment-on-pull-request repository tidy, x-guess: ".github/workflows/stale.yml:2", x-confidence: high, x-today: GITHUB_TOKEN}]}}}
       infra: {}

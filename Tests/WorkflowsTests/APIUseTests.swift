@@ -13,65 +13,83 @@ import Testing
   private static let header = "-H \"Authorization: token ${{ secrets.P }}\""
 
   @Test(arguments: [
-    (
-      "-X PUT", "repos/acme/infra/contents/a/b.md",
-      "calls PUT /repos/acme/infra/contents/{path} (contents: write)"
-    ),
-    ("", "repos/acme/infra/tarball/main", "calls GET /repos/acme/infra/tarball/{ref} (contents: read)"),
-    (
-      "-X POST", "repos/acme/web/check-runs", "calls POST /repos/{owner}/{repo}/check-runs (checks: write)"
-    ),
-    ("-X POST", "repos/acme/lint/check-runs", "calls POST /repos/acme/lint/check-runs (checks: write)"),
-    (
-      "-X PUT", "repos/acme/web/actions/secrets/KEY",
-      "calls PUT /repos/{owner}/{repo}/actions/secrets/{secret_name} (secrets: write)"
-    ),
-    (
-      "-X POST", "repos/acme/web/actions/variables",
-      "calls POST /repos/{owner}/{repo}/actions/variables (actions_variables: write)"
-    ),
-    (
-      "-X POST", "repos/acme/web/hooks", "calls POST /repos/{owner}/{repo}/hooks (repository_hooks: write)"
-    ),
-    (
-      "-X POST", "repos/acme/web/pages/deployments",
-      "calls POST /repos/{owner}/{repo}/pages/deployments (pages: write)"
-    ),
-    (
-      "-X POST", "repos/acme/web/attestations",
-      "calls POST /repos/{owner}/{repo}/attestations (attestations: write)"
-    ),
-    ("-X POST", "repos/acme/web/merges", "calls POST /repos/{owner}/{repo}/merges (contents: write)"),
     ("-X POST", "gists", "calls POST /gists (gists: write; the token of a user)"),
-    (
-      "-d'{\"event\":\"APPROVE\"}'", "repos/acme/web/pulls/1/reviews",
-      "approves pull requests (pull_requests: write)"
-    ),
     (
       "-d'{\"event\":\"$EVENT\"}'", "repos/acme/web/pulls/1/reviews",
       "calls POST /repos/{owner}/{repo}/pulls/{pull_number}/reviews (pull_requests: write; it may approve)"
     ),
-    (
-      "-d'{\"team_reviewers\":[\"crew\"]}'", "repos/acme/web/pulls/1/requested_reviewers",
-      "asks a team for a review (pull_requests: write; it sees the team)"
-    ),
-    (
-      "-d'{\"assignees\":[\"copilot-swe-agent\"]}'", "repos/acme/web/issues/1/assignees",
-      "assigns Copilot (issues: write or pull_requests: write; the token of a user)"
-    ),
     ("-X POST", "repos/acme/web/no/such/thing", "calls POST /repos/{owner}/{repo}/no/such/thing"),
     (
-      "-d'{\"query\": \"mutation { addProjectV2ItemById(input: $X) }\"}'", "graphql",
-      "calls addProjectV2ItemById of GraphQL"
+      "-d'{\"query\": \"mutation { doSomething(input: $X) }\"}'", "graphql", "calls doSomething of GraphQL"
     ),
   ])
   func saysInWordsWhatNoVerbSays(_ options: String, _ path: String, _ words: String) {
     let fixture = Self.script("curl \(options) \(Self.header) https://api.github.com/\(path)")
     #expect(fixture.others == ["\(words) with P"])
     #expect(fixture.needs == [])
+    #expect(fixture.uses.calls.isEmpty)
+  }
+
+  /// What a description can say exactly is a need `api`, of the job's token too.
+  @Test(arguments: [
+    (
+      "gh api -X PUT repos/acme/infra/environments/prod/secrets/KEY", "acme/infra environments:write",
+      "PUT /repos/{owner}/{repo}/environments/{environment_name}/secrets/{secret_name}"
+    ),
+    (
+      "gh api repos/acme/web/dependabot/alerts", "own vulnerability_alerts:read",
+      "GET /repos/{owner}/{repo}/dependabot/alerts"
+    ),
+    (
+      "gh api -X POST repos/acme/web/pages/builds", "own pages:write",
+      "POST /repos/{owner}/{repo}/pages/builds"
+    ),
+    ("gh api orgs/acme/rulesets", "self organization_administration:write", "GET /orgs/{org}/rulesets"),
+    ("gh secret set KEY --env prod", "own environments:write", nil),
+    ("gh pr list", "own pull_requests:read", nil),
+  ])
+  func whatHasNoVerbIsACall(_ command: String, _ call: String, _ endpoint: String?) throws {
+    for token in ["secrets.P", "github.token"] {
+      let fixture = Self.script("GH_TOKEN=${{ \(token) }} \(command)")
+      let found = try #require(fixture.uses.calls.first)
+      let permissions = found.permissions.map { "\($0.name):\($0.level.rawValue)" }.joined(separator: "+")
+      #expect("\(fixture.words(found.target)) \(permissions)" == call)
+      #expect(found.endpoint == endpoint)
+      #expect(fixture.needs == [])
+    }
   }
 
   @Test(arguments: [
+    ("-X PUT", "repos/acme/infra/contents/a/b.md", "write-contents acme/infra with P"),
+    ("", "repos/acme/infra/tarball/main", "read-contents acme/infra with P"),
+    ("", "repos/acme/infra/releases/latest", "download-release acme/infra with P"),
+    ("-X POST", "repos/acme/web/check-runs", "create-check-run own with P"),
+    ("-X POST", "repos/acme/lint/check-runs", "create-check-run acme/lint with P"),
+    ("-X PUT", "repos/acme/web/actions/secrets/KEY", "manage-repository-secrets own with P"),
+    ("-X POST", "repos/acme/web/actions/variables", "manage-repository-variables own with P"),
+    ("-X POST", "repos/acme/web/hooks", "manage-webhooks own with P"),
+    ("-X POST", "repos/acme/web/pages/deployments", "deploy-pages own with P"),
+    ("-X POST", "repos/acme/web/deployments", "create-deployment own with P"),
+    ("-X POST", "repos/acme/web/attestations", "attest own with P"),
+    ("", "repos/acme/web/attestations/sha256:0", "verify-attestation own with P"),
+    ("-X POST", "repos/acme/web/merges", "write-contents own with P"),
+    ("", "repos/acme/web/code-scanning/alerts", "read-alerts own with P"),
+    ("-X POST", "repos/acme/web/code-scanning/sarifs", "upload-sarif own with P"),
+    ("-X POST", "repos/acme/web/issues/1/labels", "label own with P"),
+    ("-X POST", "orgs/acme/repos", "create-repository self with P"),
+    ("-d'{\"event\":\"APPROVE\"}'", "repos/acme/web/pulls/1/reviews", "approve own with P"),
+    (
+      "-d'{\"team_reviewers\":[\"crew\"]}'", "repos/acme/web/pulls/1/requested_reviewers",
+      "request-team-review own with P"
+    ),
+    (
+      "-d'{\"assignees\":[\"copilot-swe-agent\"]}'", "repos/acme/web/issues/1/assignees",
+      "assign-agent own with P"
+    ),
+    (
+      "-d'{\"query\": \"mutation { addProjectV2ItemById(input: $X) }\"}'", "graphql",
+      "update-project self with P"
+    ),
     ("-X POST", "repos/acme/infra/issues/1/comments", "comment-on-issue acme/infra with P"),
     ("-X POST", "repos/acme/infra/statuses/abc", "set-status acme/infra with P"),
     ("-X DELETE", "repos/acme/infra/branches/main/protection", "administer acme/infra with P"),
@@ -104,22 +122,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("gh release download v1 -R acme/infra", "runs gh release download on acme/infra (contents: read)"),
-    ("gh secret set KEY -R acme/infra", "runs gh secret set on acme/infra (secrets: write)"),
     ("gh secret set KEY --env prod", "runs gh secret set --env (environments: write)"),
-    ("gh variable set KEY", "runs gh variable set (actions_variables: write)"),
-    (
-      "gh attestation verify x -R acme/infra", "runs gh attestation verify on acme/infra (attestations: read)"
-    ),
-    ("gh project item-add 7 --owner acme", "runs gh project item-add (organization_projects: write)"),
-    ("gh pr review 1 --approve", "approves pull requests (pull_requests: write)"),
-    (
-      "gh pr edit 1 --add-reviewer acme/crew",
-      "asks a team for a review (pull_requests: write; it sees the team)"
-    ),
-    ("gh issue edit 1 --add-assignee @copilot", "assigns Copilot (issues: write; the token of a user)"),
-    ("gh pr merge 1 --auto", "runs gh pr merge --auto (contents: write, pull_requests: write)"),
-    ("gh repo sync", "runs gh repo sync (contents: write)"),
     ("gh gist create x", "runs gh gist create (gists: write; the token of a user)"),
   ])
   func saysInWordsWhatNoVerbSaysOfCommands(_ command: String, _ words: String) {
@@ -129,11 +132,20 @@ import Testing
   }
 
   @Test(arguments: [
-    ("gh issue edit 1 --add-label ready", "comment-on-issue own with P"),
+    ("gh release download v1 -R acme/infra", "download-release acme/infra with P"),
+    ("gh secret set KEY -R acme/infra", "manage-repository-secrets acme/infra with P"),
+    ("gh variable set KEY", "manage-repository-variables own with P"),
+    ("gh attestation verify x -R acme/infra", "verify-attestation acme/infra with P"),
+    ("gh project item-add 7 --owner acme", "update-project self with P"),
+    ("gh pr review 1 --approve", "approve own with P"),
+    ("gh pr edit 1 --add-reviewer acme/crew", "request-team-review own with P"),
+    ("gh issue edit 1 --add-assignee @copilot", "assign-agent own with P"),
+    ("gh pr merge 1 --auto", "enable-auto-merge own with P"), ("gh repo sync", "write-contents own with P"),
+    ("gh issue edit 1 --add-label ready", "label own with P"),
     ("gh pr edit 1 --add-reviewer ada", "comment-on-pull-request own with P"),
     ("gh pr review 1 --comment -b no", "comment-on-pull-request own with P"),
     ("gh repo deploy-key add k.pub -R acme/infra", "administer acme/infra with P"),
-    ("gh label delete old", "comment-on-issue own with P"),
+    ("gh label delete old", "label own with P"),
     ("gh secret set KEY -o acme", "manage-secrets self with P"),
   ])
   func takesTheVerbOfACommand(_ command: String, _ need: String) {
@@ -144,8 +156,8 @@ import Testing
 
   @Test func openingAPullRequestForATeamIsTwoThings() {
     let fixture = Self.script("GH_TOKEN=${{ secrets.P }} gh pr create --fill --reviewer acme/crew")
-    #expect(fixture.needs == ["open-pull-request own with P"])
-    #expect(fixture.others == ["asks a team for a review (pull_requests: write; it sees the team) with P"])
+    #expect(fixture.needs == ["open-pull-request own with P", "request-team-review own with P"])
+    #expect(fixture.others == [])
   }
 
   /// Nothing is stored: nothing is to be kept, but it asks for permissions.
@@ -178,10 +190,6 @@ import Testing
 
   @Test(arguments: [
     (
-      "github.rest.repos.createAttestation({})",
-      "calls POST /repos/{owner}/{repo}/attestations (attestations: write)"
-    ),
-    (
       "github.rest.repos.requestPagesBuild({})",
       "calls POST /repos/{owner}/{repo}/pages/builds (pages: write)"
     ),
@@ -189,14 +197,9 @@ import Testing
       "github.rest.repos.renameBranch({})",
       "calls POST /repos/{owner}/{repo}/branches/{branch}/rename (contents: write)"
     ),
-    (
-      "github.rest.checks.create({owner: 'acme', repo: 'lint'})",
-      "calls POST /repos/acme/lint/check-runs (checks: write)"
-    ),
-    ("github.rest.pulls.createReview({event: 'APPROVE'})", "approves pull requests (pull_requests: write)"),
     ("github.request('PUT /repos/{owner}/{repo}/topics')", nil),
     ("github.rest.repos.noSuchThing({})", "calls repos.noSuchThing of Octokit"),
-    ("await github.graphql(`mutation { mergePullRequest(input: {}) }`)", "calls mergePullRequest of GraphQL"),
+    ("await github.graphql(`mutation { doSomething(input: {}) }`)", "calls doSomething of GraphQL"),
     (
       "github.paginate(github.rest.pulls.list, {})",
       "calls GET /repos/{owner}/{repo}/pulls (pull_requests: read)"
@@ -212,14 +215,22 @@ import Testing
   }
 
   @Test(arguments: [
-    (
-      "{uses: hmarr/auto-approve-action@v4, with: {github-token: \"${{ secrets.P }}\"}}",
-      "approves pull requests by hmarr/auto-approve-action (pull_requests: write)"
-    ),
-    (
-      "{uses: actions/add-to-project@v1, with: {github-token: \"${{ secrets.P }}\"}}",
-      "puts cards on a project by actions/add-to-project (organization_projects: write)"
-    ),
+    ("github.rest.repos.createAttestation({})", "attest own with P"),
+    ("github.rest.checks.create({owner: 'acme', repo: 'lint'})", "create-check-run acme/lint with P"),
+    ("github.rest.pulls.createReview({event: 'APPROVE'})", "approve own with P"),
+    ("await github.graphql(`mutation { mergePullRequest(input: {}) }`)", "merge own with P"),
+    ("await github.graphql(`mutation { enqueuePullRequest(input: {}) }`)", "enqueue own with P"),
+  ])
+  func takesTheVerbOfOctokit(_ call: String, _ need: String) {
+    let fixture = UseFixture(
+      steps:
+        "- uses: actions/github-script@v8\n  with:\n    github-token: ${{ secrets.P }}\n    script: |\n      \(call)"
+    )
+    #expect(fixture.needs == [need])
+    #expect(fixture.others == [])
+  }
+
+  @Test(arguments: [
     (
       "{uses: dorny/paths-filter@v3, with: {token: \"${{ secrets.P }}\"}}",
       "runs dorny/paths-filter (pull_requests: read)"
@@ -233,6 +244,17 @@ import Testing
     let fixture = UseFixture(steps: "- \(step)")
     #expect(fixture.others == ["\(words) with P"])
     #expect(fixture.needs == [])
+  }
+
+  @Test(arguments: [
+    ("hmarr/auto-approve-action@v4, with: {github-token: \"${{ secrets.P }}\"}", "approve own with P"),
+    ("actions/add-to-project@v1, with: {github-token: \"${{ secrets.P }}\"}", "update-project self with P"),
+    ("actions/attest@v3", "attest own with JOB"), ("actions/deploy-pages@v5", "deploy-pages own with JOB"),
+    ("github/codeql-action/upload-sarif@v4", "upload-sarif own with JOB"),
+    ("actions/labeler@v6", "label own with JOB"),
+  ])
+  func takesTheVerbOfAnAction(_ step: String, _ need: String) {
+    #expect(UseFixture(steps: "- {uses: \(step)}").needs == [need])
   }
 
   @Test func checkingOutItsOwnRepositoryIsNothingInWords() {

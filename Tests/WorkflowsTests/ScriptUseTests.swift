@@ -277,7 +277,7 @@ import Testing
     ),
     (
       "github.rest.issues.addLabels({}); github.rest.issues.addLabels({repo: 'infra'})",
-      ["comment-on-issue own with JOB", "comment-on-issue acme/infra with JOB"]
+      ["label own with JOB", "label acme/infra with JOB"]
     ),
   ])
   func readsVariablesOfGitHubScript(_ script: String, _ needs: [String]) {

@@ -57,7 +57,7 @@ struct UseFixture {
 
   func text(_ range: SourceRange) -> String { files[range.file].text(range.offsets) }
 
-  private func words(_ target: ShownTarget) -> String {
+  func words(_ target: ShownTarget) -> String {
     switch target {
     case .ownRepository: "own"
     case .repository(let owner, let name): "\(owner)/\(name)"
@@ -295,7 +295,7 @@ struct UseFixture {
     ),
     (
       "- {uses: fjogeleit/yaml-update-action@v0.16, with: {createPR: true, repository: acme/infra, token: \"${{ secrets.P }}\"}}",
-      ["open-pull-request acme/infra with P"]
+      ["write-contents acme/infra with P", "open-pull-request acme/infra with P"]
     ),
     ("- {uses: fjogeleit/yaml-update-action@v0.16, with: {commitChange: false}}", []),
     (

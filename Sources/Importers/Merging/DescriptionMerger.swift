@@ -219,12 +219,12 @@ struct DescriptionMerger {
     guard node.kind == .mapping, node.count > 0 || node.bytes.isEmpty else { return }
     let settings = Renderer.settings(draft).filter { node[$0.key] == nil }
     let texts = Set(known.needs.map { $0.text.lowercased() })
-    let needs = draft.needs.filter { !texts.contains($0.text.lowercased()) }
+    let needs = draft.needs.filter { !texts.contains($0.identity.lowercased()) }
     let others = draft.others.filter { use in
       !known.otherUses.contains { $0.words == use.words && $0.credential == use.credential }
     }
     let entries =
-      needs.map { (text: $0.text, value: Renderer.entry($0)) }
+      needs.map { (text: $0.identity, value: Renderer.entry($0)) }
       + others.map { (text: $0.words, value: Renderer.entry($0)) }
     if isShared {
       if !settings.isEmpty || !entries.isEmpty { left.append(path) }

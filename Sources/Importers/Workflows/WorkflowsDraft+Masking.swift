@@ -81,7 +81,7 @@ extension WorkflowsDraft.Workflow {
 extension WorkflowsDraft.Need {
   fileprivate var masked: Self {
     Self(
-      text: MaskedName.text(text), environment: environment.map(MaskedName.text),
+      text: MaskedName.text(text), api: api, environment: environment.map(MaskedName.text),
       startsWorkflows: startsWorkflows, place: MaskedName.text(place), confidence: confidence,
       today: today.map(MaskedName.text))
   }

@@ -49,6 +49,8 @@ struct WorkflowsDraft {
   struct Need {
     /// `publish package web`.
     let text: String
+    /// What `api` calls; nil for any other verb.
+    var api: Calls?
     let environment: String?
     /// Whether what it does today starts other workflows.
     let startsWorkflows: Bool
@@ -58,6 +60,19 @@ struct WorkflowsDraft {
     let confidence: String
     /// What it is done with today; nil where unknown.
     let today: String?
+
+    /// As a need that is read names itself, `api repository web (issues: write)`.
+    var identity: String { text + (api.map { " (\($0.words))" } ?? "") }
+  }
+
+  /// What a need `api` calls.
+  struct Calls {
+    /// Sorted; empty where the permissions stand in their place.
+    var endpoints: Set<String>
+    /// `issues: write`, sorted.
+    let permissions: [(name: String, level: String)]
+
+    var words: String { permissions.map { "\($0.name): \($0.level)" }.joined(separator: ", ") }
   }
 
   /// A use of a credential in words.

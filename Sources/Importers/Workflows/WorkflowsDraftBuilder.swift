@@ -173,8 +173,47 @@ struct WorkflowsDraftBuilder {
           text: text, environment: environment, startsWorkflows: started?.isProposed ?? false, place: place,
           confidence: shown.confidence.rawValue, today: words(shown.credential)))
     }
+    addCalls(uses, to: &entry, of: key, checkout)
     addOthers(uses, to: &entry, of: key, checkout)
     entry.questions = unique(entry.questions + questions(uses, in: checkout))
+  }
+
+  /// Calls for which there is no verb: a need for each target and permissions, with every endpoint that takes them.
+  private mutating func addCalls(
+    _ uses: WorkflowUses, to entry: inout WorkflowsDraft.Workflow, of key: Name, _ checkout: Checkout
+  ) {
+    var places: [String: Int] = [:]
+    for call in uses.calls.sorted(by: { ($1.confidence, $0.range) < ($0.confidence, $1.range) }) {
+      let place = place(call.range, of: call.calls, in: checkout)
+      guard let (kind, target) = target(call, key, "\(key)/\(place)") else { continue }
+      let permissions = call.permissions.map { (name: $0.name, level: $0.level.rawValue) }
+        .sorted { $0.name < $1.name }
+      let endpoints = call.endpoint.map { Set([$0]) } ?? []
+      let need = WorkflowsDraft.Need(
+        text: "api \(kind.rawValue) \(target)", api: .init(endpoints: endpoints, permissions: permissions),
+        environment: call.environment.flatMap { isEnvironment($0) ? $0 : nil }, startsWorkflows: false,
+        place: place, confidence: call.confidence.rawValue, today: words(call.credential))
+      if let environment = need.environment { draft.repositories[key]?.environments.insert(environment) }
+      let identity = need.identity.lowercased()
+      if let index = places[identity] {
+        // What is known by its permissions alone says all of them.
+        let known = entry.needs[index].api?.endpoints ?? []
+        entry.needs[index].api?.endpoints = known.isEmpty || endpoints.isEmpty ? [] : known.union(endpoints)
+      } else {
+        places[identity] = entry.needs.count
+        entry.needs.append(need)
+      }
+    }
+  }
+
+  /// The kind and name of what a call is about; nil where it cannot be told.
+  private mutating func target(_ call: ShownCall, _ own: Name, _ place: String) -> (TargetKind, String)? {
+    switch call.target {
+    case .ownRepository: (.repository, own.text)
+    case .repository(let owner, let name): repository(owner, name, place).map { (.repository, $0) }
+    case .organization: (.organization, "self")
+    case .unknownRepository, .package: nil
+    }
   }
 
   /// Uses of stored credentials for which there is no verb, and those by actions that nobody knows.
@@ -189,7 +228,7 @@ struct WorkflowsDraftBuilder {
           credential: credential, job: action.job, environment: nil, range: action.range, calls: action.calls)
       }
     }
-    for use in (uses.others + unknown).sorted(by: { $0.range < $1.range }) {
+    for use in (uses.others.filter { !$0.isCall } + unknown).sorted(by: { $0.range < $1.range }) {
       guard let credential = self.key(of: use.credential),
         seen.insert([use.words.lowercased(), credential.folded]).inserted
       else { continue }

@@ -139,6 +139,12 @@ struct WorkflowsDraftRenderer {
 
   static func entry(_ need: WorkflowsDraft.Need) -> Value {
     var fields: [(key: String, value: Value)] = [("need", .text(quoted(need.text)))]
+    if let api = need.api {
+      fields.append(
+        api.endpoints.isEmpty
+          ? ("permissions", .map(api.permissions.map { ($0.name, .text($0.level)) }))
+          : ("endpoints", .list(api.endpoints.sorted().map { .text(quoted($0)) })))
+    }
     if let environment = need.environment { fields.append(("environment", .text(quoted(environment)))) }
     if need.startsWorkflows { fields.append(("triggers_workflows", .text("true"))) }
     fields.append(("x-guess", .text(quoted(need.place))))

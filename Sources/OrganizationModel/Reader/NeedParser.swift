@@ -58,7 +58,7 @@ extension NeedParser {
     let near = NearestMatch.match(word, among: Verb.allCases.map(\.word))
     return Problem(
       id: "unknown-need",
-      message: word.isEmpty ? "found an empty need" : "found the unknown operation `\(word)` in a need",
+      message: word.isEmpty ? "found an empty need" : "found the unknown verb `\(word)` in a need",
       help: near.map { "did you mean `\($0)`?" }
         ?? "use one of: " + allWords.joined(separator: ", "), part: part)
   }

@@ -48,14 +48,38 @@ package struct ShownUse: Sendable {
   package let range: SourceRange
   /// Where each call stands that leads from the workflow to there, the outermost first.
   package let calls: [SourceRange]
+  /// Whether it is one of the calls too, so that a description can say what it takes.
+  package let isCall: Bool
 
   package init(
     words: String, confidence: ShownConfidence, credential: CredentialSource, job: String,
-    environment: String?, range: SourceRange, calls: [SourceRange]
+    environment: String?, range: SourceRange, calls: [SourceRange], isCall: Bool = false
   ) {
     (self.words, self.confidence, self.credential) = (words, confidence, credential)
     (self.job, self.environment, self.range, self.calls) = (job, environment, range, calls)
+    self.isCall = isCall
   }
+}
+
+/// A call of GitHub's API for which there is no verb, and of which the catalog says what it takes: a need `api`.
+package struct ShownCall: Sendable {
+  /// `GET /repos/{owner}/{repo}/pulls`; nil of a command of `gh`, which may call several.
+  package let endpoint: String?
+  /// The usual ones, in the spelling of the API; never empty.
+  package let permissions: [PermissionChoice.Permission]
+  /// The workflow's own repository, another one, or the organization.
+  package let target: ShownTarget
+  package let confidence: ShownConfidence
+  package let credential: CredentialSource
+  package let job: String
+  /// The job's environment, where its name is written out.
+  package let environment: String?
+  /// What shows it: the step, or the words in the script.
+  package let range: SourceRange
+  /// Where each call stands that leads from the workflow to there, the outermost first.
+  package let calls: [SourceRange]
+  /// What shows it, in words.
+  package let why: String
 }
 
 /// Something that may use the job's own token in a way that the files do not show.
@@ -95,6 +119,8 @@ package struct WorkflowUses: Sendable {
   package internal(set) var needs: [ShownNeed] = []
   /// Uses of stored credentials for which there is no verb.
   package internal(set) var others: [ShownUse] = []
+  /// Calls for which there is no verb, of any credential.
+  package internal(set) var calls: [ShownCall] = []
   package internal(set) var permissions: [PermissionUse] = []
   /// What may use the job's token besides: where there is nothing, the permissions of a job are all that it needs.
   package internal(set) var unseen: [UnseenUse] = []

@@ -28,6 +28,10 @@ struct CallEffect {
   var takesJobToken = true
   /// What is to be said beside the permissions.
   var remark: String?
+  /// Whether it is about this organization or one of the repositories that its path names.
+  var isTold = true
+  /// The endpoint that it calls, `POST /repos/{owner}/{repo}/check-runs`; nil where it is not known.
+  var endpoint: String?
 
   /// `calls POST /repos/{owner}/{repo}/check-runs (checks: write)`.
   var text: String {
@@ -51,8 +55,32 @@ extension UseReader {
         verb, verb.targetKind == .organization ? .organization : target, confidence, with: credential,
         at: range, why)
     } else if effect.permissions?.isNeeded ?? true {
-      showOther(effect.text, confidence, with: credential, at: range)
+      let call = call(effect, on: target, confidence, with: credential, at: range, why)
+      if let call { result.calls.append(call) }
+      showOther(effect.text, confidence, with: credential, at: range, isCall: call != nil)
     }
+  }
+
+  /// A call of which a description can say exactly what it takes; nil for any other.
+  private func call(
+    _ effect: CallEffect, on target: ShownTarget, _ confidence: ShownConfidence,
+    with credential: CredentialSource?, at range: SourceRange, _ why: String
+  ) -> ShownCall? {
+    guard let credential, effect.remark == nil, effect.takesJobToken, effect.isTold,
+      let permissions = effect.permissions?.alternatives.first?.filter({ $0.name != "metadata" }),
+      !permissions.isEmpty
+    else { return nil }
+    let kind: TargetKind
+    switch target {
+    case .ownRepository, .repository: kind = .repository
+    case .organization: kind = .organization
+    case .unknownRepository, .package: return nil
+    }
+    guard permissions.allSatisfy({ PermissionRecord.named($0.name)?.target == kind }) else { return nil }
+    return ShownCall(
+      endpoint: effect.endpoint, permissions: permissions, target: target,
+      confidence: version == nil ? confidence : min(confidence, .medium), credential: credential,
+      job: state.job, environment: state.environment, range: range, calls: calls, why: inVersion(why))
   }
 
   /// What the job's token must be allowed; it reaches no other repository, so that one that the file does not tell is its own.
@@ -71,13 +99,14 @@ extension UseReader {
 
   /// A use in words, of a credential that is stored: of the job's own token nothing is to be kept.
   mutating func showOther(
-    _ words: String, _ confidence: ShownConfidence, with credential: CredentialSource?, at range: SourceRange
+    _ words: String, _ confidence: ShownConfidence, with credential: CredentialSource?, at range: SourceRange,
+    isCall: Bool = false
   ) {
     guard let credential, credential != .jobToken else { return }
     result.others.append(
       ShownUse(
         words: inVersion(words), confidence: confidence, credential: credential, job: state.job,
-        environment: state.environment, range: range, calls: calls))
+        environment: state.environment, range: range, calls: calls, isCall: isCall))
   }
 
   /// What the job's token must be allowed: of alternatives the usual one, the others beside it.
@@ -103,13 +132,7 @@ extension UseReader {
   private static let own: Set<String> = ["{owner}", ":owner", "{org}"]
 
   mutating func read(_ request: APIRequest) {
-    if request.path.first == "graphql" {
-      if request.credential == .jobToken {
-        unseen(
-          "\(request.why) asks GraphQL, whose permissions are written nowhere", .token, at: request.range)
-      }
-      return readGraphQL(request)
-    }
+    if request.path.first == "graphql" { return readGraphQL(request) }
     var path = request.path
     var endpoint = catalog.endpoint(request.method, path)
     if endpoint == nil, path.count > 2, path[0] == "repos", path[1] == UseScope.unknown {
@@ -122,7 +145,10 @@ extension UseReader {
     if readPackages(path, request) { return }
     let target = target(of: path)
     var effect = effect(of: endpoint, path, target, request)
-    if effect.verb?.targetKind == .organization, !isOfOrganization(path) { effect.verb = nil }
+    if !isOfOrganization(path) {
+      effect.isTold = false
+      if effect.verb?.targetKind == .organization { effect.verb = nil }
+    }
     let confidence: ShownConfidence = request.credential == nil ? .low : .medium
     show(
       effect, on: target, confidence, with: request.credential, at: request.range,
@@ -148,6 +174,7 @@ extension UseReader {
       verb: endpoint?.verb, permissions: endpoint?.permissions,
       words: "calls \(request.method) /\(shown(path, endpoint, target))",
       takesJobToken: endpoint?.takesInstallationToken ?? true)
+    effect.endpoint = endpoint?.text
     if endpoint?.takesInstallationToken == false { effect.remark = "the token of a user" }
     settle(&effect, endpoint?.operation ?? "", request.body)
     return effect
@@ -171,13 +198,13 @@ extension UseReader {
     switch operation {
     case "pulls/create-review", "pulls/submit-review":
       if says("APPROVE") {
-        (effect.verb, effect.words) = (nil, "approves pull requests")
+        (effect.verb, effect.words) = (.approve, "approves pull requests")
       } else if says("event"), !says("COMMENT"), !says("REQUEST_CHANGES") {
         (effect.verb, effect.remark) = (nil, "it may approve")
       }
     case "pulls/request-reviewers":
       if says("team_reviewers") {
-        (effect.verb, effect.words, effect.remark) = (nil, "asks a team for a review", "it sees the team")
+        (effect.verb, effect.words) = (.requestTeamReview, "asks a team for a review")
       } else if !says("reviewers") {
         (effect.verb, effect.remark) = (nil, "it may ask a team")
       }
@@ -188,7 +215,7 @@ extension UseReader {
   }
 
   private func settleCopilot(_ effect: inout CallEffect) {
-    (effect.verb, effect.words, effect.remark) = (nil, "assigns Copilot", "the token of a user")
+    (effect.verb, effect.words) = (.assignAgent, "assigns Copilot")
     effect.takesJobToken = false
   }
 
@@ -207,20 +234,32 @@ extension UseReader {
     return true
   }
 
-  /// `mutation { addComment(input: …) }`: what a mutation takes is written nowhere.
+  /// `mutation { addComment(input: …) }`: what each mutation takes is looked up; of a query nothing is said.
   private mutating func readGraphQL(_ request: APIRequest) {
     let names = request.body.ranges(of: "(input").map { place in
       String(
         request.body[..<place.lowerBound].reversed().prefix { $0.isLetter || $0.isNumber }.reversed())
     }
     let mutations = names.filter { !$0.isEmpty }
-    if mutations.isEmpty, !request.body.contains("mutation") {
-      return showOther("asks GraphQL", .medium, with: request.credential, at: request.range)
+    let known = mutations.compactMap { catalog.mutation($0) }
+    for mutation in known {
+      let effect = CallEffect(
+        verb: mutation.verb, permissions: mutation.permissions, words: "calls \(mutation.name) of GraphQL")
+      let target = mutation.verb?.targetKind == .organization ? ShownTarget.organization : .ownRepository
+      show(
+        effect, on: target, .medium, with: request.credential, at: request.range,
+        "\(request.why) with `\(mutation.name)`")
     }
+    let others = mutations.filter { catalog.mutation($0) == nil }
+    if others.isEmpty, !known.isEmpty { return }
     let words =
-      mutations.isEmpty
-      ? "calls a mutation of GraphQL" : "calls \(mutations.joined(separator: ", ")) of GraphQL"
+      !others.isEmpty
+      ? "calls \(others.joined(separator: ", ")) of GraphQL"
+      : request.body.contains("mutation") ? "calls a mutation of GraphQL" : "asks GraphQL"
     showOther(words, .medium, with: request.credential, at: request.range)
+    if request.credential == .jobToken {
+      unseen("\(request.why) \(words), and what that takes is not known", .token, at: request.range)
+    }
   }
 }
 
@@ -247,6 +286,8 @@ extension UseReader {
       }
       return
     }
+    // What it works on is nobody's of this organization: an extension's repository, a search.
+    if call.target == .none { return }
     let credential = command.ghCredential
     let target = ghTarget(command, call, arguments)
     var effect = CallEffect(
@@ -273,7 +314,7 @@ extension UseReader {
     if call.words.hasPrefix("issue "), Self.isCopilot(assignees) { settleCopilot(&effect) }
     guard call.words == "pr edit", let reviewers = command.value(of: "--add-reviewer") else { return }
     if reviewers.contains("/") {
-      (effect.verb, effect.words, effect.remark) = (nil, "asks a team for a review", "it sees the team")
+      (effect.verb, effect.words) = (.requestTeamReview, "asks a team for a review")
     } else if reviewers.contains(UseScope.unknown) {
       (effect.verb, effect.remark) = (nil, "it may ask a team for a review")
     }
@@ -286,9 +327,9 @@ extension UseReader {
     guard call.words == "pr create", let reviewers = command.value(of: "--reviewer", "-r"),
       reviewers.contains("/")
     else { return }
-    showOther(
-      "asks a team for a review (pull_requests: write; it sees the team)", .high, with: credential,
-      at: command.range)
+    show(
+      .requestTeamReview, ghTarget(command, call, command.arguments(skipping: Self.valued)), .high,
+      with: credential, at: command.range, "`\(call.text) --reviewer`")
   }
 
   private func ghTarget(_ command: ScriptScope, _ call: GitHubCommand, _ arguments: [String]) -> ShownTarget {

@@ -14,7 +14,7 @@ package struct UseReader {
   var result = WorkflowUses()
   var calls: [SourceRange] = []
   /// The file that is read, as it was named, where its checkout may have another version.
-  private var version: String?
+  private(set) var version: String?
   /// The files that are being read, so that none is read within itself.
   private var open: [SourceRange] = []
   /// How many files were followed to.
