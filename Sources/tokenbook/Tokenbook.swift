@@ -10,7 +10,7 @@ struct Tokenbook: AsyncParsableCommand {
       "Decide which credential each automation in a GitHub organization should use, and document it.",
     discussion: """
       Exit status: 0 success; 1 the input is wrong, or a file could not be read or written; 3 `build --check` \
-      found an out-of-date book; 4 with `--strict`, an access has no permitted credential or an open question; \
+      found an out-of-date book, or `diff` found a change; 4 with `--strict`, an access has no permitted credential or an open question; \
       11 to 14 `audit` has findings; 64 wrong usage.
       """,
     version: "0.1.0",
@@ -19,11 +19,13 @@ struct Tokenbook: AsyncParsableCommand {
       Check.self,
       Decide.self,
       Explain.self,
+      Diff.self,
       Build.self,
       Audit.self,
       Import.self,
       Serve.self,
       Publish.self,
+      Site.self,
     ])
 }
 
