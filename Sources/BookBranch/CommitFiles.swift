@@ -1,4 +1,3 @@
-internal import OutputFolder
 package import SourceText
 
 /// The files below one folder of a commit; nothing is checked out.
@@ -16,10 +15,10 @@ package struct CommitFiles: Sendable {
   package init(
     at revision: String, of repository: String, below folder: String, endingIn ends: [String]
   ) async throws(Refusal) {
-    do {
+    do throws(GitFailure) {
       let git = Git(repository: repository)
       let found = try await git.demand(
-        "rev-parse", "--verify", "--quiet", "--end-of-options", "\(revision)^{commit}")
+        "rev-parse", "--verify", "--end-of-options", "\(revision)^{commit}")
       guard let commit = ObjectName(found.line) else { throw GitFailure.failed("rev-parse", found.text) }
       let entries = try await git.tree(of: commit).entries.filter { entry in
         entry.kind == .file && (folder.isEmpty || entry.path.hasPrefix(folder + "/"))
@@ -27,10 +26,8 @@ package struct CommitFiles: Sendable {
       }
       let contents = try await git.contents(of: Set(entries.map(\.object)))
       files = entries.reduce(into: [:]) { $0[$1.path] = contents[$1.object] }
-    } catch let failure as GitFailure {
-      throw Refusal([failure.diagnostic])
     } catch {
-      throw Refusal([GitFailure(error, "rev-parse").diagnostic])
+      throw Refusal([error.diagnostic])
     }
   }
 }

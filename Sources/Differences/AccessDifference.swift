@@ -1,4 +1,4 @@
-package import Guidance
+import Guidance
 package import OrganizationModel
 
 /// An access that is new, gone, or has another answer.

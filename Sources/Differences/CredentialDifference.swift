@@ -1,4 +1,4 @@
-package import Exposure
+import Exposure
 package import Guidance
 package import OrganizationModel
 

@@ -1,6 +1,6 @@
-import Guidance
+package import Guidance
 import OrganizationModel
-package import SourceText
+import SourceText
 
 /// Writes a difference for people, as text for a terminal or as Markdown for a comment, and for programs, as JSON.
 package struct DifferenceRenderer: Sendable {
@@ -19,7 +19,12 @@ package struct DifferenceRenderer: Sendable {
       ("To do", difference.tasks.map(\.text)),
       ("Credentials", difference.credentials.flatMap(lines)),
       ("Accesses", difference.accesses.flatMap(lines)),
-    ].filter { !$0.lines.isEmpty }
+    ].filter { !$0.lines.isEmpty }.map { ($0, $1.map(Self.oneLine)) }
+  }
+
+  /// What a person wrote may have lines of its own, and would look like ours.
+  private static func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
   }
 
   private var head: String {
@@ -113,13 +118,13 @@ package struct DifferenceRenderer: Sendable {
       "before": .text(difference.days.before.description), "after": .text(difference.days.after.description),
       "tasks": JSONValue(difference.tasks.map(\.text)),
       "credentials": .list(
-        difference.credentials.map { ["name": .text($0.name.text), "changes": .list($0.changes.map(json))] }),
-      "accesses": .list(difference.accesses.map(json)),
+        difference.credentials.map { ["name": .text($0.name.text), "changes": .list($0.changes.map(value))] }),
+      "accesses": .list(difference.accesses.map(value)),
     ]
     return JSONWriter.bytes(document) + Array("\n".utf8)
   }
 
-  private func json(_ change: CredentialDifference.Change) -> JSONValue {
+  private func value(_ change: CredentialDifference.Change) -> JSONValue {
     switch change {
     case .new: ["change": .text("new")]
     case .gone: ["change": .text("gone")]
@@ -137,10 +142,10 @@ package struct DifferenceRenderer: Sendable {
     }
   }
 
-  private func json(_ access: AccessDifference) -> JSONValue {
+  private func value(_ access: AccessDifference) -> JSONValue {
     [
-      "id": .text(access.id.text), "before": access.before.map(json) ?? .null,
-      "after": access.after.map(json) ?? .null,
+      "id": .text(access.id.description), "before": access.before.map(value) ?? .null,
+      "after": access.after.map(value) ?? .null,
       "causes": .list(
         access.causes.map {
           ["text": .text($0.text), "rules": JSONValue($0.rules), "facts": JSONValue($0.facts)]
@@ -148,7 +153,7 @@ package struct DifferenceRenderer: Sendable {
     ]
   }
 
-  private func json(_ answer: AccessDifference.Answer) -> JSONValue {
+  private func value(_ answer: AccessDifference.Answer) -> JSONValue {
     [
       "credential": .text(answer.label), "holder": JSONValue(answer.holder?.text),
       "rights": JSONValue(answer.rights),

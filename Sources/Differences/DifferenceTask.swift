@@ -1,4 +1,4 @@
-package import Guidance
+import Guidance
 import OrganizationModel
 
 /// Something that people have to do because the description is another one. What nobody knows is asked, never told.

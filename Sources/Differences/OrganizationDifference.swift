@@ -1,5 +1,5 @@
 package import Exposure
-package import Guidance
+import Guidance
 package import OrganizationModel
 
 /// What is different between two states of one organization's description, once both are decided.

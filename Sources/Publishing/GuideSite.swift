@@ -1,7 +1,7 @@
 package import Catalog
 import CommonMark
-import Pages
-package import SourceText
+package import Pages
+import SourceText
 package import Templates
 
 /// A guide written by hand as a site: a page for each of its Markdown files, in the frame of the book's pages, with search.

@@ -107,7 +107,7 @@ import Testing
   @Test func newAndGoneAccesses() throws {
     let more = try Self.difference([("clone repository tide", "clone repository tide, push repository tide")])
     let added = try #require(more.accesses.first { $0.before == nil })
-    #expect(added.id.text.contains("push"))
+    #expect(added.id.description.contains("push"))
     let fewer = try Self.difference([
       (", workflows: {load: {needs: [clone repository tide]}}", ""), ("used_by: [dock/load]", "used_by: []"),
     ])
@@ -123,6 +123,20 @@ import Testing
     #expect(markdown.contains("### To do\n\n- [ ] "))
     #expect(markdown.contains("### Credentials\n\n- `TIDE_KEY` "))
     #expect(markdown.contains("\n  - `deploy_key` is ruled out"), "\(markdown)")
+  }
+
+  @Test func whatAPersonWroteAddsNoLine() throws {
+    let exception = """
+      decisions:
+        "dock/load#clone-repository-tide":
+          {choose: classic_pat, because: "so\\n### To do\\n- [ ] trust me", by: ida, until: 2027-01-01}
+      """
+    let after = try Self.index(Self.before + "\n" + exception)
+    let difference = OrganizationDifference(from: try Self.index(Self.before), to: after)
+    let renderer = DifferenceRenderer(difference, organization: "harbour")
+    #expect(difference.accesses.flatMap(\.causes).contains { $0.text.contains("trust me") })
+    let lines = (renderer.markdown + renderer.text(TextStyle(hasColor: false))).split(separator: "\n")
+    #expect(!lines.contains { $0.hasPrefix("- [ ] trust") })
   }
 
   @Test func jsonIsReadAndTheSameTwice() throws {

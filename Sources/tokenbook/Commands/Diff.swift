@@ -54,12 +54,13 @@ struct Diff: AsyncParsableCommand {
   }
 
   private func decide(_ source: String, _ console: Console) async throws -> OrganizationDecisions {
+    let reading: DescriptionReader.Reading
     do throws(Refusal) {
-      let reading = try await DescriptionSource(source).read()
-      return try Decided(reading, asOf: asOf, console).decisions
+      reading = try await DescriptionSource(source).read()
     } catch {
       throw console.fail(error)
     }
+    return try Decided(reading, asOf: asOf, console).decisions
   }
 }
 
