@@ -69,6 +69,12 @@ site: build-needs ## Write the project's own site to ./pages: the guide, and the
 	"$$program" build site/example/tokenbook.yaml --output $(PAGES)/example
 	@echo "==> open $(PAGES)/index.html in a browser"
 
+screenshot: book ## Take the picture of the book that README shows
+	@browser="$$(command -v chromium || command -v google-chrome)"; \
+	"$$browser" --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,800 \
+	  --screenshot=site/screenshot.png "file://$$(realpath $(BOOK))/index.html" 2> /dev/null
+	@echo "==> wrote site/screenshot.png"
+
 test: test-needs ## Check the format, build, and run every test
 	@echo "==> checking the format"
 	@$(SWIFT) format lint --strict --recursive $(SOURCES)
@@ -185,4 +191,4 @@ test-needs: build-needs
 	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA)" > $(TOOLS)/packages; \
 	fi
 
-.PHONY: bench help book site test fuzz prove install uninstall format clean bench-needs build-needs test-needs
+.PHONY: bench help book screenshot site test fuzz prove install uninstall format clean bench-needs build-needs test-needs

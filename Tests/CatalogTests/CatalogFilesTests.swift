@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("- {typed: [gone]}\n", "missing-key@1:3"), ("- {typed: gone, finds: [leaves]}\n", "wrong-type@1:11"),
+    ("- {typed: [gone]}\n", "missing-key@1:3"), ("- {typed: gone, finds: [leaves]}\n", "wrong-kind@1:11"),
     ("- {typed: [gone], find: [leaves]}\n", "unknown-key@1:19"),
   ])
   func saysWhereWordsAreWrong(_ text: String, _ problem: String) {
