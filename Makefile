@@ -14,6 +14,8 @@ SWIFT_FLAGS ?= $(shell resources=$$($(SWIFT) -print-target-info 2> /dev/null | s
 PREFIX ?= /usr/local
 DESTDIR ?=
 BOOK ?= book
+# Where `make site` puts the project's own site.
+PAGES ?= pages
 # For `make bench`: how large the organization is, and a folder with checkouts of repositories.
 REPOSITORIES ?= 1000
 CHECKOUTS ?=
@@ -58,6 +60,20 @@ book: build-needs ## Build the program and write the example organization's book
 	@$(SWIFT) build --product tokenbook
 	@"$$($(SWIFT) build --show-bin-path)/tokenbook" build site/example/tokenbook.yaml --output $(BOOK)
 	@echo "==> open $(BOOK)/index.html in a browser, or read $(BOOK)/markdown/index.md"
+
+site: build-needs ## Write the project's own site to ./pages: the guide, and the example's book beside it
+	@echo "==> building the program (the first time takes a few minutes)"
+	@$(SWIFT) build --product tokenbook
+	@program="$$($(SWIFT) build --show-bin-path)/tokenbook"; \
+	"$$program" site site/content --book example --output $(PAGES) && \
+	"$$program" build site/example/tokenbook.yaml --output $(PAGES)/example
+	@echo "==> open $(PAGES)/index.html in a browser"
+
+screenshot: book ## Take the picture of the book that README shows
+	@browser="$$(command -v chromium || command -v google-chrome)"; \
+	"$$browser" --headless=new --no-sandbox --disable-gpu --hide-scrollbars --window-size=1280,800 \
+	  --screenshot=site/screenshot.png "file://$$(realpath $(BOOK))/index.html" 2> /dev/null
+	@echo "==> wrote site/screenshot.png"
 
 test: test-needs ## Check the format, build, and run every test
 	@echo "==> checking the format"
@@ -175,4 +191,4 @@ test-needs: build-needs
 	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA)" > $(TOOLS)/packages; \
 	fi
 
-.PHONY: bench help book test fuzz prove install uninstall format clean bench-needs build-needs test-needs
+.PHONY: bench help book screenshot site test fuzz prove install uninstall format clean bench-needs build-needs test-needs

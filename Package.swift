@@ -51,6 +51,7 @@ let package = Package(
       name: "Pages",
       dependencies: ["CommonMark", "LocatedYAML", "OutputFolder", "SourceText", "Templates"]),
     .target(name: "Exposure", dependencies: ["Guidance", "OrganizationModel"]),
+    .target(name: "Differences", dependencies: ["Exposure", "Guidance", "OrganizationModel", "SourceText"]),
     .target(
       name: "Documents",
       dependencies: [
@@ -73,8 +74,8 @@ let package = Package(
     .executableTarget(
       name: "tokenbook",
       dependencies: [
-        "Audit", "BookBranch", "Catalog", "Documents", "Guidance", "Importers",
-        "OrganizationModel", "OutputFolder", "Preview", "Publishing", "SourceText", "Templates",
+        "Audit", "BookBranch", "Catalog", "Differences", "Documents", "Exposure", "Guidance", "Importers",
+        "OrganizationModel", "OutputFolder", "Pages", "Preview", "Publishing", "SourceText", "Templates",
         "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -122,6 +123,9 @@ let package = Package(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
       exclude: ["Fixtures", "schema_verdicts.py"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
+    .testTarget(
+      name: "DifferencesTests",
+      dependencies: ["Differences", "Exposure", "Guidance", "OrganizationModel", "SourceText"]),
     // The catalog that the program comes with, for tests.
     .target(name: "ShippedCatalog", dependencies: ["Catalog", "SourceText"], path: "Tests/ShippedCatalog"),
     // What each reader promises of any input, inputs to begin with, and changes of them.

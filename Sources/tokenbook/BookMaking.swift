@@ -147,7 +147,8 @@ struct BookMaking {
     }
   }
 
-  private func library(_ own: [String: [UInt8]]) throws(Refusal) -> TemplateLibrary {
+  /// The templates of the program, and the user's own in their place.
+  func library(_ own: [String: [UInt8]]) throws(Refusal) -> TemplateLibrary {
     var overrides: [String: [UInt8]] = [:]
     if let templates {
       overrides = try Refusal.of { () throws(FileError) in try FolderFiles.read(templates, files) }

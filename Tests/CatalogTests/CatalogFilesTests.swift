@@ -7,7 +7,7 @@ import Testing
 @Suite struct CatalogFilesTests {
   @Test func aMissingFileIsTold() {
     let reading = Catalog.read(CatalogFiles())
-    #expect(reading.diagnostics.map(\.id) == Array(repeating: "missing-catalog-file", count: 6))
+    #expect(reading.diagnostics.map(\.id) == Array(repeating: "missing-catalog-file", count: 7))
     #expect(reading.diagnostics.hasErrors)
     #expect(reading.diagnostics.allSatisfy { $0.help?.contains("TOKENBOOK_RESOURCES") == true })
   }
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("- {typed: [gone]}\n", "missing-key@1:3"), ("- {typed: gone, finds: [leaves]}\n", "wrong-type@1:11"),
+    ("- {typed: [gone]}\n", "missing-key@1:3"), ("- {typed: gone, finds: [leaves]}\n", "wrong-kind@1:11"),
     ("- {typed: [gone], find: [leaves]}\n", "unknown-key@1:19"),
   ])
   func saysWhereWordsAreWrong(_ text: String, _ problem: String) {

@@ -20,11 +20,11 @@ import Testing
 
   private static func words(of text: String) -> [String] {
     var words: [String] = []
+    var table = WordTable()
     Array(text.utf8).withUnsafeBufferPointer { bytes in
       SearchWord.forEach(in: bytes, bytes.indices) { word, _ in
-        var lower: [UInt8] = []
-        SearchWord.append(word, of: bytes, to: &lower)
-        words.append(String(decoding: lower, as: UTF8.self))
+        let number = SearchWord.number(of: word, of: bytes, in: &table)
+        words.append(String(decoding: table.bytes(of: table.words[number]), as: UTF8.self))
       }
     }
     return words
@@ -41,7 +41,9 @@ import Testing
   @Test func theTableNumbersEachWordOnce() {
     var table = WordTable()
     let words = (0..<2_000).map { "word\($0)" }
-    let numbers = (words + words).map { word in table.number { $0 += word.utf8 } }
+    let numbers = (words + words).map { word in
+      Array(word.utf8).withUnsafeBufferPointer { table.number(of: $0, $0.indices) }
+    }
     #expect(numbers == Array(0..<2_000) + Array(0..<2_000))
     var other = WordTable()
     #expect(table.words.map { other.number(of: $0, in: table) } == Array(0..<2_000))

@@ -47,7 +47,7 @@ struct PageWords: Sendable {
   ) {
     SearchWord.forEach(in: text, range) { word, isPart in
       guard word.count <= SearchWord.maximumLength else { return }
-      let number = table.number { SearchWord.append(word, of: text, to: &$0) }
+      let number = SearchWord.number(of: word, of: text, in: &table)
       let place =
         switch place {
         case .title where isPart: Place.heading

@@ -50,7 +50,7 @@ enum SearchWord {
     while place < end {
       let byte = text[place]
       if byte < 0x80 {
-        guard isWord[Int(byte)] else { return place }
+        guard isWord(byte) else { return place }
         place += 1
       } else {
         let width = width(text, place, end)
@@ -61,13 +61,8 @@ enum SearchWord {
     return place
   }
 
-  private static let isWord: [Bool] = (0..<128).map { byte in
-    switch UInt8(byte) {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"):
-      true
-    default: false
-    }
+  private static func isWord(_ byte: UInt8) -> Bool {
+    (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10
   }
 
   /// What JavaScript's `\p{L}` and `\p{N}` match.
@@ -99,19 +94,19 @@ enum SearchWord {
       .unicodeScalars.first
   }
 
-  /// Appends the word in lower case, each scalar by itself, as the script does.
-  static func append(
-    _ word: Range<Int>, of text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]
-  ) {
-    let isASCII = text[word].allSatisfy { $0 < 0x80 }
-    if isASCII {
-      for place in word {
-        let byte = text[place]
-        bytes.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte)
-      }
-    } else {
-      let word = String(decoding: UnsafeBufferPointer(rebasing: text[word]), as: UTF8.self)
-      for scalar in word.unicodeScalars { bytes += scalar.properties.lowercaseMapping.utf8 }
-    }
+  /// The number of the word in lower case, each scalar by itself, as the script does.
+  static func number(
+    of word: Range<Int>, of text: UnsafeBufferPointer<UInt8>, in table: inout WordTable
+  ) -> Int {
+    for place in word where text[place] >= 0x80 { return number(ofAny: word, of: text, in: &table) }
+    return table.number(of: text, word)
+  }
+
+  private static func number(
+    ofAny word: Range<Int>, of text: UnsafeBufferPointer<UInt8>, in table: inout WordTable
+  ) -> Int {
+    let word = String(decoding: UnsafeBufferPointer(rebasing: text[word]), as: UTF8.self)
+    let lower = word.unicodeScalars.flatMap { Array($0.properties.lowercaseMapping.utf8) }
+    return lower.withUnsafeBufferPointer { table.number(of: $0, $0.indices) }
   }
 }

@@ -1,5 +1,5 @@
-/// Words that are numbered in the order in which they come: one array of bytes and a table of hashes, so that a page of
-/// thousands of words costs no allocation for each.
+/// Words that are numbered in the order in which they come: one array of bytes and a table of their FNV-1a hashes, so that a
+/// page of thousands of words costs no allocation for each.
 struct WordTable: Sendable {
   /// Where the bytes of one word are, and their hash.
   struct Word: Sendable {
@@ -19,39 +19,45 @@ struct WordTable: Sendable {
 
   /// The number of a word that another table has.
   mutating func number(of word: Word, in other: WordTable) -> Int {
-    let start = bytes.count
-    bytes += other.bytes(of: word)
-    return number(ofBytesFrom: start, hash: word.hash)
+    other.bytes.withUnsafeBufferPointer { text in
+      number(of: text, Int(word.start)..<Int(word.start) + Int(word.count), hash: word.hash)
+    }
   }
 
-  /// The number of the word that `write` appends, already in lower case.
-  mutating func number(_ write: (inout [UInt8]) -> Void) -> Int {
-    let start = bytes.count
-    write(&bytes)
-    return number(ofBytesFrom: start, hash: Self.hash(bytes[start...]))
+  /// The number of a word of a text; capital letters of ASCII count as small ones, and others must be small already.
+  mutating func number(of text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+    var hash: UInt32 = 2_166_136_261
+    for place in range { hash = (hash ^ UInt32(Self.lower(text[place]))) &* 16_777_619 }
+    return number(of: text, range, hash: hash)
   }
 
-  private mutating func number(ofBytesFrom start: Int, hash: UInt32) -> Int {
-    let count = bytes.count - start
+  private mutating func number(
+    of text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, hash: UInt32
+  ) -> Int {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let number = Int(slots[slot]) - 1
-      if isSame(words[number], hash, start, count) {
-        bytes.removeLast(count)
-        return number
-      }
+      if isSame(words[number], hash, text, range) { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
-    words.append(Word(hash: hash, start: UInt32(start), count: UInt32(count)))
+    words.append(Word(hash: hash, start: UInt32(bytes.count), count: UInt32(range.count)))
+    for place in range { bytes.append(Self.lower(text[place])) }
     slots[slot] = UInt32(words.count)
     if words.count * 2 > slots.count { grow() }
     return words.count - 1
   }
 
-  private func isSame(_ word: Word, _ hash: UInt32, _ start: Int, _ count: Int) -> Bool {
-    guard word.hash == hash, Int(word.count) == count else { return false }
-    for offset in 0..<count where bytes[Int(word.start) + offset] != bytes[start + offset] { return false }
+  private func isSame(
+    _ word: Word, _ hash: UInt32, _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
+  ) -> Bool {
+    guard word.hash == hash, Int(word.count) == range.count else { return false }
+    let offset = Int(word.start) - range.lowerBound
+    for place in range where bytes[place + offset] != Self.lower(text[place]) { return false }
     return true
+  }
+
+  private static func lower(_ byte: UInt8) -> UInt8 {
+    byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
   }
 
   private mutating func grow() {
@@ -61,12 +67,5 @@ struct WordTable: Sendable {
       while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = UInt32(number + 1)
     }
-  }
-
-  /// FNV-1a.
-  private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    var hash: UInt32 = 2_166_136_261
-    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
-    return hash
   }
 }
