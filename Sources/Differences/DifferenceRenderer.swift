@@ -15,11 +15,12 @@ package struct DifferenceRenderer: Sendable {
 
   /// Sections of lines; a line that begins with two spaces belongs to the one before. Names are in backticks.
   private var sections: [(title: String, lines: [String])] {
-    [
+    let all: [(title: String, lines: [String])] = [
       ("To do", difference.tasks.map(\.text)),
       ("Credentials", difference.credentials.flatMap(lines)),
       ("Accesses", difference.accesses.flatMap(lines)),
-    ].filter { !$0.lines.isEmpty }.map { ($0, $1.map(Self.oneLine)) }
+    ]
+    return all.filter { !$0.lines.isEmpty }.map { ($0.title, $0.lines.map(Self.oneLine)) }
   }
 
   /// What a person wrote may have lines of its own, and would look like ours.

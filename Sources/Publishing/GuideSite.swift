@@ -36,7 +36,9 @@ package struct GuideSite: Sendable {
     let sections =
       [front] + GuideSite.links(in: contents["index.md"] ?? "").filter { titles[$0] != nil && $0 != front }
     let navigation = sections.map { PageLink($0 == front ? "Start" : titles[$0] ?? $0.text, $0) }
-    let renderer = PageRenderer(SiteFrame(title: title, navigation: navigation + beside), templates)
+    let entries = (navigation + beside).map { NavigationGroup.Entry($0.title, $0.path) }
+    let frame = SiteFrame(title: title, navigation: [NavigationGroup("Guide", entries)])
+    let renderer = PageRenderer(frame, templates)
     let pages = texts.map { path, text in
       var page = Page(path, title: titles[path] ?? path.text, markdown: text)
       page.section = GuideSite.section(of: path, among: sections)
