@@ -58,7 +58,7 @@ package struct DifferenceRenderer: Sendable {
     case .expired(let day): "expired on \(day)."
     case .ends(let before, let after): "expires: \(after). Before: \(before)."
     case .verdict(let before, let after, let because):
-      "changed from \(before.words) to \(after.words)" + (because.isEmpty ? "." : ": \(because).")
+      "changed from \(before.words) to \(after.words)" + (because.isEmpty ? "." : ": \(sentence(because))")
     }
   }
 

@@ -83,7 +83,9 @@ package struct DifferenceTask: Sendable, Hashable {
   {
     paired(before.accesses, after.accesses, by: \.id).flatMap { id, old, new in
       let known = Set(old?.preconditions ?? [])
-      return (new?.preconditions ?? []).filter { !known.contains($0) }.map { "For `\(id)`: \($0.text)." }
+      return (new?.preconditions ?? []).filter { !known.contains($0) }.map {
+        "For `\(id)`: \(sentence($0.text))"
+      }
     }
   }
 }

@@ -33,3 +33,6 @@ func paired<Value, Key: Hashable & Comparable>(
   let new = Dictionary(after.map { (key($0), $0) }, uniquingKeysWith: { first, _ in first })
   return Set(old.keys).union(new.keys).sorted().map { ($0, old[$0], new[$0]) }
 }
+
+/// The text with one full stop at its end.
+func sentence(_ text: String) -> String { text.hasSuffix(".") ? text : text + "." }

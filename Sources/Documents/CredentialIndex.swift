@@ -116,8 +116,21 @@ struct InventoryFacts {
     }
   }
 
-  /// The next step in lower case; `keep` where nothing is to be done.
-  var next: String { task.map { $0.verb.words.lowercased() } ?? "keep" }
+  /// The next step in lower case: the verdict, as every other page says it, unless something more exact is to be done.
+  var next: String {
+    guard case .existing(let review, _) = entry else {
+      return task.map { $0.verb.words.lowercased() } ?? "keep"
+    }
+    switch task?.verb {
+    case .rotate?: return OrganizationTask.Verb.rotate.words.lowercased()
+    case .store?: return OrganizationTask.Verb.store.words.lowercased()
+    case .rename?: return OrganizationTask.Verb.rename.words.lowercased()
+    case .identify?: return ExistingCredentialReview.Verdict.findOut.words
+    case .replace?, .revoke?, .move?, .decide?, .handOver?, .lockOut?, .decideAgain?, .narrow?, .setUp?,
+      .confirm?, .confirmDay?, nil:
+      return review.verdict.words
+    }
+  }
   /// What is wrong, with names between backticks; empty where nothing is.
   var wrong: String { task?.why ?? "" }
 

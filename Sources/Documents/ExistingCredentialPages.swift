@@ -30,7 +30,7 @@ enum ExistingCredentialPages {
       path, title: name.text,
       summary: summary(review.credential),
       responsible: responsible(review.credential, book)?.text, source: "credentials.\(name)",
-      keywords: CredentialAct.keywords
+      keywords: CredentialAct.keywordsOfExisting
     ) {
       CredentialActs(review, on: path, of: book).values
         .merging(ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole) { $1 }

@@ -55,7 +55,8 @@ enum OpenQuestions {
     let isLast = (index + 1) * questionsPerPage >= book.decisions.questions.count
     return Document(
       links.page, title: index == 0 ? "Open questions" : "Open questions, part \(index + 1)",
-      summary: "Questions that the description leaves open, where to answer them, and what each answer leads to."
+      summary:
+        "Questions that the description leaves open, where to answer them, and what each answer leads to."
     ) {
       [
         "has_questions": !questions.isEmpty, "questions": questions.map { row($0, links) },

@@ -63,7 +63,6 @@ package struct DecisionIndex: Sendable {
       decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-
   /// The decision of an access; nil where there is none of that id.
   package func access(_ id: AccessID) -> Decision? {
     accessesByID[id].map { decisions.accesses[$0] }

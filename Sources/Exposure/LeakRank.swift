@@ -87,7 +87,7 @@ package struct LeakRank: Sendable {
 
   private static func rank(_ permissions: [String: AccessLevel]) -> Int {
     let writes = permissions.filter { $0.value > .read }.keys
-    if writes.contains(where: { PermissionReach.isOfOrganization($0) || $0 == "administration" }) { return 2 }
+    if writes.contains(where: PermissionReach.governs) { return 2 }
     return writes.isEmpty ? 9 : 7
   }
 }

@@ -80,7 +80,7 @@ package struct GuideSite: Sendable {
   /// The words of the first heading.
   private static func title(of text: String) -> String {
     let line = text.split(separator: "\n").first { $0.hasPrefix("# ") } ?? ""
-    return String(line.dropFirst(2)).replacing("`", with: "")
+    return String(decoding: line.utf8.dropFirst(2).filter { $0 != UInt8(ascii: "`") }, as: UTF8.self)
   }
 
   /// The pages that a text links to, each once, in their order.

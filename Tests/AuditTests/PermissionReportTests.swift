@@ -61,7 +61,7 @@ import Testing
           test:
             permissions:  # at least
               contents: read  # line 7: `actions/checkout`
-            # contents: write too if one of these pushes: line 8 `make test`. With `persist-credentials: false` at the checkout, none can
+            # `contents: write` as well, if one of these pushes: line 8 `make test`. With `persist-credentials: false` at the checkout, none can
           release:
             permissions:  # exact
               contents: write  # line 15: `gh release create`

@@ -108,6 +108,6 @@ import Testing
   @Test func aNULIsRefusedWithItsPlace() {
     var renderer = MarkdownHTMLRenderer()
     renderer.memory = MarkdownMemory()
-    #expect(throws: CommonMarkError.nul(offset: 7)) { try renderer.render("abc\n\ndef\0") }
+    #expect(throws: CommonMarkError.nul(offset: 8)) { try renderer.render("abc\n\ndef\0") }
   }
 }

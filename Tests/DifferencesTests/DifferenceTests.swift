@@ -49,7 +49,6 @@ import Testing
     #expect(
       DifferenceRenderer(same, organization: "harbour").text(TextStyle(hasColor: false))
         == "No decision, credential or task changed (`harbour`, 2026-11-01).\n")
-    #expect(try Self.difference([("team", "free")]).credentials.isEmpty)
   }
 
   @Test func aPolicyFlipsADecisionAndTheRuleIsNamed() throws {
@@ -119,8 +118,8 @@ import Testing
       ("deploy_keys: allowed", "deploy_keys: forbidden"), ("crane: read", "crane: write"),
     ])
     let markdown = DifferenceRenderer(difference, organization: "har*bour*").markdown
-    #expect(markdown.hasPrefix("**Changes in `har*bour*`, 2026\\-11\\-01"), "\(markdown)")
-    #expect(markdown.contains("### To do\n\n- [ ] "))
+    #expect(markdown.hasPrefix("**Changes in `har*bour*`, 2026-11-01: "), "\(markdown)")
+    #expect(markdown.contains("### To do\n\n- [ ] ") && !markdown.contains(".."))
     #expect(markdown.contains("### Credentials\n\n- `TIDE_KEY` "))
     #expect(markdown.contains("\n  - `deploy_key` is ruled out"), "\(markdown)")
   }

@@ -102,7 +102,7 @@ struct PromiseTests {
       ).accesses.first)
     let app = try #require(decision.option(.githubApp))
     #expect(app.rules == ["app-key-is-with-others"])
-    #expect(app.because.contains("`their-ci`") && app.because.contains("nobody here can mint its tokens"))
+    #expect(app.because.contains("`their-ci`") && app.because.contains("nobody here can create its tokens"))
   }
 
   /// One question for one place, which names every key.

@@ -34,7 +34,7 @@ struct PropertyTests {
       #expect(weighing.kind == .classicPAT || scopes.isEmpty)
       let takesPermissions: [CredentialKind?] = [.githubToken, .githubApp, .fineGrainedPAT]
       #expect(takesPermissions.contains(weighing.kind) || weighing.privileges.permissions.isEmpty)
-      if situation.verb.onlyReads {
+      if situation.record.onlyReads {
         #expect(weighing.privileges.permissions.values.allSatisfy { $0 == .read }, "\(situation)")
       }
     }

@@ -81,10 +81,16 @@ class Book:
         yield ["check"]
 
 
+# What the program keeps for itself beside the pages: the list of files, and a digest that no text of a description can be in.
+OWN_FILES = {".tokenbook.json", ".tokenbook.inputs"}
+
+
 def compare_books(book, harmless, form=lambda value: value):
     problems = []
+    if ".tokenbook.inputs" in book.files and not re.fullmatch("[0-9a-f]{16}\n", book.files[".tokenbook.inputs"]):
+        problems.append(".tokenbook.inputs: more than a digest")
     for path in sorted(set(harmless.files) | set(book.files)):
-        if path.startswith("assets/search/") or path == ".tokenbook.json":
+        if path.startswith("assets/search/") or path in OWN_FILES:
             continue
         if path not in book.files or path not in harmless.files:
             problems.append(f"{path}: only in {'the twin' if path in harmless.files else 'the hostile book'}")
@@ -359,7 +365,7 @@ def parts(book):
     """How many there are of each thing that a reader finds, in all files of a kind."""
     found = collections.Counter()
     for path, text in book.files.items():
-        if path.startswith("assets/") or path == ".tokenbook.json":
+        if path.startswith("assets/") or path in OWN_FILES:
             continue
         end = Path(path).suffix
         found[end] += 1

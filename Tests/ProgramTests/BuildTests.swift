@@ -179,7 +179,9 @@ import Testing
       let run = try await Program.run("build", in: folder)
       #expect(run.error.contains("warning[note-html]"), "\(run.error)")
     }
-    try folder.write(Self.text.replacing("registry: container, ", with: ""), to: "tokenbook.yaml")
+    try folder.write(
+      Self.text.replacing("repository: web, visibility: private", with: "repository: web"),
+      to: "tokenbook.yaml")
     let first = try await Program.run("build", "--strict", in: folder)
     let second = try await Program.run("build", "--strict", in: folder)
     #expect(first.status == second.status && first.status != .exited(0))

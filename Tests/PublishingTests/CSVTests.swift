@@ -151,7 +151,7 @@ import Testing
     #expect(text.hasPrefix("step,phase,owner_role,owner,task,evidence,command,done\r\n"))
     #expect(
       text.contains(
-        ",before,Owner of tramline,ada,(Browser only) Give the App tramline-release statuses: write; an owner of tramline approves the change for the installation. Needed to set-status repository fare-engine.,a screenshot or a link.,,\r\n"
+        ",before,Owner of tramline,ada,(Browser only) Give the App tramline-release statuses: write. An owner of tramline approves the change for the installation. Needed to set-status repository fare-engine.,a screenshot or a link.,,\r\n"
       ))
   }
 

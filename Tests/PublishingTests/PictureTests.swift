@@ -197,14 +197,15 @@ import Testing
     let book = try Self.many(1_100)
     let pages = try MarkdownPages.render(book, [HoldingsPage.kind])
     let page = try #require(pages[HoldingsPage.path])
-    #expect(page.contains("\nAnd 100 more: each credential has a page that says where it is kept.\n"))
+    #expect(page.contains("\nAnd 100 more. The page of each credential lists its storage.\n"))
   }
 
   @Test func whereNothingIsHeldThereIsNoPicture() async throws {
     let files = try await BookFixture.render(try BookFixture.book("repositories: {web: {}}"))
     #expect(files.keys.filter { $0.hasSuffix(".svg") && $0.contains("credentials") }.isEmpty)
     #expect(
-      try Self.text("markdown/credentials/places.md", files).contains("Nothing has to be minted or kept."))
+      try Self.text("markdown/credentials/places.md", files).contains(
+        "This organization doesn't need any stored credentials."))
   }
 }
 

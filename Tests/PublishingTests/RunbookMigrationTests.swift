@@ -56,7 +56,8 @@ import Testing
   /// The permissions are those of the whole workflow, also of what the old credential has nothing to do with.
   @Test func permissionsAreTheWholeWorkflows() throws {
     let site = try section("Move docs/site", of: try page("docs_push"))
-    #expect(site.contains("permissions:\n  contents: write\n  packages: read\n"))
+    #expect(
+      site.contains("permissions:\n  contents: write\n  id-token: write\n  packages: read\n  pages: write\n"))
     #expect(site.contains("\n-          token: ${{ secrets.DOCS_PUSH }}\n"))
     #expect(!site.contains("npm"))
   }

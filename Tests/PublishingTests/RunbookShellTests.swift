@@ -45,7 +45,7 @@ import Testing
   @Test(.enabled(if: ShellPrograms.hasShellcheck || ShellPrograms.isCI, "shellcheck is not installed"))
   func everyPagePassesShellcheck() async throws {
     let scripts = try Self.shapes { page in
-      page.components(separatedBy: "<!-- end of fold -->").map {
+      page.components(separatedBy: "\n<!-- end -->\n").map {
         ShellBlocks.all(in: $0).joined(separator: "\n")
       }
     }

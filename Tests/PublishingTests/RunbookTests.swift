@@ -100,7 +100,7 @@ import Testing
     let (book, pages) = (try runbooks.book(), try runbooks.pages())
     func open(_ page: BookPath?) throws -> [String] {
       let text = try #require(page.flatMap { pages[$0] })
-      return text.components(separatedBy: "<!-- fold: open -->\n\n## ").dropFirst().map {
+      return text.components(separatedBy: "<!-- begin fold open -->\n\n## ").dropFirst().map {
         String($0.prefix { $0 != "\n" })
       }
     }

@@ -115,9 +115,9 @@ import Testing
     let few = try page("index", try book())
     #expect(few.contains("7 tasks, most urgent first."))
     #expect(few.contains("1. **[Replace ENDED](credentials/existing-ended.md)**"))
-    #expect(few.contains("[Do it](runbooks/move-away-from-ended.md)"))
+    #expect(few.contains("[Do it](credentials/existing-ended.md#move-away-from-it)"))
     #expect(
-      few.contains("By **now**") && few.contains("By **2026-12-14**")
+      few.contains("**Now**") && few.contains("By **2026-12-14**")
         && few.contains("Overdue since **2024-03-31**"))
     #expect(few.components(separatedBy: "[Do it](").count == 8)
     let page = try page("index", try book { $0 + "\n" + many.joined(separator: "\n") })

@@ -58,16 +58,21 @@ import Testing
     return Set(blocks.filter { $0.contains("jobs:\n") }).sorted()
   }
 
+  /// A need of a verb; what `api` calls is told by the permission.
+  private static func need(_ verb: Verb, _ target: String, calling permission: String) -> String {
+    let text = "\(verb.word) \(verb.targetKind.rawValue) \(target)"
+    return verb.isAPI ? "{need: \(text), permissions: {\(permission): read}}" : text
+  }
+
   /// A workflow for every verb, with every registry, and one that has them all.
   private static var everyNeed: String {
     let registries = ["container", "npm", "maven", "gradle", "nuget", "rubygems"]
     let needs =
       Verb.allCases.flatMap { verb -> [String] in
-        switch verb {
-        case .pull, .publish, .delete: registries.map { "\(verb.rawValue) package \($0)" }
-        case .readMembers, .manageMembers, .manageSecrets, .manageRunners, .readAuditLog:
-          ["\(verb.rawValue) organization self"]
-        default: ["\(verb.rawValue) repository web", "\(verb.rawValue) repository other"]
+        switch verb.targetKind {
+        case .package: registries.map { "\(verb.word) package \($0)" }
+        case .organization: [need(verb, "self", calling: "members")]
+        case .repository: ["web", "other"].map { need(verb, $0, calling: "issues") }
         }
       }
     let workflows = needs.enumerated().map { "      w\($0): {needs: [\($1)]}" }

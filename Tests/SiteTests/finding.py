@@ -115,7 +115,7 @@ def search_is_open_to_everyone(reader):
 # What people type at night, and what one of the first three results must be: its address and title.
 AT_NIGHT = [
     ("leaked", "#leaked|something-leaked"),
-    ("stolen token", "#leaked|leaked|evoke"),
+    ("stolen token", "#leaked|leaked|credentials/existing-"),
     ("emergency", "#leaked|something-leaked"),
     ("incident", "#leaked|something-leaked"),
     ("401", "it-fails.*401"),
@@ -126,7 +126,7 @@ AT_NIGHT = [
     ("token expired", "rotation/|otate|it-fails.*expired"),
     ("someone left", "(?i)off-board|leaves|people/"),
     ("kubernetes pull secret", "(?i){pull}|{cluster}"),
-    ("who can read", "(?i)who holds what|who can read|inventory"),
+    ("who can read", "(?i)holders and storage|seen by too many|who can read"),
     ("ghcr", "(?i)packages?"),
     ("SSO", "(?i)sso|saml|single-sign-on"),
 ]

@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: [
     ("make release", "token: `make release` has the token in `GH_TOKEN`"),
     ("go test ./...", "token: `go test ./...` has the token in `GH_TOKEN`"),
-    ("gh copilot explain", "token: `gh copilot` is no command that is known"),
+    ("gh copilot explain", "token: `gh copilot` isn't a known command"),
     ("gh api repos/acme/web/no/such", "token: `gh api` with `GET /repos/{owner}/{repo}/no/such`"),
     ("gh api graphql -f query='{viewer{login}}'", "token: `gh api` asks GraphQL"),
     ("curl -H \"X: $GH_TOKEN\" https://example.com", "token: `curl` sends the token to an address"),

@@ -102,9 +102,11 @@ package struct PermissionReportText {
     }
     let more = tokens.count > Self.most ? ["Can't tell: \(tokens.count - Self.most) more"] : []
     let pushes = subjects(job, .checkout).map {
-      "contents: write too if one of these pushes: \($0). With `persist-credentials: false` at the checkout, none can"
+      "`contents: write` as well, if one of these pushes: \($0). With `persist-credentials: false` at the checkout, none can"
     }
-    let packages = subjects(job, .login).map { "packages: write too if one of these pushes packages: \($0)" }
+    let packages = subjects(job, .login).map {
+      "`packages: write` as well, if one of these pushes packages: \($0)"
+    }
     return shown + more + [pushes, packages].compactMap(\.self)
   }
 

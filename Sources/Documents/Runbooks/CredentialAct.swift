@@ -25,8 +25,10 @@ enum CredentialAct: String, CaseIterable, Sendable {
   /// The slug of its heading.
   var anchor: String { HeadingSlugs.base(of: title) }
 
-  /// Further words by which a credential's page is found.
-  static let keywords = "set up create store test verify rotate expired revoke leak leaked stolen compromised"
+  /// Further words by which a credential's page is found. What does not exist yet cannot leak.
+  static let keywords = "set up create store test verify rotate"
+  /// Those of a credential that exists.
+  static let keywordsOfExisting = keywords + " revoke leaked"
 
   /// The slug of the heading, in *Set it up*, that says how to take back what was made.
   static let undoing = "undo-it"

@@ -53,8 +53,8 @@ struct RunbookLeak: Sendable {
         RunbookStep("revoke-leaked", tools: byLogin ? [.curl, .gh] : [.curl], ["by_login": byLogin]),
       ] + unknown
     case .none:
-      return [RunbookStep("read-leaked"), RunbookStep("ask-leaked", tools: [.curl])]
-        + settingsSteps + [RunbookStep("prove-dead", tools: [.curl])] + unknown
+      return unknown + [RunbookStep("read-leaked"), RunbookStep("ask-leaked", tools: [.curl])]
+        + settingsSteps + [RunbookStep("prove-dead", tools: [.curl])]
     }
   }
 

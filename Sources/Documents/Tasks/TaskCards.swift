@@ -76,12 +76,14 @@ struct TaskCards {
     switch (task.verb, task.subject) {
     case (.replace, .existing(let name)), (.rotate, .existing(let name)), (.revoke, .existing(let name)):
       let event = CalendarEvent(.rotation(name), .unknown(missing: []))
-      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) } ?? subject(task)
+      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) }
+        ?? subject(task)
     case (.setUp, .plan(let id)):
       return book.paths.runbook(.mint, plan: id) ?? subject(task)
     case (_, .person(let name)):
       let event = CalendarEvent(.departure(name), .unknown(missing: []))
-      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) } ?? subject(task)
+      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) }
+        ?? subject(task)
     case (.decideAgain, .access(let access)):
       return book.access(access).flatMap(book.paths.record).map { BookPlace($0) } ?? subject(task)
     case (.confirm, .plan(let id)):

@@ -78,7 +78,7 @@ struct AccessWords {
   }
 
   private func passes(_ isListed: Bool) -> String {
-    isListed ? "The description lists it." : "The description doesn't list it: add it."
+    isListed ? "The description lists it." : "The description doesn't list it. Add it."
   }
 
   private var target: String {

@@ -42,7 +42,7 @@ struct QuestionWords {
         ? "Does `\(access.owner)` belong to the same enterprise?"
         : "Does the workflow `\(access.automation)` belong to an organization of the same enterprise?"
     case .deployKeys: "Does `\(access.owner)` allow deploy keys?"
-    case .pullRequestSwitch: "May workflows create and approve pull requests (Settings > Actions > General)?"
+    case .pullRequestSwitch: "Can workflows create and approve pull requests (Settings > Actions > General)?"
     case .plan: "Which plan is the organization on?"
     case .version: "Which release of GitHub Enterprise Server does the server run?"
     case .privateMode: "Does the server require everyone to sign in (private mode)?"

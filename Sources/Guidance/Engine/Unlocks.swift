@@ -49,7 +49,7 @@ extension Trials {
     inside.place = .workflow
     inside.relation = .own
     guard let kind = weigh(inside).kind else { return nil }
-    return Unlock(change: "do it in a workflow of `\(access.need.target)` itself", gives: kind)
+    return Unlock(change: "do it in a workflow in `\(access.need.target)` itself", gives: kind)
   }
 
   /// For a decided access: an undocumented capability that would give a kind that comes first.

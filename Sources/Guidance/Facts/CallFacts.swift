@@ -7,7 +7,7 @@ extension Fact {
       "job-tokens-pass-branch-rules", holds: false,
       "GitHub Actions can be on the bypass list of a ruleset or a branch protection, so that `GITHUB_TOKEN` passes its rules.",
       otherwise:
-        "GitHub Actions can't be on the bypass list of a ruleset or a branch protection: GitHub answers 422. Rules of branches hold for `GITHUB_TOKEN`. A deploy key, an App, a team or a role can be on the list.",
+        "GitHub Actions can't be on the bypass list of a ruleset or a branch protection. GitHub answers 422, so branch rules always apply to `GITHUB_TOKEN`. A deploy key, an App, a team or a role can be on the list.",
       [],
       [
         .docs(
@@ -17,9 +17,9 @@ extension Fact {
       ], checked: .known("2026-11-30"), .reported),
     timeless(
       "classic-pats-alone-reach-fork-and-upstream", holds: true,
-      "Only a classic PAT writes to public repositories of an owner that its account is no member of: a pull request from a fork takes `public_repo`. A fine-grained PAT reaches the repositories of one owner, an App those that it is installed on.",
+      "Only a classic PAT can open pull requests from a fork in a repository that grants it no access. It needs `public_repo`. A fine-grained PAT can access the repositories of one owner, and an App those that it is installed on.",
       otherwise:
-        "A fine-grained PAT and an App open pull requests from a fork in a repository that grants them nothing.",
+        "A fine-grained PAT or an App can open pull requests from a fork in a repository that grants it no access.",
       ["P-03", "P-07"], [.patPage, .issue("peter-evans/create-pull-request", 1791)],
       checked: .known("2026-11-30")),
     timeless(

@@ -225,7 +225,8 @@ extension Fact {
     }
     let job = taken(.githubToken)
     if verb.targetKind == .package {
-      return "`\(verb.word)` requires \(job) with `GITHUB_TOKEN`, and \(taken(.classicPAT)) with a classic PAT."
+      return
+        "`\(verb.word)` requires \(job) with `GITHUB_TOKEN`, and \(taken(.classicPAT)) with a classic PAT."
     }
     let refuses = verb.record.refuses
     let holders = [

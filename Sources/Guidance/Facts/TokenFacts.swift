@@ -10,8 +10,8 @@ extension Fact {
       checked: .known("2026-11-22")),
     timeless(
       "visitors-read-what-is-public-by-the-api", holds: true,
-      "The REST API gives files, releases and attestations of public repositories to visitors who are not signed in: 60 requests an hour from one address.",
-      otherwise: "The REST API gives visitors nothing.", [],
+      "You can read files, releases and attestations of public repositories through the REST API without signing in. The limit is 60 requests an hour from one address.",
+      otherwise: "The REST API requires a credential for everything.", [],
       [
         .docs("REST API endpoints for repository contents", "rest/repos/contents"),
         .docs("Rate limits for the REST API", "rest/using-the-rest-api/rate-limits-for-the-rest-api"),
@@ -80,9 +80,9 @@ extension Fact {
   static let refusalFacts: [Fact] = [
     timeless(
       "apps-do-what-asks-for-a-user", holds: false,
-      "A token of an App's installation does what GitHub asks a user's token for.",
+      "An installation access token works where GitHub requires a user's token.",
       otherwise:
-        "Some endpoints take the token of a person or a machine user only: assigning Copilot to an issue, gists, endpoints under `/user`. They refuse an App's token, and `GITHUB_TOKEN` is one.",
+        "Some endpoints accept only the token of a person or a machine user. Examples are assigning Copilot to an issue, gists, and endpoints under `/user`. They refuse App tokens, such as `GITHUB_TOKEN`.",
       [],
       [
         .docs(
@@ -96,7 +96,7 @@ extension Fact {
     timeless(
       "fine-grained-pats-do-everything", holds: false,
       "A fine-grained PAT can be given a permission for every endpoint.",
-      otherwise: "A fine-grained PAT has no permission for some endpoints: check runs, for example.",
+      otherwise: "A fine-grained PAT has no permission for some endpoints, such as check runs.",
       ["P-07"],
       [
         .patPage, .docs("REST API endpoints for check runs", "rest/checks/runs"),
@@ -105,8 +105,8 @@ extension Fact {
           "rest/authentication/endpoints-available-for-fine-grained-personal-access-tokens"),
       ], checked: .known("2026-11-30")),
     timeless(
-      "classic-pats-do-everything", holds: false, "A classic PAT can do whatever its account can.",
-      otherwise: "Only GitHub Apps create check runs: GitHub refuses a classic PAT.", [],
+      "classic-pats-do-everything", holds: false, "A classic PAT can do everything its account can.",
+      otherwise: "Only GitHub Apps can create check runs. GitHub rejects a classic PAT.", [],
       [
         .docs("REST API endpoints for check runs", "rest/checks/runs"), .issue("actions/github-script", 118),
       ], checked: .known("2026-11-30")),
@@ -114,7 +114,7 @@ extension Fact {
       "others-prove-where-a-run-is-from", holds: false,
       "Something other than a job of the repository can prove where an attestation or a Pages deployment is from.",
       otherwise:
-        "An attestation is signed, and a Pages deployment certified, with an OIDC token of a job of the repository (`id-token: write`). Nothing else gets that token.",
+        "Only a job of the repository can prove where an attestation or a Pages deployment is from. It signs with its OIDC token (`id-token: write`).",
       [],
       [
         .docs("REST API endpoints for GitHub Pages", "rest/pages/pages"),

@@ -54,12 +54,23 @@ package enum CredentialReach: Sendable, Hashable, Comparable {
     _ permissions: [String: AccessLevel]?, _ repositories: [RepositoryReference]?
   ) -> CredentialReach {
     guard let permissions else { return .unknown }
-    let governs = permissions.contains { name, level in
-      level > .read && (name == "members" || name == "administration" || name.hasPrefix("organization_"))
-    }
-    if governs { return .administration }
+    if permissions.contains(where: { governs($0.key, $0.value) }) { return .administration }
+    let isOfNoRepository =
+      !permissions.isEmpty
+      && permissions.keys.allSatisfy { PermissionRecord.named($0)?.target == .organization }
+    if isOfNoRepository { return .organization }
     guard let repositories else { return .unknown }
     return repositories.isEmpty ? .organization : .repositories(repositories.count)
+  }
+
+  /// Whether a permission changes who and what there is in an organization: what only its owners may do, unlike moving the
+  /// cards of a project.
+  private static func governs(_ permission: String, _ level: AccessLevel) -> Bool {
+    guard level > .read else { return false }
+    guard let record = PermissionRecord.named(permission) else {
+      return permission.hasPrefix("organization_")
+    }
+    return permission == "administration" || record.target == .organization && record.needsOwner(level)
   }
 
   private static func ofApp(_ app: App) -> CredentialReach {

@@ -8,18 +8,18 @@ extension Rule {
         .is(.branchRulesRefuse), .isNot(.merges), .isNot(.isCodespace),
         .lacks("job-tokens-pass-branch-rules"),
       ]),
-      "the rules of {branch} refuse it, and `GITHUB_TOKEN` can be on no bypass list")
+      "the rules of {branch} reject it, and `GITHUB_TOKEN` can't be on a bypass list")
   ]
 
   static let branchPreconditions: [Rule] = [
     precondition(
       "no-branch-rule-refuses-it", .githubToken, .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
       .personalPAT, .personalSSHKey, when: .is(.writesRefs) && .is(.branchRulesAreUnsaid),
-      "Assumed, because the description doesn't set `rules` for it: no ruleset or branch protection of `{full_target}` refuses this. Check with `gh api repos/{full_target}/rules/branches/BRANCH` and `gh api repos/{full_target}/branches/BRANCH --jq .protected`, with the branch's name for `BRANCH`. `[]` and `false` mean that no rule applies. `GITHUB_TOKEN` can be on no bypass list."
+      "Assumed, because the description doesn't set `rules` for it: no ruleset or branch protection of `{full_target}` rejects this. Check with `gh api repos/{full_target}/rules/branches/BRANCH` and `gh api repos/{full_target}/branches/BRANCH --jq .protected`, with the branch's name for `BRANCH`. `[]` and `false` mean that no rule applies. `GITHUB_TOKEN` can't be on a bypass list."
     ),
     precondition(
       "let-deploy-keys-pass", .deployKey, uiOnly: true, when: .is(.branchRulesRefuse),
-      "Repository `{full_target}` > Settings > Rules > Rulesets > the ruleset of {branch} > Bypass list: it has \"Deploy keys\", with \"Always allow\". {keys_pass} Classic branch protection has no such entry: replace it with a ruleset."
+      "Repository `{full_target}` > Settings > Rules > Rulesets > the ruleset of {branch} > Bypass list: it has \"Deploy keys\", with \"Always allow\". {keys_pass} Classic branch protection has no such entry, so replace it with a ruleset."
     ),
     precondition(
       "let-app-pass", .githubApp, uiOnly: true, when: .is(.branchRulesRefuse) && .isNot(.merges),
@@ -33,14 +33,14 @@ extension Rule {
     precondition(
       "pull-request-meets-rules", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       when: .is(.branchRulesRefuse) && .is(.merges),
-      "When it merges, the pull request meets the rules of {branch}: its reviews and checks are there. Then nothing has to pass them."
+      "If the pull request has its reviews and checks when it merges, it meets the rules of {branch} and needs no bypass."
     ),
   ]
 
   static let branchRemarks: [Rule] = [
     remark(
       "every-deploy-key-passes", .deployKey, warning: true, when: .is(.branchRulesRefuse),
-      "The entry \"Deploy keys\" lets every deploy key of `{full_target}` pass that can write, not this one alone."
+      "The entry \"Deploy keys\" lets every deploy key of `{full_target}` with write access pass, not only this one."
     ),
     remark(
       "push-starts-workflows", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
@@ -48,7 +48,7 @@ extension Rule {
         .is(.branchRulesRefuse), .is(.pushes), .is(.ownRepository), .is(.runsInActions),
         .fact("deploy-key-pushes-start-workflows"),
       ]),
-      "The push starts workflows, also the one that pushed if it runs on `push`: keep it from starting itself."
+      "The push starts workflows. If the pushing workflow runs on `push`, keep it from starting itself."
     ),
   ]
 }

@@ -65,7 +65,7 @@ extension Circumstance {
   static let opensPullRequest = Circumstance("it opens a pull request") {
     $0.verb == .openPullRequest
   }
-  static let isOpenWhenPublic = Circumstance("what is public of it is open to everyone") {
+  static let isOpenWhenPublic = Circumstance("everyone can read it in public repositories") {
     $0.record.isOpenWhenPublic
   }
   static let readsByAPI = Circumstance("it only reads, through the API") {
@@ -74,27 +74,27 @@ extension Circumstance {
   static let provesWhereItRuns = Circumstance("it proves in which repository it runs") {
     $0.record.provesWhereItRuns
   }
-  static let asksForSwitch = Circumstance("workflows do it only where a switch is on") {
+  static let asksForSwitch = Circumstance("workflows can do it only if a setting is on") {
     $0.record.asksForSwitch
   }
-  static let hasSetting = Circumstance("it needs a setting besides") { $0.record.besides.setting != nil }
+  static let hasSetting = Circumstance("it also needs a setting") { $0.record.besides.setting != nil }
   static let settingIsForPrivate = Circumstance("only what isn't public needs the setting") {
     $0.record.besides.settingIsForPrivate
   }
   static let accountNeedsMore = Circumstance("its account needs more than a role on a repository") {
     $0.record.besides.account != nil
   }
-  static let hasRemark = Circumstance("there is more to know of it") { $0.record.besides.remark != nil }
+  static let hasRemark = Circumstance("its record has a remark") { $0.record.besides.remark != nil }
   static let merges = Circumstance("it merges a pull request") { $0.verb == .merge }
   static let writesRefs = Circumstance("it writes to a branch or a tag") { $0.record.writesRefs }
-  static let branchRulesAreUnsaid = Circumstance("nobody says whether a rule of the branch refuses it") {
+  static let branchRulesAreUnsaid = Circumstance("it isn't known whether a rule of the branch rejects it") {
     $0.branchRules == .unsaid
   }
-  static let branchRulesRefuse = Circumstance("rules of the branch refuse it to whoever may not pass them") {
+  static let branchRulesRefuse = Circumstance("the rules of the branch reject it without a bypass") {
     $0.branchRules == .refuse
   }
   static let administers = Circumstance("it administers the repository") { $0.verb == .administer }
-  static let comesFromFork = Circumstance("it comes from a fork of the account's own") { $0.fromFork }
+  static let comesFromFork = Circumstance("it comes from a fork of the account") { $0.fromFork }
   static let callsTheAPI = Circumstance("its need describes the API calls (`api`)") { $0.verb.isAPI }
   static let asksForAnOwner = Circumstance("only an owner of the organization can call it") {
     $0.verb.isAPI && $0.record.isForAdministrators

@@ -4,7 +4,7 @@ extension Rule {
     strike(
       "fork-takes-a-classic-pat", .githubToken, .githubApp, .fineGrainedPAT,
       when: .is(.comesFromFork) && .fact("classic-pats-alone-reach-fork-and-upstream"),
-      "a pull request from a fork writes to the account's fork and to a repository that grants it nothing: only a classic PAT does both"
+      "it writes to a fork and to a repository that grants it nothing, which only a classic PAT can do"
     ),
     strike(
       "managed-users-fork-nothing-outside", .classicPAT, .personalPAT,
@@ -12,20 +12,20 @@ extension Rule {
         .is(.comesFromFork), .is(.hasManagedUsers), .is(.otherOrganization), .isNot(.sameEnterprise),
         .lacks("managed-users-leave-their-enterprise"),
       ]),
-      "a managed user cannot fork or contribute outside its enterprise"),
+      "a managed user can't fork or contribute outside its enterprise"),
   ]
 
   static let forkPreconditions: [Rule] = [
     precondition(
       "fork-the-repository", .classicPAT, .personalPAT, when: .is(.comesFromFork),
-      "`{holder}` has a fork of `{full_target}`: signed in as it, `gh repo fork {full_target} --clone=false`."
+      "`{holder}` needs a fork of `{full_target}`. Sign in as it, and run `gh repo fork {full_target} --clone=false`."
     )
   ]
 
   static let forkRemarks: [Rule] = [
     remark(
       "owner-grants-nothing", .classicPAT, .personalPAT, when: .is(.comesFromFork),
-      "`{owner}` grants nothing for this: no membership, no role, no seat. The scope writes to every public repository that the account may write to.",
-      unknown: "`{owner}` grants nothing for this if the repository is public.")
+      "`{owner}` doesn't need to grant a membership, a role or a seat for this. The scope can write to every public repository the account can.",
+      unknown: "`{owner}` doesn't need to grant anything for this if the repository is public.")
   ]
 }

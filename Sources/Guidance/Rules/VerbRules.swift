@@ -8,11 +8,11 @@ extension Rule {
         .is(.provesWhereItRuns), .not(.is(.runsInActions) && .is(.ownRepository)),
         .lacks("others-prove-where-a-run-is-from"),
       ]),
-      "this takes an OIDC token, which only a job of the repository itself gets"),
+      "this requires an OIDC token, which only a job of the repository itself gets"),
     strike(
       "workflows-may-not-approve", .githubToken, basis: .policy,
       when: .all([.is(.asksForSwitch), .isNot(.isCodespace), .isNot(.actionsMayCreatePullRequests)]),
-      "workflows may not create and approve pull requests here (`policy.actions_can_create_pull_requests`)"),
+      "workflows can't create and approve pull requests here (`policy.actions_can_create_pull_requests`)"),
   ]
 
   /// What verbs need besides, by their records.
@@ -20,10 +20,10 @@ extension Rule {
     precondition(
       "turn-on-what-it-needs", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       when: .is(.hasSetting) && (.isNot(.settingIsForPrivate) || .isNot(.isPublic)),
-      "Make sure: {setting}", unknown: "If the repository isn't public, make sure: {setting}"),
+      "Make sure: {setting}", unknown: "If the repository isn't public, check this: {setting}"),
     precondition(
       "give-account-what-it-needs", .fineGrainedPAT, .classicPAT, when: .is(.accountNeedsMore),
-      "Give `{holder}` this besides: {account_needs}"),
+      "Also give `{holder}` this: {account_needs}"),
   ]
 
   /// What is to be known of verbs, by their records.
@@ -33,6 +33,6 @@ extension Rule {
       when: .is(.hasRemark), "Also note: {remark}"),
     remark(
       "visitors-have-few-requests", .anonymous, when: .is(.readsByAPI),
-      "Without a credential, the API takes 60 requests an hour from one address."),
+      "Without a credential, the API allows 60 requests an hour from one address."),
   ]
 }

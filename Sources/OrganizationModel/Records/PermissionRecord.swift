@@ -60,7 +60,8 @@ extension PermissionRecord {
     roles.map { level == .read ? $0.read : $0.write }
   }
 
-  func needsOwner(_ level: AccessLevel) -> Bool {
+  /// Whether only an owner of the organization, or who has a role for it, can use it at that level.
+  package func needsOwner(_ level: AccessLevel) -> Bool {
     switch accounts {
     case .anyMember: false
     case .ownersWrite: level != .read

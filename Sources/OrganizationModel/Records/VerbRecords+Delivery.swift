@@ -17,7 +17,7 @@ extension VerbRecord {
     besides: Besides(
       setting: codeSecurity, settingIsForPrivate: true,
       remark:
-        "This reads the alerts of code scanning. Dependabot alerts take `vulnerability_alerts: read`, and secret scanning alerts `secret_scanning_alerts: read`: describe those as `api`."
+        "This reads the alerts of code scanning. Dependabot alerts require `vulnerability_alerts: read`, and secret scanning alerts `secret_scanning_alerts: read`. Describe those as `api`."
     ), command: { "gh api --paginate repos/\($0)/code-scanning/alerts" })
 
   static let uploadSARIF = VerbRecord(
@@ -27,7 +27,7 @@ extension VerbRecord {
     action: .uploadSARIF)
 
   private static let codeSecurity =
-    "GitHub Code Security is on for `{full_target}`, which is not public: Settings > Advanced Security."
+    "GitHub Code Security is on for `{full_target}`, which isn't public (Settings > Advanced Security)."
 
   static let attest = VerbRecord(
     .repository, .api, "attests artifacts of", deed: { "publishes an attestation in \($0)" },
@@ -56,7 +56,7 @@ extension VerbRecord {
     permissions: ["pages": .write], scopes: .these(["repo"]), jobKeys: ["id-token": .write], role: .write,
     besides: Besides(
       setting:
-        "GitHub Pages of `{full_target}` is built by GitHub Actions: Settings > Pages > Source > GitHub Actions."
+        "GitHub Actions builds the GitHub Pages of `{full_target}` (Settings > Pages > Source > GitHub Actions)."
     ),
     action: .deployPages)
 }

@@ -26,7 +26,7 @@ extension VerbRecord {
     role: .write,
     besides: Besides(
       remark:
-        "Nobody can approve their own pull request. Whoever opens the pull requests must be another account or App."
+        "Nobody can approve their own pull request. Another account or App must open the pull requests."
     ), includes: [.commentOnPullRequest],
     command: { "gh pr review --repo \($0) --approve \"$PULL_REQUEST\"" })
 

@@ -7,7 +7,7 @@ extension VerbRecord {
     permissions: ["secrets": .write], scopes: .these(["repo"]), hasJobToken: false, role: .write,
     besides: Besides(
       remark:
-        "This is for the secrets of the repository. Those of an environment take `environments: write`: describe them as `api`."
+        "This is for the secrets of the repository. Those of an environment require `environments: write`. Describe them as `api`."
     ), command: { "gh secret set \"$NAME\" --repo \($0) < secret.txt" })
 
   static let manageRepositoryVariables = VerbRecord(
@@ -16,7 +16,7 @@ extension VerbRecord {
     permissions: ["actions_variables": .write], scopes: .these(["repo"]), hasJobToken: false, role: .write,
     besides: Besides(
       remark:
-        "This is for the variables of the repository. Those of an environment take `environments: write`: describe them as `api`."
+        "This is for the variables of the repository. Those of an environment require `environments: write`. Describe them as `api`."
     ), command: { "gh variable set \"$NAME\" --repo \($0) --body \"$VALUE\"" })
 
   static let manageWebhooks = VerbRecord(
@@ -34,9 +34,9 @@ extension VerbRecord {
     permissions: ["organization_projects": .write], scopes: .these(["project"]), hasJobToken: false,
     role: nil,
     besides: Besides(
-      account: "the role Write on the project: the project > … > Settings > Manage access.",
+      account: "the role Write on the project (the project > … > Settings > Manage access).",
       remark:
-        "To add an issue or a pull request of a private repository, the credential must also be able to read it: describe that as `api` with `issues: read` or `pull_requests: read`."
+        "To add an issue or a pull request of a private repository, the credential must also be able to read it. Describe that as `api` with `issues: read` or `pull_requests: read`."
     ),
     command: {
       "gh api \"orgs/\($0)/projectsV2/$PROJECT/items\" -f type=Issue -F \"id=$ISSUE_ID\""
@@ -49,6 +49,6 @@ extension VerbRecord {
     permissions: ["administration": .write], scopes: .these(["repo"]), hasJobToken: false, role: nil,
     besides: Besides(
       account:
-        "the right to create repositories: Settings > Member privileges > Repository creation. Where members have it not, only an owner creates any."
+        "the right to create repositories (Settings > Member privileges > Repository creation). If members don't have it, only an owner can create one."
     ), command: { "gh api orgs/\($0)/repos -f \"name=$NAME\" -F private=true" })
 }

@@ -217,7 +217,7 @@ extension DescriptionShape {
       KeyShape("environments", .entries(.environment, .mapping(environment)), "The deployment environments."),
       KeyShape(
         "rules", .entries(.branch, .mapping(branchRules)),
-        "The branches whose rulesets or protections refuse direct pushes; `{}` where none does, absent where that is unknown."
+        "The branches whose rulesets or protections reject direct pushes; `{}` if there are none. A missing key means unknown."
       ),
       KeyShape(
         "workflows", .entries(.key, .mapping(workflow)),
@@ -233,7 +233,7 @@ extension DescriptionShape {
     [
       .required(
         "bypass", .list(.text(.bypasser)),
-        "Who may pass its rules: `deploy_keys`, Apps, accounts and teams; `[]` where nobody may.")
+        "Who can bypass its rules: `deploy_keys`, Apps, accounts and teams; `[]` means nobody.")
     ])
 
   static let workflow = MappingShape(
@@ -294,10 +294,10 @@ extension DescriptionShape {
       ),
       KeyShape(
         "from_fork", .boolean,
-        "Of `open-pull-request`: it comes from a fork of the account's own; default: `false`."),
+        "For `open-pull-request`, whether it comes from a fork of the account; default: `false`."),
       KeyShape(
         "branch", .text(.branch),
-        "Of `push` and `merge`: the branch that it writes to; default: the default branch."),
+        "For `push`, `merge` and `write-contents`, the branch. By default, the default branch."),
       KeyShape("environment", .text(.environment), "The environment of its job."),
       KeyShape("why", .text(.free), "Its purpose."),
     ])

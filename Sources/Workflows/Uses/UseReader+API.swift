@@ -282,7 +282,7 @@ extension UseReader {
       let call = catalog.command(Array(arguments.dropFirst()), options: words.filter { $0.hasPrefix("-") })
     else {
       if command.ghCredential == .jobToken {
-        unseen("`gh \(arguments[1])` is no command that is known", .token, at: command.range)
+        unseen("`gh \(arguments[1])` isn't a known command", .token, at: command.range)
       }
       return
     }
