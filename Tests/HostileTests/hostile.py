@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import unicodedata
 from pathlib import Path
 
 import audit
@@ -176,10 +177,15 @@ def entries(book):
                 raise ValueError(f"{path} is no call of tokenbookIndex")
             content = json.loads(inner.group(1))
             if "/records-" in path:
-                found |= {entry[1]: entry for entry in content}
+                for entry in content:
+                    # The anchors of headings, made of letters, digits and marks of any alphabet, `-` and `_`.
+                    if any(re.search(r"[\x00-,./:-@\[-^`{-\x9f]", anchor) for anchor in entry[3::2]):
+                        raise ValueError(f"{path} has an anchor that is more than one: {entry[3::2]!r}")
+                    found[entry[1]] = entry[:3] + entry[4::2]
             elif "/words-" in path:
                 for word, places in content.items():
-                    if not re.fullmatch(r"[^\W_]+([-_.][^\W_]+)*", word) or not re.fullmatch(r"\*?[\w,-]*", places):
+                    letters = "".join(c for c in word if not unicodedata.category(c).startswith("M"))
+                    if not re.fullmatch(r"[^\W_]+([-_.][^\W_]+)*", letters) or not re.fullmatch(r"\*?[\w,-]*", places):
                         raise ValueError(f"{path} has {word!r}: {places!r}")
     return [found[key] for key in sorted(found)]
 

@@ -99,7 +99,7 @@ import Testing
         web: {visibility: private, workflows: {ci: {needs: [clone repository shared]}}}
         shared: {visibility: private}
       """)
-    #expect(text.hasPrefix("# left out, open: clone repository shared\npermissions:"))
+    #expect(text.hasPrefix("# left out, needs an answer: clone repository shared\npermissions:"))
   }
 
   // MARK: A pull request in another repository

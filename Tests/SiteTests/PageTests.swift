@@ -50,7 +50,7 @@ import Testing
       try site.write(try example.read("assets/\(asset)"), to: "assets/\(asset)")
     }
     try site.write(
-      "@media (prefers-color-scheme: dark) { h1 + p { color: #333 !important } }", to: "assets/dim.css")
+      "@media (prefers-color-scheme: dark) { article p { color: #333 !important } }", to: "assets/dim.css")
     let found = try await Chromium.look(at: broken.map(\.file), of: site)
     for (file, _, wanted) in broken {
       let own = found.filter { $0.hasPrefix("\(file): ") }.map { $0.dropFirst(file.count + 2) }

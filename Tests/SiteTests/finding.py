@@ -66,7 +66,7 @@ def search_goes_to_the_row(reader):
     reader.open("index.html")
     reader.search("error in libcrypto")
     reader.wait(lambda: reader.hits()[:1] == ["error in libcrypto"], "the message as the first hit")
-    assert "line end" in reader.shown("#results li")[0].text, "the hit does not say what to do"
+    assert "line break" in reader.shown("#results li")[0].text, "the hit does not say what to do"
     reader.press(Keys.ENTER)
     row = "[...document.querySelectorAll('td')].find((one) => one.textContent === arguments[0])"
     reader.wait(lambda: reader.run(f"return Boolean({row})", "error in libcrypto"), "the page of messages")
@@ -226,7 +226,9 @@ def tables_sort(reader):
     button.click()
     falling = reader.texts(cells)
     assert head.get_attribute("aria-sort") == "descending"
-    assert rising == sorted(before, key=str.casefold) and falling == rising[::-1], (before, rising, falling)
+    # A browser puts `_` before `-`, as Unicode does, and ASCII does not.
+    wanted = sorted(before, key=lambda name: name.casefold().replace("_", "!"))
+    assert rising == wanted and falling == rising[::-1], (before, rising, falling)
 
 
 # Another book: only a front page and an index of ten thousand repositories and their checklists

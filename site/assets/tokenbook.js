@@ -279,7 +279,7 @@
     const table = region.querySelector("table");
     if (textOf(table?.tHead?.rows[0].cells[0]) !== "Considered") return;
     const verdicts = [...table.tBodies[0].rows].map((row) => textOf(row.cells[1]));
-    const counts = ["chosen", "outranked", "struck", "open"]
+    const counts = ["chosen", "lower priority", "ruled out", "undetermined"]
       .map((verdict) => [verdicts.filter((other) => other === verdict).length, verdict])
       .filter(([count]) => count).map(([count, verdict]) => `${count} ${verdict}`);
     const details = make("details", {}, make("summary", {}, "Considered: " + counts.join(", ")));
@@ -292,10 +292,9 @@
     "no credential": "kind anonymous", "GITHUB_TOKEN": "kind github_token", "deploy key": "kind deploy_key",
     "GitHub App": "kind github_app", "fine-grained PAT": "kind fine_grained_pat", "classic PAT": "kind classic_pat",
     "a person's own PAT": "kind personal_pat", "a person's own SSH key": "kind personal_ssh_key",
+    "chosen": "chosen", "lower priority": "outranked", "ruled out": "struck", "undetermined": "open",
+    "decided": "decided", "needs an answer": "open", "blocked": "impossible", "exception": "exception",
   }));
-  for (const word of ["chosen", "outranked", "struck", "open", "decided", "impossible", "exception"]) {
-    badges.set(word, word);
-  }
 
   function badge(element) {
     const look = badges.get(textOf(element));

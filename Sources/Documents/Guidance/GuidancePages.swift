@@ -59,8 +59,8 @@ enum GuidancePages {
   private static func row(_ access: Decision, _ links: Links) -> TemplateContext {
     [
       "id": access.id.description, "link": links.access(access.id).value("href") ?? false,
-      "here": access.credential?.kind.title ?? access.outcome.rawValue,
-      "there": access.otherProfile.kind?.title ?? access.otherProfile.outcome.rawValue,
+      "here": access.credential?.kind.title ?? access.outcome.words,
+      "there": access.otherProfile.kind?.title ?? access.otherProfile.outcome.words,
     ]
   }
 }

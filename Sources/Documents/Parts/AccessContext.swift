@@ -28,7 +28,7 @@ struct AccessContext {
       "id": access.id.description, "access": links.access(access.id), "need": access.need.text,
       "need_link": links.access(access.id, shown: access.need.text),
       "automation": access.automation.description,
-      "outcome": access.outcome.rawValue, "decided": access.outcome == .decided,
+      "outcome": access.outcome.words, "decided": access.outcome == .decided,
       "open": access.outcome == .open,
       "impossible": access.outcome == .impossible, "is_exception": access.exception != nil,
       "kind": (credential?.kind.title).orFalse, "rights": rights, "has_rights": !rights.isEmpty,
@@ -84,7 +84,7 @@ struct AccessContext {
     let rules = option.rules.map(links.rule).joined(separator: ", ")
     let facts = option.facts.map(links.fact).joined(separator: "; ")
     return [
-      "kind": option.kind.title, "verdict": option.verdict.rawValue,
+      "kind": option.kind.title, "verdict": option.verdict.words,
       "because": Prose.markdown(option.because),
       "grounds": [rules, facts].filter { !$0.isEmpty }.joined(separator: "; "),
     ]
@@ -118,7 +118,7 @@ struct AccessContext {
   private var otherProfile: any TemplateConvertible {
     let other = access.otherProfile
     guard other.outcome != access.outcome || other.kind != access.credential?.kind else { return false }
-    return ["profile": other.profile.rawValue, "answer": other.kind?.title ?? other.outcome.rawValue]
+    return ["profile": other.profile.rawValue, "answer": other.kind?.title ?? other.outcome.words]
       as TemplateContext
   }
 

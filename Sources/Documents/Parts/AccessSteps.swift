@@ -1,3 +1,4 @@
+import Exposure
 import Pages
 import Guidance
 import OrganizationModel
@@ -48,10 +49,16 @@ struct AccessSteps {
     var permissions: [String: AccessLevel] = [:]
     for access in accesses { permissions.merge(access.credential?.permissions ?? [:]) { max($0, $1) } }
     let repositories = Set(accesses.compactMap { targetRepository($0)?.name.text }).sorted()
+    // Only what is done to the organization names no repository. With a permission on repositories zizmor objects, and
+    // rightly: it is one on all of them.
+    let isOnAll =
+      repositories.isEmpty && permissions.keys.contains { !PermissionReach.isOfOrganization($0) }
+    let comment =
+      isOnAll ? " # zizmor: ignore[github-app] No list can name a repository that doesn't exist yet" : ""
     var with = [
       Setting("client-id", "${{ vars.\(plan.clientIDVariable) }}"),
       Setting("private-key", "${{ secrets.\(plan.secretName) }}"),
-      Setting("owner", YAMLText.scalar(plan.targetOwner.text)),
+      Setting("owner", YAMLText.scalar(plan.targetOwner.text) + comment),
     ]
     if !repositories.isEmpty {
       with.append(Setting("repositories", YAMLText.scalar(repositories.joined(separator: ","))))

@@ -41,7 +41,7 @@ struct WorkflowSnippet {
   /// YAML text without a line end.
   var text: String {
     let lines = accesses.filter { $0.credential == nil }.map {
-      "# left out, \($0.outcome.rawValue): \($0.need.text)"
+      "# left out, \($0.outcome.words): \($0.need.text)"
     }
     return (lines + permissionLines + jobLines(withPermissions: !isOneJob)).joined(separator: "\n")
   }

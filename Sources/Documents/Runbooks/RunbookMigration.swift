@@ -175,7 +175,7 @@ struct RunbookMigration: Sendable {
     let chosen = decision.credential
     return [
       "need": decision.need.text, "decided": decision.outcome == .decided,
-      "outcome": decision.outcome.rawValue,
+      "outcome": decision.outcome.words,
       "target": (chosen?.kind.title).orFalse, "target_plan": (chosen?.plan).orFalse,
       "target_link": ground.link(chosen?.plan.flatMap(book.paths.credential(plan:))),
     ]
