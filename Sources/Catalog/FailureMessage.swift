@@ -60,18 +60,11 @@ package struct FailureMessage: Sendable {
   static func read(
     _ file: SourceFile, as id: SourceFileID, facts: Set<String>?, _ diagnostics: inout [Diagnostic]
   ) -> [FailureMessage] {
-    let reading = YAMLParser.parse(file, as: id, expecting: "messages")
-    guard let root = reading.document?.root else {
-      diagnostics += reading.diagnostics
-      return []
-    }
-    let problems = reading.diagnostics + shape.problems(of: root)
-    diagnostics += problems
-    if problems.hasErrors { return [] }
-    for entry in root.elements {
+    let records = RecordList.read(file, as: id, expecting: "messages", shape, &diagnostics)
+    for entry in records {
       if let fact = entry["fact"], let facts { diagnostics += unknown(fact, among: facts) }
     }
-    return root.elements.map { FailureMessage($0) }
+    return records.map { FailureMessage($0) }
   }
 
   private static func unknown(_ fact: YAMLNode, among facts: Set<String>) -> [Diagnostic] {

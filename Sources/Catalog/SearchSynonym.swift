@@ -26,15 +26,8 @@ package struct SearchSynonym: Sendable, Hashable {
   static func read(
     _ file: SourceFile, as id: SourceFileID, _ diagnostics: inout [Diagnostic]
   ) -> [SearchSynonym] {
-    let reading = YAMLParser.parse(file, as: id, expecting: "words to search for")
-    guard let root = reading.document?.root else {
-      diagnostics += reading.diagnostics
-      return []
-    }
-    let problems = reading.diagnostics + shape.problems(of: root)
-    diagnostics += problems
-    if problems.hasErrors { return [] }
-    return root.elements.map { entry in
+    let records = RecordList.read(file, as: id, expecting: "words to search for", shape, &diagnostics)
+    return records.map { entry in
       SearchSynonym(
         typed: entry["typed"]?.elements.map(\.text) ?? [], finds: entry["finds"]?.elements.map(\.text) ?? [])
     }

@@ -73,9 +73,7 @@ package struct Endpoint: Sendable {
   ]
 
   static func read(_ file: SourceFile, as id: SourceFileID, _ diagnostics: inout [Diagnostic]) -> [Endpoint] {
-    let table = TableFile(file, as: id, columns: columns)
-    diagnostics += table.diagnostics
-    return table.lines.map { Endpoint($0, &diagnostics) }
+    TableFile.lines(of: file, as: id, columns: columns, &diagnostics).map { Endpoint($0, &diagnostics) }
   }
 
   private init(_ line: TableLine, _ diagnostics: inout [Diagnostic]) {

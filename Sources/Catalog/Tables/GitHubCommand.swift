@@ -35,9 +35,7 @@ package struct GitHubCommand: Sendable {
   static func read(_ file: SourceFile, as id: SourceFileID, _ diagnostics: inout [Diagnostic])
     -> [GitHubCommand]
   {
-    let table = TableFile(file, as: id, columns: columns)
-    diagnostics += table.diagnostics
-    return table.lines.map { GitHubCommand($0, &diagnostics) }
+    TableFile.lines(of: file, as: id, columns: columns, &diagnostics).map { GitHubCommand($0, &diagnostics) }
   }
 
   private init(_ line: TableLine, _ diagnostics: inout [Diagnostic]) {

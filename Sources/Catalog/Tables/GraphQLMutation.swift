@@ -15,9 +15,9 @@ package struct GraphQLMutation: Sendable {
   static func read(_ file: SourceFile, as id: SourceFileID, _ diagnostics: inout [Diagnostic])
     -> [GraphQLMutation]
   {
-    let table = TableFile(file, as: id, columns: columns)
-    diagnostics += table.diagnostics
-    return table.lines.map { GraphQLMutation($0, &diagnostics) }
+    TableFile.lines(of: file, as: id, columns: columns, &diagnostics).map {
+      GraphQLMutation($0, &diagnostics)
+    }
   }
 
   private init(_ line: TableLine, _ diagnostics: inout [Diagnostic]) {

@@ -17,9 +17,7 @@ package struct Program: Sendable {
   private static let columns = ["program", "takes"]
 
   static func read(_ file: SourceFile, as id: SourceFileID, _ diagnostics: inout [Diagnostic]) -> [Program] {
-    let table = TableFile(file, as: id, columns: columns)
-    diagnostics += table.diagnostics
-    return table.lines.compactMap { line in
+    TableFile.lines(of: file, as: id, columns: columns, &diagnostics).compactMap { line in
       guard let takes = line.text("takes").flatMap(Takes.init) else {
         let all = Takes.allCases.map { "`\($0.rawValue)`" }.joined(separator: " or ")
         diagnostics.append(

@@ -52,6 +52,15 @@ struct TableFile {
     }
   }
 
+  /// The lines of a table; what is wrong with it is said.
+  static func lines(
+    of file: SourceFile, as id: SourceFileID, columns: [String], _ diagnostics: inout [Diagnostic]
+  ) -> [TableLine] {
+    let table = TableFile(file, as: id, columns: columns)
+    diagnostics += table.diagnostics
+    return table.lines
+  }
+
   private mutating func report(_ id: String, _ message: String, _ range: SourceRange) {
     diagnostics.append(Diagnostic(id, .error, message, at: range))
   }
