@@ -130,7 +130,7 @@ struct RunbookMigration: Sendable {
         "name": plan.title, "kind": plan.kind.title, "exists": plan.existing != nil,
         "set_up_link": ground.link(book.paths.runbook(.mint, plan: plan.id)),
         "users": RunbookGround.sentence(plan.automations.filter(automations.contains).map(\.description)),
-        "who": RunbookPeople(book: book).words(CredentialSetup(plan, in: book).maker),
+        "who": RunbookPeople(book: book).words(book.setup(of: plan).maker),
       ]
     }
     return [

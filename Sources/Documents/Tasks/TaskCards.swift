@@ -75,20 +75,22 @@ struct TaskCards {
   private func way(_ task: OrganizationTask) -> BookPlace? {
     switch (task.verb, task.subject) {
     case (.replace, .existing(let name)), (.rotate, .existing(let name)), (.revoke, .existing(let name)):
-      let event = CalendarEvent(.rotation(name), .unknown(missing: []))
-      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) }
-        ?? subject(task)
+      return runbook(of: .rotation(name)) ?? subject(task)
     case (.setUp, .plan(let id)):
       return book.paths.runbook(.mint, plan: id) ?? subject(task)
     case (_, .person(let name)):
-      let event = CalendarEvent(.departure(name), .unknown(missing: []))
-      return EventRoles(book: book).runbook(of: event).map { BookPlace($0.path, anchor: $0.anchor) }
-        ?? subject(task)
+      return runbook(of: .departure(name)) ?? subject(task)
     case (.decideAgain, .access(let access)):
       return book.access(access).flatMap(book.paths.record).map { BookPlace($0) } ?? subject(task)
     case (.confirm, .plan(let id)):
       return book.plan(id)?.automations.first.flatMap(book.paths.home).map { BookPlace($0) } ?? subject(task)
     case (_, .existing), (_, .plan), (_, .access), (_, .account): return subject(task)
     }
+  }
+
+  /// Where the calendar leads for the same, whenever it is.
+  private func runbook(of event: CalendarEvent.Event) -> BookPlace? {
+    EventRoles(book: book).runbook(of: CalendarEvent(event, .unknown(missing: [])))
+      .map { BookPlace($0.path, anchor: $0.anchor) }
   }
 }

@@ -31,7 +31,7 @@ struct TaskOwners {
 
   /// Whoever makes a planned credential, who also stores and verifies it.
   func makers(of plan: CredentialPlan) -> [Name] {
-    staying(CredentialSetup(plan, in: book).maker.names)
+    staying(book.setup(of: plan).maker.names)
   }
 
   private func responsible(for credential: ExistingCredential) -> Name? {
