@@ -37,7 +37,7 @@ struct RunbookLeaver: Sendable {
     Document(
       ground.page, title: person.map { "Off-board \($0)" } ?? "Off-board a person, whoever it is",
       summary: person.map {
-        "What hangs on \($0), who takes it over, and what is done before, on and after the last day."
+        "What depends on \($0), who takes it over, and what to do before, on and after the last day."
       } ?? "What is done before, on and after somebody's last day, where this book has no page of their own.",
       responsible: remaining.owners.first?.text,
       source: person.flatMap { organization.people[$0] }.map { "people.\($0.name)" },
