@@ -28,6 +28,11 @@ import Testing
     #expect(mended("new}}\nx: {", same) == nil)
   }
 
+  @Test func nothingIsChangedWhereAKeyStandsTwice() {
+    #expect(mended("new", Self.text + "on: pull_request\n") == nil)
+    #expect(mended("new", Self.text.replacing("runs-on: x,", with: "runs-on: x, runs-on: y,")) == nil)
+  }
+
   @Test func nothingButWhatIsMeantMayDiffer() {
     #expect(mended("new, timeout-minutes: 5") == nil)
     #expect(mended("new", at: ["jobs", "b", "name"]) == nil)

@@ -322,6 +322,17 @@ private let web = Answer(
         && !text.text.contains("has space"))
   }
 
+  /// A title that is shaped like a token only once it is a part of a key.
+  @Test func noKeyBecomesAToken() throws {
+    let title = "a GHP_" + String(repeating: "A1B2", count: 9)
+    let imported = imported([
+      mark, web.file, Answer("/repos/acme/web/keys", #"{"title":"\#(title)","read_only":true}"#).file,
+    ])
+    let text = try #require(imported.descriptions.first)
+    expectReadable(text)
+    #expect(text.text.contains("  deploy-key.web.a-masked-"))
+  }
+
   /// Wherever a token stands in a dump, written out or escaped, it does not come out.
   @Test func noTokenComesOut() throws {
     let token = "ghp_" + String(repeating: "a1B2", count: 9)

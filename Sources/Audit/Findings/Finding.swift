@@ -54,9 +54,9 @@ extension [Finding] {
   /// Each place once where the same is said of it: a step that an alias repeats is looked at in each of its jobs. The
   /// gravest counts; and changes only where they are safe in every job.
   var eachOnce: [Finding] {
-    var indices: [[AnyHashable]: Int] = [:]
+    var indices: [FoundThing: Int] = [:]
     return reduce(into: []) { kept, finding in
-      let key: [AnyHashable] = [finding.check, finding.range, finding.message]
+      let key = FoundThing(check: finding.check, range: finding.range, message: finding.message)
       if let index = indices[key] {
         kept[index].join(finding)
       } else {
@@ -65,6 +65,13 @@ extension [Finding] {
       }
     }
   }
+}
+
+/// What is said of a place.
+private struct FoundThing: Hashable {
+  let check: String
+  let range: SourceRange
+  let message: String
 }
 
 extension Finding {

@@ -9,9 +9,12 @@ package enum Mending {
   package static func bytes(of file: SourceFile, with edits: [TextEdit]) -> [UInt8]? {
     let bytes = file.applying(edits)
     let changed = SourceFile(path: file.path, bytes: bytes)
-    guard let old = tree(of: file), let new = tree(of: changed),
+    let errors = errors(of: file)
+    // Which of two equal keys counts, nobody can say.
+    guard !errors.contains(where: { $0.hasPrefix("duplicate-key ") }),
+      let old = tree(of: file), let new = tree(of: changed),
       TreeComparison.isSame(new, as: old, but: Array(Set(edits.map(\.change)))),
-      errors(of: changed).isSubset(of: errors(of: file))
+      self.errors(of: changed).isSubset(of: errors)
     else { return nil }
     return bytes
   }

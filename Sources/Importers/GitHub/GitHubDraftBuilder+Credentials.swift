@@ -283,7 +283,7 @@ extension GitHubDraftBuilder {
 
   /// Keeps a credential under a name that no other has.
   private mutating func keep(_ credential: GitHubDraft.Credential, _ name: String) {
-    let short = String(name.prefix(90))
+    let short = String(MaskedName.text(name).prefix(90))
     var key = Name(short)
     var number = lastNumbers[key, default: 1]
     while draft.credentials[key] != nil {
@@ -296,7 +296,7 @@ extension GitHubDraftBuilder {
 
   /// A free text as a part of a key.
   static func key(_ text: String) -> String {
-    let slug = String(TeamSlug.slug(of: text).prefix(50))
+    let slug = String(MaskedName.slug(of: text).prefix(50))
     return slug.isEmpty ? "unnamed" : slug
   }
 }

@@ -125,8 +125,7 @@ extension PeribolosReader {
 
   /// Nil for a name that has been met already, of which nothing would be left, or that no team of ours may have.
   private mutating func slug(of name: YAMLNode) -> Name? {
-    // A token is masked before its letters change.
-    let slug = Name(TeamSlug.slug(of: MaskedName.text(name.text)))
+    let slug = Name(MaskedName.slug(of: name.text))
     guard TextRule.team.accepts(Array(slug.text.utf8)[...]) else {
       let expected = slug.text.isEmpty ? "with letters or digits" : "of at most 100 letters"
       report("bad-team-name", "found `\(oneLine(name.text))`, expected a team name \(expected)", name)

@@ -19,6 +19,9 @@ enum MaskedName {
 
   static func name(_ name: Name) -> Name { Name(text(name.text)) }
 
+  /// As GitHub makes the slug of a team. A token is masked before its letters change, and what became one after.
+  static func slug(of name: String) -> String { text(TeamSlug.slug(of: text(name))) }
+
   /// Of a workflow file, whose ending may not be taken for a part of a token.
   static func path(_ path: String) -> String {
     guard let dot = path.lastIndex(of: ".") else { return text(path) }

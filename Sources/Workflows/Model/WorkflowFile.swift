@@ -1,33 +1,50 @@
 package import SourceText
 
-/// One file of `.github/workflows`.
-package struct WorkflowFile: Sendable {
+/// One file of `.github/workflows`. A class, since every list of steps knows its workflow.
+package final class WorkflowFile: Sendable {
+  /// What may stand in it, in any order.
+  struct Keys {
+    var name: WorkflowText?
+    var runName: WorkflowText?
+    var triggers: [WorkflowTrigger] = []
+    var interface: CallInterface?
+    var permissions: TokenPermissions?
+    var env: [WorkflowEntry] = []
+    var defaults = RunDefaults()
+    var concurrency: ConcurrencyGroup?
+    var jobs: [WorkflowJob] = []
+    var onRange: SourceRange?
+  }
+
   /// The file that it was read from.
   package let file: SourceFileID
   /// Inside its repository, `.github/workflows/ci.yml`.
   package let path: String
-  package var name: WorkflowText?
-  package var runName: WorkflowText?
-  package var triggers: [WorkflowTrigger] = []
+  package let name: WorkflowText?
+  package let runName: WorkflowText?
+  package let triggers: [WorkflowTrigger]
   /// What a caller passes in; nil for a workflow that cannot be called.
-  package var interface: CallInterface?
+  package let interface: CallInterface?
   /// Nil where the file does not say.
-  package var permissions: TokenPermissions?
-  package var env: [WorkflowEntry] = []
-  package var defaults = RunDefaults()
-  package var concurrency: ConcurrencyGroup?
-  package var jobs: [WorkflowJob] = [] { didSet { order = JobOrder(jobs) } }
+  package let permissions: TokenPermissions?
+  package let env: [WorkflowEntry]
+  package let defaults: RunDefaults
+  package let concurrency: ConcurrencyGroup?
+  package let jobs: [WorkflowJob]
   /// Which of the jobs wait for which.
-  package private(set) var order = JobOrder([])
+  package let order: JobOrder
   /// The whole file.
-  package var range: SourceRange
+  package let range: SourceRange
   /// Where the key `on` stands; nil where it lacks.
-  package var onRange: SourceRange?
+  package let onRange: SourceRange?
 
-  package init(file: SourceFileID, path: String, range: SourceRange) {
-    self.file = file
-    self.path = path
-    self.range = range
+  init(_ keys: Keys, file: SourceFileID, path: String, range: SourceRange) {
+    (self.file, self.path, self.range) = (file, path, range)
+    (name, runName, triggers, interface) = (keys.name, keys.runName, keys.triggers, keys.interface)
+    (permissions, env, defaults, concurrency) = (
+      keys.permissions, keys.env, keys.defaults, keys.concurrency
+    )
+    (jobs, order, onRange) = (keys.jobs, JobOrder(keys.jobs), keys.onRange)
   }
 
   /// The job of an id, compared without regard to case.

@@ -1,36 +1,59 @@
 package import SourceText
 
-/// One job of a workflow: steps on a runner, or a call of a reusable workflow.
-package struct WorkflowJob: Sendable {
+/// One job of a workflow: steps on a runner, or a call of a reusable workflow. A class, since every check looks at every job.
+package final class WorkflowJob: Sendable {
+  /// What may stand in it, in any order.
+  struct Keys {
+    var name: WorkflowText?
+    var needs: [WorkflowText] = []
+    var condition: WorkflowText?
+    var permissions: TokenPermissions?
+    var concurrency: ConcurrencyGroup?
+    var matrix: JobMatrix?
+    var runsOn: RunnerChoice?
+    var environment: JobEnvironment?
+    var env: [WorkflowEntry] = []
+    var outputs: [WorkflowEntry] = []
+    var defaults = RunDefaults()
+    var container: JobContainer?
+    var services: [JobContainer] = []
+    var steps: [WorkflowStep] = []
+    var call: WorkflowCall?
+  }
+
   /// As it was written.
   package let id: String
   /// Where the id stands.
   package let idRange: SourceRange
   /// The whole job.
   package let range: SourceRange
-  package var name: WorkflowText?
+  package let name: WorkflowText?
   /// The ids of the jobs that it waits for.
-  package var needs: [WorkflowText] = []
-  package var condition: WorkflowText?
+  package let needs: [WorkflowText]
+  package let condition: WorkflowText?
   /// Nil where the job does not say: the workflow's hold.
-  package var permissions: TokenPermissions?
-  package var concurrency: ConcurrencyGroup?
-  package var matrix: JobMatrix?
-  package var runsOn: RunnerChoice?
-  package var environment: JobEnvironment?
-  package var env: [WorkflowEntry] = []
-  package var outputs: [WorkflowEntry] = []
-  package var defaults = RunDefaults()
-  package var container: JobContainer?
-  package var services: [JobContainer] = []
-  package var steps: [WorkflowStep] = []
+  package let permissions: TokenPermissions?
+  package let concurrency: ConcurrencyGroup?
+  package let matrix: JobMatrix?
+  package let runsOn: RunnerChoice?
+  package let environment: JobEnvironment?
+  package let env: [WorkflowEntry]
+  package let outputs: [WorkflowEntry]
+  package let defaults: RunDefaults
+  package let container: JobContainer?
+  package let services: [JobContainer]
+  package let steps: [WorkflowStep]
   /// Of a job that calls a workflow.
-  package var call: WorkflowCall?
+  package let call: WorkflowCall?
 
-  package init(id: String, idRange: SourceRange, range: SourceRange) {
-    self.id = id
-    self.idRange = idRange
-    self.range = range
+  init(_ keys: Keys, id: String, idRange: SourceRange, range: SourceRange) {
+    (self.id, self.idRange, self.range) = (id, idRange, range)
+    (name, needs, condition, permissions) = (keys.name, keys.needs, keys.condition, keys.permissions)
+    (concurrency, matrix, runsOn, environment) = (
+      keys.concurrency, keys.matrix, keys.runsOn, keys.environment
+    )
+    (env, outputs, defaults, container) = (keys.env, keys.outputs, keys.defaults, keys.container)
+    (services, steps, call) = (keys.services, keys.steps, keys.call)
   }
 }
 

@@ -2,9 +2,9 @@ internal import LocatedYAML
 internal import SourceText
 
 extension WorkflowReader {
-  mutating func job(_ entry: YAMLNode.Entry) -> WorkflowJob {
-    var result = WorkflowJob(id: entry.key.text, idRange: entry.key.range, range: entry.value.range)
-    for entry in entry.value.entries where entry.key.kind == .scalar {
+  mutating func job(_ job: YAMLNode.Entry) -> WorkflowJob {
+    var result = WorkflowJob.Keys()
+    for entry in job.value.entries where entry.key.kind == .scalar {
       let value = entry.value
       switch entry.key.text {
       case "name": result.name = text(value)
@@ -19,10 +19,10 @@ extension WorkflowReader {
       default: read(entry.key.text, value, into: &result)
       }
     }
-    return result
+    return WorkflowJob(result, id: job.key.text, idRange: job.key.range, range: job.value.range)
   }
 
-  private mutating func read(_ key: String, _ value: YAMLNode, into result: inout WorkflowJob) {
+  private mutating func read(_ key: String, _ value: YAMLNode, into result: inout WorkflowJob.Keys) {
     switch key {
     case "runs-on": result.runsOn = runner(value)
     case "environment": result.environment = environment(value)
@@ -42,7 +42,7 @@ extension WorkflowReader {
   }
 
   /// `with` and `secrets` may stand before `uses`.
-  private func readPassed(_ key: String, _ value: YAMLNode, into result: inout WorkflowJob) {
+  private func readPassed(_ key: String, _ value: YAMLNode, into result: inout WorkflowJob.Keys) {
     let unnamed = WorkflowCall(uses: WorkflowText(value, []), target: .unknown(""))
     var call = result.call ?? unnamed
     if key == "with" {

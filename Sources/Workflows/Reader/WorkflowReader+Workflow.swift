@@ -3,7 +3,7 @@ internal import SourceText
 
 extension WorkflowReader {
   mutating func workflow(_ root: YAMLNode, _ id: SourceFileID, _ path: String) -> WorkflowFile {
-    var result = WorkflowFile(file: id, path: path, range: root.range)
+    var result = WorkflowFile.Keys()
     for entry in root.entries where entry.key.kind == .scalar {
       let value = entry.value
       switch entry.key.text {
@@ -20,12 +20,12 @@ extension WorkflowReader {
       default: break
       }
     }
-    return result
+    return WorkflowFile(result, file: id, path: path, range: root.range)
   }
 
   // MARK: Triggers
 
-  private mutating func readTriggers(_ node: YAMLNode, into result: inout WorkflowFile) {
+  private mutating func readTriggers(_ node: YAMLNode, into result: inout WorkflowFile.Keys) {
     if node.kind == .mapping {
       for entry in node.entries where entry.key.kind == .scalar {
         result.triggers.append(trigger(entry))
