@@ -137,7 +137,7 @@ import Testing
   // MARK: What comes next
 
   @Test func aMissingDescriptionSaysHowToBegin() async throws {
-    for command in ["check", "decide", "build", "serve"] {
+    for command in ["check", "decide", "build"] {
       let run = try await Program.run(command, in: try TestFolder())
       #expect((run.output + run.error).contains("run `tokenbook init`"), "\(command)")
       #expect((run.output + run.error).contains("`tokenbook try`"), "\(command)")
