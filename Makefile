@@ -11,9 +11,17 @@ SWIFT ?= swift
 # so that it needs no Swift where it runs and starts at once; without the names for debuggers, half as large.
 SWIFT_FLAGS ?= $(shell resources=$$($(SWIFT) -print-target-info 2> /dev/null | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p'); \
   [ ! -d "$${resources}_static/linux" ] || echo --static-swift-stdlib -Xlinker -s)
+# Where there is all that it takes, the program carries the libraries of the system too, and needs none where it runs.
+STATIC = $(shell resources=$$($(SWIFT) -print-target-info 2> /dev/null | sed -n 's/.*"runtimeResourcePath": "\(.*\)".*/\1/p'); \
+  if [ -e "$${resources}_static/linux/static-executable-args.lnk" ] \
+    && [ -e "$$(pkg-config --variable=libdir libcmark)/libcmark.a" ] \
+    && [ -e "$$(pkg-config --variable=libdir yaml-0.1)/libyaml.a" ]; then echo TOKENBOOK_STATIC=1; fi)
 PREFIX ?= /usr/local
 DESTDIR ?=
 BOOK ?= book
+# Where `make dist` puts a release, and who a Debian package says maintains it.
+DIST ?= dist
+MAINTAINER ?= Tokenbook <tokenbook@localhost>
 # Where `make site` puts the project's own site.
 PAGES ?= pages
 # For `make bench`: how large the organization is, and a folder with checkouts of repositories.
@@ -26,7 +34,15 @@ SECONDS ?= 600
 SEED ?= 0
 
 SOURCES := Sources Tests Benchmarks Package.swift
-RELEASE = $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
+RELEASE = $(STATIC) $(SWIFT) build -c release --product tokenbook $(SWIFT_FLAGS)
+# The release, with the commit between two: 0.2.0+g1a2b3c4.
+VERSION = $(shell number=$$(sed -n 's/.*static let number = "\(.*\)"/\1/p' Sources/tokenbook/Version.swift); \
+  if ! commit=$$(git rev-parse --short=7 HEAD 2> /dev/null); then echo "$$number"; \
+  elif [ -n "$$(git status --porcelain --untracked-files=no)" ]; then echo "$$number+g$$commit.dirty"; \
+  elif git tag --points-at HEAD | grep -qx "v$$number"; then echo "$$number"; \
+  else echo "$$number+g$$commit"; fi)
+# The time of everything in a release: that of the commit.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2> /dev/null || echo 0)
 BENCHMARK = $(SWIFT) run -c release $(SWIFT_FLAGS)
 # Python of the tests' own, so that no system installation is touched.
 TOOLS := .build-tools
@@ -110,9 +126,13 @@ fuzz: build-needs ## Fuzz what reads text from outside, or some of it: FUZZ="wor
 prove: build-needs ## Only compare the engine with its reference, and hunt mutants of rules and facts
 	@$(SWIFT) test --filter $(EXHAUSTIVE)
 
-install: build-needs ## Install program, templates, catalog, site assets and completions under PREFIX (/usr/local)
+install: build-needs ## Install program, templates, catalog, example, site assets and completions under PREFIX (/usr/local)
 	@$(RELEASE)
-	@program="$$($(RELEASE) --show-bin-path)/tokenbook"; \
+	@$(MAKE) install-files PROGRAM="$$($(RELEASE) --show-bin-path)/tokenbook"
+
+# Installs a program that was built, PROGRAM, with its files.
+install-files:
+	@program="$(PROGRAM)"; \
 	bin="$(DESTDIR)$(PREFIX)/bin"; share="$(DESTDIR)$(PREFIX)/share"; \
 	mkdir -p "$$bin" "$$share/bash-completion/completions" \
 	  "$$share/zsh/site-functions" "$$share/fish/vendor_completions.d"; \
@@ -120,7 +140,8 @@ install: build-needs ## Install program, templates, catalog, site assets and com
 	rm -rf "$$share/tokenbook"; \
 	mkdir -p "$$share/tokenbook/site"; \
 	cp -R templates catalog "$$share/tokenbook"; \
-	cp -R site/assets site/preview site/schemas "$$share/tokenbook/site"; \
+	cp -R site/assets site/preview site/schemas site/example "$$share/tokenbook/site"; \
+	echo "$(VERSION)" > "$$share/tokenbook/version"; \
 	"$$program" --generate-completion-script bash > "$$share/bash-completion/completions/tokenbook"; \
 	"$$program" --generate-completion-script zsh > "$$share/zsh/site-functions/_tokenbook"; \
 	"$$program" --generate-completion-script fish > "$$share/fish/vendor_completions.d/tokenbook.fish"; \
@@ -131,6 +152,21 @@ uninstall: ## Remove what `make install` put under PREFIX
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/tokenbook" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_tokenbook" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/tokenbook.fish"
+
+dist: build-needs dist-needs ## Make a release in ./dist: tarball, Debian package, wheel, container root, SBOM, sums
+	@[ "$$(uname)" = Linux ] || { echo "a release is made on Linux" >&2; exit 1; }
+	@$(RELEASE)
+	@$(MAKE) dist-files PROGRAM="$$($(RELEASE) --show-bin-path)/tokenbook"
+
+# Packs a program that was built, PROGRAM.
+dist-files:
+	@root=$$(mktemp -d); trap 'rm -rf "$$root"' EXIT; \
+	$(MAKE) install-files PROGRAM="$(PROGRAM)" DESTDIR="$$root" PREFIX= > /dev/null; \
+	python3 packaging/dist.py --root "$$root" --output "$(DIST)" --version "$(VERSION)" --epoch "$(SOURCE_DATE_EPOCH)" \
+	  --swift "$(SWIFT)" --maintainer "$(MAINTAINER)"
+
+test-dist: dist test-dist-needs ## Try the release of ./dist on bare Debian systems, without Swift
+	@TOKENBOOK_DIST="$(abspath $(DIST))" $(SWIFT) test --filter BareSystemTests
 
 bench: bench-needs ## Measure: the book beside Hugo, deciding, pages, how time grows; with CHECKOUTS=folder also workflows
 	@$(BENCHMARK) DecidingBenchmark
@@ -146,7 +182,7 @@ format: ## Format the Swift sources
 
 clean: ## Remove what was built
 	@$(SWIFT) package clean
-	@rm -rf $(TOOLS) .build-fuzz
+	@rm -rf $(TOOLS) .build-fuzz $(DIST)
 
 # Installs packages that are missing: $(1) says that they are there, $(2) and $(3) are their names for apt-get and brew.
 define install
@@ -178,9 +214,15 @@ bench-needs: build-needs
 	  echo "$(HUGO_PACKAGE)" > $(TOOLS)/hugo/package; \
 	fi
 
+dist-needs:
+	@$(call install,command -v python3 && command -v dpkg-query,python3,)
+
+test-dist-needs: test-needs
+	@$(call install,command -v debootstrap,debootstrap,)
+
 test-needs: build-needs
 	@$(call install,command -v cmark && command -v shellcheck && command -v jq && command -v ssh-keygen && command -v python3 && python3 -c "import ensurepip",cmark shellcheck jq openssh-client python3 python3-venv,cmark shellcheck jq python3)
-	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind,valgrind,valgrind)
+	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind && command -v groff && command -v col && command -v curl,valgrind groff-base bsdextrautils curl,)
 	@$(call install,PATH="$(TEST_PATH)" java -version,default-jre-headless,openjdk)
 	@$(call install,command -v chromedriver && { command -v chromium || [ -d "/Applications/Google Chrome.app" ]; },chromium chromium-driver,google-chrome chromedriver)
 	@if [ "$$(cat $(TOOLS)/packages 2> /dev/null)" != "$(PYTHON_PACKAGES) $(PYTHON_DATA)" ] || ! $(PYTHON) -c ""; then \
@@ -191,4 +233,5 @@ test-needs: build-needs
 	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA)" > $(TOOLS)/packages; \
 	fi
 
-.PHONY: bench help book screenshot site test fuzz prove install uninstall format clean bench-needs build-needs test-needs
+.PHONY: bench help book screenshot site test fuzz prove install install-files uninstall dist dist-files test-dist format clean \
+  bench-needs build-needs dist-needs test-needs test-dist-needs

@@ -10,6 +10,12 @@ let fuzz: [Target] =
     .executableTarget(name: "Fuzz", dependencies: ["CLibFuzzer", "Fuzzing"], path: "Tests/Fuzz"),
   ]
 
+// How `make install` and `make dist` link the program on Linux: with everything in it, so that it needs no library where it
+// runs.
+let linking: [LinkerSetting] =
+  Context.environment["TOKENBOOK_STATIC"] == nil
+  ? [] : [.unsafeFlags(["-static-executable", "-use-ld=lld", "-Xlinker", "-s"])]
+
 let package = Package(
   name: "tokenbook",
   platforms: [.macOS(.v15)],
@@ -81,7 +87,8 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
-      ]),
+      ],
+      linkerSettings: linking),
 
     // Measurements: programs that print ratios, run by hand.
     .executableTarget(

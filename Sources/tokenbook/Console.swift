@@ -22,6 +22,8 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 /// Standard output for results, standard error for everything else.
 struct Console {
   let colorChoice: ColorChoice
+  /// Whether only results, problems and warnings are asked for.
+  var isQuiet = false
 
   enum Stream: Int32 {
     case output = 1
@@ -42,15 +44,25 @@ struct Console {
     try write(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// Writes a line to standard error; there is nowhere to complain when that fails.
+  /// Says on standard error what was done; with `--quiet` nothing.
   func note(_ line: String) {
+    if !isQuiet { complain(line) }
+  }
+
+  /// Says on standard error what a person must know; there is nowhere to complain when that fails.
+  func complain(_ line: String) {
     _ = Console.write(TerminalText.shown(line) + "\n", to: .error)
+  }
+
+  /// Names the command that usually comes next, to a person: a program that reads standard error has no use for it.
+  func next(_ words: String) {
+    if isTerminal(.error) { note("next: \(words)") }
   }
 
   /// Diagnostics with their excerpts, to standard error.
   func show(_ diagnostics: [Diagnostic], in files: SourceFiles = SourceFiles()) {
     if diagnostics.isEmpty { return }
-    note(text(of: diagnostics, in: files, on: .error) + "\n" + DiagnosticRenderer.summary(diagnostics))
+    complain(text(of: diagnostics, in: files, on: .error) + "\n" + DiagnosticRenderer.summary(diagnostics))
   }
 
   func text(of diagnostics: [Diagnostic], in files: SourceFiles, on stream: Stream) -> String {
@@ -94,7 +106,7 @@ struct Console {
 
   /// What long work is at, on a line of its own that the next one replaces; nil wipes it. Only for a terminal.
   func progress(_ text: String?) {
-    guard isTerminal(.error) else { return }
+    guard isTerminal(.error), !isQuiet else { return }
     _ = Console.write("\r\u{1B}[K" + (text.map { $0 + " …" } ?? ""), to: .error)
   }
 

@@ -49,7 +49,7 @@ struct Decided {
     if undecided.isEmpty { return }
     let ids = undecided.prefix(5).map { "`\($0.id)`" }.joined(separator: ", ")
     let more = undecided.count > 5 ? " and \(undecided.count - 5) more" : ""
-    console.note(
+    console.complain(
       "\(undecided.count) of \(decisions.accesses.count) accesses aren't decided (`--strict`): \(ids)\(more)")
     throw ExitCode.undecided
   }

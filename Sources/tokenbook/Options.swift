@@ -7,7 +7,10 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "When to use color. `NO_COLOR` also turns it off.")
   var color = ColorChoice.auto
 
-  var console: Console { Console(colorChoice: color) }
+  @Flag(help: "Print only results, problems and warnings.")
+  var quiet = false
+
+  var console: Console { Console(colorChoice: color, isQuiet: quiet) }
 }
 
 /// The form of a result.

@@ -126,7 +126,7 @@ extension PreviewServer {
 
   private func announce(_ address: String, isOpen: Bool) throws {
     try console.write(address + "\n")
-    if isOpen { console.note("note: everyone who can reach this machine can read the book") }
+    if isOpen { console.complain("note: everyone who can reach this machine can read the book") }
     console.note("previewing; press Ctrl-C to stop")
   }
 

@@ -72,13 +72,15 @@ struct Resources {
 
 /// Every file of a folder.
 enum FolderFiles {
-  /// By path below the folder; hidden files and folders are left out.
-  static func read(_ folder: String, _ files: FileSystem = .system) throws(FileError) -> [String: [UInt8]] {
+  /// By path below the folder; hidden files and folders are left out, unless they are asked for.
+  static func read(
+    _ folder: String, hidden: Bool = false, _ files: FileSystem = .system
+  ) throws(FileError) -> [String: [UInt8]] {
     var contents: [String: [UInt8]] = [:]
-    for name in try files.names(folder) where !name.hasPrefix(".") {
+    for name in try files.names(folder) where hidden || !name.hasPrefix(".") {
       let path = "\(folder)/\(name)"
       if InputFiles.isFolder(path) {
-        for (inner, bytes) in try read(path, files) { contents["\(name)/\(inner)"] = bytes }
+        for (inner, bytes) in try read(path, hidden: hidden, files) { contents["\(name)/\(inner)"] = bytes }
       } else {
         contents[name] = try files.read(path)
       }

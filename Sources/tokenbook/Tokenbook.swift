@@ -13,12 +13,14 @@ struct Tokenbook: AsyncParsableCommand {
       3 means that `build --check` found an out-of-date book, or `diff` found a change. 4 means that, with `--strict`, an access needs an \
       answer or is blocked. 11 to 14 mean that `audit` has findings. 64 means wrong usage.
       """,
-    version: "0.1.0",
+    version: Version.text,
     subcommands: [
       Init.self,
+      Try.self,
       Check.self,
       Decide.self,
       Explain.self,
+      List.self,
       Diff.self,
       Build.self,
       Audit.self,
@@ -36,7 +38,7 @@ extension Tokenbook {
     if let token = CommandLine.arguments.dropFirst().lazy.flatMap({ TokenShape.hits(in: Array($0.utf8)) })
       .first
     {
-      Console(colorChoice: .never).note(
+      Console(colorChoice: .never).complain(
         """
         Error: an argument looks like a token: \(token.mask)
         Help: remove it. If it is real, revoke it, because it is now in your shell's history.
@@ -59,7 +61,7 @@ extension Tokenbook {
   private static func end(with error: any Error) -> Never {
     let (code, message) = (exitCode(for: error), fullMessage(for: error))
     guard code != .success, !message.isEmpty else { exit(withError: error) }
-    Console(colorChoice: .never).note(TerminalText.plain(message))
+    Console(colorChoice: .never).complain(TerminalText.plain(message))
     exit(withError: code)
   }
 }

@@ -10,6 +10,7 @@ struct JSONSchemaRenderer {
     let root = renderer.object(DescriptionShape.description)
     let head: OrderedJSON = [
       "$schema": "http://json-schema.org/draft-07/schema#",
+      "$id": "tokenbook.schema.json",
       "title": "Tokenbook description, version 1",
       "description": "One organization on GitHub: what there is, and what needs access to what.",
     ]

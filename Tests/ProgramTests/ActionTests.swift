@@ -168,7 +168,8 @@ struct ActionTests {
       """
     let usual = [
       "Makefile": make, "program": program, "Package.swift": "", "Sources/a.swift": "a",
-      "site/assets/a": "", "site/preview/a": "", "site/schemas/a": "", "templates/a": "", "catalog/a": "",
+      "site/assets/a": "", "site/example/a": "", "site/preview/a": "", "site/schemas/a": "",
+      "templates/a": "", "catalog/a": "",
     ]
     return try TestFolder(usual.merging(files) { _, new in new })
   }
@@ -235,6 +236,72 @@ struct ActionTests {
     #expect(run.status == status)
     let isRefused = run.output["Look for the program"]?.contains("it takes Swift 6.2 or newer") == true
     #expect(isRefused == (status == 1))
+  }
+
+  // MARK: A release
+
+  /// The action without a program on the path, with the address of a release.
+  private static func download(
+    _ inputs: [String: String], _ environment: [String: String] = [:]
+  ) async throws -> ActionRun {
+    let more = ["GITHUB_ACTION_PATH": try folder().path, "PATH": "/usr/bin:/bin"]
+    return try await ActionRun.of(
+      try action(), in: try TestFolder([ci: medium]), with: inputs,
+      environment: more.merging(environment) { _, new in new })
+  }
+
+  private static func refusal(_ run: ActionRun) -> String? {
+    guard run.status == 1, run.steps == ["Look for the program"], run.uses.isEmpty else { return nil }
+    return run.output["Look for the program"]
+  }
+
+  @Test(.enabled(if: Release.isPossible && Program.has("curl"), "needs curl"))
+  func aReleaseIsDownloadedAndChecked() async throws {
+    let release = try await Release()
+    let sum = try release.sum(of: release.tarball)
+    try await release.serving { address in
+      for inputs in [["releases": address], ["releases": "\(address)/", "sha256": sum]] {
+        let run = try await Self.download(inputs)
+        #expect(run.status == 13 && run["steps.audit.outputs.severity"] == "medium")
+        #expect(run.uses.count == 1 && run.uses.first?.uses.contains("upload-sarif") == true)
+        #expect(run["steps.program.outputs.program"]?.hasSuffix("/bin/tokenbook") == true)
+      }
+      let other = try await Self.download(["releases": address, "sha256": String(sum.reversed())])
+      #expect(Self.refusal(other)?.contains("another sum than sha256") == true)
+      let nowhere = try await Self.download(["releases": "\(address)/nowhere"])
+      #expect(Self.refusal(nowhere)?.contains("can't download SHA256SUMS") == true)
+
+      // The file is another than the one that the release lists.
+      let sums = try release.folder.read("dist/SHA256SUMS")
+      try release.folder.write(
+        sums.replacing(sum, with: String(repeating: "0", count: 64)), to: "dist/SHA256SUMS")
+      let changed = try await Self.download(["releases": address])
+      #expect(Self.refusal(changed)?.contains("another sum than its release says") == true)
+      // No name of a file leads elsewhere, and none is guessed.
+      let bad = [
+        "\(sum)  tokenbook-../../a-linux-x86_64.tar.gz\n", "\(sum)  other.tar.gz\n", "",
+        "\(sum)  tokenbook-1-linux-\(Release.machine).tar.gz\n\(sum)  tokenbook-2-linux-\(Release.machine).tar.gz\n",
+      ]
+      for text in bad {
+        try release.folder.write(text, to: "dist/SHA256SUMS")
+        let run = try await Self.download(["releases": address])
+        #expect(Self.refusal(run)?.contains("the release has ") == true, "\(text)")
+      }
+    }
+  }
+
+  @Test(
+    arguments: [
+      (["sha256": "0"], ["RUNNER_OS": "Linux"], "set releases too"),
+      (["releases": "http://127.0.0.1:9"], ["RUNNER_OS": "macOS"], "leave out releases to build it"),
+      (["releases": "http://127.0.0.1:9"], ["RUNNER_ARCH": "X86"], "leave out releases to build it"),
+      (["releases": "$(touch made)"], [:], "can't download"), (["releases": "--help"], [:], "can't download"),
+    ] as [([String: String], [String: String], String)])
+  func whatCannotBeDownloadedIsRefused(
+    _ inputs: [String: String], _ environment: [String: String], _ words: String
+  ) async throws {
+    let run = try await Self.download(inputs, environment)
+    #expect(Self.refusal(run)?.contains(words) == true, "\(run.output)")
   }
 
   @Test func anotherSystemIsRefused() async throws {

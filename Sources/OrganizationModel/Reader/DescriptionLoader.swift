@@ -29,7 +29,9 @@ struct DescriptionLoader {
       problems.report(
         Diagnostic(
           "cannot-read", "can't read `\(path)`: \(failure.words)", at: nil,
-          help: failure == .missing ? "run `tokenbook init` to write a starter description" : nil))
+          help: failure == .missing
+            ? "run `tokenbook init` to write a starter description, or `tokenbook try` to see an example"
+            : nil))
     }
   }
 

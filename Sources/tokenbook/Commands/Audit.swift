@@ -98,6 +98,9 @@ struct Audit: AsyncParsableCommand {
     let shown = try wanted(outcome.result, console)
     try await report(shown, console)
     note(shown, outcome, console)
+    if format == .text, let worst = shown.worstFirst.first {
+      console.next("`tokenbook explain \(worst.finding.check)` explains a finding and how to fix it")
+    }
     if let status = status(of: shown, outcome) { throw status }
   }
 
@@ -240,7 +243,7 @@ extension Audit {
 
   private func noteRefused(_ files: [Auditor.MendedFile], _ console: Console) {
     for file in files where file.refused > 0 {
-      console.note(
+      console.complain(
         "\(file.path): \(count(file.refused, "finding")) not fixed, because the change would break the file or cause another finding"
       )
     }

@@ -53,6 +53,9 @@ struct Build: AsyncParsableCommand {
       try await write(decided, to: folder, console)
     }
     if strict { try decided.requireEveryAccessDecided(console) }
+    if !check {
+      console.next("open `\(output)/index.html`; `tokenbook publish` commits the book to a branch")
+    }
   }
 }
 
@@ -173,7 +176,7 @@ extension Build {
         + comparison.extra.map { "extra    \($0)\n" }
       try console.write(shown: differences.joined())
       let count = differences.isEmpty ? "its manifest" : "\(differences.count) files"
-      console.note("\(output): not up to date in \(count); to update it, run `tokenbook build`")
+      console.complain("\(output): not up to date in \(count); to update it, run `tokenbook build`")
       throw ExitCode.stale
     }
   }

@@ -27,6 +27,9 @@ struct Check: ParsableCommand {
     case .text: try console.write(text(problems, reading.files, console))
     }
     if problems.hasErrors { throw ExitCode.wrongInput }
+    if format == .text {
+      console.next("`tokenbook decide` prints the decisions, `tokenbook build` writes the book")
+    }
   }
 
   /// Plans over a number of GitHub's; of a description without errors.
@@ -39,7 +42,7 @@ struct Check: ParsableCommand {
   private func text(_ problems: [Diagnostic], _ files: SourceFiles, _ console: Console) -> String {
     let shown = console.text(of: problems, in: files, on: .output)
     let summary = DiagnosticRenderer.summary(problems)
-    if summary.isEmpty { return "\(input.file): no problems\n" }
+    if summary.isEmpty { return console.isQuiet ? "" : "\(input.file): no problems\n" }
     return shown + "\n\(summary)\n"
   }
 }

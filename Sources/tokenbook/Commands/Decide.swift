@@ -27,5 +27,8 @@ struct Decide: ParsableCommand {
       try console.write(shown: DecisionsTextRenderer(console.style(on: .output)).render(decided.decisions))
     }
     if strict { try decided.requireEveryAccessDecided(console) }
+    if format == .text, let access = decided.decisions.accesses.first {
+      console.next("`tokenbook explain '\(access.id)'` gives the reasons, `tokenbook build` writes the book")
+    }
   }
 }

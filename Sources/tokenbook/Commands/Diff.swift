@@ -50,6 +50,7 @@ struct Diff: AsyncParsableCommand {
     case .markdown: try console.write(renderer.markdown)
     case .json: try console.write(bytes: renderer.json)
     }
+    if format == .text, !difference.isEmpty { console.next("`tokenbook build` updates the book") }
     if !difference.isEmpty { throw ExitCode.stale }
   }
 

@@ -33,9 +33,13 @@ struct Explain: ParsableCommand {
     if let check, isWithoutDescription { return try console.write(shown: check.text) }
     let decided = try deciding.decide(reading(console), console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))
-    if let explanation = renderer.explain(id) ?? check?.text { return try console.write(shown: explanation) }
+    if let explanation = renderer.explain(id) ?? check?.text {
+      try console.write(shown: explanation)
+      return console.next("`tokenbook build` writes the steps that set it up")
+    }
     let nearest = NearestMatch(renderer.ids + AuditChecks.all.map(\.id)).match(id)
-    let help = nearest.map { "did you mean `\($0)`?" } ?? "`tokenbook decide` prints the ids"
+    let help =
+      nearest.map { "did you mean `\($0)`?" } ?? "`tokenbook decide` and `tokenbook list` print the ids"
     console.show([Diagnostic("unknown-id", .error, "nothing has the id `\(id)`", at: nil, help: help)])
     throw ExitCode.wrongInput
   }

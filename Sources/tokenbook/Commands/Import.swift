@@ -58,6 +58,7 @@ struct Import: ParsableCommand {
         "wrote `\(output)`; answer the questions in it (`#?`), then run `tokenbook check \(output)`")
     }
     if let next = importer.next { console.note("next, \(next)") }
+    if output == "-" { console.next("save it as `tokenbook.yaml`, then run `tokenbook check`") }
   }
 
   /// Writes what a person asks the source with.
@@ -207,7 +208,7 @@ extension Import {
     let reading = DescriptionReader.read(path, loader, endpoints: Resources.endpoints)
     guard reading.diagnostics.hasErrors else { return }
     console.show(reading.diagnostics, in: reading.files)
-    console.note("nothing was written, because the new entries don't fit the description")
+    console.complain("nothing was written, because the new entries don't fit the description")
     throw ExitCode.wrongInput
   }
 }

@@ -33,7 +33,10 @@ struct Init: ParsableCommand {
     try NewFile(path: file, force: force).write(Starter.text(organization: organization), common.console)
     if file != "-" {
       common.console.note(
-        "wrote `\(file)`; edit it, then run `tokenbook check\(file == "tokenbook.yaml" ? "" : " \(file)")`")
+        "wrote `\(file)`; edit it, then run `tokenbook check\(file == "tokenbook.yaml" ? "" : " \(file)")`"
+      )
+      common.console.next(
+        "to start from what you have, `tokenbook import workflows FOLDER` or `tokenbook import github`")
     }
   }
 }

@@ -35,7 +35,9 @@ struct Site: AsyncParsableCommand {
     case .refused(let diagnostics):
       console.show(diagnostics)
       throw ExitCode.wrongInput
-    case .done(let outcome): console.note("\(output): \(outcome.written) files written")
+    case .done(let outcome):
+      console.note("\(output): \(outcome.written) files written")
+      console.next("open `\(output)/index.html`")
     }
   }
 
