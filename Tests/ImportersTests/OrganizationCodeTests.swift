@@ -312,6 +312,8 @@ private func merged(_ importer: Importer, _ files: [(String, String)], _ descrip
       DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(description.text.utf8)))
         .organization)
     #expect(found.repositories["web"]?.responsible == "ops")
+    #expect(description.text.contains("\n  web:\n    visibility: public\n"))
+    #expect(description.text.contains("\n    workflows:\n      ci:\n"))
     #expect(found.consumers["prod"]?.needs.map(\.text) == ["pull package web"])
     #expect(found.credentials["TOKEN"]?.usedBy == [.workflow(repository: "web", workflow: "ci")])
     #expect(

@@ -19,7 +19,7 @@ extension Importer {
 
   /// What `auto` runs, what knows most of an organization first.
   static let recognized: [Importer] = [
-    .github, .peribolos, .otterdog, .clowarden, .gitHubAsCode, .terraform, .settings, .owners, .workflows,
+    .github, .peribolos, .otterdog, .clowarden, .gitHubAsCode, .terraform, .workflows, .settings, .owners,
     .manifests, .octoSTS,
   ]
 
@@ -213,15 +213,39 @@ struct AutomaticImport {
       return Imported(descriptions: [], diagnostics: told)
     }
     var files = SourceFiles()
-    _ = files.add(SourceFile(path: "tokenbook.yaml", bytes: Array(first.text.utf8)))
+    _ = files.add(SourceFile(path: "tokenbook.yaml", bytes: Self.unfolded(Array(first.text.utf8))))
     let merged = merge(waiting + rest, into: files, told)
-    let text = merged.texts.first?.text ?? first.text
+    let text =
+      merged.texts.first?.text ?? files.files.map { String(decoding: $0.bytes, as: UTF8.self) }.joined()
     let (questions, others) = Self.questions(of: merged.diagnostics)
     return Imported(
       descriptions: [
         ImportedDescription(organization: first.organization, text: Self.asking(questions, in: text))
       ],
       diagnostics: others)
+  }
+
+  /// The same with each repository over several lines: what is added to one on a single line would stay on that line.
+  private static func unfolded(_ text: [UInt8]) -> [UInt8] {
+    let file = SourceFile(path: "tokenbook.yaml", bytes: text)
+    let root = YAMLParser.parse(file, as: SourceFileID(index: 0)).document?.root
+    var result = text
+    for entry in (root?["repositories"].map { Array($0.entries) } ?? []).reversed() {
+      let value = entry.value.range.offsets
+      guard entry.value.kind == .mapping, entry.value.count > 0, text[value.lowerBound] == UInt8(ascii: "{")
+      else { continue }
+      var lines: [UInt8] = []
+      for inner in entry.value.entries {
+        lines += "\n    ".utf8
+        lines += text[inner.key.range.offsets]
+        lines += ": ".utf8
+        lines += text[inner.value.range.offsets]
+      }
+      let isSpaced = value.lowerBound > 0 && text[value.lowerBound - 1] == 0x20
+      result.replaceSubrange(
+        (isSpaced ? value.lowerBound - 1 : value.lowerBound)..<value.upperBound, with: lines)
+    }
+    return result
   }
 
   /// What sources leave open, and where they disagree: it is asked in the file.
