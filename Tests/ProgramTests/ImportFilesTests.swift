@@ -17,7 +17,8 @@ import Testing
     let folder = try TestFolder(Self.files)
     let run = try await Program.run("import", "auto", "src", "--organization", "acme", in: folder)
     #expect(run.status == .exited(0))
-    #expect(run.output.contains("  web: {responsible: ops, x-seen: src/acme__web/.github/CODEOWNERS}\n"))
+    #expect(
+      run.output.contains("  web:\n    responsible: ops\n    x-seen: src/acme__web/.github/CODEOWNERS\n"))
     #expect(run.output.contains("\n  prod:\n") && run.output.contains("\n  gitlab:\n"))
     #expect(run.error.contains("note[recognized]: read 2 files as `manifests`\n"))
     #expect(run.error.contains("read 1 file as `owners`"))
