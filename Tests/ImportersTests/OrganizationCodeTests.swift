@@ -313,6 +313,7 @@ private func merged(_ importer: Importer, _ files: [(String, String)], _ descrip
         .organization)
     #expect(found.repositories["web"]?.responsible == "ops")
     #expect(description.text.contains("\n  web:\n    visibility: public\n"))
+    #expect(!description.text.contains("# consumers:") && !description.text.contains("# packages:"))
     #expect(description.text.contains("\n    workflows:\n      ci:\n"))
     #expect(found.consumers["prod"]?.needs.map(\.text) == ["pull package web"])
     #expect(found.credentials["TOKEN"]?.usedBy == [.workflow(repository: "web", workflow: "ci")])

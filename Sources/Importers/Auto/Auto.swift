@@ -220,7 +220,8 @@ struct AutomaticImport {
     let (questions, others) = Self.questions(of: merged.diagnostics)
     return Imported(
       descriptions: [
-        ImportedDescription(organization: first.organization, text: Self.asking(questions, in: text))
+        ImportedDescription(
+          organization: first.organization, text: Self.asking(questions, in: Self.withoutFilled(text)))
       ],
       diagnostics: others)
   }
@@ -255,6 +256,16 @@ struct AutomaticImport {
       one.id == "said-otherwise" ? "Which is right? \(one.message)" : one.message
     }
     return (questions, diagnostics.filter { !isQuestion($0) })
+  }
+
+  /// Without the lines that hold the place of sections which are there now.
+  private static func withoutFilled(_ text: String) -> String {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let sections = Set(
+      lines.filter { !$0.hasPrefix(" ") && !$0.hasPrefix("#") }.map { $0.prefix { $0 != ":" } })
+    return lines.filter { line in
+      !(line.hasPrefix("# ") && line.hasSuffix(":") && sections.contains(line.dropFirst(2).dropLast()))
+    }.joined(separator: "\n")
   }
 
   /// Below the header, which ends with an empty line.
