@@ -28,7 +28,7 @@ PAGES ?= pages
 REPOSITORIES ?= 1000
 CHECKOUTS ?=
 # For `make fuzz`: which readers, and for how many seconds each.
-FUZZ ?= description workflow expression shell peribolos github markdown
+FUZZ ?= description workflow expression shell peribolos manifests organizationCode github markdown
 SECONDS ?= 600
 # Of the changes: 0 is another one each time; `make test` makes the same ones each time.
 SEED ?= 0

@@ -12,12 +12,21 @@ struct DescriptionDraft {
   var accounts: [Name: Account] = [:]
   var teams: [Name: Team] = [:]
   var repositories: [Name: Repository] = [:]
+  /// Keys of `platform`, with their values as YAML.
+  var platform: [Setting] = []
+  /// Keys of `policy`, without the base permission.
+  var policy: [Setting] = []
+  var packages: [Name: Package] = [:]
+  var consumers: [Name: Consumer] = [:]
+  var credentials: [Name: Credential] = [:]
   /// What the source says of the whole and a description cannot.
   var questions: [String] = []
 
   struct Account {
     /// As in the description: `owner`, `member` or `outside_collaborator`; nil where unknown.
     var role: String?
+    /// Where it was seen first; nil where the source has no places.
+    var seen: String?
     /// Why it looks like nobody's person; nil where it does not.
     var machineUserSign: String?
   }
@@ -29,12 +38,16 @@ struct DescriptionDraft {
     var parent: Name?
     var maintainers: [Name] = []
     var members: [Name] = []
+    /// Where it was seen first; nil where the source has no places.
+    var seen: String?
     /// What the source says of it and a description cannot.
     var questions: [String] = []
   }
 
   struct Repository {
     var visibility: String?
+    /// A team or an account.
+    var responsible: Name?
     var isArchived = false
     var note: String?
     var teams: [Name: String] = [:]
@@ -96,6 +109,9 @@ extension DescriptionDraft {
     result.accounts = Self.masked(accounts) { $0 }
     result.teams = Self.masked(teams) { $0.masked }
     result.repositories = Self.masked(repositories) { $0.masked }
+    result.packages = Self.masked(packages) { $0.masked }
+    result.consumers = Self.masked(consumers) { $0.masked }
+    result.credentials = Self.masked(credentials) { $0.masked }
     result.questions = questions.map(MaskedName.text)
     return result
   }
@@ -111,16 +127,21 @@ extension DescriptionDraft.Team {
     Self(
       formerName: formerName.map(MaskedName.text), note: note.map(MaskedName.text),
       parent: parent.map(MaskedName.name), maintainers: maintainers.map(MaskedName.name),
-      members: members.map(MaskedName.name), questions: questions.map(MaskedName.text))
+      members: members.map(MaskedName.name), seen: seen.map(MaskedName.text),
+      questions: questions.map(MaskedName.text))
   }
 }
 
 extension DescriptionDraft.Repository {
   fileprivate var masked: Self {
     Self(
-      visibility: visibility, isArchived: isArchived, note: note.map(MaskedName.text),
+      visibility: visibility, responsible: responsible.map(MaskedName.name), isArchived: isArchived,
+      note: note.map(MaskedName.text),
       teams: DescriptionDraft.masked(teams) { $0 },
-      collaborators: DescriptionDraft.masked(collaborators) { $0 }, environments: environments,
-      rules: rules, remarks: remarks)
+      collaborators: DescriptionDraft.masked(collaborators) { $0 },
+      environments: Dictionary(
+        environments.map { (MaskedName.text($0.key), $0.value?.map(MaskedName.name)) },
+        uniquingKeysWith: { first, _ in first }),
+      rules: rules, remarks: remarks.map { (MaskedName.text($0.key), MaskedName.text($0.value)) })
   }
 }

@@ -10,7 +10,9 @@ struct DraftRenderer {
   }
 
   func render() -> String {
-    Self.text(of: [header, policy, people, machineUsers, teams, repositories, whatElse])
+    Self.text(of: [
+      header, policy, people, machineUsers, teams, repositories, packages, consumers, credentials, whatElse,
+    ])
   }
 
   /// Sections of lines, an empty line between two.
@@ -20,13 +22,18 @@ struct DraftRenderer {
 
   private var header: [String] {
     [
-      "# Imported from \(draft.source). Lines with `#?` are questions that \(draft.source) doesn't answer.",
+      "# Imported from \(draft.source). Lines with `#?` are questions to answer.",
       "tokenbook: 1",
       "organization: \(YAMLScalar.quotedIfNeeded(draft.organization))",
-    ] + login + [
-      "",
-      "#? Which plan does the organization have: free, team or enterprise?",
-      "# platform: {plan: team}",
+    ] + login + [""] + plan
+  }
+
+  private var plan: [String] {
+    let known =
+      draft.platform.isEmpty ? [] : DraftValue.map(Self.values(draft.platform)).lines("platform", "")
+    if draft.platform.contains(where: { $0.key == "plan" }) { return known }
+    return known + [
+      "#? Which plan does the organization have: free, team or enterprise?", "# platform: {plan: team}",
     ]
   }
 
@@ -38,11 +45,18 @@ struct DraftRenderer {
   }
 
   private var policy: [String] {
-    let known = draft.basePermission.map { ["policy:", "  base_permission: \($0)"] } ?? ["# policy:"]
-    let indent = draft.basePermission == nil ? "#   " : "  # "
-    return known + [
-      "  #? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)",
-      "\(indent)deploy_keys: forbidden",
+    let fields = Self.policyFields(of: draft)
+    let known =
+      fields.isEmpty ? ["# policy:"] : ["policy:"] + fields.map { "  \($0.key): \($0.value.inline)" }
+    let indent = fields.isEmpty ? "#   " : "  # "
+    let deployKeys =
+      fields.contains { $0.key == "deploy_keys" }
+      ? []
+      : [
+        "  #? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)",
+        "\(indent)deploy_keys: forbidden",
+      ]
+    return known + deployKeys + [
       "  #? Can members use classic PATs? (Settings > Personal access tokens; a missing key means allowed)",
       "\(indent)classic_pats: allowed",
     ]
@@ -58,6 +72,7 @@ struct DraftRenderer {
 
   var machineUsers: [String] {
     let likely = draft.likelyMachineUsers
+    if draft.accounts.isEmpty { return [] }
     if likely.isEmpty {
       return [
         "#? Which accounts are for automation, not for a person? Move them here from `people`.",
@@ -84,7 +99,7 @@ struct DraftRenderer {
   }
 
   private var repositories: [String] {
-    if draft.repositories.isEmpty { return [] }
+    if draft.repositories.isEmpty { return draft.questions.map { "#? \(DraftValue.oneLine($0))" } }
     return repositoryQuestions + ["repositories:"]
       + draft.repositories.sorted { $0.key < $1.key }.flatMap { lines($0.key, Self.entry($0.value)) }
   }
@@ -92,8 +107,8 @@ struct DraftRenderer {
   private var repositoryQuestions: [String] {
     let unknown = draft.repositories.values.count { $0.visibility == nil }
     let visibility = [
-      "#? Who can see each repository: `visibility: public`, `private` or `internal`? \(draft.source) doesn't set it for",
-      "#? \(unknown) of these \(draft.repositories.count).",
+      "#? Who can see each repository: `visibility: public`, `private` or `internal`?",
+      "#? It is unknown for \(unknown) of these \(draft.repositories.count).",
     ]
     return draft.questions.map { "#? \(DraftValue.oneLine($0))" } + (unknown == 0 ? [] : visibility) + [
       "#? Who is responsible for each repository? `responsible: TEAM-OR-LOGIN`",
@@ -102,13 +117,44 @@ struct DraftRenderer {
     ]
   }
 
+  private var packages: [String] {
+    section(
+      "packages", draft.packages,
+      "#? Who can see each package? `visibility: private`. To which repository is it linked? `repository: NAME`"
+    ) { Self.entry($0, $1) }
+  }
+
+  private var consumers: [String] {
+    section(
+      "consumers", draft.consumers,
+      "#? Who is responsible for each (`responsible:`), and where does it store its secrets (`stores_in:`)?"
+    ) { consumer, _ in Self.entry(consumer) }
+  }
+
+  private var credentials: [String] {
+    section(
+      "credentials", draft.credentials,
+      "#? For each: what is it (`kind:`), who holds it (`holder:`), when does it expire (`expires:`)?"
+    ) { credential, _ in Self.entry(credential) }
+  }
+
+  private func section<Item>(
+    _ key: String, _ items: [Name: Item], _ question: String, _ entry: (Item, Name) -> DraftValue
+  ) -> [String] {
+    if items.isEmpty { return [] }
+    return [question, "\(key):"]
+      + items.sorted { $0.key < $1.key }.flatMap { lines($0.key, entry($0.value, $0.key)) }
+  }
+
   private var whatElse: [String] {
-    [
-      "#? Which packages and credentials exist, and what else needs access (clusters, Jenkins, hosts)?",
-      "# packages:",
-      "# consumers:",
-      "# credentials:",
-    ]
+    let missing = [
+      ("packages", draft.packages.isEmpty), ("consumers", draft.consumers.isEmpty),
+      ("credentials", draft.credentials.isEmpty),
+    ].filter(\.1).map(\.0)
+    if missing.isEmpty { return [] }
+    return [
+      "#? Which packages and credentials exist, and what else needs access (clusters, Jenkins, hosts)?"
+    ] + missing.map { "# \($0):" }
   }
 }
 
@@ -116,10 +162,26 @@ struct DraftRenderer {
 
 extension DraftRenderer {
   static func entry(_ account: DescriptionDraft.Account) -> DraftValue {
-    .map(account.role.map { [("role", .text($0))] } ?? [])
+    .map((account.role.map { [("role", .text($0))] } ?? []) + seen(account.seen))
   }
 
-  static func entry(_ team: DescriptionDraft.Team) -> DraftValue { .map(fields(of: team)) }
+  /// Where an entry was seen.
+  private static func seen(_ place: String?) -> [(key: String, value: DraftValue)] {
+    place.map { [("x-seen", .text(YAMLScalar.quotedIfNeeded($0)))] } ?? []
+  }
+
+  static func values(_ settings: [DescriptionDraft.Setting]) -> [(key: String, value: DraftValue)] {
+    settings.map { ($0.key, .text($0.value)) }
+  }
+
+  /// Keys of `policy`, with the base permission.
+  static func policyFields(of draft: DescriptionDraft) -> [(key: String, value: DraftValue)] {
+    (draft.basePermission.map { [("base_permission", .text($0))] } ?? []) + values(draft.policy)
+  }
+
+  static func entry(_ team: DescriptionDraft.Team) -> DraftValue {
+    .map(fields(of: team) + seen(team.seen))
+  }
 
   static func fields(of team: DescriptionDraft.Team) -> [(key: String, value: DraftValue)] {
     var fields: [(key: String, value: DraftValue)] = []
@@ -164,6 +226,7 @@ extension DraftRenderer {
   static func settings(of repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
     var fields: [(key: String, value: DraftValue)] = []
     if let visibility = repository.visibility { fields.append(("visibility", .text(visibility))) }
+    if let responsible = repository.responsible { fields.append(("responsible", .text(scalar(responsible)))) }
     if repository.isArchived { fields.append(("archived", .text("true"))) }
     return fields
   }

@@ -32,13 +32,19 @@ package struct Importer: Sendable {
 
   /// Every importer, in the order of their names.
   package static let all: [Importer] = [
-    .github, .peribolos, .workflows,
+    .auto, .clowarden, .github, .gitHubAsCode, .manifests, .octoSTS, .otterdog, .owners, .peribolos,
+    .settings,
+    .terraform, .workflows,
   ]
 
   /// Which files of a folder an importer reads.
-  package enum Selection: Sendable, Hashable {
+  package enum Selection: Sendable {
     /// Those whose names end so, in every folder that is not hidden.
     case endings([String])
+    /// Those that it wants by their path below the folder, `.github/CODEOWNERS`, in hidden folders too.
+    case paths(@Sendable (_ path: String) -> Bool)
+    /// Those that any other importer reads.
+    case anything
     /// Of every checkout of a repository: its workflow and action files, and whose it is.
     case checkouts
   }

@@ -11,6 +11,8 @@ extension FuzzedReader {
     case .expression: Seeds.expressions.map { Array($0.utf8) }
     case .shell: Seeds.scripts
     case .peribolos: Seeds.peribolos
+    case .manifests: ImporterPromises.manifests
+    case .organizationCode: ImporterPromises.organizationCode
     case .github: GitHubPromises.seeds
     case .markdown: Seeds.markdown
     }

@@ -148,8 +148,14 @@ import Testing
       "apps: {acme-bump: {key: K}}\ncredentials: {K: {kind: app_key}}\n",
       ["apps.acme-bump-2", "credentials.BUMP_APP_KEY"]
     ),
-    ("apps: {bumper: {key: BUMP_APP_KEY}}\ncredentials: {BUMP_APP_KEY: {kind: app_key}}\n", []),
-    ("apps: {bumper: {}}\ncredentials: {BUMP_APP_KEY: {kind: app_key, holder: bumper}}\n", []),
+    (
+      "apps: {bumper: {key: BUMP_APP_KEY}}\ncredentials: {BUMP_APP_KEY: {kind: app_key}}\n",
+      ["credentials.BUMP_APP_KEY.used_by"]
+    ),
+    (
+      "apps: {bumper: {}}\ncredentials: {BUMP_APP_KEY: {kind: app_key, holder: bumper}}\n",
+      ["credentials.BUMP_APP_KEY.used_by"]
+    ),
   ])
   func whatAPersonWroteStays(_ rest: String, _ expected: [String]) throws {
     let (text, added) = try Self.merged(Self.head + rest)

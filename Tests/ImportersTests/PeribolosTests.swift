@@ -110,7 +110,7 @@ private let organization = """
   }
 
   private let expected = """
-    # Imported from Peribolos. Lines with `#?` are questions that Peribolos doesn't answer.
+    # Imported from Peribolos. Lines with `#?` are questions to answer.
     tokenbook: 1
     organization: acme
     #? Is this the organization's login? It is the name of the folder; `--organization` sets another.
@@ -144,8 +144,8 @@ private let organization = """
       release-leads: {parent: release-team}
       release-team: {maintainers: [ADA], members: [boris], note: "Cuts: the releases"}  # `Release Team` in Peribolos
 
-    #? Who can see each repository: `visibility: public`, `private` or `internal`? Peribolos doesn't set it for
-    #? 1 of these 3.
+    #? Who can see each repository: `visibility: public`, `private` or `internal`?
+    #? It is unknown for 1 of these 3.
     #? Who is responsible for each repository? `responsible: TEAM-OR-LOGIN`
     #? Which workflows does each have, and what do they need outside their own repository?
     #?   workflows: {ci: {triggers: [push], needs: [publish package NAME]}}

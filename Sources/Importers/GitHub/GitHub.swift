@@ -12,12 +12,11 @@ extension Importer {
     },
     planner: ImportPlanner(
       script: { GitHubScript(plan: $0).render() }, appManifest: { GitHubAppManifest(plan: $0).render() }),
-    next:
-      "import what workflows need: tokenbook import workflows CHECKOUTS --into tokenbook.yaml")
+    next: workflowsNext)
 }
 
 /// Reads one dump.
-private struct GitHubImport {
+struct GitHubImport {
   private let reader: GitHubDumpReader
   private let builder: GitHubDraftBuilder?
   private let diagnostics: [Diagnostic]
@@ -51,6 +50,9 @@ private struct GitHubImport {
       descriptions: [ImportedDescription(organization: draft.base.organization, text: text)],
       diagnostics: diagnostics)
   }
+
+  /// What the dump says; nil where it can't be read.
+  var draft: GitHubDraft? { builder?.draft }
 
   func merged(into description: SourceFiles, _ known: Organization) -> Merged {
     guard let draft = builder?.draft else { return Merged(texts: [], added: [], diagnostics: diagnostics) }

@@ -286,12 +286,12 @@ extension GitHubDraftBuilder {
     let short = String(MaskedName.text(name).prefix(90))
     var key = Name(short)
     var number = lastNumbers[key, default: 1]
-    while draft.credentials[key] != nil {
+    while draft.base.credentials[key] != nil {
       number += 1
       key = Name("\(short)-\(number)")
     }
     lastNumbers[Name(short)] = number
-    draft.credentials[key] = credential
+    draft.base.credentials[key] = credential
   }
 
   /// A free text as a part of a key.

@@ -12,12 +12,12 @@ extension GitHubDraftBuilder {
       draft.base.organization = name.text
     }
     if let plan = choice(row, "plan", ["free", "team", "enterprise"]) {
-      draft.platform.append(("plan", plan))
+      draft.base.platform.append(("plan", plan))
     }
     draft.base.basePermission = choice(
       row, "default_repository_permission", ["none", "read", "write", "admin"])
     if let isAllowed = truth(row, "deploy_keys_enabled_for_repositories") {
-      draft.policy.append(("deploy_keys", isAllowed ? "allowed" : "forbidden"))
+      draft.base.policy.append(("deploy_keys", isAllowed ? "allowed" : "forbidden"))
     }
     readActions()
   }
@@ -25,21 +25,21 @@ extension GitHubDraftBuilder {
   private mutating func readPlatform() {
     if dump.host == "github.com" { return }
     let isServer = !dump.host.lowercased().hasSuffix(".ghe.com")
-    draft.platform = [("product", isServer ? "ghes" : "ghe.com"), ("host", dump.host)]
+    draft.base.platform = [("product", isServer ? "ghes" : "ghe.com"), ("host", dump.host)]
     guard let row = rows("/meta")?.first, let text = text(row, "installed_version") else { return }
     let release = text.split(separator: ".").prefix(2).joined(separator: ".")
     if TextRule.serverVersion.accepts(Array(release.utf8)[...]) {
-      draft.platform.insert(("version", YAMLScalar.quoted(release)), at: 1)
+      draft.base.platform.insert(("version", YAMLScalar.quoted(release)), at: 1)
     }
   }
 
   private mutating func readActions() {
     guard let row = rows("/orgs/$org/actions/permissions/workflow")?.first else { return }
     if let level = choice(row, "default_workflow_permissions", ["read", "write"]) {
-      draft.policy.append(("default_workflow_permissions", level))
+      draft.base.policy.append(("default_workflow_permissions", level))
     }
     if let may = truth(row, "can_approve_pull_request_reviews") {
-      draft.policy.append(("actions_can_create_pull_requests", may ? "true" : "false"))
+      draft.base.policy.append(("actions_can_create_pull_requests", may ? "true" : "false"))
     }
   }
 

@@ -154,7 +154,7 @@ extension GitHubDraftBuilder {
       let path = "/orgs/$org/packages?package_type=\(type)"
       for row in rows(path) ?? [] { readPackage(row, type, path) }
     }
-    let unlinked = draft.packages.values.count { $0.repository == nil }
+    let unlinked = draft.base.packages.values.count { $0.repository == nil }
     if unlinked > 0 {
       draft.base.questions.append(
         "Do \(unlinked) of the packages really have no repository? GitHub shows none, so they have `repository: null`."
@@ -169,8 +169,8 @@ extension GitHubDraftBuilder {
         "`\(name)` is a package of the old Docker registry, which a description can't contain.")
     }
     let repository = text(row, "repository").flatMap { linked($0) }
-    let key = draft.packages[name] == nil ? name : Name("\(name.text).\(type)")
-    draft.packages[key] = .init(
+    let key = draft.base.packages[name] == nil ? name : Name("\(name.text).\(type)")
+    draft.base.packages[key] = .init(
       registry: type, name: name.text,
       visibility: choice(row, "visibility", ["public", "private", "internal"]),
       repository: repository, seen: seen(path))

@@ -36,6 +36,7 @@ struct GitHubDraftBuilder {
     readPackages()
     readRemarks()
     readUnknowns()
+    noteCompleteLists()
     draft.base.addMachineUserSigns()
     if !isKnown("/orgs/$org/teams") { forgetTeamlessOwners() }
   }

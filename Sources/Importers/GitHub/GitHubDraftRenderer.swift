@@ -33,14 +33,15 @@ struct GitHubDraftRenderer {
 
   private var platform: [String] {
     let asked =
-      draft.platform.contains { $0.key == "plan" }
+      draft.base.platform.contains { $0.key == "plan" }
       ? [] : ["#? Which plan does the organization have: free, team or enterprise? `platform: {plan: team}`"]
     return asked
-      + (draft.platform.isEmpty ? [] : DraftValue.map(Self.values(draft.platform)).lines("platform", ""))
+      + (draft.base.platform.isEmpty
+        ? [] : DraftValue.map(DraftRenderer.values(draft.base.platform)).lines("platform", ""))
   }
 
   private var policy: [String] {
-    let known = policyFields
+    let known = DraftRenderer.policyFields(of: draft.base)
     let keys =
       known.contains { $0.key == "deploy_keys" }
       ? []
@@ -49,11 +50,6 @@ struct GitHubDraftRenderer {
       "#? Can PATs access the organization? (Settings > Personal access tokens) `policy: {classic_pats: forbidden,",
       "#? fine_grained_pats: approval}`",
     ] + (known.isEmpty ? [] : ["policy:"] + known.map { "  \($0.key): \($0.value.inline)" })
-  }
-
-  /// With the base permission.
-  var policyFields: Fields {
-    (draft.base.basePermission.map { [("base_permission", .text($0))] } ?? []) + Self.values(draft.policy)
   }
 
   private var apps: [String] {
@@ -74,11 +70,11 @@ struct GitHubDraftRenderer {
 
   private var packages: [String] {
     section(
-      "packages", draft.packages,
+      "packages", draft.base.packages,
       [
         "#? Which repositories can use each package in Actions (`actions_access:`), and who else (`access:`)? No API shows this."
       ]
-    ) { Self.entry($0, $1) }
+    ) { DraftRenderer.entry($0, $1) }
   }
 
   private var consumers: [String] {
@@ -87,12 +83,12 @@ struct GitHubDraftRenderer {
 
   private var credentials: [String] {
     section(
-      "credentials", draft.credentials,
+      "credentials", draft.base.credentials,
       [
         "#? For each secret: what is it (`kind:`), who holds it (`holder:`), when does it expire (`expires:`), what uses it (`used_by:`)?",
         "#? Where is the private half of each deploy key stored (`stored_in:`)?",
       ]
-    ) { Self.entry($0) }
+    ) { DraftRenderer.entry($0) }
   }
 
   private func section<Item>(
@@ -115,71 +111,17 @@ struct GitHubDraftRenderer {
 // MARK: - Entries
 
 extension GitHubDraftRenderer {
-  static func values(_ settings: [GitHubDraft.Setting]) -> Fields {
-    settings.map { ($0.key, .text($0.value)) }
-  }
   private static func quoted(_ text: String) -> DraftValue { .text(YAMLScalar.quotedIfNeeded(text)) }
-  private static func names(_ names: [Name]) -> DraftValue { .list(names.map { quoted($0.text) }) }
 
   static func fields(_ app: GitHubDraft.App) -> Fields {
     var fields: Fields = app.isEverywhere ? [("repositories", .text("all"))] : []
-    if !app.permissions.isEmpty { fields.append(("permissions", .map(values(app.permissions)))) }
+    if !app.permissions.isEmpty {
+      fields.append(("permissions", .map(DraftRenderer.values(app.permissions))))
+    }
     return app.isForeign ? fields + [("key", .text("null"))] : fields
   }
 
   static func entry(_ app: GitHubDraft.App) -> DraftValue {
     .map(fields(app) + (app.note.map { [("note", quoted($0))] } ?? []) + [("x-seen", quoted(app.seen))])
   }
-
-  static func fields(_ package: GitHubDraft.Package) -> Fields {
-    var fields: Fields = []
-    if let visibility = package.visibility { fields.append(("visibility", .text(visibility))) }
-    if let repository = package.repository { fields.append(("repository", quoted(repository))) }
-    return fields
-  }
-
-  static func entry(_ package: GitHubDraft.Package, _ key: Name) -> DraftValue {
-    let name: Fields = package.name == key.text ? [] : [("name", quoted(package.name))]
-    return .map(
-      [("registry", .text(package.registry))] + name + fields(package) + [("x-seen", quoted(package.seen))])
-  }
-
-  static func entry(_ credential: GitHubDraft.Credential) -> DraftValue {
-    var fields: Fields = [("kind", .text(credential.kind))]
-    if let holder = credential.holder { fields.append(("holder", quoted(holder.text))) }
-    if let scopes = credential.scopes { fields.append(("scopes", .list(scopes.map { quoted($0) }))) }
-    if let permissions = credential.permissions { fields.append(("permissions", .map(values(permissions)))) }
-    if let repositories = credential.repositories { fields.append(("repositories", names(repositories))) }
-    if let repository = credential.repository { fields.append(("repository", quoted(repository.text))) }
-    if let readOnly = credential.readOnly { fields.append(("read_only", .text(readOnly ? "true" : "false"))) }
-    if let created = credential.created { fields.append(("created", .text(created))) }
-    if let expires = credential.expires { fields.append(("expires", .text(expires))) }
-    if let lastUsed = credential.lastUsed { fields.append(("last_used", .text(lastUsed))) }
-    if let place = credential.place { fields.append(storedIn(place)) }
-    if !credential.notes.isEmpty { fields.append(("note", quoted(credential.notes.joined(separator: ", ")))) }
-    return .map(fields + [("x-seen", quoted(credential.seen))])
-  }
-
-  static func storedIn(_ place: GitHubDraft.Place) -> (key: String, value: DraftValue) {
-    ("stored_in", .list([.map(fields(place))]))
-  }
-
-  private static func fields(_ place: GitHubDraft.Place) -> Fields {
-    switch place {
-    case .organization(let secret, let visibility, let repositories, let name):
-      let seenBy: Fields = visibility == "selected" ? [("repositories", names(repositories))] : []
-      return [("organization_secret", quoted(secret)), ("visibility", .text(visibility))] + seenBy
-        + store(name)
-    case .repository(let secret, let repository, let name):
-      return [("repository_secret", quoted(secret)), ("repository", quoted(repository.text))] + store(name)
-    case .environment(let secret, let repository, let environment):
-      return [
-        ("environment_secret", quoted(secret)), ("repository", quoted(repository.text)),
-        ("environment", quoted(environment)),
-      ]
-    case .outside(let words): return [("outside", quoted(words))]
-    }
-  }
-
-  private static func store(_ name: String) -> Fields { name == "actions" ? [] : [("store", .text(name))] }
 }

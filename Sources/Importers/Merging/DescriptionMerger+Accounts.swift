@@ -6,10 +6,14 @@ import SourceText
 
 extension DescriptionMerger {
   mutating func add(_ draft: DescriptionDraft) {
-    addBasePermission(draft)
+    addSettings("platform", DraftRenderer.values(draft.platform), draft.source)
+    addSettings("policy", DraftRenderer.policyFields(of: draft), draft.source)
     let draft = draft.without(addPeople(draft))
     addTeams(draft)
     addRepositories(draft)
+    addPackages(draft)
+    let plan = plan(draft.credentials)
+    addCredentials(plan, without: addConsumers(draft, calling: plan.names))
     for (name, account) in draft.likelyMachineUsers where isNew(name) {
       ask(
         "is `\(name)` a person? (\(account.machineUserSign ?? ""))",
@@ -34,16 +38,6 @@ extension DescriptionMerger {
   mutating func differs(_ key: String, _ source: String, _ what: String) {
     notes.append(
       Diagnostic("said-otherwise", .warning, "`\(key)` differs from \(source): \(what)", at: nil))
-  }
-
-  private mutating func addBasePermission(_ draft: DescriptionDraft) {
-    guard let permission = draft.basePermission else { return }
-    let said = parts.lazy.compactMap { $0.root?["policy"]?["base_permission"] }.first
-    guard let said else {
-      return add(
-        [("base_permission", .text(permission))], to: "policy", of: parts.first?.root, in: 0, at: "policy")
-    }
-    if said.text != permission { differs("policy.base_permission", draft.source, permission) }
   }
 
   // MARK: People
@@ -150,6 +144,9 @@ extension DescriptionMerger {
       if let visibility = known.visibility, let other = repository.visibility, visibility.rawValue != other {
         differs("\(path).visibility", draft.source, other)
       }
+      if let responsible = known.responsible, let other = repository.responsible, responsible != other {
+        differs("\(path).responsible", draft.source, other.text)
+      }
       addEnvironments(repository, besides: known)
       if known.rules == nil, !repository.rules.isEmpty {
         addKeys([("rules", .map(DraftRenderer.rules(repository)))], of: "repositories", to: known.name)
@@ -176,7 +173,7 @@ extension DescriptionMerger {
   }
 
   /// Where an entry is described.
-  private func place(of name: Name, in section: String) -> (part: Int, entry: YAMLNode.Entry)? {
+  func place(of name: Name, in section: String) -> (part: Int, entry: YAMLNode.Entry)? {
     for part in parts.indices {
       let entry = parts[part].root?[section]?.entries.first { Name($0.key.text) == name }
       if let entry { return (part, entry) }

@@ -56,7 +56,12 @@ struct DescriptionMerger {
     addSection("packages", draft.packages.filter { organization.packages[$0.key] == nil }) {
       Renderer.entry($0, $1)
     }
-    let credentials = credentials(of: draft)
+    let users = SecretUsers(draft.credentials, of: organization)
+    for (name, workflows) in users.described.sorted(by: { $0.key < $1.key }) {
+      addUsers(workflows.filter { !missing.contains($0.text) }, to: name)
+    }
+    for question in users.questions(of: organization) { ask(question) }
+    let credentials = credentials(of: draft, users.undescribed)
     let apps = addApps(draft, credentials)
     addSection("credentials", credentials) { credential, _ in
       var credential = credential
@@ -98,20 +103,13 @@ struct DescriptionMerger {
   }
 
   /// Those that are not described, without the workflows that could not be added.
-  private func credentials(of draft: WorkflowsDraft) -> [Name: WorkflowsDraft.Credential] {
-    draft.credentials.filter { !isDescribed($0.key) }.compactMapValues { credential in
+  private func credentials(of draft: WorkflowsDraft, _ names: Set<Name>) -> [Name: WorkflowsDraft.Credential]
+  {
+    draft.credentials.filter { names.contains($0.key) }.compactMapValues { credential in
       let usedBy = credential.usedBy.subtracting(missing)
       return usedBy.isEmpty
         ? nil
         : WorkflowsDraft.Credential(kinds: credential.kinds, usedBy: usedBy, holder: credential.holder)
-    }
-  }
-
-  /// A secret is described by its name, or by the place where a credential is stored.
-  private func isDescribed(_ secret: Name) -> Bool {
-    organization.credentials.contains { credential in
-      let names = (credential.storedIn ?? []).compactMap(\.secretName).map { Name($0) }
-      return credential.name == secret || names.contains(secret)
     }
   }
 
@@ -237,7 +235,7 @@ struct DescriptionMerger {
     add(entries, to: node, path, in: part)
   }
 
-  private mutating func add(
+  mutating func add(
     _ needs: [(text: String, value: DraftValue)], to node: YAMLNode, _ path: String, in part: Int
   ) {
     guard !needs.isEmpty else { return }

@@ -5,13 +5,14 @@ import SourceText
 extension Importer {
   /// Peribolos keeps the members, teams and team grants of organizations as YAML: `org.yaml`, with or without
   /// `orgs:` around it, in one file or several, and `teams.yaml` of single groups in folders beside it.
-  package static let peribolos = Importer(
-    name: "peribolos", abstract: "org.yaml files of Peribolos, and folders with teams.yaml of groups",
-    reads: .endings([".yaml", ".yml"]),
-    convert: { files, organization, _ in PeribolosImport(files, organization).imported },
-    merge: { files, description, known, _ in
-      PeribolosImport(files, known.name.text).merged(into: description, known)
-    })
+  package static let peribolos = drafting(
+    "peribolos", "org.yaml files of Peribolos, and folders with teams.yaml of groups",
+    reads: .endings([".yaml", ".yml"]), next: Self.workflowsNext
+  ) { PeribolosImport($0.files, $0.organization).drafted }
+
+  /// What most sources leave open.
+  static let workflowsNext =
+    "import what workflows need: tokenbook import workflows CHECKOUTS --into tokenbook.yaml"
 }
 
 /// Puts the files of one run together: which organization each belongs to.
@@ -153,26 +154,7 @@ private struct PeribolosImport {
 
   // MARK: Results
 
-  /// A description of each organization.
-  var imported: Imported {
-    let descriptions = parts.sorted { $0.key < $1.key }.map { _, part in
-      let draft = part.reader.draft.masked
-      return ImportedDescription(organization: draft.organization, text: DraftRenderer(draft).render())
-    }
-    return Imported(descriptions: descriptions, diagnostics: diagnostics)
-  }
-
-  /// A description with what the files say of its organization and it does not.
-  func merged(into description: SourceFiles, _ known: Organization) -> Merged {
-    guard let part = parts[known.name] else {
-      let names = parts.keys.sorted().map { "`\($0)`" }.joined(separator: ", ")
-      let missing = Diagnostic(
-        "which-organization", .error, "found the organizations \(names), expected `\(known.name)`", at: nil)
-      return Merged(texts: [], added: [], diagnostics: diagnostics + (parts.isEmpty ? [] : [missing]))
-    }
-    var merger = DescriptionMerger(description, known)
-    merger.add(part.reader.draft.masked)
-    return Merged(
-      texts: merger.texts, added: merger.added, diagnostics: diagnostics + merger.diagnostics)
+  var drafted: DraftedImport {
+    DraftedImport(drafts: parts.mapValues(\.reader.draft), diagnostics: diagnostics)
   }
 }

@@ -8,7 +8,9 @@ extension Importer {
   package static let workflows = Importer(
     name: "workflows", abstract: "checkouts of repositories, with their workflow files",
     reads: .checkouts, convert: { WorkflowsImport($0, $2).imported($1) },
-    merge: { WorkflowsImport($0, $3).merged(into: $1, $2) })
+    merge: { WorkflowsImport($0, $3).merged(into: $1, $2) },
+    next:
+      "import what clusters and build servers use: tokenbook import manifests FOLDER --into tokenbook.yaml")
 }
 
 /// Puts the checkouts of one run together: which organization each belongs to.

@@ -39,6 +39,9 @@ struct Import: ParsableCommand {
     completion: .file(extensions: ["yaml", "yml"]))
   var into: String?
 
+  @Flag(help: "Print what would change, and write nothing. Exits with 3 if anything would.")
+  var dryRun = false
+
   @OptionGroup var catalog: CatalogOptions
 
   @OptionGroup var common: CommonOptions
@@ -52,6 +55,7 @@ struct Import: ParsableCommand {
     console.show(imported.diagnostics, in: files)
     if imported.diagnostics.hasErrors { throw ExitCode.wrongInput }
     let description = try choose(imported.descriptions, console)
+    if dryRun { return try show(description, console) }
     try NewFile(path: output, force: force).write(description.text, console)
     if output != "-" {
       console.note(
@@ -59,6 +63,31 @@ struct Import: ParsableCommand {
     }
     if let next = importer.next { console.note("next, \(next)") }
     if output == "-" { console.next("save it as `tokenbook.yaml`, then run `tokenbook check`") }
+  }
+
+  /// Says what a description that would be written holds.
+  private func show(_ description: ImportedDescription, _ console: Console) throws {
+    let text = Array(description.text.utf8)
+    if output != "-", case .success(let bytes) = InputFiles.load(output), bytes == text {
+      return console.note("`\(output)` already contains everything that was found")
+    }
+    let reading = DescriptionReader.read(
+      SourceFile(path: "tokenbook.yaml", bytes: text), endpoints: Resources.endpoints)
+    guard let found = reading.organization else {
+      console.show(reading.diagnostics, in: reading.files)
+      throw ExitCode.wrongInput
+    }
+    let counts = [
+      ("people", found.people.count), ("teams", found.teams.count), ("apps", found.apps.count),
+      ("repositories", found.repositories.count), ("packages", found.packages.count),
+      ("consumers", found.consumers.count), ("credentials", found.credentials.count),
+    ]
+    try console.write(shown: counts.filter { $0.1 > 0 }.map { "would write \($0.0): \($0.1)\n" }.joined())
+    let questions = description.text.split(separator: "\n").count { $0.contains("#? ") }
+    console.note(
+      "would write a description of `\(found.name)` with \(questions) lines of questions; nothing was written"
+    )
+    throw ExitCode.stale
   }
 
   /// Writes what a person asks the source with.
@@ -96,6 +125,9 @@ struct Import: ParsableCommand {
     if !asking.isAsked, paths.isEmpty { throw ValidationError("Missing expected argument '<paths> ...'") }
     if !asking.isAsked, asking.quick || asking.host != AskingOptions.gitHub {
       throw ValidationError("'--quick' and '--host' require '--plan' or '--app-manifest'")
+    }
+    if asking.isAsked, dryRun {
+      throw ValidationError("'--plan' and '--app-manifest' change nothing; leave out '--dry-run'")
     }
     guard into != nil else { return }
     if output != "-" || force {
@@ -153,21 +185,28 @@ extension Import {
     }
   }
 
-  /// A folder stands for the files below it that the importer reads, hidden ones apart, sorted.
+  /// A folder stands for the files below it that the importer reads, sorted.
   private func expanded(_ path: String, _ console: Console) throws -> [String] {
-    guard case .endings(let endings) = importer.reads else {
-      return try console.attempt { () throws(FileError) in
-        try WorkflowPaths.find(path, owners: true).map(\.path)
+    switch importer.reads {
+    case .checkouts: return try checkouts(path, console)
+    case .endings(let endings):
+      return try files(path, console) { path in
+        let isHidden = path.split(atByte: "/").contains { $0.hasPrefix(bytesOf: ".") }
+        return !isHidden && endings.contains(where: { path.hasSuffix(bytesOf: $0) })
       }
+    case .paths(let isWanted): return try files(path, console, isWanted)
+    case .anything: return try checkouts(path, console) + files(path, console, Importer.isWanted)
     }
+  }
+
+  private func checkouts(_ path: String, _ console: Console) throws -> [String] {
+    try console.attempt { () throws(FileError) in try WorkflowPaths.find(path, owners: true).map(\.path) }
+  }
+
+  private func files(_ path: String, _ console: Console, _ isWanted: (String) -> Bool) throws -> [String] {
     guard path != "-", InputFiles.isFolder(path) else { return [path] }
     let folder = path.hasSuffix(bytesOf: "/") ? String(Substring(path.utf8.dropLast())) : path
-    return try (InputFiles.list(path) ?? []).filter { !$0.hasPrefix(bytesOf: ".") }.sorted().flatMap { name in
-      if name.hasSuffix(bytesOf: "/") {
-        return try expanded("\(folder)/\(Substring(name.utf8.dropLast()))", console)
-      }
-      return endings.contains(where: { name.hasSuffix(bytesOf: $0) }) ? ["\(folder)/\(name)"] : []
-    }
+    return try console.attempt { () throws(FileError) in try FolderWalk.files(below: folder, isWanted) }
   }
 }
 
@@ -185,16 +224,25 @@ extension Import {
     if merged.diagnostics.hasErrors { throw ExitCode.wrongInput }
     if merged.added.isEmpty { return console.note("`\(path)` already contains everything that was found") }
     try checkReadable(merged.texts, path, console)
+    if dryRun {
+      try console.write(shown: merged.added.map { "would add \($0)\n" }.joined())
+      console.note("would add \(merged.added.count) to \(Self.named(merged.texts)); nothing was written")
+      throw ExitCode.stale
+    }
     for (path, text) in merged.texts {
       let mark = String(decoding: InputFiles.byteOrderMark(of: path), as: UTF8.self)
       try NewFile(path: path, force: true).write(mark + text, console)
     }
     try console.write(shown: merged.added.map { "added \($0)\n" }.joined())
-    let files = merged.texts.map { "`\($0.path)`" }.joined(separator: ", ")
     let isGuess = merged.texts.contains { $0.text.contains("x-guess") }
     console.note(
-      "added \(merged.added.count) to \(files)" + (isGuess ? "; check the entries marked `x-guess`" : ""))
+      "added \(merged.added.count) to \(Self.named(merged.texts))"
+        + (isGuess ? "; check the entries marked `x-guess`" : ""))
     if let next = importer.next { console.note("next, \(next)") }
+  }
+
+  private static func named(_ texts: [(path: String, text: String)]) -> String {
+    texts.map { "`\($0.path)`" }.joined(separator: ", ")
   }
 
   /// Nothing is written that would not read.
