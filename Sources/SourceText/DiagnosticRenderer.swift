@@ -14,18 +14,26 @@ package struct DiagnosticRenderer: Sendable {
     texts(diagnostics.inOrderOfPlaces).joined(separator: "\n")
   }
 
-  /// The same as `text`, on all cores, for diagnostics without number.
-  package func textInParallel(_ diagnostics: [Diagnostic]) async -> String {
+  /// The same as `text`, on all cores and piece by piece, for diagnostics without number.
+  package func textInParallel(
+    _ diagnostics: [Diagnostic], to receive: (_ piece: String) throws -> Void
+  ) async rethrows {
     let sorted = diagnostics.inOrderOfPlaces
     let named = Set(sorted.flatMap { [$0.range].compactMap(\.self) + $0.related.map(\.range) }.map(\.file))
     let hits = await named.sorted().mapInParallel(chunk: 1) { ($0, TokenShape.hits(in: files[$0].bytes)) }
     let excerpts = Excerpts(files: files, hits: Dictionary(uniqueKeysWithValues: hits))
-    return await sorted.mapInParallel { diagnostic in
-      var excerpts = excerpts
-      return text(diagnostic, &excerpts)
+    for start in stride(from: 0, to: sorted.count, by: Self.pieceCount) {
+      let piece = Array(sorted[start..<min(start + Self.pieceCount, sorted.count)])
+      let texts = await piece.mapInParallel { diagnostic in
+        var excerpts = excerpts
+        return text(diagnostic, &excerpts)
+      }
+      try receive((start == 0 ? "" : "\n") + texts.joined(separator: "\n"))
     }
-    .joined(separator: "\n")
   }
+
+  /// How many diagnostics are a piece: about a megabyte.
+  private static let pieceCount = 2048
 
   /// The text of each, in their own order: the first line is `error[id]: message`.
   package func texts(_ diagnostics: [Diagnostic]) -> [String] {

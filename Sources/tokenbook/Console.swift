@@ -69,9 +69,10 @@ struct Console {
     DiagnosticRenderer(files: files, color: hasColor(stream)).text(diagnostics)
   }
 
-  /// The same on all cores, for diagnostics without number.
-  func text(ofMany diagnostics: [Diagnostic], in files: SourceFiles, on stream: Stream) async -> String {
-    await DiagnosticRenderer(files: files, color: hasColor(stream)).textInParallel(diagnostics)
+  /// Writes diagnostics without number to standard output, as they are rendered on all cores.
+  func write(many diagnostics: [Diagnostic], in files: SourceFiles) async throws {
+    try await DiagnosticRenderer(files: files, color: hasColor(.output))
+      .textInParallel(diagnostics) { piece in try write(piece) }
   }
 
   /// Shows an operation that the system refused, and gives the exit status for it.

@@ -284,8 +284,7 @@ extension Audit {
   private func report(_ result: AuditResult, _ console: Console) async throws {
     switch format {
     case .text:
-      let findings = result.findings.map(\.diagnostic)
-      try console.write(await console.text(ofMany: findings, in: result.files, on: .output))
+      try await console.write(many: result.findings.map(\.diagnostic), in: result.files)
     case .json: try console.write(JSONReport.text(result))
     case .github: try console.write(AnnotationsReport.text(result))
     case .sarif:

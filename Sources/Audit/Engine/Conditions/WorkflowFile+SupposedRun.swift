@@ -24,7 +24,7 @@ extension WorkflowFile {
   private func mayPass(
     _ condition: WorkflowText, in run: SupposedRun, _ own: [WorkflowEntry], _ job: [WorkflowEntry]
   ) -> Bool {
-    let evaluator = ConditionEvaluator(run: run) { own[$0] ?? job[$0] ?? env[$0] }
+    let evaluator = ConditionEvaluator(run: run) { own[$0] ?? job[$0] ?? self.env[$0] }
     return evaluator.isTrue(condition) != false
   }
 }
