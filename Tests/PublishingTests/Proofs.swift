@@ -208,7 +208,7 @@ extension Proof {
       fails: [
         Failure(
           "refused, with an older one there",
-          #"{"refuse": {"secrets acme/web": [403, ""]}, "secrets": {"acme/web ACME_PULL_READ_PACKAGES_WORKFLOWS": "old"}}"#
+          #"{"refuse": {"repos/acme/web/actions/secrets/ACME": [403, "Must have admin rights to Repository."]}, "secrets": {"acme/web ACME_PULL_READ_PACKAGES_WORKFLOWS": "old"}}"#
         ),
         Failure("no token", answers: [""]),
       ]),

@@ -150,7 +150,21 @@ extension RunbookPlan {
   /// Where members reach every repository a classic token does too, and the test would show nothing.
   private func otherRepository(_ reach: Set<Name>) -> Name? {
     let membersReach = ground.organization.policy.basePermission != Policy.BasePermission.none
-    return isClassic && membersReach ? nil : privateRepository(except: reach)
+    guard !(isClassic && membersReach), let installed = reachedUnasked else { return nil }
+    return privateRepository(except: reach.union(installed))
+  }
+
+  /// The repositories that an App's token reaches without being asked for: if it names none, those that the App is installed
+  /// on. Nil if that is every repository, or if nobody knows. Source:
+  /// https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app (2026-11-30).
+  private var reachedUnasked: [Name]? {
+    guard plan.kind == .githubApp, plan.repositories.isEmpty, let holder = plan.holder,
+      let app = ground.organization.apps[holder]
+    else { return [] }
+    switch app.repositories {
+    case .selected(let references): return references.map(\.name)
+    case .all, nil: return nil
+    }
   }
 
   private var noWriteSteps: [RunbookStep] {
