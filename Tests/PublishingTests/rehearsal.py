@@ -150,6 +150,7 @@ class Room:
             "calls": open(calls).read().split("\0")[:-1] if os.path.exists(calls) else [],
             "missing": sorted(set(open(missing).read().splitlines())) if os.path.exists(missing) else [],
             "world": json.load(open(f"{folder}/world.json")),
+            "keys": self.publics(),
             "left": sorted(os.listdir(f"{folder}/tmp")),
             "is_late": is_late,
         }
@@ -183,9 +184,11 @@ class Room:
             write(os.path.join(self.home, path), text.replace("@host-key", self.host_key))
         os.chmod(f"{self.home}/.ssh", 0o700)
 
+    def publics(self):
+        return {f"@key-{n}": " ".join(open(f"{self.stage}/keys/{n}.pub").read().split()[:2]) for n in "abc"}
+
     def filled(self, text):
-        publics = {f"@key-{n}": " ".join(open(f"{self.stage}/keys/{n}.pub").read().split()[:2]) for n in "abc"}
-        for name, value in (TOKENS | publics).items():
+        for name, value in (TOKENS | self.publics()).items():
             text = text.replace(name, value)
         return text
 

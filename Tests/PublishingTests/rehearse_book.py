@@ -68,6 +68,7 @@ class Seed:
         value["packages"] = self.packages()
         value["secrets"] = self.secrets()
         value["merges"] = True
+        value["managed_users"] = (described.get("platform") or {}).get("managed_users", False)
         names = {name for c in decided["credentials"] for name in [c.get("secret_name")] if name}
         names |= set((described.get("credentials") or {}).keys())
         self.names = names
@@ -337,9 +338,46 @@ WRONG = re.compile(
 def browser(step, session):
     """How a step that is done in the browser changes the world (RFC 7386); nil where nothing later depends on it."""
     login = session.page["path"].rpartition("machine-user-")[2]
-    if step == "account-accept":
-        return {"members": {login: "member"}, "pending": []}
+    if step["name"] in ("account-sign-up", "account-provision"):
+        return {"accounts": [*session.seed.world["accounts"], login]}
+    if step["name"] == "account-accept":
+        return {"accepts": login}
+    if step["name"] in ("leave-remove", "bot-remove") and "**Browser only" in step["markdown"]:
+        return {"members": {session.leaver(): None}}
     return None
+
+
+# --- what must be so in the end
+
+
+def ends(session, world, old_key):
+    """What a whole act has to leave behind on GitHub, and whether it has."""
+    names, login = {step["name"] for step in session.steps}, session.page["path"].rpartition("machine-user-")[2]
+    known = [key["key"] for repository in world["repositories"].values() for key in repository.get("keys", [])]
+    secrets = [place for place in world["secrets"] if place.endswith(f" {session.existing()}")]
+    leaver = session.leaver()
+    ends = {
+        "revoke-leaked": ("the leaked token is dead", session.token() not in world["tokens"]),
+        "delete-secrets": ("the secret is deleted everywhere", not secrets if session.existing() else None),
+        "rotate-delete-old-key": ("one key is left, the new one", known and old_key not in known),
+        "rotate-delete-known-key": ("one key is left, the new one", known and old_key not in known),
+        "prove-key-dead": ("the key is deleted", old_key not in known),
+        "leave-verify-gone": ("nobody is left", leaver not in [*world["members"], *world["outside"]]),
+        "bot-verify-gone": ("nobody is left", leaver not in [*world["members"], *world["outside"]]),
+        "account-invite": ("the account is a member", login in world["members"]),
+    }
+    return [(what, bool(holds)) for step, (what, holds) in ends.items() if step in names and holds is not None]
+
+
+def missed(*end):
+    return [f"it should end so: {what}" for what, holds in ends(*end) if not holds]
+
+
+def achieved(session, *end):
+    """What holds already; nothing where the identity provider did it, which GitHub can't refuse."""
+    if any("members" in (browser(step, session) or {}) for step in session.steps):
+        return []
+    return [what for what, holds in ends(session, *end) if holds]
 
 
 # --- a session
@@ -394,6 +432,10 @@ class Session:
             changes.append(change)
             answers |= more | {"SECRET": credential["id"].lower().replace("_", "-")}
         changes.append({"cluster": {"sources": self.sources(credential)}, "me": self.reader()})
+        login = self.page["path"].rpartition("create-machine-user-")[2]
+        if any(step["name"] == "account-invite" for step in self.steps):
+            # It is created in the course of the page.
+            changes.append({"members": {login: None}, "accounts": [a for a in self.seed.world["accounts"] if a != login]})
         setting = ""
         if any(step["name"] == "app-private-key" for step in self.steps):
             setting = "mkdir -p ~/Downloads; cp ~/keys/app ~/Downloads/%s.2026-11-30.private-key.pem\n" % (credential or {}).get("holder")
@@ -401,7 +443,7 @@ class Session:
         for part in self.parts:
             if part.step is not step:
                 step = part.step
-                if change := browser(step["name"], self):
+                if change := browser(step, self):
                     steps[-1].append(f"browser {shlex.quote(json.dumps(change))}\n")
             if part.kind != "block":
                 continue
@@ -429,6 +471,16 @@ class Session:
         leaver = self.page["path"].rpartition("off-board-")[2]
         owners = [login for login, role in self.seed.world["members"].items() if role == "admin" and login != leaver]
         return owners[0] if owners else self.seed.world["me"]
+
+    def leaver(self):
+        """Who leaves by this page."""
+        name = self.page["path"].rpartition("off-board-")[2].removeprefix("machine-user-")
+        return "mallory" if name == "anybody" else name
+
+    def token(self):
+        """The token that its prompts are answered with."""
+        credential = self.seed.credential(self.page["path"])
+        return TOKENS.get(self.seed.held(credential)[1].get("TOKEN")) if credential else None
 
     def existing(self):
         """The described name of the credential that the page is about."""
@@ -470,6 +522,7 @@ class Session:
         problems += ["it waits for somebody"] * result["is_late"]
         if self.begins_in_terminal() and result["left"]:
             problems.append(f"files are left behind: {result['left']}")
+        problems += missed(self, result["world"], result["keys"]["@key-a"])
         for secret in filter(TOKENS["@me"].__ne__, TOKENS.values()):
             problems += [f"a token is printed by: {part.text}" for part, text in zip(self.runs, outputs) if secret in text]
             problems += [f"a token is on a command line: {call.replace(secret, '…')}" for call in result["calls"] if secret in call]
@@ -481,7 +534,8 @@ class Session:
         asked = [e for e in self.comparisons(outputs, sentences) if e.patterns and any(ASKS.search(b.text) for b in e.blocks)]
         return len(asked), [
             self.problem(each.part, each.line, f"not {each.words()} where GitHub refuses every call", each.printed)
-            for each in asked if each.holds()]
+            for each in asked if each.holds()] + [
+            f"{what}, though GitHub refuses every call" for what in achieved(self, result["world"], result["keys"]["@key-a"])]
 
     def problem(self, part, line, expected, seen):
         place = line or f"steps/{part.step['name']}"

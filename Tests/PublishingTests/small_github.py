@@ -133,8 +133,13 @@ def merged(value, change):
 
 def browser(arguments):
     """What somebody did in the browser, as a change of the world."""
+    change = json.loads(arguments[0])
     with Open() as world:
-        world.update(merged(world, json.loads(arguments[0])))
+        # Only who is invited can accept.
+        if (login := change.pop("accepts", None)) in world["pending"]:
+            world["pending"].remove(login)
+            world["members"][login] = "member"
+        world.update(merged(world, change))
     return 0
 
 
@@ -318,6 +323,9 @@ class API:
     def set_membership(self, fields, name, login):
         self.owners_only()
         if login in self.world["members"]:
+            self.world["members"][login] = fields["role"]
+        elif self.world.get("managed_users"):
+            # Who is managed by the enterprise is not invited but added.
             self.world["members"][login] = fields["role"]
         elif login not in self.world["pending"]:
             self.world["pending"].append(login)
