@@ -57,15 +57,16 @@ enum SmallGitHub {
   /// Nil where programs and namespaces are there; with `CI` set they must be.
   static let lacks: String? = {
     if ShellPrograms.isCI { return nil }
-    #if os(Linux)
-      let needed = [
-        "bash", "python3", "jq", "git", "ssh-keygen", "openssl", "unshare", "gh", "curl", "docker",
-      ]
-      let missing = needed.filter { !ShellPrograms.isInstalled($0) }
-      return missing.isEmpty ? nil : missing.joined(separator: ", ") + " not installed"
-    #else
-      return "only Linux has the namespaces that keep the runbooks away from GitHub"
-    #endif
+    let script = BookFixture.packageRoot.appending(path: "Tests/PublishingTests/rehearsal.py").path
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", script, "lacks"]
+    process.standardOutput = output
+    guard (try? process.run()) != nil else { return "python3 is not installed" }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return "rehearsal.py does not run" }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ? nil : text
   }()
 }
 

@@ -9,6 +9,7 @@ for it sees a password file, host names and certificates of its own.
 
 import concurrent.futures
 import fcntl
+import importlib.util
 import json
 import os
 import pty
@@ -43,7 +44,11 @@ def unshared(*command):
 
 
 def lacks():
+    """What is missing here; empty where nothing is."""
+    if sys.platform != "linux":
+        return "only Linux has the namespaces that keep the runbooks away from GitHub"
     missing = [name for name in NEEDED if not shutil.which(name)]
+    missing += [name for name in ("asyncssh", "nacl", "yaml") if not importlib.util.find_spec(name)]
     if missing:
         return ", ".join(missing) + " not installed"
     done = subprocess.run(unshared("true"), capture_output=True, text=True)
@@ -257,6 +262,8 @@ def read_some(terminal):
 
 def rooms(folder, cases):
     """The results of cases, in their order; each room is a process that is handed one after the other."""
+    if missing := lacks():
+        sys.exit("cannot rehearse: " + missing)
     waiting = list(enumerate(cases))[::-1]
     results = [None] * len(cases)
 

@@ -46,14 +46,15 @@ class Seed:
     def __init__(self, book):
         self.described = described = description(book.get("description"))
         self.decided = decided = json.loads(book["decisions"])
-        self.organization = organization = decided["organization"]
+        self.organization = decided["organization"]
         self.world = value = world()
         people = described.get("people") or {"ada": {"role": "owner"}}
         bots = described.get("machine_users") or {}
         roles = {"owner": "admin", "member": "member", "security_manager": "member"}
         value["members"], value["outside"] = {}, []
         for login, who in (people | bots).items():
-            if (role := roles.get((who or {}).get("role"))) is not None:
+            # Whose role nobody has written down is a member, as the pages take it.
+            if (role := roles.get((who or {}).get("role", "member"))) is not None:
                 value["members"][str(login)] = role
             else:
                 value["outside"].append(str(login))
@@ -78,7 +79,7 @@ class Seed:
 
     def workflow(self, without=None):
         """A workflow file that names every secret but one."""
-        lines = [f"  {name}: ${{{{ secrets.{name} }}}}\n" for name in sorted(self.names - {without})]
+        lines = [f"  {name}: ${{{{ secrets.{name} }}}}\n" for name in sorted({*self.names, "GITHUB_TOKEN"} - {without})]
         return "permissions:\n  packages: write\nenv:\n" + "".join(lines)
 
     def secrets(self):
@@ -121,7 +122,8 @@ class Seed:
             readers += list((package.get("access") or {}).keys())
             kind, name = package.get("registry", "container"), package.get("name") or key
             linked = package.get("repository") and self.full(package["repository"])
-            if package.get("inherits_access", True):
+            # A server reads packages of npm through their repository.
+            if package.get("inherits_access", True) or self.described.get("platform", {}).get("product") == "ghes":
                 readers += [g["account"] for g in self.decided["grants"] if self.full(g["on"].get("repository") or "") == linked]
             found[f"{kind}/{name}"] = {
                 "visibility": package.get("visibility", "private"), "readers": readers, "tags": ["1.0"],
@@ -167,6 +169,12 @@ class Seed:
             "credential_id": 7, "credential_type": "personal access token", "token_last_eight": "12345678",
             "authorized_credential_note": "a note", "login": holder}]
 
+    def served(self, credential):
+        """The repositories that a decided credential is for."""
+        needs = {access["id"]: access["need"] for access in self.decided["accesses"]}
+        targets = [needs[each]["target"] for each in credential.get("serves") or [] if each in needs]
+        return [self.full(name) for name in targets if self.full(name) in self.world["repositories"]]
+
     def held(self, credential):
         """The changes of the world that make a credential be there, and what its prompts are answered with."""
         kind, holder = credential.get("kind", "classic_pat"), credential.get("holder")
@@ -180,14 +188,16 @@ class Seed:
             return {"tokens": {"@fine": whole}} | more, {"TOKEN": "@fine"}
         if kind in ("github_app", "app_key"):
             installed = {"permissions": credential.get("permissions") or {}, "repositories": repositories, "app_slug": holder}
-            return {"installation": installed}, {"FILE": "~/keys/app", "LEAKED": "~/keys/app", "TOKEN": "@app"}
+            return {"installation": installed, "cluster": self.cluster(credential, "@reader")}, {"FILE": "~/keys/app", "LEAKED": "~/keys/app", "TOKEN": "@app"}
         if kind == "deploy_key":
             key = {"id": 7, "title": credential["id"], "key": "@key-a", "read_only": True, "added_by": self.world["me"]}
             key |= {"created_at": "2026-11-01T00:00:00Z", "last_used": None}
             where = {name: {"keys": [key]} for name in repositories if name in self.world["repositories"]}
-            return {"repositories": where}, {"FILE": "~/keys/a", "LEAKED": "~/keys/a", "ID": "7", "OLD_ID": "7"}
+            return {"repositories": where, "cluster": self.cluster(credential, "@reader")}, {"FILE": "~/keys/a", "LEAKED": "~/keys/a", "ID": "7", "OLD_ID": "7"}
         if kind in ("ssh_key", "personal_ssh_key"):
-            return {"ssh_keys": {str(holder): ["@key-a"]}}, {"FILE": "~/keys/a", "LEAKED": "~/keys/a", "ID": "7", "OLD_ID": "7"}
+            # The person has the access that the key is used for.
+            reach = {name: {"roles": {str(holder): "write"}} for name in self.served(credential)}
+            return {"ssh_keys": {str(holder): ["@key-a"]}, "repositories": reach}, {"FILE": "~/keys/a", "LEAKED": "~/keys/a", "ID": "7", "OLD_ID": "7"}
         scopes = credential.get("scopes") or ["repo"]
         more = {"cluster": self.cluster(credential, "@reader"), "authorizations": self.authorized(holder)}
         return {"tokens": {"@reader": token | {"scopes": scopes}}} | more, {"TOKEN": "@reader"}
@@ -243,7 +253,7 @@ def acts(page):
         names = [step["name"] for step in act]
         # After a leak one stays in the terminal in which it was revoked.
         needs = {"hash-leaked", "look-audit-log"} & {*names} and "read-leaked" not in names
-        before = rest[number - 1] if needs and number else []
+        before = next((a for a in rest if any(s["name"] == "read-leaked" for s in a)), []) if needs else []
         whole.append(first + before + inlined(act, rest))
     return [marked(act) for act in whole]
 
@@ -342,6 +352,12 @@ def browser(step, session):
         return {"accounts": [*session.seed.world["accounts"], login]}
     if step["name"] == "account-accept":
         return {"accepts": login}
+    if step["name"].startswith("verify-key") and any(s["name"] == "personal-key-add" for s in session.steps):
+        holder = session.seed.credential(session.page["path"])["holder"]
+        return {"adds_key_of": holder}
+    if step["name"] == "prove-dead" and session.token():
+        # Somebody has deleted it in the browser since it was asked for.
+        return {"tokens": {session.answers["TOKEN"]: None}}
     if step["name"] in ("leave-remove", "bot-remove") and "**Browser only" in step["markdown"]:
         return {"members": {session.leaver(): None}}
     return None
@@ -357,7 +373,7 @@ def ends(session, world, old_key):
     secrets = [place for place in world["secrets"] if place.endswith(f" {session.existing()}")]
     leaver = session.leaver()
     ends = {
-        "revoke-leaked": ("the leaked token is dead", session.token() not in world["tokens"]),
+        "revoke-leaked": ("the leaked token is dead", session.token() not in world["tokens"] if session.token() else None),
         "delete-secrets": ("the secret is deleted everywhere", not secrets if session.existing() else None),
         "rotate-delete-old-key": ("one key is left, the new one", known and old_key not in known),
         "rotate-delete-known-key": ("one key is left, the new one", known and old_key not in known),
@@ -431,20 +447,27 @@ class Session:
             change, more = self.seed.held(credential)
             changes.append(change)
             answers |= more | {"SECRET": credential["id"].lower().replace("_", "-")}
+        self.answers = answers
         changes.append({"cluster": {"sources": self.sources(credential)}, "me": self.reader()})
         login = self.page["path"].rpartition("create-machine-user-")[2]
         if any(step["name"] == "account-invite" for step in self.steps):
             # It is created in the course of the page.
             changes.append({"members": {login: None}, "accounts": [a for a in self.seed.world["accounts"] if a != login]})
         setting = ""
-        if any(step["name"] == "app-private-key" for step in self.steps):
+        if not self.steps[0]["name"]:
+            # A checklist is done beside the pages of its credentials, which leave these behind.
+            setting = f"KEY_DIR=$HOME/keys; cp ~/keys/a ~/keys/key; TOKEN={TOKENS['@reader']}\n"
+        names = [step["name"] for step in self.steps]
+        if "hash-leaked" in names and "read-leaked" not in names:
+            setting = f"TOKEN={TOKENS[answers['TOKEN']]}\n"
+        if "app-private-key" in names:
             setting = "mkdir -p ~/Downloads; cp ~/keys/app ~/Downloads/%s.2026-11-30.private-key.pem\n" % (credential or {}).get("holder")
         steps, given, step = [[setting]], [], None
         for part in self.parts:
             if part.step is not step:
                 step = part.step
                 if change := browser(step, self):
-                    steps[-1].append(f"browser {shlex.quote(json.dumps(change))}\n")
+                    steps[-1].append(f"browser {shlex.quote(json.dumps(change))} \"${{KEY_DIR:-}}\"\n")
             if part.kind != "block":
                 continue
             steps.append([part.text])
@@ -479,8 +502,7 @@ class Session:
 
     def token(self):
         """The token that its prompts are answered with."""
-        credential = self.seed.credential(self.page["path"])
-        return TOKENS.get(self.seed.held(credential)[1].get("TOKEN")) if credential else None
+        return TOKENS.get(self.answers["TOKEN"]) if any(s["name"] == "read-leaked" for s in self.steps) else None
 
     def existing(self):
         """The described name of the credential that the page is about."""

@@ -2,7 +2,7 @@
 
 Only `kubectl` and `kubeseal` are stand-ins, at the end of this file:
 
-    small_github.py PROGRAM ARGUMENT...       is kubectl, kubeseal or Docker's keychain in such a world
+    small_github.py PROGRAM ARGUMENT...       is kubectl, kubeseal, Docker's keychain or the browser in such a world
 
 A world is the JSON value below with a case's changes merged into it (RFC 7386). It answers as GitHub's documentation
 says: https://docs.github.com/en/rest (401, 403, 404 and 422 with their messages, checked 2026-11-30).
@@ -82,6 +82,8 @@ def world():
         },
         # A path that begins so is refused with this status and message.
         "refuse": {},
+        # The same for the first call of this very path.
+        "refuse_once": {},
         "merges": False,
     }
 
@@ -133,12 +135,18 @@ def merged(value, change):
 
 def browser(arguments):
     """What somebody did in the browser, as a change of the world."""
-    change = json.loads(arguments[0])
+    text = arguments[0]
+    for name, value in TOKENS.items():
+        text = text.replace(name, value)
+    change = json.loads(text)
     with Open() as world:
         # Only who is invited can accept.
         if (login := change.pop("accepts", None)) in world["pending"]:
             world["pending"].remove(login)
             world["members"][login] = "member"
+        if holder := change.pop("adds_key_of", None):
+            public = " ".join(open(f"{arguments[1]}/key.pub").read().split()[:2])
+            world["ssh_keys"].setdefault(holder, []).append(public)
         world.update(merged(world, change))
     return 0
 
@@ -204,6 +212,8 @@ class API:
             for prefix, (status, message) in self.world["refuse"].items():
                 if path.startswith(prefix):
                     raise error(status, message)
+            if path in self.world["refuse_once"]:
+                raise error(*self.world["refuse_once"].pop(path))
             if self.actor is None:
                 # https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
                 raise error(401, "Bad credentials")
@@ -256,7 +266,8 @@ class API:
         return not self.actor.get("app") and self.world["members"].get(self.login) == "admin"
 
     def owners_only(self):
-        if not self.is_owner():
+        # What an App or a fine-grained PAT may do stands in the table of permissions.
+        if "permissions" not in self.actor and not self.is_owner():
             raise error(403, "Must be an owner")
 
     def role(self, login, name):
@@ -412,15 +423,6 @@ class API:
         waiting = self.world["repositories"][name].get("unfinished", [])
         return {"workflow_runs": [run for run in waiting if run["status"] == fields.get("status", run["status"])]}
 
-    def run(self, _, name, number):
-        for run in self.world["runs"]:
-            if str(run["databaseId"]) == number:
-                return {"head_sha": run["headSha"], "run_attempt": run.get("attempt", 1)}
-        raise error(*NOT_FOUND)
-
-    def jobs(self, _, name, number):
-        return {"jobs": [run["jobs"] for run in self.world["runs"] if str(run["databaseId"]) == number][0]}
-
     def graphql(self, fields):
         name = f"{fields['owner']}/{fields['name']}"
         if name not in self.world["repositories"] or name in self.world["refuse"]:
@@ -524,11 +526,8 @@ ROUTES = [
     ("GET", REPOSITORY + "/contents/(.+)", API.content),
     ("GET", REPOSITORY + "/commits", API.commits),
     ("GET", REPOSITORY + "/actions/runs", API.runs),
-    ("GET", REPOSITORY + "/actions/runs/([0-9]+)", API.run),
-    ("GET", REPOSITORY + "/actions/runs/([0-9]+)/jobs", API.jobs),
     ("GET", REPOSITORY + "/(branches|pulls|issues)", API.read),
     ("POST", REPOSITORY + "/(git/refs|pulls|issues|statuses/.*)", API.impossible),
-    ("POST", "graphql", API.graphql),
     ("GET", "apps/([^/]+)", lambda api, *_: api.world["installation"]),
     ("GET", "installation/repositories", API.installed),
     ("DELETE", "installation/token", API.throw_away),
@@ -638,6 +637,14 @@ def login(words):
     return base64.b64encode(json.dumps({"auths": {host: {"auth": auth}}}, separators=(",", ":")).encode()).decode()
 
 
+def stored(value):
+    """What is in the store of a cluster: what the reader copied last, or else a login that was there before."""
+    clipboard = os.path.expanduser("~/clipboard")
+    if os.path.exists(clipboard):
+        return base64.b64encode(open(clipboard, "rb").read()).decode()
+    return login(value)
+
+
 def apply_external(cluster, text):
     """An ExternalSecret makes a Secret of what its store has under the name that it asks for."""
     value = {k: v.strip() for k, v in re.findall(r"^ *(?:- )?([\w.]+):(.*)$", text, re.M)}
@@ -646,9 +653,10 @@ def apply_external(cluster, text):
     held = cluster["backing"].get(value["key"])
     if not store or f"{store[2]}/{store[1]}" != cluster["store"] or held is None:
         return 0
-    if value["type"] != "kubernetes.io/dockerconfigjson" or '"{{ .value | toString }}"' not in value.values():
+    key = next((key for key, text in value.items() if text == '"{{ .value | toString }}"'), None)
+    if key is None:
         return 0
-    cluster["pull_secrets"][f"{namespace}/{name}"] = {"data": login(held), "key": ".dockerconfigjson"}
+    cluster["pull_secrets"][f"{namespace}/{name}"] = {"data": stored(held), "key": key}
     return 0
 
 
@@ -749,7 +757,7 @@ def get(world, cluster, words, given):
     if words[0] == "secret":
         secret = cluster["pull_secrets"].get(f"{given['--namespace'][0]}/{words[1]}")
         if secret is None and words[1] in (cluster.get("arrives") or {}):
-            secret = {"data": login(cluster["arrives"][words[1]]), "key": ".dockerconfigjson"}
+            secret = {"data": stored(cluster["arrives"][words[1]])}
         if secret is None:
             print("Error from server (NotFound)", file=sys.stderr)
             return 1
@@ -764,8 +772,8 @@ def get(world, cluster, words, given):
     elif words[0] == "secrets":
         names = [name.partition("/")[2] for name in cluster["pull_secrets"]] + list(cluster.get("arrives") or {})
         print(*dict.fromkeys(f"secret/{name}" for name in names), sep="\n")
-    elif words[0] == "pods":
-        print("flux-system controller Running")
+    elif "--field-selector" not in given:
+        print("No resources found", file=sys.stderr)
     else:
         print(*cluster["events"].get(given["--field-selector"][0].partition("=")[2], []), sep="\n")
     return 0
@@ -781,6 +789,8 @@ def run_pod(world, cluster, words, given):
     secret = cluster["pull_secrets"].get(f"{given['--namespace'][0]}/{pulls}")
     if not cluster["starts_pods"]:
         return 0
+    if secret is None and pulls in (cluster.get("arrives") or {}):
+        secret = {"data": stored(cluster["arrives"][pulls])}
     good = False
     if secret:
         auth = next(iter(json.loads(base64.b64decode(secret["data"]))["auths"].values()))["auth"]

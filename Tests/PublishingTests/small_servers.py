@@ -165,6 +165,14 @@ def change_variable(api, fields, place, name):
     api.world["variables"][name] = fields["value"]
 
 
+def of_environment(answer):
+    """The same for an environment, whose repository `gh` names by its number."""
+    def answered(api, fields, number, environment, *name):
+        place = next((n for n in api.world["repositories"] if str(repository_id(n)) == number), None)
+        return answer(api, fields, f"repos/{place}", *name) if place else refuse(*NOT_FOUND)
+    return answered
+
+
 def add_key(api, fields, name):
     key = " ".join(fields["key"].split()[:2])
     if any(held["key"] == key for r in api.world["repositories"].values() for held in r.get("keys", [])):
@@ -204,7 +212,7 @@ def revoke(api, fields):
 def by_query(api, fields):
     """GraphQL: the query of the page, and those that gh makes by itself."""
     query, values = fields.get("query", ""), fields.get("variables") or {}
-    if "viewer" in query:
+    if re.search(r"\bviewer\s*\{", query):
         return {"data": {"viewer": {"login": api.login, "id": "U_1", "organizations": {"nodes": []}}}}
     if "PullRequestForRun" in query:
         return {"data": {"repository": {"pullRequests": {"nodes": [], "totalCount": 0, "pageInfo": {"hasNextPage": False}}}}}
@@ -263,6 +271,12 @@ ROUTES[:0] = [
     ("DELETE", PLACE + "()/secrets/([^/]+)", delete_secret),
     ("POST", PLACE + "/actions/variables", make_variable),
     ("PATCH", PLACE + "/actions/variables/([^/]+)", change_variable),
+    ("POST", "repositories/([0-9]+)/environments/([^/]+)/variables", of_environment(make_variable)),
+    ("PATCH", "repositories/([0-9]+)/environments/([^/]+)/variables/([^/]+)", of_environment(change_variable)),
+    ("DELETE", ORGANIZATION + "/actions/secrets/([^/]+)/repositories/([0-9]+)", lambda api, *_: api.owners_only()),
+    ("GET", "search/code", lambda *_: {"total_count": 0, "incomplete_results": False, "items": []}),
+    ("GET", REPOSITORY + "/branches/[^/]+", lambda *_: refuse(404, "Branch not found")),
+    ("GET", REPOSITORY + "/rules/branches/[^/]+", lambda *_: []),
     ("DELETE", ORGANIZATION + "/credential-authorizations/([^/]+)", end_authorization),
 ]
 
@@ -284,8 +298,7 @@ class Front(http.server.BaseHTTPRequestHandler):
             raise
 
     def try_to_answer(self):
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length).decode()
+        body = self.body().decode()
         host, path = self.headers["Host"].partition(":")[0], self.path
         with Open() as world:
             if host == "ghcr.io" or host.startswith("containers."):
@@ -304,6 +317,17 @@ class Front(http.server.BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(sent)
+
+    def body(self):
+        """What was sent; `gh` sends what it reads in pieces (RFC 9112, 7.1)."""
+        if self.headers.get("Transfer-Encoding") != "chunked":
+            return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        whole = b""
+        while size := int(self.rfile.readline(), 16):
+            whole += self.rfile.read(size)
+            self.rfile.readline()
+        self.rfile.readline()
+        return whole
 
     do_GET = do_HEAD = do_POST = do_PUT = do_PATCH = do_DELETE = answer
 
@@ -367,7 +391,10 @@ def app_answer(world, method, token, fields):
         file.flush()
         check = ["openssl", "dgst", "-sha256", "-verify", os.path.expanduser("~/keys/app.pub"), "-signature", file.name]
         is_signed = subprocess.run(check, input=signed.encode(), capture_output=True).returncode == 0
-    is_ours = json.loads(decoded[0])["iss"] == world["installation"]["client_id"]
+    try:
+        is_ours = json.loads(decoded[0])["iss"] == world["installation"]["client_id"]
+    except ValueError:
+        is_ours = False
     if not (is_signed and is_ours) or world["installation"].get("key_deleted"):
         return 401, {"message": "A JSON web token could not be decoded"}
     if method == "GET":
@@ -422,7 +449,7 @@ def registry(world, method, path, headers):
     token = base64.b64decode(value).decode().partition(" ")[0]
     package = world["packages"].get(f"container/{match[2]}", {"visibility": "private", "readers": []})
     actor = world["tokens"].get(token, {})
-    may_read = "read:packages" in actor.get("scopes", []) and actor.get("login") in package["readers"]
+    may_read = {"read:packages", "write:packages"} & {*actor.get("scopes", [])} and actor.get("login") in package["readers"]
     if package["visibility"] != "public" and not may_read:
         if not token:
             more = f'{challenge},scope="repository:{match[1]}/{match[2]}:pull",error="insufficient_scope"'
