@@ -34,7 +34,7 @@ STAND_INS = ["kubectl", "kubeseal"]
 NEEDED = ["bash", "jq", "git", "ssh-keygen", "openssl", "unshare", "mount", *REAL]
 CERTIFICATES = ["/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem"]
 # A case that waits for somebody is ended.
-SECONDS = 120
+SECONDS = 240
 
 
 def unshared(*command):

@@ -122,13 +122,17 @@ class Seed:
             readers += list((package.get("access") or {}).keys())
             kind, name = package.get("registry", "container"), package.get("name") or key
             linked = package.get("repository") and self.full(package["repository"])
-            # A server reads packages of npm through their repository.
-            if package.get("inherits_access", True) or self.described.get("platform", {}).get("product") == "ghes":
+            if package.get("inherits_access", True) or self.knows_no_grants(kind):
                 readers += [g["account"] for g in self.decided["grants"] if self.full(g["on"].get("repository") or "") == linked]
             found[f"{kind}/{name}"] = {
                 "visibility": package.get("visibility", "private"), "readers": readers, "tags": ["1.0"],
                 "repository": linked}
         return found
+
+    def knows_no_grants(self, kind):
+        """Whether only its repository gives access to a package of this registry (C-25, C-44)."""
+        is_server = (self.described.get("platform") or {}).get("product") == "ghes"
+        return kind in ("maven", "rubygems") or (is_server and kind not in ("container", "docker"))
 
     def credential(self, path):
         """What a page of a credential is about: kind, holder, scopes, permissions, repositories; nil for other pages."""

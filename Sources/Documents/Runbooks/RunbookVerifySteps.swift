@@ -134,10 +134,17 @@ extension RunbookPlan {
   }
 
   private func reachesThroughRepository(_ package: Package, _ things: Set<Grant.Thing>) -> Bool {
-    guard case .repository(let reference) = package.link, package.inheritsAccess != false else {
-      return false
-    }
+    guard case .repository(let reference) = package.link,
+      package.inheritsAccess != false || knowsNoGrants(package)
+    else { return false }
     return things.contains(.repository(reference))
+  }
+
+  /// Whether only its repository gives access to it: by its registry, and on GHES by every registry but that of images
+  /// (C-25, C-44).
+  private func knowsNoGrants(_ package: Package) -> Bool {
+    guard let record = package.registry?.record else { return false }
+    return !record.grantsByPackage || (ground.organization.platform.product == .ghes && !record.isForImages)
   }
 
   private var repositoryNegativeSteps: [RunbookStep] {
