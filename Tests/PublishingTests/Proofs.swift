@@ -204,11 +204,11 @@ extension Proof {
       ]),
     Proof(
       "store-secret", on: "credentials/acme-pull-read-packages-workflows", after: ["read-token"],
-      answers: ["@reader"], sees: "ACME_PULL_READ_PACKAGES_WORKFLOWS",
+      answers: ["@reader"], sees: "^stored at ",
       fails: [
         Failure(
           "refused, with an older one there",
-          #"{"refuse": {"secrets acme/web": [403, ""]}, "secrets": {"acme/web ACME_PULL_READ_PACKAGES_WORKFLOWS": "old"}}"#
+          #"{"refuse": {"repos/acme/web/actions/secrets/ACME": [403, "Must have admin rights to Repository."]}, "secrets": {"acme/web ACME_PULL_READ_PACKAGES_WORKFLOWS": "old"}}"#
         ),
         Failure("no token", answers: [""]),
       ]),
@@ -345,6 +345,10 @@ extension Proof {
   private static let oldPAT = "credentials/existing-old_pat"
   private static let mistyped = "ghp_aaab\(String(repeating: "a", count: 32))"
 
+  /// GitHub blocks whoever failed to sign in too often, with the status that an App's token gets for its account:
+  /// https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api#failed-login-limit (2026-11-30).
+  private static let blocked = #""refuse_once": {"user": [403, "Maximum number of login attempts exceeded"]}"#
+
   /// The small GitHub has no pages: what somebody deletes there is gone afterwards.
   private static let deletedInTheBrowser =
     "printf '{\"credentials\":[\"%s\"]}' \"$TOKEN\" | curl --disable -sS -X POST --data @- https://api.github.com/credentials/revoke\n"
@@ -358,6 +362,8 @@ extension Proof {
         Failure("of another service", answers: ["npm_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]),
         Failure("nothing", answers: [""]), Failure("another terminal", without: ["read-leaked"]),
         Failure("dead already, or of another server", #"{"tokens": {"@reader": null}}"#),
+        Failure("mistyped, and blocked at first", "{\(blocked)}", answers: [mistyped]),
+        Failure("dead already, and blocked at first", #"{"tokens": {"@reader": null}, \#(blocked)}"#),
       ]),
     Proof(
       "revoke-leaked", on: oldPAT, after: ["read-leaked"], answers: ["@reader"],
@@ -387,6 +393,7 @@ extension Proof {
         Failure("mistyped", answers: [mistyped]), Failure("nothing", answers: [""]),
         Failure("another terminal", without: ["read-leaked", "ask-leaked"]),
         Failure("nobody asked before", without: ["ask-leaked"]),
+        Failure("mistyped, and blocked at first", "{\(blocked)}", answers: [mistyped]),
         Failure("dead already, or of another server", #"{"tokens": {"@reader": null}}"#),
       ]),
     Proof(

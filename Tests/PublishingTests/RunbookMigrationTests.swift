@@ -143,7 +143,7 @@ import Testing
     let world = try JSONValue(#"{"merges": true, "repositories": {"tramline/web": {}}}"#)
     let run = try await SmallGitHub.outcome(of: SmallGitHub.Visit(steps: [blocks], changes: [world]))
     let output = try #require(run.outputs.last)
-    #expect(output.contains("Proved: every job of run 104 succeeded."))
+    #expect(output.contains("Proved: every job of run 102 succeeded."))
     #expect(output.contains("Proved: no workflow file on the default branch of 1 repositories names it."))
     let deleted = try #require(run.place(of: "gh secret delete CR_PAT --org tramline"))
     let watched = try #require(run.calls.lastIndex { $0.hasPrefix("gh run watch") })

@@ -64,6 +64,11 @@ struct RunbookProofTests {
       [try visit(proof, nil)] + (try proof.fails.map { try visit(proof, $0) })
     }
     var outcomes = try await SmallGitHub.outcomes(of: visits)[...]
+    #expect(Set(outcomes.flatMap(\.missing)) == [], "the small GitHub has no answer")
+    var killed = 0
+    defer {
+      print("told apart \(killed) of \(proofs.flatMap(\.fails).count) worlds in which a proof must fail")
+    }
     for proof in proofs {
       let sees = try Regex(proof.sees).anchorsMatchLineEndings()
       let name = "\(proof.step) (\(proof.page))"
@@ -72,9 +77,9 @@ struct RunbookProofTests {
       #expect(passed.left == [], "\(name) leaves files")
       for failure in proof.fails {
         let failed = outcomes.removeFirst()
-        #expect(
-          failed.outputs.last?.contains(sees) == false,
-          "\(name) is taken in: \(failure.why)\n\(failed.outputs.last ?? "")")
+        let isTakenIn = failed.outputs.last?.contains(sees) != false
+        killed += isTakenIn ? 0 : 1
+        #expect(!isTakenIn, "\(name) is taken in: \(failure.why)\n\(failed.outputs.last ?? "")")
         #expect(failed.left == [], "\(name) leaves files: \(failure.why)")
       }
     }

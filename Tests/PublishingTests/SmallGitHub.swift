@@ -1,4 +1,5 @@
 import Foundation
+import Guidance
 import Templates
 import Testing
 
@@ -7,8 +8,8 @@ import Testing
 @testable import Pages
 @testable import Publishing
 
-/// Runbooks' shell in earnest: pasted into an interactive bash whose `gh`, `curl`, `docker`, `ssh` and `kubectl` talk to
-/// a small GitHub on this machine (`small_github.py`). `git`, `ssh-keygen` and `openssl` are the real ones.
+/// Runbooks' shell in earnest: pasted into an interactive bash, whose real `gh`, `curl`, `docker`, `git` and `ssh` find a
+/// small GitHub under GitHub's names (`small_github.py`), in a network without a way out (`rehearsal.py`).
 enum SmallGitHub {
   /// What one person does in one terminal, in one world.
   struct Visit: Encodable, Sendable {
@@ -28,6 +29,8 @@ enum SmallGitHub {
     let outputs: [String]
     /// What the programs were called with, `gh api user --jq .login`.
     let calls: [String]
+    /// Calls that the small GitHub has no answer for.
+    let missing: [String]
     /// The world as it is afterwards.
     let world: JSONValue
     /// What is left of temporary files when the terminal is closed.
@@ -43,17 +46,88 @@ enum SmallGitHub {
 
   /// The outcomes of visits, in their order; at once, for one program makes all of them.
   static func outcomes(of visits: [Visit]) async throws -> [Outcome] {
-    try await Python.read([UInt8](JSONEncoder().encode(visits)), by: "small_github.py", ["rehearse"])
+    try await Python.read([UInt8](JSONEncoder().encode(visits)), by: "rehearsal.py", ["rehearse"])
   }
 
-  /// Nil where the programs are there; with `CI` set they must be.
+  /// Every page of some books, each act of it in a terminal and a world of its own.
+  static func rehearsal(of books: [RehearsedBook]) async throws -> [RehearsedBook.Outcome] {
+    try await Python.read([UInt8](JSONEncoder().encode(books)), by: "rehearse_book.py", ["books"])
+  }
+
+  /// Nil where programs and namespaces are there; with `CI` set they must be.
   static let lacks: String? = {
     if ShellPrograms.isCI { return nil }
-    let missing = ["bash", "python3", "jq", "git", "ssh-keygen", "openssl"].filter {
-      !ShellPrograms.isInstalled($0)
-    }
-    return missing.isEmpty ? nil : missing.joined(separator: ", ") + " not installed"
+    let script = BookFixture.packageRoot.appending(path: "Tests/PublishingTests/rehearsal.py").path
+    let (process, output) = (Process(), Pipe())
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", script, "lacks"]
+    process.standardOutput = output
+    guard (try? process.run()) != nil else { return "python3 is not installed" }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return "rehearsal.py does not run" }
+    return text.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ? nil : text
   }()
+}
+
+/// A book whose pages are all run.
+struct RehearsedBook: Encodable, Sendable {
+  struct Page: Encodable, Sendable {
+    let path: String
+    let steps: [Step]
+  }
+
+  struct Step: Encodable, Sendable {
+    /// Of the template; empty for a page that is not made of steps.
+    let name: String
+    /// Its number on the page: 1 begins an act.
+    let number: Int
+    let markdown: String
+  }
+
+  /// Of one page.
+  struct Outcome: Decodable, Sendable {
+    let book: String
+    let page: String
+    /// Blocks and commands in sentences that ran.
+    let ran: Int
+    /// Of these, what they printed was compared with what the page says one should see.
+    let compared: Int
+    /// Steps that the page says are done in the browser.
+    let inBrowser: Int
+    /// Of the compared sentences, those that a refusal must refute, for their blocks ask GitHub, a registry or a cluster.
+    let refutable: Int
+    /// Those that hold though every call is refused.
+    let survivors: [String]
+    /// Each with step, template and line, and what was expected and seen.
+    let problems: [String]
+  }
+
+  let name: String
+  /// YAML; nil for the example's.
+  let description: String?
+  /// As `decide --format json` prints them.
+  let decisions: String
+  let pages: [Page]
+
+  init(_ runbooks: RunbookCase) throws {
+    let book = try runbooks.book()
+    name = runbooks.name
+    description = runbooks.description
+    decisions = String(decoding: DecisionsJSONRenderer().render(book.decisions), as: UTF8.self)
+    let steps = try runbooks.steps()
+    let others = try MarkdownPages.render(book, DocumentKinds.all).filter { path, text in
+      steps[path] == nil && !ShellBlocks.all(in: text).isEmpty
+    }
+    let stepwise = steps.map { path, steps in
+      Page(
+        path: "\(path)", steps: steps.map { Step(name: $0.name, number: $0.number, markdown: $0.markdown) })
+    }
+    let whole = others.map { path, text in
+      Page(path: "\(path)", steps: [Step(name: "", number: 1, markdown: text)])
+    }
+    pages = (stepwise + whole).sorted { $0.path < $1.path }
+  }
 }
 
 /// Any JSON.
@@ -110,6 +184,8 @@ enum JSONValue: Codable, Sendable, Equatable {
 struct RenderedStep: Sendable {
   /// Of the template, `verify-login`.
   let name: String
+  /// Its number on the page.
+  let number: Int
   let page: BookPath
   let markdown: String
 
@@ -139,7 +215,8 @@ extension RunbookCase {
           rest.firstRange(of: $0)?.lowerBound
         }
         return RenderedStep(
-          name: name, page: document.path, markdown: String(rest[..<(ends.min() ?? rest.endIndex)]))
+          name: name, number: number, page: document.path,
+          markdown: String(rest[..<(ends.min() ?? rest.endIndex)]))
       }
     }
     let first = found[RunbookCase.prepare] ?? []

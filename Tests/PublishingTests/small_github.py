@@ -1,25 +1,22 @@
-"""A small GitHub, and stand-ins for the programs that talk to it, so that runbooks can be run in earnest.
+"""A small GitHub: what it holds, and what its REST API answers to whom. `small_servers.py` serves it to real programs.
 
-    small_github.py rehearse < cases.json     runs each case's shell in a world of its own and tells what it printed
-    small_github.py PROGRAM ARGUMENT...       is gh, curl, docker, ssh or kubectl in such a world
+Only `kubectl` and `kubeseal` are stand-ins, at the end of this file:
+
+    small_github.py PROGRAM ARGUMENT...       is kubectl, kubeseal, Docker's keychain or the browser in such a world
 
 A world is the JSON value below with a case's changes merged into it (RFC 7386). It answers as GitHub's documentation
 says: https://docs.github.com/en/rest (401, 403, 404 and 422 with their messages, checked 2026-11-30).
 """
 
 import base64
-import concurrent.futures
 import fcntl
+import functools
 import json
 import os
-import pty
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
-import termios
-import threading
 import urllib.parse
 import zlib
 
@@ -36,6 +33,8 @@ def classic(body):
 
 # What a case may say for a token, and for the public half of one of the stage's keys.
 TOKENS = {
+    # What `gh auth login` made for whoever sits at the desk.
+    "@me": "gho_" + "m" * 36,
     "@reader": classic("a" * 30), "@person": classic("b" * 30), "@fine": "github_pat_" + "c" * 82,
     "@app": "ghs_" + "d" * 36,
 }
@@ -49,6 +48,7 @@ def world():
     workflow = "permissions: {packages: read}\nenv: {TOKEN: '${{ secrets.%s }}'}\n"
     return {
         "me": "ada",
+        "my_scopes": ["repo", "workflow", "admin:org", "read:packages", "read:audit_log"],
         "accounts": ["ada", "boris", "mallory", "acme-pull", "acme-outside", "acme-reader"],
         "members": {"ada": "admin", "boris": "member", "acme-pull": "member", "acme-reader": "member"},
         "pending": [], "outside": ["acme-outside"], "invited": [], "without_two_factor": [],
@@ -72,7 +72,7 @@ def world():
             "npm/board": {"visibility": "private", "readers": ["ada"]},
             "container/hand/made": {"visibility": "private", "readers": ["ada"], "tags": ["latest"]},
         },
-        "secrets": {}, "variables": {}, "audit_log": [],
+        "secrets": {}, "secret_reach": {}, "variables": {}, "audit_log": [], "ssh_keys": {},
         "keychain": "", "docker_reads_oci": True,
         "cluster": {
             "pull_secrets": {}, "events": {}, "starts_pods": True,
@@ -82,6 +82,8 @@ def world():
         },
         # A path that begins so is refused with this status and message.
         "refuse": {},
+        # The same for the first call of this very path.
+        "refuse_once": {},
         "merges": False,
     }
 
@@ -111,7 +113,70 @@ class Open:
 
 def tell(program, arguments):
     with open(path_of("calls"), "a") as calls:
-        calls.write(json.dumps(" ".join([program, *arguments])) + "\n")
+        calls.write(" ".join([program, *arguments]) + "\0")
+
+
+def tell_missing(call):
+    with open(path_of("missing"), "a") as missing:
+        missing.write(call + "\n")
+
+
+def merged(value, change):
+    if not isinstance(change, dict) or not isinstance(value, dict):
+        return change
+    value = dict(value)
+    for name, part in change.items():
+        if part is None:
+            value.pop(name, None)
+        else:
+            value[name] = merged(value.get(name), part)
+    return value
+
+
+def browser(arguments):
+    """What somebody did in the browser, as a change of the world."""
+    text = arguments[0]
+    for name, value in TOKENS.items():
+        text = text.replace(name, value)
+    change = json.loads(text)
+    with Open() as world:
+        # Only who is invited can accept.
+        if (login := change.pop("accepts", None)) in world["pending"]:
+            world["pending"].remove(login)
+            world["members"][login] = "member"
+        if holder := change.pop("adds_key_of", None):
+            public = " ".join(open(f"{arguments[1]}/key.pub").read().split()[:2])
+            world["ssh_keys"].setdefault(holder, []).append(public)
+        world.update(merged(world, change))
+    return 0
+
+
+# --- the table of permissions
+
+
+@functools.cache
+def endpoints():
+    """The lines of catalog/rest-endpoints.tsv by their columns, with the pattern that their path is."""
+    file = os.path.join(os.path.dirname(__file__), "../../catalog/rest-endpoints.tsv")
+    lines = [line.rstrip("\n").split("\t") for line in open(file) if not line.startswith("#")]
+    found = [dict(zip(lines[0], line)) for line in lines[1:]]
+    for line in found:
+        line["pattern"] = re.compile(re.sub(r"\\{[^}]*\\}", "[^/]+", re.escape(line["path"])).replace("path[^/]", "path.") + "$")
+    return found
+
+
+LEVELS = ["read", "write", "admin"]
+
+
+def satisfied(wanted, given):
+    """Whether permissions are among those given: `+` all, `|` any one, `-` none, `?` nobody knows."""
+    def has(one):
+        name, _, level = one.strip().partition(":")
+        held = given.get(name, "read" if name == "metadata" else None)
+        return held is not None and LEVELS.index(held) >= LEVELS.index(level or "read")
+    if wanted in ("-", "?"):
+        return True
+    return any(all(map(has, each.split("+"))) for each in wanted.split("|"))
 
 
 # --- the REST API
@@ -133,28 +198,67 @@ class API:
     def __init__(self, world, token):
         self.world = world
         if token is None:
-            self.actor = {"login": world["me"], "scopes": ["repo", "admin:org", "read:packages"]}
+            self.actor = {"anonymous": True, "scopes": []}
+        elif token == TOKENS["@me"]:
+            self.actor = {"login": world["me"], "scopes": world["my_scopes"]}
         else:
             self.actor = world["tokens"].get(token)
         self.login = (self.actor or {}).get("login")
 
     def ask(self, method, path, fields):
-        """Status, body and headers of a call."""
+        """Status and body of a call; without a route, nobody has written down what GitHub says."""
         try:
-            if self.actor is None:
-                raise error(401, "Bad credentials")
             path, _, query = path.lstrip("/").partition("?")
             for prefix, (status, message) in self.world["refuse"].items():
                 if path.startswith(prefix):
                     raise error(status, message)
+            if path in self.world["refuse_once"]:
+                raise error(*self.world["refuse_once"].pop(path))
+            if self.actor is None:
+                # https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
+                raise error(401, "Bad credentials")
+            if self.actor.get("anonymous") and not path.startswith(("repos/", "meta", "credentials/", "app-manifests/")):
+                raise error(401, "Requires authentication")
             fields = dict(urllib.parse.parse_qsl(query), **fields)
             for verb, pattern, answer in ROUTES:
                 match = re.fullmatch(pattern, path)
                 if match and verb == method:
+                    self.permit(method, path)
                     raise Answer(200, answer(self, fields, *match.groups()))
+            tell_missing(f"{method} {path}")
             raise error(*NOT_FOUND)
         except Answer as answer:
             return answer.status, answer.body
+
+    def permit(self, method, path):
+        """Refuses what the table of permissions does not give this kind of token."""
+        endpoint = next((e for e in endpoints() if e["method"] == method and e["pattern"].fullmatch("/" + path)), None)
+        if endpoint is None or self.actor.get("anonymous"):
+            return
+        if repository := re.match(REPOSITORY, path):
+            self.repository(repository[1])
+        given = self.actor.get("permissions")
+        if given is None:
+            self.scoped(method, path, endpoint)
+            return
+        kind, column, works = ("integration", "permissions", "installation")
+        if not self.actor.get("app"):
+            kind, column, works = ("personal access token", "pat", "fine_grained")
+        if endpoint[works] == "n" or not satisfied(endpoint[column], given):
+            raise error(403, f"Resource not accessible by {kind}")
+
+    def scoped(self, method, path, endpoint):
+        """Scopes of classic PATs: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps"""
+        scopes, wanted = set(self.actor["scopes"]), endpoint["scopes"]
+        if wanted == "none":
+            raise error(403, "Resource not accessible by personal access token")
+        if "write:packages" in scopes:
+            scopes.add("read:packages")
+        if "packages" in wanted and not scopes.issuperset(wanted.split("+")):
+            # Without the scope a package is not told from one that does not exist.
+            raise error(*NOT_FOUND)
+        if path.startswith("orgs/") and method != "GET" and "admin:org" not in scopes:
+            raise error(403, "Must have admin rights to Organization.")
 
     # Who may what
 
@@ -162,7 +266,8 @@ class API:
         return not self.actor.get("app") and self.world["members"].get(self.login) == "admin"
 
     def owners_only(self):
-        if not self.is_owner():
+        # What an App or a fine-grained PAT may do stands in the table of permissions.
+        if "permissions" not in self.actor and not self.is_owner():
             raise error(403, "Must be an owner")
 
     def role(self, login, name):
@@ -229,6 +334,9 @@ class API:
     def set_membership(self, fields, name, login):
         self.owners_only()
         if login in self.world["members"]:
+            self.world["members"][login] = fields["role"]
+        elif self.world.get("managed_users"):
+            # Who is managed by the enterprise is not invited but added.
             self.world["members"][login] = fields["role"]
         elif login not in self.world["pending"]:
             self.world["pending"].append(login)
@@ -315,15 +423,6 @@ class API:
         waiting = self.world["repositories"][name].get("unfinished", [])
         return {"workflow_runs": [run for run in waiting if run["status"] == fields.get("status", run["status"])]}
 
-    def run(self, _, name, number):
-        for run in self.world["runs"]:
-            if str(run["databaseId"]) == number:
-                return {"head_sha": run["headSha"], "run_attempt": run.get("attempt", 1)}
-        raise error(*NOT_FOUND)
-
-    def jobs(self, _, name, number):
-        return {"jobs": [run["jobs"] for run in self.world["runs"] if str(run["databaseId"]) == number][0]}
-
     def graphql(self, fields):
         name = f"{fields['owner']}/{fields['name']}"
         if name not in self.world["repositories"] or name in self.world["refuse"]:
@@ -341,7 +440,8 @@ class API:
             raise error(*NOT_FOUND)
         if value["visibility"] != "public" and self.login not in value["readers"]:
             raise error(*NOT_FOUND)
-        return {"name": name, "package_type": kind, "visibility": value["visibility"], "repository": None}
+        return {"name": name, "package_type": kind, "visibility": value["visibility"],
+            "repository": value.get("repository") and {"full_name": value["repository"]}}
 
     def packages(self, fields, owner):
         found = []
@@ -361,7 +461,7 @@ class API:
 
     def installations(self, _, owner):
         self.owners_only()
-        return {"installations": [self.world["installation"] | {"app_slug": "acme-release"}]}
+        return {"installations": [{"app_slug": "acme-release"} | self.world["installation"]]}
 
     def installed(self, _):
         return {"repositories": [{"full_name": name} for name in self.actor["repositories"]]}
@@ -372,7 +472,9 @@ class API:
     def manifest(self, _, code):
         if code != "abc123":
             raise error(*NOT_FOUND)
-        return {"slug": "acme-release", "pem": "BEGIN\nbody\nEND\n"}
+        slug = self.world["installation"].get("app_slug")
+        pem = open(os.path.expanduser("~/keys/app")).read() if slug else "BEGIN\nbody\nEND\n"
+        return {"slug": slug or "acme-release", "pem": pem}
 
     def log(self, fields, owner):
         self.owners_only()
@@ -424,11 +526,8 @@ ROUTES = [
     ("GET", REPOSITORY + "/contents/(.+)", API.content),
     ("GET", REPOSITORY + "/commits", API.commits),
     ("GET", REPOSITORY + "/actions/runs", API.runs),
-    ("GET", REPOSITORY + "/actions/runs/([0-9]+)", API.run),
-    ("GET", REPOSITORY + "/actions/runs/([0-9]+)/jobs", API.jobs),
     ("GET", REPOSITORY + "/(branches|pulls|issues)", API.read),
     ("POST", REPOSITORY + "/(git/refs|pulls|issues|statuses/.*)", API.impossible),
-    ("POST", "graphql", API.graphql),
     ("GET", "apps/([^/]+)", lambda api, *_: api.world["installation"]),
     ("GET", "installation/repositories", API.installed),
     ("DELETE", "installation/token", API.throw_away),
@@ -436,7 +535,23 @@ ROUTES = [
 ]
 
 
-# --- gh
+# --- Docker's keychain
+
+
+def keychain(arguments):
+    """Docker's credential helper, which holds the reader's own login."""
+    with Open() as world:
+        if arguments[0] != "get":
+            world["keychain"] = ""
+        elif not world["keychain"]:
+            print("credentials not found in native keychain")
+            return 1
+        else:
+            print(json.dumps({"ServerURL": sys.stdin.read().strip(), "Username": "me", "Secret": world["keychain"]}))
+    return 0
+
+
+# --- kubectl
 
 
 def options(arguments, flags=()):
@@ -451,258 +566,8 @@ def options(arguments, flags=()):
     return words, found
 
 
-def by_jq(value, program):
-    done = subprocess.run(["jq", "-rc", program], input=json.dumps(value), text=True, capture_output=True)
-    sys.stdout.write(done.stdout)
-    sys.stderr.write(done.stderr)
-    return done.returncode
-
-
-def gh(arguments):
-    command, arguments = arguments[0], arguments[1:]
-    if command == "api":
-        return gh_api(arguments)
-    words, given = options(arguments, ["--exit-status", "--no-repos-selected", "--allow-write"])
-    with Open() as world:
-        return GH[command, words[0]](world, words[1:], given)
-
-
-def gh_api(arguments):
-    words, given = options(arguments, ["--silent", "--paginate", "--include"])
-    token = os.environ.get("GH_TOKEN") or os.environ.get("GH_ENTERPRISE_TOKEN") or None
-    fields = dict(f.split("=", 1) for f in given.get("-f", []))
-    default = "POST" if words[0] == "graphql" or fields else "GET"
-    with Open() as world:
-        status, body = API(world, token).ask(given.get("-X", [default])[0], words[0], fields)
-    if "--include" in given:
-        print("HTTP/2.0", status)
-    if status >= 400:
-        if "--silent" not in given:
-            print(json.dumps(body))
-        print(f"gh: {body['message']} (HTTP {status})", file=sys.stderr)
-        return 1
-    if "--silent" in given or body is None:
-        return 0
-    if "--jq" in given:
-        return by_jq(body, given["--jq"][0])
-    print(body if isinstance(body, str) else json.dumps(body))
-    return 0
-
-
-def runs(world, given):
-    return sorted(world["runs"], key=lambda run: -run["number"])[: int(given.get("--limit", ["20"])[0])]
-
-
-def run_list(world, words, given):
-    # Somebody has merged, and a run has started by itself.
-    if world.get("merges") and given["--limit"] == ["20"]:
-        start(world, words, given)
-    ended = {"createdAt": "2026-11-30T00:00:00Z", "status": "completed", "conclusion": "success"}
-    return by_jq([ended | run for run in runs(world, given)], given.get("--jq", ["."])[0])
-
-
-def run_watch(world, words, given):
-    run = next((run for run in world["runs"] if str(run["databaseId"]) == words[0]), None)
-    if run is None:
-        print("could not find any workflow run", file=sys.stderr)
-        return 1
-    return 0 if all(job["conclusion"] in ("success", "skipped") for job in run["jobs"]) else 1
-
-
-def run_again(world, words, given):
-    run = next(run for run in world["runs"] if str(run["databaseId"]) == words[0])
-    run["attempt"] = run.get("attempt", 1) + 1
-    return 0
-
-
-def start(world, words, given):
-    if world["next_run"]:
-        number = max(run["number"] for run in world["runs"]) + 1
-        world["runs"].append(world["next_run"] | {"databaseId": 100 + number, "number": number})
-    return 0
-
-
-def secret_set(world, words, given):
-    place = (given.get("--org") or given.get("-R"))[0]
-    value = sys.stdin.read()
-    status, body = (403, None) if f"secrets {place}" in world["refuse"] else (200, None)
-    if status == 403:
-        print("HTTP 403: Must have admin rights to Repository.", file=sys.stderr)
-        return 1
-    world["secrets"][f"{place} {words[0]}"] = value
-    return 0
-
-
-def secret_list(world, words, given):
-    place = (given.get("--org") or given.get("-R") or given.get("--org"))[0]
-    for name in world["secrets"]:
-        if name.startswith(place + " "):
-            print(name.split(" ")[1], "about now", sep="\t")
-    return 0
-
-
-def variable_set(world, words, given):
-    world["variables"][words[0]] = given["--body"][0]
-    return 0
-
-
 def nothing(*_):
     return 0
-
-
-GH = {
-    ("auth", "status"): nothing, ("auth", "refresh"): nothing, ("auth", "login"): nothing,
-    ("run", "list"): run_list, ("run", "watch"): run_watch, ("run", "rerun"): run_again,
-    ("workflow", "run"): start, ("secret", "set"): secret_set, ("secret", "list"): secret_list,
-    ("secret", "delete"): nothing, ("variable", "set"): variable_set, ("repo", "deploy-key"): nothing,
-    ("issue", "create"): nothing, ("search", "code"): nothing,
-}
-
-
-# --- curl
-
-
-def curl(arguments):
-    words, given = options(arguments, ["--disable", "-sS"])
-    headers = [h for h in given.get("-H", []) if h != "@-"]
-    if "@-" in given.get("-H", []):
-        headers += sys.stdin.read().splitlines()
-    body = given.get("--data") or given.get("-d")
-    sent = sys.stdin.read() if body and body[0] == "@-" else (body or [""])[0]
-    bearer = next((h.split(" ", 2)[2] for h in headers if h.startswith("Authorization: Bearer ")), "")
-    path = re.sub(r"^https://[^/]+/(api/v3/)?", "", words[0])
-    is_stranger = path.startswith("repos/") and not any(h.startswith("Authorization:") for h in headers)
-    with Open() as world:
-        if is_stranger:
-            status, answer, scopes = (*stranger_answer(world, path), [])
-        else:
-            status, answer, scopes = curl_answer(world, given.get("-X", ["GET"])[0], path, bearer, sent)
-    if "-D" in given:
-        print(f"HTTP/2 {status}", *scopes, sep="\r\n", end="\r\n\r\n")
-    if "-o" not in given:
-        print(json.dumps(answer))
-    for form in given.get("-w", []):
-        print(form.replace("%{http_code}", str(status)).replace("\\n", "\n"), end="")
-    return 0
-
-
-def stranger_answer(world, path):
-    """What is public, whoever asks; a repository that is not is not found."""
-    for prefix, (status, message) in world["refuse"].items():
-        if path.startswith(prefix):
-            return status, {"message": message}
-    name = path.removeprefix("repos/")
-    if world["repositories"].get(name, {}).get("visibility") == "public":
-        return 200, {"full_name": name}
-    return 404, {"message": "Not Found"}
-
-
-def curl_answer(world, method, path, bearer, sent):
-    if path == "credentials/revoke":
-        if path in world["refuse"]:
-            return (*world["refuse"][path], [])
-        world["tokens"] = {t: a for t, a in world["tokens"].items() if t not in json.loads(sent)["credentials"]}
-        return 202, None, []
-    if bearer.count(".") == 2:
-        return (*app_answer(world, method, path, bearer), [])
-    api = API(world, bearer)
-    status, body = api.ask(method, path, {})
-    actor = api.actor or {}
-    headers = ["x-oauth-scopes: " + ", ".join(actor["scopes"])] if "scopes" in actor else []
-    headers += ["github-authentication-token-expiration: " + actor["expires"]] if "expires" in actor else []
-    return status, body, headers
-
-
-def app_answer(world, method, path, token):
-    """What an App gets for a JSON web token that its key signed."""
-    signed, _, signature = token.rpartition(".")
-    decoded = [base64.urlsafe_b64decode(part + "===") for part in (signed.partition(".")[2], signature)]
-    with tempfile.NamedTemporaryFile() as file:
-        file.write(decoded[1])
-        file.flush()
-        check = ["openssl", "dgst", "-sha256", "-verify", os.path.expanduser("~/keys/app.pub"), "-signature", file.name]
-        is_signed = subprocess.run(check, input=signed.encode(), capture_output=True).returncode == 0
-    is_ours = json.loads(decoded[0])["iss"] == world["installation"]["client_id"]
-    if not (is_signed and is_ours) or world["installation"].get("key_deleted"):
-        return 401, {"message": "A JSON web token could not be decoded"}
-    if method == "GET":
-        return 200, {"id": world["installation"]["id"]}
-    return 201, {"token": world["installation"]["token"]}
-
-
-# --- docker
-
-
-def docker(arguments):
-    words, given = options(arguments, ["--password-stdin"])
-    folder = (given.get("--config") or [os.environ.get("DOCKER_CONFIG") or os.path.expanduser("~/.docker")])[0]
-    try:
-        config = json.load(open(os.path.join(folder, "config.json")))
-    except OSError:
-        config = {}
-    host, _, rest = words[-1].partition("/")
-    name, _, tag = rest.partition("/")[2].partition(":")
-    with Open() as world:
-        # Only a file that says something keeps Docker from the credential helper that it finds.
-        auth = config.get("auths", {}).get(host, {}).get("auth") if config.get("auths") else None
-        token = base64.b64decode(auth).decode().partition(":")[2] if auth else ("" if config.get("auths") else world["keychain"])
-        package = world["packages"].get(f"container/{name}", {"visibility": "private", "readers": []})
-        actor = world["tokens"].get(token, {})
-        if package["visibility"] != "public" and actor.get("login") not in package["readers"]:
-            print("denied: denied" if token else "unauthorized", file=sys.stderr)
-            return 1
-        if tag not in package.get("tags", []):
-            print("manifest unknown", file=sys.stderr)
-            return 1
-        if not world["docker_reads_oci"]:
-            print(f"no such manifest: {words[-1]}", file=sys.stderr)
-            return 1
-    print("{}")
-    return 0
-
-
-# --- ssh, with the keys that real keys are made of
-
-
-def ssh(arguments):
-    words, given = options(arguments)
-    files = list(given.get("-i", []))
-    config = os.path.expanduser("~/.ssh/config")
-    if given.get("-F") != ["none"] and os.path.exists(config):
-        files += re.findall(r"IdentityFile +(\S+)", open(config).read())
-    request = re.fullmatch(r"(git-\w+-pack) '([^']+)\.git'", words[-1])
-    with Open() as world:
-        keys = {key["key"]: (name, key) for name, r in world["repositories"].items() for key in r.get("keys", [])}
-    for file in map(os.path.expanduser, files):
-        if os.path.exists(file) and os.stat(file).st_mode & 0o077:
-            print(f'Load key "{file}": bad permissions', file=sys.stderr)
-            continue
-        public = subprocess.run(["ssh-keygen", "-y", "-f", file], capture_output=True, text=True).stdout
-        name, key = keys.get(" ".join(public.split()[:2]), (None, None))
-        if name:
-            return serve(request[1], request[2], name, key)
-    print("git@github.com: Permission denied (publickey).", file=sys.stderr)
-    return 255
-
-
-def serve(service, asked, name, key):
-    if asked != name:
-        print("ERROR: Repository not found.", file=sys.stderr)
-        return 1
-    if service == "git-receive-pack" and key["read_only"]:
-        print("ERROR: The key you are authenticating with has been marked as read only.", file=sys.stderr)
-        return 1
-    folder = path_of("bare.git")
-    if not os.path.exists(folder):
-        quiet = {"stdout": subprocess.DEVNULL, "check": True}
-        identity = ["-c", "user.name=a", "-c", "user.email=a@localhost", "-c", "commit.gpgsign=false"]
-        subprocess.run(["git", "init", "--quiet", path_of("tree")], **quiet)
-        subprocess.run(["git", "-C", path_of("tree"), *identity, "commit", "--quiet", "--allow-empty", "-m", "a"], **quiet)
-        subprocess.run(["git", "clone", "--quiet", "--bare", path_of("tree"), folder], **quiet)
-    return subprocess.run([service, folder]).returncode
-
-
-# --- kubectl
 
 
 def kubectl(arguments):
@@ -716,6 +581,9 @@ def kubectl(arguments):
     with Open() as world:
         if text:
             given["piped"] = text
+        if "" in world["refuse"] and not {"--dry-run=client", "--local"} & given.keys() and words[0] != "config":
+            print("Error from server (Forbidden)", file=sys.stderr)
+            return 1
         return KUBECTL[words[0]](world, world["cluster"], words[1:], given)
 
 
@@ -769,6 +637,14 @@ def login(words):
     return base64.b64encode(json.dumps({"auths": {host: {"auth": auth}}}, separators=(",", ":")).encode()).decode()
 
 
+def stored(value):
+    """What is in the store of a cluster: what the reader copied last, or else a login that was there before."""
+    clipboard = os.path.expanduser("~/clipboard")
+    if os.path.exists(clipboard):
+        return base64.b64encode(open(clipboard, "rb").read()).decode()
+    return login(value)
+
+
 def apply_external(cluster, text):
     """An ExternalSecret makes a Secret of what its store has under the name that it asks for."""
     value = {k: v.strip() for k, v in re.findall(r"^ *(?:- )?([\w.]+):(.*)$", text, re.M)}
@@ -777,9 +653,10 @@ def apply_external(cluster, text):
     held = cluster["backing"].get(value["key"])
     if not store or f"{store[2]}/{store[1]}" != cluster["store"] or held is None:
         return 0
-    if value["type"] != "kubernetes.io/dockerconfigjson" or '"{{ .value | toString }}"' not in value.values():
+    key = next((key for key, text in value.items() if text == '"{{ .value | toString }}"'), None)
+    if key is None:
         return 0
-    cluster["pull_secrets"][f"{namespace}/{name}"] = {"data": login(held), "key": ".dockerconfigjson"}
+    cluster["pull_secrets"][f"{namespace}/{name}"] = {"data": stored(held), "key": key}
     return 0
 
 
@@ -880,7 +757,7 @@ def get(world, cluster, words, given):
     if words[0] == "secret":
         secret = cluster["pull_secrets"].get(f"{given['--namespace'][0]}/{words[1]}")
         if secret is None and words[1] in (cluster.get("arrives") or {}):
-            secret = {"data": login(cluster["arrives"][words[1]]), "key": ".dockerconfigjson"}
+            secret = {"data": stored(cluster["arrives"][words[1]])}
         if secret is None:
             print("Error from server (NotFound)", file=sys.stderr)
             return 1
@@ -892,8 +769,18 @@ def get(world, cluster, words, given):
     elif "secretstores" in words[0]:
         kind, _, name = cluster["store"].partition("/")
         print(f"{kind.lower()}.external-secrets.io/{name}")
+    elif words[0] == "secrets":
+        names = [name.partition("/")[2] for name in cluster["pull_secrets"]] + list(cluster.get("arrives") or {})
+        print(*dict.fromkeys(f"secret/{name}" for name in names), sep="\n")
+    elif "--field-selector" not in given:
+        print("No resources found", file=sys.stderr)
     else:
         print(*cluster["events"].get(given["--field-selector"][0].partition("=")[2], []), sep="\n")
+    return 0
+
+
+def patch(world, cluster, words, given):
+    print(f"{words[0]}/{words[1]} patched")
     return 0
 
 
@@ -902,6 +789,8 @@ def run_pod(world, cluster, words, given):
     secret = cluster["pull_secrets"].get(f"{given['--namespace'][0]}/{pulls}")
     if not cluster["starts_pods"]:
         return 0
+    if secret is None and pulls in (cluster.get("arrives") or {}):
+        secret = {"data": stored(cluster["arrives"][pulls])}
     good = False
     if secret:
         auth = next(iter(json.loads(base64.b64decode(secret["data"]))["auths"].values()))["auth"]
@@ -913,7 +802,8 @@ def run_pod(world, cluster, words, given):
 
 KUBECTL = {
     "config": lambda world, *_: print("prod") or 0, "create": create_secret, "apply": apply_secret,
-    "annotate": annotate, "label": label_secret, "get": get, "run": run_pod, "delete": nothing, "patch": nothing,
+    "annotate": annotate, "label": label_secret, "get": get, "run": run_pod, "delete": nothing, "patch": patch,
+    "api-versions": lambda *_: print("external-secrets.io/v1") or 0, "describe": nothing,
 }
 
 
@@ -936,143 +826,8 @@ def kubeseal(arguments):
     return 0
 
 
-# --- rehearsing
-
-
-def merged(value, change):
-    if not isinstance(change, dict) or not isinstance(value, dict):
-        return change
-    value = dict(value)
-    for name, part in change.items():
-        if part is None:
-            value.pop(name, None)
-        else:
-            value[name] = merged(value.get(name), part)
-    return value
-
-
-def in_terminal(script, environment, folder):
-    """What an interactive bash prints to whom pastes a script.
-
-    As in earnest, `read` takes the next line of it, and a failed expansion ends one command, not the shell.
-    """
-    ours, theirs = pty.openpty()
-    settings = termios.tcgetattr(theirs)
-    settings[1] &= ~termios.OPOST
-    settings[3] &= ~termios.ECHO
-    termios.tcsetattr(theirs, termios.TCSANOW, settings)
-    bash = subprocess.Popen(
-        ["bash", "--norc", "--noprofile", "--noediting", "-i"], stdin=theirs, stdout=theirs, stderr=theirs,
-        env=environment, cwd=folder, start_new_session=True)
-    os.close(theirs)
-    threading.Thread(target=write_all, args=(ours, script.encode() + b"\4"), daemon=True).start()
-    printed = b""
-    while part := read_some(ours):
-        printed += part
-    os.close(ours)
-    bash.wait()
-    return printed.decode()
-
-
-def write_all(terminal, text):
-    while text:
-        text = text[os.write(terminal, text[:1000]) :]
-
-
-def read_some(terminal):
-    try:
-        return os.read(terminal, 1 << 16)
-    except OSError:
-        return b""
-
-
-PROGRAMS = ["gh", "curl", "docker", "ssh", "kubectl", "kubeseal"]
-
-
-class Stage:
-    """What all worlds share: the programs, and keys that take a while to make."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.bin = os.path.join(folder, "bin")
-        os.mkdir(self.bin)
-        for program in PROGRAMS:
-            path = os.path.join(self.bin, program)
-            with open(path, "w") as file:
-                file.write(f'#!/bin/sh\nexec "{sys.executable}" -ISB "{os.path.abspath(__file__)}" {program} "$@"\n')
-            os.chmod(path, 0o755)
-        os.symlink(shutil.which("true"), os.path.join(self.bin, "sleep"))
-        self.keys = os.path.join(folder, "keys")
-        os.mkdir(self.keys)
-        for name in "abc":
-            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", f"{self.keys}/{name}"], check=True)
-        subprocess.run(["openssl", "genrsa", "-out", f"{self.keys}/app", "2048"], check=True, capture_output=True)
-        public = ["openssl", "rsa", "-in", f"{self.keys}/app", "-pubout", "-out", f"{self.keys}/app.pub"]
-        subprocess.run(public, check=True, capture_output=True)
-        with open(f"{self.keys}/broken", "w") as file:
-            file.write("no key\n")
-
-    def rehearse(self, case):
-        place = tempfile.mkdtemp(dir=self.folder)
-        home, temporary = os.path.join(place, "home"), os.path.join(place, "tmp")
-        shutil.copytree(self.keys, os.path.join(home, "keys"))
-        os.mkdir(temporary)
-        for path, text in case["home"].items():
-            os.makedirs(os.path.dirname(os.path.join(home, path)), exist_ok=True)
-            with open(os.path.join(home, path), "w") as file:
-                file.write(text)
-        value = world()
-        for change in case["changes"]:
-            value = merged(value, change)
-        text = self.filled(json.dumps(value))
-        with open(os.path.join(place, "world.json"), "w") as file:
-            file.write(text)
-        path = f"{self.bin}:{os.path.dirname(shutil.which('jq'))}:/usr/local/bin:/usr/bin:/bin"
-        environment = {"PATH": path, "HOME": home, "TMPDIR": temporary, "SMALL_GITHUB": place, "PS1": "", "PS2": "", "LC_ALL": "C"}
-        printed = in_terminal(self.script(case), environment | case["environment"], home)
-        noise = ("bash: cannot set terminal process group", "bash: no job control", "exit\n")
-        lines = [line for line in printed.splitlines(True) if not line.startswith(noise)]
-        calls = os.path.join(place, "calls")
-        result = {
-            "outputs": "".join(lines).split("\f\n")[1:],
-            "calls": [json.loads(line) for line in open(calls)] if os.path.exists(calls) else [],
-            "world": json.load(open(os.path.join(place, "world.json"))),
-            "left": sorted(os.listdir(temporary)),
-        }
-        shutil.rmtree(place)
-        return result
-
-    def filled(self, text):
-        publics = {f"@key-{n}": " ".join(open(f"{self.keys}/{n}.pub").read().split()[:2]) for n in "abc"}
-        for name, value in (TOKENS | publics).items():
-            text = text.replace(name, value)
-        return text
-
-    def script(self, case):
-        lines = []
-        answers = [self.filled(answer) for answer in case["answers"]]
-        for blocks in case["steps"]:
-            lines.append("printf '\\f\\n'\n")
-            for block in blocks:
-                lines.append(block)
-                if re.search(r"^[^#\n]*read -rs? ?\w", block) and block.count("\n") == 1:
-                    lines.append((answers.pop(0) if answers else "") + "\n")
-        return "".join(lines)
-
-
-def rehearse():
-    cases = json.load(sys.stdin)
-    with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(folder)
-        with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
-            json.dump(list(pool.map(stage.rehearse, cases)), sys.stdout)
-    return 0
-
-
 if __name__ == "__main__":
     program, arguments = sys.argv[1], sys.argv[2:]
-    if program == "rehearse":
-        sys.exit(rehearse())
     tell(program, arguments)
-    programs = {"gh": gh, "curl": curl, "docker": docker, "ssh": ssh, "kubectl": kubectl, "kubeseal": kubeseal}
+    programs = {"kubectl": kubectl, "kubeseal": kubeseal, "keychain": keychain, "browser": browser}
     sys.exit(programs[program](arguments))

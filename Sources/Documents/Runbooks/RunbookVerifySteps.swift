@@ -134,10 +134,17 @@ extension RunbookPlan {
   }
 
   private func reachesThroughRepository(_ package: Package, _ things: Set<Grant.Thing>) -> Bool {
-    guard case .repository(let reference) = package.link, package.inheritsAccess != false else {
-      return false
-    }
+    guard case .repository(let reference) = package.link,
+      package.inheritsAccess != false || knowsNoGrants(package)
+    else { return false }
     return things.contains(.repository(reference))
+  }
+
+  /// Whether only its repository gives access to it: by its registry, and on GHES by every registry but that of images
+  /// (C-25, C-44).
+  private func knowsNoGrants(_ package: Package) -> Bool {
+    guard let record = package.registry?.record else { return false }
+    return !record.grantsByPackage || (ground.organization.platform.product == .ghes && !record.isForImages)
   }
 
   private var repositoryNegativeSteps: [RunbookStep] {
@@ -150,7 +157,21 @@ extension RunbookPlan {
   /// Where members reach every repository a classic token does too, and the test would show nothing.
   private func otherRepository(_ reach: Set<Name>) -> Name? {
     let membersReach = ground.organization.policy.basePermission != Policy.BasePermission.none
-    return isClassic && membersReach ? nil : privateRepository(except: reach)
+    guard !(isClassic && membersReach), let installed = reachedUnasked else { return nil }
+    return privateRepository(except: reach.union(installed))
+  }
+
+  /// The repositories that an App's token reaches without being asked for: if it names none, those that the App is installed
+  /// on. Nil if that is every repository, or if nobody knows. Source:
+  /// https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app (2026-11-30).
+  private var reachedUnasked: [Name]? {
+    guard plan.kind == .githubApp, plan.repositories.isEmpty, let holder = plan.holder,
+      let app = ground.organization.apps[holder]
+    else { return [] }
+    switch app.repositories {
+    case .selected(let references): return references.map(\.name)
+    case .all, nil: return nil
+    }
   }
 
   private var noWriteSteps: [RunbookStep] {
