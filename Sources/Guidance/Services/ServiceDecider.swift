@@ -230,6 +230,8 @@ struct ServiceDecisionWriter {
     let now = weighing.kind.flatMap { ranks[$0.rawValue] } ?? Int.max
     var found: [ServiceUnlock] = []
     for subject in record.subjects where ServiceQuestionWords.canChange(subject) {
+      // Nobody opens a repository to the world for a better credential.
+      if subject == .visibility, weighing.outcome == .decided { continue }
       for value in subject.domain(in: record) where situation.values[subject] != value && value != "none" {
         let changed = engine.weigh(situation.setting(subject, value))
         guard let kind = changed.kind, let rank = ranks[kind.rawValue], rank < now else { continue }
