@@ -313,9 +313,9 @@ struct ServiceDecisionWriter {
   /// What a fact strikes cannot be chosen.
   private mutating func isPermitted(_ option: String, _ said: DecisionEntry) -> Bool {
     let weighed = weighing.options.first { $0.kind.rawValue == option }
-    guard let weighed, weighed.verdict == .struck,
-      let rule = weighed.rules.lazy.compactMap({ rules[$0] }).first(where: { $0.basis == .fact })
-    else { return true }
+    guard let weighed, weighed.verdict == .struck else { return true }
+    let byFact = weighed.rules.compactMap { rules[$0] }.filter { $0.basis == .fact }
+    guard let rule = byFact.first else { return true }
     report(
       "choice-struck-by-fact", said, "`\(option)` can't be chosen for `\(access.id)`: \(rule.reason)", .error,
       help: rule.facts.first.map { "if you know better, override the fact `\($0)` under `facts:`" })
