@@ -109,6 +109,11 @@ import Testing
     #expect(try Self.decision(text, on: day).credential?.option == option)
   }
 
+  @Test(arguments: [("2027-02-28", []), ("2027-03-01", ["stale-record"])] as [(String, [String])])
+  func aRecordThatNobodyCheckedForLongIsTold(_ day: String, _ findings: [String]) throws {
+    #expect(try Self.decide(Self.shop(), on: day).findings.map(\.id) == findings)
+  }
+
   // MARK: Questions
 
   /// Whose runner it is decides, and nobody said it: no certain advice.
