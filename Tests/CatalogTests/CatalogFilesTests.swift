@@ -115,7 +115,7 @@ import Testing
     #expect(own.catalog.services["depot"]?.title == "ours")
     #expect(own.catalog.services.snippet("part")?.text == "{target}")
     let lacks = OwnCatalog(["services/depot.yaml": record("ours", ", snippet: parts")])
-    #expect(lacks.problems == ["unknown-snippet@12:55"])
+    #expect(lacks.problems == ["unknown-snippet@12:56"])
   }
 
   // MARK: Both
