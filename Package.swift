@@ -42,8 +42,10 @@ let package = Package(
     .target(name: "Templates", dependencies: ["SourceText"]),
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"]),
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
-    .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
-    .target(name: "Catalog", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(name: "Services", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(name: "Guidance", dependencies: ["OrganizationModel", "Services", "SourceText"]),
+    .target(
+      name: "Catalog", dependencies: ["LocatedYAML", "OrganizationModel", "Services", "SourceText"]),
     .target(
       name: "Workflows", dependencies: ["Catalog", "LocatedYAML", "OrganizationModel", "SourceText"]),
     .target(
@@ -81,8 +83,8 @@ let package = Package(
       name: "tokenbook",
       dependencies: [
         "Audit", "BookBranch", "Catalog", "Differences", "Documents", "Exposure", "Guidance", "Importers",
-        "OrganizationModel", "OutputFolder", "Pages", "Preview", "Publishing", "SourceText", "Templates",
-        "Workflows",
+        "OrganizationModel", "OutputFolder", "Pages", "Preview", "Publishing", "Services", "SourceText",
+        "Templates", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -129,6 +131,7 @@ let package = Package(
     .testTarget(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
       exclude: ["Fixtures", "schema_verdicts.py"]),
+    .testTarget(name: "ServicesTests", dependencies: ["OrganizationModel", "Services", "SourceText"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
     .testTarget(
       name: "DifferencesTests",
@@ -146,7 +149,7 @@ let package = Package(
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "SourceText"]),
     .testTarget(
       name: "CatalogTests",
-      dependencies: ["Catalog", "Guidance", "OrganizationModel", "ShippedCatalog", "SourceText"]),
+      dependencies: ["Catalog", "Guidance", "OrganizationModel", "Services", "ShippedCatalog", "SourceText"]),
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [

@@ -27,8 +27,10 @@ struct DescriptionOptions: ParsableArguments {
     help: "The description; `-` is standard input.", completion: .file(extensions: ["yaml", "yml"]))
   var file = DescriptionOptions.usualFile
 
-  func read() -> DescriptionReader.Reading {
-    DescriptionReader.read(file, InputFiles.loader, endpoints: Resources.endpoints)
+  /// - Parameter services: what is known of services.
+  func read(_ services: KnownServices) -> DescriptionReader.Reading {
+    DescriptionReader.read(
+      file, InputFiles.loader, endpoints: Resources.endpoints, services: services.lookup)
   }
 }
 

@@ -43,7 +43,8 @@ struct PreviewMaking: Sendable {
   func make() async -> Made {
     let observation = Observation(look: Sighting.of)
     let reading = DescriptionReader.read(
-      file, observation.observing(InputFiles.loader), endpoints: Resources.endpoints)
+      file, observation.observing(InputFiles.loader), endpoints: Resources.endpoints,
+      services: KnownServices(own: catalog).lookup)
     let files = observation.observing(FileSystem.system)
     do throws(Refusal) {
       let decisions = try decide(reading)
@@ -67,7 +68,10 @@ struct PreviewMaking: Sendable {
 
   private func decide(_ reading: DescriptionReader.Reading) throws(Refusal) -> OrganizationDecisions {
     guard let organization = reading.organization else { throw Refusal(reading.diagnostics) }
-    let decisions = Guide(organization, day: asOf ?? organization.asOf ?? today).decide()
+    let decisions = Guide(
+      organization, day: asOf ?? organization.asOf ?? today,
+      services: KnownServices(own: catalog).records(for: organization)
+    ).decide()
     let problems = reading.diagnostics + decisions.findings
     if problems.hasErrors { throw Refusal(problems) }
     return decisions

@@ -1,6 +1,7 @@
 import OrganizationModel
 import Catalog
 import OutputFolder
+import Services
 import SourceText
 
 #if canImport(Darwin)
@@ -41,23 +42,35 @@ struct Resources {
   static func catalog(
     own: String?, facts: Set<String>? = nil, _ files: FileSystem = .system
   ) throws(Refusal) -> Catalog {
+    let found = try catalogFiles(own: own, files)
+    let reading = Catalog.read(found, facts: facts)
+    if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics, in: found.sources) }
+    return reading.catalog
+  }
+
+  /// The files of the catalog. Throws why, where they are not found or cannot be read.
+  static func catalogFiles(
+    own: String?, _ files: FileSystem = .system
+  ) throws(Refusal) -> CatalogFiles {
     let folder = try ResourceFolder.find(files) + "/catalog"
-    let found = try Refusal.of { () throws(FileError) in
+    return try Refusal.of { () throws(FileError) in
       var found = CatalogFiles()
       try add(folder, isOwn: false, to: &found, files)
       if let own { try add(own, isOwn: true, to: &found, files) }
       return found
     }
-    let reading = Catalog.read(found, facts: facts)
-    if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics, in: found.sources) }
-    return reading.catalog
   }
 
   /// The table of endpoints that a description is read with: that of the catalog that the program came with, read when it
   /// is first asked.
   static let endpoints = EndpointLookup { text in lookup?.find(text) ?? .noTable }
 
-  private static let lookup = (try? catalog(own: nil))?.lookup
+  private static let lookup = shipped?.lookup
+  private static let shipped = try? catalog(own: nil)
+
+  /// What the catalog that the program came with knows of services, read when it is first asked.
+  fileprivate static let services = shipped?.services ?? ServiceRecords()
+  fileprivate static let serviceLookup = services.lookup
 
   private static func add(
     _ folder: String, isOwn: Bool, to found: inout CatalogFiles, _ files: FileSystem
@@ -68,6 +81,29 @@ struct Resources {
   }
 
   private static let schemaNames = ["decisions.schema.json", "decision-records.schema.json"]
+}
+
+/// What is known of services. That of the program's own catalog is read only where a description has services.
+struct KnownServices: Sendable {
+  /// By a catalog that was read already; nil for the program's own.
+  private let read: ServiceRecords?
+
+  init(_ catalog: Catalog? = nil) { read = catalog?.services }
+
+  /// Who needs to know what is wrong with a folder of the user's own asks for the catalog.
+  init(own folder: String?) {
+    read = folder.map { (try? Resources.catalog(own: $0))?.services ?? ServiceRecords() }
+  }
+
+  /// What a description is read with.
+  var lookup: ServiceLookup {
+    let known = read?.lookup
+    return ServiceLookup { id in (known ?? Resources.serviceLookup).find(id) }
+  }
+
+  func records(for organization: Organization) -> ServiceRecords {
+    organization.services.isEmpty ? ServiceRecords() : read ?? Resources.services
+  }
 }
 
 /// Every file of a folder.

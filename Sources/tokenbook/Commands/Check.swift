@@ -11,6 +11,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var input: DescriptionOptions
 
+  @OptionGroup var catalog: CatalogOptions
+
   @Option(help: "The output format; `json` is for editors.")
   var format = OutputFormat.text
 
@@ -18,10 +20,11 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    let reading = input.read()
+    let services = try KnownServices(catalog.catalog == nil ? nil : console.catalog(catalog))
+    let reading = input.read(services)
     let problems =
       try reading.diagnostics + (reading.organization.map(AuditChecks.problems) ?? [])
-      + limits(reading, console)
+      + limits(reading, services, console)
     switch format {
     case .json: try console.write(DiagnosticRenderer(files: reading.files).json(problems))
     case .text: try console.write(text(problems, reading.files, console))
@@ -33,10 +36,13 @@ struct Check: ParsableCommand {
   }
 
   /// Plans over a number of GitHub's; of a description without errors.
-  private func limits(_ reading: DescriptionReader.Reading, _ console: Console) throws -> [Diagnostic] {
+  private func limits(
+    _ reading: DescriptionReader.Reading, _ services: KnownServices, _ console: Console
+  ) throws -> [Diagnostic] {
     guard let organization = reading.organization, !reading.diagnostics.hasErrors else { return [] }
     let day = try organization.asOf ?? Today.named(console) ?? Today.ofClock
-    return Guide(organization, day: day).decide().findings.filter(\.isOverLimit)
+    return Guide(organization, day: day, services: services.records(for: organization)).decide().findings
+      .filter(\.isOverLimit)
   }
 
   private func text(_ problems: [Diagnostic], _ files: SourceFiles, _ console: Console) -> String {
