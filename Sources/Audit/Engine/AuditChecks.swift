@@ -1,6 +1,7 @@
 /// Every check, one line each.
 package enum AuditChecks {
   package static let all: [AuditCheck] = [
+    AgentOpenToStrangers.check,
     AppTokenAtRegistry.check, AppTokenUnnarrowed.check,
     CheckoutKeepsCredential.check,
     ClassicPATWhereNarrowerServes.check,
@@ -24,6 +25,8 @@ package enum AuditChecks {
     SecretForEveryJob.check,
     SecretForEveryStep.check,
     SecretInArtifact.check,
+    SecretInCache.check,
+    SecretInEnvironmentFile.check,
     SecretInForkRun.check,
     SecretInImage.check,
     SecretInPayload.check,
@@ -36,6 +39,7 @@ package enum AuditChecks {
     SecretsAtOnce.check,
     SecretsInherit.check,
     TokenOnCommandLine.check,
+    UntrustedArtifactNearCredential.check,
     UntrustedTextInScript.check,
     WorkflowDescribedOtherwise.check,
     WorkflowMissing.check,
