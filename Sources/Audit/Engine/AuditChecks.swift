@@ -5,21 +5,21 @@ package enum AuditChecks {
     AppTokenAtRegistry.check, AppTokenUnnarrowed.check,
     CheckoutKeepsCredential.check,
     ClassicPATWhereNarrowerServes.check,
-    CloudKeyStored.check,
     CredentialBehindComment.check,
+    CredentialKindRetired.check,
     CredentialOfPerson.check,
     CredentialToUnpinnedAction.check,
     DecidedOtherwise.check,
     DependabotSecretMissing.check,
     ForgeableCondition.check,
     HardCodedPassword.check,
+    IdentifierKeptAsSecret.check,
     NeedUndescribed.check,
     NeedUnseen.check,
     PATWhereJobTokenServes.check,
     PermissionUnneeded.check,
     PermissionsMissing.check,
     PermissionsWriteAll.check,
-    PublishingTokenStored.check,
     RegistryLoginWithoutPackages.check,
     SecretDecoded.check,
     SecretForEveryJob.check,
@@ -38,6 +38,8 @@ package enum AuditChecks {
     SecretUnused.check,
     SecretsAtOnce.check,
     SecretsInherit.check,
+    StaticBesideFederation.check,
+    StoredSecretWhereJobIdentityServes.check,
     TokenOnCommandLine.check,
     UntrustedArtifactNearCredential.check,
     UntrustedTextInScript.check,
@@ -46,4 +48,15 @@ package enum AuditChecks {
     WorkflowUndescribed.check,
     WritePermissionForEveryJob.check,
   ]
+
+  /// The ids that checks had before, and what they are called now.
+  static let renamed: [String: String] = Dictionary(
+    all.flatMap { check in check.description.formerIDs.map { ($0, check.id) } },
+    uniquingKeysWith: { first, _ in first })
+
+  /// The check of an id, also of one that it had before.
+  package static func check(named id: String) -> AuditCheck? {
+    let id = renamed[id] ?? id
+    return all.first { $0.id == id }
+  }
 }

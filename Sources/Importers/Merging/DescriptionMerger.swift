@@ -57,6 +57,11 @@ struct DescriptionMerger {
       Renderer.entry($0, $1)
     }
     let credentials = credentials(of: draft)
+    let used = Set(credentials.values.compactMap { $0.service?.key })
+    addSection(
+      "services",
+      draft.services.filter { used.contains($0.key) }  // TODO-MERGE && organization.services[$0.key] == nil
+    ) { service, _ in Renderer.entry(service) }
     let apps = addApps(draft, credentials)
     addSection("credentials", credentials) { credential, _ in
       var credential = credential
@@ -100,10 +105,9 @@ struct DescriptionMerger {
   /// Those that are not described, without the workflows that could not be added.
   private func credentials(of draft: WorkflowsDraft) -> [Name: WorkflowsDraft.Credential] {
     draft.credentials.filter { !isDescribed($0.key) }.compactMapValues { credential in
-      let usedBy = credential.usedBy.subtracting(missing)
-      return usedBy.isEmpty
-        ? nil
-        : WorkflowsDraft.Credential(kinds: credential.kinds, usedBy: usedBy, holder: credential.holder)
+      var kept = credential
+      kept.usedBy.subtract(missing)
+      return kept.usedBy.isEmpty ? nil : kept
     }
   }
 
