@@ -60,7 +60,7 @@ struct DescriptionMerger {
     let used = Set(credentials.values.compactMap { $0.service?.key })
     addSection(
       "services",
-      draft.services.filter { used.contains($0.key) }  // TODO-MERGE && organization.services[$0.key] == nil
+      draft.services.filter { used.contains($0.key) && organization.services[$0.key] == nil }
     ) { service, _ in Renderer.entry(service) }
     let apps = addApps(draft, credentials)
     addSection("credentials", credentials) { credential, _ in
