@@ -38,7 +38,8 @@ import Testing
     )
     let ids = await Self.findings(text).map(\.check)
     #expect(!ids.contains("stored-secret-where-job-identity-serves"))
-    #expect(await Self.findings(Self.publishing).map(\.check).contains("stored-secret-where-job-identity-serves"))
+    #expect(
+      await Self.findings(Self.publishing).map(\.check).contains("stored-secret-where-job-identity-serves"))
   }
 
   @Test func aFormerIDIsExplained() {

@@ -343,7 +343,8 @@ private func questions(_ text: String) -> [String] {
   func isACredentialOfItsService(_ steps: String, _ service: String) throws {
     let text = try draft(steps)
     #expect(text.contains("\nservices:\n  \(service): {"), "\(text)")
-    #expect(text.contains("\n  SHIP: {service: \(service), kind: unknown, used_by: [web/ci], x-guess: "), "\(text)")
+    #expect(
+      text.contains("\n  SHIP: {service: \(service), kind: unknown, used_by: [web/ci], x-guess: "), "\(text)")
     #expect(!text.contains("Is one a GitHub credential?"), "\(text)")
   }
 
@@ -363,7 +364,8 @@ private func questions(_ text: String) -> [String] {
 
   @Test func whatHoldsNoSecretIsToldApart() throws {
     let text = try draft(
-      #"- {run: ./ship, env: {AWS_REGION: "${{ secrets.PLACE }}", AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}"}}"#)
+      #"- {run: ./ship, env: {AWS_REGION: "${{ secrets.PLACE }}", AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}"}}"#
+    )
     #expect(text.contains("\n#?   PLACE\ncredentials:\n"), "\(text)")
     #expect(text.contains("  PLACE: {service: aws, kind: identifier, "), "\(text)")
     #expect(text.contains("  SHIP: {service: aws, kind: unknown, "), "\(text)")
@@ -375,7 +377,8 @@ private func questions(_ text: String) -> [String] {
       #"- {run: ./ship, env: {AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}", VALUE: "${{ secrets.SHIP }}"}}"#
         + "\n"
         + #"- {run: npm publish, env: {NODE_AUTH_TOKEN: "${{ secrets.BOTH }}"}}"# + "\n"
-        + #"- {run: 'curl -u "$BOTH" https://s3.eu-west-1.amazonaws.com/x', env: {BOTH: "${{ secrets.BOTH }}"}}"#)
+        + #"- {run: 'curl -u "$BOTH" https://s3.eu-west-1.amazonaws.com/x', env: {BOTH: "${{ secrets.BOTH }}"}}"#
+    )
     #expect(text.contains("  SHIP: {service: aws, "), "\(text)")
     // A command is surer than a host.
     #expect(text.contains("  BOTH: {service: npm, "), "\(text)")

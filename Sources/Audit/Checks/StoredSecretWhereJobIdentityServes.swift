@@ -9,7 +9,7 @@ enum StoredSecretWhereJobIdentityServes {
     guard let workflow = file.workflow else { return [] }
     return StoredForService.all(in: file).compactMap { stored in
       guard !stored.isIdentifier, !isFederated(stored, file),
-        let (option, confidence) = option(for: stored, in: workflow, on: file.day)
+        let (option, confidence) = option(for: stored, in: workflow, of: file)
       else { return nil }
       return finding(stored, option, confidence)
     }
@@ -23,10 +23,11 @@ enum StoredSecretWhereJobIdentityServes {
 
   /// The first way without anything stored that serves what the secret is used for, and how sure that is.
   private static func option(
-    for stored: StoredForService, in workflow: WorkflowFile, on day: Day
+    for stored: StoredForService, in workflow: WorkflowFile, of file: AuditedFile
   ) -> (ServiceOption, Confidence)? {
     let needs = stored.need.map { [$0] } ?? stored.record.needs.map(\.name)
-    let values = stored.circumstances(in: workflow)
+    let values = stored.circumstances(in: workflow, of: file)
+    let day = file.day
     for option in stored.record.options where option.rung == .jobIdentity || option.rung == .through {
       guard needs.allSatisfy(option.serves.contains) else { continue }
       let strikes = option.strikes.map { stored.record.applies($0.condition, on: day, where: values) }

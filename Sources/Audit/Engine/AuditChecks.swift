@@ -38,6 +38,7 @@ package enum AuditChecks {
     SecretUnused.check,
     SecretsAtOnce.check,
     SecretsInherit.check,
+    ServiceUndescribed.check,
     StaticBesideFederation.check,
     StoredSecretWhereJobIdentityServes.check,
     TokenOnCommandLine.check,

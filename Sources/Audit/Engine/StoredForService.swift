@@ -31,7 +31,9 @@ struct StoredForService {
     var found: [StoredForService] = []
     var places: [String: Int] = [:]
     for use in uses.services where use.calls.isEmpty && use.service.sign > .name {
-      guard let secret = use.credential.secretName, let record = file.catalog.services[use.service.id] else {
+      guard let secret = use.credential.secretName, let record = file.catalog.services[use.service.id],
+        !record.isGeneric
+      else {
         continue
       }
       let list = use.job.flatMap { lists[$0] }
@@ -59,10 +61,17 @@ struct StoredForService {
   }
 
   /// What the file tells of the job, as the conditions of records ask for it.
-  func circumstances(in workflow: WorkflowFile) -> [ServiceSubject: String] {
-    var values: [ServiceSubject: String] = [.consumer: ServiceSubject.actions, .target: "true"]
+  func circumstances(in workflow: WorkflowFile, of file: AuditedFile) -> [ServiceSubject: String] {
+    let product = file.described?.organization.platform.product ?? .githubCom
+    var values: [ServiceSubject: String] = [
+      .consumer: ServiceSubject.actions, .target: "true", .platform: product.rawValue,
+    ]
     if let need { values[.need] = need }
-    if workflow.isOnlyCalled { values[.called] = "true" }
+    if workflow.isOnlyCalled {
+      values[.called] = "true"
+    } else if !workflow.triggers.contains(where: { $0.event == "workflow_call" }) {
+      values[.called] = "false"
+    }
     if let isOwn = list?.job?.runsOn?.isSelfHosted { values[.runner] = isOwn ? "own" : "hosted" }
     if let job = list?.job { values[.environment] = job.environment == nil ? "false" : "true" }
     return values
