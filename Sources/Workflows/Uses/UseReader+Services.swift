@@ -115,7 +115,10 @@ extension UseReader {
           places += Self.values(of: flag, in: script, scope)
         }
       }
-      guard !places.isEmpty else { continue }
+      guard !places.isEmpty,
+        exception.matches.isEmpty
+          || places.allSatisfy({ place in exception.matches.contains { Glob.matches(Self.host(place), $0) } })
+      else { continue }
       return exception.then ?? Self.only(places.map { index.service(at: Self.host($0)) })
     }
     return service
