@@ -47,13 +47,18 @@ let package = Package(
     .target(
       name: "Catalog", dependencies: ["LocatedYAML", "OrganizationModel", "Services", "SourceText"]),
     .target(
-      name: "Workflows", dependencies: ["Catalog", "LocatedYAML", "OrganizationModel", "SourceText"]),
+      name: "Workflows",
+      dependencies: ["Catalog", "LocatedYAML", "OrganizationModel", "Services", "SourceText"]),
     .target(
       name: "Importers",
-      dependencies: ["Catalog", "LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
+      dependencies: [
+        "Catalog", "LocatedYAML", "OrganizationModel", "Services", "SourceText", "Workflows",
+      ]),
     .target(
       name: "Audit",
-      dependencies: ["Catalog", "Guidance", "LocatedYAML", "OrganizationModel", "SourceText", "Workflows"]),
+      dependencies: [
+        "Catalog", "Guidance", "LocatedYAML", "OrganizationModel", "Services", "SourceText", "Workflows",
+      ]),
     .target(name: "OutputFolder", dependencies: ["CRename", "SourceText"]),
     .target(
       name: "Pages",

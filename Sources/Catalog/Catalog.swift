@@ -20,16 +20,20 @@ package struct Catalog: Sendable {
   package let searchSynonyms: [SearchSynonym]
   /// What is known of services that aren't GitHub.
   package let services: ServiceRecords
+  /// The same by what tells them apart in a workflow.
+  package let serviceIndex: ServiceIndex
+  /// Words in names that tell a service, where nothing else does.
+  package let serviceWords: ServiceWords
 
   /// One that knows nothing: every call and every action is one that nobody knows.
   package init() {
-    self.init([], [], [], [], KnownActions([]), [], [], ServiceRecords())
+    self.init([], [], [], [], KnownActions([]), [], [], ServiceRecords(), ServiceWords())
   }
 
   private init(
     _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ programs: [Program],
     _ mutations: [GraphQLMutation], _ actions: KnownActions, _ messages: [FailureMessage],
-    _ synonyms: [SearchSynonym], _ services: ServiceRecords
+    _ synonyms: [SearchSynonym], _ services: ServiceRecords, _ serviceWords: ServiceWords
   ) {
     self.endpoints = Dictionary(grouping: endpoints) { Self.key($0.method, $0.path.count) }
     operations = Dictionary(
@@ -42,6 +46,8 @@ package struct Catalog: Sendable {
     failureMessages = messages
     searchSynonyms = synonyms
     self.services = services
+    serviceIndex = ServiceIndex(services)
+    self.serviceWords = serviceWords
   }
 
   /// Reads its files; what cannot be read of them, and each file that is missing, is said.
@@ -53,7 +59,8 @@ package struct Catalog: Sendable {
     let reader = CatalogReader(files, facts: facts)
     let catalog = Catalog(
       reader.endpoints, reader.commands, reader.programs, reader.mutations, KnownActions(reader.actions),
-      reader.messages, reader.synonyms, ServiceRecords(reader.services, snippets: reader.snippets))
+      reader.messages, reader.synonyms, ServiceRecords(reader.services, snippets: reader.snippets),
+      ServiceWords(reader.serviceWords))
     return (catalog, reader.diagnostics)
   }
 

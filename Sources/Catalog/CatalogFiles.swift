@@ -35,7 +35,7 @@ package struct CatalogFiles: Sendable {
 
 /// What a file of the catalog holds, by its name.
 enum CatalogFileKind: CaseIterable {
-  case endpoints, commands, mutations, programs, messages, synonyms, actions, services, snippets
+  case endpoints, commands, mutations, programs, messages, synonyms, actions, services, serviceWords, snippets
 
   /// Nil for a name that no file of the catalog has.
   init?(_ name: String) {
@@ -54,6 +54,7 @@ enum CatalogFileKind: CaseIterable {
     case .synonyms: "search-words.yaml"
     case .actions: "actions/*.yaml"
     case .services: "services/*.yaml"
+    case .serviceWords: "service-words.tsv"
     case .snippets: "services/snippets/*"
     }
   }
@@ -61,14 +62,16 @@ enum CatalogFileKind: CaseIterable {
   /// Whether a catalog without one is incomplete; only records name snippets.
   var isRequired: Bool {
     switch self {
-    case .endpoints, .commands, .mutations, .programs, .messages, .synonyms, .actions, .services: true
+    case .endpoints, .commands, .mutations, .programs, .messages, .synonyms, .actions, .services,
+      .serviceWords:
+      true
     case .snippets: false
     }
   }
 
   private func matches(_ name: String) -> Bool {
     switch self {
-    case .endpoints, .commands, .mutations, .programs, .messages, .synonyms: name == pattern
+    case .endpoints, .commands, .mutations, .programs, .messages, .synonyms, .serviceWords: name == pattern
     case .actions: name.hasPrefix("actions/") && name.hasSuffix(".yaml")
     case .services:
       name.hasPrefix("services/") && name.hasSuffix(".yaml") && name.split(separator: "/").count == 2

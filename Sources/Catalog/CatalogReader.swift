@@ -11,6 +11,7 @@ struct CatalogReader {
   private(set) var actions: [KnownAction] = []
   private(set) var synonyms: [SearchSynonym] = []
   private(set) var services: [ServiceRecord] = []
+  private(set) var serviceWords: [ServiceWords.Word] = []
   private(set) var snippets: [ServiceSnippet] = []
   private(set) var diagnostics: [Diagnostic] = []
   private let facts: Set<String>?
@@ -48,6 +49,7 @@ struct CatalogReader {
     case .messages: messages = FailureMessage.read(file, as: entry.file, facts: facts, &diagnostics)
     case .synonyms: synonyms = SearchSynonym.read(file, as: entry.file, &diagnostics)
     case .actions: add(ActionsFile(file, as: entry.file), isOwn: entry.isOwn)
+    case .serviceWords: serviceWords = ServiceWords.read(file, as: entry.file, &diagnostics)
     case .services:
       let read = ServiceFile(file, as: entry.file, named: Self.name(of: entry.name))
       diagnostics += read.diagnostics

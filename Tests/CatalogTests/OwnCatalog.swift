@@ -18,6 +18,7 @@ struct OwnCatalog {
     ("gh-commands.tsv", "command\toption\tverb\tpermissions\ttarget\tchecked\n"),
     ("failure-messages.yaml", "[]\n"),
     ("search-words.yaml", "[]\n"),
+    ("service-words.tsv", "word\tservice\tpat\n"),
     ("services/parcels.yaml", parcels),
     ("actions/code.yaml", record("actions/checkout", "{token: job-token}")),
     ("actions/tools.yaml", record("actions/cache", "{}")),

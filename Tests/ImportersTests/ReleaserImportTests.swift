@@ -323,27 +323,28 @@ private func questions(_ text: String) -> [String] {
   @Test(arguments: [
     (
       #"- {uses: actions/setup-node@v4, with: {registry-url: "https://registry.npmjs.org"}, env: {NODE_AUTH_TOKEN: "${{ secrets.SHIP }}"}}"#,
-      "registry.npmjs.org"
+      "npm"
     ),
     (#"- {uses: actions/setup-node@v4, env: {NODE_AUTH_TOKEN: "${{ secrets.SHIP }}"}}"#, "npm"),
     (
       #"""
       - {uses: actions/setup-node@v4, with: {registry-url: "https://registry.npmjs.org"}}
       - {run: make publish, env: {NODE_AUTH_TOKEN: "${{ secrets.SHIP }}"}}
-      """#, "registry.npmjs.org"
+      """#, "npm"
     ),
     (
       #"- {uses: actions/checkout@v5, with: {github-server-url: "https://gitea.example", token: "${{ secrets.SHIP }}"}}"#,
-      "gitea.example"
+      "gitea-example"
     ),
-    (#"- {run: make, env: {AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}"}}"#, "AWS"),
-    (#"- {uses: nobody/talks@v1, with: {slack-webhook: "${{ secrets.SHIP }}"}}"#, "Slack"),
-    (#"- {run: twine upload dist/*, env: {TWINE_PASSWORD: "${{ secrets.SHIP }}"}}"#, "PyPI"),
+    (#"- {run: make, env: {AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}"}}"#, "aws"),
+    (#"- {uses: nobody/talks@v1, with: {slack-webhook: "${{ secrets.SHIP }}"}}"#, "slack"),
+    (#"- {run: twine upload dist/*, env: {TWINE_PASSWORD: "${{ secrets.SHIP }}"}}"#, "pypi"),
   ])
-  func isToldAndNotProposed(_ steps: String, _ service: String) throws {
+  func isACredentialOfItsService(_ steps: String, _ service: String) throws {
     let text = try draft(steps)
-    #expect(text.contains("# credentials:\n"), "\(text)")
-    #expect(text.contains("#   SHIP: \(service), web/ci\n"), "\(text)")
+    #expect(text.contains("\nservices:\n  \(service): {"), "\(text)")
+    #expect(
+      text.contains("\n  SHIP: {service: \(service), kind: unknown, used_by: [web/ci], x-guess: "), "\(text)")
     #expect(!text.contains("Is one a GitHub credential?"), "\(text)")
   }
 
@@ -359,6 +360,28 @@ private func questions(_ text: String) -> [String] {
   func whatGoesToGitHubIsProposedWhateverItsName(_ steps: String) throws {
     let text = try draft(steps)
     #expect(text.contains("\ncredentials:\n  NPM_TOKEN: {kind: "), "\(text)")
+  }
+
+  @Test func whatHoldsNoSecretIsToldApart() throws {
+    let text = try draft(
+      #"- {run: ./ship, env: {AWS_REGION: "${{ secrets.PLACE }}", AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}"}}"#
+    )
+    #expect(text.contains("\n#?   PLACE\ncredentials:\n"), "\(text)")
+    #expect(text.contains("  PLACE: {service: aws, kind: identifier, "), "\(text)")
+    #expect(text.contains("  SHIP: {service: aws, kind: unknown, "), "\(text)")
+  }
+
+  /// Two places that are as sure and tell two services: somebody must say.
+  @Test func whatTwoServicesTakeIsAsked() throws {
+    let text = try draft(
+      #"- {run: ./ship, env: {AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}", VALUE: "${{ secrets.SHIP }}"}}"#
+        + "\n"
+        + #"- {run: npm publish, env: {NODE_AUTH_TOKEN: "${{ secrets.BOTH }}"}}"# + "\n"
+        + #"- {run: 'curl -u "$BOTH" https://s3.eu-west-1.amazonaws.com/x', env: {BOTH: "${{ secrets.BOTH }}"}}"#
+    )
+    #expect(text.contains("  SHIP: {service: aws, "), "\(text)")
+    // A command is surer than a host.
+    #expect(text.contains("  BOTH: {service: npm, "), "\(text)")
   }
 
   @Test(arguments: ["SHIP_KEY", "NPM_GITHUB_TOKEN", "DEPLOY_PAT", "MAVEN_APP_KEY"])

@@ -1,7 +1,7 @@
 import OrganizationModel
-import Services
 import SourceText
 import Testing
+@testable import Services
 
 /// What a record of a service is, and where a wrong one is wrong.
 @Suite struct ServiceRecordTests {

@@ -23,7 +23,9 @@ enum SecretDecoded {
     }
   }
 
-  private static let marks = ["base64", "cut -c", "| rev", "xxd", ":0:", ":1:"].map {
+  private static let marks = [
+    "base64", "base32", "cut -c", "| rev", "xxd", "| od", "| hexdump", "| fold", "| sed", ":0:", ":1:",
+  ].map {
     Array($0.utf8)
   }
 
@@ -84,7 +86,10 @@ enum SecretDecoded {
         ? nil : CredentialSource.secretName(name)
     }
 
-    /// Whether it decodes, reverses or cuts.
+    /// Whether it decodes, reverses, cuts or spells it in another way.
+    ///
+    /// The runner also masks the base64 of a secret, but no encoding of that, and no other spelling
+    /// (<https://github.com/actions/runner/blob/main/src/Sdk/DTLogging/Logging/ValueEncoders.cs>, read on 2026-11-30).
     private static func changes(_ line: String) -> Bool {
       if line.contains(bytesOf: "base64") {
         let words = line.split { $0.isWhitespace || $0 == ")" || $0 == "\"" || $0 == "|" }
@@ -95,8 +100,18 @@ enum SecretDecoded {
           return true
         }
       }
-      return line.contains(bytesOf: "| rev") || line.contains(bytesOf: "| cut -c")
-        || line.contains(bytesOf: "| xxd")
+      return line.ranges(of: "base64").count > 1 || spaces(line)
+        || ["| rev", "| cut -c", "| xxd", "| od ", "| hexdump", "| fold -", "| base32"].contains {
+          line.contains(bytesOf: $0)
+        }
+    }
+
+    /// `sed 's/./& /g'` and its like: something is put between the letters.
+    private static func spaces(_ line: String) -> Bool {
+      guard let place = line.firstRange(of: "| sed") else { return false }
+      return ["s/./", "s/\\(.\\)/", "s/\\B/", "s/(.)/", "s/.\\{1\\}/"].contains {
+        line[place.upperBound...].contains(bytesOf: $0)
+      }
     }
 
     /// `${NAME:0:4}`; not `${NAME:-else}`.
@@ -107,9 +122,10 @@ enum SecretDecoded {
 
     /// Whether a field or a digest is made of it, which may be no secret.
     private static func takesPart(_ line: String) -> Bool {
-      ["jq ", "grep ", "awk ", "sed ", "sha", "md5", "wc ", "openssl", "yq "].contains {
-        line.contains(bytesOf: $0)
-      }
+      !spaces(line)
+        && ["jq ", "grep ", "awk ", "sed ", "sha", "md5", "wc ", "openssl", "yq "].contains {
+          line.contains(bytesOf: $0)
+        }
     }
 
     /// `NAME=$( … )`.
@@ -125,7 +141,11 @@ enum SecretDecoded {
       guard !line.contains(">"), !line.contains(bytesOf: "<("), !line.contains(bytesOf: "<<<") || isChanged
       else { return false }
       let last = line.split(separator: "|").last.map { $0.drop { $0 == " " } } ?? ""
-      let printing = isChanged ? ["base64", "rev", "cut", "xxd", "echo", "printf"] : ["echo", "printf"]
+      let printing =
+        isChanged
+        ? [
+          "base64", "base32", "rev", "cut", "fold", "hexdump", "od", "sed", "tr", "xxd", "echo", "printf",
+        ] : ["echo", "printf"]
       guard printing.contains(where: last.hasPrefix) else { return false }
       return !line.contains(bytesOf: "$(") || line.hasPrefix("echo") || line.hasPrefix("printf")
     }
@@ -137,7 +157,7 @@ enum SecretDecoded {
     why:
       "The decoded value can be printed in logs. As an output or a variable, every later step also gets it without a mask. The runner masks a secret in logs only as it is stored. A key that was stored in base64 and is then decoded is a different text, and so is a part of a secret.",
     how:
-      "Reports a script that decodes (`base64 -d`), reverses or cuts a variable with a secret. The script must also print the result, or write it to `GITHUB_OUTPUT` or `GITHUB_ENV`. Doesn't report a script that masks something (`::add-mask::`), or a result that goes to a file or another program.",
+      "Reports a script that decodes (`base64 -d`), reverses, cuts or respells a variable with a secret. Examples are `xxd`, `base64` twice, and `sed 's/./& /g'`. The script must also print the result, or write it to `GITHUB_OUTPUT` or `GITHUB_ENV`. Doesn't report a script that masks something (`::add-mask::`), or a result that goes to a file or another program.",
     fix:
       "Decode the secret in the step that uses it, into a file that the step removes. If a later step needs the value, mask it first.",
     falseAlarms: "The result isn't secret, such as the public part of a key pair.",
@@ -165,7 +185,10 @@ enum SecretDecoded {
               env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
             - run: echo "$SIGN_KEY" | cut -c1-8
               env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
-      """, finds: [8, 12, 14]),
+            - run: echo "$SIGN_KEY" | base64 | base64
+              env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
+            - run: echo "${{ secrets.SIGN_KEY }}" | sed 's/./& /g'
+      """, finds: [8, 12, 14, 16, 18]),
     AuditExample(
       "a file, or masked first",
       """
@@ -178,6 +201,8 @@ enum SecretDecoded {
             - run: echo "$SIGN_KEY" | base64 -d > "$RUNNER_TEMP/key"
               env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
             - run: echo "$SIGN_KEY" | base64 -d | gpg --import
+              env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
+            - run: echo "$SIGN_KEY" | base64
               env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
             - run: |
                 KEY=$(echo "$APP_KEY" | base64 -d)

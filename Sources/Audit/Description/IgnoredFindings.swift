@@ -37,10 +37,10 @@ struct IgnoredFindings: Sendable {
     let here = entries.filter { $0.scope.holds(for: repository, workflow) }
     guard !here.isEmpty, !looked.findings.isEmpty else { return looked }
     var left = looked
-    left.findings = looked.findings.filter { finding in !here.contains { $0.check == finding.check } }
+    left.findings = looked.findings.filter { finding in !here.contains { $0.presentCheck == finding.check } }
     left.suppressed += looked.findings.count - left.findings.count
     let found = Set(looked.findings.map(\.check))
-    left.entriesInUse.formUnion(here.filter { found.contains($0.check) }.map(\.range))
+    left.entriesInUse.formUnion(here.filter { found.contains($0.presentCheck) }.map(\.range))
     return left
   }
 
@@ -55,6 +55,11 @@ struct IgnoredFindings: Sendable {
         at: entry.range, help: "remove the entry")
     }
   }
+}
+
+extension IgnoredFinding {
+  /// What its check is called now.
+  fileprivate var presentCheck: String { AuditChecks.renamed[check] ?? check }
 }
 
 extension IgnoredFinding.Scope {
@@ -106,6 +111,7 @@ extension AuditedOrganization.Checkout {
 extension AuditChecks {
   /// What is wrong with a description's word about the audit.
   package static func problems(of organization: Organization) -> [Diagnostic] {
-    IgnoredFindings.unknown(organization.ignoredFindings, Set(all.map(\.id)))
+    IgnoredFindings.unknown(
+      organization.ignoredFindings, Set(all.flatMap { [$0.id] + $0.description.formerIDs }))
   }
 }

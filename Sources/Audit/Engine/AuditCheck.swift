@@ -1,4 +1,5 @@
 import Catalog
+import OrganizationModel
 package import SourceText
 package import Workflows
 
@@ -131,13 +132,18 @@ package struct AuditedFile: Sendable {
   let calls: CalledWorkflows.View
   /// What is known of GitHub's API.
   let catalog: Catalog
+  /// The day that it is held against: of the description, of the run, or else on which the catalog was last looked at.
+  let day: Day
   /// A quick look: whether `secrets` stands anywhere in it.
   let mentionsSecrets: Bool
 
   init(
     _ source: WorkflowSource, _ input: Auditor.Input, described: DescribedWorkflow? = nil,
-    among called: CalledWorkflows = CalledWorkflows(), knowing catalog: Catalog
+    among called: CalledWorkflows = CalledWorkflows(), knowing catalog: Catalog, on day: Day? = nil
   ) {
+    self.day =
+      described?.description.decisions.day ?? day ?? catalog.services.all.map(\.checked).max()
+      ?? Day(number: 0)
     self.source = source
     self.text = input.file
     self.catalog = catalog

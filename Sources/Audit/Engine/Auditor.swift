@@ -1,4 +1,5 @@
 package import Catalog
+package import OrganizationModel
 package import SourceText
 import Workflows
 
@@ -40,12 +41,17 @@ package struct Auditor: Sendable {
   let known: Set<String>
   /// The checks that find more with a description.
   private let needingDescription: Set<String>
+  /// The day of a file that no description speaks of.
+  let day: Day?
 
-  /// - Parameter catalog: what is known of GitHub's API.
-  package init(checks: [AuditCheck] = AuditChecks.all, knowing catalog: Catalog) {
+  /// - Parameters:
+  ///   - catalog: what is known of GitHub's API.
+  ///   - day: today; nil for the day on which the catalog was last looked at.
+  package init(checks: [AuditCheck] = AuditChecks.all, knowing catalog: Catalog, on day: Day? = nil) {
+    self.day = day
     self.checks = checks
     self.catalog = catalog
-    self.known = Set(checks.map(\.id))
+    self.known = Set(checks.flatMap { [$0.id] + $0.description.formerIDs })
     self.needingDescription = Set(checks.filter(\.looksAtDescription).map(\.id))
   }
 
@@ -94,7 +100,8 @@ package struct Auditor: Sendable {
     let reading = read(input)
     guard let source = reading.source else { return Looked(diagnostics: reading.diagnostics) }
     return look(
-      at: AuditedFile(source, input.input, among: called, knowing: catalog), input.id, reading.diagnostics)
+      at: AuditedFile(source, input.input, among: called, knowing: catalog, on: day), input.id,
+      reading.diagnostics)
   }
 
   /// What came of one file, and the file, without its text where nothing did.
@@ -149,7 +156,8 @@ package struct Auditor: Sendable {
     _ findings: [Finding], in file: SourceFile, _ id: SourceFileID, _ diagnostics: [Diagnostic] = [],
     isDescribed: Bool
   ) -> Looked {
-    let (comments, problems) = SuppressionComment.read(file, as: id, known: known)
+    let (read, problems) = SuppressionComment.read(file, as: id, known: known)
+    let comments = read.map(\.withPresentNames)
     let (kept, all) = SuppressionComment.apply(comments, to: findings, in: file)
     let unused = isDescribed ? all : all.compactMap { $0.without(needingDescription) }
     return Looked(
@@ -193,6 +201,13 @@ extension SuppressionComment {
       return comment == nil
     }
     return (kept, comments.compactMap { $0.without(used[$0.range] ?? []) })
+  }
+
+  /// The comment with checks as they are called now.
+  fileprivate var withPresentNames: SuppressionComment {
+    SuppressionComment(
+      checks: checks.map { AuditChecks.renamed[$0] ?? $0 }, reason: reason, range: range, line: line,
+      isInPart: isInPart)
   }
 
   /// The comment without some of its checks; nil where none is left.

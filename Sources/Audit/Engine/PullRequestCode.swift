@@ -182,7 +182,7 @@ enum HeadOutputs {
   }
 
   /// Whether a step takes an artifact of another run, which a stranger's pull request may have made.
-  private static func takesArtifact(_ step: WorkflowStep) -> Bool {
+  static func takesArtifact(_ step: WorkflowStep) -> Bool {
     if let use = step.action {
       switch use.name {
       case "actions/download-artifact": return use.inputs["run-id"]?.bytes.contains("workflow_run") == true

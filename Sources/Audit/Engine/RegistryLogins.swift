@@ -65,12 +65,14 @@ struct JobLogin {
 }
 
 extension WorkflowUses {
-  /// What a workflow uses, where it mentions a registry of GitHub or may grant too much: reading all of it takes a while.
+  /// What a workflow uses, where it mentions a registry of GitHub, a secret of which a record may tell whose it is, or may
+  /// grant too much: reading all of it takes a while.
   static func wanted(of source: WorkflowSource, _ text: SourceFile, knowing catalog: Catalog) -> WorkflowUses?
   {
     guard case .workflow(let workflow) = source,
       workflow.mayGrantUnneeded(knowing: catalog.actions)
         || ShellScript.mentions(GitHubRegistry.marks, in: text.bytes[...])
+        || !catalog.services.all.isEmpty && text.bytes[...].contains("secrets")
     else { return nil }
     return all(of: workflow, knowing: catalog)
   }

@@ -9,7 +9,7 @@ package struct CheckExplanation: Sendable {
 
   /// Nil for an id that no check has.
   package init?(_ id: String, _ style: TextStyle, knowing catalog: Catalog) {
-    guard let check = AuditChecks.all.first(where: { $0.id == id }) else { return nil }
+    guard let check = AuditChecks.check(named: id) else { return nil }
     self.check = check
     self.style = style
     self.catalog = catalog

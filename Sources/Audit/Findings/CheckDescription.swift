@@ -19,10 +19,13 @@ package struct CheckDescription: Sendable, Hashable {
   package var sources: [String]
   /// Whether it needs a description of the organization.
   package var needsDescription: Bool
+  /// Ids of checks whose findings it reports now: comments and descriptions may still name them.
+  package var formerIDs: [String]
 
   package init(
     _ id: String, title: String, severity: FindingSeverity, confidence: Confidence, why: String, how: String,
-    fix: String, falseAlarms: String, sources: [String] = [], needsDescription: Bool = false
+    fix: String, falseAlarms: String, sources: [String] = [], needsDescription: Bool = false,
+    formerIDs: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -34,6 +37,7 @@ package struct CheckDescription: Sendable, Hashable {
     self.falseAlarms = falseAlarms
     self.sources = sources
     self.needsDescription = needsDescription
+    self.formerIDs = formerIDs
   }
 
   /// The whole of it as Markdown, for the help of a report.

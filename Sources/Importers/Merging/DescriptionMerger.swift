@@ -62,6 +62,11 @@ struct DescriptionMerger {
     }
     for question in users.questions(of: organization) { ask(question) }
     let credentials = credentials(of: draft, users.undescribed)
+    let used = Set(credentials.values.compactMap { $0.service?.key })
+    addSection(
+      "services",
+      draft.services.filter { used.contains($0.key) && organization.services[$0.key] == nil }
+    ) { service, _ in Renderer.entry(service) }
     let apps = addApps(draft, credentials)
     addSection("credentials", credentials) { credential, _ in
       var credential = credential
@@ -106,10 +111,9 @@ struct DescriptionMerger {
   private func credentials(of draft: WorkflowsDraft, _ names: Set<Name>) -> [Name: WorkflowsDraft.Credential]
   {
     draft.credentials.filter { names.contains($0.key) }.compactMapValues { credential in
-      let usedBy = credential.usedBy.subtracting(missing)
-      return usedBy.isEmpty
-        ? nil
-        : WorkflowsDraft.Credential(kinds: credential.kinds, usedBy: usedBy, holder: credential.holder)
+      var kept = credential
+      kept.usedBy.subtract(missing)
+      return kept.usedBy.isEmpty ? nil : kept
     }
   }
 

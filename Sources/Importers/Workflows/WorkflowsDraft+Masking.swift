@@ -38,17 +38,22 @@ extension WorkflowsDraft {
     for (key, credential) in credentials {
       result.credentials[MaskedName.name(key)] = Credential(
         kinds: credential.kinds, usedBy: Set(credential.usedBy.map(MaskedName.text)),
-        holder: credential.holder.map(MaskedName.name))
+        holder: credential.holder.map(MaskedName.name), service: credential.service?.masked)
     }
+    for (key, service) in services { result.services[MaskedName.name(key)] = service }
     for (key, app) in apps { result.apps[MaskedName.name(key)] = app.masked }
     for (key, users) in otherSecrets {
       result.otherSecrets[MaskedName.name(key)] = Set(users.map(MaskedName.text))
     }
-    for (key, secret) in outside {
-      result.outside[MaskedName.name(key)] = Outside(
-        service: MaskedName.text(secret.service), usedBy: Set(secret.usedBy.map(MaskedName.text)))
-    }
     return result
+  }
+}
+
+extension WorkflowsDraft.Credential.OfService {
+  fileprivate var masked: Self {
+    Self(
+      key: MaskedName.name(key), isIdentifier: isIdentifier, place: MaskedName.text(place),
+      confidence: confidence)
   }
 }
 

@@ -12,15 +12,12 @@ struct WorkflowsDraft {
   var apps: [Name: App] = [:]
   /// Secrets whose use the files do not tell, with the workflows that use them.
   var otherSecrets: [Name: Set<String>] = [:]
-  /// Secrets of other services, by name.
-  var outside: [Name: Outside] = [:]
+  /// Services that are not GitHub, by the key that credentials refer to.
+  var services: [Name: Service] = [:]
 
-  /// A secret of another service.
-  struct Outside {
-    /// By what takes it first, or by a name.
-    let service: String
-    /// `repository/workflow`.
-    var usedBy: Set<String> = []
+  struct Service {
+    /// What it is where it has no record of its own: `other`, `signing-key`.
+    let kind: String?
   }
 
   struct Repository {
@@ -101,6 +98,20 @@ struct WorkflowsDraft {
     var usedBy: Set<String> = []
     /// The App whose key it is.
     var holder: Name?
+    /// Whose it is, where that is not GitHub.
+    var service: OfService?
+
+    /// What tells that it belongs to a service.
+    struct OfService {
+      /// A key of `services`.
+      let key: Name
+      /// Whether it is no secret.
+      let isIdentifier: Bool
+      /// Where that was seen, `ci.yml:12`.
+      let place: String
+      /// `high`, `medium` or `low`.
+      let confidence: String
+    }
 
     var kind: ExistingCredentialKind { kinds.count == 1 ? kinds.first ?? .unknown : .unknown }
   }

@@ -1,5 +1,6 @@
 import Catalog
 import OrganizationModel
+import Services
 import SourceText
 import Workflows
 
@@ -26,6 +27,8 @@ struct WorkflowsDraftBuilder {
   private let existing: Organization?
   /// By the keys of `credentials`.
   private var apps: [Name: WorkflowsDraft.App] = [:]
+  /// Whose the secrets are that are not GitHub's, by name, as each place tells.
+  private var told: [Name: [ToldService]] = [:]
 
   /// - Parameters:
   ///   - all: every checkout that was read: what a workflow uses of one is followed into it.
@@ -75,6 +78,7 @@ struct WorkflowsDraftBuilder {
   mutating func build() {
     for checkout in checkouts { add(checkout) }
     nameApps()
+    addServices()
   }
 
   private mutating func add(_ checkout: Checkout) {
@@ -89,7 +93,8 @@ struct WorkflowsDraftBuilder {
       var entry = WorkflowsDraft.Workflow(key: name, path: workflow.path)
       describe(workflow, tree, &entry)
       addNeeds(uses, of: workflow, to: &entry, key, checkout)
-      addCredentials(uses, "\(key)/\(name)")
+      addCredentials(uses, "\(key)/\(name)", in: checkout)
+      entry.questions = unique(entry.questions + targets(uses, in: checkout))
       addApps(uses, of: key, checkout)
       draft.repositories[key]?.workflows.append(entry)
       let environments = environments(of: workflow)
@@ -336,9 +341,10 @@ struct WorkflowsDraftBuilder {
 
   // MARK: Credentials
 
-  private mutating func addCredentials(_ uses: WorkflowUses, _ automation: String) {
+  private mutating func addCredentials(_ uses: WorkflowUses, _ automation: String, in checkout: Checkout) {
     let logins = uses.logins.filter { $0.registry != nil }.compactMap(\.credential)
     let needed = uses.needs.compactMap(\.credential) + uses.others.map(\.credential)
+    let recognized = Dictionary(grouping: uses.services, by: \.credential)
     for use in uses.uses {
       guard case .secret(let secret) = use.credential, TextRule.key.accepts(bytes(secret)) else { continue }
       let name = Name(secret)
@@ -350,18 +356,116 @@ struct WorkflowsDraftBuilder {
         note(name, .classicPAT, automation)
       } else if isForGitHub(use) || uses.tokens.contains(source) || needed.contains(source) {
         note(name, nil, automation)
-      } else if let service = service(of: use, secret) {
-        draft.outside[name, default: .init(service: service)].usedBy.insert(automation)
-      } else if !isOutside(use) {
-        draft.otherSecrets[name, default: []].insert(automation)
+      } else {
+        let found = recognized[source] ?? []
+        let told =
+          found.isEmpty
+          ? [byWords(use, secret, automation, checkout)].compactMap(\.self)
+          : found.map { byRecord($0, automation, checkout) }
+        if !told.isEmpty {
+          self.told[name, default: []] += told
+        } else if !isOutside(use) {
+          draft.otherSecrets[name, default: []].insert(automation)
+        }
       }
     }
   }
 
-  /// Whose a secret is by what takes it, or by a name.
-  private func service(of use: CredentialUse, _ secret: String) -> String? {
-    if case .outside(let service) = use.taken { return service }
-    return use.taken == nil ? use.entrance.service ?? OtherService.named(secret) : nil
+  // MARK: Services
+
+  /// Whose a secret is, as one place tells.
+  private struct ToldService {
+    let key: String
+    /// What it is where it has no record.
+    let kind: String?
+    let sign: ServiceSign
+    let isIdentifier: Bool
+    let place: String
+    let automation: String
+
+    var confidence: String {
+      switch sign {
+      case .action, .command, .host: "high"
+      case .variable: "medium"
+      case .name: "low"
+      }
+    }
+  }
+
+  private func byRecord(
+    _ found: RecognizedSecret, _ automation: String, _ checkout: Checkout
+  ) -> ToldService {
+    ToldService(
+      key: found.service.id, kind: nil, sign: found.service.sign,
+      isIdentifier: found.service.isIdentifier, place: place(found.range, of: found.calls, in: checkout),
+      automation: automation)
+  }
+
+  /// By what the record of an action says in words, or by a name.
+  private func byWords(
+    _ use: CredentialUse, _ secret: String, _ automation: String, _ checkout: Checkout
+  ) -> ToldService? {
+    var sign = ServiceSign.action
+    var words: String? = if case .outside(let service) = use.taken { service } else { nil }
+    if words == nil, use.taken == nil {
+      sign = .name
+      words =
+        [use.entrance.name, secret].compactMap(\.self).lazy.compactMap { [catalog] name in
+          catalog.serviceIndex.service(named: name) ?? catalog.serviceWords.service(in: name)
+        }.first
+    }
+    guard let words, let (key, kind) = service(words) else { return nil }
+    return ToldService(
+      key: key, kind: kind, sign: sign, isIdentifier: false,
+      place: place(use.range, of: use.calls, in: checkout), automation: automation)
+  }
+
+  /// The key of a service, and what it is where it has no record.
+  private func service(_ words: String) -> (key: String, kind: String?)? {
+    let index = catalog.serviceIndex
+    if let id = index.service(called: words) ?? index.service(at: words) { return (id, nil) }
+    let key = ServiceIndex.key(words)
+    guard key.utf8.count <= 100, TextRule.fact.accepts(bytes(key)) else { return nil }
+    return (key, Self.generic.contains(key) ? (key == "host" ? "ssh-host" : nil) : "other")
+  }
+
+  /// Those that stand for what no record can know.
+  private static let generic: Set<String> = [
+    "host", "identifier", "licence-key", "own-webservice", "signing-key", "ssh-host",
+  ]
+
+  /// A secret belongs to the service that the surest places tell; where they tell several, somebody must say.
+  private mutating func addServices() {
+    for (name, places) in told.sorted(by: { $0.key < $1.key }) where draft.credentials[name] == nil {
+      let surest = places.map(\.sign).max()
+      let best = places.filter { $0.sign == surest }.sorted { $0.place < $1.place }
+      let users = Set(places.map(\.automation))
+      guard let first = best.first, Set(best.map(\.key)).count == 1 else {
+        draft.otherSecrets[name, default: []].formUnion(users)
+        continue
+      }
+      let key = Name(first.key)
+      draft.services[key] = .init(kind: first.kind)
+      draft.credentials[name] = .init(
+        usedBy: users.union(draft.otherSecrets.removeValue(forKey: name) ?? []),
+        service: .init(
+          key: key, isIdentifier: best.allSatisfy(\.isIdentifier), place: first.place,
+          confidence: first.confidence))
+    }
+  }
+
+  /// What a place shows to be needed of a service, where it does not tell of what there.
+  private func targets(_ uses: WorkflowUses, in checkout: Checkout) -> [String] {
+    var seen: Set<String> = []
+    return uses.services.sorted { $0.range < $1.range }.compactMap { found in
+      guard let need = found.service.need, let secret = found.credential.secretName,
+        !found.service.isIdentifier, seen.insert("\(found.service.id) \(need)").inserted
+      else { return nil }
+      let words = need.split(separator: " ")
+      guard words.count == 2 else { return nil }
+      return
+        "\(place(found.range, of: found.calls, in: checkout)): `\(secret)` is used for `\(words[0]) \(found.service.id):\(words[1]) TARGET`. Which target?"
+    }
   }
 
   private func isForGitHub(_ use: CredentialUse) -> Bool {

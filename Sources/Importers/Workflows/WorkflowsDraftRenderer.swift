@@ -9,14 +9,14 @@ struct WorkflowsDraftRenderer {
 
   /// A whole description that is valid as it stands.
   func render() -> String {
-    DraftRenderer.text(of: [header, apps, repositories, packages, credentials, rest])
+    DraftRenderer.text(of: [header, services, apps, repositories, packages, credentials, rest])
   }
 
   private var header: [String] {
     [
       "# Imported from workflow files. Lines with `#?` are questions that workflow files don't answer.",
-      "# `x-guess` is where a proposed need was seen, `x-confidence` how certain it is, `x-today` what it uses now.",
-      "# Remove all three after you have checked the need.",
+      "# `x-guess` is where a proposed need or service was seen, `x-confidence` how certain it is, `x-today` what it uses now.",
+      "# Remove all three after you have checked the entry.",
       "tokenbook: 1",
       "organization: \(scalar(draft.organization))",
       "",
@@ -26,6 +26,15 @@ struct WorkflowsDraftRenderer {
       "#? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)",
       "# policy: {deploy_keys: forbidden}",
     ]
+  }
+
+  private var services: [String] {
+    if draft.services.isEmpty { return [] }
+    return [
+      "#? Who is responsible for each service, and which accounts does it have for automation? `responsible:`, `accounts:`",
+      "services:",
+    ]
+      + draft.services.sorted { $0.key < $1.key }.flatMap { block($0.key.text, Self.entry($0.value), "  ") }
   }
 
   private var apps: [String] {
@@ -68,27 +77,29 @@ struct WorkflowsDraftRenderer {
     return [
       "#? Who holds each, what can it do, when does it expire, and where is it stored? `holder:`, `scopes:`, `expires:`,",
       "#? `stored_in: [{repository_secret: NAME, repository: NAME}]`",
-      "credentials:",
-    ]
+    ] + identifiers + ["credentials:"]
       + draft.credentials.sorted { $0.key < $1.key }.flatMap {
         block($0.key.text, Self.entry($0.value), "  ")
       } + other
   }
 
-  /// What is no credential of GitHub for sure, or only may be one.
+  /// What is kept as a secret and is none.
+  private var identifiers: [String] {
+    let names = draft.credentials.filter { $0.value.service?.isIdentifier == true }.keys.sorted()
+    if names.isEmpty { return [] }
+    return [
+      "#? Are these no secrets, as what reads them suggests? Make each a variable instead: `gh variable set NAME`, `vars.NAME`."
+    ] + names.map { "#?   \($0)" }
+  }
+
+  /// What may be a credential of GitHub, or of anything else.
   private var otherSecrets: [String] {
-    let outside = draft.outside.filter { draft.credentials[$0.key] == nil }
-    let unknown = draft.otherSecrets.filter { draft.credentials[$0.key] == nil && outside[$0.key] == nil }
+    let unknown = draft.otherSecrets.filter { draft.credentials[$0.key] == nil }
     let asked = unknown.sorted { $0.key < $1.key }.map { "#   \($0.key): \(Self.some($0.value))" }
-    let told = outside.sorted { $0.key < $1.key }
-      .map { "#   \($0.key): \(DraftValue.oneLine($0.value.service)), \(Self.some($0.value.usedBy))" }
-    return
-      (asked.isEmpty
+    return asked.isEmpty
       ? []
-      : ["#? These secrets are used too, but the files don't show what for. Is one a GitHub credential?"])
-      + asked
-      + (told.isEmpty
-        ? [] : ["# These belong to other services, judging by their names or by what uses them:"]) + told
+      : ["#? These secrets are used too, but the files don't show what for. Is one a GitHub credential?"]
+        + asked
   }
 
   private static func some(_ users: Set<String>) -> String {
@@ -171,10 +182,24 @@ struct WorkflowsDraftRenderer {
     return .map(fields)
   }
 
+  static func entry(_ service: WorkflowsDraft.Service) -> Value {
+    .map(service.kind.map { [("is", .text($0))] } ?? [])
+  }
+
   static func entry(_ credential: WorkflowsDraft.Credential) -> Value {
-    var fields: [(key: String, value: Value)] = [("kind", .text(credential.kind.rawValue))]
+    var fields: [(key: String, value: Value)] = []
+    if let service = credential.service {
+      fields.append(("service", .text(quoted(service.key.text))))
+      fields.append(("kind", .text(service.isIdentifier ? "identifier" : "unknown")))
+    } else {
+      fields.append(("kind", .text(credential.kind.rawValue)))
+    }
     if let holder = credential.holder { fields.append(("holder", .text(quoted(holder.text)))) }
     fields.append(("used_by", .list(credential.usedBy.sorted().map { .text(quoted($0)) })))
+    if let service = credential.service {
+      fields.append(("x-guess", .text(quoted(service.place))))
+      fields.append(("x-confidence", .text(service.confidence)))
+    }
     return .map(fields)
   }
 

@@ -73,16 +73,13 @@ package enum CredentialEntrance: Sendable, Hashable {
 extension CredentialEntrance {
   /// Whether what it goes to is named a token of GitHub: `GITHUB_TOKEN`, `homebrew_gh_pat`.
   package var speaksOfGitHub: Bool {
-    switch self {
-    case .env(let name, _), .input(_, let name), .passed(let name): Self.isToken(name)
-    case .script, .container, .other: false
-    }
+    name.map(Self.isToken) ?? false
   }
 
-  /// The other service that the name of what it goes to speaks of. `NODE_AUTH_TOKEN` is for any registry of npm's kind.
-  package var service: String? {
+  /// The name of what it goes to.
+  package var name: String? {
     switch self {
-    case .env(let name, _), .input(_, let name), .passed(let name): OtherService.named(name)
+    case .env(let name, _), .input(_, let name), .passed(let name): name
     case .script, .container, .other: nil
     }
   }

@@ -133,6 +133,9 @@ package struct WorkflowUses: Sendable {
   /// Steps that make a token of an App.
   package internal(set) var mints: [AppTokenMint] = []
 
+  /// Where a secret turns out to belong to a service that has a record.
+  package internal(set) var services: [RecognizedSecret] = []
+
   /// What the files that were read do not tell.
   package internal(set) var questions: [Question] = []
 

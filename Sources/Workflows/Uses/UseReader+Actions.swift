@@ -41,6 +41,7 @@ extension UseReader {
         input.value, .input(action: name, name: input.name), scope, action,
         taken: taken(by: action?.input(input.name), use, scope))
     }
+    noteServices(ofInputs: use, name, action, scope)
   }
 
   private mutating func noteUnknown(_ name: String, _ use: ActionUse, _ step: WorkflowStep, _ scope: UseScope)

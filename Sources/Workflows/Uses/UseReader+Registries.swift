@@ -22,7 +22,10 @@ extension UseReader {
     let name = host.split(separator: "/").first { !$0.hasPrefix("http") }.map { $0.lowercased() } ?? host
     let given = command.command.values(of: "-p", "--password").first.flatMap { command.credential(in: $0) }
     let credential = given ?? (command.command.has("--password-stdin") ? piped(command) : nil)
+    let user = command.command.values(of: "-u", "--username").first.flatMap { command.credential(in: $0) }
     logIn(host.contains(UseScope.unknown) ? nil : name, credential, at: command.range)
+    noteServices(
+      ofLoginTo: host.contains(UseScope.unknown) ? nil : name, credential, user: user, at: command.range)
   }
 
   /// The credential of the command before, `echo "$TOKEN" | docker login …`.

@@ -15,6 +15,7 @@ extension UseReader {
       inner.command = statement
       inner.ghLogin = state.ghLogin
       inner.assign(statements, at: index)
+      noteServices(of: inner, in: step)
       guard !statement.words.isEmpty else { continue }
       let name = inner.word(0)
       if name == "cd" || name == "pushd" { inner.folder = inner.word(1) }

@@ -115,6 +115,7 @@ package struct UseReader {
     scope.env.append(workflow.env)
     if calls.isEmpty { state.job = "" }
     note(workflow.env, .workflow, scope)
+    noteServices(ofVariables: workflow.env, for: workflow.jobs.flatMap(\.steps), scope)
     for job in workflow.jobs { read(job, scope) }
   }
 
@@ -126,6 +127,7 @@ package struct UseReader {
     if calls.isEmpty { state = JobState(job: job.id) } else { state = JobState(job: state.job) }
     state.environment = job.environment?.name.literal
     note(job.env, .job, scope)
+    noteServices(ofVariables: job.env, for: job.steps, scope)
     for container in [job.container].compactMap(\.self) + job.services { read(container, scope) }
     readSteps(job.steps, scope)
     state.step = nil
@@ -151,6 +153,7 @@ package struct UseReader {
 
   private mutating func read(_ step: WorkflowStep, _ scope: UseScope) {
     noteStepEnv(step, scope)
+    noteServices(ofVariables: step.env, for: [step], scope)
     for text in [step.name, step.condition].compactMap(\.self) { note(text, .other, scope) }
     switch step.work {
     case .run(let script, let shell):
@@ -168,6 +171,7 @@ package struct UseReader {
     for input in call.inputs { note(input.value, .input(action: name, name: input.name), scope) }
     if case .entries(let entries) = call.secrets {
       for entry in entries { note(entry.value, .passed(name: entry.name), scope) }
+      noteServices(ofPassed: entries, to: name, scope)
     }
     guard let workflow = scope.workflow(call) else { return askAbout(call, scope) }
     let outer = state

@@ -122,7 +122,8 @@ struct Audit: AsyncParsableCommand {
     _ described: AuditedDescription?, _ console: Console, with changed: [String: SourceFile] = [:]
   ) async throws -> Auditor.Outcome {
     let found = try find(console)
-    let auditor = Auditor(knowing: try console.catalog(catalog))
+    let auditor = Auditor(
+      knowing: try console.catalog(catalog), on: try Today.named(console) ?? Today.ofClock)
     // A file that is named by itself may be a pipe or standard input, which gives its bytes once.
     let known = found.filter(\.isAlone).reduce(into: changed) { known, file in
       guard known[file.path] == nil, case .success(let bytes) = InputFiles.load(file.path) else { return }

@@ -228,9 +228,10 @@ extension SupposedRun {
   /// (<https://docs.github.com/en/graphql/reference/enums#commentauthorassociation>).
   private static let strange = ["NONE", "FIRST_TIMER", "FIRST_TIME_CONTRIBUTOR", "CONTRIBUTOR"]
 
-  /// Of `github.event.issue` on a comment: what is commented on can be anybody's, and so can the comment.
+  /// Of `github.event.issue`: what is commented on can be anybody's, and so can the comment.
   private func issue(_ path: String) -> ConditionValue {
     if path.hasPrefix("labels") { return .labels }
+    if event == "issues", party == .stranger { return written(path, by: party) }
     guard party == .codeOfStranger else { return .unknown }
     if path == "pull_request.merged_at" { return .oneOf([.null]) }
     return written(path, by: party)
