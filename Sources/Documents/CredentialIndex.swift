@@ -145,7 +145,7 @@ struct InventoryFacts {
 
   var kind: String {
     switch entry {
-    case .existing(let review, _): ExistingContext.title(review.credential.kind)
+    case .existing(let review, _): book.services.kind(of: review.credential)
     case .plan(let plan): plan.kind.title
     }
   }

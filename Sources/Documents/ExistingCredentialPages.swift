@@ -17,8 +17,8 @@ enum ExistingCredentialPages {
     return book.organization.machineUsers[holder]?.custodians?.first ?? book.organization.people[holder]?.name
   }
 
-  private static func summary(_ credential: ExistingCredential) -> String {
-    let kind = Prose.capitalized(ExistingContext.title(credential.kind))
+  private static func summary(_ credential: ExistingCredential, _ book: Book) -> String {
+    let kind = Prose.capitalized(book.services.kind(of: credential))
     if let holder = credential.holder { return "\(kind), held by \(holder)." }
     return credential.repository.map { "\(kind) of the repository \($0)." } ?? "\(kind)."
   }
@@ -28,9 +28,9 @@ enum ExistingCredentialPages {
     guard let path = book.paths.credential(existing: name) else { return nil }
     return Document(
       path, title: name.text,
-      summary: summary(review.credential),
+      summary: summary(review.credential, book),
       responsible: responsible(review.credential, book)?.text, source: "credentials.\(name)",
-      keywords: CredentialAct.keywordsOfExisting
+      keywords: ([CredentialAct.keywordsOfExisting] + book.services.words(of: review)).joined(separator: " ")
     ) {
       CredentialActs(review, on: path, of: book).values
         .merging(ExistingContext(review: review, links: MarkdownLinks(book: book, page: path)).whole) { $1 }

@@ -11,14 +11,21 @@ enum CredentialTable {
   }
 
   static func table(_ book: Book) -> CSVTable {
-    CSVTable(
+    // Without services the table is what it was before there were any.
+    let hasServices = !book.services.isEmpty
+    let services = hasServices ? ["service"] : []
+    return CSVTable(
       header: [
         "credential", "state", "verdict", "kind", "holder", "responsible", "may", "repositories", "stored_in",
         "created", "expires", "expires_in_days", "rotate_every_days", "rotate_on", "rotation", "used_by",
         "replaced_by", "page", "next", "problem", "readers", "reach", "last_used",
-      ],
-      rows: book.decisions.credentials.filter { $0.existing == nil }.map { planned($0, book) }
-        + book.decisions.existing.map { existing($0, book) })
+      ] + services,
+      rows: book.decisions.credentials.filter { $0.existing == nil }.map {
+        planned($0, book) + (hasServices ? ["github"] : [])
+      }
+        + book.decisions.existing.map {
+          existing($0, book) + (hasServices ? [book.services.service(of: $0.credential)] : [])
+        })
   }
 
   private static func planned(_ plan: CredentialPlan, _ book: Book) -> [String] {
@@ -96,7 +103,19 @@ enum AccessTable {
         "access", "automation", "need", "why", "outcome", "credential_kind", "credential", "holder", "may",
         "responsible", "exception_until", "exception_because", "accepted_on", "accepted_by",
         "acceptance_is_stale", "to_do_before", "questions", "record",
-      ], rows: book.decisions.accesses.map { row($0, book) })
+      ], rows: book.decisions.accesses.map { row($0, book) } + book.services.uses.map { row($0, book) })
+  }
+
+  /// What a service is needed for: the kind is the rung of the ladder, the credential the option of the service's record.
+  private static func row(_ use: ServiceUse, _ book: Book) -> [String] {
+    [
+      use.id.description, use.automation.description, use.need, use.why ?? "", use.outcome.rawValue,
+      use.option?.rung.rawValue ?? "", use.existing?.text ?? use.option.map { "\(use.service):\($0.id)" } ?? "",
+      use.holder?.text ?? "", use.rights.map(use.text.plain) ?? "",
+      RunbookPeople(book: book).responsible(for: use.automation)?.text ?? "",
+      use.exception?.until.description ?? "", use.exception?.because ?? "", "", "", "",
+      CSVTable.list(use.makeSure.map(use.text.plain)), CSVTable.list(use.questions.map(\.answerAt)), "",
+    ]
   }
 
   private static func row(_ access: Decision, _ book: Book) -> [String] {

@@ -77,7 +77,7 @@ struct ExistingContext {
   /// What one row of a table says; `credential`, `holder`, `reason` and `replaced_by` are Markdown.
   var row: TemplateContext {
     [
-      "credential": links.existing(credential.name), "kind": ExistingContext.title(credential.kind),
+      "credential": links.existing(credential.name), "kind": links.book.services.kind(of: credential),
       "holder": holder, "keep": review.verdict == .keep, "move": review.verdict == .move,
       "stays": review.stays,
       "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
@@ -93,6 +93,8 @@ struct ExistingContext {
   var whole: TemplateContext {
     let rights = AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
     return row.merging([
+      "issuer": links.book.services.credential(review).map { ServiceFacts.link(to: $0.service, $0.title, links) }
+        .orFalse,
       "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
       "rights_unknown": !credential.kind.isKeyFile,
       "is_deploy_key": credential.kind == .deployKey, "is_app_key": credential.kind == .appKey,

@@ -93,7 +93,7 @@ struct EventWords {
 
   private func review(_ name: Name) -> ExistingCredentialReview? { book.review(name) }
   private func kind(_ name: Name) -> String {
-    review(name).map { ExistingContext.title($0.credential.kind) } ?? "credential"
+    review(name).map { book.services.kind(of: $0.credential) } ?? "credential"
   }
 
   private func end(_ name: Name) -> String {

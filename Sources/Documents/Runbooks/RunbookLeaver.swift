@@ -127,7 +127,7 @@ struct RunbookLeaver: Sendable {
     let ways = way(review)
     return [
       "name": name.text, "page": ground.link(book.paths.credential(existing: name)),
-      "kind": ExistingContext.title(review.credential.kind),
+      "kind": book.services.kind(of: review.credential),
       "users": RunbookGround.sentence(review.credential.usedBy.sorted().map(\.description)),
       "way": (ways?.0).orFalse, "way_link": ground.link(ways?.1),
     ]
