@@ -36,8 +36,10 @@ let package = Package(
     .target(name: "Templates", dependencies: ["SourceText"]),
     .target(name: "LocatedYAML", dependencies: ["CLibYAML", "SourceText"]),
     .target(name: "OrganizationModel", dependencies: ["LocatedYAML", "SourceText"]),
-    .target(name: "Guidance", dependencies: ["OrganizationModel", "SourceText"]),
-    .target(name: "Catalog", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(name: "Services", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"]),
+    .target(name: "Guidance", dependencies: ["OrganizationModel", "Services", "SourceText"]),
+    .target(
+      name: "Catalog", dependencies: ["LocatedYAML", "OrganizationModel", "Services", "SourceText"]),
     .target(
       name: "Workflows", dependencies: ["Catalog", "LocatedYAML", "OrganizationModel", "SourceText"]),
     .target(
@@ -75,8 +77,8 @@ let package = Package(
       name: "tokenbook",
       dependencies: [
         "Audit", "BookBranch", "Catalog", "Differences", "Documents", "Exposure", "Guidance", "Importers",
-        "OrganizationModel", "OutputFolder", "Pages", "Preview", "Publishing", "SourceText", "Templates",
-        "Workflows",
+        "OrganizationModel", "OutputFolder", "Pages", "Preview", "Publishing", "Services", "SourceText",
+        "Templates", "Workflows",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -122,6 +124,7 @@ let package = Package(
     .testTarget(
       name: "OrganizationModelTests", dependencies: ["LocatedYAML", "OrganizationModel", "SourceText"],
       exclude: ["Fixtures", "schema_verdicts.py"]),
+    .testTarget(name: "ServicesTests", dependencies: ["OrganizationModel", "Services", "SourceText"]),
     .testTarget(name: "GuidanceTests", dependencies: ["Guidance", "OrganizationModel", "SourceText"]),
     .testTarget(
       name: "DifferencesTests",

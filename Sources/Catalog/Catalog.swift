@@ -1,3 +1,4 @@
+package import Services
 package import SourceText
 
 /// What people keep up to date of GitHub without writing Swift: the files of the folder `catalog`.
@@ -17,16 +18,18 @@ package struct Catalog: Sendable {
   package let failureMessages: [FailureMessage]
   /// What people type into the search of a book, and the book's words for it, in the order of the file.
   package let searchSynonyms: [SearchSynonym]
+  /// What is known of services that aren't GitHub.
+  package let services: ServiceRecords
 
   /// One that knows nothing: every call and every action is one that nobody knows.
   package init() {
-    self.init([], [], [], [], KnownActions([]), [], [])
+    self.init([], [], [], [], KnownActions([]), [], [], ServiceRecords())
   }
 
   private init(
     _ endpoints: [Endpoint], _ commands: [GitHubCommand], _ programs: [Program],
     _ mutations: [GraphQLMutation], _ actions: KnownActions, _ messages: [FailureMessage],
-    _ synonyms: [SearchSynonym]
+    _ synonyms: [SearchSynonym], _ services: ServiceRecords
   ) {
     self.endpoints = Dictionary(grouping: endpoints) { Self.key($0.method, $0.path.count) }
     operations = Dictionary(
@@ -38,6 +41,7 @@ package struct Catalog: Sendable {
     self.actions = actions
     failureMessages = messages
     searchSynonyms = synonyms
+    self.services = services
   }
 
   /// Reads its files; what cannot be read of them, and each file that is missing, is said.
@@ -49,7 +53,7 @@ package struct Catalog: Sendable {
     let reader = CatalogReader(files, facts: facts)
     let catalog = Catalog(
       reader.endpoints, reader.commands, reader.programs, reader.mutations, KnownActions(reader.actions),
-      reader.messages, reader.synonyms)
+      reader.messages, reader.synonyms, ServiceRecords(reader.services, snippets: reader.snippets))
     return (catalog, reader.diagnostics)
   }
 

@@ -35,7 +35,7 @@ package struct CatalogFiles: Sendable {
 
 /// What a file of the catalog holds, by its name.
 enum CatalogFileKind: CaseIterable {
-  case endpoints, commands, mutations, programs, messages, synonyms, actions
+  case endpoints, commands, mutations, programs, messages, synonyms, actions, services, snippets
 
   /// Nil for a name that no file of the catalog has.
   init?(_ name: String) {
@@ -53,6 +53,16 @@ enum CatalogFileKind: CaseIterable {
     case .messages: "failure-messages.yaml"
     case .synonyms: "search-words.yaml"
     case .actions: "actions/*.yaml"
+    case .services: "services/*.yaml"
+    case .snippets: "services/snippets/*"
+    }
+  }
+
+  /// Whether a catalog without one is incomplete; only records name snippets.
+  var isRequired: Bool {
+    switch self {
+    case .endpoints, .commands, .mutations, .programs, .messages, .synonyms, .actions, .services: true
+    case .snippets: false
     }
   }
 
@@ -60,6 +70,9 @@ enum CatalogFileKind: CaseIterable {
     switch self {
     case .endpoints, .commands, .mutations, .programs, .messages, .synonyms: name == pattern
     case .actions: name.hasPrefix("actions/") && name.hasSuffix(".yaml")
+    case .services:
+      name.hasPrefix("services/") && name.hasSuffix(".yaml") && name.split(separator: "/").count == 2
+    case .snippets: name.hasPrefix("services/snippets/") && name.split(separator: "/").count == 3
     }
   }
 }

@@ -1,3 +1,4 @@
+import Services
 import SourceText
 
 /// Reads the files of a catalog; whatever is wrong with one is a problem with its place.
@@ -9,9 +10,13 @@ struct CatalogReader {
   private(set) var messages: [FailureMessage] = []
   private(set) var actions: [KnownAction] = []
   private(set) var synonyms: [SearchSynonym] = []
+  private(set) var services: [ServiceRecord] = []
+  private(set) var snippets: [ServiceSnippet] = []
   private(set) var diagnostics: [Diagnostic] = []
   private let facts: Set<String>?
   private var kinds: Set<CatalogFileKind> = []
+  /// The snippets that records name, with their places.
+  private var named: [(name: String, place: SourceRange)] = []
   /// Where the record of each action stands; of the program's own and of a person's apart: those replace one another.
   private var places: [Bool: [String: SourceRange]] = [:]
 
@@ -19,12 +24,13 @@ struct CatalogReader {
   init(_ files: CatalogFiles, facts: Set<String>?) {
     self.facts = facts
     for entry in files.used { read(entry, files.sources[entry.file]) }
-    for kind in CatalogFileKind.allCases where !kinds.contains(kind) {
+    for kind in CatalogFileKind.allCases where kind.isRequired && !kinds.contains(kind) {
       diagnostics.append(
         Diagnostic(
           "missing-catalog-file", .error, "found no file `\(kind.pattern)` in the catalog", at: nil,
           help: "reinstall the program, or set `TOKENBOOK_RESOURCES` to the folder that contains `catalog`"))
     }
+    checkServices()
   }
 
   private mutating func read(_ entry: CatalogFiles.Entry, _ file: SourceFile) {
@@ -42,6 +48,16 @@ struct CatalogReader {
     case .messages: messages = FailureMessage.read(file, as: entry.file, facts: facts, &diagnostics)
     case .synonyms: synonyms = SearchSynonym.read(file, as: entry.file, &diagnostics)
     case .actions: add(ActionsFile(file, as: entry.file), isOwn: entry.isOwn)
+    case .services:
+      let read = ServiceFile(file, as: entry.file, named: Self.name(of: entry.name))
+      diagnostics += read.diagnostics
+      named += read.snippets
+      if let record = read.record { services.append(record) }
+    case .snippets:
+      let ending = entry.name.split(separator: ".").last.map(String.init) ?? ""
+      snippets.append(
+        ServiceSnippet(
+          name: Self.name(of: entry.name), ending: ending, text: String(decoding: file.bytes, as: UTF8.self)))
     }
   }
 
@@ -55,6 +71,25 @@ struct CatalogReader {
           "duplicate-key", "found the action `\(action.name)` twice", at: place, help: "keep one of the two",
           related: [.init(message: "first written here", range: first)]))
     }
+  }
+
+  /// The name of a file without its folder and its ending.
+  private static func name(of path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.split(separator: ".").dropLast().joined(separator: ".")
+  }
+
+  /// What must be so of the records together.
+  private mutating func checkServices() {
+    let known = Set(snippets.map(\.name))
+    for (name, place) in named where !known.contains(name) {
+      let near = NearestMatch.match(name, among: known.sorted())
+      diagnostics.append(
+        Diagnostic(
+          "unknown-snippet", "found the unknown snippet `\(name)`", at: place,
+          help: near.map { "did you mean `\($0)`?" } ?? "add the file to `services/snippets`"))
+    }
+    diagnostics += ServiceRecords(services, snippets: snippets).problems
   }
 
   /// What a person writes here gets onto pages.

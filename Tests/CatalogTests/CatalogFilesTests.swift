@@ -7,7 +7,7 @@ import Testing
 @Suite struct CatalogFilesTests {
   @Test func aMissingFileIsTold() {
     let reading = Catalog.read(CatalogFiles())
-    #expect(reading.diagnostics.map(\.id) == Array(repeating: "missing-catalog-file", count: 7))
+    #expect(reading.diagnostics.map(\.id) == Array(repeating: "missing-catalog-file", count: 8))
     #expect(reading.diagnostics.hasErrors)
     #expect(reading.diagnostics.allSatisfy { $0.help?.contains("TOKENBOOK_RESOURCES") == true })
   }

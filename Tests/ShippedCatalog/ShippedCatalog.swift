@@ -8,7 +8,10 @@ package let shippedCatalogFiles: CatalogFiles = {
   let folder = package.appending(path: "catalog")
   let names = FileManager.default.enumerator(atPath: folder.path())?.compactMap { $0 as? String } ?? []
   var files = CatalogFiles()
-  for name in names.sorted() where name.hasSuffix(".tsv") || name.hasSuffix(".yaml") {
+  let isRead = { (name: String) in
+    name.hasSuffix(".tsv") || name.hasSuffix(".yaml") || name.hasPrefix("services/snippets/")
+  }
+  for name in names.sorted() where isRead(name) {
     let bytes = (try? Data(contentsOf: folder.appending(path: name))).map { Array($0) } ?? []
     files.add(name, at: "catalog/\(name)", bytes)
   }

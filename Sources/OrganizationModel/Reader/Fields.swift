@@ -53,7 +53,8 @@ extension YAMLNode {
 
   /// A day, `2026-11-22`; nil for anything else.
   package var dayValue: Day? { textValue.flatMap { Day($0) } }
-  var daysValue: Days? { kind == .scalar ? Days(bytes: bytes) : nil }
+  /// A number of days, `90d`; nil for anything else.
+  package var daysValue: Days? { kind == .scalar ? Days(bytes: bytes) : nil }
 
   /// What an import wrote beside something that it guessed: `x-guess`, whatever its form, and `x-confidence`.
   var guess: Guess? {

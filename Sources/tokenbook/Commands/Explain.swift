@@ -3,6 +3,7 @@ import Audit
 import Catalog
 import Guidance
 import OrganizationModel
+import Services
 import SourceText
 
 /// Explains anything that has an id.
@@ -29,6 +30,9 @@ struct Explain: ParsableCommand {
     let console = common.console
     let catalog = try console.catalog(catalog)
     if let request = RequestLine(id) { return try explain(request, catalog, console) }
+    if let service = catalog.services[id] {
+      return try console.write(shown: ServiceExplanation(service, console.style(on: .output)).text)
+    }
     let check = CheckExplanation(id, console.style(on: .output), knowing: catalog)
     if let check, isWithoutDescription { return try console.write(shown: check.text) }
     let decided = try deciding.decide(reading(console), console)

@@ -1,0 +1,200 @@
+package import OrganizationModel
+package import SourceText
+
+/// All that is known of one service that isn't GitHub: a file of `catalog/services`.
+package struct ServiceRecord: Sendable {
+  /// Kebab case, and the name of its file: `docker-hub`.
+  package let id: String
+  /// As it stands in a sentence: `the npm registry`.
+  package let title: String
+  /// Its address.
+  package let home: String
+  /// The day on which someone looked at its sources.
+  package let checked: Day
+  /// For how long after that day the record is good.
+  package let recheckAfter: Days
+  /// What a description may say of it, in the order of the file.
+  package let asks: [ServiceAsk]
+  /// What an automation can need of it, in the order of the file.
+  package let needs: [ServiceNeed]
+  package let recognition: ServiceRecognition
+  /// In the order of the file.
+  package let facts: [ServiceFact]
+  /// Rungs of the ladder that it doesn't have, and why.
+  package let notOffered: [MissingRung]
+  /// What it accepts, in order: of those that are not ruled out, the first is chosen.
+  package let options: [ServiceOption]
+  package let examples: [ServiceExample]
+  /// Where it stands.
+  package let range: SourceRange
+
+  /// A rung of the ladder that a service doesn't have.
+  package struct MissingRung: Sendable, Hashable {
+    package let rung: Rung
+    /// One sentence, or the clause of one.
+    package let because: String
+    /// The fact that says so; nil where the file has words of its own.
+    package let fact: String?
+  }
+
+  package func option(_ id: String) -> ServiceOption? { options.first { $0.id == id } }
+  package func fact(_ id: String) -> ServiceFact? { facts.first { $0.id == id } }
+  package func need(_ name: String) -> ServiceNeed? { needs.first { $0.name == name } }
+  package func ask(_ key: String) -> ServiceAsk? { asks.first { $0.key == key } }
+
+  /// Whether nobody looked at its sources for longer than it is good.
+  package func isStale(on day: Day) -> Bool { day - checked > recheckAfter.count }
+}
+
+/// The rungs of the ladder, the same for all services: from nothing stored to a person's own credential.
+package enum Rung: String, Sendable, CaseIterable, Hashable, DeclaredOrder {
+  /// Everyone can.
+  case anonymous
+  /// The run needs no credential, because the service knows it otherwise.
+  case tokenless
+  /// The run's own identity, which GitHub signs.
+  case jobIdentity = "job_identity"
+  /// The identity that it has with another service.
+  case through
+  /// A robot, an organization's token, a webhook: nobody's person.
+  case serviceAccount = "service_account"
+  /// A signing key, a license.
+  case sharedKey = "shared_key"
+  /// A user token of an account made for automation.
+  case automationUser = "automation_user"
+  /// A person's own.
+  case personal
+
+  /// Whether a value is stored and can leak.
+  package var isStored: Bool {
+    switch self {
+    case .anonymous, .tokenless, .jobIdentity, .through: false
+    case .serviceAccount, .sharedKey, .automationUser, .personal: true
+    }
+  }
+
+  /// What people call it.
+  package var words: String {
+    switch self {
+    case .anonymous: "no credential"
+    case .tokenless: "no token"
+    case .jobIdentity: "the job's own identity"
+    case .through: "another service's identity"
+    case .serviceAccount: "a service account"
+    case .sharedKey: "a shared key"
+    case .automationUser: "an account for automation"
+    case .personal: "a person's own credential"
+    }
+  }
+}
+
+/// Something that a description may say under `services: ID:`.
+package struct ServiceAsk: Sendable, Hashable {
+  package enum Form: Sendable, Hashable {
+    case text
+    /// One of a few words.
+    case choice([String])
+    case boolean
+    case list
+    /// Accounts that were made for automation, with their custodians.
+    case accounts
+  }
+
+  /// `organization`.
+  package let key: String
+  package let form: Form
+  /// The question, as a sentence; nil for one that only fills a text.
+  package let ask: String?
+  /// What it is where nobody says it; nil: unknown.
+  package let standard: String?
+  package let range: SourceRange
+
+  /// What it can turn out to be; empty of a text.
+  package var words: [String] {
+    switch form {
+    case .choice(let words): words
+    case .boolean: ["true", "false"]
+    case .text, .list, .accounts: []
+    }
+  }
+}
+
+/// Something that an automation can need of a service: `publish package`.
+package struct ServiceNeed: Sendable, Hashable {
+  package let verb: ServiceVerb
+  /// `package` of `publish npm:package @acme/ui`.
+  package let kind: String
+  /// How its target is written, in words.
+  package let target: String
+  /// Whether a target may be one that isn't there yet, so that the description can say so with `exists: false`.
+  package let asksWhetherItExists: Bool
+  package let range: SourceRange
+
+  /// `publish package`: what the record's own lists call it.
+  package var name: String { "\(verb.rawValue) \(kind)" }
+}
+
+/// What automations do with services.
+package enum ServiceVerb: String, Sendable, CaseIterable, Hashable {
+  case install, upload, assume, call, sign, deploy, push, pull, publish
+}
+
+/// Something that a service can or can't do, with dates and sources.
+package struct ServiceFact: Sendable, Hashable {
+  package enum Confidence: String, Sendable, CaseIterable, Hashable {
+    /// The service's own pages say so.
+    case documented
+    /// People who tried it report so.
+    case reported
+    /// Sources disagree.
+    case contested
+    /// Nobody says; taken for granted.
+    case assumed
+  }
+
+  /// A stretch of time in which it holds.
+  package struct Period: Sendable, Hashable {
+    /// The first day; nil: always before.
+    package let from: Day?
+    /// The first day on which it no longer holds; nil: no end is known.
+    package let until: Day?
+    package let confidence: Confidence
+
+    package func covers(_ day: Day) -> Bool {
+      from.map { day >= $0 } ?? true && until.map { day < $0 } ?? true
+    }
+  }
+
+  /// Kebab case, beginning with the service: `npm-takes-job-identity`.
+  package let id: String
+  /// Empty where it never holds.
+  package let periods: [Period]
+  /// How sure it is on days that no period covers.
+  package let confidence: Confidence
+  /// What is so where it holds, as a sentence.
+  package let says: String
+  /// What is so where it doesn't.
+  package let otherwise: String
+  /// Addresses.
+  package let sources: [String]
+  /// The day on which someone looked at them.
+  package let checked: Day
+  package let range: SourceRange
+
+  package func holds(on day: Day) -> Bool { periods.contains { $0.covers(day) } }
+
+  /// The sentence that is true on a day.
+  package func sentence(on day: Day) -> String { holds(on: day) ? says : otherwise }
+
+  package func confidence(on day: Day) -> Confidence {
+    periods.first { $0.covers(day) }?.confidence ?? confidence
+  }
+
+  /// The first day after this one on which it turns, and how sure that is; nil where none is known.
+  package func turns(after day: Day) -> (day: Day, confidence: Confidence)? {
+    periods.flatMap { period in [period.from, period.until].compactMap { $0 }.map { ($0, period.confidence) }
+    }
+    .filter { $0.0 > day && holds(on: $0.0) != holds(on: $0.0 + -1) }.min { $0.0 < $1.0 }
+    .map { (day: $0.0, confidence: $0.1) }
+  }
+}
