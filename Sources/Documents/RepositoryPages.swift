@@ -28,7 +28,8 @@ enum RepositoryPages {
     return [
       "organization": book.organization.name.text, "name": repository.name.text,
       "visibility": (repository.visibility?.rawValue).orFalse, "archived": repository.archived,
-      "note": repository.note.orFalse, "guesses_here": book.guesses.banner(accesses.map(\.id) + uses.map(\.id)),
+      "note": repository.note.orFalse,
+      "guesses_here": book.guesses.banner(accesses.map(\.id) + uses.map(\.id)),
       "checklist": links.to(book.paths.checklist(repository: repository.name), "Open the setup checklist"),
       "with_headings": false,
       "tasks": TaskCards(links: links).list(book.tasks.tasks(in: repository.name), limit: 20),

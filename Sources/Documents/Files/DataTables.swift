@@ -107,10 +107,11 @@ enum AccessTable {
   }
 
   /// What a service is needed for: the kind is the rung of the ladder, the credential the option of the service's record.
-  private static func row(_ use: ServiceUse, _ book: Book) -> [String] {
+  private static func row(_ use: ServiceAccess, _ book: Book) -> [String] {
     [
       use.id.description, use.automation.description, use.need, use.why ?? "", use.outcome.rawValue,
-      use.option?.rung.rawValue ?? "", use.existing?.text ?? use.option.map { "\(use.service):\($0.id)" } ?? "",
+      use.option?.rung.rawValue ?? "",
+      use.existing?.text ?? use.option.map { "\(use.service):\($0.id)" } ?? "",
       use.holder?.text ?? "", use.rights.map(use.text.plain) ?? "",
       RunbookPeople(book: book).responsible(for: use.automation)?.text ?? "",
       use.exception?.until.description ?? "", use.exception?.because ?? "", "", "", "",

@@ -58,7 +58,9 @@ struct ChecklistTask: Sendable {
 
     var phase: Phase {
       switch self {
-      case .unlock, .createMachineUser, .createApp, .grant, .precondition, .servicePrepare, .findOut, .findUsers: .before
+      case .unlock, .createMachineUser, .createApp, .grant, .precondition, .servicePrepare, .findOut,
+        .findUsers:
+        .before
       case .setUp, .approve, .takeOver, .store, .shareSecret, .setClientID, .serviceSetUp, .editWorkflow,
         .changeOver:
         .do

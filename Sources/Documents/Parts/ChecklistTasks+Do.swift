@@ -165,7 +165,9 @@ extension ChecklistTasks {
         ChecklistTask(.editWorkflow, key: workflow.name.folded, owner: responsible) { links in
           [
             "path": workflow.path,
-            "removes": MarkdownList.some(removed(from: workflow, of: repository), limit: 10) { Prose.codes([$0]) },
+            "removes": MarkdownList.some(removed(from: workflow, of: repository), limit: 10) {
+              Prose.codes([$0])
+            },
             "page": links.to(
               links.book.paths.repository(repository.name), "the page of \(repository.name)",
               anchor: HeadingSlugs.base(of: workflow.path)),

@@ -93,8 +93,10 @@ struct ExistingContext {
   var whole: TemplateContext {
     let rights = AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
     return row.merging([
-      "issuer": links.book.services.credential(review).map { ServiceFacts.link(to: $0.service, $0.title, links) }
-        .orFalse,
+      "issuer": links.book.services.credential(review).map {
+        ServiceFacts.link(to: $0.service, $0.title, links)
+      }
+      .orFalse,
       "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
       "rights_unknown": !credential.kind.isKeyFile,
       "is_deploy_key": credential.kind == .deployKey, "is_app_key": credential.kind == .appKey,

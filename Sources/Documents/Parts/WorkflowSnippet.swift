@@ -21,7 +21,8 @@ struct WorkflowSnippet {
 
   /// The same for some of its accesses, or as they would be with other credentials.
   init(
-    _ workflow: Workflow, of repository: Repository, in book: Book, accesses: [Decision], uses: [ServiceUse] = [],
+    _ workflow: Workflow, of repository: Repository, in book: Book, accesses: [Decision],
+    uses: [ServiceAccess] = [],
     secretNames: [String: String] = [:]
   ) {
     self.book = book
@@ -109,7 +110,9 @@ struct WorkflowSnippet {
     lines.append("    runs-on: \(workflow.selfHosted == true ? "self-hosted" : "ubuntu-latest")")
     if let environment { lines.append("    environment: \(YAMLText.scalar(environment.text))") }
     let services = services(in: environment)
-    if withPermissions { lines += WorkflowSnippet.permissionLines(of: accesses, services).map { "    \($0)" } }
+    if withPermissions {
+      lines += WorkflowSnippet.permissionLines(of: accesses, services).map { "    \($0)" }
+    }
     lines.append("    steps:")
     for step in steps(for: accesses) { lines += step.lines.map { "      \($0)" } }
     return lines + services.flatMap(\.steps).map { "      \($0)" }

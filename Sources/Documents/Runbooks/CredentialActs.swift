@@ -147,7 +147,8 @@ struct CredentialActs: Sendable {
     let credential = review.credential
     let end: Day? = if case .on(let day) = credential.expires { day } else { nil }
     return [
-      "leaves_on": (credential.holder.flatMap { ground.organization.people[$0]?.leavesOn }?.description).orFalse,
+      "leaves_on": (credential.holder.flatMap { ground.organization.people[$0]?.leavesOn }?.description)
+        .orFalse,
       "ends_on": (end?.description).orFalse, "has_keys": false, "is_undecided": false, "guesses_here": false,
     ]
   }
@@ -203,7 +204,8 @@ struct CredentialActs: Sendable {
     let steps =
       [RunbookStep("note-time")]
       + (losesKeys ? [RunbookStep("renew-keys", ground.keys(review.keys))] : [])
-      + (isForeign ? [leak.readersStep] + (service?.lastUse ?? []) + [RunbookStep("foreign-look")] : leak.looking)
+      + (isForeign
+        ? [leak.readersStep] + (service?.lastUse ?? []) + [RunbookStep("foreign-look")] : leak.looking)
       + (ends ? leak.deleteSteps(afterReplacement: review.verdict == .replace) : [])
     return act(
       .afterLeak, RunbookStep.prepared(steps, scope: leak.needsOrganizationScope), values(of: leak))

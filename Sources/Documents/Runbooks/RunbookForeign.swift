@@ -7,7 +7,7 @@ import Templates
 struct RunbookForeign: Sendable {
   let review: ExistingCredentialReview
   /// The service that issued it, where the description says it.
-  var service: ServiceCredential?
+  var service: IssuedCredential?
 
   private var isUnknown: Bool { review.credential.kind == .unknown }
 

@@ -8,14 +8,14 @@ extension ChecklistTasks {
   /// For every need of a service, in the order of the accesses.
   var services: [ChecklistTask] { uses.flatMap { blocked($0) + prerequisites($0) + setUp($0) + tests($0) } }
 
-  private var uses: [ServiceUse] {
+  private var uses: [ServiceAccess] {
     switch subject {
     case .repository(let repository): book.services.uses(of: repository)
     case .consumer(let consumer): book.services.uses(of: .consumer(consumer.name))
     }
   }
 
-  private func blocked(_ use: ServiceUse) -> [ChecklistTask] {
+  private func blocked(_ use: ServiceAccess) -> [ChecklistTask] {
     guard use.outcome == .impossible else { return [] }
     return [
       ChecklistTask(.unlock, key: use.id.description, owner: responsible) { links in
@@ -25,7 +25,7 @@ extension ChecklistTasks {
     ]
   }
 
-  private func prerequisites(_ use: ServiceUse) -> [ChecklistTask] {
+  private func prerequisites(_ use: ServiceAccess) -> [ChecklistTask] {
     use.makeSure.map { text in
       let shown = use.text.sentence(text)
       return ChecklistTask(.precondition, key: shown, owner: responsible) { _ in
@@ -35,7 +35,7 @@ extension ChecklistTasks {
   }
 
   /// What exists already is not made again.
-  private func setUp(_ use: ServiceUse) -> [ChecklistTask] {
+  private func setUp(_ use: ServiceAccess) -> [ChecklistTask] {
     guard use.existing == nil, let option = use.option else { return [] }
     return option.steps.setup.enumerated().compactMap { number, step in
       let filled = book.services.filled(step, use.text)
@@ -45,7 +45,7 @@ extension ChecklistTasks {
     }
   }
 
-  private func tests(_ use: ServiceUse) -> [ChecklistTask] {
+  private func tests(_ use: ServiceAccess) -> [ChecklistTask] {
     guard let steps = use.option?.steps else { return [] }
     func tasks(_ kind: ChecklistTask.Kind, _ steps: [ServiceStep]) -> [ChecklistTask] {
       steps.enumerated().map { task(kind, "\($0)", book.services.filled($1, use.text), use) }
@@ -54,26 +54,29 @@ extension ChecklistTasks {
   }
 
   private func task(
-    _ kind: ChecklistTask.Kind, _ number: String, _ filled: FilledStep, _ use: ServiceUse
+    _ kind: ChecklistTask.Kind, _ number: String, _ filled: FilledStep, _ use: ServiceAccess
   ) -> ChecklistTask {
     // What is done once for an account is one task of all needs of that option.
-    let scope = filled.step.once == nil ? use.id.description : use.service
+    let scope = filled.step.once == nil ? use.id.description : use.service.folded
     return ChecklistTask(
-      kind, key: "\(scope) \(use.option?.id ?? "") \(number)", owner: owner(of: filled.step, use.holder, use.service),
+      kind, key: "\(scope) \(use.option?.id ?? "") \(number)",
+      owner: owner(of: filled.step, use.holder, use.service),
       evidence: filled.evidence, commands: filled.commands
     ) { links in
       filled.values.merging(kind == .serviceTest ? use.realRun : [:]) { $1 }.merging([
-        "service": use.title, "option": use.option?.title ?? "", "need": links.access(use.id, shown: use.need),
+        "service": use.title, "option": use.option?.title ?? "",
+        "need": links.access(use.id, shown: use.need),
       ]) { $1 }
     }
   }
 
   /// Whom a step of a record names.
-  private func owner(of step: ServiceStep, _ holder: Name?, _ service: String) -> ChecklistTask.Owner {
+  private func owner(of step: ServiceStep, _ holder: Name?, _ service: Name) -> ChecklistTask.Owner {
     switch step.who {
     case ServiceStep.repository: responsible
     case ServiceStep.holder: holder.map { book.services.keeper(of: $0, in: service) } ?? responsible
-    default: ChecklistTask.Owner(role: Prose.capitalized(step.who), names: book.services.responsible(for: service))
+    default:
+      ChecklistTask.Owner(role: Prose.capitalized(step.who), names: book.services.responsible(for: service))
     }
   }
 
@@ -89,7 +92,7 @@ extension ChecklistTasks {
 
   private func end(
     _ kind: ChecklistTask.Kind, _ number: Int, _ filled: FilledStep, _ review: ExistingCredentialReview,
-    _ credential: ServiceCredential
+    _ credential: IssuedCredential
   ) -> ChecklistTask {
     ChecklistTask(
       kind, key: "\(review.credential.name.folded) \(number)",

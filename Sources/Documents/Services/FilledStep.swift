@@ -51,7 +51,7 @@ struct FilledStep: Sendable {
   var values: TemplateContext {
     let fields = step.enter.filter { !text.isAbsent($0.value) }
     return [
-      "once": step.once.orFalse, "deed": sentence(step.do), "place": step.where_.map(clause).orFalse,
+      "once": step.once.orFalse, "deed": sentence(step.do), "place": step.place.map(clause).orFalse,
       "edited": isInWorkflow ? false : step.edit.map(clause).orFalse,
       "fields": fields.map { ["label": $0.label, "entry": text.markdown($0.value)] as TemplateContext },
       "has_fields": !fields.isEmpty, "runs": !commands.isEmpty, "in_job": step.isInJob,

@@ -4,9 +4,9 @@ import Services
 import Templates
 
 /// What a record says of a credential that exists, and that its service issued.
-struct ServiceCredential: Sendable {
+struct IssuedCredential: Sendable {
   /// The id of the service, and what people call it.
-  let service: String
+  let service: Name
   let title: String
   /// Nil where the record doesn't have its kind.
   let option: ServiceOption?
@@ -19,7 +19,7 @@ struct ServiceCredential: Sendable {
 /// What is done with a credential of a service, at that service: its value goes nowhere else.
 struct RunbookService: Sendable {
   let review: ExistingCredentialReview
-  let credential: ServiceCredential
+  let credential: IssuedCredential
   let ground: RunbookGround
 
   /// Ends it; empty where nobody wrote down how.
@@ -33,7 +33,9 @@ struct RunbookService: Sendable {
     let users = review.credential.usedBy.sorted().map { user -> TemplateContext in
       ["name": user.description, "link": ground.link(checklist(of: user))]
     }
-    return [RunbookStep("service-move", ["users": users, "has_users": !users.isEmpty, "service": credential.title])]
+    return [
+      RunbookStep("service-move", ["users": users, "has_users": !users.isEmpty, "service": credential.title])
+    ]
       + lastUse + ending
   }
 

@@ -5,13 +5,14 @@ import Templates
 
 /// One need of a service as values for templates: the same names as those of an access of GitHub.
 struct ServiceAccessContext {
-  let use: ServiceUse
+  let use: ServiceAccess
   let links: MarkdownLinks
 
   /// All that the page of its automation says.
   var whole: TemplateContext {
     row.merging([
-      "why": use.why.orFalse, "note": use.note.orFalse, "because": use.because.map(use.text.markdownClause).orFalse,
+      "why": use.why.orFalse, "note": use.note.orFalse,
+      "because": use.because.map(use.text.markdownClause).orFalse,
       "options": use.options.map(option),
       "preconditions": use.makeSure.map {
         ["text": use.text.sentence($0), "ui_only": false, "runbook": false] as TemplateContext
@@ -44,13 +45,16 @@ struct ServiceAccessContext {
   private var heldBy: String {
     if let holder = use.holder { return links.account(holder) }
     guard let option = use.option else { return "" }
-    return option.rung.isStored ? MarkdownText.inProse(use.title) : links.book.organization.run(of: use.automation)
+    return option.rung.isStored
+      ? MarkdownText.inProse(use.title) : links.book.organization.run(of: use.automation)
   }
 
-  private func option(_ option: ServiceUse.Option) -> TemplateContext {
+  private func option(_ option: ServiceAccess.Option) -> TemplateContext {
     [
-      "kind": option.title, "verdict": option.verdict.words, "because": use.text.markdownClause(option.because),
-      "grounds": option.facts.map { ServiceFacts.link(toFact: $0, of: use.service, links) }.joined(separator: "; "),
+      "kind": option.title, "verdict": option.verdict.words,
+      "because": use.text.markdownClause(option.because),
+      "grounds": option.facts.map { ServiceFacts.link(toFact: $0, of: use.service, links) }.joined(
+        separator: "; "),
     ]
   }
 
@@ -62,7 +66,8 @@ struct ServiceAccessContext {
   private var exception: any TemplateConvertible {
     guard let exception = use.exception else { return false }
     return [
-      "reason": exception.because, "by": exception.by.text, "until": exception.until.description, "instead": false,
+      "reason": exception.because, "by": exception.by.text, "until": exception.until.description,
+      "instead": false,
     ] as TemplateContext
   }
 }

@@ -23,12 +23,13 @@ enum ServiceFacts {
   }
 
   /// A link to what is known of a service; its title alone where it has no record.
-  static func link(to service: String, _ title: String, _ links: MarkdownLinks) -> String {
-    links.to(links.book.services.record(service) == nil ? nil : page, "facts of \(title)", anchor: anchor(title))
+  static func link(to service: Name, _ title: String, _ links: MarkdownLinks) -> String {
+    links.to(
+      links.book.services.record(service) == nil ? nil : page, "facts of \(title)", anchor: anchor(title))
   }
 
   /// A fact by the sentence that is true on the book's day.
-  static func link(toFact id: String, of service: String, _ links: MarkdownLinks) -> String {
+  static func link(toFact id: String, of service: Name, _ links: MarkdownLinks) -> String {
     let fact = links.book.services.record(service)?.fact(id)
     let text = fact.map { $0.sentence(on: links.book.decisions.day) } ?? id
     return links.to(fact == nil ? nil : page, text, anchor: id)

@@ -1,4 +1,5 @@
 import LocatedYAML
+import Services
 import SourceText
 
 /// A text of a service's record with placeholders, `{target}`, and the values that take their place.
@@ -36,21 +37,13 @@ struct ServiceText: Sendable {
   /// Whether a text is nothing but the placeholder of what there is none of.
   func isAbsent(_ text: String) -> Bool { absent.contains { text == "{\($0)}" } }
 
-  /// What lies between braces and is a name in lower case, without a dollar sign before it.
   private func parts(of text: Substring) -> [Part] {
-    var (parts, start, rest) = ([Part](), text.startIndex, text)
-    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
-      let inner = rest[rest.utf8.index(after: open)...]
-      let name = inner.prefix { $0 == "_" || $0.isASCII && $0.isLowercase }
-      let isVariable = open > text.startIndex && text.utf8[text.utf8.index(before: open)] == UInt8(ascii: "$")
-      guard !isVariable, !name.isEmpty, inner[name.endIndex...].hasPrefix(bytesOf: "}") else {
-        rest = inner
-        continue
-      }
+    var (parts, start) = ([Part](), text.startIndex)
+    for (name, range) in ServicePlaceholder.names(in: String(text)) {
+      let open = text.utf8.index(text.startIndex, offsetBy: range.lowerBound)
       if start < open { parts.append(.text(text[start..<open])) }
-      parts += part(String(name))
-      start = text.utf8.index(after: name.endIndex)
-      rest = text[start...]
+      parts += part(name)
+      start = text.utf8.index(text.startIndex, offsetBy: range.upperBound)
     }
     if start < text.endIndex { parts.append(.text(text[start...])) }
     return parts

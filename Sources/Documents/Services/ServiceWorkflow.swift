@@ -5,7 +5,7 @@ import SourceText
 
 /// The part of a workflow file that uses what a service accepts: the steps of its record's snippet, filled in.
 struct ServiceWorkflow {
-  let use: ServiceUse
+  let use: ServiceAccess
   let records: ServiceRecords
 
   /// What the job's token must be allowed for it.
@@ -33,7 +33,9 @@ struct ServiceWorkflow {
   /// The items below `steps:`, each without its indentation.
   private func items(of lines: [String]) -> [[String]] {
     guard let start = lines.firstIndex(of: "steps:") else { return [] }
-    let below = lines[(start + 1)...].prefix { $0.isEmpty || $0.hasPrefix(bytesOf: " ") || $0.hasPrefix(bytesOf: "-") }
+    let below = lines[(start + 1)...].prefix {
+      $0.isEmpty || $0.hasPrefix(bytesOf: " ") || $0.hasPrefix(bytesOf: "-")
+    }
     let indentation = below.first.map { $0.utf8.prefix { $0 == UInt8(ascii: " ") }.count } ?? 0
     var items: [[String]] = []
     for line in below.map({ String($0.dropFirst(indentation)) }) where !line.isEmpty {

@@ -4,7 +4,7 @@ import Services
 import Templates
 
 /// One need of a service, and what was decided for it: what its page, its checklist and its workflow show.
-struct ServiceUse: Sendable {
+struct ServiceAccess: Sendable {
   /// One way that was considered.
   struct Option: Sendable {
     let title: String
@@ -39,7 +39,7 @@ struct ServiceUse: Sendable {
   /// The job's environment.
   let environment: Name?
   /// The id of the service, and what people call it.
-  let service: String
+  let service: Name
   let title: String
   let outcome: Decision.Outcome
   /// What was chosen; nil unless decided.
@@ -74,32 +74,5 @@ struct ServiceUse: Sendable {
       case .install, .assume, .pull: nil
       }
     return ["acts_for_real": deed != nil, "effects": deed.map { "\($0) \(target), \(title)" } ?? ""]
-  }
-}
-
-/// The services of a book: what was decided for each need of them, and what their records say of credentials.
-struct BookServices: Sendable {
-  let records: ServiceRecords
-  private let organization: Organization
-  private let hosts: Hosts
-  private let all: [AutomationID: [ServiceUse]]
-
-  /// The uses of an automation, in the order of their ids.
-  func uses(of automation: AutomationID) -> [ServiceUse] { all[automation, default: []] }
-
-  func uses(of repository: Repository) -> [ServiceUse] {
-    repository.workflows.flatMap { uses(of: .workflow(repository: repository.name, workflow: $0.name)) }
-  }
-
-  func filled(_ step: ServiceStep, _ text: ServiceText) -> FilledStep {
-    FilledStep(step: step, text: text, records: records, hosts: hosts)
-  }
-}
-
-extension Book {
-  /// Whether a workflow needs anything that is decided.
-  func needsSomething(_ workflow: Workflow, of repository: Repository) -> Bool {
-    !workflow.needs.isEmpty
-      || !services.uses(of: .workflow(repository: repository.name, workflow: workflow.name)).isEmpty
   }
 }

@@ -1,0 +1,132 @@
+import Guidance
+import OrganizationModel
+import Services
+
+/// The services of a book: what was decided for each need of them, and what their records say of credentials.
+struct BookServices: Sendable {
+  let records: ServiceRecords
+  private let organization: Organization
+  private let hosts: Hosts
+  private let all: [AutomationID: [ServiceAccess]]
+
+  /// The uses of an automation, in the order of their ids.
+  func uses(of automation: AutomationID) -> [ServiceAccess] { all[automation, default: []] }
+
+  func uses(of repository: Repository) -> [ServiceAccess] {
+    repository.workflows.flatMap { uses(of: .workflow(repository: repository.name, workflow: $0.name)) }
+  }
+
+  func filled(_ step: ServiceStep, _ text: ServiceText) -> FilledStep {
+    FilledStep(step: step, text: text, records: records, hosts: hosts)
+  }
+
+  /// All of them, in the order of their ids.
+  let uses: [ServiceAccess]
+  private let byID: [AccessID: ServiceAccess]
+
+  init(_ decisions: OrganizationDecisions, _ hosts: Hosts) {
+    self.hosts = hosts
+    organization = decisions.organization
+    records = decisions.services
+    uses = decisions.serviceAccesses.map { ServiceAccess($0, decisions) }
+    byID = Dictionary(uses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    all = Dictionary(grouping: uses, by: \.automation)
+  }
+
+  /// Whether the description names no service.
+  var isEmpty: Bool { organization.services.isEmpty }
+
+  /// The records of the services that the description names, each once, in the order of their ids.
+  var used: [ServiceRecord] {
+    let ids = Set(organization.services.map(\.recordID))
+    return records.all.filter { ids.contains($0.id) }
+  }
+
+  /// The record of a service, by its key in the description.
+  func record(_ service: Name) -> ServiceRecord? {
+    organization.services[service].flatMap { records[$0.recordID] }
+  }
+
+  /// What people call a service: the title of its record, or its key.
+  func title(_ service: Name) -> String { record(service)?.title ?? service.text }
+
+  /// The need of an access; nil for one of GitHub.
+  func use(_ id: AccessID) -> ServiceAccess? { byID[id] }
+
+  // MARK: Credentials
+
+  /// What the record of its service says of a credential; nil where it is GitHub's, or nobody said whose it is.
+  func credential(_ review: ExistingCredentialReview) -> IssuedCredential? {
+    guard let described = review.credential.service else { return nil }
+    let option = record(described.name)?.options.first { $0.rung == described.kind.rung }
+    let text = text(of: review.credential, described)
+    return IssuedCredential(
+      service: described.name, title: title(described.name), option: option,
+      revoke: (option?.steps.revoke ?? []).map { filled($0, text) },
+      lastUse: option?.steps.lastUse.map { filled($0, text) })
+  }
+
+  /// What its steps may name: what the description says of the service, and of the credential itself.
+  private func text(of credential: ExistingCredential, _ described: ExistingCredential.OfService)
+    -> ServiceText
+  {
+    var values = organization.services[described.name]?.values ?? [:]
+    values[ServicePlaceholder.owner.rawValue] = organization.name.text
+    values[ServicePlaceholder.holder.rawValue] = (described.account ?? credential.holder)?.text
+    let place = credential.storedIn?.first { $0.secretName != nil }
+    values[ServicePlaceholder.secret.rawValue] = place?.secretName ?? credential.name.text
+    values[ServicePlaceholder.repository.rawValue] = place?.repository?.text
+    return ServiceText(values)
+  }
+
+  /// What a credential is, in words.
+  func kind(of credential: ExistingCredential) -> String {
+    guard let described = credential.service else { return ExistingContext.title(credential.kind) }
+    return "\(described.kind.noun) of \(title(described.name))"
+  }
+
+  /// The key of the service that issued it; `github`, or empty where nobody said it.
+  func service(of credential: ExistingCredential) -> String {
+    credential.service?.name.text ?? (credential.kind.isGitHubs ? "github" : "")
+  }
+
+  /// Further words by which its page is found.
+  func words(of review: ExistingCredentialReview) -> [String] {
+    review.credential.service.map { [$0.name.text, title($0.name)] } ?? []
+  }
+
+  // MARK: Who
+
+  /// Whoever can sign in as an account of a service.
+  func keeper(of account: Name, in service: Name) -> ChecklistTask.Owner {
+    organization.services[service]?.accounts[account].map { .custodian($0.custodians ?? []) }
+      ?? .holder(account)
+  }
+
+  /// Whoever answers for a service; empty where nobody is described.
+  func responsible(for service: Name) -> [Name] {
+    [organization.services[service]?.responsible].compactMap(\.self)
+  }
+}
+
+extension ServiceCredentialKind {
+  /// Without an article; the name of the service follows.
+  fileprivate var noun: String {
+    switch self {
+    case .serviceAccount: "service account credential"
+    case .sharedKey: "shared key"
+    case .automationUser: "automation account credential"
+    case .personal: "personal credential"
+    case .identifier: "identifier"
+    case .unknown: "credential of unknown kind"
+    }
+  }
+}
+
+extension Book {
+  /// Whether a workflow needs anything that is decided.
+  func needsSomething(_ workflow: Workflow, of repository: Repository) -> Bool {
+    !workflow.needs.isEmpty
+      || !services.uses(of: .workflow(repository: repository.name, workflow: workflow.name)).isEmpty
+  }
+}
