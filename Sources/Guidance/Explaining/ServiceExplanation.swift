@@ -1,4 +1,4 @@
-import OrganizationModel
+package import OrganizationModel
 package import Services
 
 /// What is known of a service, for a terminal.
