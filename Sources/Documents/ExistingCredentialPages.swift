@@ -9,6 +9,9 @@ enum ExistingCredentialPages {
 
   /// The person who holds it, or who answers for the machine user that does.
   private static func responsible(_ credential: ExistingCredential, _ book: Book) -> Name? {
+    if let service = credential.service, let account = service.account {
+      return book.organization.services[service.name]?.accounts[account]?.custodians?.first
+    }
     guard let holder = credential.holder else {
       return credential.repository.flatMap {
         $0.owner == nil ? book.organization.repositories[$0.name]?.responsible : nil
@@ -19,7 +22,7 @@ enum ExistingCredentialPages {
 
   private static func summary(_ credential: ExistingCredential, _ book: Book) -> String {
     let kind = Prose.capitalized(book.services.kind(of: credential))
-    if let holder = credential.holder { return "\(kind), held by \(holder)." }
+    if let holder = credential.service?.account ?? credential.holder { return "\(kind), held by \(holder)." }
     return credential.repository.map { "\(kind) of the repository \($0)." } ?? "\(kind)."
   }
 

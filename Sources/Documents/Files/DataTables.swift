@@ -23,6 +23,7 @@ enum CredentialTable {
       rows: book.decisions.credentials.filter { $0.existing == nil }.map {
         planned($0, book) + (hasServices ? ["github"] : [])
       }
+        + book.services.planned.map { planned($0, book) + [$0.service.text] }
         + book.decisions.existing.map {
           existing($0, book) + (hasServices ? [book.services.service(of: $0.credential)] : [])
         })
@@ -39,6 +40,15 @@ enum CredentialTable {
     ] + facts(InventoryFacts(entry: .plan(plan), book: book))
   }
 
+  private static func planned(_ planned: PlannedCredential, _ book: Book) -> [String] {
+    let page = page(planned.users.first.flatMap(book.paths.checklist))
+    return [
+      planned.id, "planned", "mint", planned.rung.rawValue, planned.holder?.text ?? "",
+      planned.makers.first?.text ?? "", planned.reach, "", "", "", "", "", "", "", "",
+      CSVTable.list(planned.users.map(\.description)), "", page,
+    ] + facts(InventoryFacts(entry: .service(planned), book: book))
+  }
+
   private static func existing(_ review: ExistingCredentialReview, _ book: Book) -> [String] {
     let credential = review.credential
     let plan = book.plan(being: credential.name)
@@ -46,8 +56,10 @@ enum CredentialTable {
     let owner = EventRoles(book: book).owner(
       of: CalendarEvent(.rotation(credential.name), .unknown(missing: [])))
     return [
-      credential.name.text, "exists", review.verdict.rawValue, credential.kind.rawValue,
-      credential.holder?.text ?? "", owner.names.first?.text ?? "", rights(credential),
+      credential.name.text, "exists", review.verdict.rawValue,
+      credential.service?.kind.rawValue ?? credential.kind.rawValue,
+      (credential.service?.account ?? credential.holder)?.text ?? "", owner.names.first?.text ?? "",
+      rights(credential),
       CSVTable.list(repositories(credential)),
       credential.storedIn.map { CSVTable.list($0.map(PlaceWords.plain)) } ?? "unknown",
       credential.created?.description ?? "unknown", credential.expires.words, number(plan?.expiresInDays),
@@ -76,7 +88,8 @@ enum CredentialTable {
   }
 
   private static func rights(_ credential: ExistingCredential) -> String {
-    switch credential.kind {
+    if let issued = credential.service { return issued.may ?? "unknown" }
+    return switch credential.kind {
     case .deployKey: credential.readOnly.map { key(canWrite: !$0) } ?? "unknown"
     case .classicPAT: credential.scopes.map { RightsWords.plain($0, [:]) } ?? "unknown"
     case .fineGrainedPAT: credential.permissions.map { RightsWords.plain([], $0) } ?? "unknown"
@@ -109,13 +122,17 @@ enum AccessTable {
   /// What a service is needed for: the kind is the rung of the ladder, the credential the option of the service's record.
   private static func row(_ use: ServiceAccess, _ book: Book) -> [String] {
     [
-      use.id.description, use.automation.description, use.need, use.why ?? "", use.outcome.rawValue,
+      use.id.description, use.automation.description, use.need, use.decision.use.why ?? "",
+      use.outcome.rawValue,
       use.option?.rung.rawValue ?? "",
       use.existing?.text ?? use.option.map { "\(use.service):\($0.id)" } ?? "",
       use.holder?.text ?? "", use.rights.map(use.text.plain) ?? "",
       RunbookPeople(book: book).responsible(for: use.automation)?.text ?? "",
-      use.exception?.until.description ?? "", use.exception?.because ?? "", "", "", "",
-      CSVTable.list(use.makeSure.map(use.text.plain)), CSVTable.list(use.questions.map(\.answerAt)), "",
+      use.decision.exception?.until.description ?? "", use.decision.exception?.because ?? "",
+      use.decision.acceptance?.day.description ?? "", use.decision.acceptance?.by?.text ?? "",
+      use.decision.acceptance.map { $0.isStale ? "yes" : "no" } ?? "",
+      CSVTable.list(use.decision.preconditions.map(\.text)),
+      CSVTable.list(use.decision.questions.map(\.answerAt)), "",
     ]
   }
 

@@ -91,7 +91,9 @@ struct ExistingContext {
   }
 
   var whole: TemplateContext {
-    let rights = AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
+    let rights =
+      credential.service.map { MarkdownText.inProse($0.may ?? "") }
+      ?? AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
     return row.merging([
       "issuer": links.book.services.credential(review).map {
         ServiceFacts.link(to: $0.service, $0.title, links)
@@ -128,9 +130,10 @@ struct ExistingContext {
 
   /// An account, or the repository of a deploy key.
   private var holder: String {
-    credential.holder.map(links.account) ?? credential.repository.map {
-      "the repository \(links.repository($0))"
-    }
+    credential.service?.account.map { MarkdownText.inProse($0.text) }
+      ?? credential.holder.map(links.account) ?? credential.repository.map {
+        "the repository \(links.repository($0))"
+      }
       ?? "unknown"
   }
 
@@ -148,7 +151,7 @@ struct ExistingContext {
   private var replacedBy: any TemplateConvertible {
     let replacements = review.replacedBy.map { id in
       links.book.plan(id).map { links.plan($0.id) }
-        ?? MarkdownText.inProse(CredentialKind(rawValue: id)?.title ?? id)
+        ?? MarkdownText.inProse(links.book.services.title(ofReplacement: id, for: review))
     }
     return replacements.isEmpty ? false : replacements.joined(separator: ", ")
   }

@@ -1,6 +1,7 @@
 import Guidance
 import OrganizationModel
 import Services
+import SourceText
 
 /// The services of a book: what was decided for each need of them, and what their records say of credentials.
 struct BookServices: Sendable {
@@ -23,12 +24,14 @@ struct BookServices: Sendable {
   /// All of them, in the order of their ids.
   let uses: [ServiceAccess]
   private let byID: [AccessID: ServiceAccess]
+  private let credentials: [ServiceCredential]
 
   init(_ decisions: OrganizationDecisions, _ hosts: Hosts) {
     self.hosts = hosts
     organization = decisions.organization
     records = decisions.services
-    uses = decisions.serviceAccesses.map { ServiceAccess($0, decisions) }
+    uses = decisions.serviceAccesses.map { ServiceAccess($0) }
+    credentials = decisions.serviceCredentials
     byID = Dictionary(uses.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     all = Dictionary(grouping: uses, by: \.automation)
   }
@@ -52,6 +55,31 @@ struct BookServices: Sendable {
 
   /// The need of an access; nil for one of GitHub.
   func use(_ id: AccessID) -> ServiceAccess? { byID[id] }
+
+  /// The credentials that somebody has to make at a service, in the order of their ids.
+  var planned: [PlannedCredential] {
+    credentials.filter { $0.existing == nil }.map { credential in
+      let users = Set(credential.serves.compactMap { byID[$0]?.automation }).sorted()
+      let access = credential.serves.first.flatMap { byID[$0] }
+      return PlannedCredential(
+        id: credential.id, users: users, holder: credential.holder, service: credential.service,
+        rung: credential.rung, kind: "\(credential.rung.noun) of \(title(credential.service))",
+        reach: access?.rights.map { access?.text.plain($0) ?? $0 } ?? "not known",
+        expires: access?.option?.token.map { expires($0) } ?? "not known",
+        makers: makers(of: credential, users))
+    }
+  }
+
+  private func makers(of credential: ServiceCredential, _ users: [AutomationID]) -> [Name] {
+    let described = organization.services[credential.service]
+    let custodians = credential.holder.flatMap { described?.accounts[$0]?.custodians } ?? []
+    return custodians.isEmpty ? responsible(for: credential.service) : custodians
+  }
+
+  private func expires(_ token: ServiceOption.Token) -> String {
+    if let days = token.expiresAfter { return "\(days.count) days after creation" }
+    return token.neverExpires ? "never" : "not known"
+  }
 
   // MARK: Credentials
 
@@ -85,6 +113,15 @@ struct BookServices: Sendable {
     return "\(described.kind.noun) of \(title(described.name))"
   }
 
+  /// What takes the place of a credential, in words.
+  func title(ofReplacement id: String, for review: ExistingCredentialReview) -> String {
+    guard let service = review.credential.service?.name, id.hasPrefix(bytesOf: "\(service):") else {
+      return CredentialKind(rawValue: id)?.title ?? id
+    }
+    let option = String(id.dropFirst(service.text.count + 1))
+    return record(service)?.option(option)?.title ?? option
+  }
+
   /// The key of the service that issued it; `github`, or empty where nobody said it.
   func service(of credential: ExistingCredential) -> String {
     credential.service?.name.text ?? (credential.kind.isGitHubs ? "github" : "")
@@ -109,7 +146,22 @@ struct BookServices: Sendable {
   }
 }
 
-extension ServiceCredentialKind {
+/// A credential that somebody has to make at a service, as the inventory shows it.
+struct PlannedCredential: Sendable {
+  let id: String
+  /// Whose checklists set it up.
+  let users: [AutomationID]
+  let holder: Name?
+  let service: Name
+  let rung: Rung
+  /// All in words.
+  let kind: String
+  let reach: String
+  let expires: String
+  let makers: [Name]
+}
+
+extension Rung {
   /// Without an article; the name of the service follows.
   fileprivate var noun: String {
     switch self {
@@ -117,6 +169,16 @@ extension ServiceCredentialKind {
     case .sharedKey: "shared key"
     case .automationUser: "automation account credential"
     case .personal: "personal credential"
+    case .anonymous, .tokenless, .jobIdentity, .through: words
+    }
+  }
+}
+
+extension ServiceCredentialKind {
+  /// Without an article; the name of the service follows.
+  fileprivate var noun: String {
+    switch self {
+    case .serviceAccount, .sharedKey, .automationUser, .personal: rung?.noun ?? rawValue
     case .identifier: "identifier"
     case .unknown: "credential of unknown kind"
     }
@@ -124,6 +186,11 @@ extension ServiceCredentialKind {
 }
 
 extension Book {
+  /// Whose access it is, of GitHub or of a service; nil for one that there isn't.
+  func automation(of id: AccessID) -> AutomationID? {
+    access(id)?.automation ?? services.use(id)?.automation
+  }
+
   /// Whether a workflow needs anything that is decided.
   func needsSomething(_ workflow: Workflow, of repository: Repository) -> Bool {
     !workflow.needs.isEmpty

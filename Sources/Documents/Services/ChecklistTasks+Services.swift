@@ -26,18 +26,19 @@ extension ChecklistTasks {
   }
 
   private func prerequisites(_ use: ServiceAccess) -> [ChecklistTask] {
-    use.makeSure.map { text in
-      let shown = use.text.sentence(text)
-      return ChecklistTask(.precondition, key: shown, owner: responsible) { _ in
-        ["text": shown, "ui_only": false, "need": use.need, "runbook": false]
+    use.decision.preconditions.map { precondition in
+      ChecklistTask(.precondition, key: precondition.text, owner: responsible) { _ in
+        [
+          "text": Prose.sentence(precondition.text), "ui_only": false, "need": use.need, "runbook": false,
+        ]
       }
     }
   }
 
   /// What exists already is not made again.
   private func setUp(_ use: ServiceAccess) -> [ChecklistTask] {
-    guard use.existing == nil, let option = use.option else { return [] }
-    return option.steps.setup.enumerated().compactMap { number, step in
+    guard use.existing == nil else { return [] }
+    return use.steps.setup.enumerated().compactMap { number, step in
       let filled = book.services.filled(step, use.text)
       let kind: ChecklistTask.Kind =
         step.isAfterVerifying ? .serviceClose : step.once == nil ? .serviceSetUp : .servicePrepare
@@ -46,7 +47,7 @@ extension ChecklistTasks {
   }
 
   private func tests(_ use: ServiceAccess) -> [ChecklistTask] {
-    guard let steps = use.option?.steps else { return [] }
+    let steps = use.steps
     func tasks(_ kind: ChecklistTask.Kind, _ steps: [ServiceStep]) -> [ChecklistTask] {
       steps.enumerated().map { task(kind, "\($0)", book.services.filled($1, use.text), use) }
     }
@@ -60,23 +61,24 @@ extension ChecklistTasks {
     let scope = filled.step.once == nil ? use.id.description : use.service.folded
     return ChecklistTask(
       kind, key: "\(scope) \(use.option?.id ?? "") \(number)",
-      owner: owner(of: filled.step, use.holder, use.service),
+      owner: owner(of: filled, use.holder, use.service),
       evidence: filled.evidence, commands: filled.commands
     ) { links in
       filled.values.merging(kind == .serviceTest ? use.realRun : [:]) { $1 }.merging([
-        "service": use.title, "option": use.option?.title ?? "",
+        "service": use.title, "option": use.decision.credential?.title ?? "",
+        "is_guessed": !links.book.guesses.words(use.id).isEmpty,
         "need": links.access(use.id, shown: use.need),
       ]) { $1 }
     }
   }
 
   /// Whom a step of a record names.
-  private func owner(of step: ServiceStep, _ holder: Name?, _ service: Name) -> ChecklistTask.Owner {
-    switch step.who {
+  private func owner(of filled: FilledStep, _ holder: Name?, _ service: Name) -> ChecklistTask.Owner {
+    switch filled.step.who {
     case ServiceStep.repository: responsible
     case ServiceStep.holder: holder.map { book.services.keeper(of: $0, in: service) } ?? responsible
     default:
-      ChecklistTask.Owner(role: Prose.capitalized(step.who), names: book.services.responsible(for: service))
+      ChecklistTask.Owner(role: filled.who, names: book.services.responsible(for: service))
     }
   }
 
@@ -96,7 +98,8 @@ extension ChecklistTasks {
   ) -> ChecklistTask {
     ChecklistTask(
       kind, key: "\(review.credential.name.folded) \(number)",
-      owner: owner(of: filled.step, review.credential.holder, credential.service),
+      owner: owner(
+        of: filled, review.credential.service?.account ?? review.credential.holder, credential.service),
       evidence: filled.evidence, commands: filled.commands
     ) { links in
       filled.values.merging([

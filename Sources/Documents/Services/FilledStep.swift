@@ -1,4 +1,5 @@
 import Services
+import SourceText
 import Templates
 
 /// A step of a service's record, filled in for one access or one credential.
@@ -9,7 +10,18 @@ struct FilledStep: Sendable {
   let hosts: Hosts
 
   /// What to run, each command in a block of its own: what GitHub knows and a file that the command reads come first.
-  var commands: [String] { ids + file + [step.run, step.then].compactMap(\.self).map(text.shell) }
+  var commands: [String] { ids + file + [step.run, step.then].compactMap(\.self).flatMap(safe) }
+
+  /// A value is read first: `gh` would store whatever its standard input holds, and an empty one as well.
+  private func safe(_ command: String) -> [String] {
+    let filled = text.shell(command)
+    let readsInput = filled.contains(bytesOf: "|") || filled.contains(bytesOf: "<")
+    guard filled.hasPrefix(bytesOf: "gh secret set "), !readsInput else { return [filled] }
+    return [
+      "printf 'Value: '; IFS= read -rs TOKEN; echo",
+      ": \"${TOKEN:?}\" && printf '%s' \"$TOKEN\" | \(filled)",
+    ]
+  }
 
   private var file: [String] {
     guard let file = step.file, let snippet else { return [] }
@@ -35,6 +47,9 @@ struct FilledStep: Sendable {
   static func isInWorkflow(_ step: ServiceStep) -> Bool {
     step.edit == "{\(ServicePlaceholder.workflowPath.rawValue)}"
   }
+
+  /// Who does it, in words with a capital; for others than the repository and the holder.
+  var who: String { Prose.capitalized(text.plain(step.who)) }
 
   /// What shows that it is done; nil where the record doesn't say it.
   var evidence: String? { step.evidence.map(text.sentence) }

@@ -31,7 +31,7 @@ struct RunbookService: Sendable {
   /// Every user has a checklist that sets up what takes its place; after the last of them it is ended.
   var moving: [RunbookStep] {
     let users = review.credential.usedBy.sorted().map { user -> TemplateContext in
-      ["name": user.description, "link": ground.link(checklist(of: user))]
+      ["name": user.description, "link": ground.link(ground.book.paths.checklist(user))]
     }
     return [
       RunbookStep("service-move", ["users": users, "has_users": !users.isEmpty, "service": credential.title])
@@ -52,13 +52,6 @@ struct RunbookService: Sendable {
     ]
   }
 
-  private func checklist(of automation: AutomationID) -> BookPath? {
-    switch automation {
-    case .workflow(let repository, _): ground.book.paths.checklist(repository: repository)
-    case .consumer(let name): ground.book.paths.checklist(consumer: name)
-    }
-  }
-
   private func step(_ name: String, _ filled: FilledStep) -> RunbookStep {
     let step = filled.step
     // What only looks changes nothing that could be undone.
@@ -66,16 +59,19 @@ struct RunbookService: Sendable {
     return RunbookStep(
       name,
       filled.values.merging([
-        "service": credential.title, "who": who(step).orFalse, "commands": filled.commands, "proves": proves,
+        "service": credential.title, "who": who(filled).orFalse, "commands": filled.commands,
+        "proves": proves,
       ]) { $1 })
   }
 
   /// In words, with a capital.
-  private func who(_ step: ServiceStep) -> String? {
-    switch step.who {
+  private func who(_ filled: FilledStep) -> String? {
+    switch filled.step.who {
     case ServiceStep.repository: "Someone who administers the repository"
-    case ServiceStep.holder: review.credential.holder.map { "A person who can sign in as \($0)" }
-    default: Prose.capitalized(step.who)
+    case ServiceStep.holder:
+      (review.credential.service?.account ?? review.credential.holder)
+        .map { "A person who can sign in as \($0)" }
+    default: filled.who
     }
   }
 }

@@ -3,68 +3,46 @@ import OrganizationModel
 import Services
 import Templates
 
-/// One need of a service, and what was decided for it: what its page, its checklist and its workflow show.
+/// One need of a service with what was decided for it: what its page, its checklist and its workflow show.
 struct ServiceAccess: Sendable {
-  /// One way that was considered.
-  struct Option: Sendable {
-    let title: String
-    let verdict: Guidance.Option.Verdict
-    /// A sentence, with placeholders.
-    let because: String
-    /// The ids of facts of its record.
-    let facts: [String]
-  }
-
-  /// Something that comes with the choice.
-  struct SideEffect: Sendable {
-    let text: String
-    let isWarning: Bool
-  }
-
-  /// The smallest change that would help.
-  struct Unlock: Sendable {
-    let change: String
-    /// What it leads to, in words.
-    let gives: String
-  }
-
-  let id: AccessID
-  let automation: AutomationID
-  /// `publish npm:package @acme/ui`.
-  let need: String
-  let verb: ServiceVerb
-  let target: String
-  let why: String?
-  let note: String?
-  /// The job's environment.
-  let environment: Name?
-  /// The id of the service, and what people call it.
-  let service: Name
-  let title: String
-  let outcome: Decision.Outcome
-  /// What was chosen; nil unless decided.
-  let option: ServiceOption?
-  let because: String?
-  /// Who has it; nil where nobody does.
-  let holder: Name?
-  let options: [Option]
-  /// What must be so before it works.
-  let makeSure: [String]
-  let sideEffects: [SideEffect]
-  let questions: [Question]
-  let unlocks: [Unlock]
-  let exception: DecisionException?
-  /// What exists and is what was chosen.
-  let existing: Name?
+  let decision: ServiceDecision
+  /// Fills in the texts of the steps.
   let text: ServiceText
 
+  init(_ decision: ServiceDecision) {
+    self.decision = decision
+    var values = decision.placeholders
+    // The description has no ids: a command reads them instead.
+    for subject in [ServicePlaceholder.subject, .subjectWithIDs] { values[subject.rawValue] = nil }
+    let environment = ServicePlaceholder.environment.rawValue
+    text = ServiceText(values, absent: values[environment] == nil ? [environment] : [])
+  }
+
+  var id: AccessID { decision.id }
+  var automation: AutomationID { decision.automation }
+  /// `publish npm:package @acme/ui`.
+  var need: String { decision.use.text }
+  /// The key of the service in the description.
+  var service: Name { decision.service.name }
+  /// What people call the service.
+  var title: String { decision.isLookedUp ? decision.record.title : service.text }
+  var outcome: Decision.Outcome { decision.outcome }
+  /// What was chosen; nil unless decided.
+  var option: ServiceOption? { decision.option }
+  var steps: ServiceSteps { decision.steps }
+  /// The job's environment.
+  var environment: Name? { decision.placeholders[ServicePlaceholder.environment.rawValue].map { Name($0) } }
+  /// What exists and is what was chosen.
+  var existing: Name? { decision.credential?.existing }
+  /// The account or person that has the credential; nil where nobody does, or nobody is described.
+  var holder: Name? { decision.credential?.holder }
   /// What the credential should be allowed, in the words of the service.
   var rights: String? { option?.token?.scopes }
 
   /// What a run of it does for real.
   var realRun: TemplateContext {
     let deed: String? =
-      switch verb {
+      switch decision.use.verb {
       case .publish: "publishes"
       case .deploy: "deploys"
       case .push: "pushes"
@@ -73,6 +51,8 @@ struct ServiceAccess: Sendable {
       case .sign: "signs"
       case .install, .assume, .pull: nil
       }
-    return ["acts_for_real": deed != nil, "effects": deed.map { "\($0) \(target), \(title)" } ?? ""]
+    return [
+      "acts_for_real": deed != nil, "effects": deed.map { "\($0) \(decision.use.target) (\(title))" } ?? "",
+    ]
   }
 }

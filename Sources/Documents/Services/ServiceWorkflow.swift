@@ -26,7 +26,7 @@ struct ServiceWorkflow {
   private var change: ServiceOption.WorkflowChange? { use.option?.workflow }
 
   private var snippets: [ServiceSnippet] {
-    (use.option?.steps.setup ?? []).filter(FilledStep.isInWorkflow)
+    use.steps.setup.filter(FilledStep.isInWorkflow)
       .compactMap { $0.snippet.flatMap(records.snippet) }
   }
 
