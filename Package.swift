@@ -142,7 +142,7 @@ let package = Package(
     .testTarget(name: "FuzzingTests", dependencies: ["Fuzzing", "SourceText"]),
     .testTarget(
       name: "CatalogTests",
-      dependencies: ["Catalog", "Guidance", "OrganizationModel", "ShippedCatalog", "SourceText"]),
+      dependencies: ["Catalog", "Guidance", "OrganizationModel", "Services", "ShippedCatalog", "SourceText"]),
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [

@@ -1,4 +1,5 @@
 package import OrganizationModel
+package import Services
 import SourceText
 
 /// Decides every access of an organization: a pure function of the description, the day, the profile and the rules.
@@ -7,12 +8,19 @@ package struct Guide: Sendable {
   let day: Day
   let profile: Profile
   let rules: [Rule]
+  /// What is known of services that aren't GitHub.
+  let services: ServiceRecords
 
   /// - Parameters:
   ///   - day: the day the decisions are for; facts and bans are looked at on it.
   ///   - profile: nil for the description's own.
   ///   - rules: in any order; all but in tests.
-  package init(_ organization: Organization, day: Day, profile: Profile? = nil, rules: [Rule] = Rule.all) {
+  ///   - services: what is known of services that aren't GitHub.
+  package init(
+    _ organization: Organization, day: Day, profile: Profile? = nil, rules: [Rule] = Rule.all,
+    services: ServiceRecords = ServiceRecords()
+  ) {
+    self.services = services
     self.organization = organization
     self.day = day
     self.profile = profile ?? organization.policy.profile
@@ -28,19 +36,27 @@ package struct Guide: Sendable {
     let planned = PlanWriter(organization: organization, day: day, grants: grants)
       .plan(weighed, &decisions)
     let limits = LimitFindings(organization, planned.credentials).findings()
+    var ofServices = ServiceDecider(organization, services, day: day, profile: profile)
+    let serviceAccesses = ofServices.decide()
+    let reviewer = ServiceCredentialReviewer(
+      organization: organization, decisions: serviceAccesses, records: services, day: day)
     return OrganizationDecisions(
       organization: organization, day: day, profile: profile, accesses: decisions,
       credentials: planned.credentials, grants: planned.grants, proposedAccounts: planned.accounts,
-      questions: OpenQuestion.merged(decisions), existing: planned.reviews,
-      findings: (writer.findings + factFindings + limits).sorted { ($0.id, $0.message) < ($1.id, $1.message) }
-    )
+      questions: OpenQuestion.merged(
+        decisions.map { ($0.id, $0.questions) } + serviceAccesses.map { ($0.id, $0.questions) }),
+      existing: planned.reviews.map(reviewer.review),
+      findings: (writer.findings + ofServices.findings + factFindings + limits)
+        .sorted { ($0.id, $0.message) < ($1.id, $1.message) },
+      serviceAccesses: serviceAccesses, services: services)
   }
 
   /// Overrides of facts that there are not, and overrides that nobody looked at for a year.
   private var factFindings: [Diagnostic] {
     organization.facts.compactMap { override in
-      guard Fact.byID[override.name.folded] != nil else {
-        let nearest = NearestMatch(Fact.all.map(\.id)).match(override.name.text)
+      guard Fact.byID[override.name.folded] != nil || services.fact(override.name.folded) != nil else {
+        let ids = Fact.all.map(\.id) + services.all.flatMap(\.facts).map(\.id)
+        let nearest = NearestMatch(ids).match(override.name.text)
         return Diagnostic(
           "unknown-fact", .error, "found the unknown fact `\(override.name)`", at: override.range,
           help: nearest.map { "did you mean `\($0)`?" }
@@ -79,11 +95,11 @@ package struct Guide: Sendable {
 
 extension OpenQuestion {
   /// One question for each place to answer; it opens where it opens any access.
-  static func merged(_ decisions: [Decision]) -> [OpenQuestion] {
+  static func merged(_ asked: [(access: AccessID, questions: [Question])]) -> [OpenQuestion] {
     var byID: [String: OpenQuestion] = [:]
-    for decision in decisions {
-      for question in decision.questions {
-        byID[question.id, default: OpenQuestion(question: question, accesses: [])].add(question, decision.id)
+    for (access, questions) in asked {
+      for question in questions {
+        byID[question.id, default: OpenQuestion(question: question, accesses: [])].add(question, access)
       }
     }
     return byID.values.sorted { $0.question.id < $1.question.id }

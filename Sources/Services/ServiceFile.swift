@@ -58,7 +58,8 @@ struct ServiceReader {
     checkUse(of: asks, options)
     return ServiceRecord(
       id: service, title: root.string("title"), home: root.string("home"), checked: checked,
-      recheckAfter: root["recheck_after"]?.daysValue ?? Days(90), asks: asks, needs: needs,
+      recheckAfter: root["recheck_after"]?.daysValue ?? Days(90),
+      isGeneric: root["generic"]?.booleanValue ?? false, asks: asks, needs: needs,
       recognition: recognition, facts: facts, notOffered: missing, options: options, examples: examples,
       range: root["service"]?.range ?? root.range)
   }
@@ -445,11 +446,14 @@ struct ServiceReader {
         "missing-key", "found no step that ends `\(entry.key.text)`, which is stored", at: revoke.range,
         help: "say how it is ended, or who must know")
     }
-    return ServiceSteps(
-      setup: node.elements("setup").map { step($0, of: "setup") },
-      positive: proof(node["verify"]?["positive"]), negative: proof(node["verify"]?["negative"]),
-      rotation: node["rotate"].flatMap { $0.kind == .mapping ? rotation($0) : nil },
-      revoke: node.elements("revoke").map { step($0, of: "revoke") }, lastUse: lastUse(node["last_use"]))
+    var steps = ServiceSteps()
+    steps.setup = node.elements("setup").map { step($0, of: "setup") }
+    steps.positive = proof(node["verify"]?["positive"])
+    steps.negative = proof(node["verify"]?["negative"])
+    steps.rotation = node["rotate"].flatMap { $0.kind == .mapping ? rotation($0) : nil }
+    steps.revoke = node.elements("revoke").map { step($0, of: "revoke") }
+    steps.lastUse = lastUse(node["last_use"])
+    return steps
   }
 
   /// A proof without steps, or without what one should see, proves nothing.
@@ -645,7 +649,9 @@ extension ServiceReader {
           of: $0.optional("of") ?? "")
       },
       exceptions: exceptions.map {
-        .init(variable: $0.optional("variable"), flag: $0.optional("flag"), then: $0.optional("then"))
+        .init(
+          variable: $0.optional("variable"), flag: $0.optional("flag"),
+          matches: $0.texts("matches"), then: $0.optional("then"))
       })
   }
 

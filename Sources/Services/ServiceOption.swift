@@ -131,12 +131,18 @@ package struct ServiceSteps: Sendable {
   /// How one sees that it is still used; nil where nothing shows it.
   package var lastUse: ServiceStep?
 
+  package init() {}
+
   package struct Rotation: Sendable {
     /// Whether old and new live side by side.
     package let overlaps: Bool
     /// Short clauses, in order.
     package let order: [String]
     package let steps: [ServiceStep]
+
+    package init(overlaps: Bool, order: [String], steps: [ServiceStep]) {
+      (self.overlaps, self.order, self.steps) = (overlaps, order, steps)
+    }
   }
 
   package var all: [ServiceStep] {

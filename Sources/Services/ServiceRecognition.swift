@@ -122,6 +122,8 @@ package struct ServiceRecognition: Sendable {
   package struct Exception: Sendable, Hashable {
     package let variable: String?
     package let flag: String?
+    /// With `*` for any text: the hosts in the value that tell it; empty: any value does.
+    package let matches: [String]
     /// The id of the other service; nil where it may be any.
     package let then: String?
   }

@@ -13,6 +13,8 @@ package struct ServiceRecord: Sendable {
   package let checked: Day
   /// For how long after that day the record is good.
   package let recheckAfter: Days
+  /// Whether it is for services that nobody looked up: it has one need, which stands for all.
+  package let isGeneric: Bool
   /// What a description may say of it, in the order of the file.
   package let asks: [ServiceAsk]
   /// What an automation can need of it, in the order of the file.
@@ -46,59 +48,9 @@ package struct ServiceRecord: Sendable {
   package func isStale(on day: Day) -> Bool { day - checked > recheckAfter.count }
 }
 
-/// The rungs of the ladder, the same for all services: from nothing stored to a person's own credential.
-package enum Rung: String, Sendable, CaseIterable, Hashable, DeclaredOrder {
-  /// Everyone can.
-  case anonymous
-  /// The run needs no credential, because the service knows it otherwise.
-  case tokenless
-  /// The run's own identity, which GitHub signs.
-  case jobIdentity = "job_identity"
-  /// The identity that it has with another service.
-  case through
-  /// A robot, an organization's token, a webhook: nobody's person.
-  case serviceAccount = "service_account"
-  /// A signing key, a license.
-  case sharedKey = "shared_key"
-  /// A user token of an account made for automation.
-  case automationUser = "automation_user"
-  /// A person's own.
-  case personal
-
-  /// Whether a value is stored and can leak.
-  package var isStored: Bool {
-    switch self {
-    case .anonymous, .tokenless, .jobIdentity, .through: false
-    case .serviceAccount, .sharedKey, .automationUser, .personal: true
-    }
-  }
-
-  /// What people call it.
-  package var words: String {
-    switch self {
-    case .anonymous: "no credential"
-    case .tokenless: "no token"
-    case .jobIdentity: "the job's own identity"
-    case .through: "another service's identity"
-    case .serviceAccount: "a service account"
-    case .sharedKey: "a shared key"
-    case .automationUser: "an account for automation"
-    case .personal: "a person's own credential"
-    }
-  }
-}
-
 /// Something that a description may say under `services: ID:`.
 package struct ServiceAsk: Sendable, Hashable {
-  package enum Form: Sendable, Hashable {
-    case text
-    /// One of a few words.
-    case choice([String])
-    case boolean
-    case list
-    /// Accounts that were made for automation, with their custodians.
-    case accounts
-  }
+  package typealias Form = ServiceAnswerForm
 
   /// `organization`.
   package let key: String
@@ -132,11 +84,6 @@ package struct ServiceNeed: Sendable, Hashable {
 
   /// `publish package`: what the record's own lists call it.
   package var name: String { "\(verb.rawValue) \(kind)" }
-}
-
-/// What automations do with services.
-package enum ServiceVerb: String, Sendable, CaseIterable, Hashable {
-  case install, upload, assume, call, sign, deploy, push, pull, publish
 }
 
 /// Something that a service can or can't do, with dates and sources.

@@ -1,3 +1,4 @@
+package import OrganizationModel
 package import SourceText
 
 /// The services that have a record, and the snippets that their steps name.
@@ -71,5 +72,29 @@ extension ServiceRecords {
       }
     }
     return problems
+  }
+}
+
+extension ServiceRecords {
+  /// What a description is read with.
+  package var lookup: ServiceLookup {
+    let outlines = byID.mapValues { $0.outline }
+    let ids = NearestMatch(all.map(\.id))
+    return ServiceLookup { id in
+      if let outline = outlines[id] { return .known(outline) }
+      return .unknown(near: ids.match(id))
+    }
+  }
+}
+
+extension ServiceRecord {
+  fileprivate var outline: ServiceOutline {
+    ServiceOutline(
+      needs: needs.map { need in
+        .init(
+          verb: need.verb, kind: need.kind, asksWhetherItExists: need.asksWhetherItExists,
+          options: options.filter { $0.serves.contains(need.name) }.map(\.id))
+      }, asks: Dictionary(asks.map { ($0.key, $0.form) }, uniquingKeysWith: { first, _ in first }),
+      isGeneric: isGeneric)
   }
 }

@@ -12,6 +12,7 @@ enum ServiceShape {
         .required("title", .text(.free), "Its name, as it stands in a sentence."),
         .required("home", .text(address), "Its address."),
         .required("checked", .text(.day), "The day on which someone checked the sources."),
+        KeyShape("generic", .boolean, "Whether it is for services that nobody looked up."),
         KeyShape("recheck_after", .text(.days), "When it has to be checked again; default: `90d`."),
         KeyShape(
           "asks", .entries(key, .mapping(ask)), "What a description can say under `services`."),
@@ -167,7 +168,7 @@ extension ServiceShape {
     "the steps of an option",
     [
       KeyShape("like", .text(id), "Another option with the same steps."),
-      KeyShape("setup", stepList, "How it is set up."),
+      KeyShape("setup", .oneOf([.words("none"), stepList]), "How it is set up."),
       KeyShape("verify", .mapping(verify), "How it is proved."),
       KeyShape("rotate", .oneOf([.words("none"), .mapping(rotation)]), "How it is replaced."),
       KeyShape("revoke", .oneOf([.words("none"), stepList]), "How it is ended."),
@@ -296,6 +297,7 @@ extension ServiceShape {
     "what tells another service",
     [
       KeyShape("variable", .text(.free), "A variable."), KeyShape("flag", .text(.free), "A flag."),
+      KeyShape("matches", texts, "Hosts in the value of the variable or the flag; `*` means any text."),
       KeyShape("then", .text(id), "The id of the other service."),
     ])
 }

@@ -92,6 +92,15 @@ struct Console {
     }
   }
 
+  /// The files of the catalog, for diagnostics about them.
+  func catalogFiles(_ options: CatalogOptions) throws -> SourceFiles {
+    do throws(Refusal) {
+      return try Resources.catalogFiles(own: options.catalog).sources
+    } catch {
+      throw fail(error)
+    }
+  }
+
   /// What long work is at, on a line of its own that the next one replaces; nil wipes it. Only for a terminal.
   func progress(_ text: String?) {
     guard isTerminal(.error) else { return }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Guidance
 import OrganizationModel
+import Services
 import SourceText
 
 /// The description that a command reads and decides, and the day that it decides for.
@@ -12,12 +13,18 @@ struct DecidingOptions: ParsableArguments {
   var asOf: Day?
 
   /// Reads and decides; shows every problem on standard error, and throws the exit status where one is an error.
-  func decide(_ console: Console) throws -> Decided {
-    try decide(input.read(), console)
+  ///
+  /// - Parameter catalog: where what is known of services may be the user's own.
+  func decide(_ console: Console, _ catalog: CatalogOptions) throws -> Decided {
+    let services =
+      try catalog.catalog == nil ? Resources.services() : console.catalog(catalog).services
+    return try decide(input.read(services), services, console)
   }
 
-  func decide(_ reading: DescriptionReader.Reading, _ console: Console) throws -> Decided {
-    try Decided(reading, asOf: asOf, console)
+  func decide(
+    _ reading: DescriptionReader.Reading, _ services: ServiceRecords, _ console: Console
+  ) throws -> Decided {
+    try Decided(reading, asOf: asOf, services, console)
   }
 }
 
@@ -29,14 +36,17 @@ struct Decided {
   let decisions: OrganizationDecisions
 
   /// Decides what was read; shows every problem on standard error, and throws the exit status where one is an error.
-  init(_ reading: DescriptionReader.Reading, asOf: Day?, _ console: Console) throws {
+  init(
+    _ reading: DescriptionReader.Reading, asOf: Day?, _ services: ServiceRecords, _ console: Console
+  ) throws {
     guard let organization = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
     files = reading.files
     // `--as-of`, else `as_of`, else `SOURCE_DATE_EPOCH`, else today.
-    guide = Guide(organization, day: try asOf ?? organization.asOf ?? Today.day(console))
+    guide = Guide(
+      organization, day: try asOf ?? organization.asOf ?? Today.day(console), services: services)
     decisions = guide.decide()
     let problems = reading.diagnostics + decisions.findings
     console.show(problems, in: reading.files)
@@ -45,12 +55,15 @@ struct Decided {
 
   /// With `--strict`: throws where an access has no permitted credential or an open question.
   func requireEveryAccessDecided(_ console: Console) throws {
-    let undecided = decisions.accesses.filter { $0.outcome != .decided }
+    let undecided =
+      decisions.accesses.filter { $0.outcome != .decided }.map(\.id)
+      + decisions.serviceAccesses.filter { $0.outcome != .decided }.map(\.id)
     if undecided.isEmpty { return }
-    let ids = undecided.prefix(5).map { "`\($0.id)`" }.joined(separator: ", ")
+    let ids = undecided.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
     let more = undecided.count > 5 ? " and \(undecided.count - 5) more" : ""
     console.note(
-      "\(undecided.count) of \(decisions.accesses.count) accesses aren't decided (`--strict`): \(ids)\(more)")
+      "\(undecided.count) of \(decisions.accesses.count + decisions.serviceAccesses.count) accesses aren't decided (`--strict`): \(ids)\(more)"
+    )
     throw ExitCode.undecided
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import OrganizationModel
+import Services
 import SourceText
 
 /// What every command takes.
@@ -24,8 +25,10 @@ struct DescriptionOptions: ParsableArguments {
     help: "The description; `-` is standard input.", completion: .file(extensions: ["yaml", "yml"]))
   var file = DescriptionOptions.usualFile
 
-  func read() -> DescriptionReader.Reading {
-    DescriptionReader.read(file, InputFiles.loader, endpoints: Resources.endpoints)
+  /// - Parameter services: what is known of services.
+  func read(_ services: ServiceRecords) -> DescriptionReader.Reading {
+    DescriptionReader.read(
+      file, InputFiles.loader, endpoints: Resources.endpoints, services: services.lookup)
   }
 }
 

@@ -1,6 +1,7 @@
 import Documents
 import Guidance
 import OrganizationModel
+import Services
 import OutputFolder
 import Preview
 import Publishing
@@ -43,7 +44,8 @@ struct PreviewMaking: Sendable {
   func make() async -> Made {
     let observation = Observation(look: Sighting.of)
     let reading = DescriptionReader.read(
-      file, observation.observing(InputFiles.loader), endpoints: Resources.endpoints)
+      file, observation.observing(InputFiles.loader), endpoints: Resources.endpoints,
+      services: Resources.services(own: catalog).lookup)
     let files = observation.observing(FileSystem.system)
     do throws(Refusal) {
       let decisions = try decide(reading)
@@ -67,7 +69,9 @@ struct PreviewMaking: Sendable {
 
   private func decide(_ reading: DescriptionReader.Reading) throws(Refusal) -> OrganizationDecisions {
     guard let organization = reading.organization else { throw Refusal(reading.diagnostics) }
-    let decisions = Guide(organization, day: asOf ?? organization.asOf ?? today).decide()
+    let decisions = Guide(
+      organization, day: asOf ?? organization.asOf ?? today, services: Resources.services(own: catalog)
+    ).decide()
     let problems = reading.diagnostics + decisions.findings
     if problems.hasErrors { throw Refusal(problems) }
     return decisions

@@ -1,6 +1,7 @@
 import OrganizationModel
 import Catalog
 import OutputFolder
+import Services
 import SourceText
 
 #if canImport(Darwin)
@@ -41,23 +42,38 @@ struct Resources {
   static func catalog(
     own: String?, facts: Set<String>? = nil, _ files: FileSystem = .system
   ) throws(Refusal) -> Catalog {
+    let found = try catalogFiles(own: own, files)
+    let reading = Catalog.read(found, facts: facts)
+    if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics, in: found.sources) }
+    return reading.catalog
+  }
+
+  /// The files of the catalog. Throws why, where they are not found or cannot be read.
+  static func catalogFiles(
+    own: String?, _ files: FileSystem = .system
+  ) throws(Refusal) -> CatalogFiles {
     let folder = try ResourceFolder.find(files) + "/catalog"
-    let found = try Refusal.of { () throws(FileError) in
+    return try Refusal.of { () throws(FileError) in
       var found = CatalogFiles()
       try add(folder, isOwn: false, to: &found, files)
       if let own { try add(own, isOwn: true, to: &found, files) }
       return found
     }
-    let reading = Catalog.read(found, facts: facts)
-    if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics, in: found.sources) }
-    return reading.catalog
   }
 
   /// The table of endpoints that a description is read with: that of the catalog that the program came with, read when it
   /// is first asked.
   static let endpoints = EndpointLookup { text in lookup?.find(text) ?? .noTable }
 
-  private static let lookup = (try? catalog(own: nil))?.lookup
+  private static let lookup = shipped?.lookup
+  private static let shipped = try? catalog(own: nil)
+
+  /// What is known of services: by the catalog that the program came with, and by a folder of the user's own. Who needs
+  /// to know what is wrong with that folder asks for the catalog.
+  static func services(own: String? = nil) -> ServiceRecords {
+    guard let own else { return shipped?.services ?? ServiceRecords() }
+    return (try? catalog(own: own))?.services ?? shipped?.services ?? ServiceRecords()
+  }
 
   private static func add(
     _ folder: String, isOwn: Bool, to found: inout CatalogFiles, _ files: FileSystem

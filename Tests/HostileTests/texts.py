@@ -67,6 +67,9 @@ class Schema:
             self._collect(node["additionalProperties"], path + "{:}", found, seen)
         for key, value in node.get("properties", {}).items():
             self._collect(value, f"{path}.{key}", found, seen)
+        # The keys that a record of a service asks for.
+        if "propertyNames" not in node and isinstance(node.get("additionalProperties"), dict):
+            self._collect(node["additionalProperties"], path + ".*", found, seen)
 
     def uses(self, document):
         """Each text of a document with the field that it stands in: (field, pattern, text)."""
@@ -91,6 +94,8 @@ class Schema:
                     yield from self._uses(node["additionalProperties"], inner, path + "{:}")
                 elif key in node.get("properties", {}):
                     yield from self._uses(node["properties"][key], inner, f"{path}.{key}")
+                elif isinstance(node.get("additionalProperties"), dict):
+                    yield from self._uses(node["additionalProperties"], inner, path + ".*")
         elif isinstance(value, str) and "string" in node.get("type", []):
             yield path, node.get("pattern"), value
 
@@ -99,7 +104,10 @@ class Schema:
             return any(self._fits(inner, value) for inner in part["anyOf"])
         if "$ref" in part:
             shape = self.root["definitions"][part["$ref"].rsplit("/", 1)[1]]
-            return isinstance(value, dict) and set(shape.get("required", [])) <= set(value) <= set(shape["properties"])
+            is_open = isinstance(shape.get("additionalProperties"), dict)
+            return isinstance(value, dict) and set(shape.get("required", [])) <= set(value) and (
+                is_open or set(value) <= set(shape["properties"])
+            )
         kind = "object" if isinstance(value, dict) else "array" if isinstance(value, list) else "string"
         return kind in ([part["type"]] if isinstance(part.get("type"), str) else part.get("type", []))
 

@@ -20,6 +20,11 @@ package struct DecisionsJSONRenderer: Sendable {
     document.write("credentials", list: decisions.credentials, \.json)
     document.write("grants", list: decisions.grants, \.json)
     document.write("questions", list: decisions.questions, \.json)
+    // Whoever reads version 1 sees nothing new where no service is described.
+    if !decisions.organization.services.isEmpty {
+      document.write("service_accesses", list: decisions.serviceAccesses, \.json)
+      document.write("service_credentials", list: decisions.serviceCredentials, \.json)
+    }
     return document.finished
   }
 }
@@ -109,6 +114,66 @@ extension Question {
     let answers = Dictionary(answers.map { ($0.answer, $0.leadsTo) }, uniquingKeysWith: { first, _ in first })
     return [
       "id": .text(id), "ask": .text(ask), "answer_at": .text(answerAt), "if": JSONValue(answers),
+    ]
+  }
+}
+
+extension ServiceDecision {
+  fileprivate var json: JSONValue {
+    [
+      "id": .text(id.description), "automation": .text(automation.description),
+      "need": [
+        "verb": .text(use.verb.rawValue), "service": .text(use.service.text), "kind": .text(use.kind),
+        "target": .text(use.target),
+      ],
+      "record": .text(record.id), "looked_up": .truth(isLookedUp),
+      "outcome": .text(outcome.rawValue), "exception": .truth(exception != nil),
+      "credential": credential?.json ?? .null,
+      "preconditions": .list(preconditions.map { ["id": .text($0.id), "text": .text($0.text)] }),
+      "side_effects": .list(sideEffects.map { ["id": .text($0.id), "text": .text($0.text)] }),
+      "options": .list(options.map(\.json)), "questions": .list(questions.map(\.json)),
+      "unlocks": .list(unlocks.map { ["change": .text($0.change), "gives": .text($0.gives)] }),
+      "change": change.map { change in
+        [
+          "day": .text(change.day.description), "fact": .text(change.fact),
+          "confidence": .text(change.confidence.rawValue), "text": .text(change.sentence),
+          "gives": JSONValue(change.gives),
+        ]
+      } ?? .null,
+      "other_profile": [
+        "profile": .text(otherProfile.rawValue), "outcome": .text(outcome.rawValue),
+        "kind": JSONValue(credential?.rung.rawValue),
+      ],
+    ]
+  }
+}
+
+extension ChosenServiceCredential {
+  fileprivate var json: JSONValue {
+    [
+      "kind": .text(rung.rawValue), "option": .text(option), "title": .text(title),
+      "holder": JSONValue(holder?.text), "secret_name": JSONValue(secret),
+      "existing": JSONValue(existing?.text),
+    ]
+  }
+}
+
+extension ServiceOptionVerdict {
+  fileprivate var json: JSONValue {
+    [
+      "option": .text(option), "kind": .text(rung.rawValue), "title": .text(title),
+      "verdict": .text(verdict.rawValue), "rules": JSONValue(rules), "facts": JSONValue(facts),
+      "because": .text(because),
+    ]
+  }
+}
+
+extension ServiceCredential {
+  fileprivate var json: JSONValue {
+    [
+      "id": .text(id), "service": .text(service.text), "kind": .text(rung.rawValue), "option": .text(option),
+      "holder": JSONValue(holder?.text), "exists": .truth(existing != nil), "secret_name": .text(secretName),
+      "stored_in": .list(storedIn.map(\.json)), "serves": JSONValue(serves.map(\.description)),
     ]
   }
 }

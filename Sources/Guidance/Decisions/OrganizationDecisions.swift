@@ -1,4 +1,5 @@
 package import OrganizationModel
+package import Services
 package import SourceText
 
 /// Everything decided for one organization: what the book, `decide` and `explain` are made of.
@@ -20,9 +21,25 @@ package struct OrganizationDecisions: Sendable {
   package var existing: [ExistingCredentialReview]
   /// What a person should look at: expired overrides, stale acceptances, …
   package var findings: [Diagnostic]
+  /// Accesses to services that aren't GitHub, in the order of their ids.
+  package var serviceAccesses: [ServiceDecision]
+  /// What is known of such services.
+  package var services: ServiceRecords
 
   package func decision(_ id: AccessID) -> Decision? {
     accesses.first { $0.id == id }
+  }
+
+  package func serviceDecision(_ id: AccessID) -> ServiceDecision? {
+    serviceAccesses.first { $0.id == id }
+  }
+
+  /// The decisions that a credential of a service serves or would serve: those of its users about that service.
+  package func serviceDecisions(of credential: ExistingCredential) -> [ServiceDecision] {
+    guard let service = credential.service else { return [] }
+    return serviceAccesses.filter {
+      $0.service.name == service.name && credential.usedBy.contains($0.automation)
+    }
   }
 }
 

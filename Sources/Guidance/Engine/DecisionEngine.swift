@@ -1,36 +1,44 @@
 import OrganizationModel
 
 /// Decides situations: facts and rules in, weighings out. Equal situations are weighed once.
-package struct DecisionEngine: Sendable {
+package struct EngineOf<R: WeighingRule>: Sendable {
+  package typealias Situation = R.Situation
+  package typealias Weighing = WeighingOf<R.Situation>
+  typealias Unknown = Situation.Unknown
+  typealias Kind = Situation.Kind
+
   package let sheet: FactSheet
-  private let rules: [Rule]
-  private var ruleSets: [ServerVersion: RuleSet] = [:]
+  private let rules: [R]
+  /// All that is chosen among.
+  private let kinds: [Kind]
+  private var ruleSets: [ServerVersion: RuleSet<R>] = [:]
   private var weighed: [Situation: Weighing] = [:]
   /// The unknowns that a strike, an order or a scope looks at.
   private let outcomeUnknowns: [Unknown]
 
-  /// - Parameter rules: in any order; every one of `Rule.all` but in tests.
-  package init(sheet: FactSheet, rules: [Rule] = Rule.all) {
+  /// - Parameters:
+  ///   - rules: in any order.
+  ///   - kinds: all that is chosen among.
+  package init(sheet: FactSheet, rules: [R], kinds: [R.Situation.Kind]) {
     self.sheet = sheet
     self.rules = rules
-    self.outcomeUnknowns = DecisionEngine.unknowns(
+    self.kinds = kinds
+    self.outcomeUnknowns = Self.unknowns(
       of: rules.filter { rule in
         switch rule.effect {
         case .strike, .order: true
         case .precondition, .sideEffect: false
         }
-      }, and: [.visibility])
+      })
   }
 
   /// The same rules with other facts.
-  func reading(_ sheet: FactSheet) -> DecisionEngine {
-    DecisionEngine(sheet: sheet, rules: rules)
-  }
+  func reading(_ sheet: FactSheet) -> Self { Self(sheet: sheet, rules: rules, kinds: kinds) }
 
   /// The unknowns that rules look at, in order; facts that hang on a release of GHES look at the release.
-  private static func unknowns(of rules: [Rule], and more: Set<Unknown> = []) -> [Unknown] {
+  private static func unknowns(of rules: [R]) -> [Unknown] {
     let looked = rules.flatMap { $0.condition.circumstances.compactMap(\.looksAt) }
-    return Set(looked).union(more).union([.version]).sorted()
+    return Set(looked).union(Situation.outcomeUnknowns).sorted()
   }
 
   /// Weighs a situation, known or not.
@@ -45,7 +53,8 @@ package struct DecisionEngine: Sendable {
     let unknowns = outcomeUnknowns.filter(situation.isUnknown)
     let completions = situation.completions(unknowns)
     let outcomes = completions.map { outcome(of: $0) }
-    let weighing = Comparison(situation: situation, completions: completions, outcomes: outcomes)
+    let weighing = Comparison<R>(
+      situation: situation, completions: completions, outcomes: outcomes, kinds: kinds)
     var result = weighing.result(decisive: unknowns.filter(weighing.matters), ruleSet(for: situation.version))
     for index in result.options.indices {
       result.options[index].facts = facts(behind: result.options[index], in: situation)
@@ -59,7 +68,7 @@ package struct DecisionEngine: Sendable {
   }
 
   /// The outcome of a situation in which everything that strikes look at is known.
-  private mutating func outcome(of situation: Situation) -> KnownOutcome {
+  private mutating func outcome(of situation: Situation) -> KnownOutcome<Kind> {
     let rules = ruleSet(for: situation.version)
     let strikes = rules.strikes.filter { $0.condition.holds(in: situation) { _ in nil } == true }
     let order = rules.orders.first { $0.condition.holds(in: situation) { _ in nil } == true }
@@ -71,7 +80,7 @@ package struct DecisionEngine: Sendable {
   }
 
   /// The rules with the facts of the day put in, once for each release.
-  private mutating func ruleSet(for version: ServerVersion?) -> RuleSet {
+  private mutating func ruleSet(for version: ServerVersion?) -> RuleSet<R> {
     let key = version ?? ServerVersion(0, 0)
     if let known = ruleSets[key] { return known }
     let sheet = sheet
@@ -91,7 +100,7 @@ package struct DecisionEngine: Sendable {
     return Set(speaking.flatMap { facts(thatChange: $0, in: situation) }).sorted()
   }
 
-  private func facts(thatChange rule: Rule, in situation: Situation) -> [String] {
+  private func facts(thatChange rule: R, in situation: Situation) -> [String] {
     func holds(flipping flipped: String?) -> Bool? {
       rule.condition.holds(in: situation) { id in
         let truth = sheet.holds(id, version: situation.version)
@@ -105,7 +114,7 @@ package struct DecisionEngine: Sendable {
   // MARK: Preconditions and side effects
 
   /// What a kind brings with it in a situation, chosen or not.
-  mutating func applied(to kind: CredentialKind, in situation: Situation) -> (
+  mutating func applied(to kind: Kind, in situation: Situation) -> (
     preconditions: [Weighing.Applied], sideEffects: [Weighing.Applied]
   ) {
     let all = apply(to: kind, in: situation)
@@ -113,11 +122,11 @@ package struct DecisionEngine: Sendable {
   }
 
   private mutating func apply(
-    to kind: CredentialKind, in situation: Situation
+    to kind: Kind, in situation: Situation
   ) -> (preconditions: [Weighing.Applied], sideEffects: [Weighing.Applied], minor: [Unknown]) {
     let rules = ruleSet(for: situation.version)
     var minor: Set<Unknown> = []
-    func applied(_ candidates: [Rule]) -> [Weighing.Applied] {
+    func applied(_ candidates: [R]) -> [Weighing.Applied] {
       candidates.compactMap { rule in
         guard rule.effect.kinds.contains(kind) else { return nil }
         guard let holds = rule.condition.holds(in: situation, { _ in nil }) else {
@@ -134,7 +143,7 @@ package struct DecisionEngine: Sendable {
   }
 
   /// The unknowns that make the difference to whether a rule applies.
-  private func unknowns(that rule: Rule, hangsOnIn situation: Situation) -> [Unknown] {
+  private func unknowns(that rule: R, hangsOnIn situation: Situation) -> [Unknown] {
     let unknowns = Set(rule.condition.circumstances.compactMap(\.looksAt)).sorted()
       .filter(situation.isUnknown)
     let completions = situation.completions(unknowns)
@@ -148,32 +157,42 @@ package struct DecisionEngine: Sendable {
   }
 }
 
+/// Decides accesses to GitHub.
+package typealias DecisionEngine = EngineOf<Rule>
+
+extension EngineOf<Rule> {
+  /// - Parameter rules: in any order; every one of `Rule.all` but in tests.
+  package init(sheet: FactSheet, rules: [Rule] = Rule.all) {
+    self.init(sheet: sheet, rules: rules, kinds: CredentialKind.allCases)
+  }
+}
+
 /// What the rules make of a situation without unknowns.
-struct KnownOutcome: Hashable {
-  var kind: CredentialKind?
+struct KnownOutcome<Kind: Hashable>: Hashable {
+  var kind: Kind?
   var privileges: Privileges
   /// The ids of the strikes that apply.
   var strikes: [String]
-  var struck: Set<CredentialKind>
+  var struck: Set<Kind>
   var order: String?
 
   /// What the contract calls the outcome: the kind and what it takes.
-  var key: OutcomeKey { OutcomeKey(kind: kind, privileges: privileges) }
+  var key: OutcomeKey<Kind> { OutcomeKey(kind: kind, privileges: privileges) }
 }
 
-struct OutcomeKey: Hashable {
-  var kind: CredentialKind?
+struct OutcomeKey<Kind: Hashable>: Hashable {
+  var kind: Kind?
   var privileges: Privileges
 }
 
 /// Rules with the facts of one day and release put in, so that only circumstances are left.
-struct RuleSet: Sendable {
-  var strikes: [Rule] = []
-  var orders: [Rule] = []
-  var preconditions: [Rule] = []
-  var sideEffects: [Rule] = []
+struct RuleSet<R: WeighingRule>: Sendable {
+  var strikes: [R] = []
+  var orders: [R] = []
+  var preconditions: [R] = []
+  var sideEffects: [R] = []
 
-  init(_ rules: [Rule], _ factHolds: (String) -> Bool?) {
+  init(_ rules: [R], _ factHolds: (String) -> Bool?) {
     for var rule in rules {
       rule.condition = rule.condition.resolvingFacts(factHolds)
       switch rule.effect {

@@ -43,11 +43,11 @@ struct SituationReader: Sendable {
     events.isDisjoint(with: workflow.triggers) ? false : nil
   }
 
-  private static let forkEvents: Set<String> = [
+  static let forkEvents: Set<String> = [
     "pull_request", "pull_request_review", "pull_request_review_comment",
   ]
   /// The events of G-18.
-  private static let dependabotEvents: Set<String> = [
+  static let dependabotEvents: Set<String> = [
     "pull_request", "pull_request_review", "pull_request_review_comment", "push", "create", "deployment",
     "deployment_status",
   ]

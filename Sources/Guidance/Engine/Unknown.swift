@@ -7,14 +7,6 @@ package enum Unknown: String, Sendable, Hashable, DeclaredOrder {
     dependabot
 }
 
-/// One thing that an unknown may turn out to be.
-package struct PossibleAnswer: Sendable {
-  /// As the description would say it.
-  package var text: String
-  /// The situation with the answer in it.
-  package var situation: Situation
-}
-
 extension Situation {
   package func isUnknown(_ unknown: Unknown) -> Bool {
     switch unknown {
@@ -37,7 +29,7 @@ extension Situation {
   }
 
   /// Everything that an unknown may turn out to be, in a fixed order.
-  package func answers(to unknown: Unknown) -> [PossibleAnswer] {
+  package func answers(to unknown: Unknown) -> [PossibleAnswer<Situation>] {
     switch unknown {
     case .visibility:
       possible(visibilities, \.visibility) { $0.rawValue }
@@ -91,7 +83,7 @@ extension Situation {
 
   private func possible<Value>(
     _ values: [Value], _ path: WritableKeyPath<Situation, Value?>, _ text: (Value) -> String
-  ) -> [PossibleAnswer] {
+  ) -> [PossibleAnswer<Situation>] {
     values.map { value in
       var situation = self
       situation[keyPath: path] = value
@@ -100,7 +92,7 @@ extension Situation {
   }
 
   /// Every situation in which the given unknowns are known, and that can be.
-  package func completions(_ unknowns: some Collection<Unknown>) -> [Situation] {
+  package func completions(_ unknowns: [Unknown]) -> [Situation] {
     var all = [self]
     for unknown in unknowns where isUnknown(unknown) {
       all = all.flatMap { $0.answers(to: unknown).map(\.situation) }

@@ -1,8 +1,10 @@
 /// What the rules make of one situation: the part of a decision that equal situations share.
-package struct Weighing: Sendable {
+package struct WeighingOf<Situation: Weighable>: Sendable {
+  package typealias Kind = Situation.Kind
+
   /// One kind, weighed.
   package struct WeighedOption: Sendable, Hashable {
-    package var kind: CredentialKind
+    package var kind: Kind
     package var verdict: Option.Verdict
     /// The rules that decided it, sorted by id.
     package var rules: [String]
@@ -18,25 +20,30 @@ package struct Weighing: Sendable {
   }
 
   package var outcome: Decision.Outcome
-  package var kind: CredentialKind?
+  package var kind: Kind?
   package var privileges: Privileges
   package var options: [WeighedOption]
   package var preconditions: [Applied]
   package var sideEffects: [Applied]
   /// The unknowns on which the outcome hangs.
-  package var decisive: [Unknown]
+  package var decisive: [Situation.Unknown]
   /// The unknowns on which only preconditions and side effects hang.
-  package var minor: [Unknown]
+  package var minor: [Situation.Unknown]
   /// Every kind that may be chosen, whatever the unknowns turn out to be.
-  package var possibleKinds: Set<CredentialKind>
+  package var possibleKinds: Set<Kind>
 
   /// Before anything is weighed.
-  static let nothing = Weighing(
-    outcome: .impossible, kind: nil, privileges: .none, options: [], preconditions: [], sideEffects: [],
-    decisive: [], minor: [], possibleKinds: [])
+  static var nothing: Self {
+    Self(
+      outcome: .impossible, kind: nil, privileges: .none, options: [], preconditions: [], sideEffects: [],
+      decisive: [], minor: [], possibleKinds: [])
+  }
 
   /// What a question's answer leads to: a kind, `open` or `impossible`.
   package var label: String {
     kind?.rawValue ?? outcome.rawValue
   }
 }
+
+/// What the rules make of a situation of an access to GitHub.
+package typealias Weighing = WeighingOf<Situation>

@@ -77,7 +77,7 @@ extension ExplanationRenderer {
     return "fact \(id)" + (holds.map { " (holds: \($0))" } ?? "")
   }
 
-  private func dress(_ text: String, _ verdict: Option.Verdict) -> String {
+  func dress(_ text: String, _ verdict: Option.Verdict) -> String {
     switch verdict {
     case .chosen: style.good(text)
     case .outranked: text

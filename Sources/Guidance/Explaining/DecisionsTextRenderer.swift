@@ -18,7 +18,9 @@ package struct DecisionsTextRenderer: Sendable {
 
   private func headline(_ decisions: OrganizationDecisions) -> String {
     let counts = Decision.Outcome.allCases.compactMap { outcome in
-      let count = decisions.accesses.count { $0.outcome == outcome }
+      let count =
+        decisions.accesses.count { $0.outcome == outcome }
+        + decisions.serviceAccesses.count { $0.outcome == outcome }
       return count == 0 ? nil : "\(count) \(outcome.words(of: count))"
     }
     let title = "\(decisions.organization.name), \(decisions.day), profile \(decisions.profile.rawValue)"
@@ -28,7 +30,9 @@ package struct DecisionsTextRenderer: Sendable {
   // MARK: The table
 
   private func table(_ decisions: OrganizationDecisions) -> [String] {
-    let rows = decisions.accesses.map { ($0, row($0)) }
+    let rows =
+      decisions.accesses.map { (look($0.outcome, isException: $0.exception != nil), row($0)) }
+      + decisions.serviceAccesses.map { (look($0.outcome, isException: $0.exception != nil), row($0)) }
     let widths = rows.reduce(into: (id: 6, kind: 10, takes: 11)) { widths, entry in
       widths.id = max(widths.id, entry.1.id.count)
       widths.kind = max(widths.kind, entry.1.kind.count)
@@ -37,10 +41,10 @@ package struct DecisionsTextRenderer: Sendable {
     guard !rows.isEmpty else { return [] }
     let head = "ACCESS".padded(to: widths.id) + "  " + "CREDENTIAL".padded(to: widths.kind) + "  PERMISSIONS"
     return [style.faint(head)]
-      + rows.map { decision, row in
-        let columns = [row.id.padded(to: widths.id), dress(row.kind.padded(to: widths.kind), decision)]
+      + rows.map { dress, row in
+        let columns = [row.id.padded(to: widths.id), dress(row.kind.padded(to: widths.kind))]
         if row.takes.isEmpty, row.remarks.isEmpty {
-          return columns[0] + "  " + dress(row.kind, decision)
+          return columns[0] + "  " + dress(row.kind)
         }
         guard !row.remarks.isEmpty else { return (columns + [row.takes]).joined(separator: "  ") }
         return (columns + [row.takes.padded(to: widths.takes), style.faint(row.remarks)]).joined(
@@ -70,11 +74,28 @@ package struct DecisionsTextRenderer: Sendable {
     ].compactMap(\.self).joined(separator: "; ")
   }
 
-  private func dress(_ text: String, _ decision: Decision) -> String {
-    switch decision.outcome {
-    case .decided: decision.exception == nil ? style.good(text) : style.asking(text)
-    case .open: style.asking(text)
-    case .impossible: style.bad(text)
+  /// Of an access to a service: its class, and the option that it uses.
+  private func row(_ decision: ServiceDecision) -> Row {
+    let id = decision.id.description
+    guard let credential = decision.credential else { return (id, decision.outcome.words, "", "") }
+    let before = decision.preconditions.count
+    let remarks = [
+      credential.holder.map { "held by \($0)" }, decision.exception.map { "exception until \($0.until)" },
+      decision.change.map { "changes on \($0.day)" },
+      before == 0 ? nil : Phrase.count(before, "prerequisite"),
+    ]
+    return (
+      id, credential.rung.rawValue, credential.option, remarks.compactMap(\.self).joined(separator: "; ")
+    )
+  }
+
+  private func look(_ outcome: Decision.Outcome, isException: Bool) -> (String) -> String {
+    { text in
+      switch outcome {
+      case .decided: isException ? style.asking(text) : style.good(text)
+      case .open: style.asking(text)
+      case .impossible: style.bad(text)
+      }
     }
   }
 
@@ -108,14 +129,15 @@ package struct DecisionsTextRenderer: Sendable {
   }
 
   private func unlockBlock(_ decisions: OrganizationDecisions) -> [String] {
-    let impossible = decisions.accesses.filter { $0.outcome == .impossible }
+    let impossible =
+      decisions.accesses.filter { $0.outcome == .impossible }
+      .map { ($0.id, $0.unlocks.map { "    \($0.change) → \($0.gives.rawValue)" }) }
+      + decisions.serviceAccesses.filter { $0.outcome == .impossible }
+      .map { ($0.id, $0.unlocks.map { "    \($0.change) → \($0.gives)" }) }
     guard !impossible.isEmpty else { return [] }
     return [style.bold("Blocked accesses, and changes that would allow them")]
-      + impossible.flatMap { decision in
-        ["  \(decision.id)"]
-          + (decision.unlocks.isEmpty
-            ? ["    no change to the description would allow it"]
-            : decision.unlocks.map { "    \($0.change) → \($0.gives.rawValue)" })
+      + impossible.flatMap { id, unlocks in
+        ["  \(id)"] + (unlocks.isEmpty ? ["    no change to the description would allow it"] : unlocks)
       }
   }
 
@@ -131,7 +153,8 @@ package struct DecisionsTextRenderer: Sendable {
 
   private func more(_ decisions: OrganizationDecisions) -> String? {
     let minor = decisions.questions.count { !$0.question.opens }
-    let hint = decisions.accesses.first.map { "run `tokenbook explain '\($0.id)'` to see why" }
+    let first = decisions.accesses.first?.id ?? decisions.serviceAccesses.first?.id
+    let hint = first.map { "run `tokenbook explain '\($0)'` to see why" }
     let also =
       minor == 0 ? nil : "\(Phrase.count(minor, "more question")) in the book can't change a decision"
     let parts = [also, hint].compactMap(\.self)

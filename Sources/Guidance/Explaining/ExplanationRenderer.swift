@@ -16,16 +16,23 @@ package struct ExplanationRenderer: Sendable {
   /// The explanation, or nil for an id that nothing has.
   package func explain(_ id: String) -> String? {
     let lines =
-      accessLines(id) ?? planLines(id) ?? existingLines(id) ?? ruleLines(id) ?? factLines(id) ?? kindLines(id)
-      ?? questionLines(id) ?? remarkLines(id)
+      accessLines(id) ?? serviceAccessLines(id) ?? planLines(id) ?? existingLines(id) ?? ruleLines(id)
+      ?? serviceRuleLines(id) ?? factLines(id) ?? serviceFactLines(id) ?? kindLines(id) ?? questionLines(id)
+      ?? remarkLines(id)
     return lines.map { $0.joined(separator: "\n") + "\n" }
   }
 
   /// Every id that it explains.
   package var ids: [String] {
-    decisions.accesses.map(\.id.description) + decisions.credentials.map(\.id)
-      + decisions.existing.map(\.credential.name.text) + Rule.all.map(\.id) + Fact.all.map(\.id)
-      + CredentialKind.allCases.map(\.rawValue) + decisions.questions.map(\.question.id)
+    let services = decisions.services.all
+    let ofServices =
+      decisions.serviceAccesses.map(\.id.description) + services.map(\.id)
+      + services.flatMap(\.facts).map(\.id)
+    let accesses = decisions.accesses.map(\.id.description)
+    let credentials = decisions.credentials.map(\.id) + decisions.existing.map(\.credential.name.text)
+    let guidance = Rule.all.map(\.id) + Fact.all.map(\.id) + CredentialKind.allCases.map(\.rawValue)
+    let questions = decisions.questions.map(\.question.id)
+    return accesses + credentials + guidance + questions + ofServices
   }
 
   func section(_ title: String, _ lines: [String]) -> [String] {
@@ -150,7 +157,7 @@ extension Rule {
   }
 }
 
-extension Rule.Effect {
+extension RuleEffect where Kind: RawRepresentable<String> {
   /// `rules out classic_pat`.
   package var words: String {
     let names = kinds.map(\.rawValue).joined(separator: ", ")

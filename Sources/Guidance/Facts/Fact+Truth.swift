@@ -1,4 +1,5 @@
 package import OrganizationModel
+package import Services
 
 extension Fact {
   /// Whether the fact holds on a day, on a product; nil where that hangs on a GHES release that is not known.
@@ -33,16 +34,31 @@ package struct FactSheet: Sendable {
   private let overrides: [String: Bool]
   private let day: Day
   private let product: Platform.Product
+  /// Facts of services.
+  private let services: [String: ServiceFact]
 
-  package init(_ organization: Organization, day: Day) {
+  /// - Parameter services: facts of services, in addition to those of GitHub.
+  package init(_ organization: Organization, day: Day, services: [ServiceFact] = []) {
     self.day = day
+    self.services = Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     self.product = organization.platform.product
     self.overrides = Dictionary(
       organization.facts.map { ($0.name.folded, $0.holds) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package init(day: Day, product: Platform.Product, overrides: [String: Bool] = [:]) {
+  package init(
+    day: Day, product: Platform.Product, overrides: [String: Bool] = [:], services: [ServiceFact] = []
+  ) {
+    self.init(
+      day: day, product: product, overrides: overrides,
+      services: Dictionary(services.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  private init(
+    day: Day, product: Platform.Product, overrides: [String: Bool], services: [String: ServiceFact]
+  ) {
     self.day = day
+    self.services = services
     self.product = product
     self.overrides = overrides
   }
@@ -50,6 +66,7 @@ package struct FactSheet: Sendable {
   /// Whether a fact holds; an unknown id does not.
   package func holds(_ id: String, version: ServerVersion?) -> Bool? {
     if let override = overrides[id] { return override }
+    if let fact = services[id] { return fact.holds(on: day) }
     guard let fact = Fact.byID[id] else { return false }
     return fact.holds(on: day, product: product, version: version)
   }
@@ -58,6 +75,12 @@ package struct FactSheet: Sendable {
 
   /// The same sheet as if the organization had overridden one fact.
   package func overriding(_ id: String, holds: Bool) -> FactSheet {
-    FactSheet(day: day, product: product, overrides: overrides.merging([id: holds]) { $1 })
+    FactSheet(
+      day: day, product: product, overrides: overrides.merging([id: holds]) { $1 }, services: services)
+  }
+
+  /// The same sheet on another day.
+  package func on(_ day: Day) -> FactSheet {
+    FactSheet(day: day, product: product, overrides: overrides, services: services)
   }
 }

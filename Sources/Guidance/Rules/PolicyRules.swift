@@ -1,27 +1,38 @@
 extension Condition {
   /// An App is asked for, described or not: before any account's token for an organization, and where no PAT can do it.
-  static let asksForApp: Condition = .any([
-    .is(.isOrganizationAccess), .is(.refusesFineGrained) && .is(.refusesClassic),
-  ])
+  static var asksForApp: Condition {
+    .any([
+      .is(.isOrganizationAccess), .is(.refusesFineGrained) && .is(.refusesClassic),
+    ])
+  }
 
   /// No App serves and none is asked for.
-  static let needsDescribedApp: Condition = .all([
-    .is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs), .not(.asksForApp),
-  ])
+  static var needsDescribedApp: Condition {
+    .all([
+      .is(.noAppIsDescribed), .isNot(.appsPreferred), .isNot(.followsGitHubDocs), .not(.asksForApp),
+    ])
+  }
 
   /// A role of the organization gives an account what is needed.
-  static let hasCICDRole: Condition = .all([
-    .is(.managesSecretsOrRunners), .is(.hasEnterprisePlan), .fact("ci-cd-admins-manage-secrets-and-runners"),
-  ])
-  static let hasAuditLogRole: Condition = .all([
-    .is(.readsAuditLog), .is(.hasEnterprisePlan), .fact("custom-roles-read-the-audit-log"),
-  ])
+  static var hasCICDRole: Condition {
+    .all([
+      .is(.managesSecretsOrRunners), .is(.hasEnterprisePlan),
+      .fact("ci-cd-admins-manage-secrets-and-runners"),
+    ])
+  }
+  static var hasAuditLogRole: Condition {
+    .all([
+      .is(.readsAuditLog), .is(.hasEnterprisePlan), .fact("custom-roles-read-the-audit-log"),
+    ])
+  }
 
   /// Only an owner of the organization can do it.
-  static let needsOwner: Condition = .any([
-    .is(.managesMembers), .is(.asksForAnOwner), .is(.managesSecretsOrRunners) && .not(.hasCICDRole),
-    .is(.readsAuditLog) && .not(.hasAuditLogRole),
-  ])
+  static var needsOwner: Condition {
+    .any([
+      .is(.managesMembers), .is(.asksForAnOwner), .is(.managesSecretsOrRunners) && .not(.hasCICDRole),
+      .is(.readsAuditLog) && .not(.hasAuditLogRole),
+    ])
+  }
 }
 
 extension Rule {

@@ -2,22 +2,7 @@
 ///
 /// Rules know nothing of each other: the order in which they are looked at does not matter, and a strike always wins.
 package struct Rule: Sendable {
-  /// What a rule does where its condition holds.
-  package enum Effect: Sendable, Hashable {
-    case strike([CredentialKind])
-    case precondition([CredentialKind], uiOnly: Bool)
-    case sideEffect([CredentialKind], isWarning: Bool)
-    /// Puts the kinds in order; of those that serve the first is chosen.
-    case order([CredentialKind])
-
-    /// The kinds that the rule speaks of.
-    package var kinds: [CredentialKind] {
-      switch self {
-      case .strike(let kinds), .precondition(let kinds, _), .sideEffect(let kinds, _), .order(let kinds):
-        kinds
-      }
-    }
-  }
+  package typealias Effect = RuleEffect<CredentialKind>
 
   /// What a strike rests on: only one that rests on policy or guidance may be overridden by `choose`.
   package enum Basis: String, Sendable, CaseIterable, Hashable {
@@ -35,9 +20,6 @@ package struct Rule: Sendable {
   package var reason: String
   /// The sentence where it is not known whether the condition holds; nil: the reason, with words that say so.
   package var reasonIfUnknown: String?
-
-  /// The facts that it rests on, sorted.
-  package var facts: [String] { condition.facts }
 
   /// The reason of a precondition or a side effect that may apply.
   package var uncertainReason: String {

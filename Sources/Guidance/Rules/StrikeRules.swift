@@ -4,46 +4,54 @@ extension Condition {
   static func lacks(_ fact: String) -> Condition { .not(.fact(fact)) }
 
   /// The registry keeps an access list for each package.
-  static let hasGrants: Condition = .any([
-    .is(.isContainer) && .fact("container-packages-have-grants"),
-    .is(.isNPM) && .fact("npm-packages-have-grants"),
-    .is(.isNuGet) && .fact("nuget-packages-have-grants"),
-    .is(.isRubyGems) && .fact("rubygems-packages-have-grants"),
-    .is(.isMavenOrGradle) && .fact("maven-gradle-packages-have-grants"),
-  ])
+  static var hasGrants: Condition {
+    .any([
+      .is(.isContainer) && .fact("container-packages-have-grants"),
+      .is(.isNPM) && .fact("npm-packages-have-grants"),
+      .is(.isNuGet) && .fact("nuget-packages-have-grants"),
+      .is(.isRubyGems) && .fact("rubygems-packages-have-grants"),
+      .is(.isMavenOrGradle) && .fact("maven-gradle-packages-have-grants"),
+    ])
+  }
 
   /// Whoever may pull at all may pull this with a job's token.
-  static let isOpenToJobs: Condition = .all([
-    .is(.pulls),
-    .any([
-      .is(.isPublic),
-      .all([
-        .is(.isInternal), .is(.sameEnterprise), .hasGrants, .fact("workflows-pull-internal-packages"),
-        // A codespace pulls what is internal to its own organization, and of two organizations that are not this
-        // one nobody says whether they share an enterprise.
-        .not(.is(.otherOrganization) && (.is(.isCodespace) || .is(.isForeignWorkflow))),
+  static var isOpenToJobs: Condition {
+    .all([
+      .is(.pulls),
+      .any([
+        .is(.isPublic),
+        .all([
+          .is(.isInternal), .is(.sameEnterprise), .hasGrants, .fact("workflows-pull-internal-packages"),
+          // A codespace pulls what is internal to its own organization, and of two organizations that are not this
+          // one nobody says whether they share an enterprise.
+          .not(.is(.otherOrganization) && (.is(.isCodespace) || .is(.isForeignWorkflow))),
+        ]),
       ]),
-    ]),
-  ])
+    ])
+  }
 
   /// The target is not of the organization that the automation's own token is of.
-  static let isElsewhere: Condition = .is(.otherOrganization) || .is(.isForeignWorkflow)
+  static var isElsewhere: Condition { .is(.otherOrganization) || .is(.isForeignWorkflow) }
 
   /// The run has a token of the platform, though it is no job of this organization.
-  static let hasTokenOfItsOwn: Condition = .any([
-    .is(.isForeignWorkflow), .is(.isUpdater), .is(.isCodespace),
-  ])
+  static var hasTokenOfItsOwn: Condition {
+    .any([
+      .is(.isForeignWorkflow), .is(.isUpdater), .is(.isCodespace),
+    ])
+  }
 
   /// A repository of the same organization that the platform's token of the run can be given.
-  static let isGivenToRun: Condition = .all([
-    .isNot(.otherOrganization),
-    .any([
-      .all([
-        .is(.isUpdater), .is(.clones), .fact("dependabot-reads-repositories-of-its-organization"),
+  static var isGivenToRun: Condition {
+    .all([
+      .isNot(.otherOrganization),
+      .any([
+        .all([
+          .is(.isUpdater), .is(.clones), .fact("dependabot-reads-repositories-of-its-organization"),
+        ]),
+        .is(.isCodespace) && .fact("codespaces-reach-repositories-of-their-owner"),
       ]),
-      .is(.isCodespace) && .fact("codespaces-reach-repositories-of-their-owner"),
-    ]),
-  ])
+    ])
+  }
 }
 
 extension Rule {

@@ -63,6 +63,8 @@ package struct ExistingCredential: Named, Sendable, Guessable {
   package var kind: ExistingCredentialKind
   /// A person, machine user or App.
   package var holder: Name?
+  /// The service that issued it, and what it is there; nil where the description names none.
+  package var service: OfService?
   /// Of a classic PAT; nil is unknown.
   package var scopes: [String]?
   /// Of a fine-grained PAT, in API spelling; nil is unknown.
@@ -89,6 +91,21 @@ package struct ExistingCredential: Named, Sendable, Guessable {
   package var guess: Guess?
   package var note: String?
   package var range: SourceRange
+
+  /// What is said of a credential of a service. Its kind is then *not GitHub's*.
+  package struct OfService: Sendable, Hashable {
+    /// A key of `services`.
+    package var name: Name
+    package var kind: ServiceCredentialKind
+    /// What it can do, in words.
+    package var may: String?
+    /// The account of the service that it belongs to; a person is `holder`.
+    package var account: Name?
+
+    package init(of name: Name, kind: ServiceCredentialKind, may: String? = nil, account: Name? = nil) {
+      (self.name, self.kind, self.may, self.account) = (name, kind, may, account)
+    }
+  }
 
   package init(name: Name, kind: ExistingCredentialKind, range: SourceRange) {
     self.name = name

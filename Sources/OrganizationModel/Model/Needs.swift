@@ -146,6 +146,10 @@ package struct AccessID: Hashable, Sendable, Comparable, CustomStringConvertible
       "\(automation)#\(need.verb.word)-\(need.verb.targetKind.rawValue)-\(need.target)\(calls)")
   }
 
+  package init(_ automation: AutomationID, _ use: ServiceUse) {
+    self.text = Name("\(automation)#\(use.verb.rawValue)-\(use.service)-\(use.kind)-\(use.target)")
+  }
+
   package init(_ text: String) {
     self.text = Name(text)
   }
@@ -170,6 +174,8 @@ package struct Consumer: Named, Sendable, Guessable {
   /// Of `actions`: whether its organization is of the same enterprise; nil is unknown.
   package var sameEnterprise: Bool?
   package var needs: [Need] = []
+  /// What it needs of services that aren't GitHub.
+  package var services: [ServiceUse] = []
   /// Uses of credentials that no need names.
   package var otherUses: [OtherUse] = []
   /// Nil for what a person wrote or has checked.
@@ -188,6 +194,8 @@ package struct Consumer: Named, Sendable, Guessable {
 package struct Automation: Sendable {
   package let id: AutomationID
   package let needs: [Need]
+  /// What it needs of services that aren't GitHub.
+  package let services: [ServiceUse]
   package let otherUses: [OtherUse]
   package let guess: Guess?
 }
@@ -199,11 +207,13 @@ extension Organization {
       repository.workflows.map { workflow in
         Automation(
           id: .workflow(repository: repository.name, workflow: workflow.name), needs: workflow.needs,
-          otherUses: workflow.otherUses, guess: workflow.guess)
+          services: workflow.services, otherUses: workflow.otherUses, guess: workflow.guess)
       }
     }
       + consumers.map {
-        Automation(id: .consumer($0.name), needs: $0.needs, otherUses: $0.otherUses, guess: $0.guess)
+        Automation(
+          id: .consumer($0.name), needs: $0.needs, services: $0.services, otherUses: $0.otherUses,
+          guess: $0.guess)
       }
   }
 }

@@ -15,6 +15,7 @@ package struct Organization: Sendable {
   package var repositories: Entries<Repository> = Entries()
   package var packages: Entries<Package> = Entries()
   package var consumers: Entries<Consumer> = Entries()
+  package var services: Entries<DescribedService> = Entries()
   package var credentials: Entries<ExistingCredential> = Entries()
   package var decisions: Entries<DecisionEntry> = Entries()
   package var facts: Entries<FactOverride> = Entries()
@@ -67,7 +68,7 @@ package struct OutsideRepository: Named, Sendable {
 package struct DecisionEntry: Named, Sendable {
   /// The access id.
   package var name: Name
-  /// A kind of credential in the spelling of decisions.md, `fine_grained_pat`.
+  /// A kind of credential in the spelling of decisions.md, `fine_grained_pat`; of a service, the id of an option.
   package var choose: String?
   package var because: String?
   package var by: Name?

@@ -41,6 +41,8 @@ package struct Repository: Named, Sendable, Guessable {
   /// The team or login that answers for it.
   package var responsible: Name?
   package var archived = false
+  /// The day it was made, renamed or moved, whichever is the latest; nil is unknown.
+  package var created: Day?
   package var teams: [Name: RepositoryRole] = [:]
   package var collaborators: [Name: RepositoryRole] = [:]
   package var environments: Entries<Environment> = Entries()
@@ -139,7 +141,13 @@ package struct Workflow: Named, Sendable, Guessable {
   /// Whether a job of it runs on self-hosted runners; nil is unknown.
   package var selfHosted: Bool?
   package var environment: Name?
+  /// The reusable workflows that its needs are met in, as they are written.
+  package var calls: [String] = []
+  /// Of a reusable workflow: those that call it.
+  package var calledBy: [AutomationID] = []
   package var needs: [Need] = []
+  /// What it needs of services that aren't GitHub.
+  package var services: [ServiceUse] = []
   /// Uses of credentials that no need names.
   package var otherUses: [OtherUse] = []
   /// Nil for what a person wrote or has checked.

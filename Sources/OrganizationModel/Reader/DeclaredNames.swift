@@ -27,6 +27,9 @@ struct DeclaredNames {
   var consumers = NameTable()
   var credentials = NameTable()
   var outside = NameTable()
+  var services = NameTable()
+  /// By folded name of the service.
+  var serviceAccounts: [String: NameTable] = [:]
   /// By folded name of the repository.
   var environments: [String: NameTable] = [:]
   /// By folded name of the repository.
@@ -44,6 +47,11 @@ struct DeclaredNames {
     consumers = table(description, "consumers")
     credentials = table(description, "credentials")
     outside = table(description, "outside")
+    services = table(description, "services")
+    for entry in description.fields("services").entries {
+      let accounts = table(Fields(entry.value), "accounts")
+      if !accounts.names.isEmpty { serviceAccounts[entry.key.text.lowercased()] = accounts }
+    }
     declareRepositories(description)
   }
 

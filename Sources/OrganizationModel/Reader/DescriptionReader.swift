@@ -15,13 +15,15 @@ package enum DescriptionReader {
 
   /// Reads the description at a path and what it includes. Paths are printed as they are given.
   ///
-  /// - Parameter endpoints: the table that needs of the form `api` with `endpoints` are looked up in.
+  /// - Parameters:
+  ///   - endpoints: the table that needs of the form `api` with `endpoints` are looked up in.
+  ///   - services: the records that services are looked up in.
   package static func read(
-    _ path: String, _ loader: FileLoader, endpoints: EndpointLookup = .none
+    _ path: String, _ loader: FileLoader, endpoints: EndpointLookup = .none, services: ServiceLookup = .none
   ) -> Reading {
     var description = DescriptionLoader(loader: loader, path: path)
     description.loadTop(path)
-    let organization = organization(description.documents, endpoints, &description.problems)
+    let organization = organization(description.documents, endpoints, services, &description.problems)
     let diagnostics = description.problems.diagnostics.inOrderOfPlaces
     return Reading(
       organization: diagnostics.hasErrors ? nil : organization, files: description.files,
@@ -29,22 +31,26 @@ package enum DescriptionReader {
   }
 
   /// Reads a description that stands in one file.
-  package static func read(_ file: SourceFile, endpoints: EndpointLookup = .none) -> Reading {
+  package static func read(
+    _ file: SourceFile, endpoints: EndpointLookup = .none, services: ServiceLookup = .none
+  ) -> Reading {
     read(
       file.path,
       FileLoader(
         load: { $0 == file.path ? .success(file.bytes) : .failure(.missing) }, list: { _ in [] }),
-      endpoints: endpoints)
+      endpoints: endpoints, services: services)
   }
 
   private static func organization(
-    _ documents: [YAMLDocument], _ endpoints: EndpointLookup, _ problems: inout Problems
+    _ documents: [YAMLDocument], _ endpoints: EndpointLookup, _ services: ServiceLookup,
+    _ problems: inout Problems
   ) -> Organization? {
     guard let top = documents.first?.root else { return nil }
     checkShapes(documents.map(\.root), &problems)
     guard let name = top["organization"], name.kind == .scalar else { return nil }
     var reader = OrganizationReader(
-      Fields(documents.map(\.root)), name: Name(name.text), endpoints: endpoints, problems: problems)
+      Fields(documents.map(\.root)), name: Name(name.text), endpoints: endpoints, services: services,
+      problems: problems)
     let organization = reader.read()
     problems = reader.problems
     return organization

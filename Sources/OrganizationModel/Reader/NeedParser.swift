@@ -17,9 +17,16 @@ enum NeedParser {
     let part: Range<Int>
   }
 
-  static func accepts(_ text: ArraySlice<UInt8>) -> Bool {
-    if case .success = parse(text) { return true }
-    return false
+  static func accepts(_ text: ArraySlice<UInt8>) -> Bool { problem(of: text) == nil }
+
+  /// Why a text is neither a need of GitHub's nor of a service; nil where it is one.
+  static func problem(of text: ArraySlice<UInt8>) -> Problem? {
+    if ServiceNeedParser.isMeant(text) {
+      if case .failure(let problem) = ServiceNeedParser.parse(text) { return problem }
+      return nil
+    }
+    if case .failure(let problem) = parse(text) { return problem }
+    return nil
   }
 
   static func parse(_ text: ArraySlice<UInt8>) -> Result<Words, Problem> {
@@ -112,7 +119,7 @@ extension NeedParser {
       let verbs = Verb.allCases.filter { $0.targetKind == kind }.map(\.word).joined(separator: "|")
       return "(\(verbs)) +\(kind.rawValue) +\(targetPattern(kind))"
     }
-    return "^ *(" + kinds.joined(separator: "|") + ") *$"
+    return "^ *(" + (kinds + [ServiceNeedParser.pattern]).joined(separator: "|") + ") *$"
   }
 
   private static func targetPattern(_ kind: TargetKind) -> String {

@@ -4,10 +4,15 @@ internal import SourceText
 extension OrganizationReader {
   mutating func credential(_ name: Name, _ entry: YAMLNode.Entry) -> ExistingCredential? {
     let node = entry.value
-    guard let kind = node["kind"]?.choice(ExistingCredentialKind.self) else { return nil }
+    guard let kind = kind(of: node) else { return nil }
     var result = ExistingCredential(name: name, kind: kind, range: entry.key.range)
     checkOptions(node, kind)
-    result.holder = reference(node["holder"], .holder)
+    if node["service"] == nil {
+      result.holder = reference(node["holder"], .holder)
+      checkMay(node)
+    } else {
+      readService(node, into: &result)
+    }
     result.scopes = node["scopes"].map { list in unique(list) { $0.scope($1) }.sorted() }
     result.permissions = node["permissions"].map { permissions($0) }
     result.repositories = repositoryReferences(node["repositories"])
@@ -23,6 +28,34 @@ extension OrganizationReader {
     result.guess = node.guess
     result.note = node["note"]?.textValue
     return result
+  }
+
+  /// The classes of the ladder stand with `service` alone, and the kinds of GitHub's credentials without it.
+  private mutating func kind(of node: YAMLNode) -> ExistingCredentialKind? {
+    guard let written = node["kind"] else { return nil }
+    let own = written.choice(ExistingCredentialKind.self)
+    let ofService = written.choice(ServiceCredentialKind.self)
+    guard node["service"] != nil else {
+      if own == nil, ofService != nil {
+        problems.error(
+          "option-not-valid", "found the kind `\(written.text)` without `service`", at: written.range,
+          help: "name the service that issued it, a key of `services`")
+      }
+      return own
+    }
+    if ofService == nil, own != nil {
+      problems.error(
+        "option-not-valid", "found the kind `\(written.text)` with `service`", at: written.range,
+        help: "use one of: " + ServiceCredentialKind.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return .other
+  }
+
+  private mutating func checkMay(_ node: YAMLNode) {
+    guard let key = node.entries.first(where: { $0.key.text == "may" })?.key else { return }
+    problems.error(
+      "option-not-valid", "found `may` on a credential without `service`", at: key.range,
+      help: "use `scopes` or `permissions`, or name the service")
   }
 
   private mutating func checkOptions(_ node: YAMLNode, _ kind: ExistingCredentialKind) {
@@ -54,7 +87,7 @@ extension OrganizationReader {
   }
 
   /// `repository/workflow` or a consumer.
-  private mutating func automation(_ node: YAMLNode) -> AutomationID? {
+  mutating func automation(_ node: YAMLNode) -> AutomationID? {
     guard let text = node.textValue else { return nil }
     guard let slash = text.firstIndex(of: "/") else {
       return reference(text, .consumer, at: node.range).map(AutomationID.consumer)
@@ -194,6 +227,7 @@ extension OrganizationReader {
   mutating func decision(_ name: Name, _ entry: YAMLNode.Entry) -> DecisionEntry {
     var result = DecisionEntry(name: name, range: entry.key.range)
     result.choose = entry.value["choose"]?.textValue
+    checkChoice(entry.value["choose"], of: AccessID(name.text))
     result.because = entry.value["because"]?.textValue
     result.by = reference(entry.value["by"], .person)
     result.until = entry.value["until"]?.dayValue
@@ -201,6 +235,18 @@ extension OrganizationReader {
     result.note = entry.value["note"]?.textValue
     if !accesses.contains(AccessID(name.text)) { reportUnknownAccess(entry.key) }
     return result
+  }
+
+  /// A kind of credential for an access to GitHub, an option of the record for one to a service.
+  private mutating func checkChoice(_ node: YAMLNode?, of access: AccessID) {
+    guard let node, let text = node.textValue, accesses.contains(access) else { return }
+    let options = serviceOptions[access] ?? DescriptionShape.credentialKinds
+    if options.isEmpty || options.contains(text) { return }
+    let words = options.map { "`\($0)`" }
+    let near = NearestMatch.matches(text, among: options)
+    problems.error(
+      "unknown-value", "found `\(text)`, expected \(Shape.alternatives(words))", at: node.range,
+      help: near.isEmpty ? nil : "did you mean \(Shape.alternatives(near.map { "`\($0)`" }))?")
   }
 
   private mutating func reportUnknownAccess(_ key: YAMLNode) {

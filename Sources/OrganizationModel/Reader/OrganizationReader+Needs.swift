@@ -13,6 +13,7 @@ extension OrganizationReader {
     checkRepositories(node, kind, at: entry.key.range)
     if node["needs"] == nil { assume("consumers.*.needs", "none") }
     result.needs = needs(node["needs"], of: .consumer(name))
+    result.services = serviceUses(node["needs"], of: .consumer(name))
     result.otherUses = otherUses(node["needs"])
     result.guess = node.guess
     result.note = node["note"]?.textValue
@@ -112,6 +113,7 @@ extension OrganizationReader {
     result.changesWorkflows = flag(element["changes_workflows"], "needs.*.changes_workflows")
     result.fromFork = element["from_fork"]?.booleanValue ?? false
     result.branch = branch(element["branch"], result)
+    if let exists = element["exists"] { reportOption("exists", result.verb, exists) }
     result.why = element["why"]?.textValue
     result.guess = element.guess
     result.note = element["note"]?.textValue
@@ -145,7 +147,7 @@ extension OrganizationReader {
     }
   }
 
-  private mutating func environment(_ node: YAMLNode, of automation: AutomationID) -> Name? {
+  mutating func environment(_ node: YAMLNode, of automation: AutomationID) -> Name? {
     if case .workflow(let repository, _) = automation { return reference(node, .environment(repository)) }
     problems.error(
       "option-not-valid", "found `environment` on a need of a consumer", at: node.range,

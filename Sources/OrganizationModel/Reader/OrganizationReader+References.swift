@@ -4,8 +4,10 @@ internal import SourceText
 /// What a reference may name.
 enum ReferenceKind: Hashable {
   case person, account, machineUser, team, teamOrLogin, holder, bypasser, repository, package, credential
-  case consumer
+  case consumer, service
   case workflow(Name)
+  /// Who has a credential of the service.
+  case serviceHolder(Name)
   case environment(Name)
 
   /// The kind in words, and where such things are described.
@@ -18,8 +20,9 @@ enum ReferenceKind: Hashable {
   private var owner: Name? {
     switch self {
     case .workflow(let repository), .environment(let repository): repository
+    case .serviceHolder(let service): service
     case .person, .account, .machineUser, .team, .teamOrLogin, .holder, .bypasser, .repository, .package,
-      .credential, .consumer:
+      .credential, .consumer, .service:
       nil
     }
   }
@@ -38,6 +41,8 @@ enum ReferenceKind: Hashable {
     case .package: ("package", "`packages`")
     case .credential: ("credential", "`credentials`")
     case .consumer: ("consumer", "`consumers`")
+    case .service: ("service", "`services`")
+    case .serviceHolder: ("holder", "`people`, `machine_users`, or the `accounts` of the service")
     case .workflow: ("workflow", "its `workflows`")
     case .environment: ("environment", "its `environments`")
     }
@@ -58,6 +63,9 @@ extension DeclaredNames {
     case .package: [packages]
     case .credential: [credentials]
     case .consumer: [consumers]
+    case .service: [services]
+    case .serviceHolder(let service):
+      [serviceAccounts[service.folded], people, machineUsers].compactMap(\.self)
     case .workflow(let repository): [workflows[repository.folded]].compactMap(\.self)
     case .environment(let repository): [environments[repository.folded]].compactMap(\.self)
     }

@@ -8,6 +8,7 @@ extension OrganizationReader {
     result.visibility = node["visibility"]?.choice(Visibility.self)
     result.responsible = reference(node["responsible"], .teamOrLogin)
     result.archived = flag(node["archived"], "repositories.*.archived")
+    result.created = node["created"]?.dayValue
     result.teams = roles(assumedNone(node, "teams"), .team, repositoryRole)
     result.collaborators = roles(assumedNone(node, "collaborators"), .account, repositoryRole)
     result.environments = Entries(
@@ -70,8 +71,11 @@ extension OrganizationReader {
     result.dependabot = node["dependabot"]?.booleanValue
     result.selfHosted = node["self_hosted"]?.booleanValue
     result.environment = reference(node["environment"], .environment(repository))
+    result.calls = unique(node["calls"]) { $1.textValue }.sorted()
+    result.calledBy = callers(node["called_by"])
     if node["needs"] == nil { assume("\(key).needs", "none") }
     result.needs = needs(node["needs"], of: .workflow(repository: repository, workflow: name))
+    result.services = serviceUses(node["needs"], of: .workflow(repository: repository, workflow: name))
     result.otherUses = otherUses(node["needs"])
     result.guess = node.guess
     result.note = node["note"]?.textValue

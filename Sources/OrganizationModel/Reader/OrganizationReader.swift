@@ -9,6 +9,9 @@ struct OrganizationReader {
   let declared: DeclaredNames
   let organization: Name
   let endpoints: EndpointLookup
+  let services: ServiceLookup
+  /// The id of the record or generic kind of each service, by its folded name.
+  let serviceIDs: [String: String]
   var problems: Problems
   var assumptions: Set<Assumption> = []
   var nearest: [ReferenceKind: NearestMatch] = [:]
@@ -18,9 +21,18 @@ struct OrganizationReader {
   var owners: [String: Name] = [:]
   /// Every access id, where `decisions:` asks for them.
   var accesses: Set<AccessID> = []
+  /// The options of accesses to services, where `decisions:` asks for them; empty where nobody knows them.
+  var serviceOptions: [AccessID: [String]] = [:]
   let wantsAccesses: Bool
 
-  init(_ description: Fields, name: Name, endpoints: EndpointLookup, problems: Problems) {
+  init(
+    _ description: Fields, name: Name, endpoints: EndpointLookup, services: ServiceLookup, problems: Problems
+  ) {
+    self.services = services
+    serviceIDs = Dictionary(
+      description.fields("services").entries.map {
+        ($0.key.text.lowercased(), $0.value["is"]?.textValue ?? $0.key.text.lowercased())
+      }, uniquingKeysWith: { first, _ in first })
     self.description = description
     self.endpoints = endpoints
     self.organization = name
@@ -40,6 +52,7 @@ struct OrganizationReader {
     result.repositories = Entries(entries("repositories").map { repository($0.name, $0.entry) })
     result.packages = Entries(entries("packages").map { package($0.name, $0.entry) })
     result.consumers = Entries(entries("consumers").compactMap { consumer($0.name, $0.entry) })
+    result.services = Entries(entries("services").map { service($0.name, $0.entry) })
     let credentials = entries("credentials").compactMap { credential($0.name, $0.entry) }
     result.credentials = Entries(withOtherUses(credentials, result))
     checkMakers(result.credentials)

@@ -32,6 +32,10 @@ enum DescriptionShape {
         "consumers", .entries(.key, .mapping(consumer)),
         "Automations that are not workflows of this organization, by a name you choose."),
       KeyShape(
+        "services", .entries(.service, .mapping(service)),
+        "Services other than GitHub that automations use, by their id in the catalog or by a name you choose."
+      ),
+      KeyShape(
         "credentials", .entries(.key, .mapping(credential)),
         "Existing credentials, by a name you choose; never a value."),
       KeyShape(
@@ -209,6 +213,7 @@ extension DescriptionShape {
       KeyShape("visibility", .choice(Visibility.self), "Who can see it."),
       KeyShape("responsible", .text(.teamOrLogin), "The responsible team or person."),
       KeyShape("archived", .boolean, "Default: `false`."),
+      KeyShape("created", .text(.day), "The day it was created, renamed or moved, whichever is the latest."),
       KeyShape(
         "teams", .entries(.team, role),
         "The role of each team. For a custom role, write the role it is based on."),
@@ -246,6 +251,10 @@ extension DescriptionShape {
       KeyShape("dependabot", .boolean, "Whether it runs for Dependabot."),
       KeyShape("self_hosted", .boolean, "Whether a job of it runs on self-hosted runners."),
       KeyShape("environment", .text(.environment), "The environment of its jobs; a need may name another."),
+      KeyShape(
+        "calls", .list(.text(.calledWorkflow)), "The reusable workflows that its needs are met in."),
+      KeyShape(
+        "called_by", .list(.text(.automation)), "For a reusable workflow, the workflows that call it."),
       KeyShape("needs", needs, "The accesses it must have."),
     ])
 
@@ -277,7 +286,9 @@ extension DescriptionShape {
   static let need = MappingShape(
     "a need",
     [
-      .required("need", .text(.need), "`VERB KIND TARGET`, such as `publish package web`."),
+      .required(
+        "need", .text(.need),
+        "`VERB KIND TARGET`, such as `publish package web`; of a service, `VERB SERVICE:KIND TARGET`."),
       KeyShape(
         "triggers_workflows", .boolean,
         "Whether its events must start other workflows without approval; default: `false`."),
@@ -299,6 +310,8 @@ extension DescriptionShape {
         "branch", .text(.branch),
         "For `push`, `merge` and `write-contents`, the branch. By default, the default branch."),
       KeyShape("environment", .text(.environment), "The environment of its job."),
+      KeyShape(
+        "exists", .boolean, "For a need of a service, whether its target exists yet; default: `true`."),
       KeyShape("why", .text(.free), "Its purpose."),
     ])
 
@@ -331,9 +344,18 @@ extension DescriptionShape {
     "a credential",
     [
       .required(
-        "kind", .choice(ExistingCredentialKind.self),
-        "The kind; `other` if GitHub did not issue it, `unknown` if nobody knows yet."),
-      KeyShape("holder", .text(.teamOrLogin), "The person, machine user or App it belongs to."),
+        "kind",
+        .choice(
+          ExistingCredentialKind.allCases.map(\.rawValue)
+            + ServiceCredentialKind.allCases.filter { $0 != .unknown }.map(\.rawValue), aliases: []),
+        "The kind; `other` if GitHub did not issue it, `unknown` if nobody knows yet. With `service`, its class."
+      ),
+      KeyShape(
+        "service", .text(.service), "The service that issued it, a key of `services`; default: GitHub."),
+      KeyShape("may", .text(.free), "With `service`, what it can do, in your words."),
+      KeyShape(
+        "holder", .text(.serviceAccount),
+        "The person, machine user or App it belongs to; with `service`, also an account of the service."),
       KeyShape("scopes", .list(.text(.scope)), "For a classic PAT or an OAuth token."),
       KeyShape(
         "permissions", .entries(.permission, .choice(AccessLevel.self)),
@@ -351,6 +373,33 @@ extension DescriptionShape {
       KeyShape(
         "used_by", .list(.text(.automation)),
         "The workflows (`repository/workflow`) and consumers that use it."),
+    ])
+
+  static let service = MappingShape(
+    "a service",
+    [
+      KeyShape(
+        "is", .text(.service),
+        "The record of the catalog, or `own-webservice`, `signing-key`, `ssh-host`, `licence-key`, `identifier` or `other`; default: the key."
+      ),
+      KeyShape("host", .text(.host), "Its host, if there is no record."),
+      KeyShape("responsible", .text(.teamOrLogin), "The responsible team or person."),
+      KeyShape(
+        "accounts", .entries(.serviceAccount, .mapping(serviceAccount)),
+        "Accounts of the service for automation, not for people, by name."),
+      KeyShape(
+        "answers", .entries(.answer, .oneOf([.boolean, .text(.free)])),
+        "What you found out about a service without a record: `takes_job_identity`, `belongs_to`, `may`, `ends`, `created_at` and `proof`."
+      ),
+    ], isOpen: true)
+
+  static let serviceAccount = MappingShape(
+    "an account of a service",
+    [
+      KeyShape(
+        "custodians", .list(.text(.login)),
+        "The people who can sign in as the account, two or more. The first is the main one."),
+      KeyShape("two_factor", .boolean, "Whether it uses two-factor authentication."),
     ])
 
   private static let store = KeyShape("store", .choice(SecretStore.self), "Default: `actions`.")
@@ -385,7 +434,9 @@ extension DescriptionShape {
   static let decision = MappingShape(
     "a decision",
     [
-      KeyShape("choose", .choice(credentialKinds, aliases: []), "The credential to use."),
+      KeyShape(
+        "choose", .oneOf([.text(.option), .choice(credentialKinds, aliases: [])]),
+        "The credential to use; for an access to a service, the option."),
       KeyShape("because", .text(.free), "The reason for an override."),
       KeyShape("by", .text(.login), "Who decided."),
       KeyShape("until", .text(.day), "The last day of an override."),
@@ -395,7 +446,7 @@ extension DescriptionShape {
       key: "accepted", present: ["choose", "by"], absent: ["choose", "because", "by", "until"]))
 
   /// decisions.md, Kinds of credential.
-  private static let credentialKinds = [
+  static let credentialKinds = [
     "anonymous", "github_token", "deploy_key", "github_app", "fine_grained_pat", "classic_pat",
     "personal_pat",
     "personal_ssh_key",

@@ -56,6 +56,8 @@ package struct MappingShape: Sendable {
   let title: String
   let keys: [KeyShape]
   let condition: Condition?
+  /// Whether it may have other keys, which somebody else checks.
+  let isOpen: Bool
 
   /// Keys that are wanted where another key stands, and where it does not.
   package struct Condition: Sendable {
@@ -64,8 +66,9 @@ package struct MappingShape: Sendable {
     let absent: [String]
   }
 
-  package init(_ title: String, _ keys: [KeyShape], condition: Condition? = nil) {
+  package init(_ title: String, _ keys: [KeyShape], condition: Condition? = nil, isOpen: Bool = false) {
     self.title = title
+    self.isOpen = isOpen
     self.keys = keys + [KeyShape("note", .text(.free), "Free text for readers; allowed on every entry.")]
     self.condition = condition
   }

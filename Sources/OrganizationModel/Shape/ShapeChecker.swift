@@ -86,7 +86,7 @@ extension ShapeChecker {
   }
 
   private mutating func reportNeed(_ node: YAMLNode) {
-    guard case .failure(let problem) = NeedParser.parse(node.bytes) else { return }
+    guard let problem = NeedParser.problem(of: node.bytes) else { return }
     problems.error(problem.id, problem.message, at: node.range(of: problem.part), help: problem.help)
   }
 }
@@ -144,7 +144,7 @@ extension ShapeChecker {
       let name = entry.key.bytes
       if let key = mapping.keys.first(where: { name.elementsEqual($0.name.utf8) }) {
         check(entry.value, key.shape)
-      } else if !name.starts(with: "x-".utf8) {
+      } else if !mapping.isOpen, !name.starts(with: "x-".utf8) {
         reportUnknownKey(entry.key, mapping)
       }
     }

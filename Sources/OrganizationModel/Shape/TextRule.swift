@@ -106,6 +106,42 @@ extension TextRule {
     "a secret name", words: "letters, digits and `_`, no digit first, and not `GITHUB_` at the start",
     pattern: "^(?![Gg][Ii][Tt][Hh][Uu][Bb]_)[A-Za-z_][A-Za-z0-9_]{0,999}$", accepts: Names.isSecret)
 
+  package static let service = name(
+    "a service", words: "lower-case letters, digits and single hyphens",
+    pattern: "^(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*$",
+    accepts: { $0.count <= 100 && fact.accepts($0) })
+
+  package static let serviceTarget = name(
+    "a target such as `@acme/ui`",
+    words: "letters, digits and any of `@._/:+~=-`, at most 255",
+    pattern: "^[A-Za-z0-9@._/:+~=-]{1,255}$",
+    accepts: { Names.are($0, atMost: 255) { Names.isAlphanumeric($0) || "@._/:+~=-".utf8.contains($0) } })
+
+  /// An account of a service, which has rules of its own.
+  package static let serviceAccount = name(
+    "an account", words: "at most 255 characters, no blanks or backticks",
+    pattern: #"^[^\u0000-\u0020\u007f`]{1,255}$"#,
+    accepts: {
+      Names.are($0, atMost: 1020) { $0 > 0x20 && $0 != 0x7F && $0 != 0x60 } && Names.count($0) <= 255
+    })
+
+  /// A question of a service's record; which there are, the record says.
+  package static let answer = name(
+    "a question such as `takes_job_identity`", words: "lower-case letters and `_`",
+    pattern: "^[a-z_]{1,100}$",
+    accepts: { Names.are($0, atMost: 100) { (0x61...0x7A).contains($0) || $0 == 0x5F } })
+
+  /// An option of a service's record; which there are, the record says.
+  package static let option = name(
+    "an option such as `trusted-publishing`", words: "lower-case letters, digits, `-` and `_`",
+    pattern: "^[a-z0-9_-]{1,100}$",
+    accepts: { Names.are($0, atMost: 100) { Names.isLowerOrDigit($0) || $0 == 0x2D || $0 == 0x5F } })
+
+  package static let calledWorkflow = name(
+    "a called workflow",
+    words: "`repository/workflow`, or `owner/name/.github/workflows/FILE.yml` of another organization",
+    pattern: #"^[^\u0000-\u0020\u007f`]{1,255}$"#, accepts: serviceAccount.accepts)
+
   package static let automation = name(
     "a consumer or `repository/workflow`", words: "`repository/workflow` or a key of `consumers`",
     pattern: "^[A-Za-z0-9._-]{1,100}(/[A-Za-z0-9._-]{1,100})?$", accepts: Names.isAutomation)

@@ -144,8 +144,10 @@ struct Audit: AsyncParsableCommand {
 
   private func described(_ console: Console) throws -> AuditedDescription? {
     guard let description else { return nil }
-    let reading = DescriptionReader.read(description, InputFiles.loader, endpoints: Resources.endpoints)
-    let decided = try Decided(reading, asOf: asOf, console)
+    let reading = DescriptionReader.read(
+      description, InputFiles.loader, endpoints: Resources.endpoints,
+      services: Resources.services(own: catalog.catalog).lookup)
+    let decided = try Decided(reading, asOf: asOf, Resources.services(own: catalog.catalog), console)
     return AuditedDescription(decided.decisions, files: reading.files)
   }
 }

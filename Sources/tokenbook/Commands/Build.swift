@@ -45,7 +45,7 @@ struct Build: AsyncParsableCommand {
 
   func run() async throws {
     let console = common.console
-    let decided = try deciding.decide(console)
+    let decided = try deciding.decide(console, look.catalog)
     let folder = BookFolder(at: output)
     if check {
       try await compare(with: decided, folder, console)

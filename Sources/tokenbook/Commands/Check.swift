@@ -2,6 +2,7 @@ import ArgumentParser
 import Audit
 import Guidance
 import OrganizationModel
+import Services
 import SourceText
 
 /// Says what is wrong with a description.
@@ -11,6 +12,8 @@ struct Check: ParsableCommand {
 
   @OptionGroup var input: DescriptionOptions
 
+  @OptionGroup var catalog: CatalogOptions
+
   @Option(help: "The output format; `json` is for editors.")
   var format = OutputFormat.text
 
@@ -18,10 +21,11 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    let reading = input.read()
+    let services = try console.catalog(catalog).services
+    let reading = input.read(services)
     let problems =
       try reading.diagnostics + (reading.organization.map(AuditChecks.problems) ?? [])
-      + limits(reading, console)
+      + limits(reading, services, console)
     switch format {
     case .json: try console.write(DiagnosticRenderer(files: reading.files).json(problems))
     case .text: try console.write(text(problems, reading.files, console))
@@ -30,10 +34,12 @@ struct Check: ParsableCommand {
   }
 
   /// Plans over a number of GitHub's; of a description without errors.
-  private func limits(_ reading: DescriptionReader.Reading, _ console: Console) throws -> [Diagnostic] {
+  private func limits(
+    _ reading: DescriptionReader.Reading, _ services: ServiceRecords, _ console: Console
+  ) throws -> [Diagnostic] {
     guard let organization = reading.organization, !reading.diagnostics.hasErrors else { return [] }
     let day = try organization.asOf ?? Today.named(console) ?? Today.ofClock
-    return Guide(organization, day: day).decide().findings.filter(\.isOverLimit)
+    return Guide(organization, day: day, services: services).decide().findings.filter(\.isOverLimit)
   }
 
   private func text(_ problems: [Diagnostic], _ files: SourceFiles, _ console: Console) -> String {

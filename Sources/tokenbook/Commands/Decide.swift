@@ -8,6 +8,8 @@ struct Decide: ParsableCommand {
 
   @OptionGroup var deciding: DecidingOptions
 
+  @OptionGroup var catalog: CatalogOptions
+
   @Option(help: "The output format; `json` follows the schema `decisions.schema.json`.")
   var format = OutputFormat.text
 
@@ -18,7 +20,7 @@ struct Decide: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    let decided = try deciding.decide(console)
+    let decided = try deciding.decide(console, catalog)
     switch format {
     case .json:
       try console.write(

@@ -30,12 +30,10 @@ struct Explain: ParsableCommand {
     let console = common.console
     let catalog = try console.catalog(catalog)
     if let request = RequestLine(id) { return try explain(request, catalog, console) }
-    if let service = catalog.services[id] {
-      return try console.write(shown: ServiceExplanation(service, console.style(on: .output)).text)
-    }
+    if let service = catalog.services[id] { return try explain(service, catalog, console) }
     let check = CheckExplanation(id, console.style(on: .output), knowing: catalog)
     if let check, isWithoutDescription { return try console.write(shown: check.text) }
-    let decided = try deciding.decide(reading(console), console)
+    let decided = try deciding.decide(reading(catalog.services, console), catalog.services, console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))
     if let explanation = renderer.explain(id) ?? check?.text { return try console.write(shown: explanation) }
     let nearest = NearestMatch(renderer.ids + AuditChecks.all.map(\.id)).match(id)
@@ -65,6 +63,16 @@ struct Explain: ParsableCommand {
     throw ExitCode.wrongInput
   }
 
+  /// What is known of a service; where its own examples say otherwise, that.
+  private func explain(_ service: ServiceRecord, _ catalog: Catalog, _ console: Console) throws {
+    let problems = ServiceProof(service).problems
+    if problems.hasErrors {
+      console.show(problems, in: try console.catalogFiles(self.catalog))
+      throw ExitCode.wrongInput
+    }
+    try console.write(shown: ServiceExplanation(service, console.style(on: .output)).text)
+  }
+
   /// Whether there is no description in the working directory, and none was asked for.
   private var isWithoutDescription: Bool {
     guard deciding.input.file == DescriptionOptions.usualFile,
@@ -74,8 +82,8 @@ struct Explain: ParsableCommand {
   }
 
   /// Without a description: an empty one.
-  private func reading(_ console: Console) -> DescriptionReader.Reading {
-    guard isWithoutDescription else { return deciding.input.read() }
+  private func reading(_ services: ServiceRecords, _ console: Console) -> DescriptionReader.Reading {
+    guard isWithoutDescription else { return deciding.input.read(services) }
     let file = deciding.input.file
     console.note("note: there is no `\(file)` here, so only ids that all organizations share are explained")
     let empty = "tokenbook: 1\norganization: nobody\n"

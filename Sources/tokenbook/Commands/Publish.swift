@@ -35,7 +35,7 @@ struct Publish: AsyncParsableCommand {
 
   func run() async throws {
     let console = common.console
-    let decided = try deciding.decide(console)
+    let decided = try deciding.decide(console, look.catalog)
     let seconds = try Today.epoch(console)
     let open = try await attempt(console) { () async throws(Refusal) in
       try await BookBranch(branch, remote: remote, repository: repository).open(asksRemote: push)

@@ -1,0 +1,3 @@
+path "{target}" {
+  capabilities = ["read"]
+}
