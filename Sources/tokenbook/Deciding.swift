@@ -1,7 +1,6 @@
 import ArgumentParser
 import Guidance
 import OrganizationModel
-import Services
 import SourceText
 
 /// The description that a command reads and decides, and the day that it decides for.
@@ -16,13 +15,12 @@ struct DecidingOptions: ParsableArguments {
   ///
   /// - Parameter catalog: where what is known of services may be the user's own.
   func decide(_ console: Console, _ catalog: CatalogOptions) throws -> Decided {
-    let services =
-      try catalog.catalog == nil ? Resources.services() : console.catalog(catalog).services
+    let services = try KnownServices(catalog.catalog == nil ? nil : console.catalog(catalog))
     return try decide(input.read(services), services, console)
   }
 
   func decide(
-    _ reading: DescriptionReader.Reading, _ services: ServiceRecords, _ console: Console
+    _ reading: DescriptionReader.Reading, _ services: KnownServices, _ console: Console
   ) throws -> Decided {
     try Decided(reading, asOf: asOf, services, console)
   }
@@ -37,7 +35,7 @@ struct Decided {
 
   /// Decides what was read; shows every problem on standard error, and throws the exit status where one is an error.
   init(
-    _ reading: DescriptionReader.Reading, asOf: Day?, _ services: ServiceRecords, _ console: Console
+    _ reading: DescriptionReader.Reading, asOf: Day?, _ services: KnownServices, _ console: Console
   ) throws {
     guard let organization = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
@@ -46,7 +44,8 @@ struct Decided {
     files = reading.files
     // `--as-of`, else `as_of`, else `SOURCE_DATE_EPOCH`, else today.
     guide = Guide(
-      organization, day: try asOf ?? organization.asOf ?? Today.day(console), services: services)
+      organization, day: try asOf ?? organization.asOf ?? Today.day(console),
+      services: services.records(for: organization))
     decisions = guide.decide()
     let problems = reading.diagnostics + decisions.findings
     console.show(problems, in: reading.files)

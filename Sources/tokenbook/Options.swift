@@ -1,6 +1,5 @@
 import ArgumentParser
 import OrganizationModel
-import Services
 import SourceText
 
 /// What every command takes.
@@ -26,7 +25,7 @@ struct DescriptionOptions: ParsableArguments {
   var file = DescriptionOptions.usualFile
 
   /// - Parameter services: what is known of services.
-  func read(_ services: ServiceRecords) -> DescriptionReader.Reading {
+  func read(_ services: KnownServices) -> DescriptionReader.Reading {
     DescriptionReader.read(
       file, InputFiles.loader, endpoints: Resources.endpoints, services: services.lookup)
   }

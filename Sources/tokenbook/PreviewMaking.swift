@@ -1,7 +1,6 @@
 import Documents
 import Guidance
 import OrganizationModel
-import Services
 import OutputFolder
 import Preview
 import Publishing
@@ -45,7 +44,7 @@ struct PreviewMaking: Sendable {
     let observation = Observation(look: Sighting.of)
     let reading = DescriptionReader.read(
       file, observation.observing(InputFiles.loader), endpoints: Resources.endpoints,
-      services: Resources.services(own: catalog).lookup)
+      services: KnownServices(own: catalog).lookup)
     let files = observation.observing(FileSystem.system)
     do throws(Refusal) {
       let decisions = try decide(reading)
@@ -70,7 +69,8 @@ struct PreviewMaking: Sendable {
   private func decide(_ reading: DescriptionReader.Reading) throws(Refusal) -> OrganizationDecisions {
     guard let organization = reading.organization else { throw Refusal(reading.diagnostics) }
     let decisions = Guide(
-      organization, day: asOf ?? organization.asOf ?? today, services: Resources.services(own: catalog)
+      organization, day: asOf ?? organization.asOf ?? today,
+      services: KnownServices(own: catalog).records(for: organization)
     ).decide()
     let problems = reading.diagnostics + decisions.findings
     if problems.hasErrors { throw Refusal(problems) }

@@ -68,12 +68,9 @@ struct Resources {
   private static let lookup = shipped?.lookup
   private static let shipped = try? catalog(own: nil)
 
-  /// What is known of services: by the catalog that the program came with, and by a folder of the user's own. Who needs
-  /// to know what is wrong with that folder asks for the catalog.
-  static func services(own: String? = nil) -> ServiceRecords {
-    guard let own else { return shipped?.services ?? ServiceRecords() }
-    return (try? catalog(own: own))?.services ?? shipped?.services ?? ServiceRecords()
-  }
+  /// What the catalog that the program came with knows of services, read when it is first asked.
+  fileprivate static let services = shipped?.services ?? ServiceRecords()
+  fileprivate static let serviceLookup = services.lookup
 
   private static func add(
     _ folder: String, isOwn: Bool, to found: inout CatalogFiles, _ files: FileSystem
@@ -84,6 +81,29 @@ struct Resources {
   }
 
   private static let schemaNames = ["decisions.schema.json", "decision-records.schema.json"]
+}
+
+/// What is known of services. That of the program's own catalog is read only where a description has services.
+struct KnownServices: Sendable {
+  /// By a catalog that was read already; nil for the program's own.
+  private let read: ServiceRecords?
+
+  init(_ catalog: Catalog? = nil) { read = catalog?.services }
+
+  /// Who needs to know what is wrong with a folder of the user's own asks for the catalog.
+  init(own folder: String?) {
+    read = folder.map { (try? Resources.catalog(own: $0))?.services ?? ServiceRecords() }
+  }
+
+  /// What a description is read with.
+  var lookup: ServiceLookup {
+    let known = read?.lookup
+    return ServiceLookup { id in (known ?? Resources.serviceLookup).find(id) }
+  }
+
+  func records(for organization: Organization) -> ServiceRecords {
+    organization.services.isEmpty ? ServiceRecords() : read ?? Resources.services
+  }
 }
 
 /// Every file of a folder.

@@ -172,7 +172,8 @@ struct ServiceProofTests {
         for mutant in ["removed", "negated", "always"] {
           let isKilled = spaces.contains { space in
             guard option.serves.contains(space.need) else { return false }
-            return space.kills(Self.mutated(ServiceRule.rules(of: record, for: space.need), strike.id, mutant))
+            return space.kills(
+              Self.mutated(ServiceRule.rules(of: record, for: space.need), strike.id, mutant))
           }
           if !isKilled { survivors.append("\(strike.id) \(mutant)") }
         }
@@ -214,7 +215,9 @@ struct ServiceProofTests {
         guard let snippet = step.snippet.map({ shippedCatalog.services.snippet($0) }) else { continue }
         let text = try #require(snippet).text
         let known = ServicePlaceholder.allCases.map(\.rawValue) + record.asks.map(\.key)
-        for (name, _) in ServicePlaceholder.names(in: text) { #expect(known.contains(name), "\(step.snippet ?? "")") }
+        for (name, _) in ServicePlaceholder.names(in: text) {
+          #expect(known.contains(name), "\(step.snippet ?? "")")
+        }
       }
     }
   }

@@ -15,11 +15,11 @@ package struct ExplanationRenderer: Sendable {
 
   /// The explanation, or nil for an id that nothing has.
   package func explain(_ id: String) -> String? {
-    let lines =
-      accessLines(id) ?? serviceAccessLines(id) ?? planLines(id) ?? existingLines(id) ?? ruleLines(id)
-      ?? serviceRuleLines(id) ?? factLines(id) ?? serviceFactLines(id) ?? kindLines(id) ?? questionLines(id)
-      ?? remarkLines(id)
-    return lines.map { $0.joined(separator: "\n") + "\n" }
+    let lines: [String]? =
+      accessLines(id) ?? planLines(id) ?? existingLines(id) ?? ruleLines(id) ?? factLines(id) ?? kindLines(id)
+    let others: [String]? = serviceAccessLines(id) ?? serviceRuleLines(id) ?? serviceFactLines(id)
+    let asked: [String]? = questionLines(id) ?? remarkLines(id)
+    return (lines ?? others ?? asked).map { $0.joined(separator: "\n") + "\n" }
   }
 
   /// Every id that it explains.

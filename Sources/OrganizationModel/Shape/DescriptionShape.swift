@@ -380,7 +380,7 @@ extension DescriptionShape {
     [
       KeyShape(
         "is", .text(.service),
-        "The record of the catalog, or `own-webservice`, `signing-key`, `ssh-host`, `licence-key`, `identifier` or `other`; default: the key."
+        "The record of the catalog, or `own-webservice`, `signing-key`, `licence-key`, `identifier` or `other`; default: the key."
       ),
       KeyShape("host", .text(.host), "Its host, if there is no record."),
       KeyShape("responsible", .text(.teamOrLogin), "The responsible team or person."),

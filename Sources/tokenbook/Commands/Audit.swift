@@ -146,8 +146,8 @@ struct Audit: AsyncParsableCommand {
     guard let description else { return nil }
     let reading = DescriptionReader.read(
       description, InputFiles.loader, endpoints: Resources.endpoints,
-      services: Resources.services(own: catalog.catalog).lookup)
-    let decided = try Decided(reading, asOf: asOf, Resources.services(own: catalog.catalog), console)
+      services: KnownServices(own: catalog.catalog).lookup)
+    let decided = try Decided(reading, asOf: asOf, KnownServices(own: catalog.catalog), console)
     return AuditedDescription(decided.decisions, files: reading.files)
   }
 }

@@ -2,7 +2,6 @@ import ArgumentParser
 import Audit
 import Guidance
 import OrganizationModel
-import Services
 import SourceText
 
 /// Says what is wrong with a description.
@@ -21,7 +20,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    let services = try console.catalog(catalog).services
+    let services = try KnownServices(catalog.catalog == nil ? nil : console.catalog(catalog))
     let reading = input.read(services)
     let problems =
       try reading.diagnostics + (reading.organization.map(AuditChecks.problems) ?? [])
@@ -35,11 +34,12 @@ struct Check: ParsableCommand {
 
   /// Plans over a number of GitHub's; of a description without errors.
   private func limits(
-    _ reading: DescriptionReader.Reading, _ services: ServiceRecords, _ console: Console
+    _ reading: DescriptionReader.Reading, _ services: KnownServices, _ console: Console
   ) throws -> [Diagnostic] {
     guard let organization = reading.organization, !reading.diagnostics.hasErrors else { return [] }
     let day = try organization.asOf ?? Today.named(console) ?? Today.ofClock
-    return Guide(organization, day: day, services: services).decide().findings.filter(\.isOverLimit)
+    return Guide(organization, day: day, services: services.records(for: organization)).decide().findings
+      .filter(\.isOverLimit)
   }
 
   private func text(_ problems: [Diagnostic], _ files: SourceFiles, _ console: Console) -> String {

@@ -60,7 +60,7 @@ struct Diff: AsyncParsableCommand {
     } catch {
       throw console.fail(error)
     }
-    return try Decided(reading, asOf: asOf, Resources.services(), console).decisions
+    return try Decided(reading, asOf: asOf, KnownServices(), console).decisions
   }
 }
 
@@ -73,14 +73,14 @@ struct DescriptionSource {
   func read() async throws(Refusal) -> DescriptionReader.Reading {
     if text == "-" || InputFiles.realPath(text) != nil || !mayBeCommit {
       return DescriptionReader.read(
-        text, InputFiles.loader, endpoints: Resources.endpoints, services: Resources.services().lookup)
+        text, InputFiles.loader, endpoints: Resources.endpoints, services: KnownServices().lookup)
     }
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     let path = parts.count == 2 ? parts[1] : DescriptionOptions.usualFile
     let folder = path.split(separator: "/").dropLast().joined(separator: "/")
     let commit = try await CommitFiles(at: parts[0], of: ".", below: folder, endingIn: [".yaml", ".yml"])
     return DescriptionReader.read(
-      path, Self.loader(commit.files), endpoints: Resources.endpoints, services: Resources.services().lookup)
+      path, Self.loader(commit.files), endpoints: Resources.endpoints, services: KnownServices().lookup)
   }
 
   /// A name of a file that is not there is more likely mistyped than a commit.

@@ -33,7 +33,8 @@ struct Explain: ParsableCommand {
     if let service = catalog.services[id] { return try explain(service, catalog, console) }
     let check = CheckExplanation(id, console.style(on: .output), knowing: catalog)
     if let check, isWithoutDescription { return try console.write(shown: check.text) }
-    let decided = try deciding.decide(reading(catalog.services, console), catalog.services, console)
+    let decided = try deciding.decide(
+      reading(KnownServices(catalog), console), KnownServices(catalog), console)
     let renderer = ExplanationRenderer(decided.decisions, decided.guide, console.style(on: .output))
     if let explanation = renderer.explain(id) ?? check?.text { return try console.write(shown: explanation) }
     let nearest = NearestMatch(renderer.ids + AuditChecks.all.map(\.id)).match(id)
@@ -82,7 +83,7 @@ struct Explain: ParsableCommand {
   }
 
   /// Without a description: an empty one.
-  private func reading(_ services: ServiceRecords, _ console: Console) -> DescriptionReader.Reading {
+  private func reading(_ services: KnownServices, _ console: Console) -> DescriptionReader.Reading {
     guard isWithoutDescription else { return deciding.input.read(services) }
     let file = deciding.input.file
     console.note("note: there is no `\(file)` here, so only ids that all organizations share are explained")

@@ -176,7 +176,7 @@ extension Import {
   private func merge(_ files: SourceFiles, into path: String, _ console: Console) throws {
     let reading = DescriptionReader.read(
       path, InputFiles.loader, endpoints: Resources.endpoints,
-      services: Resources.services(own: catalog.catalog).lookup)
+      services: KnownServices(own: catalog.catalog).lookup)
     guard let known = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
@@ -207,7 +207,7 @@ extension Import {
       load: { changed[$0].map { .success($0) } ?? InputFiles.load($0) }, list: InputFiles.list,
       realPath: InputFiles.realPath)
     let reading = DescriptionReader.read(
-      path, loader, endpoints: Resources.endpoints, services: Resources.services(own: catalog.catalog).lookup)
+      path, loader, endpoints: Resources.endpoints, services: KnownServices(own: catalog.catalog).lookup)
     guard reading.diagnostics.hasErrors else { return }
     console.show(reading.diagnostics, in: reading.files)
     console.note("nothing was written, because the new entries don't fit the description")
