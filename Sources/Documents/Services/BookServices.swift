@@ -90,8 +90,31 @@ struct BookServices: Sendable {
     let text = text(of: review.credential, described)
     return IssuedCredential(
       service: described.name, title: title(described.name), option: option,
-      revoke: (option?.steps.revoke ?? []).map { filled($0, text) },
+      revoke: (option?.steps.revoke ?? []).filter { mayApply($0.condition, to: text, described) }
+        .map { filled($0, text) },
       lastUse: option?.steps.lastUse.map { filled($0, text) })
+  }
+
+  /// Whether a step applies, as far as the description of a credential says; what it doesn't say may be so.
+  private func mayApply(
+    _ condition: ServiceCondition, to text: ServiceText, _ described: ExistingCredential.OfService
+  ) -> Bool {
+    func holds(_ atom: ServiceCondition.Atom) -> Bool? {
+      guard case .circumstance(let circumstance) = atom else { return nil }
+      let environment = ServicePlaceholder.environment.rawValue
+      let value: String? =
+        switch circumstance.subject {
+        case .environment: String(text.values[environment] != nil)
+        case .asked(let key): organization.services[described.name]?.values[key]
+        case .consumer, .runner, .called, .pullRequests, .forks, .dependabot, .visibility, .olderThan,
+          .platform,
+          .target, .need, .account:
+          nil
+        }
+      return value.map(circumstance.values.contains)
+    }
+    return condition.when.allSatisfy { holds($0) != false }
+      && condition.unless.allSatisfy { holds($0) != true }
   }
 
   /// What its steps may name: what the description says of the service, and of the credential itself.
@@ -104,7 +127,9 @@ struct BookServices: Sendable {
     let place = credential.storedIn?.first { $0.secretName != nil }
     values[ServicePlaceholder.secret.rawValue] = place?.secretName ?? credential.name.text
     values[ServicePlaceholder.repository.rawValue] = place?.repository?.text
-    return ServiceText(values)
+    let environment = ServicePlaceholder.environment.rawValue
+    if case .environment(_, _, let name) = place { values[environment] = name.text }
+    return ServiceText(values, absent: values[environment] == nil ? [environment] : [])
   }
 
   /// What a credential is, in words.
