@@ -87,6 +87,11 @@ enum Starter {
         stores_in: external-secrets
         needs: [pull package web]
 
+    # Services other than GitHub that automations use. A need of one is VERB SERVICE:KIND TARGET, such as
+    # `publish npm:package @\(organization)/ui`. `tokenbook explain npm` lists what a service has.
+    # services:
+    #   npm: {accounts: {\(organization)-release: {custodians: [ada, boris]}}}
+
     # Existing credentials: where they are stored and who holds them, never their values.
     # credentials:
     #   CR_PAT:

@@ -246,7 +246,7 @@ def fields(program):
 # Days, versions, lifetimes: nothing but digits, `-`, `.`, `d`; words of GitHub's own.
 CLOSED = {
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "^[0-9]{1,4}\\.[0-9]{1,4}$", "^[1-9][0-9]{0,4}d$", "^[a-z][a-z_]{0,99}$", "^[a-z][a-z_:]{0,99}$",
-    "^(?=.{1,200}$)[a-z0-9]+(-[a-z0-9]+)*$",
+    "^(?=.{1,200}$)[a-z0-9]+(-[a-z0-9]+)*$", "^[a-z0-9_-]{1,100}$", "^[a-z_]{1,100}$",
     "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))|never)$",
 }
 # The same rule as a field that has one, written another way; a host needs another product; an endpoint is one of a table.

@@ -15,7 +15,7 @@ enum FixtureFiles {
   }
 
   static func read(_ path: String) -> DescriptionReader.Reading {
-    DescriptionReader.read("tokenbook.yaml", disk(folder.appending(path: path)), endpoints: endpoints)
+    DescriptionReader.read("tokenbook.yaml", disk(folder.appending(path: path)), endpoints: endpoints, services: services)
   }
 
   /// A table of four endpoints.
@@ -31,6 +31,20 @@ enum FixtureFiles {
       return .unknown(near: NearestMatch.match(text, among: known.map(\.text)))
     }
   }()
+
+  /// One service, and the record for all others.
+  static let services = ServiceLookup { id in
+    switch id {
+    case "parcels":
+      .known(
+        ServiceOutline(
+          needs: [.init(verb: .upload, kind: "parcel", asksWhetherItExists: false, options: ["identity", "robot"])],
+          asks: ["plan": .choice(["small", "large"]), "desk": .text, "accounts": .accounts]))
+    case "other":
+      .known(ServiceOutline(needs: [], asks: ["proof": .text, "takes_job_identity": .boolean], isGeneric: true))
+    default: .unknown(near: NearestMatch.match(id, among: ["parcels"]))
+    }
+  }
 
   private static func endpoint(
     _ text: String, _ target: TargetKind?, _ permissions: [String: AccessLevel]

@@ -18,10 +18,10 @@ import Testing
     let folder = try TestFolder()
     let starter = try await Program.run("init", "-", "--organization", "globex", in: folder).output
     let lines = starter.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasPrefix("# as_of") || line.hasPrefix("# credentials") || line.hasPrefix("#   ")
+      ["# as_of", "# services", "# credentials", "#   "].contains(where: line.hasPrefix)
         ? String(line.dropFirst(2)) : String(line)
     }
-    #expect(lines.contains("credentials:"))
+    #expect(lines.contains("credentials:") && lines.contains("services:"))
     let checked = try await Program.run("check", "-", in: folder, input: lines.joined(separator: "\n"))
     #expect(checked.output == "-: no problems\n")
   }

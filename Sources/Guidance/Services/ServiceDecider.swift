@@ -230,6 +230,8 @@ struct ServiceDecisionWriter {
     let now = weighing.kind.flatMap { ranks[$0.rawValue] } ?? Int.max
     var found: [ServiceUnlock] = []
     for subject in record.subjects where ServiceQuestionWords.canChange(subject) {
+      // Nobody opens a repository to the world for a better credential.
+      if subject == .visibility, weighing.outcome == .decided { continue }
       for value in subject.domain(in: record) where situation.values[subject] != value && value != "none" {
         let changed = engine.weigh(situation.setting(subject, value))
         guard let kind = changed.kind, let rank = ranks[kind.rawValue], rank < now else { continue }
@@ -311,9 +313,9 @@ struct ServiceDecisionWriter {
   /// What a fact strikes cannot be chosen.
   private mutating func isPermitted(_ option: String, _ said: DecisionEntry) -> Bool {
     let weighed = weighing.options.first { $0.kind.rawValue == option }
-    guard let weighed, weighed.verdict == .struck,
-      let rule = weighed.rules.lazy.compactMap({ rules[$0] }).first(where: { $0.basis == .fact })
-    else { return true }
+    guard let weighed, weighed.verdict == .struck else { return true }
+    let byFact = weighed.rules.compactMap { rules[$0] }.filter { $0.basis == .fact }
+    guard let rule = byFact.first else { return true }
     report(
       "choice-struck-by-fact", said, "`\(option)` can't be chosen for `\(access.id)`: \(rule.reason)", .error,
       help: rule.facts.first.map { "if you know better, override the fact `\($0)` under `facts:`" })

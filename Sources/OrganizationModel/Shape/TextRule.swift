@@ -107,9 +107,8 @@ extension TextRule {
     pattern: "^(?![Gg][Ii][Tt][Hh][Uu][Bb]_)[A-Za-z_][A-Za-z0-9_]{0,999}$", accepts: Names.isSecret)
 
   package static let service = name(
-    "a service", words: "lower-case letters, digits and single hyphens",
-    pattern: "^(?=.{1,100}$)[a-z0-9]+(-[a-z0-9]+)*$",
-    accepts: { $0.count <= 100 && fact.accepts($0) })
+    "a service", words: "lower-case letters, digits and single hyphens", pattern: fact.pattern ?? "",
+    accepts: fact.accepts)
 
   package static let serviceTarget = name(
     "a target such as `@acme/ui`",
