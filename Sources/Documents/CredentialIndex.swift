@@ -103,11 +103,14 @@ enum InventoryEntry: Sendable {
     if case .existing(let review, _) = self, let account = review.credential.service?.account {
       return MarkdownText.inProse(account.text)
     }
+    if case .service(let planned) = self {
+      return planned.holder.map { MarkdownText.inProse($0.text) } ?? "not known"
+    }
     let (account, repository) =
       switch self {
       case .existing(let review, _): (review.credential.holder, review.credential.repository)
       case .plan(let plan): (plan.holder, plan.holder == nil ? plan.repositories.first : nil)
-      case .service(let planned): return planned.holder.map { MarkdownText.inProse($0.text) } ?? "not known"
+      case .service: (nil, nil)
       }
     if let account { return links.account(account) }
     return repository.map { "the repository \(links.repository($0))" } ?? "not known"

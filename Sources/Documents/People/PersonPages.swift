@@ -46,14 +46,14 @@ enum PersonPages {
     let plans = table.plans(of: name).filter { $0.existing == nil }
     let accounts = table.directed(by: name)
     let services = links.book.ties[name]?.serviceAccounts ?? []
-    let custody =
+    let opened =
       accounts.map { custody(of: $0, besides: name, links) }
       + services.map { custody(of: $0, besides: name, links) }
     return [
-      "holds_any": !(held.isEmpty && plans.isEmpty && custody.isEmpty),
+      "holds_any": !(held.isEmpty && plans.isEmpty && opened.isEmpty),
       "held": MarkdownList.rows(held, limit: 100) { CredentialsOfPeople.row($0, links) },
       "planned": MarkdownList.rows(plans, limit: 50) { PlanContext(plan: $0, links: links).row },
-      "custody": MarkdownList.rows(custody, limit: 50) { $0 },
+      "custody": MarkdownList.rows(opened, limit: 50) { $0 },
       "holdings": (table.accounts[name].map { AccountPicture.holdings(of: $0, links.book) } ?? [])
         .map { $0.row(links) },
       "answers_for": ResponsibleFor(owner: name, links: links).whole,

@@ -72,7 +72,7 @@ struct FilledStep: Sendable {
       "has_fields": !fields.isEmpty, "runs": !commands.isEmpty, "in_job": step.isInJob,
       "asks": asks.isEmpty ? false : Prose.codes(asks), "expect": step.expect.map(clause).orFalse,
       "otherwise": sentence(step.otherwise), "note": sentence(step.note), "effect": sentence(step.effect),
-      "undo": step.undo.flatMap { $0 == Self.none ? nil : sentence($0) }.orFalse,
+      "undo": sentence(step.undo == Self.none ? nil : step.undo),
       "is_final": step.undo == Self.none, "source": step.source.orFalse,
     ]
   }

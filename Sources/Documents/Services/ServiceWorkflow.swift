@@ -18,9 +18,9 @@ struct ServiceWorkflow {
 
   /// The lines of its steps, to be indented as items of `steps:`; the job's own checkout is there already.
   var steps: [String] {
-    let items = snippets.flatMap { items(of: use.text.workflow($0.text)) }
+    let items = snippets.flatMap { ServiceWorkflow.items(of: use.text.workflow($0.text)) }
       .filter { !$0[0].hasPrefix(bytesOf: "- uses: \(PinnedActions.checkout.name)@") }
-    return items.isEmpty ? [] : ["# \(use.need)"] + items.joined()
+    return items.isEmpty ? [] : ["# \(use.need)"] + items.flatMap { $0 }
   }
 
   private var change: ServiceOption.WorkflowChange? { use.option?.workflow }
@@ -31,7 +31,7 @@ struct ServiceWorkflow {
   }
 
   /// The items below `steps:`, each without its indentation.
-  private func items(of lines: [String]) -> [[String]] {
+  private static func items(of lines: [String]) -> [[String]] {
     guard let start = lines.firstIndex(of: "steps:") else { return [] }
     let below = lines[(start + 1)...].prefix {
       $0.isEmpty || $0.hasPrefix(bytesOf: " ") || $0.hasPrefix(bytesOf: "-")
