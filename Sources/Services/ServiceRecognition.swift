@@ -57,6 +57,10 @@ package struct ServiceRecognition: Sendable {
     /// Whether it is this service too where the input isn't given.
     package let orMissing: Bool
 
+    package init(input: String, matches: [String], orMissing: Bool) {
+      (self.input, self.matches, self.orMissing) = (input, matches, orMissing)
+    }
+
     /// - Parameter value: nil where the input isn't given.
     package func accepts(_ value: String?) -> Bool {
       guard let value else { return orMissing }

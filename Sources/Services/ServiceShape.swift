@@ -236,14 +236,14 @@ extension ServiceShape {
     .mapping(
       MappingShape(
         "names of inputs or variables",
-        [KeyShape("secrets", texts, "Secrets."), KeyShape("identifiers", texts, "What is no secret.")])),
+        [KeyShape("secrets", texts, "Secrets."), KeyShape("identifiers", texts, "Values that aren't secret.")])),
   ])
 
   private static let action = MappingShape(
     "an action",
     [
       KeyShape("secrets", texts, "Inputs for secrets."),
-      KeyShape("identifiers", texts, "Inputs for what is no secret."),
+      KeyShape("identifiers", texts, "Inputs for values that aren't secret."),
       KeyShape("variables", names, "Variables of its step."),
       KeyShape("need", .text(.free), "The need that it shows."),
       KeyShape("when", .mapping(host), "The input that names the host."),

@@ -82,6 +82,42 @@ import Testing
     #expect(Set(typed).count == typed.count)
   }
 
+  // MARK: Services
+
+  @Test func aRecordOfOnesOwnIsReadBesideTheOthers() throws {
+    let record = { (title: String, more: String) in
+      """
+      service: depot
+      title: \(title)
+      home: https://depot.example
+      checked: 2026-11-30
+      needs: {call desk: {target: a desk}}
+      facts: {}
+      options:
+        - {id: robot, class: service_account, title: a key, serves: [call desk], stored: {secret: KEY}}
+        - {id: own, class: personal, title: a person's key, serves: [call desk]}
+      steps:
+        robot:
+          setup: [{who: repository, run: depot key\(more)}]
+          verify: {positive: {run: depot show, expect: "1"}, negative: {run: depot write, expect: "2"}}
+          rotate: none
+          revoke: [{run: depot end}]
+          last_use: none
+        own: {like: robot}
+      examples: [{gives: robot}]
+      """
+    }
+    let own = OwnCatalog([
+      "services/depot.yaml": record("ours", ", snippet: part"), "services/snippets/part.yml": "{target}",
+    ])
+    #expect(own.problems == [])
+    #expect(own.catalog.services.all.map(\.id) == ["depot", "parcels"])
+    #expect(own.catalog.services["depot"]?.title == "ours")
+    #expect(own.catalog.services.snippet("part")?.text == "{target}")
+    let lacks = OwnCatalog(["services/depot.yaml": record("ours", ", snippet: parts")])
+    #expect(lacks.problems == ["unknown-snippet@12:56"])
+  }
+
   // MARK: Both
 
   @Test func everyUseHasAMessageAndEveryMessageAUse() {

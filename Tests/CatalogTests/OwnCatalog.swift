@@ -18,9 +18,31 @@ struct OwnCatalog {
     ("gh-commands.tsv", "command\toption\tverb\tpermissions\ttarget\tchecked\n"),
     ("failure-messages.yaml", "[]\n"),
     ("search-words.yaml", "[]\n"),
+    ("services/parcels.yaml", parcels),
     ("actions/code.yaml", record("actions/checkout", "{token: job-token}")),
     ("actions/tools.yaml", record("actions/cache", "{}")),
   ]
+
+  private static let parcels = """
+    service: parcels
+    title: the parcel office
+    home: https://parcels.example
+    checked: 2026-11-30
+    needs: {call desk: {target: a desk}}
+    facts: {}
+    options:
+      - {id: robot, class: service_account, title: a robot's key, serves: [call desk], stored: {secret: PARCEL_KEY}}
+      - {id: own, class: personal, title: a person's key, serves: [call desk]}
+    steps:
+      robot:
+        setup: [{who: repository, run: parcels key}]
+        verify: {positive: {run: parcels show, expect: yes}, negative: {run: parcels write, expect: no}}
+        rotate: none
+        revoke: [{run: parcels end}]
+        last_use: none
+      own: {like: robot}
+    examples: [{gives: robot}]
+    """
 
   private static func record(_ name: String, _ inputs: String) -> String {
     let source = "https://github.com/\(name)/blob/\(String(repeating: "d", count: 40))/action.yml"

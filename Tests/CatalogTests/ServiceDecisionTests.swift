@@ -82,10 +82,11 @@ import Testing
   }
 
   /// The ban that is known on the day is told, and decides on its day.
-  @Test(arguments: [
-    ("2026-11-30", "granular-token", "2027-01-01"), ("2026-12-31", "granular-token", "2027-01-01"),
-    ("2027-01-02", nil, nil),
-  ])
+  @Test(
+    arguments: [
+      ("2026-11-30", "granular-token", "2027-01-01"), ("2026-12-31", "granular-token", "2027-01-01"),
+      ("2027-01-02", nil, nil),
+    ] as [(String, String?, String?)])
   func theAnswerOfNPMTurnsWithTheYear(_ day: String, _ option: String?, _ change: String?) throws {
     let decision = try Self.decision(Self.shop("self_hosted: true"), on: day)
     #expect(decision.credential?.option == option)
@@ -98,7 +99,7 @@ import Testing
       })
   }
 
-  @Test(arguments: [("2026-11-30", "access-token"), ("2026-12-02", nil)])
+  @Test(arguments: [("2026-11-30", "access-token"), ("2026-12-02", nil)] as [(String, String?)])
   func theAnswerOfTheVSMarketplaceTurnsInDecember(_ day: String, _ option: String?) throws {
     let text = """
       \(Self.head)
@@ -106,6 +107,11 @@ import Testing
       consumers: {old: {kind: jenkins, needs: [publish vs-marketplace:extension glove.left]}}
       """
     #expect(try Self.decision(text, on: day).credential?.option == option)
+  }
+
+  @Test(arguments: [("2027-02-28", []), ("2027-03-01", ["stale-record"])] as [(String, [String])])
+  func aRecordThatNobodyCheckedForLongIsTold(_ day: String, _ findings: [String]) throws {
+    #expect(try Self.decide(Self.shop(), on: day).findings.map(\.id) == findings)
   }
 
   // MARK: Questions
@@ -149,14 +155,15 @@ import Testing
   }
 
   /// Each change of the description, and why nothing of the token goes then.
-  @Test(arguments: [
-    ("used_by: [shop/ship]", "used_by: [shop/ship, shop/other]", ExistingCredentialReview.Verdict.findOut),
-    ("        used_by: [shop/ship]", "", .findOut), ("kind: automation_user", "kind: unknown", .findOut),
-    ("self_hosted: false", "forks: false", .wait),
-    ("needs: [publish", "needs: [{other: reads the mirror, with: NPM_TOKEN}, publish", .keep),
-    ("holder: glove-bot", "x-guess: ship.yml", .findOut),
-    ("kind: automation_user", "kind: identifier", .keep),
-  ])
+  @Test(
+    arguments: [
+      ("used_by: [shop/ship]", "used_by: [shop/ship, shop/other]", .findOut),
+      ("        used_by: [shop/ship]", "", .findOut), ("kind: automation_user", "kind: unknown", .findOut),
+      ("self_hosted: false", "forks: false", .wait),
+      ("needs: [publish", "needs: [{other: reads the mirror, with: NPM_TOKEN}, publish", .keep),
+      ("holder: glove-bot", "x-guess: ship.yml", .findOut),
+      ("kind: automation_user", "kind: identifier", .keep),
+    ] as [(String, String, ExistingCredentialReview.Verdict)])
   func whatIsNotNamedOrNotDecidedGoesNowhere(
     _ old: String, _ new: String, _ verdict: ExistingCredentialReview.Verdict
   ) throws {
@@ -314,51 +321,54 @@ import Testing
   // MARK: Mistakes
 
   /// Each mistake, with what is said and where.
-  @Test(arguments: [
-    (
-      "publish npm:package @glove/left", "publish npm:packages @glove/left", "unknown-need",
-      "did you mean `publish npm:package`?"
-    ),
-    (
-      "publish npm:package @glove/left", "publish npn:package @glove/left", "unknown-reference",
-      "did you mean `npm`?"
-    ),
-    (
-      "publish npm:package @glove/left", "publsh npm:package @glove/left", "unknown-need",
-      "did you mean `publish`?"
-    ),
-    (
-      "publish npm:package @glove/left", "publish npm:package", "unknown-need",
-      "such as `publish npm:package @acme/ui`"
-    ),
-    (
-      "publish npm:package @glove/left", "{need: publish npm:package @glove/left, triggers_workflows: true}",
-      "option-not-valid", "remove it, because that need can't do it"
-    ),
-    (
-      "publish npm:package @glove/left", "{need: install npm:package @glove, exists: false}",
-      "option-not-valid", "remove it, because that need can't do it"
-    ),
-    (
-      "publish npm:package @glove/left", "publish npm:package @glove/left, publish npm:package @glove/left",
-      "duplicate-need", "write it once, with the options of both"
-    ),
-    ("{organization: glove,", "{organisation: glove,", "unknown-key", "did you mean `organization`?"),
-    ("{organization: glove,", "{is: nmp, organization: glove,", "unknown-service", "did you mean `npm`?"),
-    ("custodians: [kim, lou]", "custodians: [kim, lu]", "unknown-reference", "did you mean `lou`?"),
-    ("service: npm", "service: nmp", "unknown-reference", "did you mean `npm`?"),
-    (
-      "        service: npm\n", "", "option-not-valid", "name the service that issued it, a key of `services`"
-    ),
-    ("kind: automation_user", "kind: classic_pat", "option-not-valid", nil),
-    ("holder: glove-bot", "holder: glove-bit", "unknown-reference", "did you mean `glove-bot`?"),
-    ("holder: glove-bot", "holder: glove-bot\n    scopes: [repo]", "option-not-valid", nil),
-    (
-      "used_by: [shop/ship]",
-      "used_by: [shop/ship]\ndecisions: {'shop/ship#publish-npm-package-@glove/left': {choose: trusted-publishin, because: x, by: kim, until: 2026-12-31}}",
-      "unknown-value", "did you mean `trusted-publishing`?"
-    ),
-  ])
+  @Test(
+    arguments: [
+      (
+        "publish npm:package @glove/left", "publish npm:packages @glove/left", "unknown-need",
+        "did you mean `publish npm:package`?"
+      ),
+      (
+        "publish npm:package @glove/left", "publish npn:package @glove/left", "unknown-reference",
+        "did you mean `npm`?"
+      ),
+      (
+        "publish npm:package @glove/left", "publsh npm:package @glove/left", "unknown-need",
+        "did you mean `publish`?"
+      ),
+      (
+        "publish npm:package @glove/left", "publish npm:package", "unknown-need",
+        "such as `publish npm:package @acme/ui`"
+      ),
+      (
+        "publish npm:package @glove/left",
+        "{need: publish npm:package @glove/left, triggers_workflows: true}",
+        "option-not-valid", "remove it, because that need can't do it"
+      ),
+      (
+        "publish npm:package @glove/left", "{need: install npm:package @glove, exists: false}",
+        "option-not-valid", "remove it, because that need can't do it"
+      ),
+      (
+        "publish npm:package @glove/left", "publish npm:package @glove/left, publish npm:package @glove/left",
+        "duplicate-need", "write it once, with the options of both"
+      ),
+      ("{organization: glove,", "{organisation: glove,", "unknown-key", "did you mean `organization`?"),
+      ("{organization: glove,", "{is: nmp, organization: glove,", "unknown-service", "did you mean `npm`?"),
+      ("custodians: [kim, lou]", "custodians: [kim, lu]", "unknown-reference", "did you mean `lou`?"),
+      ("service: npm", "service: nmp", "unknown-reference", "did you mean `npm`?"),
+      (
+        "        service: npm\n", "", "option-not-valid",
+        "name the service that issued it, a key of `services`"
+      ),
+      ("kind: automation_user", "kind: classic_pat", "option-not-valid", nil),
+      ("holder: glove-bot", "holder: glove-bit", "unknown-reference", "did you mean `glove-bot`?"),
+      ("holder: glove-bot", "holder: glove-bot\n    scopes: [repo]", "option-not-valid", nil),
+      (
+        "used_by: [shop/ship]",
+        "used_by: [shop/ship]\ndecisions: {'shop/ship#publish-npm-package-@glove/left': {choose: trusted-publishin, because: x, by: kim, until: 2026-12-31}}",
+        "unknown-value", "did you mean `trusted-publishing`?"
+      ),
+    ] as [(String, String, String, String?)])
   func aMistakeIsTold(_ old: String, _ new: String, _ id: String, _ help: String?) throws {
     let outdented = { (text: String) in text.replacing("        service", with: "    service") }
     let text = Self.shop(more: Self.token)

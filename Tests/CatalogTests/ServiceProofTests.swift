@@ -118,7 +118,7 @@ struct ServiceProofTests {
     #expect(Self.records.contains { $0.id == ServiceRecords.notLookedUp && $0.isGeneric })
   }
 
-  @Test(arguments: records.map(\.id))
+  @Test(arguments: ServiceProofTests.records.map(\.id))
   func theExamplesOfARecordHold(_ id: String) throws {
     let record = try #require(shippedCatalog.services[id])
     #expect(ServiceProof(record).problems.map { "\($0.message): \($0.help ?? "")" } == [])
@@ -133,7 +133,7 @@ struct ServiceProofTests {
     }
   }
 
-  @Test(arguments: records.map(\.id))
+  @Test(arguments: ServiceProofTests.records.map(\.id))
   func theEngineDecidesAsTheReferenceDoes(_ id: String) throws {
     let record = try #require(shippedCatalog.services[id])
     for space in ServiceSpace.all(record) {
@@ -142,7 +142,7 @@ struct ServiceProofTests {
   }
 
   /// With one thing unknown, the outcome is what all its values agree on, and a question where they don't.
-  @Test(arguments: records.map(\.id))
+  @Test(arguments: ServiceProofTests.records.map(\.id))
   func whatIsUnknownIsAskedForOnlyWhereItMatters(_ id: String) throws {
     let record = try #require(shippedCatalog.services[id])
     for space in ServiceSpace.all(record) where space.turned == nil {
@@ -162,7 +162,7 @@ struct ServiceProofTests {
   }
 
   /// Each strike removed or negated, and each that holds always: a record whose strikes can go unnoticed says too much.
-  @Test(arguments: records.map(\.id))
+  @Test(arguments: ServiceProofTests.records.map(\.id))
   func everyMutantOfAStrikeIsKilled(_ id: String) throws {
     let record = try #require(shippedCatalog.services[id])
     let spaces = ServiceSpace.all(record)

@@ -15,7 +15,8 @@ enum FixtureFiles {
   }
 
   static func read(_ path: String) -> DescriptionReader.Reading {
-    DescriptionReader.read("tokenbook.yaml", disk(folder.appending(path: path)), endpoints: endpoints, services: services)
+    DescriptionReader.read(
+      "tokenbook.yaml", disk(folder.appending(path: path)), endpoints: endpoints, services: services)
   }
 
   /// A table of four endpoints.
@@ -38,10 +39,13 @@ enum FixtureFiles {
     case "parcels":
       .known(
         ServiceOutline(
-          needs: [.init(verb: .upload, kind: "parcel", asksWhetherItExists: false, options: ["identity", "robot"])],
+          needs: [
+            .init(verb: .upload, kind: "parcel", asksWhetherItExists: false, options: ["identity", "robot"])
+          ],
           asks: ["plan": .choice(["small", "large"]), "desk": .text, "accounts": .accounts]))
     case "other":
-      .known(ServiceOutline(needs: [], asks: ["proof": .text, "takes_job_identity": .boolean], isGeneric: true))
+      .known(
+        ServiceOutline(needs: [], asks: ["proof": .text, "takes_job_identity": .boolean], isGeneric: true))
     default: .unknown(near: NearestMatch.match(id, among: ["parcels"]))
     }
   }

@@ -25,14 +25,19 @@ struct JSONSchemaRenderer {
     }
     let required: OrderedJSON = mapping.required.isEmpty ? [:] : ["required": .texts(mapping.required)]
     return ["type": "object", "properties": .object(properties)] + required
-      + ["patternProperties": ["^x-": [:]], "additionalProperties": mapping.isOpen ? Self.answer : .boolean(false)]
+      + [
+        "patternProperties": ["^x-": [:]],
+        "additionalProperties": mapping.isOpen ? Self.answer : .boolean(false),
+      ]
       + condition(mapping.condition)
   }
 
   /// What the record of a service asks for.
-  private static let answer: OrderedJSON = [
-    "type": .texts(["string", "number", "boolean", "array"]), "items": ["type": "string"],
-  ]
+  private static var answer: OrderedJSON {
+    [
+      "type": .texts(["string", "number", "boolean", "array"]), "items": ["type": "string"],
+    ]
+  }
 
   private func condition(_ condition: MappingShape.Condition?) -> OrderedJSON {
     guard let condition else { return [:] }

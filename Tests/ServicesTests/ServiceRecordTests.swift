@@ -117,48 +117,50 @@ import Testing
     ("plan is small", "plan is tiny", "unknown-condition@28:46"),
     ("plan is small", "plans is small", "unknown-condition@28:46"),
     ("consumer is outside actions", "consumer is outside action", "unknown-condition@28:17"),
-    ("fact parcels-takes-job-identity", "fact parcels-take-job-identity", "unknown-condition@27:20"),
-    ("{unless: fact parcels-takes-job-identity}", "{when: runner is own}", "missing-key@27:11"),
-    ("{unless: fact parcels-takes-job-identity}", "{because: no}", "missing-key@27:11"),
+    ("fact parcels-takes-job-identity", "fact parcels-take-job-identity", "unknown-condition@27:18"),
+    ("{unless: fact parcels-takes-job-identity}", "{when: runner is own}", "missing-key@27:9"),
+    ("{unless: fact parcels-takes-job-identity}", "{because: no}", "missing-key@27:9"),
     ("sources: [https://parcels.example/docs]", "sources: []", "missing-source@16:3"),
     ("        otherwise: It takes no identity of a job.\n", "", "missing-key@16:3"),
     ("says: It takes the identity of a job.", "says: yes", "bad-text@18:11"),
     ("confidence: reported", "note: no", "missing-key@17:13"),
     ("until: 2027-01-01", "until: 2025-01-01", "bad-period@16:3"),
-    ("knows {target}", "knows {targets}", "unknown-placeholder@30:57"),
+    ("knows {target}", "knows {targets}", "unknown-placeholder@30:60"),
     (
       "parcels show {target}\", expect: the parcel}\n          negative: {run: parcels show OTHER, expect: refused}\n        rotate: none",
-      "parcels show {target}\", expect: the parcel}\n        rotate: none", "missing-key@47:7"
+      "parcels show {target}\", expect: the parcel}\n        rotate: none", "missing-key@46:7"
     ),
     (
       "positive: {run: \"parcels show {target}\", expect: the parcel}\n          negative: {run: parcels show OTHER, expect: refused}\n        rotate: none",
       "positive: {run: \"parcels show {target}\", expect: the parcel}\n          negative: {run: parcels show OTHER}\n        rotate: none",
-      "missing-key@49:19"
+      "missing-key@47:17"
     ),
-    ("revoke: [{who: holder, where: Settings, effect: at once}]", "revoke: none", "missing-key@59:15"),
-    ("edit: \"{workflow_path}\"", "note: nothing", "missing-key@46:13"),
-    ("{who: repository, edit", "{edit", "missing-key@46:13"),
+    ("revoke: [{who: holder, where: Settings, effect: at once}]", "revoke: none", "missing-key@57:13"),
+    ("edit: \"{workflow_path}\"", "note: nothing", "missing-key@44:13"),
+    ("{who: repository, edit", "{edit", "missing-key@44:13"),
     (
       "- {need: call desk, gives: robot}\n      - {need: upload parcel, consumer: jenkins, plan: small, gives: robot}",
-      "- {need: call desk, gives: open}", "missing-example@32:11"
+      "- {need: call desk, gives: open}", "missing-example@32:9"
     ),
-    ("consumer: jenkins", "consumer: jenkin", "unknown-value@65:39"),
-    ("consumer: jenkins", "consumers: jenkins", "unknown-key@65:29"),
-    ("gives: identity", "gives: identify", "unknown-option@63:35"),
-    ("- {need: call desk, gives: robot}", "- {gives: robot}", "missing-key@64:5"),
+    ("consumer: jenkins", "consumer: jenkin", "unknown-value@63:37"),
+    ("consumer: jenkins", "consumers: jenkins", "unknown-key@63:27"),
+    ("gives: identity", "gives: identify", "unknown-option@61:34"),
+    ("- {need: call desk, gives: robot}", "- {gives: robot}", "missing-key@62:5"),
     ("upload parcel: {", "uploads parcel: {", "unknown-verb@9:3"),
-    ("class: service_account", "class: personal", "duplicate-key@37:11"),
-    ("stored: {secret: PARCEL_KEY}", "stored: nothing", "missing-key@32:11"),
-    ("stored: nothing", "stored: {secret: KEY}", "unknown-value@31:17"),
+    ("class: service_account", "class: personal", "duplicate-key@38:9"),
+    ("stored: {secret: PARCEL_KEY}", "stored: nothing", "missing-key@32:9"),
+    ("stored: nothing", "stored: {secret: KEY}", "unknown-value@31:13"),
     ("desk: {is: text}", "desk: {is: text}\n      size: {is: text}", "unused-question@8:3"),
     ("desk: {is: text}", "target: {is: text}", "bad-name@7:3"),
-    ("own: {like: robot}", "own: {like: robots}", "unknown-option@61:14"),
-    ("own: {like: robot}\n", "owner: {like: robot}\n", "unknown-option@61:3"),
+    ("own: {like: robot}", "own: {like: robots}", "unknown-option@59:15"),
+    ("own: {like: robot}\n", "owner: {like: robot}\n", "unknown-option@59:3"),
     ("carrier/send", "carrier", "bad-name@14:5"),
   ])
   func saysWhereARecordIsWrong(_ old: String, _ new: String, _ problem: String) {
     // The lines of a literal lose its indentation.
-    let outdented = { (text: String) in text.replacing("\n    ", with: "\n") }
+    let outdented = { (text: String) in
+      text.replacing("\n    ", with: "\n").replacing("        otherwise", with: "    otherwise")
+    }
     let changed = Self.text.replacing(outdented(old), with: outdented(new), maxReplacements: 1)
     #expect(changed != Self.text, "nothing to replace")
     let read = Self.read(changed)

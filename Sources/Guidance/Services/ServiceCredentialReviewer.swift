@@ -119,7 +119,7 @@ struct ServiceCredentialReviewer {
   ) -> [String] {
     var reasons: [String] = []
     if credential.service?.kind == .identifier {
-      reasons.append("it is no secret, so a variable of GitHub Actions is enough")
+      reasons.append("it isn't secret, so a variable of GitHub Actions is enough")
     }
     switch verdict {
     case .replace:

@@ -22,9 +22,20 @@ struct ServiceDecider: Sendable {
 
   mutating func decide() -> [ServiceDecision] {
     let reader = ServiceSituationReader(organization: organization)
+    findings = organization.services.compactMap(staleness)
     return organization.serviceAccesses(records).map { access in
       decision(on: access, reader.situation(of: access))
     }
+  }
+
+  /// A record that nobody looked at for longer than it is good.
+  private func staleness(of service: DescribedService) -> Diagnostic? {
+    guard let record = records[service.recordID], record.isStale(on: day) else { return nil }
+    return Diagnostic(
+      "stale-record", .warning,
+      "the record of the service `\(service.name)` was last checked on \(record.checked), more than \(record.recheckAfter.count) days ago",
+      at: service.range,
+      help: "update Tokenbook, or check the sources that `tokenbook explain \(record.id)` lists")
   }
 
   private func engine(for access: ServiceAccess) -> ServiceEngine {

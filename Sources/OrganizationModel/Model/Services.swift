@@ -145,7 +145,7 @@ package enum ServiceCredentialKind: String, Sendable, CaseIterable, Hashable {
   package var words: String {
     switch self {
     case .serviceAccount, .sharedKey, .automationUser, .personal: rung?.words ?? rawValue
-    case .identifier: "an identifier, which is no secret"
+    case .identifier: "an identifier, which isn't secret"
     case .unknown: "a credential of unknown kind"
     }
   }
