@@ -22,7 +22,7 @@ enum ServiceShape {
         KeyShape("not_offered", .list(.mapping(missing)), "Rungs of the ladder that it doesn't have."),
         .required("options", .list(.mapping(option)), "What it accepts, the best first."),
         .required("steps", .entries(id, .mapping(steps)), "How each option is set up, proved and ended."),
-        .required("examples", .list(.entries(.free, .oneOf([.boolean, .text(.free)]))), "Cases."),
+        .required("examples", .list(.entries(.free, .text(.free))), "Cases."),
       ]))
 
   private static let ask = MappingShape(
@@ -31,7 +31,7 @@ enum ServiceShape {
       .required("is", .words("text", "choice", "boolean", "list", "accounts"), "What the answer is."),
       KeyShape("ask", .text(.free), "The question, as a sentence."),
       KeyShape("choices", texts, "For `choice`, the possible answers."),
-      KeyShape("default", .oneOf([.boolean, .text(.free)]), "The answer if nobody gives one."),
+      KeyShape("default", .text(.free), "The answer if nobody gives one."),
     ])
 
   private static let need = MappingShape(
@@ -236,7 +236,10 @@ extension ServiceShape {
     .mapping(
       MappingShape(
         "names of inputs or variables",
-        [KeyShape("secrets", texts, "Secrets."), KeyShape("identifiers", texts, "Values that aren't secret.")])),
+        [
+          KeyShape("secrets", texts, "Secrets."),
+          KeyShape("identifiers", texts, "Values that aren't secret."),
+        ])),
   ])
 
   private static let action = MappingShape(

@@ -388,7 +388,7 @@ extension DescriptionShape {
         "accounts", .entries(.serviceAccount, .mapping(serviceAccount)),
         "Accounts of the service for automation, not for people, by name."),
       KeyShape(
-        "answers", .entries(.answer, .oneOf([.boolean, .text(.free)])),
+        "answers", .entries(.answer, .text(.free)),
         "What you found out about a service without a record: `takes_job_identity`, `belongs_to`, `may`, `ends`, `created_at` and `proof`."
       ),
     ], isOpen: true)
