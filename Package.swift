@@ -69,7 +69,7 @@ let package = Package(
       name: "Documents",
       dependencies: [
         "Catalog", "CommonMark", "Exposure", "Guidance", "LocatedYAML", "OrganizationModel", "OutputFolder",
-        "Pages", "SourceText", "Templates",
+        "Pages", "Services", "SourceText", "Templates",
       ]),
     .target(
       name: "Publishing",
@@ -176,8 +176,8 @@ let package = Package(
       name: "PublishingTests",
       dependencies: [
         "Publishing", "Audit", "CommonMark", "Documents", "Exposure", "Guidance", "LocatedYAML",
-        "OrganizationModel", "OutputFolder", "Pages", "Catalog", "Fuzzing", "ShippedCatalog", "SourceText",
-        "Templates", "Workflows",
+        "OrganizationModel", "OutputFolder", "Pages", "Catalog", "Fuzzing", "Services", "ShippedCatalog",
+        "SourceText", "Templates", "Workflows",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       exclude: [

@@ -49,6 +49,7 @@ private final class BookContents: Sendable {
   let responsibilities: Responsibilities
   let factTitles: [String: String]
   let optionRows = OptionRows()
+  let services: BookServices
 
   init(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook?, checks: [CheckGuide],
@@ -61,6 +62,7 @@ private final class BookContents: Sendable {
     self.earlierNotes = earlier?.notes ?? [:]
     self.paths = BookPaths(decisions, records.history, index.ties)
     self.hosts = Hosts(decisions.organization.platform)
+    self.services = BookServices(decisions, hosts)
     self.migration = Migration(decisions)
     self.calendar = RotationCalendar(decisions)
     self.secretReview = SecretReview(decisions)
@@ -94,6 +96,8 @@ extension Book {
   var responsibilities: Responsibilities { contents.responsibilities }
   /// The facts by their ids, as sentences that are true on the book's day, in Markdown.
   var factTitles: [String: String] { contents.factTitles }
+  /// What was decided for the needs of other services.
+  var services: BookServices { contents.services }
   /// What the pages of accesses have in common.
   var optionRows: OptionRows { contents.optionRows }
 }

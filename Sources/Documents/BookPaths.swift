@@ -74,6 +74,13 @@ package struct BookPaths: Sendable {
     credentials[.plan(id)] ?? adopted[id].flatMap { credential(existing: $0) }
   }
   package func credential(existing name: Name) -> BookPath? { credentials[.existing(name)] }
+  /// The checklist that sets up what an automation needs.
+  package func checklist(_ automation: AutomationID) -> BookPath? {
+    switch automation {
+    case .workflow(let repository, _): checklist(repository: repository)
+    case .consumer(let name): checklist(consumer: name)
+    }
+  }
   /// The page that shows an automation's decisions: its repository's, or a consumer's checklist.
   package func home(of automation: AutomationID) -> BookPath? {
     switch automation {

@@ -22,9 +22,10 @@ enum Checklists {
 
   private static func context(_ repository: Repository, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = RepositoryPages.accesses(of: repository, links.book)
+    let ids = accesses.map(\.id) + links.book.services.uses(of: repository).map(\.id)
     return ChecklistQuestions.values(accesses, links).merging([
-      "page": links.repository(repository.name), "has_accesses": !accesses.isEmpty,
-      "guesses_here": links.book.guesses.banner(accesses.map(\.id)),
+      "page": links.repository(repository.name), "has_accesses": !ids.isEmpty,
+      "guesses_here": links.book.guesses.banner(ids),
       "issue_command": issueCommand(repository.name, links.book).orFalse,
     ]) { $1 }
   }

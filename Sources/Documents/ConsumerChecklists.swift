@@ -22,14 +22,22 @@ enum ConsumerChecklists {
 
   private static func context(_ consumer: Consumer, _ links: MarkdownLinks) -> TemplateContext {
     let accesses = links.book.accesses(of: .consumer(consumer.name))
-    let details = showsDetails(accesses.count) ? accesses : []
+    let uses = links.book.services.uses(of: .consumer(consumer.name))
+    let showsDetails = showsDetails(accesses.count + uses.count)
+    let rows =
+      accesses.map { AccessContext(access: $0, links: links).row }
+      + uses.map { ServiceAccessContext(use: $0, links: links).row }
+    let details =
+      !showsDetails
+      ? []
+      : accesses.map { AccessContext(access: $0, links: links).whole }
+        + uses.map { ServiceAccessContext(use: $0, links: links).whole }
     return ChecklistQuestions.values(accesses, links).merging([
       "consumer_kind": consumer.kind.rawValue, "stores_in": consumer.storesIn.orFalse,
-      "guesses_here": links.book.guesses.banner(accesses.map(\.id)),
-      "note": consumer.note.orFalse, "has_accesses": !accesses.isEmpty, "issue_command": false,
-      "accesses": MarkdownList.rows(accesses, limit: 100) { AccessContext(access: $0, links: links).row },
-      "details": details.map { AccessContext(access: $0, links: links).whole },
-      "has_details": !details.isEmpty,
+      "guesses_here": links.book.guesses.banner(accesses.map(\.id) + uses.map(\.id)),
+      "note": consumer.note.orFalse, "has_accesses": !rows.isEmpty, "issue_command": false,
+      "accesses": MarkdownList.rows(rows, limit: 100) { $0 },
+      "details": details, "has_details": !details.isEmpty,
     ]) { $1 }
   }
 

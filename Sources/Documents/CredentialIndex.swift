@@ -27,7 +27,8 @@ enum CredentialIndex {
   private static func withCounts(_ document: Document, _ book: Book, isFirst: Bool) -> Document {
     let context = document.context
     let links = MarkdownLinks(book: book, page: document.path)
-    let planned = book.decisions.credentials.count { $0.existing == nil }
+    let planned =
+      book.decisions.credentials.count { $0.existing == nil } + book.services.planned.count
     var document = document
     document.keywords = isFirst ? "inventory list all tokens keys secrets" : ""
     document.context = {
@@ -45,6 +46,8 @@ enum CredentialIndex {
 enum InventoryEntry: Sendable {
   case existing(ExistingCredentialReview, rank: Int)
   case plan(CredentialPlan)
+  /// One of another service that nobody has made yet.
+  case service(PlannedCredential)
 
   static func all(_ book: Book) -> [InventoryEntry] {
     let existing = book.decisions.existing
@@ -54,12 +57,14 @@ enum InventoryEntry: Sendable {
       }
     return existing.map { .existing($0.review, rank: $0.rank) }
       + book.decisions.credentials.filter { $0.existing == nil }.map { .plan($0) }
+      + book.services.planned.map { .service($0) }
   }
 
   var shownName: Name {
     switch self {
     case .existing(let review, _): review.credential.name
     case .plan(let plan): Name(plan.id)
+    case .service(let planned): Name(planned.id)
     }
   }
 
@@ -90,14 +95,22 @@ enum InventoryEntry: Sendable {
     switch self {
     case .existing(let review, _): links.existing(review.credential.name)
     case .plan(let plan): links.plan(plan.id)
+    case .service(let planned): links.to(planned.users.first.flatMap(links.book.paths.checklist), planned.id)
     }
   }
 
   private func holder(_ links: MarkdownLinks) -> String {
+    if case .existing(let review, _) = self, let account = review.credential.service?.account {
+      return MarkdownText.inProse(account.text)
+    }
+    if case .service(let planned) = self {
+      return planned.holder.map { MarkdownText.inProse($0.text) } ?? "not known"
+    }
     let (account, repository) =
       switch self {
       case .existing(let review, _): (review.credential.holder, review.credential.repository)
       case .plan(let plan): (plan.holder, plan.holder == nil ? plan.repositories.first : nil)
+      case .service: (nil, nil)
       }
     if let account { return links.account(account) }
     return repository.map { "the repository \(links.repository($0))" } ?? "not known"
@@ -113,11 +126,13 @@ struct InventoryFacts {
     switch entry {
     case .existing(let review, _): book.tasks.task(about: .existing(review.credential.name))
     case .plan(let plan): book.tasks.task(about: .plan(plan.id))
+    case .service: nil
     }
   }
 
   /// The next step in lower case: the verdict, as every other page says it, unless something more exact is to be done.
   var next: String {
+    if case .service = entry { return OrganizationTask.Verb.setUp.words.lowercased() }
     guard case .existing(let review, _) = entry else {
       return task.map { $0.verb.words.lowercased() } ?? "keep"
     }
@@ -132,7 +147,11 @@ struct InventoryFacts {
     }
   }
   /// What is wrong, with names between backticks; empty where nothing is.
-  var wrong: String { task?.why ?? "" }
+  var wrong: String {
+    guard case .service(let planned) = entry else { return task?.why ?? "" }
+    let users = TaskWords.some(planned.users.map(\.description))
+    return "\(users.names) \(users.isOne ? "needs" : "need") it"
+  }
 
   var owners: [Name] {
     if let task { return task.owners }
@@ -140,13 +159,15 @@ struct InventoryFacts {
     return switch entry {
     case .existing(let review, _): owners.owners(of: review)
     case .plan(let plan): owners.makers(of: plan)
+    case .service(let planned): planned.makers
     }
   }
 
   var kind: String {
     switch entry {
-    case .existing(let review, _): ExistingContext.title(review.credential.kind)
+    case .existing(let review, _): book.services.kind(of: review.credential)
     case .plan(let plan): plan.kind.title
+    case .service(let planned): planned.kind
     }
   }
 
@@ -155,6 +176,7 @@ struct InventoryFacts {
     switch entry {
     case .existing(let review, _): review.credential.storedIn
     case .plan(let plan): plan.storedIn
+    case .service: []
     }
   }
 
@@ -165,8 +187,9 @@ struct InventoryFacts {
 
   var reach: String {
     switch entry {
-    case .existing(let review, _): review.reach.noun
+    case .existing(let review, _): review.credential.service?.may ?? review.reach.noun
     case .plan(let plan): plan.reachWords
+    case .service(let planned): planned.reach
     }
   }
 
@@ -180,6 +203,7 @@ struct InventoryFacts {
       case .on(let day): day.description
       }
     case .plan(let plan): plan.expiresInDays.map { "\($0) days after creation" } ?? "never"
+    case .service(let planned): planned.expires
     }
   }
 

@@ -36,6 +36,7 @@ package enum DocumentKinds {
     GuidancePages.kind,
     GuidanceFacts.kind,
     GuidanceRules.kind,
+    ServiceFacts.kind,
     CheckIndex.kind,
     CheckPages.kind,
   ]

@@ -23,16 +23,19 @@ enum RepositoryPages {
     let book = links.book
     let accesses = accesses(of: repository, book)
     let secrets = book.secrets.secrets(of: repository)
-    let workflows = repository.workflows.filter { !$0.needs.isEmpty }
+    let uses = book.services.uses(of: repository)
+    let workflows = repository.workflows.filter { book.needsSomething($0, of: repository) }
     return [
       "organization": book.organization.name.text, "name": repository.name.text,
       "visibility": (repository.visibility?.rawValue).orFalse, "archived": repository.archived,
-      "note": repository.note.orFalse, "guesses_here": book.guesses.banner(accesses.map(\.id)),
+      "note": repository.note.orFalse,
+      "guesses_here": book.guesses.banner(accesses.map(\.id) + uses.map(\.id)),
       "checklist": links.to(book.paths.checklist(repository: repository.name), "Open the setup checklist"),
       "with_headings": false,
       "tasks": TaskCards(links: links).list(book.tasks.tasks(in: repository.name), limit: 20),
-      "has_accesses": !accesses.isEmpty, "has_secrets": !secrets.isEmpty,
-      "accesses": accesses.map { AccessContext(access: $0, links: links).whole },
+      "has_accesses": !(accesses.isEmpty && uses.isEmpty), "has_secrets": !secrets.isEmpty,
+      "accesses": accesses.map { AccessContext(access: $0, links: links).whole }
+        + uses.map { ServiceAccessContext(use: $0, links: links).whole },
       "secrets": secrets.map { secret($0, repository, links) },
       "secret_findings": MarkdownList.rows(
         book.secretReview.findings(in: repository.name).filter { $0.kind != .unused }, limit: 20

@@ -16,6 +16,14 @@ package struct Guesses: Sendable {
       let guessed = Guesses.guessed(access, automations[access.automation], organization)
       if !guessed.isEmpty { parts[access.id] = guessed }
     }
+    for access in decisions.serviceAccesses {
+      let all: [(what: String, guess: Guess?)] = [
+        ("that \(access.automation) needs it", access.use.guess),
+        ("the entry \(access.automation)", automations[access.automation]),
+      ]
+      let guessed = Guesses.words(all)
+      if !guessed.isEmpty { parts[access.id] = guessed }
+    }
     self.parts = parts
   }
 
@@ -58,7 +66,11 @@ package struct Guesses: Sendable {
           organization.apps[holder]?.guess ?? organization.machineUsers[holder]?.guess
         ))
     }
-    return all.compactMap { what, guess in
+    return words(all)
+  }
+
+  private static func words(_ parts: [(what: String, guess: Guess?)]) -> [String] {
+    parts.compactMap { what, guess in
       guess.map { $0.place.isEmpty ? what : "\(what) (\($0.place))" }
     }.uniqued
   }

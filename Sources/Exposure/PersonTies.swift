@@ -17,6 +17,8 @@ package struct PersonTies: Sendable {
   package var plans: [String] = []
   /// Machine users that they are a custodian of.
   package var accounts: [Name] = []
+  /// Accounts of other services that they are a custodian of.
+  package var serviceAccounts: [ServiceAccount] = []
   /// What nobody else answers for.
   package var repositories: [Name] = []
   /// Consumers that nobody else answers for.
@@ -24,8 +26,19 @@ package struct PersonTies: Sendable {
   /// Consumers that they answer for, alone or with others: whoever does knows what is in their stores.
   package var stores: [Name] = []
 
+  /// An account of another service, made for automation.
+  package struct ServiceAccount: Sendable, Hashable {
+    /// Its name there.
+    package let name: Name
+    /// The key of the service in the description.
+    package let service: Name
+    /// Who can sign in, the person among them.
+    package let custodians: [Name]
+  }
+
   fileprivate var isTied: Bool {
-    leavesOn != nil || role == .owner || !credentials.isEmpty || !plans.isEmpty || !accounts.isEmpty
+    !serviceAccounts.isEmpty || leavesOn != nil || role == .owner || !credentials.isEmpty || !plans.isEmpty
+      || !accounts.isEmpty
       || !repositories.isEmpty || !consumers.isEmpty
   }
 }
@@ -82,6 +95,14 @@ private struct TieFinder {
     }
     for user in organization.machineUsers {
       for custodian in user.custodians ?? [] { note(custodian) { $0.accounts.append(user.name) } }
+    }
+    for service in organization.services {
+      for account in service.accounts {
+        let custodians = account.custodians ?? []
+        let entry = PersonTies.ServiceAccount(
+          name: account.name, service: service.name, custodians: custodians)
+        for custodian in custodians { note(custodian) { $0.serviceAccounts.append(entry) } }
+      }
     }
   }
 

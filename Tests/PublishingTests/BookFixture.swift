@@ -5,6 +5,7 @@ import Foundation
 import Guidance
 import OrganizationModel
 import Publishing
+import Services
 import ShippedCatalog
 import SourceText
 import Templates
@@ -21,15 +22,20 @@ enum BookFixture {
   static let messages = shippedCatalog.failureMessages
 
   /// The book of a description in one text; every problem of the text fails the test.
-  static func book(_ description: String, _ place: Testing.SourceLocation = #_sourceLocation) throws -> Book {
+  static func book(
+    _ description: String, services: ServiceRecords = shippedCatalog.services,
+    _ place: Testing.SourceLocation = #_sourceLocation
+  ) throws -> Book {
     let text =
       description.contains("tokenbook:") ? description : "tokenbook: 1\norganization: acme\n" + description
-    let reading = DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)))
-    return try book(reading, place)
+    let reading = DescriptionReader.read(
+      SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)), services: services.lookup)
+    return try book(reading, services: services, place)
   }
 
   static func book(
-    _ reading: DescriptionReader.Reading, _ place: Testing.SourceLocation = #_sourceLocation
+    _ reading: DescriptionReader.Reading, services: ServiceRecords = shippedCatalog.services,
+    _ place: Testing.SourceLocation = #_sourceLocation
   ) throws -> Book {
     for problem in reading.diagnostics where problem.severity == .error {
       Issue.record("\(problem.message)", sourceLocation: place)
@@ -37,7 +43,7 @@ enum BookFixture {
     guard let organization = reading.organization else { throw UnreadableDescription() }
     let day = organization.asOf ?? Day(year: 2026, month: 11, day: 22)
     return Book(
-      Guide(organization, day: try #require(day)).decide(), checks: BookFixture.checks,
+      Guide(organization, day: try #require(day), services: services).decide(), checks: BookFixture.checks,
       messages: BookFixture.messages)
   }
 
@@ -60,7 +66,8 @@ enum BookFixture {
           at: folder.appending(path: path), includingPropertiesForKeys: [.isDirectoryKey]
         ).map { $0.lastPathComponent + ($0.hasDirectoryPath ? "/" : "") }
       })
-    return try book(DescriptionReader.read("tokenbook.yaml", loader))
+    return try book(
+      DescriptionReader.read("tokenbook.yaml", loader, services: shippedCatalog.services.lookup))
   }
 }
 

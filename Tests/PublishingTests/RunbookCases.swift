@@ -72,6 +72,7 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
     RunbookCase(name: "clusters", description: clusters),
     RunbookCase(name: "GitOps", description: gitOps),
     RunbookCase(name: "what exists is planned", description: adopted),
+    RunbookCase(name: "services", description: services),
     RunbookCase(
       name: "GHES 3.18",
       description:
@@ -128,6 +129,35 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
     decisions:
       flux-app#clone-repository-infra: {choose: github_app, because: no keys there, by: ada, until: 2027-01-31}
       argo-app#clone-repository-infra: {choose: github_app, because: no keys there, by: ada, until: 2027-01-31}
+    """
+
+  /// Credentials of a service: one that a decision replaces, and one that stays.
+  private static let services = """
+    platform: {plan: team}
+    people: {ada: {role: owner}, boris: {role: member}}
+    services: {npm: {organization: acme, responsible: ada, accounts: {acme-npm: {custodians: [ada, boris]}}}}
+    repositories:
+      web:
+        visibility: private
+        responsible: ada
+        workflows:
+          release: {triggers: [workflow_dispatch], self_hosted: false, environment: production, needs: ["publish npm:package @acme/ui"]}
+          ci: {triggers: [push], needs: ["install npm:package @acme/secrets"]}
+    credentials:
+      NPM_TOKEN:
+        service: npm
+        kind: personal
+        holder: boris
+        stored_in: [{repository_secret: NPM_TOKEN, repository: web}]
+        used_by: [web/release]
+      NPM_READ_TOKEN:
+        service: npm
+        kind: automation_user
+        holder: acme-npm
+        may: reads the packages of acme
+        expires: 2026-12-20
+        stored_in: [{repository_secret: NPM_READ_TOKEN, repository: web}]
+        used_by: [web/ci]
     """
 
   /// A number of repositories whose workflows clone another one.

@@ -45,6 +45,18 @@ enum ShellPrograms {
     return result.terminationStatus.isSuccess ? "" : result.standardError
   }
 
+  /// A script that fails.
+  struct Failure: Error { let words: String }
+
+  /// What a script prints.
+  static func output(of script: String) async throws -> String {
+    let result = try await run(
+      .name("bash"), arguments: ["-s"], input: .string(script), output: .string(limit: 1 << 16),
+      error: .string(limit: 1 << 16))
+    guard result.terminationStatus.isSuccess else { throw Failure(words: result.standardError) }
+    return result.standardOutput
+  }
+
   /// What shellcheck says of a text; empty where it is fine. jq and GraphQL have variables of their own, in single quotes
   /// (SC2016).
   static func check(_ script: String) async throws -> String {

@@ -95,7 +95,8 @@ extension CalendarEvent.Event.Kind {
     case .classicPATBan: "Classic PATs are forbidden from this day on"
     case .exceptionEnd: "An exception ends"
     case .review: "A decision is to be looked at again"
-    case .factCheck, .shippedFacts: "Facts are to be checked again"
+    case .factCheck, .shippedFacts, .serviceCheck: "Facts are to be checked again"
+    case .serviceChange: "A service changes what it accepts"
     }
   }
 }

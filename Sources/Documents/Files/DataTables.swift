@@ -11,14 +11,22 @@ enum CredentialTable {
   }
 
   static func table(_ book: Book) -> CSVTable {
-    CSVTable(
+    // Without services the table is what it was before there were any.
+    let hasServices = !book.services.isEmpty
+    let services = hasServices ? ["service"] : []
+    return CSVTable(
       header: [
         "credential", "state", "verdict", "kind", "holder", "responsible", "may", "repositories", "stored_in",
         "created", "expires", "expires_in_days", "rotate_every_days", "rotate_on", "rotation", "used_by",
         "replaced_by", "page", "next", "problem", "readers", "reach", "last_used",
-      ],
-      rows: book.decisions.credentials.filter { $0.existing == nil }.map { planned($0, book) }
-        + book.decisions.existing.map { existing($0, book) })
+      ] + services,
+      rows: book.decisions.credentials.filter { $0.existing == nil }.map {
+        planned($0, book) + (hasServices ? ["github"] : [])
+      }
+        + book.services.planned.map { planned($0, book) + [$0.service.text] }
+        + book.decisions.existing.map {
+          existing($0, book) + (hasServices ? [book.services.service(of: $0.credential)] : [])
+        })
   }
 
   private static func planned(_ plan: CredentialPlan, _ book: Book) -> [String] {
@@ -32,6 +40,15 @@ enum CredentialTable {
     ] + facts(InventoryFacts(entry: .plan(plan), book: book))
   }
 
+  private static func planned(_ planned: PlannedCredential, _ book: Book) -> [String] {
+    let page = page(planned.users.first.flatMap(book.paths.checklist))
+    return [
+      planned.id, "planned", "mint", planned.rung.rawValue, planned.holder?.text ?? "",
+      planned.makers.first?.text ?? "", planned.reach, "", "", "", "", "", "", "", "",
+      CSVTable.list(planned.users.map(\.description)), "", page,
+    ] + facts(InventoryFacts(entry: .service(planned), book: book))
+  }
+
   private static func existing(_ review: ExistingCredentialReview, _ book: Book) -> [String] {
     let credential = review.credential
     let plan = book.plan(being: credential.name)
@@ -39,8 +56,10 @@ enum CredentialTable {
     let owner = EventRoles(book: book).owner(
       of: CalendarEvent(.rotation(credential.name), .unknown(missing: [])))
     return [
-      credential.name.text, "exists", review.verdict.rawValue, credential.kind.rawValue,
-      credential.holder?.text ?? "", owner.names.first?.text ?? "", rights(credential),
+      credential.name.text, "exists", review.verdict.rawValue,
+      credential.service?.kind.rawValue ?? credential.kind.rawValue,
+      (credential.service?.account ?? credential.holder)?.text ?? "", owner.names.first?.text ?? "",
+      rights(credential),
       CSVTable.list(repositories(credential)),
       credential.storedIn.map { CSVTable.list($0.map(PlaceWords.plain)) } ?? "unknown",
       credential.created?.description ?? "unknown", credential.expires.words, number(plan?.expiresInDays),
@@ -69,7 +88,8 @@ enum CredentialTable {
   }
 
   private static func rights(_ credential: ExistingCredential) -> String {
-    switch credential.kind {
+    if let issued = credential.service { return issued.may ?? "unknown" }
+    return switch credential.kind {
     case .deployKey: credential.readOnly.map { key(canWrite: !$0) } ?? "unknown"
     case .classicPAT: credential.scopes.map { RightsWords.plain($0, [:]) } ?? "unknown"
     case .fineGrainedPAT: credential.permissions.map { RightsWords.plain([], $0) } ?? "unknown"
@@ -96,7 +116,24 @@ enum AccessTable {
         "access", "automation", "need", "why", "outcome", "credential_kind", "credential", "holder", "may",
         "responsible", "exception_until", "exception_because", "accepted_on", "accepted_by",
         "acceptance_is_stale", "to_do_before", "questions", "record",
-      ], rows: book.decisions.accesses.map { row($0, book) })
+      ], rows: book.decisions.accesses.map { row($0, book) } + book.services.uses.map { row($0, book) })
+  }
+
+  /// What a service is needed for: the kind is the rung of the ladder, the credential the option of the service's record.
+  private static func row(_ use: ServiceAccess, _ book: Book) -> [String] {
+    [
+      use.id.description, use.automation.description, use.need, use.decision.use.why ?? "",
+      use.outcome.rawValue,
+      use.option?.rung.rawValue ?? "",
+      use.existing?.text ?? use.option.map { "\(use.service):\($0.id)" } ?? "",
+      use.holder?.text ?? "", use.rights.map(use.text.plain) ?? "",
+      RunbookPeople(book: book).responsible(for: use.automation)?.text ?? "",
+      use.decision.exception?.until.description ?? "", use.decision.exception?.because ?? "",
+      use.decision.acceptance?.day.description ?? "", use.decision.acceptance?.by?.text ?? "",
+      use.decision.acceptance.map { $0.isStale ? "yes" : "no" } ?? "",
+      CSVTable.list(use.decision.preconditions.map(\.text)),
+      CSVTable.list(use.decision.questions.map(\.answerAt)), "",
+    ]
   }
 
   private static func row(_ access: Decision, _ book: Book) -> [String] {

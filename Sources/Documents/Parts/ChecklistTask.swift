@@ -34,6 +34,7 @@ struct ChecklistTask: Sendable {
     case createMachineUser = "create-machine-user"
     case createApp = "create-app"
     case grant, precondition
+    case servicePrepare = "service-prepare"
     case findOut = "find-out"
     case findUsers = "find-users"
     case setUp = "set-up"
@@ -42,19 +43,31 @@ struct ChecklistTask: Sendable {
     case store
     case shareSecret = "share-secret"
     case setClientID = "set-client-id"
+    case serviceSetUp = "service-set-up"
     case editWorkflow = "edit-workflow"
     case changeOver = "change-over"
     case run, verify
+    case serviceTest = "service-test"
+    case serviceRefusal = "service-refusal"
     case narrowSecret = "narrow-secret"
     case removeSecret = "remove-secret"
     case leave, revoke
+    case serviceClose = "service-close"
+    case serviceLastUse = "service-last-use"
+    case serviceEnd = "service-end"
 
     var phase: Phase {
       switch self {
-      case .unlock, .createMachineUser, .createApp, .grant, .precondition, .findOut, .findUsers: .before
-      case .setUp, .approve, .takeOver, .store, .shareSecret, .setClientID, .editWorkflow, .changeOver: .do
-      case .run, .verify: .verify
-      case .narrowSecret, .removeSecret, .leave, .revoke: .cleanUp
+      case .unlock, .createMachineUser, .createApp, .grant, .precondition, .servicePrepare, .findOut,
+        .findUsers:
+        .before
+      case .setUp, .approve, .takeOver, .store, .shareSecret, .setClientID, .serviceSetUp, .editWorkflow,
+        .changeOver:
+        .do
+      case .run, .verify, .serviceTest, .serviceRefusal: .verify
+      case .narrowSecret, .removeSecret, .leave, .revoke, .serviceClose, .serviceLastUse,
+        .serviceEnd:
+        .cleanUp
       }
     }
 
@@ -80,6 +93,9 @@ struct ChecklistTask: Sendable {
       case .narrowSecret: "the repositories in the secret's list."
       case .removeSecret: "the list without this secret."
       case .revoke: "GitHub rejects a request with it."
+      case .servicePrepare, .serviceSetUp, .serviceClose: "a screenshot or a link."
+      case .serviceTest, .serviceRefusal, .serviceLastUse: "the run's address, or the output."
+      case .serviceEnd: "the service no longer lists it."
       }
     }
   }

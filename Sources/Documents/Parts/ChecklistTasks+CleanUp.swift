@@ -39,7 +39,9 @@ extension ChecklistTasks {
     let credential = review.credential
     let others = credential.usedBy.filter { !isOurs($0) }
     let unknown = credential.usedBy.isEmpty ? [findUsers(review)] : []
-    guard !others.isEmpty else { return unknown + removals(review) + [revocation(review)] }
+    guard !others.isEmpty else {
+      return unknown + removals(review) + (ending(atItsService: review) ?? [revocation(review)])
+    }
     let isUsedHere = others.count < credential.usedBy.count
     return removals(review) + (isUsedHere ? [leaving(review, to: others)] : [])
   }

@@ -160,11 +160,14 @@ extension ChecklistTasks {
 
   var workflows: [ChecklistTask] {
     guard case .repository(let repository) = subject else { return [] }
-    return repository.workflows.filter { !$0.needs.isEmpty }.flatMap { workflow in
+    return repository.workflows.filter { book.needsSomething($0, of: repository) }.flatMap { workflow in
       [
         ChecklistTask(.editWorkflow, key: workflow.name.folded, owner: responsible) { links in
           [
             "path": workflow.path,
+            "removes": MarkdownList.some(removed(from: workflow, of: repository), limit: 10) {
+              Prose.codes([$0])
+            },
             "page": links.to(
               links.book.paths.repository(repository.name), "the page of \(repository.name)",
               anchor: HeadingSlugs.base(of: workflow.path)),
@@ -173,6 +176,13 @@ extension ChecklistTasks {
         run(workflow, of: repository),
       ]
     }
+  }
+
+  /// The variables that a workflow no longer needs, once its services take what was decided.
+  private func removed(from workflow: Workflow, of repository: Repository) -> [String] {
+    book.services.uses(of: .workflow(repository: repository.name, workflow: workflow.name))
+      .filter { $0.existing == nil && book.guesses.words($0.id).isEmpty }
+      .flatMap { $0.option?.workflow?.removes ?? [] }.uniqued
   }
 
   /// Before a run that acts for real, what tries the credentials without it.

@@ -28,7 +28,8 @@ struct ChecklistTasks {
   var all: [ChecklistTask] {
     let needed = accesses.flatMap(undecided) + accesses.flatMap(preconditions)
     let credentials = plans.flatMap { account(of: $0) + grants(for: $0) + setUp($0) + store($0) }
-    return ChecklistTask.ordered(needed + credentials + workflows + changeOver + cleanUp).map { task in
+    return ChecklistTask.ordered(needed + credentials + services + workflows + changeOver + cleanUp).map {
+      task in
       var task = task
       task.owner = book.successors.owner(task.owner)
       return task

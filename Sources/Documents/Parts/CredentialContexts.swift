@@ -77,7 +77,7 @@ struct ExistingContext {
   /// What one row of a table says; `credential`, `holder`, `reason` and `replaced_by` are Markdown.
   var row: TemplateContext {
     [
-      "credential": links.existing(credential.name), "kind": ExistingContext.title(credential.kind),
+      "credential": links.existing(credential.name), "kind": links.book.services.kind(of: credential),
       "holder": holder, "keep": review.verdict == .keep, "move": review.verdict == .move,
       "stays": review.stays,
       "replace": review.verdict == .replace, "revoke": review.verdict == .revoke,
@@ -91,8 +91,14 @@ struct ExistingContext {
   }
 
   var whole: TemplateContext {
-    let rights = AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
+    let rights =
+      credential.service.map { MarkdownText.inProse($0.may ?? "") }
+      ?? AccessContext.rights(scopes: credential.scopes ?? [], credential.permissions ?? [:])
     return row.merging([
+      "issuer": links.book.services.credential(review).map {
+        ServiceFacts.link(to: $0.service, $0.title, links)
+      }
+      .orFalse,
       "note": credential.note.orFalse, "rights": rights, "has_rights": !rights.isEmpty,
       "rights_unknown": !credential.kind.isKeyFile,
       "is_deploy_key": credential.kind == .deployKey, "is_app_key": credential.kind == .appKey,
@@ -124,9 +130,10 @@ struct ExistingContext {
 
   /// An account, or the repository of a deploy key.
   private var holder: String {
-    credential.holder.map(links.account) ?? credential.repository.map {
-      "the repository \(links.repository($0))"
-    }
+    credential.service?.account.map { MarkdownText.inProse($0.text) }
+      ?? credential.holder.map(links.account) ?? credential.repository.map {
+        "the repository \(links.repository($0))"
+      }
       ?? "unknown"
   }
 
@@ -144,7 +151,7 @@ struct ExistingContext {
   private var replacedBy: any TemplateConvertible {
     let replacements = review.replacedBy.map { id in
       links.book.plan(id).map { links.plan($0.id) }
-        ?? MarkdownText.inProse(CredentialKind(rawValue: id)?.title ?? id)
+        ?? MarkdownText.inProse(links.book.services.title(ofReplacement: id, for: review))
     }
     return replacements.isEmpty ? false : replacements.joined(separator: ", ")
   }

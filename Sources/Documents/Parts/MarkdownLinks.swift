@@ -95,14 +95,18 @@ struct MarkdownLinks: Sendable {
 
   /// The place that says why an access is decided as it is: a heading of a repository's or a consumer's page.
   func access(_ id: AccessID, shown text: String) -> String {
-    guard let access = book.access(id) else { return MarkdownText.inProse(text) }
+    guard let automation = book.access(id)?.automation ?? book.services.use(id)?.automation else {
+      return MarkdownText.inProse(text)
+    }
     let isDetailed =
-      switch access.automation {
+      switch automation {
       case .workflow: true
-      case .consumer: ConsumerChecklists.showsDetails(book.index.accessCount(of: access.automation))
+      case .consumer:
+        ConsumerChecklists.showsDetails(
+          book.index.accessCount(of: automation) + book.services.uses(of: automation).count)
       }
     return to(
-      book.paths.home(of: access.automation), text,
+      book.paths.home(of: automation), text,
       anchor: isDetailed ? HeadingSlugs.base(of: id.description) : nil)
   }
 

@@ -36,6 +36,9 @@ enum Prose {
     texts.map { code($0[...]) }.joined(separator: ", ")
   }
 
+  /// A text as code.
+  static func code(_ text: String, inTable: Bool) -> String { code(text[...], inTable: inTable) }
+
   /// A `|` inside code is written one way in a table and another outside: such a part is left as text.
   private static func code(_ part: Substring, inTable: Bool = true) -> String {
     let isPlain =

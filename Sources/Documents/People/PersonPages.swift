@@ -1,6 +1,7 @@
 import Exposure
 import Guidance
 import OrganizationModel
+import SourceText
 import Templates
 
 /// A page for each person: what they have to do, what they hold, and what stops working when they leave.
@@ -44,11 +45,15 @@ enum PersonPages {
     let held = table.existing(of: name)
     let plans = table.plans(of: name).filter { $0.existing == nil }
     let accounts = table.directed(by: name)
+    let services = links.book.ties[name]?.serviceAccounts ?? []
+    let opened =
+      accounts.map { custody(of: $0, besides: name, links) }
+      + services.map { custody(of: $0, besides: name, links) }
     return [
-      "holds_any": !(held.isEmpty && plans.isEmpty && accounts.isEmpty),
+      "holds_any": !(held.isEmpty && plans.isEmpty && opened.isEmpty),
       "held": MarkdownList.rows(held, limit: 100) { CredentialsOfPeople.row($0, links) },
       "planned": MarkdownList.rows(plans, limit: 50) { PlanContext(plan: $0, links: links).row },
-      "custody": MarkdownList.rows(accounts, limit: 50) { custody(of: $0, besides: name, links) },
+      "custody": MarkdownList.rows(opened, limit: 50) { $0 },
       "holdings": (table.accounts[name].map { AccountPicture.holdings(of: $0, links.book) } ?? [])
         .map { $0.row(links) },
       "answers_for": ResponsibleFor(owner: name, links: links).whole,
@@ -65,6 +70,20 @@ enum PersonPages {
     return [
       "account": links.account(account), "others": MarkdownList.some(others, limit: 5, links.account),
       "opens": MarkdownList.some(credentials, limit: 3) { $0 },
+    ]
+  }
+
+  private static func custody(
+    of account: PersonTies.ServiceAccount, besides name: Name, _ links: MarkdownLinks
+  ) -> TemplateContext {
+    let others = account.custodians.filter { $0 != name }
+    let credentials = links.book.decisions.existing.filter {
+      $0.credential.service?.name == account.service && $0.credential.service?.account == account.name
+    }
+    return [
+      "account": MarkdownText.inProse("\(account.name), \(links.book.services.title(account.service))"),
+      "others": MarkdownList.some(others, limit: 5, links.account),
+      "opens": MarkdownList.some(credentials, limit: 3) { links.existing($0.credential.name) },
     ]
   }
 

@@ -33,7 +33,7 @@ struct Holding: Sendable {
     origin = .existing(existing.name)
     (account, repository) = (existing.holder, existing.holder == nil ? existing.repository : nil)
     credential = Box(
-      name: existing.name.text, detail: "\(ExistingContext.title(existing.kind)), \(review.verdict.words)",
+      name: existing.name.text, detail: "\(book.services.kind(of: existing)), \(review.verdict.words)",
       isGoing: review.goes)
     holder = Holding.holder(account, of: repository, book)
     places = Holding.places(existing.storedIn ?? [], book)

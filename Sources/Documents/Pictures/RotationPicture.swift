@@ -157,7 +157,7 @@ private enum RotationLane: CaseIterable {
     case .departure: self = .departure
     case .classicPATBan: self = .ban
     case .exceptionEnd: self = .exception
-    case .review, .factCheck, .shippedFacts: self = .look
+    case .review, .factCheck, .shippedFacts, .serviceCheck, .serviceChange: self = .look
     case .mint: return nil
     }
   }
@@ -185,7 +185,8 @@ extension CalendarEvent.Event {
     case .expiry(let name), .rotation(let name), .departure(let name), .classicPATBan(let name): name.text
     case .mint(let plan): plan
     case .exceptionEnd(let access), .review(let access): access.description
-    case .factCheck(let fact): fact
+    case .factCheck(let fact), .serviceChange(let fact): fact
+    case .serviceCheck(let service): service
     case .shippedFacts: "the shipped facts"
     }
   }

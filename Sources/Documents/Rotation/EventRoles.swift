@@ -23,7 +23,7 @@ struct EventRoles {
     case .expiry(let name), .rotation(let name):
       book.review(name).map(owner) ?? .responsible(nil)
     case .mint(let id): book.plan(id).map(owner) ?? .responsible(nil)
-    case .departure, .classicPATBan, .shippedFacts: owners
+    case .departure, .classicPATBan, .shippedFacts, .serviceCheck, .serviceChange: owners
     case .exceptionEnd(let access), .review(let access):
       ChecklistTask.Owner(
         role: "Decided by", names: [organization.decisions[access.text]?.by].compactMap(\.self))
@@ -81,6 +81,8 @@ struct EventRoles {
       book.access(access).flatMap(book.paths.record).map { ("record", $0, nil) }
     case .factCheck(let fact): ("fact", GuidanceFacts.page(of: fact), fact)
     case .shippedFacts: ("facts", BookPath(folder: "guidance", "facts"), nil)
+    case .serviceCheck: ("services", ServiceFacts.page, nil)
+    case .serviceChange(let fact): ("fact", ServiceFacts.page, fact)
     }
   }
 

@@ -47,7 +47,18 @@ struct EventWords {
       "Review \(names.access(access)): the accepted decision is out of date"
     case .factCheck(let fact): "Check again what this organization states: \(names.fact(fact))"
     case .shippedFacts: "The facts behind the records are a year old: install a newer release of Tokenbook"
+    case .serviceCheck(let service):
+      "Check again what is known of \(names.text(book.services.records[service]?.title ?? service))"
+    case .serviceChange(let fact): change(fact, event)
     }
+  }
+
+  /// What a service accepts from that day on.
+  private func change(_ id: String, _ event: CalendarEvent) -> String {
+    guard let (record, fact) = book.services.records.fact(id), let day = event.window?.day else { return id }
+    let sentence = fact.sentence(on: day)
+    let clause = sentence.hasSuffix(bytesOf: ".") ? String(sentence.dropLast()) : sentence
+    return "A change at \(names.text(record.title)): \(names.text(clause))"
   }
 
   /// Whether its own day lies before the book's.
@@ -62,7 +73,9 @@ struct EventWords {
     case .rotation(let name):
       "The day by which \(names.existing(name)) (\(kind(name))) must be \(participle(name))"
     case .factCheck(let fact): "When this was last checked: \(names.fact(fact))"
-    case .mint, .departure, .classicPATBan, .exceptionEnd, .review, .shippedFacts: dated(event)
+    case .mint, .departure, .classicPATBan, .exceptionEnd, .review, .shippedFacts, .serviceCheck,
+      .serviceChange:
+      dated(event)
     }
   }
 
@@ -93,7 +106,7 @@ struct EventWords {
 
   private func review(_ name: Name) -> ExistingCredentialReview? { book.review(name) }
   private func kind(_ name: Name) -> String {
-    review(name).map { ExistingContext.title($0.credential.kind) } ?? "credential"
+    review(name).map { book.services.kind(of: $0.credential) } ?? "credential"
   }
 
   private func end(_ name: Name) -> String {

@@ -67,8 +67,20 @@ struct CredentialActs: Sendable {
   }
 
   private var migration: RunbookMigration? {
-    review.flatMap { $0.isMovedAwayFrom ? RunbookMigration(review: $0, ground: ground) : nil }
+    guard let review, review.isMovedAwayFrom, service == nil else { return nil }
+    return RunbookMigration(review: review, ground: ground)
   }
+
+  /// What its record says, where a service issued it.
+  private var service: RunbookService? {
+    review.flatMap { review in
+      ground.book.services.credential(review).map {
+        RunbookService(review: review, credential: $0, ground: ground)
+      }
+    }
+  }
+
+  private var isMoved: Bool { review?.isMovedAwayFrom == true }
 
   private var isForeign: Bool { review.map { !$0.credential.kind.isGitHubs } ?? false }
 
@@ -90,15 +102,20 @@ struct CredentialActs: Sendable {
 
   private var emergency: TemplateContext? {
     guard let review, let leak else { return nil }
-    let steps = isForeign ? RunbookForeign(review: review).steps : leak.card
+    let steps = isForeign ? foreignSteps(review) : leak.card
     let values: TemplateContext = [
       "is_foreign": isForeign, "told": told, "can_revoke": canRevoke(leak), "can_renew": renewal != nil,
-      "is_moved": migration != nil, "is_planned": plan != nil && migration == nil,
+      "is_moved": isMoved, "is_planned": plan != nil && !isMoved,
       "has_other_ways": !leak.otherWays.isEmpty && !isForeign,
     ]
     return act(
       .emergency, steps,
       self.values(of: leak).merging(ground.keys(review.keys)) { $1 }.merging(values) { $1 })
+  }
+
+  private func foreignSteps(_ review: ExistingCredentialReview) -> [RunbookStep] {
+    let ending = service?.ending ?? []
+    return ending.isEmpty ? RunbookForeign(review: review, service: service?.credential).steps : ending
   }
 
   /// Who has to know that it stops: those who answer for what uses it, each once.
@@ -115,8 +132,25 @@ struct CredentialActs: Sendable {
   }
 
   private var moveAway: TemplateContext? {
+    if let service, let leak, let review, isMoved {
+      let steps = service.moving + leak.deleteSteps(afterReplacement: true)
+      return act(
+        .moveAway, RunbookStep.prepared(steps, scope: leak.needsOrganizationScope), isOpen: true,
+        values(of: leak).merging(moving(review)) { $1 })
+    }
     guard let migration else { return nil }
     return act(.moveAway, migration.steps, isOpen: true, migration.values)
+  }
+
+  /// What that part looks up of a credential that a service issued.
+  private func moving(_ review: ExistingCredentialReview) -> TemplateContext {
+    let credential = review.credential
+    let end: Day? = if case .on(let day) = credential.expires { day } else { nil }
+    return [
+      "leaves_on": (credential.holder.flatMap { ground.organization.people[$0]?.leavesOn }?.description)
+        .orFalse,
+      "ends_on": (end?.description).orFalse, "has_keys": false, "is_undecided": false, "guesses_here": false,
+    ]
   }
 
   private var setUp: TemplateContext? {
@@ -152,7 +186,8 @@ struct CredentialActs: Sendable {
   private var renew: TemplateContext? {
     guard let renewal, let leak, let review else { return nil }
     let keys = review.keys.isEmpty ? [] : [RunbookStep("renew-keys", ground.keys(review.keys))]
-    let steps = RunbookStep.prepared([renewal.step] + keys, scope: leak.needsOrganizationScope)
+    let rotation = service?.rotation ?? []
+    let steps = RunbookStep.prepared(rotation + [renewal.step] + keys, scope: leak.needsOrganizationScope)
     return act(.renew, steps, values(of: leak))
   }
 
@@ -163,13 +198,14 @@ struct CredentialActs: Sendable {
 
   private var afterLeak: TemplateContext? {
     guard let review, let leak else { return nil }
-    let ends = review.goes && migration == nil
+    let ends = review.goes && !isMoved
     // What is moved away from, or made again, has the step there.
-    let losesKeys = migration == nil && renewal == nil && !review.keys.isEmpty
+    let losesKeys = !isMoved && renewal == nil && !review.keys.isEmpty
     let steps =
       [RunbookStep("note-time")]
       + (losesKeys ? [RunbookStep("renew-keys", ground.keys(review.keys))] : [])
-      + (isForeign ? [leak.readersStep, RunbookStep("foreign-look")] : leak.looking)
+      + (isForeign
+        ? [leak.readersStep] + (service?.lastUse ?? []) + [RunbookStep("foreign-look")] : leak.looking)
       + (ends ? leak.deleteSteps(afterReplacement: review.verdict == .replace) : [])
     return act(
       .afterLeak, RunbookStep.prepared(steps, scope: leak.needsOrganizationScope), values(of: leak))
@@ -180,7 +216,7 @@ struct CredentialActs: Sendable {
     guard let review else { return [:] }
     let (credential, paths) = (review.credential, ground.book.paths)
     let own: TemplateContext = [
-      "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
+      "credential": credential.name.text, "kind": ground.book.services.kind(of: credential),
       "credential_link": ground.link(paths.credential(existing: credential.name)),
       "revoke_link": ground.link(paths.runbook(revokeExisting: credential.name)),
       "migrate_link": ground.link(paths.runbook(.migrate(credential.name))),

@@ -6,11 +6,14 @@ import Templates
 /// hands it over and proves nothing.
 struct RunbookForeign: Sendable {
   let review: ExistingCredentialReview
+  /// The service that issued it, where the description says it.
+  var service: IssuedCredential?
 
   private var isUnknown: Bool { review.credential.kind == .unknown }
 
   var steps: [RunbookStep] {
-    [RunbookStep("foreign-which"), RunbookStep("foreign-end")]
+    (service == nil ? [RunbookStep("foreign-which")] : [])
+      + [RunbookStep("foreign-end", ["service": (service?.title).orFalse])]
       + (isUnknown ? [RunbookStep("foreign-shape")] : [])
   }
 }

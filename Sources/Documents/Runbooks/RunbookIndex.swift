@@ -90,10 +90,17 @@ enum RunbookIndex {
 
   private static func row(_ number: Int, _ rank: LeakRank, _ ground: RunbookGround) -> TemplateContext {
     [
-      "number": number, "name": rank.name, "kind": rank.kind, "holder": rank.holder.orFalse,
+      "number": number, "name": rank.name, "kind": kind(rank, ground.book), "holder": rank.holder.orFalse,
       "key_of": rank.keyOf.orFalse,
       "link": ground.link(rank.path(ground.book.paths)),
     ]
+  }
+
+  private static func kind(_ rank: LeakRank, _ book: Book) -> String {
+    switch rank.subject {
+    case .existing(let name): book.review(name).map { book.services.kind(of: $0.credential) } ?? rank.kind
+    case .plan: rank.kind
+    }
   }
 
   private static func row(_ plan: CredentialPlan, _ ground: RunbookGround) -> TemplateContext {

@@ -106,7 +106,8 @@ struct RunbookLeaver: Sendable {
       RunbookStep.preparing(for: [RunbookStep("leave-remove", tools: [.gh])], scope: true),
       RunbookStep("leave-name"), RunbookStep("leave-ask"), replaceStep,
     ]
-      + ownerStep + (ties?.accounts ?? []).prefix(Self.shown).map(custodyStep) + answersStep
+      + ownerStep + (ties?.accounts ?? []).prefix(Self.shown).map(custodyStep)
+      + (ties?.serviceAccounts ?? []).prefix(Self.shown).map(serviceStep) + answersStep
       + [RunbookStep("leave-deploy-keys", tools: [.gh])] + schedulesStep
   }
 
@@ -127,7 +128,7 @@ struct RunbookLeaver: Sendable {
     let ways = way(review)
     return [
       "name": name.text, "page": ground.link(book.paths.credential(existing: name)),
-      "kind": ExistingContext.title(review.credential.kind),
+      "kind": book.services.kind(of: review.credential),
       "users": RunbookGround.sentence(review.credential.usedBy.sorted().map(\.description)),
       "way": (ways?.0).orFalse, "way_link": ground.link(ways?.1),
     ]
@@ -167,6 +168,17 @@ struct RunbookLeaver: Sendable {
         "account": account.text, "rest": RunbookGround.list(rest.map(\.text)), "has_rest": !rest.isEmpty,
         "proposed": proposed(beside: rest),
         "needs_another": rest.count < 2,
+      ])
+  }
+
+  private func serviceStep(_ account: PersonTies.ServiceAccount) -> RunbookStep {
+    let rest = account.custodians.filter { $0 != person }
+    return RunbookStep(
+      "leave-service-account",
+      [
+        "account": account.name.text, "service": book.services.title(account.service),
+        "service_key": account.service.text, "rest": RunbookGround.list(rest.map(\.text)),
+        "has_rest": !rest.isEmpty, "proposed": proposed(beside: rest), "needs_another": rest.count < 2,
       ])
   }
 

@@ -50,7 +50,7 @@ struct RunbookMigration: Sendable {
     let paths = book.paths
     let undecided = moves.contains { !$0.waiting.isEmpty }
     return [
-      "credential": credential.name.text, "kind": ExistingContext.title(credential.kind),
+      "credential": credential.name.text, "kind": ground.book.services.kind(of: credential),
       "holder": (credential.holder?.text).orFalse,
       "credential_link": ground.link(paths.credential(existing: credential.name)),
       "revoke_link": ground.link(paths.runbook(revokeExisting: credential.name)),

@@ -86,7 +86,7 @@ struct RunbookRetiring: Sendable {
         let name = review.credential.name
         return [
           "name": name.text, "link": ground.link(paths.credential(existing: name)),
-          "kind": ExistingContext.title(review.credential.kind), "keep": book.plan(being: name) != nil,
+          "kind": book.services.kind(of: review.credential), "keep": book.plan(being: name) != nil,
           "find_out": review.stays && book.plan(being: name) == nil,
           "users": RunbookGround.sentence(review.credential.usedBy.sorted().map(\.description)),
           "migrate_link": ground.link(paths.runbook(.migrate(name))),

@@ -168,6 +168,10 @@ struct CredentialTask {
         ? "`\(holder)`'s own; governs the organization"
         : "`\(holder)`'s own; reaches all that `\(holder)` can"
     }
+    if credential.service != nil {
+      let titles = review.replacedBy.map { book.services.title(ofReplacement: $0, for: review) }
+      return "\(titles.first ?? "another credential") can do its work"
+    }
     let kinds = Set(
       review.replacedBy.compactMap { id in book.plan(id)?.kind ?? CredentialKind(rawValue: id) })
     if kinds == [.githubToken] { return "`GITHUB_TOKEN` can do its work" }

@@ -30,7 +30,7 @@ struct NowQuestions {
   private func question(_ question: OpenQuestion) -> TemplateContext {
     OpenQuestions.row(question, links).merging([
       "one_access": question.accesses.count == 1,
-      "whom": whom(question.accesses.compactMap { book.access($0)?.automation }),
+      "whom": whom(question.accesses.compactMap(book.automation)),
     ]) { $1 }
   }
 

@@ -21,6 +21,9 @@ struct TaskOwners {
   /// unknown holder: who answers for what uses it, or for where it is kept.
   func owners(of review: ExistingCredentialReview) -> [Name] {
     let credential = review.credential
+    if let issued = credential.service, let account = issued.account {
+      return staying(organization.services[issued.name]?.accounts[account]?.custodians ?? [])
+    }
     if let holder = credential.holder {
       if let user = organization.machineUsers[holder] { return staying(user.custodians ?? []) }
       if book.accounts.accounts[holder]?.isApp == true { return ofOrganization }

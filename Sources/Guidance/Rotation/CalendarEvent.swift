@@ -23,6 +23,10 @@ package struct CalendarEvent: Sendable, Hashable {
     case factCheck(String)
     /// The shipped facts, and with them the decision records, are to be checked again: a newer release has newer facts.
     case shippedFacts
+    /// The record of a service is to be checked again, by its id.
+    case serviceCheck(String)
+    /// A service changes what it accepts: a fact of its record turns.
+    case serviceChange(fact: String)
   }
 
   /// The days from which, on which and until which something is to be done.
@@ -101,6 +105,8 @@ extension CalendarEvent.Event {
     case review
     case factCheck = "fact-check"
     case shippedFacts = "shipped-facts"
+    case serviceCheck = "service-check"
+    case serviceChange = "service-change"
   }
 
   package var kind: Kind {
@@ -114,6 +120,8 @@ extension CalendarEvent.Event {
     case .review: .review
     case .factCheck: .factCheck
     case .shippedFacts: .shippedFacts
+    case .serviceCheck: .serviceCheck
+    case .serviceChange: .serviceChange
     }
   }
 
@@ -123,7 +131,8 @@ extension CalendarEvent.Event {
     case .expiry(let name), .rotation(let name), .departure(let name), .classicPATBan(let name): name.folded
     case .mint(let plan): plan
     case .exceptionEnd(let access), .review(let access): access.text.folded
-    case .factCheck(let fact): fact.lowercased()
+    case .factCheck(let fact), .serviceChange(let fact): fact.lowercased()
+    case .serviceCheck(let service): service
     case .shippedFacts: ""
     }
   }
@@ -132,7 +141,9 @@ extension CalendarEvent.Event {
   package var credential: Name? {
     switch self {
     case .expiry(let name), .rotation(let name): name
-    case .mint, .departure, .classicPATBan, .exceptionEnd, .review, .factCheck, .shippedFacts: nil
+    case .mint, .departure, .classicPATBan, .exceptionEnd, .review, .factCheck, .shippedFacts, .serviceCheck,
+      .serviceChange:
+      nil
     }
   }
 }

@@ -1,4 +1,5 @@
 package import OrganizationModel
+import Services
 
 /// Everything of an organization that has a day, or should have one: what ends, what is to be rotated, minted or looked
 /// at again, who leaves.
@@ -17,7 +18,8 @@ package struct RotationCalendar: Sendable {
     events = RotationCalendar.sorted(
       RotationCalendar.credentials(decisions) + RotationCalendar.mints(decisions)
         + RotationCalendar.departures(decisions) + RotationCalendar.bans(decisions)
-        + RotationCalendar.judgements(decisions) + RotationCalendar.facts(decisions.organization))
+        + RotationCalendar.judgements(decisions) + RotationCalendar.facts(decisions.organization)
+        + RotationCalendar.services(decisions))
     rotations = Dictionary(
       events.enumerated().compactMap { index, event in
         if case .rotation(let name) = event.event { (name, index) } else { nil }
@@ -146,6 +148,17 @@ extension RotationCalendar {
   /// What was accepted is no longer what is chosen: due on the very day that says so.
   private static func review(of access: AccessID, _ today: Day) -> CalendarEvent {
     CalendarEvent(.review(access), .on(CalendarEvent.Window(opens: today, day: today, closes: today)))
+  }
+
+  /// When the records of the described services are to be checked again, and when what they say turns.
+  private static func services(_ decisions: OrganizationDecisions) -> [CalendarEvent] {
+    let ids = Set(decisions.organization.services.map(\.recordID))
+    return decisions.services.all.filter { ids.contains($0.id) }.flatMap { record in
+      [CalendarEvent(.serviceCheck(record.id), by(record.checked + record.recheckAfter.count))]
+        + record.facts.compactMap { fact in
+          fact.turns(after: decisions.day).map { CalendarEvent(.serviceChange(fact: fact.id), by($0.day)) }
+        }
+    }
   }
 
   private static func facts(_ organization: Organization) -> [CalendarEvent] {

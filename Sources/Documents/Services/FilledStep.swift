@@ -1,0 +1,86 @@
+import Services
+import SourceText
+import Templates
+
+/// A step of a service's record, filled in for one access or one credential.
+struct FilledStep: Sendable {
+  let step: ServiceStep
+  let text: ServiceText
+  let records: ServiceRecords
+  let hosts: Hosts
+
+  /// What to run, each command in a block of its own: what GitHub knows and a file that the command reads come first.
+  var commands: [String] { ids + file + [step.run, step.then].compactMap(\.self).flatMap(safe) }
+
+  /// A value is read first: `gh` would store whatever its standard input holds, and an empty one as well.
+  private func safe(_ command: String) -> [String] {
+    let filled = text.shell(command)
+    let readsInput = filled.contains(bytesOf: "|") || filled.contains(bytesOf: "<")
+    guard filled.hasPrefix(bytesOf: "gh secret set "), !readsInput else { return [filled] }
+    return [
+      "printf 'Value: '; IFS= read -rs TOKEN; echo",
+      ": \"${TOKEN:?}\" && printf '%s' \"$TOKEN\" | \(filled)",
+    ]
+  }
+
+  private var file: [String] {
+    guard let file = step.file, let snippet else { return [] }
+    return [text.writing(file, snippet.text)]
+  }
+
+  /// The numbers of the owner and the repository, which no description has.
+  private static let ids = [("OWNER_ID", ".owner.id"), ("REPOSITORY_ID", ".id")]
+
+  private var ids: [String] {
+    let wanted = Self.ids.filter { unknown.contains($0.0) }
+    let lines = wanted.map { name, path in
+      "\(name)=$(\(text.shell(hosts.gh("api repos/{owner}/{repository} --jq \(path)"))))"
+    }
+    return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
+  }
+
+  private var snippet: ServiceSnippet? { step.snippet.flatMap(records.snippet) }
+
+  /// Whether it edits the workflow file, which the page of its repository shows.
+  var isInWorkflow: Bool { FilledStep.isInWorkflow(step) }
+
+  static func isInWorkflow(_ step: ServiceStep) -> Bool {
+    step.edit == "{\(ServicePlaceholder.workflowPath.rawValue)}"
+  }
+
+  /// Who does it, in words with a capital; for others than the repository and the holder.
+  var who: String { Prose.capitalized(text.plain(step.who)) }
+
+  /// What shows that it is done; nil where the record doesn't say it.
+  var evidence: String? { step.evidence.map(text.sentence) }
+
+  private var unknown: [String] {
+    text.unknown(
+      in: [step.run, step.then].compactMap(\.self) + (step.file == nil ? [] : [snippet?.text ?? ""]))
+  }
+
+  /// The variables that a reader sets first, because the description doesn't say their values.
+  private var asks: [String] { unknown.filter { name in !Self.ids.contains { $0.0 == name } } }
+
+  /// What `service-step.md.mustache` shows of it; all texts but `once` and `source` are Markdown.
+  var values: TemplateContext {
+    let fields = step.enter.filter { !text.isAbsent($0.value) }
+    return [
+      "once": step.once.orFalse, "deed": sentence(step.do), "place": step.place.map(clause).orFalse,
+      "edited": isInWorkflow ? false : step.edit.map(clause).orFalse,
+      "fields": fields.map { ["label": $0.label, "entry": text.markdown($0.value)] as TemplateContext },
+      "has_fields": !fields.isEmpty, "runs": !commands.isEmpty, "in_job": step.isInJob,
+      "asks": asks.isEmpty ? false : Prose.codes(asks), "expect": step.expect.map(clause).orFalse,
+      "otherwise": sentence(step.otherwise), "note": sentence(step.note), "effect": sentence(step.effect),
+      "undo": sentence(step.undo == Self.none ? nil : step.undo),
+      "is_final": step.undo == Self.none, "source": step.source.orFalse,
+    ]
+  }
+
+  /// What a record writes where nothing undoes a step.
+  private static let none = "none"
+
+  private func sentence(_ text: String?) -> any TemplateConvertible { text.map(self.text.sentence).orFalse }
+
+  private func clause(_ text: String) -> String { self.text.markdownClause(text) }
+}
