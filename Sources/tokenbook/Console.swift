@@ -56,7 +56,7 @@ struct Console {
 
   /// Names the command that usually comes next, to a person: a program that reads standard error has no use for it.
   func next(_ words: String) {
-    if isTerminal(.error) { note("next: \(words)") }
+    if isTerminal(.error) { note(TerminalText.plain("next: \(words)")) }
   }
 
   /// Diagnostics with their excerpts, to standard error.

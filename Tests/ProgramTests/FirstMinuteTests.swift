@@ -41,6 +41,12 @@ import Testing
     #expect(try folder.files(in: ".") == files)
   }
 
+  /// The name of the folder colours nothing.
+  @Test func tryActsOnNoTerminal() async throws {
+    let run = try await Program.run("try", "a\u{1B}[31m", in: try TestFolder())
+    #expect(run.status == .exited(0) && run.error.contains("`a␛[31m/book`") && !run.error.contains("\u{1B}"))
+  }
+
   // MARK: list
 
   private struct Listed: Decodable {

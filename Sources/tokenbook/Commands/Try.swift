@@ -32,10 +32,11 @@ struct Try: AsyncParsableCommand {
     // Its warnings are examples too: `check` shows them.
     let decisions = Guide(organization, day: try organization.asOf ?? Today.day(console)).decide()
     try await build(decisions, console)
+    let place = TerminalText.plain(folder)
     console.note(
       """
-      wrote a sample organization: \(example.count) files in `\(folder)`, and its book in `\(folder)/book`
-      Open `\(folder)/book/index.html`, or read `\(folder)/book/markdown/index.md`. Then try, in `\(folder)`:
+      wrote a sample organization: \(example.count) files in `\(place)`, and its book in `\(place)/book`
+      Open `\(place)/book/index.html`, or read `\(place)/book/markdown/index.md`. Then try, in `\(place)`:
         tokenbook decide
         tokenbook audit checkouts --description tokenbook.yaml
       To describe your own organization, run `tokenbook init` in an empty folder.
