@@ -52,8 +52,8 @@ struct HookTests {
     return try await run("cd work && pre-commit run --all-files --color never", in: folder)
   }
 
-  private static let audits = ["tokenbook-audit", "tokenbook-audit-swift", "tokenbook-audit-system"]
-  private static let checks = ["tokenbook-check", "tokenbook-check-swift", "tokenbook-check-system"]
+  private static let audits = ["tokenbook-audit", "tokenbook-audit-wheel", "tokenbook-audit-system"]
+  private static let checks = ["tokenbook-check", "tokenbook-check-wheel", "tokenbook-check-system"]
 
   @Test func theManifestIsValid() async throws {
     let run = try await Self.run(

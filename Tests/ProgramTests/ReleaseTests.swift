@@ -209,7 +209,7 @@ import Testing
       try folder.write(Self.text(file), to: "hooks/\(file)")
     }
     try folder.write(
-      "repos:\n- {repo: ../hooks, rev: v1, hooks: [{id: tokenbook-audit}, {id: tokenbook-check}]}\n",
+      "repos:\n- {repo: ../hooks, rev: v1, hooks: [{id: tokenbook-audit-wheel}, {id: tokenbook-check-wheel}]}\n",
       to: "work/.pre-commit-config.yaml")
     try folder.write(Self.careless, to: "work/.github/workflows/ci.yml")
     try folder.write("tokenbook: 1\norganization: acme\n", to: "work/tokenbook.yaml")
