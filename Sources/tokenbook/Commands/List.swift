@@ -7,15 +7,15 @@ import SourceText
 /// Lists what has an id for all organizations.
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the rules, facts, kinds of credential, verbs or checks, each with its id.",
+    abstract: "List the rules, facts, kinds of credential, verbs, services or checks, each with its id.",
     discussion: """
       Facts are those on github.com today. `SOURCE_DATE_EPOCH` sets another day. `tokenbook explain ID` explains a rule, \
-      fact, kind or check.
+      fact, kind, service or check.
       """)
 
   /// What can be listed.
   enum Subject: String, ExpressibleByArgument, CaseIterable {
-    case rules, facts, kinds, verbs, checks
+    case rules, facts, kinds, verbs, services, checks
   }
 
   @Argument(help: "What to list.")
@@ -23,6 +23,8 @@ struct List: ParsableCommand {
 
   @Option(help: "The output format; `json` follows the schema `list.schema.json`.")
   var format = OutputFormat.text
+
+  @OptionGroup var catalog: CatalogOptions
 
   @OptionGroup var common: CommonOptions
 
@@ -53,6 +55,8 @@ struct List: ParsableCommand {
       return Verb.allCases.map {
         Entry(id: $0.word, title: "\($0.record.words) \($0.targetKind.phrase)")
       }
+    case .services:
+      return try console.catalog(catalog).services.all.map { Entry(id: $0.id, title: $0.title) }
     case .checks:
       return AuditChecks.all.map {
         Entry(id: $0.id, title: "\($0.description.severity.rawValue): \($0.description.title)")
