@@ -66,7 +66,7 @@ def jobs(api, fields, name, number):
 
 
 def start(world):
-    if world["next_run"]:
+    if world.get("next_run"):
         number = max([run["number"] for run in world["runs"]], default=0) + 1
         world["runs"].append(world["next_run"] | {"databaseId": 100 + number, "number": number})
 

@@ -157,21 +157,7 @@ extension RunbookPlan {
   /// Where members reach every repository a classic token does too, and the test would show nothing.
   private func otherRepository(_ reach: Set<Name>) -> Name? {
     let membersReach = ground.organization.policy.basePermission != Policy.BasePermission.none
-    guard !(isClassic && membersReach), let installed = reachedUnasked else { return nil }
-    return privateRepository(except: reach.union(installed))
-  }
-
-  /// The repositories that an App's token reaches without being asked for: if it names none, those that the App is installed
-  /// on. Nil if that is every repository, or if nobody knows. Source:
-  /// https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app (2026-11-30).
-  private var reachedUnasked: [Name]? {
-    guard plan.kind == .githubApp, plan.repositories.isEmpty, let holder = plan.holder,
-      let app = ground.organization.apps[holder]
-    else { return [] }
-    switch app.repositories {
-    case .selected(let references): return references.map(\.name)
-    case .all, nil: return nil
-    }
+    return isClassic && membersReach ? nil : privateRepository(except: reach)
   }
 
   private var noWriteSteps: [RunbookStep] {
@@ -248,8 +234,22 @@ extension RunbookPlan {
       + "\"permissions\":{\(permissions.joined(separator: ","))}}"
   }
 
+  /// The repositories that an App's token reaches without being asked for: if it names none, those that the App is installed
+  /// on. Nil if that is every repository, or if nobody knows. Source:
+  /// https://docs.github.com/en/rest/apps/apps#create-an-installation-access-token-for-an-app (2026-11-30).
+  private var reachedUnasked: [Name]? {
+    guard plan.repositories.isEmpty, let holder = plan.holder, let app = ground.organization.apps[holder]
+    else { return [] }
+    switch app.repositories {
+    case .selected(let references): return references.map(\.name)
+    case .all, nil: return nil
+    }
+  }
+
   private var appNegativeSteps: [RunbookStep] {
-    let other = privateRepository(except: Set(plan.repositories.map(\.name)))
+    let other = reachedUnasked.flatMap { unasked in
+      privateRepository(except: Set(plan.repositories.map(\.name) + unasked))
+    }
     return (other.map { [noRepositoryStep($0, "selection")] } ?? []) + noWriteSteps
       + [RunbookStep("app-token-revoke", tools: [.tokenGh])]
   }
