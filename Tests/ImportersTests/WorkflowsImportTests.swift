@@ -331,8 +331,8 @@ private let checkouts = [
 
   private let expected = """
     # Imported from workflow files. Lines with `#?` are questions that workflow files don't answer.
-    # `x-guess` is where a proposed need was seen, `x-confidence` how certain it is, `x-today` what it uses now.
-    # Remove all three after you have checked the need.
+    # `x-guess` is where a proposed need or service was seen, `x-confidence` how certain it is, `x-today` what it uses now.
+    # Remove all three after you have checked the entry.
     tokenbook: 1
     organization: acme
 

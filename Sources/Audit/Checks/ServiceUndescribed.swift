@@ -33,7 +33,7 @@ enum ServiceUndescribed {
     why:
       "Nothing is decided for an access that nobody described. The book then has no checklist for it, and the runbooks for a leak or a leaving person miss it.",
     how:
-      "Reports a secret that an action, a command or a host assigns to a service with a record, if the workflow has no need of that service. Reports each service once for a workflow, and only if the description has `services`.",
+      "Reports a secret of a service with a record, if the workflow has no need of that service. An action, a command or a host must show whose it is. Reports each service once for a workflow, and only if the description has `services`.",
     fix:
       "Add the need to the workflow. `tokenbook import workflows --into` adds the service and the credential.",
     falseAlarms: "The job only checks that the secret exists, and does nothing with the service.",

@@ -364,7 +364,7 @@ struct WorkflowsDraftBuilder {
           : found.map { byRecord($0, automation, checkout) }
         if !told.isEmpty {
           self.told[name, default: []] += told
-        } else if !isOutside(use) {
+        } else if use.taken != .identity {
           draft.otherSecrets[name, default: []].insert(automation)
         }
       }
@@ -470,13 +470,6 @@ struct WorkflowsDraftBuilder {
 
   private func isForGitHub(_ use: CredentialUse) -> Bool {
     use.taken == .token || use.taken == .sshKey
-  }
-
-  private func isOutside(_ use: CredentialUse) -> Bool {
-    switch use.taken {
-    case .outside, .identity, .registryPassword: true
-    case .token, .appKey, .sshKey, nil: false
-    }
   }
 
   private mutating func note(_ name: Name, _ kind: ExistingCredentialKind?, _ automation: String) {
