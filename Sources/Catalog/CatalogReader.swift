@@ -16,8 +16,7 @@ struct CatalogReader {
   private(set) var diagnostics: [Diagnostic] = []
   private let facts: Set<String>?
   private var kinds: Set<CatalogFileKind> = []
-  /// The snippets that records name, with their places.
-  private var named: [(name: String, place: SourceRange)] = []
+  private var serviceFiles: [ServiceFile] = []
   /// Where the record of each action stands; of the program's own and of a person's apart: those replace one another.
   private var places: [Bool: [String: SourceRange]] = [:]
 
@@ -53,7 +52,7 @@ struct CatalogReader {
     case .services:
       let read = ServiceFile(file, as: entry.file, named: Self.name(of: entry.name))
       diagnostics += read.diagnostics
-      named += read.snippets
+      serviceFiles.append(read)
       if let record = read.record { services.append(record) }
     case .snippets:
       let ending = entry.name.split(separator: ".").last.map(String.init) ?? ""
@@ -83,14 +82,8 @@ struct CatalogReader {
 
   /// What must be so of the records together.
   private mutating func checkServices() {
-    let known = Set(snippets.map(\.name))
-    for (name, place) in named where !known.contains(name) {
-      let near = NearestMatch.match(name, among: known.sorted())
-      diagnostics.append(
-        Diagnostic(
-          "unknown-snippet", "found the unknown snippet `\(name)`", at: place,
-          help: near.map { "did you mean `\($0)`?" } ?? "add the file to `services/snippets`"))
-    }
+    let known = Dictionary(snippets.map { ($0.name, $0) }, uniquingKeysWith: { _, last in last })
+    diagnostics += serviceFiles.flatMap { $0.problems(knowing: known) }
     diagnostics += ServiceRecords(services, snippets: snippets).problems
   }
 

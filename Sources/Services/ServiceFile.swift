@@ -9,6 +9,8 @@ package struct ServiceFile {
   package private(set) var diagnostics: [Diagnostic] = []
   /// The snippets that its steps name, with their places.
   package private(set) var snippets: [(name: String, place: SourceRange)] = []
+  /// The questions that nothing in the file uses: its snippets have to.
+  package private(set) var unused: [ServiceAsk] = []
 
   /// - Parameter name: of the file, without its ending: the id that the record must have.
   package init(_ file: SourceFile, as id: SourceFileID, named name: String) {
@@ -21,7 +23,44 @@ package struct ServiceFile {
     let record = reader.read(named: name)
     diagnostics += reader.diagnostics
     snippets = reader.snippets
+    unused = reader.unused
     if !diagnostics.hasErrors { self.record = record }
+  }
+}
+
+extension ServiceFile {
+  /// What is wrong of the record together with the snippets that its steps name.
+  ///
+  /// - Parameter known: every snippet, by name.
+  package func problems(knowing known: [String: ServiceSnippet]) -> [Diagnostic] {
+    let found = snippets.compactMap { known[$0.name] }
+    let inSnippets = Set(found.flatMap { ServicePlaceholder.names(in: $0.text).map(\.name) })
+    // Who answers a question wants it to count.
+    let idle = unused.filter { !inSnippets.contains($0.key) }.map { ask in
+      Diagnostic(
+        "unused-question", "found the question `\(ask.key)`, which no condition and no text uses",
+        at: ask.range,
+        help: "use it, or remove it")
+    }
+    let missing = snippets.filter { known[$0.name] == nil }.map { name, place in
+      let near = NearestMatch.match(name, among: known.keys.sorted())
+      return Diagnostic(
+        "unknown-snippet", "found the unknown snippet `\(name)`", at: place,
+        help: near.map { "did you mean `\($0)`?" } ?? "add the file to `services/snippets`")
+    }
+    guard let record else { return idle + missing }
+    let placeholders = ServicePlaceholder.allCases.map(\.rawValue) + record.asks.map(\.key)
+    let open = snippets.flatMap { name, place in
+      let names = known[name].map { ServicePlaceholder.names(in: $0.text).map(\.name) } ?? []
+      return Set(names).subtracting(placeholders).sorted().map { placeholder in
+        Diagnostic(
+          "unknown-placeholder", "found the unknown placeholder `{\(placeholder)}` in the snippet `\(name)`",
+          at: place,
+          help: NearestMatch.match(placeholder, among: placeholders).map { "did you mean `{\($0)}`?" }
+            ?? "write what a reader has to fill in in capitals, `\(placeholder.uppercased())`")
+      }
+    }
+    return idle + missing + open
   }
 }
 
@@ -30,6 +69,7 @@ struct ServiceReader {
   private let root: YAMLNode
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var snippets: [(name: String, place: SourceRange)] = []
+  private(set) var unused: [ServiceAsk] = []
   private var parser = ServiceConditionParser(asks: [:], needs: [], facts: [])
   private var service = ""
   private var facts: [ServiceFact] = []
@@ -55,7 +95,7 @@ struct ServiceReader {
     checkOptions(options, needs)
     let examples = root.elements("examples").map { self.example($0) }
     checkExamples(examples, options)
-    checkUse(of: asks, options)
+    checkUse(of: asks)
     return ServiceRecord(
       id: service, title: root.string("title"), home: root.string("home"), checked: checked,
       recheckAfter: root["recheck_after"]?.daysValue ?? Days(90),
@@ -614,15 +654,9 @@ struct ServiceReader {
     }
   }
 
-  /// Who answers a question wants it to count.
-  private mutating func checkUse(of asks: [ServiceAsk], _ options: [ServiceOption]) {
-    for ask in asks where !used.contains(ask.key) {
-      if ask.form == .accounts { continue }
-      report(
-        "unused-question", "found the question `\(ask.key)`, which no condition and no text uses",
-        at: ask.range,
-        help: "use it, or remove it")
-    }
+  /// The questions that no condition and no text of the record uses; a snippet may.
+  private mutating func checkUse(of asks: [ServiceAsk]) {
+    unused = asks.filter { !used.contains($0.key) && $0.form != .accounts }
   }
 }
 

@@ -116,6 +116,10 @@ import Testing
     #expect(own.catalog.services.snippet("part")?.text == "{target}")
     let lacks = OwnCatalog(["services/depot.yaml": record("ours", ", snippet: parts")])
     #expect(lacks.problems == ["unknown-snippet@12:56"])
+    let open = OwnCatalog([
+      "services/depot.yaml": record("ours", ", snippet: part"), "services/snippets/part.yml": "{tarket}",
+    ])
+    #expect(open.problems == ["unknown-placeholder@own/services/depot.yaml:12:56"])
   }
 
   // MARK: Both

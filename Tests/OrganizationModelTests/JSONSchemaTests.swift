@@ -34,7 +34,6 @@ import Testing
     "deep-nesting": "a bound of ours, below a free key",
     "makers-of-keys": "keys that depend on values elsewhere",
     "options-that-do-not-fit": "keys that depend on values elsewhere",
-    "services": "references, and what a record asks for",
     "team-cycle": "references",
     "unknown-references": "references",
     "tokens": "a schema cannot tell a token from a text",

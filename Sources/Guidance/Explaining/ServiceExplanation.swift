@@ -40,7 +40,7 @@ package struct ServiceExplanation: Sendable {
   }
 
   private func lines(_ option: ServiceOption) -> [String] {
-    let strikes = option.strikes.map { "  ruled out: \($0.condition.words): \($0.because)" }
+    let strikes = option.strikes.map { "  ruled out: \($0.because) (\($0.condition.words))" }
     let always = option.rung == .personal ? ["  always ruled out, because it is a person's own"] : []
     return ["\(option.id) (\(option.rung.rawValue)): \(option.title)"] + strikes + always
   }

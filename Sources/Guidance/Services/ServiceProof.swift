@@ -15,9 +15,9 @@ package struct ServiceProof: Sendable {
       if outcome.gives == example.gives {
         guard let unlock = example.unlock, !outcome.unlocks.contains(unlock) else { return nil }
         return Diagnostic(
-          "wrong-example", "found no unlock `\(unlock)` in what this example leads to", at: example.range,
+          "wrong-example", "found no change `\(unlock)` among those of this example", at: example.range,
           help: outcome.unlocks.isEmpty
-            ? "nothing would change the decision" : "unlocks: " + outcome.unlocks.joined(separator: "; "))
+            ? "nothing would change the decision" : "changes: " + outcome.unlocks.joined(separator: "; "))
       }
       return Diagnostic(
         "wrong-example", "found `\(outcome.gives)` for an example that says `\(example.gives)`",

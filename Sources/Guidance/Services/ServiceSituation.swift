@@ -99,7 +99,7 @@ extension ServiceRule {
     let options = record.options.filter { $0.serves.contains(need) }
     let order = ServiceRule(
       id: "\(record.id)-order", effect: .order(options.map(\.kind)), basis: .guidance, condition: .always,
-      reason: "what stores nothing comes first, and what belongs to a person last")
+      reason: "no stored value ranks highest, and a person's own credential lowest")
     return options.flatMap(rules) + [order]
   }
 
@@ -119,7 +119,7 @@ extension ServiceRule {
     ServiceRule(
       id: "a-person-s-own", effect: .strike([option.kind]), basis: .guidance, condition: .always,
       reason:
-        "it can do whatever its person can; whoever can write to the repository can take it; and it ends when its person leaves"
+        "it can do everything that its person can; anyone who can write to the repository can take it; and it ends when its person leaves"
     )
   }
 

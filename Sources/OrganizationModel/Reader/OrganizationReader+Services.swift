@@ -66,7 +66,8 @@ extension OrganizationReader {
   }
 
   private mutating func reportUnknownKey(_ key: YAMLNode, of service: DescribedService, known: [String]) {
-    let keys = DescriptionShape.service.keys.map(\.name) + known
+    let fixed = DescriptionShape.service.keys.map(\.name)
+    let keys = fixed + known.filter { !fixed.contains($0) }
     problems.error(
       "unknown-key", "found the unknown key `\(key.text)` in the service `\(service.name)`", at: key.range,
       help: NearestMatch.match(key.text, among: keys).map { "did you mean `\($0)`?" }
