@@ -78,7 +78,8 @@ import Testing
   @Test func followsCompositeActionsAndCalledWorkflows() {
     let action = #"""
       name: publish
-      inputs: {token: {required: true}}
+      description: publishes
+      inputs: {token: {description: a token, required: true}}
       runs:
         using: composite
         steps:

@@ -101,27 +101,37 @@ extension UseReader {
 
   /// The service itself, or the one whose names it shares; nil where it is another that nobody knows.
   private func unless(_ service: String, _ steps: [WorkflowStep], _ scope: UseScope) -> String? {
+    var elsewhere: [String] = []
     for exception in index.exceptions(of: service) {
-      var places: [String] = []
-      if let variable = exception.variable {
-        let values = [scope.variable(variable)].compactMap(\.self) + steps.compactMap { $0.env[variable] }
-        if !values.isEmpty { places += values.flatMap { scope.texts(of: $0) } }
+      let hosts = places(exception, steps, scope).map(Self.host)
+      guard !hosts.isEmpty else { continue }
+      let isTold = hosts.allSatisfy { host in exception.matches.contains { Glob.matches(host, $0) } }
+      if exception.matches.isEmpty || isTold {
+        return exception.then ?? Self.only(hosts.map { index.service(at: $0) })
       }
-      if let flag = exception.flag {
-        for step in steps {
-          guard let script = step.script, ShellScript.mentions([Array(flag.utf8)], in: script.bytes) else {
-            continue
-          }
-          places += Self.values(of: flag, in: script, scope)
-        }
-      }
-      guard !places.isEmpty,
-        exception.matches.isEmpty
-          || places.allSatisfy({ place in exception.matches.contains { Glob.matches(Self.host(place), $0) } })
-      else { continue }
-      return exception.then ?? Self.only(places.map { index.service(at: Self.host($0)) })
+      elsewhere += hosts
     }
+    // An address of another host, even where no exception names it.
+    if !elsewhere.isEmpty { return Self.only(elsewhere.map { index.service(at: $0) }) }
     return service
+  }
+
+  /// The addresses that a variable or an option of an exception is set to; an empty one where it cannot be told.
+  private func places(
+    _ exception: ServiceRecognition.Exception, _ steps: [WorkflowStep], _ scope: UseScope
+  ) -> [String] {
+    var places: [String] = []
+    if let variable = exception.variable {
+      let values = [scope.variable(variable)].compactMap(\.self) + steps.compactMap { $0.env[variable] }
+      places += values.flatMap { scope.texts(of: $0) }
+    }
+    if let flag = exception.flag {
+      for script in steps.compactMap(\.script)
+      where ShellScript.mentions([Array(flag.utf8)], in: script.bytes) {
+        places += Self.values(of: flag, in: script, scope)
+      }
+    }
+    return places
   }
 
   /// What follows an option in a script; one empty text where it cannot be told.
