@@ -52,7 +52,7 @@ struct FilledStep: Sendable {
   var who: String { Prose.capitalized(text.plain(step.who)) }
 
   /// What shows that it is done; nil where the record doesn't say it.
-  var evidence: String? { step.evidence.map(text.sentence) }
+  var evidence: String? { step.evidence.map { text.plain($0).replacing(bytesOf: "`", with: "") + "." } }
 
   private var unknown: [String] {
     text.unknown(
