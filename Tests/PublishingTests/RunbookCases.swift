@@ -140,6 +140,7 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
       web:
         visibility: private
         responsible: ada
+        environments: {production: {}}
         workflows:
           release: {triggers: [workflow_dispatch], self_hosted: false, environment: production, needs: ["publish npm:package @acme/ui"]}
           ci: {triggers: [push], needs: ["install npm:package @acme/secrets"]}

@@ -117,6 +117,7 @@ import Testing
       web:
         visibility: private
         responsible: boris
+        environments: {quay: {}}
         workflows:
           ship:
             triggers: [workflow_dispatch]
@@ -152,7 +153,7 @@ import Testing
       page.contains("### web/ship#push-lighter-load-grain\n\nWhy: it is sold there\n\n**the job's identity**")
     )
     #expect(page.contains("| the key of a robot | lower priority |"))
-    #expect(page.contains("- Before it works: The berth `north-7` is open for `grain`."))
+    #expect(page.contains("- Before it works: The berth north-7 is open for `grain`."))
     #expect(page.contains("[facts of the lighter office](../guidance/services.md#the-lighter-office)"))
   }
 
@@ -166,7 +167,7 @@ import Testing
           contents: read
           id-token: write
         jobs:
-          ship:
+          ship-quay:
             runs-on: ubuntu-latest
             environment: quay
             steps:

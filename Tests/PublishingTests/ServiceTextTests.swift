@@ -82,7 +82,8 @@ import Testing
     let read = YAMLParser.parse(
       SourceFile(path: "ci.yml", bytes: Array(yaml.utf8)), as: SourceFileID(index: 0))
     #expect(read.diagnostics.isEmpty)
-    return try #require(read.document?.root).elements
+    let document = try #require(read.document)
+    return Array(document.root.elements)
   }
 
   /// Read as YAML, each scalar holds the value; Actions evaluates nothing of it.

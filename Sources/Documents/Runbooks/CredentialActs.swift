@@ -142,13 +142,12 @@ struct CredentialActs: Sendable {
     return act(.moveAway, migration.steps, isOpen: true, migration.values)
   }
 
-  /// What that part looks up of a credential that a service issued.
+  /// What that part looks up of a credential that a service issued. Nobody knows whether it stops when its holder leaves.
   private func moving(_ review: ExistingCredentialReview) -> TemplateContext {
     let credential = review.credential
     let end: Day? = if case .on(let day) = credential.expires { day } else { nil }
     return [
-      "leaves_on": (credential.holder.flatMap { ground.organization.people[$0]?.leavesOn }?.description)
-        .orFalse,
+      "leaves_on": false,
       "ends_on": (end?.description).orFalse, "has_keys": false, "is_undecided": false, "guesses_here": false,
     ]
   }

@@ -52,7 +52,7 @@ struct FilledStep: Sendable {
   var who: String { Prose.capitalized(text.plain(step.who)) }
 
   /// What shows that it is done; nil where the record doesn't say it.
-  var evidence: String? { step.evidence.map(text.sentence) }
+  var evidence: String? { step.evidence.map { text.plain($0).replacing(bytesOf: "`", with: "") + "." } }
 
   private var unknown: [String] {
     text.unknown(
@@ -72,13 +72,21 @@ struct FilledStep: Sendable {
       "has_fields": !fields.isEmpty, "runs": !commands.isEmpty, "in_job": step.isInJob,
       "asks": asks.isEmpty ? false : Prose.codes(asks), "expect": step.expect.map(clause).orFalse,
       "otherwise": sentence(step.otherwise), "note": sentence(step.note), "effect": sentence(step.effect),
-      "undo": sentence(step.undo == Self.none ? nil : step.undo),
+      "undo": undo,
       "is_final": step.undo == Self.none, "source": step.source.orFalse,
     ]
   }
 
   /// What a record writes where nothing undoes a step.
   private static let none = "none"
+
+  /// A command as code, and words as a sentence; `false` where nothing undoes the step.
+  private var undo: any TemplateConvertible {
+    guard let undo = step.undo, undo != Self.none else { return false }
+    let program = step.run?.prefix { $0 != " " } ?? ""
+    let isCommand = !program.isEmpty && undo.hasPrefix(bytesOf: "\(program) ")
+    return isCommand ? Prose.code(text.shell(undo), inTable: false) + "." : text.sentence(undo)
+  }
 
   private func sentence(_ text: String?) -> any TemplateConvertible { text.map(self.text.sentence).orFalse }
 

@@ -59,7 +59,7 @@ struct RunbookService: Sendable {
     return RunbookStep(
       name,
       filled.values.merging([
-        "service": credential.title, "who": who(filled).orFalse, "commands": filled.commands,
+        "service": credential.title, "who": (proves ? nil : who(filled)).orFalse, "commands": filled.commands,
         "proves": proves,
       ]) { $1 })
   }

@@ -51,8 +51,10 @@ struct ServiceAccess: Sendable {
       case .sign: "signs"
       case .install, .assume, .pull: nil
       }
+    let own = decision.placeholders[ServicePlaceholder.repository.rawValue]
+    let target = decision.use.target == "self" ? own ?? "self" : decision.use.target
     return [
-      "acts_for_real": deed != nil, "effects": deed.map { "\($0) \(decision.use.target) (\(title))" } ?? "",
+      "acts_for_real": deed != nil, "effects": deed.map { "\($0) \(target) (\(title))" } ?? "",
     ]
   }
 }

@@ -113,7 +113,10 @@ struct ServiceText: Sendable {
   /// As `markdown`, with a capital at its beginning and a full stop at its end.
   func sentence(_ text: String) -> String {
     let ends = text.last.map { ".!?:".contains($0) } ?? true
-    return markdown(Prose.capitalized(text)) + (ends ? "" : ".")
+    // A file or an address stays as it is written.
+    let first = text.prefix { $0 != " " }
+    let isName = first.dropLast().contains { $0 == "." || $0 == "/" }
+    return markdown(isName ? text : Prose.capitalized(text)) + (ends ? "" : ".")
   }
 
   /// Text without backticks: the words between two that are code are escaped together, as Markdown reads them.

@@ -82,7 +82,9 @@ extension RotationCalendar {
     let organization = decisions.organization
     let leaving = organization.people.filter { $0.leavesOn != nil }
     guard !leaving.isEmpty else { return [] }
-    let held = Dictionary(grouping: organization.credentials.filter { $0.holder != nil }) { $0.holder ?? "" }
+    // Another service may let a person in for longer.
+    let own = organization.credentials.filter { $0.holder != nil && $0.service == nil }
+    let held = Dictionary(grouping: own) { $0.holder ?? "" }
     let planned = Dictionary(
       grouping: decisions.credentials.filter { $0.existing == nil && $0.holder != nil }
     ) { $0.holder ?? "" }
