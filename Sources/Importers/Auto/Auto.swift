@@ -322,7 +322,9 @@ struct AutomaticImport {
     let loader = FileLoader(
       load: { path in bytes[path].map { .success($0) } ?? .failure(.missing) },
       list: { folder in names(in: folder, of: bytes.keys.sorted()) })
-    return DescriptionReader.read(top.path, loader, endpoints: catalog.lookup).organization
+    return DescriptionReader.read(
+      top.path, loader, endpoints: catalog.lookup, services: catalog.services.lookup
+    ).organization
   }
 
   /// As a folder that has only these files lists them.

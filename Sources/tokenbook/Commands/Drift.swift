@@ -41,13 +41,15 @@ struct Drift: ParsableCommand {
 
   func run() throws {
     let console = common.console
-    let reading = DescriptionReader.read(description, InputFiles.loader, endpoints: Resources.endpoints)
-    let before = try Decided(reading, asOf: asOf, console)
+    let services = KnownServices()
+    let reading = DescriptionReader.read(
+      description, InputFiles.loader, endpoints: Resources.endpoints, services: services.lookup)
+    let before = try Decided(reading, asOf: asOf, services, console)
     let files = try DumpFiles.read(dump, console)
     let drift = GitHubDrift(files, reading.files, before.decisions.organization)
     console.show(drift.diagnostics, in: files)
     if drift.diagnostics.hasErrors { throw ExitCode.wrongInput }
-    let after = try decide(with: drift, on: before.decisions.day, console)
+    let after = try decide(with: drift, on: before.decisions.day, services, console)
     let difference = OrganizationDifference(
       from: DecisionIndex(before.decisions), to: DecisionIndex(after))
     let renderer = DifferenceRenderer(difference, organization: after.organization.name.text)
@@ -61,19 +63,20 @@ struct Drift: ParsableCommand {
   }
 
   /// The decisions with what is new.
-  private func decide(with drift: GitHubDrift, on day: Day, _ console: Console) throws
-    -> OrganizationDecisions
-  {
+  private func decide(
+    with drift: GitHubDrift, on day: Day, _ services: KnownServices, _ console: Console
+  ) throws -> OrganizationDecisions {
     let changed = Dictionary(drift.texts.map { ($0.path, Array($0.text.utf8)) }, uniquingKeysWith: { $1 })
     let loader = FileLoader(
       load: { changed[$0].map { .success($0) } ?? InputFiles.loadRegular($0) }, list: InputFiles.list,
       realPath: InputFiles.realPath)
-    let reading = DescriptionReader.read(description, loader, endpoints: Resources.endpoints)
+    let reading = DescriptionReader.read(
+      description, loader, endpoints: Resources.endpoints, services: services.lookup)
     guard let organization = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
-    return Guide(organization, day: day).decide()
+    return Guide(organization, day: day, services: services.records(for: organization)).decide()
   }
 
   private func text(

@@ -72,7 +72,8 @@ struct Import: ParsableCommand {
       return console.note("`\(output)` already contains everything that was found")
     }
     let reading = DescriptionReader.read(
-      SourceFile(path: "tokenbook.yaml", bytes: text), endpoints: Resources.endpoints)
+      SourceFile(path: "tokenbook.yaml", bytes: text), endpoints: Resources.endpoints,
+      services: KnownServices(own: catalog.catalog).lookup)
     guard let found = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput

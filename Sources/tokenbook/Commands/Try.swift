@@ -24,13 +24,18 @@ struct Try: AsyncParsableCommand {
       for (path, bytes) in example { try put(bytes, at: "\(folder)/\(path)") }
     }
     let description = "\(folder)/\(DescriptionOptions.usualFile)"
-    let reading = DescriptionReader.read(description, InputFiles.loader, endpoints: Resources.endpoints)
+    let services = KnownServices()
+    let reading = DescriptionReader.read(
+      description, InputFiles.loader, endpoints: Resources.endpoints, services: services.lookup)
     guard let organization = reading.organization else {
       console.show(reading.diagnostics, in: reading.files)
       throw ExitCode.wrongInput
     }
     // Its warnings are examples too: `check` shows them.
-    let decisions = Guide(organization, day: try organization.asOf ?? Today.day(console)).decide()
+    let decisions = Guide(
+      organization, day: try organization.asOf ?? Today.day(console),
+      services: services.records(for: organization)
+    ).decide()
     try await build(decisions, console)
     let place = TerminalText.plain(folder)
     console.note(
