@@ -72,6 +72,11 @@ package struct ServiceIndex: Sendable {
   /// The services whose tools read a variable, and whether it holds no secret.
   package func services(reading variable: String) -> [Entry<Bool>] { variables[variable.uppercased()] ?? [] }
 
+  /// Whether a tool or a command of a record reads a variable.
+  package func isRead(_ variable: String) -> Bool {
+    !services(reading: variable).isEmpty || !commands(reading: variable).isEmpty
+  }
+
   /// The only service that a name tells; nil where it tells none, or several.
   package func service(named name: String) -> String? {
     let key = name.uppercased().split { $0 == "-" || $0 == "." }.joined(separator: "_")

@@ -8,7 +8,7 @@ enum StoredSecretWhereJobIdentityServes {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow else { return [] }
     return StoredForService.all(in: file).compactMap { stored in
-      guard !stored.isIdentifier, !isFederated(stored, file),
+      guard !stored.isIdentifier, !SecretName.isPlain(stored.secret), !isFederated(stored, file),
         let (option, confidence) = option(for: stored, in: workflow, of: file)
       else { return nil }
       return finding(stored, option, confidence)

@@ -409,8 +409,10 @@ struct WorkflowsDraftBuilder {
     var words: String? = if case .outside(let service) = use.taken { service } else { nil }
     if words == nil, use.taken == nil {
       sign = .name
+      // What reads a variable of a record was judged already: another host may be named there.
+      let place = use.entrance.name.flatMap { catalog.serviceIndex.isRead($0) ? nil : $0 }
       words =
-        [use.entrance.name, secret].compactMap(\.self).lazy.compactMap { [catalog] name in
+        [secret, place].compactMap(\.self).lazy.compactMap { [catalog] name in
           catalog.serviceIndex.service(named: name) ?? catalog.serviceWords.service(in: name)
         }.first
     }
