@@ -60,7 +60,7 @@ enum StaticBesideFederation {
     "static-beside-federation", title: "a stored secret is given next to the job's identity",
     severity: .medium, confidence: .high,
     why:
-      "A step takes only one of the two. If it takes the stored secret, everything that was set up for the job's identity has no effect, and nothing says so. If it takes the identity, the secret still can leak, and does no work.",
+      "A step uses one of the two. If it takes the stored secret, everything that was set up for the job's identity has no effect, and nothing says so. If it takes the identity, the secret still can leak, and does no work.",
     how:
       "Reports steps with an input that sets up the job's identity and a stored secret of the same service. The records of services list these inputs, and which of the two the action takes. The severity is low if the action ignores the secret.",
     fix: "Keep the job's identity. Remove the secret from the step, and delete it after a run without it.",

@@ -57,7 +57,7 @@ enum StoredSecretWhereJobIdentityServes {
     why:
       "Everyone who can write to the repository can read a stored secret, and it works from anywhere until someone ends it. Many services also accept the identity that GitHub signs for one job (OpenID Connect). It names the repository, branch and environment, and expires with the job.",
     how:
-      "Reports a stored secret of a service with a record in the catalog. An action, a command, a variable of a tool or a host must show whose it is. The record must have an option without a stored secret that serves the same need. Doesn't report an option that the record rules out on this day, for this runner, or in a called workflow. The confidence is low if the option depends on something that the file doesn't show, such as a plan.",
+      "Reports a stored secret of a service with a record in the catalog. An action, a command, a variable of a tool or a host must show whose it is. The record must have an option without a stored secret that serves the same need. Doesn't report an option that the record rules out on this day, with this runner, or in a called workflow. The confidence is low if the option depends on something that the file doesn't show, such as a plan.",
     fix:
       "Let the service trust this repository's workflow, best limited to an environment. Give the job `id-token: write`. After a run without the secret has worked, delete it on GitHub and at the service.",
     falseAlarms:

@@ -132,7 +132,7 @@ enum UntrustedArtifactNearCredential {
     "untrusted-artifact-near-credential", title: "an untrusted artifact steers a job with a credential",
     severity: .high, confidence: .medium,
     why:
-      "A workflow on `workflow_run` has the repository's secrets, also after a pull request from a fork. Whoever wrote the pull request decides what its artifacts contain. A variable such as `NODE_OPTIONS` or `LD_PRELOAD`, or a changed `package.json`, runs their program next to the secrets.",
+      "A workflow on `workflow_run` has the repository's secrets, also after a pull request from a fork. The author of the pull request decides what its artifacts contain. A variable such as `NODE_OPTIONS` or `LD_PRELOAD`, or a changed `package.json`, runs their program next to the secrets.",
     how:
       "Reports jobs on `workflow_run` that download an artifact of the run before, and have a stored secret or a token with write access. A later step must write one of its files to `GITHUB_ENV` or `GITHUB_PATH`. Or it runs a program such as `npm` or `./deploy` in the folder with the artifact. Doesn't report jobs that conditions keep pull requests from forks from.",
     fix:

@@ -25,13 +25,13 @@ struct ServiceText: Sendable {
 
   // MARK: Placeholders
 
-  /// The placeholders of a text that have no value here, as variables, each once.
+  /// The placeholders of a text that have no value here, as variables, each once; not those of what there is none of.
   func unknown(in texts: [String]) -> [String] {
     var names: [String] = []
     for text in texts {
       for case .unknown(let name) in parts(of: text[...]) where !names.contains(name) { names.append(name) }
     }
-    return names
+    return names.filter { !absent.contains($0.lowercased()) }
   }
 
   /// Whether a text is nothing but the placeholder of what there is none of.
