@@ -14,7 +14,8 @@ import Testing
 
   @Test(arguments: RunbookCase.all) func everyRecordIsMADR(_ organization: RunbookCase) throws {
     let records = try records(try organization.book())
-    #expect(!records.isEmpty)
+    // Only accesses to GitHub have records.
+    #expect(records.isEmpty == (organization.name == "services"))
     for (path, text) in records {
       #expect(MADRRecord(text).problems == [], "\(path)")
     }

@@ -35,7 +35,7 @@ import Testing
     ". Revoke it, and prove it", ". Delete the key on ", ". Delete the App private key",
     ". Delete the SSH key of ",
     ". Delete it in its holder's settings", ". Revoke the authorization of the OAuth app",
-    ". Revoke it at the service that issued it", ". If it isn't a token, identify it",
+    ". Revoke it at ", ". Disable it at ", ". If it isn't a token, identify it",
   ]
 
   @Test(arguments: MeasureTests.cases) func whatRevokesComesWithinAHundredWords(_ runbooks: RunbookCase)

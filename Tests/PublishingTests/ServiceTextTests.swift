@@ -109,7 +109,7 @@ import Testing
     #expect(steps[0]["with"]?["quoted"]?.text == "acme")
     #expect(steps[0]["with"]?["plain"]?.text == "${{ vars.ROLE }}")
     #expect(steps[1]["run"]?.text == "deploy " + ShellWord.quoted(line).replacing("${{", with: "$''{{"))
-    #expect(steps[2]["run"]?.text.hasSuffix("\ndeploy acme") == true)
+    #expect(steps[2]["run"]?.text.hasSuffix("\ndeploy acme\n") == true)
     #expect(lines.count == 9 && lines[0] == "- uses: acme/deploy@0123 # v1")
   }
 }

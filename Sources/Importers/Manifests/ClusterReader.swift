@@ -480,9 +480,9 @@ struct ClusterReader {
     let list = resource.root["metadata"]?["annotations"]?[
       "argocd-image-updater.argoproj.io/image-list"]
     guard let list, list.kind == .scalar else { return }
-    for part in list.text.split(separator: ",") {
-      let image = part.split(separator: "=").last.map(String.init) ?? ""
-      let trimmed = image.split(separator: " ").joined()
+    for part in list.text.split(atByte: ",") {
+      let image = part.split(atByte: "=").last.map(String.init) ?? ""
+      let trimmed = image.split(atByte: " ").joined()
       pull(trimmed, by: .argocd, resource, at: list)
     }
   }

@@ -71,7 +71,7 @@ struct GitHubHosts {
 
   /// Whether a text has a place that something fills in.
   static func isComputed(_ text: String) -> Bool {
-    text.contains("$") || text.contains("{") || text.contains("<")
+    text.utf8.contains { "${<".utf8.contains($0) }
   }
 }
 
