@@ -250,7 +250,10 @@ CLOSED = {
     "^([0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|[12][0-9]))|never)$",
 }
 # The same rule as a field that has one, written another way; a host needs another product; an endpoint is one of a table.
-OTHER_FORMS = {".include", ".people[]", "platform.host", "need.endpoints[]"}
+# What a record asks of a service lands in JSON inside a shell's document, and in expressions: `ServiceTextTests` reads those.
+OTHER_FORMS = {
+    ".include", ".people[]", "platform.host", "need.endpoints[]", "service.answers{:}", "service.*", "service.*[]",
+}
 
 def checkouts(program):
     """Every text of a workflow file, and the names of files and folders, in every report and draft."""
