@@ -72,6 +72,7 @@ FUZZ_PROBE = @_cdecl("LLVMFuzzerTestOneInput") public func test(_: UnsafeRawPoin
 # Keep every core busy for minutes; by themselves, so that no other test's time runs out meanwhile.
 SITE := 'SiteTests\.'
 EXHAUSTIVE := 'GuidanceTests.(ReferenceTests|MutationTests)/'
+REHEARSAL := RehearsalTests
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -103,7 +104,9 @@ test: test-needs ## Check the format, build, and run every test
 	@echo "==> building"
 	@$(SWIFT) build --build-tests
 	@echo "==> testing"
-	@PATH="$(TEST_PATH)" $(SWIFT) test --skip-build --skip $(EXHAUSTIVE) --skip $(SITE)
+	@PATH="$(TEST_PATH)" $(SWIFT) test --skip-build --skip $(EXHAUSTIVE) --skip $(SITE) --skip $(REHEARSAL)
+	@echo "==> running the commands of the book with the real programs"
+	@PATH="$(TEST_PATH)" $(SWIFT) test --skip-build --filter $(REHEARSAL)
 	@echo "==> testing the site of the example with other people's tools, every page of it"
 	@PATH="$(TEST_PATH)" TOKENBOOK_EVERY_PAGE=1 $(SWIFT) test --skip-build --filter $(SITE)
 	@echo "==> testing every combination of the decision space, and the tests themselves by mutants"

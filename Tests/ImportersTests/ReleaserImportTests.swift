@@ -345,7 +345,8 @@ private func questions(_ text: String) -> [String] {
     #expect(text.contains("\nservices:\n  \(service): {"), "\(text)")
     #expect(
       text.contains(
-        "\n  SHIP:\n    service: \(service)\n    kind: unknown\n    used_by: [web/ci]\n    x-guess: "), "\(text)")
+        "\n  SHIP:\n    service: \(service)\n    kind: unknown\n    used_by: [web/ci]\n    x-guess: "),
+      "\(text)")
     #expect(!text.contains("Is one a GitHub credential?"), "\(text)")
   }
 

@@ -67,7 +67,9 @@ import Testing
   }
 
   /// Every id that is listed can be explained; a verb is a word of needs.
-  @Test(arguments: ["rules", "facts", "kinds", "services", "checks"]) func whatIsListedCanBeExplained(_ subject: String)
+  @Test(arguments: ["rules", "facts", "kinds", "services", "checks"]) func whatIsListedCanBeExplained(
+    _ subject: String
+  )
     async throws
   {
     let listed = try await list(subject)
