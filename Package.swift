@@ -231,7 +231,8 @@ for target in package.targets where target.type != .system {
   // The tests decide a million situations, render thousands of pages and read the catalog hundreds of times: what does
   // that is optimized in a debug build too, with the checks of a debug build.
   let optimized = [
-    "SourceText", "LocatedYAML", "CommonMark", "Templates", "OrganizationModel", "Services", "Catalog", "Guidance",
+    "SourceText", "LocatedYAML", "CommonMark", "Templates", "OrganizationModel", "Services", "Catalog",
+    "Guidance",
     "Publishing", "GuidanceTests",
   ]
   if optimized.contains(target.name) {
