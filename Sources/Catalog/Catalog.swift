@@ -52,11 +52,13 @@ package struct Catalog: Sendable {
 
   /// Reads its files; what cannot be read of them, and each file that is missing, is said.
   ///
-  /// - Parameter facts: the ids of all facts, to hold those that the files name against; nil where they are not at hand.
+  /// - Parameters:
+  ///   - facts: the ids of all facts, to hold those that the files name against; nil where they are not at hand.
+  ///   - kinds: the files that are read, where not all are needed.
   package static func read(
-    _ files: CatalogFiles, facts: Set<String>? = nil
+    _ files: CatalogFiles, facts: Set<String>? = nil, only kinds: Set<CatalogFileKind> = CatalogFileKind.all
   ) -> (catalog: Catalog, diagnostics: [Diagnostic]) {
-    let reader = CatalogReader(files, facts: facts)
+    let reader = CatalogReader(files, facts: facts, only: kinds)
     let catalog = Catalog(
       reader.endpoints, reader.commands, reader.programs, reader.mutations, KnownActions(reader.actions),
       reader.messages, reader.synonyms, ServiceRecords(reader.services, snippets: reader.snippets),

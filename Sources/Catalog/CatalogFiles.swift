@@ -34,8 +34,11 @@ package struct CatalogFiles: Sendable {
 }
 
 /// What a file of the catalog holds, by its name.
-enum CatalogFileKind: CaseIterable {
+package enum CatalogFileKind: Sendable, CaseIterable {
   case endpoints, commands, mutations, programs, messages, synonyms, actions, services, serviceWords, snippets
+
+  /// Every kind.
+  package static let all = Set(allCases)
 
   /// Nil for a name that no file of the catalog has.
   init?(_ name: String) {

@@ -15,16 +15,20 @@ struct CatalogReader {
   private(set) var snippets: [ServiceSnippet] = []
   private(set) var diagnostics: [Diagnostic] = []
   private let facts: Set<String>?
+  private let wanted: Set<CatalogFileKind>
   private var kinds: Set<CatalogFileKind> = []
   private var serviceFiles: [ServiceFile] = []
   /// Where the record of each action stands; of the program's own and of a person's apart: those replace one another.
   private var places: [Bool: [String: SourceRange]] = [:]
 
-  /// - Parameter facts: the ids of all facts; nil where they are not at hand.
-  init(_ files: CatalogFiles, facts: Set<String>?) {
-    self.facts = facts
+  /// - Parameters:
+  ///   - facts: the ids of all facts; nil where they are not at hand.
+  ///   - wanted: the files that are read.
+  init(_ files: CatalogFiles, facts: Set<String>?, only wanted: Set<CatalogFileKind>) {
+    (self.facts, self.wanted) = (facts, wanted)
     for entry in files.used { read(entry, files.sources[entry.file]) }
-    for kind in CatalogFileKind.allCases where kind.isRequired && !kinds.contains(kind) {
+    for kind in CatalogFileKind.allCases
+    where kind.isRequired && wanted.contains(kind) && !kinds.contains(kind) {
       diagnostics.append(
         Diagnostic(
           "missing-catalog-file", .error, "found no file `\(kind.pattern)` in the catalog", at: nil,
@@ -39,6 +43,7 @@ struct CatalogReader {
       if !entry.name.hasSuffix(".md") { reportUnknown(entry) }
       return
     }
+    guard wanted.contains(kind) else { return }
     kinds.insert(kind)
     switch kind {
     case .endpoints: endpoints = Endpoint.read(file, as: entry.file, &diagnostics)

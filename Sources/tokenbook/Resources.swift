@@ -39,11 +39,13 @@ struct Resources {
   /// - Parameters:
   ///   - own: a folder with files of the user's own.
   ///   - facts: the ids of all facts, where what the files say of them is asked for.
+  ///   - kinds: the files that are read, where not all are needed.
   static func catalog(
-    own: String?, facts: Set<String>? = nil, _ files: FileSystem = .system
+    own: String?, facts: Set<String>? = nil, only kinds: Set<CatalogFileKind> = CatalogFileKind.all,
+    _ files: FileSystem = .system
   ) throws(Refusal) -> Catalog {
     let found = try catalogFiles(own: own, files)
-    let reading = Catalog.read(found, facts: facts)
+    let reading = Catalog.read(found, facts: facts, only: kinds)
     if reading.diagnostics.hasErrors { throw Refusal(reading.diagnostics, in: found.sources) }
     return reading.catalog
   }
@@ -65,12 +67,15 @@ struct Resources {
   /// is first asked.
   static let endpoints = EndpointLookup { text in lookup?.find(text) ?? .noTable }
 
-  private static let lookup = shipped?.lookup
-  private static let shipped = try? catalog(own: nil)
+  private static let lookup = (try? catalog(own: nil, only: [.endpoints]))?.lookup
 
   /// What the catalog that the program came with knows of services, read when it is first asked.
-  fileprivate static let services = shipped?.services ?? ServiceRecords()
+  fileprivate static let services = services(own: nil)
   fileprivate static let serviceLookup = services.lookup
+
+  fileprivate static func services(own: String?) -> ServiceRecords {
+    (try? catalog(own: own, only: [.services, .snippets]))?.services ?? ServiceRecords()
+  }
 
   private static func add(
     _ folder: String, isOwn: Bool, to found: inout CatalogFiles, _ files: FileSystem
@@ -92,7 +97,7 @@ struct KnownServices: Sendable {
 
   /// Who needs to know what is wrong with a folder of the user's own asks for the catalog.
   init(own folder: String?) {
-    read = folder.map { (try? Resources.catalog(own: $0))?.services ?? ServiceRecords() }
+    read = folder.map { Resources.services(own: $0) }
   }
 
   /// What a description is read with.

@@ -12,6 +12,15 @@ import Testing
     #expect(reading.diagnostics.allSatisfy { $0.help?.contains("TOKENBOOK_RESOURCES") == true })
   }
 
+  @Test func aPartIsReadAlone() {
+    let part = Catalog.read(shippedCatalogFiles, only: [.services, .snippets])
+    #expect(part.diagnostics == [])
+    #expect(part.catalog.services.all.map(\.id) == shippedCatalog.services.all.map(\.id))
+    #expect(part.catalog.failureMessages.isEmpty && !shippedCatalog.failureMessages.isEmpty)
+    let nothing = Catalog.read(CatalogFiles(), only: [.services, .snippets])
+    #expect(nothing.diagnostics.map(\.id) == ["missing-catalog-file"])
+  }
+
   @Test(arguments: ["actions/mine.yml", "action/mine.yaml", "gh-command.tsv", "notes.txt"])
   func aFileThatNothingReadsIsTold(_ name: String) {
     #expect(OwnCatalog([name: "x"]).problems == ["unknown-catalog-file@1:1"])

@@ -76,26 +76,5 @@ package struct EndpointRecord: Sendable, Hashable {
   }
 }
 
-/// The table of endpoints that a description is read with. The catalog has it, and the model knows no catalog: who reads
-/// a description gives it along, so that every need says what it takes from then on.
-package struct EndpointLookup: Sendable {
-  package enum Answer: Sendable {
-    case known(EndpointRecord)
-    /// None of the table; `near` is what was probably meant.
-    case unknown(near: String?)
-    /// There is no table at hand.
-    case noTable
-  }
-
-  private let answer: @Sendable (String) -> Answer
-
-  /// - Parameter find: given a method and a path, `GET /repos/{owner}/{repo}`.
-  package init(find: @escaping @Sendable (String) -> Answer) {
-    answer = find
-  }
-
-  /// No table: nothing can be looked up.
-  package static let none = EndpointLookup { _ in .noTable }
-
-  package func find(_ text: String) -> Answer { answer(text) }
-}
+/// The table of endpoints that a description is read with: given a method and a path, `GET /repos/{owner}/{repo}`.
+package typealias EndpointLookup = Lookup<EndpointRecord>

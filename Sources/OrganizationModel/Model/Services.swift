@@ -177,25 +177,5 @@ package struct ServiceOutline: Sendable {
   }
 }
 
-/// The records of services that a description is read with. The catalog has them, and the model knows no catalog.
-package struct ServiceLookup: Sendable {
-  package enum Answer: Sendable {
-    case known(ServiceOutline)
-    /// None has this id; `near` is what was probably meant.
-    case unknown(near: String?)
-    /// There are no records at hand.
-    case noTable
-  }
-
-  private let answer: @Sendable (String) -> Answer
-
-  /// - Parameter find: given the id of a record.
-  package init(find: @escaping @Sendable (String) -> Answer) {
-    answer = find
-  }
-
-  /// No records: nothing can be looked up.
-  package static let none = ServiceLookup { _ in .noTable }
-
-  package func find(_ id: String) -> Answer { answer(id) }
-}
+/// The records of services that a description is read with: given the id of a record.
+package typealias ServiceLookup = Lookup<ServiceOutline>
