@@ -217,61 +217,37 @@ extension DecisionWriter {
 
   /// The override in force, if there is one and it may stand.
   private mutating func override(of entry: WeighedAccess) -> Override? {
-    guard let said = organization.decisions[entry.access.id.text], said.accepted == nil else { return nil }
-    guard let kind = said.choose.flatMap({ CredentialKind(rawValue: $0) }), kind != entry.weighing.kind else {
+    guard var said = SaidDecision(entry.access.id, organization), said.entry.accepted == nil,
+      let kind = said.entry.choose.flatMap({ CredentialKind(rawValue: $0) }), kind != entry.weighing.kind
+    else { return nil }
+    defer { findings += said.findings }
+    guard let (because, by, until) = said.exception(on: day), isPermitted(kind, entry, &said) else {
       return nil
     }
-    guard let because = said.because, let by = said.by, let until = said.until else {
-      report(
-        "incomplete-exception", said,
-        "the exception for `\(entry.access.id)` needs `because`, `by` and `until`", .error)
-      return nil
-    }
-    guard day <= until else {
-      report(
-        "expired-exception", said,
-        "the exception for `\(entry.access.id)` expired on \(until) and is ignored",
-        .warning)
-      return nil
-    }
-    guard isPermitted(kind, entry, said) else { return nil }
     return Override(
       kind: kind,
       exception: DecisionException(because: because, by: by, until: until, instead: entry.weighing.kind))
   }
 
   /// What a fact strikes cannot be chosen.
-  private mutating func isPermitted(
-    _ kind: CredentialKind, _ entry: WeighedAccess, _ said: DecisionEntry
-  ) -> Bool {
+  private func isPermitted(_ kind: CredentialKind, _ entry: WeighedAccess, _ said: inout SaidDecision) -> Bool
+  {
     let option = entry.weighing.options.first { $0.kind == kind }
     guard let option, option.verdict == .struck else { return true }
     let byFact = option.rules.compactMap { Rule.byID[$0] }.filter { $0.basis == .fact }
     guard let rule = byFact.first else { return true }
     let facts = option.facts.filter { rule.facts.contains($0) }
-    let fact = facts.first ?? rule.facts.first ?? rule.id
-    report(
-      "choice-struck-by-fact", said,
-      "`\(kind.rawValue)` can't be chosen for `\(entry.access.id)`: \(rule.reason)", .error,
-      help: "if you know better, override the fact `\(fact)` under `facts:`")
+    said.refuse(kind.rawValue, because: rule.reason, fact: facts.first ?? rule.facts.first ?? rule.id)
     return false
   }
 
   private mutating func acceptance(of entry: WeighedAccess, _ kind: CredentialKind?) -> Acceptance? {
-    guard let said = organization.decisions[entry.access.id.text], let day = said.accepted else { return nil }
-    let accepted = said.choose.flatMap { CredentialKind(rawValue: $0) }
-    if accepted != kind {
-      report(
-        "stale-acceptance", said,
-        "`\(said.choose ?? "nothing")` was accepted for `\(entry.access.id)`, but the decision is now `\(kind?.rawValue ?? entry.weighing.outcome.rawValue)`",
-        .warning, help: "review the decision, then accept it again or override it")
+    guard var said = SaidDecision(entry.access.id, organization), let day = said.entry.accepted else {
+      return nil
     }
-    return Acceptance(day: day, by: said.by, kind: accepted, isStale: accepted != kind)
-  }
-
-  private mutating func report(
-    _ id: String, _ said: DecisionEntry, _ message: String, _ severity: Severity, help: String? = nil
-  ) {
-    findings.append(Diagnostic(id, severity, message, at: said.range, help: help))
+    let accepted = said.entry.choose.flatMap { CredentialKind(rawValue: $0) }
+    if accepted != kind { said.reportStale(now: kind?.rawValue ?? entry.weighing.outcome.rawValue) }
+    findings += said.findings
+    return Acceptance(day: day, by: said.entry.by, kind: accepted, isStale: accepted != kind)
   }
 }

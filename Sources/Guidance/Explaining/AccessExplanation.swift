@@ -21,13 +21,9 @@ extension ExplanationRenderer {
       "\(decision.automation)\(place) needs: \(decision.need.text)",
       decision.need.why.map { "Why: \($0)" },
       decision.exception.map {
-        "Exception by \($0.by) until \($0.until): \($0.because)"
-          + ($0.instead.map { ". Without it: \($0.rawValue)" } ?? "")
+        exceptionLine($0.because, by: $0.by, until: $0.until, instead: $0.instead?.rawValue)
       },
-      decision.acceptance.map {
-        "Accepted\($0.by.map { " by \($0)" } ?? "") on \($0.day)"
-          + ($0.isStale ? ", but the decision has changed. Review it." : "")
-      },
+      decision.acceptance.map { acceptanceLine($0.day, by: $0.by, isStale: $0.isStale) },
       otherProfile(decision), permissions(decision),
     ].compactMap(\.self)
   }
@@ -43,13 +39,27 @@ extension ExplanationRenderer {
 
   private func answer(_ decision: Decision) -> String {
     guard let credential = decision.credential else {
-      return decision.outcome == .open
-        ? style.asking("needs an answer to an open question")
-        : style.bad("blocked, because no permitted credential works")
+      return unanswered(decision.outcome)
     }
     let takes = (credential.scopes + CredentialText.permissions(credential)).joined(separator: ", ")
     return style.good(CredentialText.title(credential)) + (takes.isEmpty ? "" : ", \(takes)")
       + (credential.plan.map { ". Credential: \($0)" } ?? "")
+  }
+
+  /// In place of a credential that there isn't.
+  func unanswered(_ outcome: Decision.Outcome) -> String {
+    outcome == .open
+      ? style.asking("needs an answer to an open question")
+      : style.bad("blocked, because no permitted credential works")
+  }
+
+  func exceptionLine(_ because: String, by: Name, until: Day, instead: String?) -> String {
+    "Exception by \(by) until \(until): \(because)" + (instead.map { ". Without it: \($0)" } ?? "")
+  }
+
+  func acceptanceLine(_ day: Day, by: Name?, isStale: Bool) -> String {
+    "Accepted\(by.map { " by \($0)" } ?? "") on \(day)"
+      + (isStale ? ", but the decision has changed. Review it." : "")
   }
 
   private func otherProfile(_ decision: Decision) -> String {

@@ -23,14 +23,8 @@ extension ExplanationRenderer {
         ? nil : "Nobody looked up how this service works. Answer the questions, then decide yourself.",
       decision.record.isStale(on: decisions.day)
         ? "The record was last checked on \(decision.record.checked). Check it again." : nil,
-      decision.exception.map {
-        "Exception by \($0.by) until \($0.until): \($0.because)"
-          + ($0.instead.map { ". Without it: \($0)" } ?? "")
-      },
-      decision.acceptance.map {
-        "Accepted\($0.by.map { " by \($0)" } ?? "") on \($0.day)"
-          + ($0.isStale ? ", but the decision has changed. Review it." : "")
-      },
+      decision.exception.map { exceptionLine($0.because, by: $0.by, until: $0.until, instead: $0.instead) },
+      decision.acceptance.map { acceptanceLine($0.day, by: $0.by, isStale: $0.isStale) },
       decision.change.map { change in
         "From \(change.day) on (\(change.confidence.rawValue)): \(change.sentence) "
           + (change.gives.map { "This access then uses `\($0)`." } ?? "Then no permitted credential works.")
@@ -40,9 +34,7 @@ extension ExplanationRenderer {
 
   private func answer(_ decision: ServiceDecision) -> String {
     guard let credential = decision.credential else {
-      return decision.outcome == .open
-        ? style.asking("needs an answer to an open question")
-        : style.bad("blocked, because no permitted credential works")
+      return unanswered(decision.outcome)
     }
     return style.good(decision.filled(credential.title)) + " (\(credential.rung.rawValue))"
       + (credential.existing.map { ". Exists as \($0)" } ?? "")

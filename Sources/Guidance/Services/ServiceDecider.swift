@@ -299,54 +299,31 @@ struct ServiceDecisionWriter {
 
   /// The override in force, if there is one and it may stand.
   private mutating func override() -> Override? {
-    guard let said = organization.decisions[access.id.text], said.accepted == nil else { return nil }
-    guard let option = said.choose, record.option(option) != nil, option != weighing.kind?.rawValue else {
-      return nil
-    }
-    guard let because = said.because, let by = said.by, let until = said.until else {
-      report(
-        "incomplete-exception", said, "the exception for `\(access.id)` needs `because`, `by` and `until`",
-        .error)
-      return nil
-    }
-    guard day <= until else {
-      report(
-        "expired-exception", said, "the exception for `\(access.id)` expired on \(until) and is ignored",
-        .warning)
-      return nil
-    }
-    guard isPermitted(option, said) else { return nil }
+    guard var said = SaidDecision(access.id, organization), said.entry.accepted == nil,
+      let option = said.entry.choose, record.option(option) != nil, option != weighing.kind?.rawValue
+    else { return nil }
+    defer { findings += said.findings }
+    guard let (because, by, until) = said.exception(on: day), isPermitted(option, &said) else { return nil }
     return Override(
       option: option,
       exception: ServiceException(because: because, by: by, until: until, instead: weighing.kind?.rawValue))
   }
 
   /// What a fact strikes cannot be chosen.
-  private mutating func isPermitted(_ option: String, _ said: DecisionEntry) -> Bool {
+  private func isPermitted(_ option: String, _ said: inout SaidDecision) -> Bool {
     let weighed = weighing.options.first { $0.kind.rawValue == option }
     guard let weighed, weighed.verdict == .struck else { return true }
     let byFact = weighed.rules.compactMap { rules[$0] }.filter { $0.basis == .fact }
     guard let rule = byFact.first else { return true }
-    report(
-      "choice-struck-by-fact", said, "`\(option)` can't be chosen for `\(access.id)`: \(rule.reason)", .error,
-      help: rule.facts.first.map { "if you know better, override the fact `\($0)` under `facts:`" })
+    said.refuse(option, because: rule.reason, fact: rule.facts.first)
     return false
   }
 
   private mutating func acceptance(_ chosen: String?) -> ServiceAcceptance? {
-    guard let said = organization.decisions[access.id.text], let day = said.accepted else { return nil }
-    if said.choose != chosen {
-      report(
-        "stale-acceptance", said,
-        "`\(said.choose ?? "nothing")` was accepted for `\(access.id)`, but the decision is now `\(chosen ?? weighing.outcome.rawValue)`",
-        .warning, help: "review the decision, then accept it again or override it")
-    }
-    return ServiceAcceptance(day: day, by: said.by, option: said.choose, isStale: said.choose != chosen)
-  }
-
-  private mutating func report(
-    _ id: String, _ said: DecisionEntry, _ message: String, _ severity: Severity, help: String? = nil
-  ) {
-    findings.append(Diagnostic(id, severity, message, at: said.range, help: help))
+    guard var said = SaidDecision(access.id, organization), let day = said.entry.accepted else { return nil }
+    let isStale = said.entry.choose != chosen
+    if isStale { said.reportStale(now: chosen ?? weighing.outcome.rawValue) }
+    findings += said.findings
+    return ServiceAcceptance(day: day, by: said.entry.by, option: said.entry.choose, isStale: isStale)
   }
 }
