@@ -68,6 +68,18 @@ struct DraftReader {
 
   static let visibilities = ["public": "public", "private": "private", "internal": "internal"]
 
+  /// The team that a free text names, which is met; nil, and told, where GitHub would make no slug of it.
+  mutating func meetTeam(named node: YAMLNode) -> Name? {
+    let slug = Name(MaskedName.slug(of: node.text))
+    guard TextRule.team.accepts(Array(slug.text.utf8)[...]) else {
+      report(node, TextRule.team.expectation, help: TextRule.team.words)
+      return nil
+    }
+    meet(team: slug, at: node)
+    if slug.text != node.text { draft.teams[slug]?.formerName = DraftValue.oneLine(node.text) }
+    return slug
+  }
+
   mutating func report(_ node: YAMLNode, _ expected: String, help: String? = nil) {
     diagnostics.append(
       Diagnostic(
@@ -146,7 +158,7 @@ extension DescriptionDraft {
 
   /// The slug that a free text gives as a part of a key.
   static func key(_ text: String) -> String {
-    let slug = String(TeamSlug.slug(of: MaskedName.text(text)).prefix(80))
+    let slug = String(MaskedName.slug(of: text).prefix(80))
     return slug.isEmpty ? "unnamed" : slug
   }
 }

@@ -36,19 +36,13 @@ extension DraftReader {
       }
     }
     for entry in entries(document.root["teams"]) {
-      let slug = Name(TeamSlug.slug(of: MaskedName.text(entry.key.text)))
-      guard TextRule.team.accepts(Array(slug.text.utf8)[...]) else {
-        report(entry.key, TextRule.team.expectation, help: TextRule.team.words)
-        continue
-      }
-      meet(team: slug, at: entry.key)
-      if slug.text != entry.key.text { draft.teams[slug]?.formerName = DraftValue.oneLine(entry.key.text) }
+      guard let slug = meetTeam(named: entry.key) else { continue }
       let maintainers = names(entry.value["members"]?["maintainer"], .login)
       draft.teams[slug]?.maintainers = maintainers
       let members = names(entry.value["members"]?["member"], .login).filter { !maintainers.contains($0) }
       draft.teams[slug]?.members = members
       if let parent = entry.value["parent_team_id"], !parent.isNull {
-        let parentSlug = Name(TeamSlug.slug(of: MaskedName.text(parent.text)))
+        let parentSlug = Name(MaskedName.slug(of: parent.text))
         if TextRule.team.accepts(Array(parentSlug.text.utf8)[...]), parentSlug != slug {
           meet(team: parentSlug, at: parent)
           draft.teams[slug]?.parent = parentSlug
@@ -67,7 +61,7 @@ extension DraftReader {
     draft.repositories[repository]?.isArchived = isArchived
     for group in entries(entry.value["teams"]) {
       for node in elements(group.value) {
-        let slug = Name(TeamSlug.slug(of: MaskedName.text(node.text)))
+        let slug = Name(MaskedName.slug(of: node.text))
         guard TextRule.team.accepts(Array(slug.text.utf8)[...]) else { continue }
         grant(slug, group.key, on: repository, at: node)
       }

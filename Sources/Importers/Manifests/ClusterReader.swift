@@ -359,13 +359,18 @@ struct ClusterReader {
     let place = resource.document.place(url)
     guard let (name, isSSH) = draft.repository(cloned.url, at: place) else { return }
     let flux = consumer(.flux, resource)
-    let held = cloned.secret.map { secret in
+    let held = held(by: flux, for: cloned, isSSH: isSSH, at: place)
+    draft.need("clone repository \(name)", of: flux, at: place, today: held)
+  }
+
+  /// What a GitRepository is cloned with, and pushed to.
+  private mutating func held(by flux: Name, for cloned: Cloned, isSSH: Bool, at place: String) -> Name? {
+    cloned.secret.map { secret in
       credential(
         secret, kind: cloned.kind,
         note: isSSH ? "a deploy key, or an SSH key of an account" : "a token or an App",
         by: flux, at: place)
     }
-    draft.need("clone repository \(name)", of: flux, at: place, today: held)
   }
 
   private mutating func readUpdates(_ resource: Resource) {
@@ -380,12 +385,7 @@ struct ClusterReader {
         "\(place): Flux pushes to the GitRepository `\(DraftValue.oneLine(name))`. Which repository is it?")
     }
     let flux = consumer(.flux, resource)
-    let held = cloned.secret.map { secret in
-      credential(
-        secret, kind: cloned.kind,
-        note: isSSH ? "a deploy key, or an SSH key of an account" : "a token or an App",
-        by: flux, at: place)
-    }
+    let held = held(by: flux, for: cloned, isSSH: isSSH, at: place)
     draft.need("push repository \(repository)", of: flux, at: place, today: held)
   }
 

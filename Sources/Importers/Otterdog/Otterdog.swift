@@ -25,13 +25,7 @@ extension DraftReader {
     readOtterdogSettings(root["settings"])
     for team in elements(root["teams"]) {
       guard let node = team["name"] else { continue }
-      let slug = Name(TeamSlug.slug(of: MaskedName.text(node.text)))
-      guard TextRule.team.accepts(Array(slug.text.utf8)[...]) else {
-        report(node, TextRule.team.expectation, help: TextRule.team.words)
-        continue
-      }
-      meet(team: slug, at: node)
-      if slug.text != node.text { draft.teams[slug]?.formerName = DraftValue.oneLine(node.text) }
+      guard let slug = meetTeam(named: node) else { continue }
       // With `skip_members` another tool keeps them.
       guard truth(team["skip_members"]) != true else {
         draft.teams[slug]?.questions.append("Otterdog doesn't manage its members. Who are they?")

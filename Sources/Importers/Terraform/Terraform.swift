@@ -92,7 +92,7 @@ struct TerraformReader {
     case "github_team":
       let text =
         values["slug"].flatMap { $0.isNull ? nil : $0.text }
-        ?? TeamSlug.slug(of: MaskedName.text(values["name"]?.text ?? ""))
+        ?? MaskedName.slug(of: values["name"]?.text ?? "")
       guard TextRule.team.accepts(Array(text.utf8)[...]) else { return }
       for key in ["id", "node_id", "slug", "name"] {
         if let id = values[key], !id.isNull { slugs[id.text] = Name(text) }
