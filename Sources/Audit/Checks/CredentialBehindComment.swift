@@ -8,7 +8,7 @@ enum CredentialBehindComment {
     let events = workflow.triggers.map(\.event).filter(comments.contains)
     guard !events.isEmpty else { return [] }
     // Whoever may comment in a private repository is no stranger.
-    let isOpen = file.described?.repository?.visibility.map { $0 == .public } ?? true
+    let isOpen = file.isOpenToStrangers
     return file.stepLists.compactMap { list in
       guard let job = list.job, let event = events.first(where: { isOpenTo(job, workflow, $0, list) }) else {
         return nil

@@ -6,7 +6,7 @@ import Workflows
 enum ForgeableCondition {
   static let check = AuditCheck(about, examples: examples) { file in
     guard let workflow = file.workflow else { return [] }
-    let isOpen = file.described?.repository?.visibility.map { $0 == .public } ?? true
+    let isOpen = file.isOpenToStrangers
     let events = StrangersEvents.all(of: workflow)
     return file.stepLists.flatMap { list -> [Finding] in
       guard let job = list.job, !workflow.isBehindEnvironment(job) else { return [] }

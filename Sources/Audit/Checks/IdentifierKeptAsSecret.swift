@@ -14,7 +14,7 @@ enum IdentifierKeptAsSecret {
           "`secrets.\(found.secret)` holds no secret of \(found.record.title), judging by what reads it",
           about: "secrets.\(found.secret)", at: found.range,
           help:
-            "make it a variable with `gh variable set \(found.secret)`, write `vars.\(found.secret)`, and then delete the secret"
+            "make it a variable with `gh variable set \(found.secret)`, write `vars.\(found.secret)`, and delete the secret once nothing else reads it"
         )
       }
   }
@@ -26,7 +26,7 @@ enum IdentifierKeptAsSecret {
       "Nobody can see a secret, so nobody notices a wrong account or region. The runner masks the value everywhere in the logs, even in unrelated words. Each secret also looks like something to rotate.",
     how:
       "Reports secrets that reach only places for names, ids, regions and addresses. An example is `aws-region` of `aws-actions/configure-aws-credentials`. The records of services list these inputs and variables.",
-    fix: "Store the value as a variable, and read it with `vars`. Then delete the secret.",
+    fix: "Store the value as a variable, and read it with `vars`. Delete the secret once nothing else reads it.",
     falseAlarms: "Your organization wants to hide the value, for example the name of an account.",
     sources: [
       "https://docs.github.com/en/actions/concepts/workflows-and-actions/variables",

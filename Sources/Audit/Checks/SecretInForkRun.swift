@@ -8,7 +8,7 @@ enum SecretInForkRun {
     guard let workflow = file.workflow else { return [] }
     if workflow.isStarted(by: "pull_request_target") {
       // Whoever may fork a private repository reads it already, and is no stranger.
-      let isOpen = file.described?.repository?.visibility.map { $0 == .public } ?? true
+      let isOpen = file.isOpenToStrangers
       return given(workflow, isOpen ? nil : .informational)
     }
     guard file.described?.workflow?.forks == true, workflow.isStarted(by: "pull_request") else { return [] }

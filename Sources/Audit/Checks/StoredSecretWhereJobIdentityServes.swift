@@ -47,7 +47,7 @@ enum StoredSecretWhereJobIdentityServes {
       "`secrets.\(stored.secret)` is stored for \(stored.record.title), which also accepts \(option.title)",
       about: stored.subject, at: stored.range, confidence: confidence,
       help:
-        "set that up, give the job `permissions: {\(permissions.joined(separator: ", "))}`, and delete the secret after a run without it. `tokenbook explain \(stored.record.id)` shows each step"
+        "set that up, give the job `permissions: {\(permissions.joined(separator: ", "))}`, and delete the secret after a run without it, once nothing else reads it. `tokenbook explain \(stored.record.id)` shows each step"
     )
   }
 
@@ -59,7 +59,7 @@ enum StoredSecretWhereJobIdentityServes {
     how:
       "Reports a stored secret of a service with a record in the catalog. An action, a command, a variable of a tool or a host must show whose it is. The record must have an option without a stored secret that serves the same need. Doesn't report an option that the record rules out on this day, with this runner, or in a called workflow. The confidence is low if the option depends on something that the file doesn't show, such as a plan.",
     fix:
-      "Let the service trust this repository's workflow, best limited to an environment. Give the job `id-token: write`. After a run without the secret has worked, delete it on GitHub and at the service.",
+      "Let the service trust this repository's workflow, best limited to an environment. Give the job `id-token: write`. After a run without the secret has worked and nothing else reads it, delete it on GitHub and at the service.",
     falseAlarms:
       "The job uses your own server, which the file doesn't show. Or this is the first release of a package that doesn't exist yet. Or you aren't allowed to set up trust there.",
     sources: [

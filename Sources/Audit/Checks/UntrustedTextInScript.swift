@@ -4,18 +4,8 @@ import Workflows
 /// A text that a stranger wrote in a script, beside a credential.
 enum UntrustedTextInScript {
   static let check = AuditCheck(about, examples: examples) { file in
-    guard let workflow = file.workflow else { return [] }
-    let events = workflow.triggers.map(\.event).filter(openEvents.contains)
-    guard !events.isEmpty else { return [] }
-    let isOpen = file.described?.repository?.visibility.map { $0 == .public } ?? true
-    return file.stepLists.flatMap { list -> [Finding] in
-      guard let job = list.job else { return [] }
-      return job.steps.enumerated().compactMap { index, step in
-        for event in events {
-          if let found = finding(step, index, job, list, workflow, event, isOpen) { return found }
-        }
-        return nil
-      }
+    file.steps(on: openEvents) { step, index, job, list, workflow, event in
+      finding(step, index, job, list, workflow, event, file.isOpenToStrangers)
     }
   }
 

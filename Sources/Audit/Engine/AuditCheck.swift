@@ -161,6 +161,30 @@ package struct AuditedFile: Sendable {
   }
 }
 
+extension AuditedFile {
+  /// Whether strangers can write to the repository's issues; where nobody says what it is, it may be public.
+  var isOpenToStrangers: Bool { described?.repository?.visibility.map { $0 == .public } ?? true }
+
+  /// What is found of each step of a workflow at the first event of some that start it.
+  func steps(
+    on events: Set<String>,
+    _ find: (WorkflowStep, Int, WorkflowJob, StepList, WorkflowFile, _ event: String) -> Finding?
+  ) -> [Finding] {
+    guard let workflow else { return [] }
+    let events = workflow.triggers.map(\.event).filter(events.contains)
+    guard !events.isEmpty else { return [] }
+    return stepLists.flatMap { list -> [Finding] in
+      guard let job = list.job else { return [] }
+      return job.steps.enumerated().compactMap { index, step in
+        for event in events {
+          if let found = find(step, index, job, list, workflow, event) { return found }
+        }
+        return nil
+      }
+    }
+  }
+}
+
 /// The steps of one job, or of a composite action.
 final class StepList: Sendable {
   /// The id of the job; `runs` for an action.
