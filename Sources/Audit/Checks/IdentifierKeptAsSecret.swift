@@ -26,7 +26,8 @@ enum IdentifierKeptAsSecret {
       "Nobody can see a secret, so nobody notices a wrong account or region. The runner masks the value everywhere in the logs, even in unrelated words. Each secret also looks like something to rotate.",
     how:
       "Reports secrets that reach only places for names, ids, regions and addresses. An example is `aws-region` of `aws-actions/configure-aws-credentials`. The records of services list these inputs and variables.",
-    fix: "Store the value as a variable, and read it with `vars`. Delete the secret once nothing else reads it.",
+    fix:
+      "Store the value as a variable, and read it with `vars`. Delete the secret once nothing else reads it.",
     falseAlarms: "Your organization wants to hide the value, for example the name of an account.",
     sources: [
       "https://docs.github.com/en/actions/concepts/workflows-and-actions/variables",
