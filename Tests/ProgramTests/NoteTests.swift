@@ -22,10 +22,10 @@ import Testing
     try write("Ask Ada first.\n", folder)
     let stale = try await Program.run("build", "--check", in: folder)
     #expect(stale.status == .exited(3))
-    // The search finds the words of a note.
+    // The search finds the words of a note, which may move where its files begin.
     let files = stale.output.split(separator: "\n").map { $0.drop { $0 != " " }.drop { $0 == " " } }
     #expect(files.contains("assets/search/words-0.js"), "\(files)")
-    #expect(files.filter { !$0.hasPrefix("assets/search/words-") } == ["repositories/web.html"])
+    #expect(files.filter { !$0.hasPrefix("assets/search/") } == ["repositories/web.html"])
     #expect(try await Program.run("build", in: folder).status == .exited(0))
     #expect(try folder.read("book/repositories/web.html").contains("<p>Ask Ada first.</p>"))
     #expect(try await Program.run("build", "--check", in: folder).status == .exited(0))
