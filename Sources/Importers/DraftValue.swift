@@ -50,6 +50,9 @@ indirect enum DraftValue {
     String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
   }
 
+  /// Where something stands, `deploy/web.yaml:12`. The name of a file may hold what no description can.
+  static func place(_ path: String, line: Int) -> String { "\(oneLine(path)):\(line)" }
+
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: true

@@ -48,6 +48,14 @@ private func needs(_ organization: Organization, _ consumer: Name) -> [String] {
 
     """
 
+  /// A file may be named with what no description can hold.
+  @Test func aNameOfAFileIsOneLine() throws {
+    let found = try organization(("clusters/\u{1}/a\nb\u{2}.yaml", Self.deployment))
+    #expect(found.credentials.map(\.name) == ["registry"])
+    let text = try text(("clusters/\u{1}/a\nb\u{2}.yaml", Self.deployment))
+    #expect(text.contains("x-guess: \"clusters/ /a b .yaml:12\""))
+  }
+
   @Test func aClusterPullsTheOrganizationsImagesWithItsPullSecret() throws {
     let found = try organization(("clusters/prod/web.yaml", Self.deployment))
     #expect(found.consumers.map(\.name) == ["prod"])

@@ -15,7 +15,7 @@ struct SourceDocument {
 
   /// `deploy/web.yaml:12`.
   func place(_ node: YAMLNode) -> String {
-    "\(path):\(file.place(at: Int(range(node).start)).line)"
+    DraftValue.place(path, line: file.place(at: Int(range(node).start)).line)
   }
 
   /// In the whole file; of a document in a scalar, the scalar.

@@ -85,7 +85,7 @@ struct JenkinsReader {
   /// - Parameter home: the repository of GitHub that the file is in, as far as it is known.
   mutating func read(_ file: SourceFile, home: (owner: String, name: String)?) {
     let tokens = GroovyScanner(file.bytes).tokens
-    let place = { (offset: Int) in "\(file.path):\(file.place(at: offset).line)" }
+    let place = { (offset: Int) in DraftValue.place(file.path, line: file.place(at: offset).line) }
     var bound: [String: String] = [:]
     for (index, token) in tokens.enumerated() {
       switch token.kind {

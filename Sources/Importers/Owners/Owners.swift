@@ -105,7 +105,7 @@ struct OwnersImport {
       let words = text.prefix { $0 != "#" }.split(whereSeparator: \.isWhitespace).map(String.init)
       if words.first == "*" { (owners, line) = (Array(words.dropFirst()), number + 1) }
     }
-    let place = "\(file.path):\(line)"
+    let place = DraftValue.place(file.path, line: line)
     let teams = owners.compactMap { team($0, of: login) }
     let accounts = owners.compactMap(account)
     if teams.count + accounts.count == 1 {

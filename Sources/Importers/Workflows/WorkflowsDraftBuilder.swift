@@ -562,7 +562,7 @@ struct WorkflowsDraftBuilder {
   func place(_ range: SourceRange, _ folder: String) -> String {
     let file = files[range.file]
     let path = file.path.dropFirst(folder.isEmpty ? 0 : folder.count + 1)
-    return "\(path):\(file.place(at: Int(range.start)).line)"
+    return DraftValue.place(String(path), line: file.place(at: Int(range.start)).line)
   }
 
   private func bytes(_ text: String) -> ArraySlice<UInt8> { Array(text.utf8)[...] }
