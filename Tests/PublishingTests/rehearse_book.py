@@ -243,7 +243,7 @@ def parts(step):
 
 
 def acts(page):
-    """The steps of a page that are done in one terminal each; what every terminal begins with comes first."""
+    """The steps of a page that are done in one terminal each; what a terminal begins with comes first, where they say so."""
     found = []
     for step in page["steps"]:
         if step["number"] == 1 or not found:
@@ -258,7 +258,8 @@ def acts(page):
         # After a leak one stays in the terminal in which it was revoked.
         needs = {"hash-leaked", "look-audit-log"} & {*names} and "read-leaked" not in names
         before = next((a for a in rest if any(s["name"] == "read-leaked" for s in a)), []) if needs else []
-        whole.append(first + before + inlined(act, rest))
+        # Whoever pastes an emergency card has prepared nothing.
+        whole.append((first if "prepare" in names else []) + before + inlined(act, rest))
     return [marked(act) for act in whole]
 
 
