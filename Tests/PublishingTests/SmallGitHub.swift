@@ -17,6 +17,8 @@ enum SmallGitHub {
     var steps: [[String]]
     /// What is typed where a block reads, in order.
     var answers: [String] = []
+    /// The lines that are typed behind the blocks of each step.
+    var typed: [[String]] = []
     /// Merged into the world one after the other, each JSON.
     var changes: [JSONValue] = []
     /// Files below the home folder.

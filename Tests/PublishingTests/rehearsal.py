@@ -200,7 +200,8 @@ class Room:
     def script(self, case):
         lines = []
         answers = [self.filled(answer) for answer in case["answers"]]
-        for blocks in case["steps"]:
+        typed = case.get("typed", [])
+        for number, blocks in enumerate(case["steps"]):
             lines.append("printf '\\f\\n'\n")
             for block in blocks:
                 lines.append(block)
@@ -209,6 +210,7 @@ class Room:
                 # Enter, for what `gh` asks before it opens the browser.
                 if "gh auth " in block and "gh auth status" not in block:
                     lines.append("\n" * 5)
+            lines += [self.filled(line) + "\n" for line in (typed[number] if number < len(typed) else [])]
         return "".join(lines)
 
 

@@ -20,6 +20,7 @@ A classic PAT of the example organization has leaked: somebody pasted it into a 
 GitHub answers as the real one does, but all of it is on this machine: nothing you do here reaches the real GitHub.
 
   its page     {book}/markdown/credentials/existing-{leaked}.md
+  step by step bash {book}/assets/follow.sh {book}/markdown/credentials/existing-{leaked}.md
   the clock    started now; `exit` stops it, and says what is still open
 
 """
