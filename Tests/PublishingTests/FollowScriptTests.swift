@@ -103,6 +103,17 @@ import Testing
 
     **You should see** `still`.
 
+    ## Interrupted
+
+    ### 1. Be interrupted
+
+    ```sh
+    SAFE_DIR=$(mktemp -d); trap 'rm -rf -- "$SAFE_DIR"' EXIT
+    echo begun; kill -INT "$PPID"; cat
+    ```
+
+    **You should see** nothing more.
+
     <!-- BEGIN NOTES: a person's -->
     ### 2. Not ours
 
@@ -125,7 +136,7 @@ import Testing
     let secret = "correct horse battery"
     let outcomes = try await SmallGitHub.outcomes(of: [
       Self.visit("leaked another", ["", secret, "", "", "n", "r", "s", "", "", ""]),
-      Self.visit("leaked", ["", secret, "", "\u{3}"]),
+      Self.visit("interrupted", ["", ""]),
       Self.visit("another", ["", "", ""]),
     ])
     let (whole, interrupted, alone) = (outcomes[0].outputs, outcomes[1].outputs, outcomes[2].outputs)
@@ -136,14 +147,15 @@ import Testing
     // An empty variable ends one command, as it does in the terminal of whoever pastes the block.
     for text in whole[..<2] {
       #expect(text.contains("it is [masked]\n") && text.contains("NOTHING: parameter null or not set"))
-      #expect(text.contains("```[masked]\n") && !text.contains("ghp_0123456789abcdefABCDEF"))
     }
     #expect(whole[0].contains("Done. The transcript is "))
+    #expect(whole[1].contains("```[masked]\n") && !whole[1].contains("ghp_0123456789abcdefABCDEF"))
     for words in ["NOT as expected", "skipped a block", "still \(secret.count)\n", "Ended "] {
       #expect(whole[1].contains(words), "\(words)")
     }
     #expect(!whole[1].contains("hostile"))
-    #expect(interrupted[1].contains("it is [masked]\n") && interrupted[1].contains(": you interrupted it."))
+    #expect(interrupted[1].contains("begun\n") && interrupted[1].contains(": you interrupted it."))
+    #expect(!interrupted[1].contains("Ended "))
     #expect(alone[1].contains("still 0\n") && !alone[1].contains("Read it"))
   }
 }
