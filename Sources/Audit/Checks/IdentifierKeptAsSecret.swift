@@ -7,14 +7,17 @@ enum IdentifierKeptAsSecret {
   static let check = AuditCheck(about, examples: examples) { file in
     let stored = StoredForService.all(in: file)
     let secret = Set(stored.filter { !$0.isIdentifier }.map(\.secret))
+    // What is handed to a called workflow is stored under another name.
+    let isHandedOn = file.workflow?.isOnlyCalled ?? false
     var seen: Set<String> = []
     return stored.filter { $0.isIdentifier && !secret.contains($0.secret) && seen.insert($0.secret).inserted }
       .map { found in
         about.finding(
           "`secrets.\(found.secret)` holds no secret of \(found.record.title), judging by what reads it",
           about: "secrets.\(found.secret)", at: found.range,
-          help:
-            "make it a variable with `gh variable set \(found.secret)`, write `vars.\(found.secret)`, and delete the secret once nothing else reads it"
+          help: isHandedOn
+            ? "declare it under `inputs` instead of `secrets`, and let each caller pass a variable"
+            : "make it a variable with `gh variable set \(found.secret)`, write `vars.\(found.secret)`, and delete the secret once nothing else reads it"
         )
       }
   }
@@ -26,7 +29,8 @@ enum IdentifierKeptAsSecret {
       "Nobody can see a secret, so nobody notices a wrong account or region. The runner masks the value everywhere in the logs, even in unrelated words. Each secret also looks like something to rotate.",
     how:
       "Reports secrets that reach only places for names, ids, regions and addresses. An example is `aws-region` of `aws-actions/configure-aws-credentials`. The records of services list these inputs and variables.",
-    fix: "Store the value as a variable, and read it with `vars`. Delete the secret once nothing else reads it.",
+    fix:
+      "Store the value as a variable, and read it with `vars`. Delete the secret once nothing else reads it.",
     falseAlarms: "Your organization wants to hide the value, for example the name of an account.",
     sources: [
       "https://docs.github.com/en/actions/concepts/workflows-and-actions/variables",

@@ -63,7 +63,8 @@ enum StaticBesideFederation {
       "A step uses one of the two. If it takes the stored secret, everything that was set up for the job's identity has no effect, and nothing says so. If it takes the identity, the secret still can leak, and does no work.",
     how:
       "Reports steps with an input that sets up the job's identity and a stored secret of the same service. The records of services list these inputs, and which of the two the action takes. The severity is low if the action ignores the secret.",
-    fix: "Keep the job's identity, and remove the secret from the step. Delete it after a run without it, once nothing else reads it.",
+    fix:
+      "Keep the job's identity, and remove the secret from the step. Delete it after a run without it, once nothing else reads it.",
     falseAlarms:
       "The action uses the stored key on purpose, to get a role of another account that doesn't trust GitHub.",
     sources: [
