@@ -156,6 +156,16 @@ def data(text):
     return tree(json.loads(text))
 
 
+# An expression of GitHub Actions that is only a text.
+LITERAL = re.compile(r"\$\{\{ '([^']*)' \}\}")
+
+
+def workflow(text):
+    """A text of a workflow, and what GitHub Actions evaluates in it."""
+    found = [("expression", inner) for inner in re.findall(r"\$\{\{(.*?)\}\}", LITERAL.sub("", text), re.DOTALL)]
+    return [("text", LITERAL.sub(r"\1", text))] + found
+
+
 def scalars(text):
     """All documents of a YAML stream; a tag that is not of the core fails."""
     return [item for document in yaml.safe_load_all(text) for item in tree(document)]

@@ -1,6 +1,7 @@
 """Compares what a reader makes of an output with what it makes of the output of the harmless twin: the same things in
 the same order, and where the twin has a word, the hostile text."""
 
+import json
 import re
 import shlex
 import unicodedata
@@ -9,8 +10,8 @@ import urllib.parse
 from texts import WORD
 
 # What every output may leave out of a text: control characters and the two marks of the templates; and space, which
-# HTML, Markdown and pictures run together.
-LEFT_OUT = re.compile("[\x00-\x20\x7f\ue000\ue001]")
+# HTML, Markdown and pictures run together, with the line ends that a text of one line has spaces for.
+LEFT_OUT = re.compile("[\x00-\x20\x7f\x85\u2028\u2029\ue000\ue001]")
 
 
 def bare(text):
@@ -43,9 +44,52 @@ def words(text):
         return None
 
 
+# A file that a command writes, `cat > trust.json <<END`.
+DOCUMENT = re.compile("<<END\n(.*?)\nEND(?=\n|$)", re.DOTALL)
+
+
+# What the shell takes for itself there: an escape, the variables that a step asks for, and all else that it would expand.
+EXPANDED = re.compile(r"\\([\\$`])|\$\{[A-Z_]+:\?\}|([$`])")
+
+
+def written(document):
+    """What the shell writes of a document that it expands, read as JSON; the variables of a step stay as they are."""
+    def part(found):
+        if found.group(2):
+            raise ValueError(f"the shell expands {document[found.start() :][:40]!r}")
+        return found.group(1) or found.group()
+
+    return leaves(json.loads(EXPANDED.sub(part, document)))
+
+
+def leaves(value):
+    """Every key and text of JSON."""
+    if isinstance(value, dict):
+        return [item for key, inner in value.items() for item in [key] + leaves(inner)]
+    return [item for inner in value for item in ["["] + leaves(inner)] if isinstance(value, list) else [str(value)]
+
+
+def writes_the_same(came, twin, values):
+    """Whether a script writes the same files, each with the hostile texts in the places of JSON where the twin has words."""
+    files, twin_files = DOCUMENT.findall(came), DOCUMENT.findall(twin)
+    if len(files) != len(twin_files):
+        return False
+    try:
+        pairs = [(written(file), written(other)) for file, other in zip(files, twin_files)]
+    except ValueError:
+        return False
+    return all(
+        len(file) == len(other) and all(bare(text) == bare(expected(word, values)) for text, word in zip(file, other))
+        for file, other in pairs
+    )
+
+
 def is_same(came, twin, values, form):
     if not WORD.search(twin):
         return came == twin
+    if DOCUMENT.search(twin):
+        rest, twin_rest = DOCUMENT.sub("", came), DOCUMENT.sub("", twin)
+        return writes_the_same(came, twin, values) and is_same(rest, twin_rest, values, form)
     wanted = expected(twin, values, form)
     if bare(came) == bare(wanted) or loose(came) == loose(wanted):
         return True

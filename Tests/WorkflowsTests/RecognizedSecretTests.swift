@@ -45,6 +45,38 @@ import Testing
         env: {SHIP: "${{ secrets.SHIP }}", WHO: "${{ secrets.WHO }}"}
       """#, ["SHIP: aws by host", "WHO: aws by host, no secret"]
     ),
+    // A registry without a record is a service of its own.
+    (
+      #"""
+      - uses: docker/login-action@v4
+        with: {registry: registry.example.org, username: "${{ secrets.WHO }}", password: "${{ secrets.SHIP }}"}
+      """#, ["SHIP: registry.example.org by host", "WHO: registry.example.org by host, no secret"]
+    ),
+    (
+      #"- {run: 'docker login registry.example.org -u ship -p "$SHIP"', env: {SHIP: "${{ secrets.SHIP }}"}}"#,
+      ["SHIP: registry.example.org by host"]
+    ),
+    (
+      #"- {run: 'curl -d "$SHIP" https://api.buildkite.com/v2/builds', env: {SHIP: "${{ secrets.SHIP }}"}}"#,
+      ["SHIP: Buildkite by host"]
+    ),
+    // A part of a host's name is no secret.
+    (
+      #"- {run: ./sync, env: {PLACE: "https://${{ secrets.ACCOUNT }}.r2.cloudflarestorage.com/shop"}}"#,
+      ["ACCOUNT: cloudflare-r2 by host, no secret"]
+    ),
+    (
+      #"""
+      - uses: docker/login-action@v4
+        with: {registry: "${{ secrets.PLACE }}-docker.pkg.dev", password: "${{ secrets.SHIP }}"}
+      """#, ["PLACE: google-cloud by host, no secret", "SHIP: google-cloud by action"]
+    ),
+    (
+      #"""
+      - uses: goreleaser/goreleaser-action@v7
+        env: {NFPM_DEFAULT_RPM_PASSPHRASE: "${{ secrets.SHIP }}", MASTODON_ACCESS_TOKEN: "${{ secrets.TOOT }}"}
+      """#, ["SHIP: gpg by action"]
+    ),
   ])
   func isToldByItsPlace(_ steps: String, _ expected: [String]) {
     #expect(Self.told(UseFixture(steps: steps)) == expected)
@@ -66,13 +98,28 @@ import Testing
       env: {AWS_SECRET_ACCESS_KEY: "${{ secrets.SHIP }}", AWS_ENDPOINT_URL: "${{ secrets.PLACE }}"}
     """#,
     #"- {uses: docker/login-action@v4, with: {registry: "${{ vars.REGISTRY }}", password: "${{ secrets.SHIP }}"}}"#,
-    #"- {uses: docker/login-action@v4, with: {registry: registry.example.org, password: "${{ secrets.SHIP }}"}}"#,
+    #"- {uses: docker/login-action@v4, with: {registry: containers.git.example.org, password: "${{ secrets.SHIP }}"}}"#,
     #"- {run: ./ship, env: {TOKEN: "${{ secrets.TOKEN }}", PASSWORD: "${{ secrets.PASSWORD }}"}}"#,
     #"- {run: 'curl -d "$SHIP" https://chat.example.org', env: {SHIP: "${{ secrets.SHIP }}"}}"#,
     #"- {run: npm publish, env: {NODE_AUTH_TOKEN: "${{ github.token }}"}}"#,
   ])
   func whatDoesNotTellIsNotGuessed(_ steps: String) {
     #expect(Self.told(UseFixture(steps: steps)) == [])
+  }
+
+  /// An action is what others call it, also in its own repository.
+  @Test func knowsTheActionOfItsOwnRepository() {
+    let workflow = #"""
+      on: push
+      jobs:
+        try:
+          runs-on: ubuntu-latest
+          steps: [{uses: ./, with: {registry: public.ecr.aws, password: "${{ secrets.SHIP }}"}}]
+      """#
+    let action = "name: login\ndescription: logs in\nruns: {using: node24, main: index.js}\n"
+    let own = UseFixture(workflow, ["action.yml": action], of: "docker/login-action")
+    #expect(Self.told(own) == ["SHIP: aws by action"])
+    #expect(Self.told(UseFixture(workflow, ["action.yml": action])) == [])
   }
 
   @Test func followsCompositeActionsAndCalledWorkflows() {

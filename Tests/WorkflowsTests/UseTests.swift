@@ -11,7 +11,7 @@ struct UseFixture {
   let uses: WorkflowUses
 
   /// The first file is the workflow that is read; the others by path.
-  init(_ workflow: String, _ others: [String: String] = [:]) {
+  init(_ workflow: String, _ others: [String: String] = [:], of repository: String = "acme/web") {
     var files = SourceFiles()
     var read: [WorkflowReader.Reading] = []
     for (path, text) in [(".github/workflows/ci.yml", workflow)] + others.sorted(by: { $0.key < $1.key }) {
@@ -20,7 +20,8 @@ struct UseFixture {
     }
     #expect(read.flatMap(\.diagnostics).map(\.message) == [])
     let tree = RepositoryTree(
-      owner: "acme", name: "web", workflows: read.compactMap(\.workflow), actions: read.compactMap(\.action))
+      owner: String(repository.prefix { $0 != "/" }), name: String(repository.drop { $0 != "/" }.dropFirst()),
+      workflows: read.compactMap(\.workflow), actions: read.compactMap(\.action))
     self.files = files
     self.tree = tree
     self.uses =

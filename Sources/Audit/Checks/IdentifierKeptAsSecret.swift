@@ -7,14 +7,17 @@ enum IdentifierKeptAsSecret {
   static let check = AuditCheck(about, examples: examples) { file in
     let stored = StoredForService.all(in: file)
     let secret = Set(stored.filter { !$0.isIdentifier }.map(\.secret))
+    // What is handed to a called workflow is stored under another name.
+    let isHandedOn = file.workflow?.isOnlyCalled ?? false
     var seen: Set<String> = []
     return stored.filter { $0.isIdentifier && !secret.contains($0.secret) && seen.insert($0.secret).inserted }
       .map { found in
         about.finding(
           "`secrets.\(found.secret)` holds no secret of \(found.record.title), judging by what reads it",
           about: "secrets.\(found.secret)", at: found.range,
-          help:
-            "make it a variable with `gh variable set \(found.secret)`, write `vars.\(found.secret)`, and delete the secret once nothing else reads it"
+          help: isHandedOn
+            ? "declare it under `inputs` instead of `secrets`, and let each caller pass a variable"
+            : "make it a variable with `gh variable set \(found.secret)`, write `vars.\(found.secret)`, and delete the secret once nothing else reads it"
         )
       }
   }

@@ -136,6 +136,14 @@ enum SecretDecoded {
       return !name.isEmpty && ["=$(", "=\"$(", "=`"].contains(where: value.hasPrefix) ? String(name) : nil
     }
 
+    /// `base64 --decode --output FILE`, as macOS has it; not `od -o`, which is another spelling.
+    private static func writesFile(_ command: some StringProtocol) -> Bool {
+      command.hasPrefix("base64")
+        && command.split(whereSeparator: \.isWhitespace).contains {
+          $0 == "-o" || $0 == "--output" || $0.hasPrefix("--output=")
+        }
+    }
+
     /// Whether a line shows in the log what it makes: nothing takes it.
     private static func prints(_ line: String, isChanged: Bool) -> Bool {
       guard !line.contains(">"), !line.contains(bytesOf: "<("), !line.contains(bytesOf: "<<<") || isChanged
@@ -146,7 +154,7 @@ enum SecretDecoded {
         ? [
           "base64", "base32", "rev", "cut", "fold", "hexdump", "od", "sed", "tr", "xxd", "echo", "printf",
         ] : ["echo", "printf"]
-      guard printing.contains(where: last.hasPrefix) else { return false }
+      guard printing.contains(where: last.hasPrefix), !Self.writesFile(last) else { return false }
       return !line.contains(bytesOf: "$(") || line.hasPrefix("echo") || line.hasPrefix("printf")
     }
   }
@@ -203,6 +211,8 @@ enum SecretDecoded {
             - run: echo "$SIGN_KEY" | base64 -d | gpg --import
               env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
             - run: echo "$SIGN_KEY" | base64
+              env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
+            - run: echo "$SIGN_KEY" | base64 --decode --output="$RUNNER_TEMP/key"
               env: {SIGN_KEY: "${{ secrets.SIGN_KEY }}"}
             - run: |
                 KEY=$(echo "$APP_KEY" | base64 -d)

@@ -395,8 +395,10 @@ struct WorkflowsDraftBuilder {
   private func byRecord(
     _ found: RecognizedSecret, _ automation: String, _ checkout: Checkout
   ) -> ToldService {
-    ToldService(
-      key: found.service.id, kind: nil, sign: found.service.sign,
+    // One without a record is known by its host.
+    let (key, kind) = service(found.service.id) ?? ("other", nil)
+    return ToldService(
+      key: key, kind: kind, sign: found.service.sign,
       isIdentifier: found.service.isIdentifier, place: place(found.range, of: found.calls, in: checkout),
       automation: automation)
   }

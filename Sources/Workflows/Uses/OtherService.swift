@@ -21,7 +21,7 @@ enum OtherService {
   }
 
   /// Of `https://registry.npmjs.org/`, `registry.npmjs.org`; nil for what is no host, or not told.
-  private static func host(in text: String) -> String? {
+  static func host(in text: String) -> String? {
     guard !text.contains(UseScope.unknown), !text.contains("${{") else { return nil }
     let rest = text.ranges(of: "://").first.map { text[$0.upperBound...] } ?? text[...]
     let host = rest.prefix { $0 != "/" && $0 != ":" }.lowercased()
@@ -29,7 +29,7 @@ enum OtherService {
   }
 
   /// A server of one's own that speaks of GitHub may be one of GitHub's, too.
-  private static func isOfGitHub(_ host: String) -> Bool {
+  static func isOfGitHub(_ host: String) -> Bool {
     host.contains("github") || host.contains("ghe") || host == "ghcr.io"
   }
 }

@@ -31,9 +31,67 @@ extension UseReader {
   mutating func noteServices(
     ofInputs use: ActionUse, _ name: String, _ action: KnownAction?, _ scope: UseScope
   ) {
+    let own = ownName(use)
+    let (name, action) = (own ?? name, action ?? own.flatMap { catalog.actions[$0] })
     for input in use.inputs where !input.value.expressions.isEmpty {
+      let taken = taken(by: action?.input(input.name), use, scope)
       let found = service(ofInput: input.name, of: use, name, scope)
-      note(input.value, found ?? service(taken(by: action?.input(input.name), use, scope)), scope)
+      note(input.value, found ?? service(taken) ?? service(ofLogin: taken, of: use, scope), scope)
+      noteHosts(in: input.value, scope)
+    }
+  }
+
+  /// The name by which others use an action of this repository: `acme/deploy` for `./` there.
+  private func ownName(_ use: ActionUse) -> String? {
+    guard case .local(let folder) = use.target, !tree.owner.isEmpty else { return nil }
+    let parts = folder.split(separator: "/").filter { $0 != "." }.map(String.init)
+    return ([tree.owner, tree.name] + parts).joined(separator: "/").lowercased()
+  }
+
+  /// What a login to a registry without a record takes: the name or the password of an account there.
+  private func service(
+    ofLogin taken: KnownAction.Taken?, of use: ActionUse, _ scope: UseScope
+  ) -> RecognizedService? {
+    guard taken == .registryPassword || taken == .identity, let text = use.inputs["registry"] else {
+      return nil
+    }
+    return Self.only(scope.texts(of: text).map { service(atRegistry: $0) }).map {
+      RecognizedService(id: $0, sign: .host, isIdentifier: taken == .identity)
+    }
+  }
+
+  /// The service at a host: by a record, else by the name of its domain, `buildkite` of `api.buildkite.com`.
+  private func service(at host: String) -> String? {
+    let domain = host.split(separator: ".").dropLast().last.map(String.init)
+    return index.service(at: host)
+      ?? (OtherService.isOfGitHub(host) ? nil : domain.flatMap { catalog.serviceWords.service(in: $0) })
+  }
+
+  /// The same for the address of a registry, or the host itself, which is a service of its own. Nil for GitHub's, also on a
+  /// server of one's own, and for what is no host.
+  private func service(atRegistry address: String) -> String? {
+    guard let host = OtherService.host(in: address), host.contains(where: \.isLetter) else { return nil }
+    let mayBeGitHubs =
+      OtherService.isOfGitHub(host) || host.hasPrefix("containers.") || host.hasPrefix("docker.")
+    return service(at: host) ?? (mayBeGitHubs ? nil : host)
+  }
+
+  /// What is a part of a host's name is no secret: `${{ secrets.ACCOUNT }}.r2.cloudflarestorage.com`.
+  private mutating func noteHosts(in text: WorkflowText, _ scope: UseScope) {
+    for expression in text.expressions {
+      guard let source = scope.credential(in: expression) else { continue }
+      let start = text.bytes.startIndex
+      let rest = String(decoding: text.bytes[(start + expression.offsets.upperBound)...], as: UTF8.self)
+      let after = rest.prefix { $0.isLetter || $0.isNumber || $0 == "." || $0 == "-" }
+      let whole = String(
+        decoding: text.bytes[start..<(start + expression.offsets.lowerBound)], as: UTF8.self)
+      let before = whole.suffix(3)
+      guard after.hasPrefix(".") || after.hasPrefix("-"), before.isEmpty || before == "://",
+        let id = index.service(at: (UseScope.unknown + after).lowercased())
+      else { continue }
+      note(
+        source, RecognizedService(id: id, sign: .host, isIdentifier: true),
+        at: text.range(of: expression.offsets))
     }
   }
 
@@ -167,6 +225,7 @@ extension UseReader {
   ) {
     for entry in entries where !entry.value.expressions.isEmpty {
       note(entry.value, service(ofVariable: entry.name, steps, scope), scope)
+      noteHosts(in: entry.value, scope)
     }
   }
 
@@ -286,7 +345,7 @@ extension UseReader {
       let rest = word[start...].prefix { $0 != "/" && $0 != "\"" && $0 != "'" && $0 != " " }
       return String(rest.split(separator: "@").last ?? rest).split(separator: ":").first.map(String.init)
     }
-    return Self.only(hosts.map { index.service(at: $0.lowercased()) }).map {
+    return Self.only(hosts.map { service(at: $0.lowercased()) }).map {
       RecognizedService(id: $0, sign: .host)
     }
   }
@@ -298,7 +357,7 @@ extension UseReader {
     ofLoginTo host: String?, _ credential: CredentialSource?, user: CredentialSource? = nil,
     at range: SourceRange
   ) {
-    guard let id = host.flatMap({ index.service(at: $0) }) else { return }
+    guard let id = host.flatMap({ service(atRegistry: $0) }) else { return }
     if let credential { note(credential, RecognizedService(id: id, sign: .host), at: range) }
     if let user { note(user, RecognizedService(id: id, sign: .host, isIdentifier: true), at: range) }
   }
@@ -324,8 +383,8 @@ extension UseReader {
 extension ServiceRecognition.Names {
   /// Whether a name of these holds no secret; nil where it is none of them.
   fileprivate func isIdentifier(_ name: String) -> Bool? {
-    let name = name.lowercased()
-    if secrets.contains(where: { $0.lowercased() == name }) { return false }
-    return identifiers.contains { $0.lowercased() == name } ? true : nil
+    // With `*` for what a tool puts in: `NFPM_*_PASSPHRASE`.
+    if secrets.contains(where: { Glob.matches(name, $0) }) { return false }
+    return identifiers.contains { Glob.matches(name, $0) } ? true : nil
   }
 }
