@@ -41,7 +41,7 @@ import Testing
         +          password: ${{ secrets.GITHUB_TOKEN }}
         """))
     #expect(ci.contains("+          ssh-key: ${{ secrets.WEB_CI_DEPLOY_KEY_SHARED }}"))
-    #expect(ci.contains("A failure: Revert the merge."))
+    #expect(ci.contains("**If not,** revert the merge"))
     #expect(!ci.contains("UNKNOWN"))
   }
 
