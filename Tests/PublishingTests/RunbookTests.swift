@@ -21,7 +21,7 @@ import Testing
     "**Point of no return:**", "## See also",
   ]
   private static let orderOfCredential = [
-    "\n### 1. ", "## About it", "## Where it is kept", "## Who", "## See also",
+    "\n### 1. ", "## About it", "## Storage and readers", "## Who", "## See also",
   ]
 
   @Test(arguments: RunbookCase.all) func everyRunbookHasItsPartsInOrder(_ runbooks: RunbookCase) throws {
