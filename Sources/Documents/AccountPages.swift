@@ -13,7 +13,7 @@ enum AccountPages {
     guard let path = book.paths.account(account.name) else { return nil }
     return Document(
       path, title: account.name.text,
-      summary: "What \(account.name) is for, what it can access and which credentials it holds.",
+      summary: "The purpose, access and credentials of \(account.name).",
       responsible: responsible(account), source: source(account)
     ) { context(account, MarkdownLinks(book: book, page: path)) }
     .drawing { ["picture": AccountPicture.picture(account, book)] }

@@ -48,7 +48,6 @@ private final class BookContents: Sendable {
   let accountReviews: AccountReviews
   let responsibilities: Responsibilities
   let factTitles: [String: String]
-  let optionRows = OptionRows()
   let services: BookServices
 
   init(
@@ -98,8 +97,6 @@ extension Book {
   var factTitles: [String: String] { contents.factTitles }
   /// What was decided for the needs of other services.
   var services: BookServices { contents.services }
-  /// What the pages of accesses have in common.
-  var optionRows: OptionRows { contents.optionRows }
 }
 
 // MARK: The decisions

@@ -30,6 +30,8 @@ package struct BookPaths: Sendable {
   private enum CredentialPage: Hashable {
     case plan(String)
     case existing(Name)
+    /// What a plan's page was called before the credential existed.
+    case adopted(String)
   }
 
   private let repositories: [Name: BookPath]
@@ -73,6 +75,8 @@ package struct BookPaths: Sendable {
   package func credential(plan id: String) -> BookPath? {
     credentials[.plan(id)] ?? adopted[id].flatMap { credential(existing: $0) }
   }
+  /// The address that leads on to the page of what exists by now.
+  func credential(beforeItExisted plan: String) -> BookPath? { credentials[.adopted(plan)] }
   package func credential(existing name: Name) -> BookPath? { credentials[.existing(name)] }
   /// The checklist that sets up what an automation needs.
   package func checklist(_ automation: AutomationID) -> BookPath? {
@@ -167,6 +171,9 @@ extension BookPaths {
     for plan in decisions.credentials where plan.existing == nil { table.add(.plan(plan.id), named: plan.id) }
     for review in decisions.existing {
       table.add(.existing(review.credential.name), named: "existing-\(review.credential.name)")
+    }
+    for plan in decisions.credentials where plan.existing != nil {
+      table.add(.adopted(plan.id), named: plan.id)
     }
     return table.paths
   }

@@ -22,7 +22,7 @@ enum CredentialLists {
         links, secrets, "Secrets", "secrets that are missing, unused, hidden, or readable by too many"),
       link(
         links, people, "Credentials of people",
-        "what each person holds, who uses it, and what replaces it"),
+        "the credentials of each person, their users, and their replacements"),
       link(links, places, HoldingsPage.title, "pictures, with tables that say the same"),
     ]
   }

@@ -9,7 +9,7 @@ enum CredentialOrder {
       Document(
         links.page, title: "In which order",
         summary:
-          "What to do about the credentials of today: the new one first, then whatever uses the old one, then the old one goes."
+          "The existing credentials in the order to work on them. Set up the new one, move its users, then remove the old one."
       ) { context(links) }
     ]
   }

@@ -14,7 +14,7 @@ enum HoldingsPage {
       Document(
         path, title: title,
         summary:
-          "Who holds each credential and where it is stored, as planned and today."
+          "The holder and the storage of each credential, planned and existing."
       ) { context(MarkdownLinks(book: book, page: path)) }.drawing { pictures(book) }
     ]
   }

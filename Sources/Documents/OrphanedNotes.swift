@@ -7,7 +7,7 @@ enum OrphanedNotes {
     return [
       Document(
         BookNotes.orphanage, title: title,
-        summary: "What people wrote on pages that the book does not have any more."
+        summary: "Notes that people wrote on pages that the book no longer has."
       ) { [:] }
     ]
   }

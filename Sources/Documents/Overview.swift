@@ -11,7 +11,7 @@ enum Overview {
     return [
       Document(
         links.page, title: "What to do now",
-        summary: "What \(book.organization.name) has to do about its credentials, most urgent first.",
+        summary: "The tasks of \(book.organization.name) with its credentials, most urgent first.",
         source: "organization", keywords: "overview tasks todo urgent overdue broken"
       ) { context(links) }.drawing { ["kinds_picture": kindsPicture(book.decisions)] }
     ]

@@ -13,7 +13,7 @@ import SourceText
 package struct NoteBlock: Sendable, Equatable {
   /// The lines of an empty block.
   package static let empty =
-    "<!-- BEGIN NOTES: every build keeps what stands between this line and the next one -->\n" + lastLine
+    "<!-- BEGIN NOTES: each build keeps this block -->\n" + lastLine
   private static let lastLine = "<!-- END NOTES -->\n"
   private static let begin = "<!-- BEGIN NOTES"
   private static let end = "<!-- END NOTES"

@@ -86,8 +86,13 @@ import Testing
     #expect(page.contains(". Hand it over to the person who answers for prod (emil)"))
     #expect(page.contains("As the person who answers for prod (emil), delete the entry right after that"))
     #expect(
-      page.contains("| a custodian of `acme-pull` | creates it, tests it, and stores it where they can"))
-    #expect(page.contains("takes it over, stores it, and deletes the entry that handed it over | emil |"))
+      page.contains(
+        "- **Creates it, tests it, and stores it where they can; hands it over for the rest:** a custodian of `acme-pull`"
+      ))
+    #expect(
+      page.contains(
+        "Takes it over, stores it, and deletes the entry that handed it over:** the people responsible for prod (emil)"
+      ))
     #expect(
       page.contains(
         "A custodian of acme-pull (dora) begins, and hands it over where a step says so."

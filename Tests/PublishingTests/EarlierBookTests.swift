@@ -92,7 +92,7 @@ import Testing
     (#""first":"2026-11-22""#, #""first":"2026-11-31""#, "has a `first` of record 0001"),
     (#""as_of": "2026-11-22""#, #""as_of": "x""#, "has no day"),
     (#""status":"accepted""#, #""ended":"2026-12-01","superseded_by":9,"status":"superseded""#, "names 0009"),
-    ("}]", "}", "is no list of decision records"),
+    ("}]", "}", "isn't a list of decision records"),
   ])
   func theListIsReadStrictly(_ text: String, _ other: String, _ problem: String) async throws {
     let books = try await built()

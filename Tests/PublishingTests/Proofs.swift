@@ -429,7 +429,7 @@ extension Proof {
 
   private static let apps = [
     Proof(
-      "app-token", on: release, after: ["have-key"], answers: ["~/keys/app"], sees: "^minted$",
+      "app-token", on: release, after: ["have-key"], answers: ["~/keys/app"], sees: "^created$",
       fails: [
         Failure("the key was deleted", #"{"installation": {"key_deleted": true}}"#), noKey,
         Failure("not an owner", #"{"me": "boris"}"#),

@@ -61,10 +61,10 @@ import Testing
     let later = try section("Later", of: text)
     #expect(later.contains("### 2027-02\n") && later.contains("| 2027-02-01 | 71 |"))
     #expect(
-      try section("To create", of: text).contains(
+      try section("Not created yet", of: text).contains(
         "| Create [web-ci-deploy-key-shared](../credentials/web-ci-deploy-key-shared.md) | `credentials.WEB_CI_DEPLOY_KEY_SHARED` | Responsible: [ada](../people/ada.md) | [set up](../credentials/web-ci-deploy-key-shared.md#set-it-up) |"
       ))
-    #expect(text.contains("Overdue: **1**. Due: **2**. Unknown: 1. To create: 1."))
+    #expect(text.contains("Overdue: **1**. Due: **2**. Unknown: 1. Not created yet: 1."))
     #expect(text.contains("[calendar.ics](../../calendar.ics)"))
   }
 
@@ -86,7 +86,7 @@ import Testing
     let text = try markdown("rotation/index", shelf("repositories: {web: {}}"))
     #expect(try section("Overdue", of: text).contains("None."))
     #expect(try section("Due", of: text).contains("None."))
-    #expect(!text.contains("## Unknown") && !text.contains("## To create"))
+    #expect(!text.contains("## Unknown") && !text.contains("## Not created yet"))
   }
 
   // MARK: Many

@@ -25,12 +25,18 @@ struct RunbookCase: CustomTestStringConvertible, Sendable {
 
   /// The pages that are one task each: not the index, nor the table of messages.
   func tasks() throws -> [BookPath: String] {
-    let tables = [BookSection.runbooks.index, RunbookCase.prepare, BookPath(folder: "runbooks", "it-fails")]
+    let tables = [
+      BookSection.runbooks.index, RunbookCase.prepare, RunbookCase.help,
+      BookPath(folder: "runbooks", "it-fails"),
+    ]
     return try pages().filter { !tables.contains($0.key) }
   }
 
   /// The page that every terminal begins with.
   static let prepare = BookPath(folder: "runbooks", "prepare")
+
+  /// The page of what steps of several pages have in common.
+  static let help = BookPath(folder: "runbooks", "help")
 
   /// Runbooks, and the pages of credentials, which say what is done with them.
   static let kinds =

@@ -46,13 +46,13 @@ import Testing
       "[migrate from it](../credentials/existing-cr_pat.md#move-away-from-it)", "## On the last day",
       "Remove them from tramline",
       "## Afterwards", "Rotate the secrets they could read", "## Verify", "Confirm that they have no access",
-      "## Rollback",
+      "**Point of no return:**",
     ]
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
     #expect(
       page.contains("These stop working with the account: api/ci, kiosk-config/image, staging, web/ci."))
-    #expect(page.contains("| an owner of `tramline` | removes the access | ada, dalia |"))
+    #expect(page.contains("- **Removes the access:** an owner of `tramline` (ada, dalia)"))
   }
 
   @Test func custodyIsHandedOverBeforeAndClosedOnTheDay() throws {
@@ -65,7 +65,8 @@ import Testing
     let day = try #require(page.firstRange(of: "## On the last day"))
     let (handed, closed) = (try #require(hand), try #require(close))
     #expect(handed.upperBound < day.lowerBound && closed.lowerBound > day.upperBound)
-    #expect(page.contains("sets up the authenticator app again"))
+    #expect(page.contains("[locks them out](help.md#lock-someone-out-of-a-machine-user)"))
+    #expect(try self.page("help").contains("sets up the authenticator app again"))
   }
 
   @Test func whatSomebodyMayKnowIsListedWidestFirst() throws {
@@ -213,6 +214,6 @@ import Testing
     let pages = try MarkdownPages.render(try BookFixture.book(description), [RunbookLeaver.kind])
     for page in pages.values { #expect(page.utf8.count < 60_000) }
     let ada = try #require(pages[BookPath(folder: "runbooks", "off-board-ada")])
-    #expect(ada.contains("and 1950 more.") && ada.contains("and 1900 more with less reach"))
+    #expect(ada.contains("and 1950 more.") && ada.contains("Then rotate every other secret"))
   }
 }

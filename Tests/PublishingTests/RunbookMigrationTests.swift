@@ -41,7 +41,7 @@ import Testing
         +          password: ${{ secrets.GITHUB_TOKEN }}
         """))
     #expect(ci.contains("+          ssh-key: ${{ secrets.WEB_CI_DEPLOY_KEY_SHARED }}"))
-    #expect(ci.contains("A failure: Revert the merge."))
+    #expect(ci.contains("**If not,** revert the merge"))
     #expect(!ci.contains("UNKNOWN"))
   }
 
@@ -155,7 +155,7 @@ import Testing
   @Test(arguments: RunbookCase.all) func noPageProvesBySearching(_ runbooks: RunbookCase) throws {
     for (path, page) in try runbooks.pages() {
       // Below the acts stands what to look for, and that such a search proves nothing.
-      let acts = page.components(separatedBy: "\n## What becomes of it\n")[0]
+      let acts = page.components(separatedBy: "\n## Verdict\n")[0]
       #expect(!acts.contains("search code"), "\(path)")
     }
   }

@@ -15,14 +15,21 @@ import Testing
     "**Risk:**", "## Who", "## Rollback", "**Point of no return:**", "## Escalation", "## Clean up",
     "## Record", "## See also",
   ]
+  /// Of somebody's own page: the page for anybody has the rest.
+  private static let orderOfLeaver = [
+    "\n### 1. ", "## Verify", "## Who", "## When to use it", "](off-board-anybody.md#when-to-use-it)",
+    "**Point of no return:**", "## See also",
+  ]
   private static let orderOfCredential = [
-    "\n### 1. ", "## About it", "## Where it is kept", "## Who", "## See also",
+    "\n### 1. ", "## About it", "## Storage and readers", "## Who", "## See also",
   ]
 
   @Test(arguments: RunbookCase.all) func everyRunbookHasItsPartsInOrder(_ runbooks: RunbookCase) throws {
     for (path, page) in try runbooks.tasks() {
       var rest = page[...]
-      for part in path.text.hasPrefix("credentials/") ? Self.orderOfCredential : Self.order {
+      let isLeaver = page.contains("off-board-anybody.md#when-to-use-it")
+      let order = isLeaver ? Self.orderOfLeaver : Self.order
+      for part in path.text.hasPrefix("credentials/") ? Self.orderOfCredential : order {
         let range = rest.firstRange(of: part)
         #expect(range != nil, "\(path): no `\(part)`, or not in its place")
         guard let range else { break }
@@ -124,6 +131,21 @@ import Testing
       #expect(
         page.contains("\n### Undo it\n") && !page.contains("## Leaked?")
           && !page.contains("credentials/revoke"))
+    }
+  }
+
+  /// The address of what was planned leads on to what exists.
+  @Test func aPlanKeepsItsAddressWhenItExists() throws {
+    let book = try RunbookCase.named("what exists is planned").book()
+    let pages = try MarkdownPages.render(book, [AdoptedCredentials.kind])
+    let adopted = book.decisions.credentials.filter { $0.existing != nil }
+    #expect(!adopted.isEmpty && pages.count == adopted.count)
+    for plan in adopted {
+      let name = try #require(plan.existing)
+      let path = BookPath(folder: "credentials", BookPath.fileName(for: plan.id))
+      let page = try #require(pages[path])
+      let target = try #require(book.paths.credential(existing: name))
+      #expect(page.contains("[The page of \(name)](\(path.link(to: target)))"), "\(page)")
     }
   }
 

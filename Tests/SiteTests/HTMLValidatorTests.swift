@@ -11,6 +11,13 @@ struct HTMLValidatorTests {
     #expect(findings.isEmpty, "\(findings)")
   }
 
+  @Test(arguments: OtherSite.allCases) func everyPageOfAnotherSiteIsValid(_ other: OtherSite) async throws {
+    let site = try await other.folder()
+    #expect(site.files(endingIn: ".html").count > 15)
+    let findings = try await Self.findings(in: site)
+    #expect(findings.isEmpty, "\(findings)")
+  }
+
   /// What the validator must find: else nothing that it does not find means anything.
   @Test func brokenPagesAreFound() async throws {
     let page = try await Site.example().read("index.html")

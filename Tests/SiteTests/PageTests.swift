@@ -8,14 +8,29 @@ import Testing
     let site = try await Site.example()
     // That page is for servers: its links begin at their root.
     let all = site.files(endingIn: ".html").filter { $0 != "404.html" }
-    let isThorough = ProcessInfo.processInfo.environment["TOKENBOOK_EVERY_PAGE"] != nil
-    let pages = isThorough ? all : try Self.examples(of: all, in: site)
+    let pages = Self.isThorough ? all : try Self.examples(of: all, in: site)
     #expect(pages.count > 20)
     // Two browsers, each with every second page.
     async let some = Chromium.look(at: Self.half(pages, 0), of: site)
     async let others = Chromium.look(at: Self.half(pages, 1), of: site)
     for finding in try await some + others { Issue.record("\(finding)") }
   }
+
+  /// The books of fresh imports, and the guide.
+  @Test(arguments: OtherSite.allCases) func pagesOfAnotherSiteAreWithoutAFinding(_ other: OtherSite)
+    async throws
+  {
+    let site = try await other.folder()
+    let all = site.files(endingIn: ".html").filter { $0 != "404.html" }
+    let pages = Self.isThorough ? all : try Self.examples(of: all, in: site)
+    #expect(pages.count > 8)
+    let findings = try await Chromium.look(at: pages, of: site)
+    // A guide is public.
+    let wrong = findings.filter { other != .guide || !$0.hasSuffix(": does not say noindex") }
+    for finding in wrong { Issue.record("\(finding)") }
+  }
+
+  private static let isThorough = ProcessInfo.processInfo.environment["TOKENBOOK_EVERY_PAGE"] != nil
 
   /// What must be found: else nothing that is not found means anything.
   @Test func brokenPagesAreFound() async throws {

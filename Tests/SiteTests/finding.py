@@ -53,7 +53,7 @@ def found(reader):
 
 def search_goes_to_the_heading(reader):
     reader.open("index.html")
-    reader.search("facts fork runs get secrets")
+    reader.search("fork runs get secrets")
     reader.wait(lambda: any(hit.startswith("Facts: ") for hit in reader.hits()), "a heading of the page of facts")
     hit = next(hit for hit in reader.shown("#results a") if hit.text.startswith("Facts: "))
     slug = hit.get_attribute("href").split("#")[1]

@@ -88,14 +88,14 @@ extension CalendarEvent.Event.Kind {
   /// What is to be done, without a name.
   fileprivate var shortTitle: String {
     switch self {
-    case .expiry: "A credential ends"
-    case .rotation: "A credential is to be rotated, replaced or revoked"
-    case .mint: "A credential is to be minted"
-    case .departure: "Somebody leaves"
+    case .expiry: "A credential expires"
+    case .rotation: "Rotate, replace or revoke a credential"
+    case .mint: "Create a credential"
+    case .departure: "Someone leaves"
     case .classicPATBan: "Classic PATs are forbidden from this day on"
     case .exceptionEnd: "An exception ends"
-    case .review: "A decision is to be looked at again"
-    case .factCheck, .shippedFacts, .serviceCheck: "Facts are to be checked again"
+    case .review: "Review a decision"
+    case .factCheck, .shippedFacts, .serviceCheck: "Check facts again"
     case .serviceChange: "A service changes what it accepts"
     }
   }

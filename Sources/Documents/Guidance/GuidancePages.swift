@@ -96,9 +96,9 @@ enum GuidanceFacts {
 
     var summary: String {
       switch self {
-      case .deciding: "What GitHub's platform can and cannot do, with sources and dates."
+      case .deciding: "The abilities and limits of GitHub's platform, with sources and dates."
       case .permissions: "Which permissions or scopes each thing to do takes, with sources and dates."
-      case .runbooks: "What the steps of the runbooks are based on, with sources and dates."
+      case .runbooks: "The facts behind the steps of the runbooks, with sources and dates."
       }
     }
   }
@@ -179,7 +179,7 @@ enum GuidanceRules {
       },
       Document(
         besidesPage, title: "Prerequisites and side effects",
-        summary: "What has to be done before a credential works, and what comes with it, rule by rule."
+        summary: "The prerequisites and side effects of credentials, rule by rule."
       ) {
         context(book, Rule.all.filter { !$0.effect.chooses }, besidesPage)
       },

@@ -12,7 +12,8 @@ struct AccessContext {
   var whole: TemplateContext {
     row.merging([
       "why": access.need.why.orFalse, "note": access.need.note.orFalse, "because": because,
-      "options": options, "preconditions": access.preconditions.map(precondition),
+      // Its record holds the options, once for all accesses of its kind.
+      "has_options": false, "preconditions": access.preconditions.map(precondition),
       "side_effects": access.sideEffects.map(sideEffect),
       "questions": access.questions.map(QuestionContext.whole),
       "unlocks": unlocks, "other_profile": otherProfile, "acceptance": acceptance,
@@ -72,24 +73,6 @@ struct AccessContext {
     return Prose.markdown(option.because)
   }
 
-  /// Most accesses have the options of others.
-  private var options: TemplateValue {
-    links.book.optionRows.rows(access.options, from: links) {
-      access.options.map(option).templateValue
-    }
-  }
-
-  /// `because` and `grounds` are Markdown.
-  private func option(_ option: Option) -> TemplateContext {
-    let rules = option.rules.map(links.rule).joined(separator: ", ")
-    let facts = option.facts.map(links.fact).joined(separator: "; ")
-    return [
-      "kind": option.kind.title, "verdict": option.verdict.words,
-      "because": Prose.markdown(option.because),
-      "grounds": [rules, facts].filter { !$0.isEmpty }.joined(separator: "; "),
-    ]
-  }
-
   private func precondition(_ precondition: Precondition) -> TemplateContext {
     [
       "text": Prose.markdown(precondition.text), "ui_only": precondition.uiOnly,
@@ -135,13 +118,18 @@ struct AccessContext {
 enum QuestionContext {
   /// `ask` and `answers` are Markdown.
   static func whole(_ question: Question) -> TemplateContext {
-    let answers = question.answers.map { answer in
-      let leadsTo = CredentialKind(rawValue: answer.leadsTo)?.title ?? answer.leadsTo
-      return "\(Prose.codes([answer.answer])): \(MarkdownText.inProse(leadsTo))"
-    }
+    // Where it decides nothing, each answer leads to the same.
+    let answers =
+      question.opens
+      ? question.answers.map { answer in
+        let leadsTo = CredentialKind(rawValue: answer.leadsTo)?.title ?? answer.leadsTo
+        return "\(Prose.codes([answer.answer])): \(MarkdownText.inProse(leadsTo))"
+      } : [Prose.codes(question.answers.map(\.answer))]
     return [
       "ask": Prose.markdown(question.ask), "answer_at": question.answerAt, "opens": question.opens,
       "answers": answers.joined(separator: "; "),
+      "changes": question.changes.isEmpty
+        ? false : Prose.markdown(question.changes.joined(separator: " ")) as any TemplateConvertible,
     ]
   }
 }

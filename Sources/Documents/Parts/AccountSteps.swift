@@ -38,7 +38,7 @@ struct AccountSteps {
         nil)
     case .team(let team, let things):
       step(
-        "Its membership in the team `\(team)`, which gives it up to `\(surplus.role)` on \(things == 1 ? "1 thing" : "\(things) things") that it need not have. What it needs of them it gets by itself.",
+        "Its membership in the team `\(team)`, which gives it up to `\(surplus.role)` on \(things == 1 ? "1 thing" : "\(things) things") that it doesn't need. The account's own grants cover what it needs.",
         commands.leaveTeam(team, account))
     case .basePermission(let count):
       step(

@@ -70,12 +70,12 @@ struct MigrationContext {
       Prose.markdown(
         "GitHub refuses a member's token that lives for more than \(limit) days: it fails today"
           + (links.book.organization.role(ofHolderOf: credential) == nil
-            ? ", unless its holder is no member" : ""))
+            ? ", unless its holder isn't a member" : ""))
     case .holderLeaves(let holder, let day):
       Prose.markdown(
         "`\(holder)` leaves on \(day), and "
           + (credential.kind.diesWithItsHolder
-            ? "it dies with that account's access" : "keeps what they know of it"))
+            ? "it stops working with that account's access" : "keeps what they know of it"))
     case .ends(let day): Prose.markdown("it ends on \(day)")
     case .banned(let day): Prose.markdown("classic PATs are refused from \(day) on")
     case .reach(let reach):

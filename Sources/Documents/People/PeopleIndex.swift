@@ -10,7 +10,7 @@ enum PeopleIndex {
       .sorted { ($1.1, $0.0) < ($0.1, $1.0) }.map(\.0)
     let pages = IndexPages(people, section: .people, name: \.self)
     var documents = pages.documents(
-      title: "People and teams", summary: "What each person and each team has to do and is responsible for."
+      title: "People and teams", summary: "The tasks and responsibilities of each person and each team."
     ) { row($0, MarkdownLinks(book: book, page: $1)) }
     for index in documents.indices {
       documents[index] = withTeams(documents[index], book, isFirst: index == 0)

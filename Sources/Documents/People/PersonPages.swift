@@ -18,7 +18,7 @@ enum PersonPages {
     let isDescribed = book.organization.people[name] != nil
     return Document(
       path, title: name.text,
-      summary: "What \(name) has to do and holds, and what stops working when \(name) leaves.",
+      summary: "The tasks and credentials of \(name), and what stops working without them.",
       responsible: name.text, source: isDescribed ? "people.\(name)" : nil
     ) { context(name, MarkdownLinks(book: book, page: path)) }
     .drawing { ["picture": book.accounts.accounts[name].flatMap { AccountPicture.picture($0, book) }] }

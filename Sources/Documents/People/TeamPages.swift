@@ -14,7 +14,7 @@ enum TeamPages {
     guard let path = book.paths.team(team.name) else { return nil }
     return Document(
       path, title: "Team \(team.name)",
-      summary: "What the team \(team.name) has to do, who is in it, and what it is responsible for.",
+      summary: "The tasks, members and responsibilities of the team \(team.name).",
       responsible: team.name.text, source: "teams.\(team.name)"
     ) { context(team, MarkdownLinks(book: book, page: path)) }
   }

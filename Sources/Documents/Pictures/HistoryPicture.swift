@@ -52,7 +52,7 @@ struct HistoryPicture {
       title:
         "What GitHub Packages takes, and what the hardening page says, since \(opening.description.prefix(4))",
       description:
-        "Outside Actions, Packages takes nothing but a classic PAT, and the hardening page says never to use one. The table says each change.",
+        "Outside Actions, Packages accepts only a classic PAT, and the hardening page says never to use one. The table says each change.",
       height: bottom, marks: axis(to: bottom) + marks)
   }
 }

@@ -39,7 +39,7 @@ struct RotationPicture {
       marks(entry.lane, entry.events, y: Self.top + Self.laneHeight * index + Self.laneHeight / 2)
     }
     return Picture(
-      name: name, title: "What is overdue, and what comes in the twelve months from \(calendar.day)",
+      name: name, title: "Overdue events, and those of the twelve months from \(calendar.day)",
       description: description, height: bottom + 52,
       marks: axis(to: bottom) + drawn + legend(bottom + 40))
   }

@@ -65,7 +65,6 @@ extension DecisionRecord {
         "rule": id, "link": ruleLink(id),
         "text": Prose.markdown(Wording.sentence(reason(of: id, in: decisive))),
         "by_policy": rule?.basis == .policy, "by_guidance": rule?.basis == .guidance,
-        "facts": (rule?.facts ?? []).map(factLink),
       ]
     }
   }
@@ -81,10 +80,6 @@ extension DecisionRecord {
     let reason = Rule.byID[rule]?.reason ?? rule
     guard reason.contains("{") else { return reason }
     return options.first { $0.rules == [rule] }?.because ?? reason
-  }
-
-  private func factLink(_ id: String) -> TemplateContext {
-    ["fact": MarkdownLinks(book: book, page: page).fact(id)]
   }
 
   private var factsInPlay: [String] {
@@ -139,35 +134,50 @@ extension DecisionRecord {
 
   // MARK: Options
 
+  /// Kinds with the same arguments are one option.
   private var options: [TemplateContext] {
-    CredentialKind.allCases.map { kind in
-      let weighed = Dictionary(grouping: accesses.compactMap { $0.option(kind) }, by: \.self)
-        .sorted { ($1.value.count, $0.key.because) < ($0.value.count, $1.key.because) }
-      return ["option": kind.title, "arguments": weighed.flatMap { arguments($0.key, $0.value.count) }]
+    let kinds = CredentialKind.allCases.map { (title: $0.title, weighed: weighed($0)) }
+    return kinds.map(\.weighed).uniqued.map { weighed in
+      [
+        "option": kinds.filter { $0.weighed == weighed }.map(\.title).joined(separator: ", "),
+        "arguments": weighed.flatMap(arguments),
+      ]
     }
+  }
+
+  /// What the accesses say of one kind, and how many say so, the most first.
+  private struct Weighed: Hashable {
+    let verdict: Option.Verdict
+    let because: String
+    let rules: [String]
+    let count: Int
+  }
+
+  private func weighed(_ kind: CredentialKind) -> [Weighed] {
+    Dictionary(grouping: accesses.compactMap { $0.option(kind) }, by: \.self)
+      .map { option, all in
+        Weighed(verdict: option.verdict, because: option.because, rules: option.rules, count: all.count)
+      }
+      .sorted { ($1.count, $0.because) < ($0.count, $1.because) }
   }
 
   /// An argument for each rule, where the rules' reasons say it all; else one for the option.
-  private func arguments(_ option: Option, _ count: Int) -> [TemplateContext] {
+  private func arguments(_ option: Weighed) -> [TemplateContext] {
     let rules = option.rules.compactMap { Rule.byID[$0] }
     guard option.verdict == .struck, rules.count > 1, !rules.contains(where: { $0.reason.contains("{") })
     else {
-      return [argument(option, option.because, rules: option.rules, facts: option.facts, count)]
+      return [argument(option, option.because, rules: option.rules)]
     }
-    return rules.map { rule in
-      argument(option, rule.reason, rules: [rule.id], facts: rule.facts.filter(option.facts.contains), count)
-    }
+    return rules.map { argument(option, $0.reason, rules: [$0.id]) }
   }
 
-  private func argument(
-    _ option: Option, _ text: String, rules: [String], facts: [String], _ count: Int
-  ) -> TemplateContext {
+  private func argument(_ option: Weighed, _ text: String, rules: [String]) -> TemplateContext {
     [
       "good": option.verdict == .chosen, "neutral": option.verdict == .outranked || option.verdict == .open,
       "bad": option.verdict == .struck, "text": Prose.markdown(Wording.clause(text)),
-      "some": count < accesses.count ? count as any TemplateConvertible : false, "has_rules": !rules.isEmpty,
+      "some": option.count < accesses.count ? option.count as any TemplateConvertible : false,
+      "has_rules": !rules.isEmpty,
       "rules": rules.map { ["id": $0, "link": ruleLink($0)] as TemplateContext },
-      "facts": facts.map(factLink),
     ]
   }
 

@@ -30,8 +30,8 @@ struct RecordChangeWords {
   private func words(_ change: RecordChange, _ old: RecordEntry) -> String {
     let id = MarkdownText.inProse(change.id)
     switch change.what {
-    case .strikes: return "rule \(links.rule(change.id)) strikes \(title(old)) now\(reason(change.id))"
-    case .spares: return "rule \(links.rule(change.id)) does not strike \(successorTitle(old)) any more"
+    case .strikes: return "rule \(links.rule(change.id)) now rules out \(title(old))\(reason(change.id))"
+    case .spares: return "rule \(links.rule(change.id)) no longer rules out \(successorTitle(old))"
     case .holds, .fails: return "this is true now\(known(change.id)): \(links.fact(change.id))"
     case .answered: return "the question at \(Prose.codes([change.id])) is answered"
     case .asked: return "the question at \(Prose.codes([change.id])) is open"

@@ -42,7 +42,7 @@ struct RotationGroup: Sendable {
 
   static func mint(_ calendar: RotationCalendar) -> RotationGroup {
     let events = calendar.events(.unknown).filter { $0.event.kind == .mint }
-    return RotationGroup(.mint, "to-mint", "To create", events)
+    return RotationGroup(.mint, "to-mint", "Not created yet", events)
   }
 
   /// What is later, month by month to the end of the third year from now, then year by year.

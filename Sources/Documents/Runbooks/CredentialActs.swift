@@ -32,7 +32,8 @@ struct CredentialActs: Sendable {
   /// What the page's template looks up: the acts in order, who does them, and what they rest on.
   var values: TemplateContext {
     ground.values.merging([
-      "acts": acts, "people": people, "has_people": !people.isEmpty, "escalation": escalation,
+      "acts": acts, "people": RunbookDuty.lines(people), "has_people": !people.isEmpty,
+      "escalation": escalation, "has_escalation": !escalation.isEmpty,
       "records": plan?.records ?? migration?.records ?? [TemplateContext](),
     ]) { $1 }
   }
@@ -49,7 +50,7 @@ struct CredentialActs: Sendable {
 
   // MARK: Who
 
-  private var people: [TemplateContext] {
+  private var people: [RunbookDuty] {
     (leak?.people ?? plan.map { $0.doers + $0.users } ?? [])
       + (leak == nil ? [] : plan?.doers ?? [])
   }

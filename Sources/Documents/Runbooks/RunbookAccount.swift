@@ -60,7 +60,7 @@ struct RunbookAccount: Sendable {
       "custodian_count": custodians.isEmpty ? false : custodians.count as any TemplateConvertible,
       "custodian_list": RunbookGround.list(custodians.map(\.text)), "is_member": isMember,
       "takes_seat": platform.plan != .free,
-      "people": people,
+      "people": RunbookDuty.lines(people),
       "escalation": [RunbookRole.owner(home), .owner(organization.name)].uniqued
         .map(ground.people.context),
       "credential_link": false, "holder_link": ground.link(paths.account(account.name)),
@@ -68,13 +68,13 @@ struct RunbookAccount: Sendable {
     ]
   }
 
-  private var people: [TemplateContext] {
+  private var people: [RunbookDuty] {
     let people = ground.people
     let others = Set(grants.compactMap { owner(of: $0.on) }).subtracting([organization.name]).sorted()
     return [
-      people.context(.custodian(account.name), .mints), people.context(.owner(organization.name), .grants),
+      people.duty(.custodian(account.name), .mints), people.duty(.owner(organization.name), .grants),
     ]
-      + others.map { people.context(.owner($0), .grants) }
+      + others.map { people.duty(.owner($0), .grants) }
   }
 
   // MARK: Making it

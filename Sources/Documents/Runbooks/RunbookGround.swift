@@ -37,6 +37,7 @@ struct RunbookGround: Sendable {
       "facts_checked": (checked?.description).orFalse,
       "is_alive": false,
       "prepare_link": link(book.paths.runbook(.prepare)),
+      "help_link": link(book.paths.runbook(.help)),
     ]
   }
 

@@ -30,4 +30,29 @@ enum RunbookKinds {
       }
     }.map { [$0] } ?? []
   }
+
+  /// What steps of several pages have in common, once: each step links to its part.
+  static let help = DocumentKind("runbook-help", in: .runbooks) { book in
+    book.paths.runbook(.help).map { place in
+      let ground = RunbookGround(book: book, page: place.page)
+      return Document(
+        place.page, title: "Help with the steps",
+        summary:
+          "Parts that steps of several pages share, and what to do if a step doesn't show what it should.",
+        keywords: "step fails sign in hand over"
+      ) { ground.values.merging(parts(of: book)) { $1 } }
+    }.map { [$0] } ?? []
+  }
+
+  /// Which parts of that page the book's steps need.
+  private static func parts(of book: Book) -> TemplateContext {
+    let kinds = Set(book.decisions.credentials.map(\.kind))
+    let hasToken = kinds.contains { $0.isToken }
+    return [
+      "has_token": hasToken, "has_app": kinds.contains(.githubApp),
+      "has_token_or_app": hasToken || kinds.contains(.githubApp),
+      "has_key": kinds.contains { !$0.isToken && $0.isStored && $0 != .githubApp },
+      "has_clusters": book.organization.consumers.contains { $0.kind == .kubernetes },
+    ]
+  }
 }

@@ -233,9 +233,9 @@ struct RunbookLeak: Sendable {
     return roles + [.owner(owner)]
   }
 
-  var people: [TemplateContext] {
-    revokers.map { ground.people.context($0, .revokes) }
-      + automations.prefix(10).map { ground.people.context(.keeper($0), .uses) }
+  var people: [RunbookDuty] {
+    revokers.map { ground.people.duty($0, .revokes) }
+      + automations.prefix(10).map { ground.people.duty(.keeper($0), .uses) }
   }
 }
 

@@ -35,10 +35,10 @@ struct RunbookLeaver: Sendable {
 
   func document() -> Document {
     Document(
-      ground.page, title: person.map { "Off-board \($0)" } ?? "Off-board a person, whoever it is",
+      ground.page, title: person.map { "Off-board \($0)" } ?? "Off-board anyone",
       summary: person.map {
-        "What depends on \($0), who takes it over, and what to do before, on and after the last day."
-      } ?? "What is done before, on and after somebody's last day, where this book has no page of their own.",
+        "Steps before, on and after the last day of \($0)."
+      } ?? "Steps before, on and after the last day, for a person without a page of their own.",
       responsible: remaining.owners.first?.text,
       source: person.flatMap { organization.people[$0] }.map { "people.\($0.name)" },
       keywords: "leaves offboarding last day"
@@ -68,8 +68,9 @@ struct RunbookLeaver: Sendable {
       "has_accounts": ties?.accounts.isEmpty == false,
       "stops": stops.isEmpty
         ? false : RunbookGround.sentence(stops.map(\.description)) as any TemplateConvertible,
-      "people": people, "escalation": [remaining.context(.owner(organization.name))],
-      "credential_link": false, "holder_link": ground.link(person.flatMap(book.paths.account)),
+      "people": RunbookDuty.lines(people), "escalation": [remaining.context(.owner(organization.name))],
+      "anybody_link": ground.link(book.paths.runbook(.offBoardAnybody)), "credential_link": false,
+      "holder_link": ground.link(person.flatMap(book.paths.account)),
       "records": [TemplateContext](), "owner": organization.name.text,
     ]
   }
@@ -89,14 +90,14 @@ struct RunbookLeaver: Sendable {
   /// Who has a role once the person has left.
   private var remaining: RunbookPeople { RunbookPeople(book: book, without: person) }
 
-  private var people: [TemplateContext] {
+  private var people: [RunbookDuty] {
     let people = remaining
-    let leaver = person.map { [people.context(.person($0), .leaves)] } ?? []
+    let leaver = person.map { [people.duty(.person($0), .leaves)] } ?? []
     let others = (ties?.accounts ?? []).prefix(10).map { account in
-      people.context(.custodian(account), .takesOver)
+      people.duty(.custodian(account), .takesOver)
     }
-    return leaver + [people.context(.owner(organization.name), .removes)] + others
-      + stops.prefix(10).map { people.context(.keeper($0), .uses) }
+    return leaver + [people.duty(.owner(organization.name), .removes)] + others
+      + stops.prefix(10).map { people.duty(.keeper($0), .uses) }
   }
 
   // MARK: Before
@@ -270,13 +271,15 @@ struct RunbookLeaver: Sendable {
 
   private var rotateStep: RunbookStep {
     guard let person else { return RunbookStep("leave-rotate-anybody", tools: [.gh]) }
-    let known = KnownSecrets(of: person, book.index)
-    let rows = known.rows
+    let known = KnownSecrets(of: person, book.index).rows
+    // Of those who write everywhere, the runbooks' first page lists the rest in the same order.
+    let everywhere = book.writeAccess.isEverywhere(person)
+    let rows = everywhere ? known.filter { $0.way != .writing } : known
     return RunbookStep(
       "leave-rotate",
       [
         "known": rows.prefix(100).map { $0.context(ground) }, "has_known": !rows.isEmpty,
-        "more_known": more(rows.count - 100), "everywhere": book.writeAccess.isEverywhere(person),
+        "more_known": more(rows.count - 100), "everywhere": everywhere,
       ])
   }
 

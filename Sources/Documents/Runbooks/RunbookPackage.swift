@@ -105,7 +105,7 @@ struct RunbookPackage: Sendable {
       "is_container": (package.registry ?? .container) == .container,
       "package_key": package.name.text,
       "owner": organization.name.text,
-      "people": people,
+      "people": RunbookDuty.lines(people),
       "escalation": [RunbookRole.packageAdministrator(package.name), .owner(organization.name)]
         .map(ground.people.context),
       "credential_link": false, "holder_link": false, "records": records, "record": record,
@@ -129,9 +129,9 @@ struct RunbookPackage: Sendable {
     if case .repository(let reference) = package.link { ground.fullName(reference) } else { nil }
   }
 
-  private var people: [TemplateContext] {
-    [ground.people.context(.packageAdministrator(package.name), .grants)]
-      + automations.prefix(10).map { ground.people.context(.keeper($0), .uses) }
+  private var people: [RunbookDuty] {
+    [ground.people.duty(.packageAdministrator(package.name), .grants)]
+      + automations.prefix(10).map { ground.people.duty(.keeper($0), .uses) }
   }
 
   private var automations: [AutomationID] { Set(accesses.map(\.automation)).sorted() }

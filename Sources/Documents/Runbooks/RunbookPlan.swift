@@ -59,16 +59,16 @@ struct RunbookPlan: Sendable {
   var setup: CredentialSetup { ground.book.setup(of: plan) }
 
   /// Who makes, stores and tries it, the same in each of its runbooks and in the checklists; then who approves it.
-  var doers: [TemplateContext] {
+  var doers: [RunbookDuty] {
     let (people, setup) = (ground.people, setup)
-    let approver = needsApproval ? [people.context(.owner(plan.targetOwner), .approves)] : []
-    return [people.context(setup.maker, setup.handOvers.isEmpty ? .setsUp : .handsOver)]
-      + setup.handOvers.map { people.context($0.taker, .receives) } + approver
+    let approver = needsApproval ? [people.duty(.owner(plan.targetOwner), .approves)] : []
+    return [people.duty(setup.maker, setup.handOvers.isEmpty ? .setsUp : .handsOver)]
+      + setup.handOvers.map { people.duty($0.taker, .receives) } + approver
   }
 
   /// The automations that use it, at most ten.
-  var users: [TemplateContext] {
-    plan.automations.prefix(10).map { ground.people.context(.keeper($0), .uses) }
+  var users: [RunbookDuty] {
+    plan.automations.prefix(10).map { ground.people.duty(.keeper($0), .uses) }
   }
 
   /// Whom to call next, nearest first.

@@ -29,7 +29,7 @@ struct RunbookRetiring: Sendable {
     Document(
       ground.page, title: "Off-board the machine user \(name)",
       summary:
-        "Takes \(name) out of service: what stops, what replaces it, proof that nothing uses it, and its end.",
+        "How to retire \(name): replace it, prove that nothing uses it, and delete it.",
       responsible: user.custodians?.first?.text, source: "machine_users.\(name)"
     ) { whole }
   }
@@ -98,7 +98,7 @@ struct RunbookRetiring: Sendable {
       "has_automations": !automations.isEmpty,
       "stops": RunbookGround.sentence(automations.map(\.description)),
       "custodians": ground.people.names(.custodian(name)).orFalse,
-      "people": people,
+      "people": RunbookDuty.lines(people),
       "escalation": [RunbookRole.custodian(name), .owner(organization.name)].map(ground.people.context),
       "credential_link": false, "holder_link": ground.link(paths.account(name)),
       "records": [TemplateContext](),
@@ -107,10 +107,10 @@ struct RunbookRetiring: Sendable {
     ]
   }
 
-  private var people: [TemplateContext] {
+  private var people: [RunbookDuty] {
     let people = ground.people
-    return [people.context(.custodian(name), .signsIn), people.context(.owner(organization.name), .removes)]
-      + automations.prefix(10).map { people.context(.keeper($0), .uses) }
+    return [people.duty(.custodian(name), .signsIn), people.duty(.owner(organization.name), .removes)]
+      + automations.prefix(10).map { people.duty(.keeper($0), .uses) }
   }
 
   // MARK: Steps

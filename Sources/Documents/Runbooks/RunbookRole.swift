@@ -28,6 +28,21 @@ enum RunbookRole: Sendable, Hashable {
   }
 }
 
+/// What one role does in a runbook.
+struct RunbookDuty: Sendable {
+  let part: RunbookRole.Part
+  /// The role as values for a template.
+  let role: TemplateContext
+
+  /// A line for each thing that is done, with all who do it, in the order in which it comes up first.
+  static func lines(_ duties: [RunbookDuty]) -> [TemplateContext] {
+    duties.map(\.part).uniqued.map { part in
+      let roles = duties.filter { $0.part == part }.map(\.role)
+      return RunbookRole.Part.allCases.reduce(into: ["roles": roles]) { $0[$1.rawValue] = $1 == part }
+    }
+  }
+}
+
 /// Finds who has a role today.
 struct RunbookPeople: Sendable {
   let book: Book
@@ -60,13 +75,13 @@ struct RunbookPeople: Sendable {
     return context
   }
 
-  func context(_ role: RunbookRole, _ part: RunbookRole.Part) -> TemplateContext {
-    RunbookRole.Part.allCases.reduce(into: context(role)) { $0[$1.rawValue] = $1 == part }
+  func duty(_ role: RunbookRole, _ part: RunbookRole.Part) -> RunbookDuty {
+    RunbookDuty(part: part, role: context(role))
   }
 
   /// With the names of those who do it.
-  func context(_ doer: CredentialSetup.Doer, _ part: RunbookRole.Part) -> TemplateContext {
-    context(doer.role, part).merging(["names": names(doer).orFalse]) { $1 }
+  func duty(_ doer: CredentialSetup.Doer, _ part: RunbookRole.Part) -> RunbookDuty {
+    RunbookDuty(part: part, role: context(doer.role).merging(["names": names(doer).orFalse]) { $1 })
   }
 
   /// The names of those who do it; nil where the description names nobody.

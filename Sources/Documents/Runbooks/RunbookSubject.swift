@@ -18,11 +18,13 @@ enum RunbookSubject: Hashable, Sendable {
   case itFails
   /// The page of what every terminal needs first.
   case prepare
+  /// The page of what steps of several pages have in common.
+  case help
 
   /// Where each runbook of one book is.
   static func paths(_ decisions: OrganizationDecisions, _ ties: TieTable) -> [RunbookSubject: BookPath] {
     var table = PathTable<RunbookSubject>(folder: "runbooks")
-    for subject in [.itFails, .prepare, .offBoardAnybody] + accounts(decisions) + packages(decisions)
+    for subject in [.itFails, .prepare, .help, .offBoardAnybody] + accounts(decisions) + packages(decisions)
       + ties.people.sorted().map({ .offBoard($0) })
     {
       table.add(subject, named: subject.text)
@@ -41,6 +43,7 @@ enum RunbookSubject: Hashable, Sendable {
     case .repairPackage(let name): "repair-package-\(name)"
     case .itFails: "it-fails"
     case .prepare: "prepare"
+    case .help: "help"
     }
   }
 

@@ -14,7 +14,7 @@ struct ServiceAccessContext {
   var whole: TemplateContext {
     row.merging([
       "why": decision.use.why.orFalse, "note": decision.use.note.orFalse, "because": because,
-      "options": decision.options.map(option),
+      "has_options": true, "options": decision.options.map(option),
       "preconditions": decision.preconditions.map {
         ["text": Prose.sentence($0.text), "ui_only": false, "runbook": false] as TemplateContext
       },

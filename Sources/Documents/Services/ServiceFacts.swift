@@ -16,7 +16,7 @@ enum ServiceFacts {
       : [
         Document(
           page, title: "Services",
-          summary: "What the services that this organization uses can and cannot do, with sources and dates.",
+          summary: "The abilities and limits of each service, with sources and dates.",
           source: "services", keywords: book.services.used.map(\.id).joined(separator: " ")
         ) { context(book) }
       ]

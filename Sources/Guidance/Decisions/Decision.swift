@@ -134,6 +134,8 @@ package struct Question: Sendable, Hashable {
   package var answers: [Answer]
   /// Whether the outcome of some access hangs on it; else only preconditions and the like do.
   package var opens: Bool
+  /// Where it opens nothing: the prerequisites and side effects that one answer brings and another doesn't, in words.
+  package var changes: [String] = []
 }
 
 /// The smallest change that would give an access a credential.

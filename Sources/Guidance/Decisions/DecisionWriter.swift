@@ -188,8 +188,24 @@ struct DecisionWriter {
     let elsewhere = trials.questionsOfOthers(on: entry)
       .map { question($0.question, of: $0.entry, on: entry, opens: opens) }
     let minor = entry.weighing.minor.flatMap { entry.places(of: $0).prefix(1) }
-      .map { question($0, of: entry, on: entry, opens: false) }
+      .map { asked in
+        var question = question(asked, of: entry, on: entry, opens: false)
+        question.changes = changes(after: asked, on: entry)
+        return question
+      }
     return (decisive + elsewhere + minor).sorted { $0.id < $1.id }
+  }
+
+  /// What one answer brings along and another doesn't.
+  private mutating func changes(after asked: WeighedAccess.Asked, on entry: WeighedAccess) -> [String] {
+    let applied = Change.answers(to: asked, of: entry).map { change in
+      let weighing = trials.weighing(of: entry, after: change)
+      return Set((weighing.preconditions + weighing.sideEffects).map(\.rule))
+    }
+    let all = applied.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let words = words(for: entry, entry.weighing.kind)
+    return all.filter { rule in !applied.allSatisfy { $0.contains(rule) } }.sorted()
+      .compactMap { Rule.byID[$0].map { words.fill($0.reason) } }
   }
 
   /// - Parameters:

@@ -183,7 +183,8 @@ extension GrantWriter.Needed {
       Question(
         id: place, ask: "Does the package `\(package.name)` inherit access from its repository?",
         answerAt: place,
-        answers: ["false", "true"].map { Question.Answer(answer: $0, leadsTo: kind) }, opens: false)
+        answers: ["false", "true"].map { Question.Answer(answer: $0, leadsTo: kind) }, opens: false,
+        changes: needed.preconditions.map(\.text))
     ]
     return needed
   }

@@ -114,7 +114,7 @@ private struct EarlierBookReader {
         "history-is-later",
         "`\(files.folder)` is the book of \(file.backdrop.day), and this one is of \(decisions.day)",
         help: "build the book of an earlier day into a folder of its own: what it decides differently "
-          + "would count as decided anew")
+          + "would count as decided again")
     }
   }
 
@@ -150,11 +150,12 @@ private struct EarlierBookReader {
     if let hit = TokenShape.hits(in: bytes).first {
       report(
         "record-token", "`\(files.folder)/\(path)` holds something shaped like a token, `\(hit.mask)`",
-        help: "take it out, and revoke the token if it is one")
+        help: "remove it, and revoke the token if it is one")
       return nil
     }
     guard let text = RecordText.ofRecord(bytes) else {
-      report("record-damaged", "`\(files.folder)/\(path)` is no decision record: it has no `status`")
+      report(
+        "record-damaged", "`\(files.folder)/\(path)` isn't a decision record, because it has no `status`")
       return nil
     }
     return text
@@ -190,11 +191,11 @@ private struct EarlierBookReader {
       report(
         "note-token",
         "the note in `\(files.folder)/\(path)` holds something shaped like a token, `\(hit.mask)`",
-        help: "take it out, and revoke the token if it is one")
+        help: "remove it, and revoke the token if it is one")
     }
     guard !bytes.contains(0), let note = String(validating: bytes, as: UTF8.self) else {
       report(
-        "note-damaged", "the note in `\(files.folder)/\(path)` is no text in UTF-8", help: "write it again")
+        "note-damaged", "the note in `\(files.folder)/\(path)` isn't text in UTF-8", help: "write it again")
       return nil
     }
     return note
@@ -212,7 +213,7 @@ private struct EarlierBookReader {
   }
 
   private mutating func report(_ id: String, _ message: String, help: String? = nil) {
-    let usual = "restore it from your version control, or build into a new folder, where numbers begin anew"
+    let usual = "restore it from your version control, or build into a new folder, where numbers begin at 1"
     diagnostics.append(Diagnostic(id, .error, message, at: nil, help: help ?? usual))
   }
 }

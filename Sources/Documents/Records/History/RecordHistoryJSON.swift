@@ -40,7 +40,7 @@ struct RecordHistoryFile {
   /// Reads strictly: a number or a path that is not as we write them would let one record take another's place.
   init(reading bytes: [UInt8]) throws(Problem) {
     guard let document = JSONReader.value(bytes)?.object.flatMap(HistoryDocument.init) else {
-      throw Problem(text: "is no list of decision records")
+      throw Problem(text: "isn't a list of decision records")
     }
     guard document.schema == Self.schema else {
       throw Problem(text: "has the schema `\(document.schema)`, expected `\(Self.schema)`")
