@@ -394,7 +394,7 @@ struct WorkflowsDraftBuilder {
     let automation: String
 
     /// The place with its repository: one secret can be seen in several.
-    var fullPlace: String { automation.prefix { $0 != "/" } + "/" + place }
+    var fullPlace: String { "\(automation.prefix { $0 != "/" })/\(place)" }
 
     var confidence: String {
       switch sign {
