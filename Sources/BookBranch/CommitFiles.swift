@@ -17,9 +17,8 @@ package struct CommitFiles: Sendable {
   ) async throws(Refusal) {
     do throws(GitFailure) {
       let git = Git(repository: repository)
-      let found = try await git.demand(
-        "rev-parse", "--verify", "--end-of-options", "\(revision)^{commit}")
-      guard let commit = ObjectName(found.line) else { throw GitFailure.failed("rev-parse", found.text) }
+      try await git.demandRepository()
+      guard let commit = try await git.commit(revision) else { throw GitFailure.noCommit(revision) }
       let entries = try await git.tree(of: commit).entries.filter { entry in
         entry.kind == .file && (folder.isEmpty || entry.path.hasPrefix(folder + "/"))
           && ends.contains(where: entry.path.hasSuffix)

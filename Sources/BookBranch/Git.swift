@@ -89,6 +89,8 @@ struct Git: Sendable {
 enum GitFailure: Error {
   /// There is no such program.
   case missing
+  /// The repository has no commit of that name.
+  case noCommit(String)
   /// A command, and what git said.
   case failed(String, String)
 
@@ -105,6 +107,10 @@ enum GitFailure: Error {
     switch self {
     case .missing:
       Diagnostic("no-git", .error, "cannot find the program `git`", at: nil, help: "install git")
+    case .noCommit(let name):
+      Diagnostic(
+        "no-commit", .error, "`\(name)` is neither a file nor a commit of this repository", at: nil,
+        help: "correct the name; `git branch --all` lists the branches")
     case .failed(let command, let said):
       Diagnostic("git", .error, "`git \(command)` failed: \(Self.oneLine(said))", at: nil)
     }

@@ -49,15 +49,16 @@ struct DraftRenderer {
     let known =
       fields.isEmpty ? ["# policy:"] : ["policy:"] + fields.map { "  \($0.key): \($0.value.inline)" }
     let indent = fields.isEmpty ? "#   " : "  # "
+    let ask = fields.isEmpty ? "#?" : "  #?"
     let deployKeys =
       fields.contains { $0.key == "deploy_keys" }
       ? []
       : [
-        "  #? Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)",
+        "\(ask) Can repositories have deploy keys? (Settings > Deploy keys; a missing key means unknown)",
         "\(indent)deploy_keys: forbidden",
       ]
     return known + deployKeys + [
-      "  #? Can members use classic PATs? (Settings > Personal access tokens; a missing key means allowed)",
+      "\(ask) Can members use classic PATs? (Settings > Personal access tokens; a missing key means allowed)",
       "\(indent)classic_pats: allowed",
     ]
   }

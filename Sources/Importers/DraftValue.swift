@@ -37,6 +37,15 @@ indirect enum DraftValue {
     }
   }
 
+  /// With its key, each entry of a map on lines of its own, so that another import can add entries with comments.
+  func block(_ key: String, _ indent: String) -> [String] {
+    switch self {
+    case .map(let entries) where !entries.isEmpty:
+      ["\(indent)\(key):"] + entries.flatMap { $0.value.lines($0.key, indent + "  ") }
+    case .text, .list, .map, .lines: lines(key, indent)
+    }
+  }
+
   /// The elements of a list, each on its line.
   func elements(_ indent: String) -> [String] {
     switch self {

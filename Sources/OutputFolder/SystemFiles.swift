@@ -14,6 +14,16 @@ extension FileError: CustomStringConvertible {
     "cannot \(operation) `\(path)`: \(String(cString: strerror(code)))"
   }
 
+  /// What to do about it: lower case, no full stop; nil where the message says it all.
+  package var help: String? {
+    switch code {
+    case ENOSPC, EDQUOT: "free some space on that disk, then run the command again"
+    case EACCES, EPERM: "use a path that you have access to, or change the permissions"
+    case EROFS: "use a path on a disk that can be written"
+    default: nil
+    }
+  }
+
   /// Something stands there already.
   package static let exists = EEXIST
   /// Nothing is there.
@@ -123,7 +133,10 @@ private enum SystemFiles {
     var failure = drain(bytes, into: descriptor)
     if failure == 0 && durably && fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0 && failure == 0 { failure = errno }
-    guard failure == 0 else { throw FileError("write", path, code: failure) }
+    if failure == 0 { return }
+    // It is new, so nobody misses the half of it.
+    unlink(SystemPath.bytes(of: path))
+    throw FileError("write", path, code: failure)
   }
 
   /// Writes all bytes; returns an error number or 0.

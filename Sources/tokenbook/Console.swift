@@ -77,7 +77,7 @@ struct Console {
 
   /// Shows an operation that the system refused, and gives the exit status for it.
   func fail(_ error: FileError, help: String? = nil) -> ExitCode {
-    show([Diagnostic("file", .error, error.description, at: nil, help: help)])
+    show([Diagnostic("file", .error, error.description, at: nil, help: help ?? error.help)])
     return .wrongInput
   }
 

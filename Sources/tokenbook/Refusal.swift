@@ -4,7 +4,7 @@ import SourceText
 extension Refusal {
   /// An operation that the system refused.
   init(_ error: FileError) {
-    self.init([Diagnostic("file", .error, error.description, at: nil)])
+    self.init([Diagnostic("file", .error, error.description, at: nil, help: error.help)])
   }
 
   /// Does what the system may refuse.

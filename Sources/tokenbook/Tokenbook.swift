@@ -46,6 +46,7 @@ extension Tokenbook {
         """)
       exit(withError: ExitCode.validationFailure)
     }
+    refuseUnknownCommand()
     do {
       var command = try await asyncParseAsRoot()
       if var command = command as? any AsyncParsableCommand {
@@ -56,6 +57,21 @@ extension Tokenbook {
     } catch {
       end(with: error)
     }
+  }
+
+  /// ArgumentParser calls it an unexpected argument, and shows the help of the program for `tokenbook biuld --help`.
+  private static func refuseUnknownCommand() {
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard let typed = CommandLine.arguments.dropFirst().first, !typed.hasPrefix("-"), !names.contains(typed)
+    else { return }
+    let near = NearestMatch.match(typed, among: names).map { "Did you mean '\($0)'?" }
+    Console(colorChoice: .never).complain(
+      TerminalText.plain(
+        """
+        Error: '\(typed)' is not a command
+        Help: \(near ?? "'tokenbook --help' lists the commands.")
+        """))
+    exit(withError: ExitCode.validationFailure)
   }
 
   /// As ArgumentParser ends a command, but a message that quotes what was typed acts on no terminal.

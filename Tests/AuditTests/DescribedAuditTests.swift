@@ -30,6 +30,42 @@ import Testing
 
     """
 
+  /// A guess decides nothing, but it is enough to leave a file alone that a missing grant would break.
+  @Test(arguments: [
+    ("", "repository: web", true), (", x-guess: \"ci.yml:9\"", "repository: web", true),
+    ("", "visibility: private", false), (", x-guess: \"ci.yml:9\"", "visibility: private", false),
+  ])
+  func onlyALoginThatIsSureToWorkIsChanged(_ guess: String, _ package: String, _ isChanged: Bool) async throws
+  {
+    let description = """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-26
+      repositories:
+        web:
+          visibility: private
+          workflows: {ci: {forks: false, dependabot: false, needs: [{need: publish package web\(guess)}]}}
+      packages: {web: {registry: container, \(package)}}
+      credentials: {CR_PAT: {kind: unknown}}
+      """
+    let workflow = """
+      on: push
+      permissions: {contents: read, packages: write}
+      jobs:
+        build:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: docker/login-action@v4
+              with: {registry: ghcr.io, username: x, password: "${{ secrets.CR_PAT }}"}
+            - run: docker push ghcr.io/acme/web:1
+
+      """
+    let outcome = try await Described(description).outcome(["ci": workflow])
+    let found = outcome.result.findings.filter { $0.check == "pat-where-job-token-serves" }
+    #expect(found.count == 1)
+    #expect(found.map { !$0.edits.isEmpty } == [isChanged])
+  }
+
   /// A login in a composite action is one of the steps that use it, at the place where they give it a token.
   @Test func looksIntoActions() async throws {
     let action = """

@@ -25,6 +25,31 @@ import Testing
     #expect(!text.contains("is false"))
   }
 
+  /// Several facts name one page, and two guesses have one answer: each is one line.
+  @Test func nothingIsSaidTwice() throws {
+    let description = """
+      repositories:
+        web:
+          visibility: private
+          workflows:
+            ci:
+              needs:
+                - {need: publish package web, x-guess: "ci.yml:1", x-confidence: high}
+                - {need: clone repository shared, x-guess: "ci.yml:2", x-confidence: high}
+        shared: {visibility: private}
+      packages: {web: {registry: container, repository: web, visibility: private}}
+      credentials: {T: {kind: unknown, used_by: [web/ci]}}
+      """
+    for id in ["web/ci#publish-package-web", "T"] {
+      let lines = try explain(id, description).split(separator: "\n").map(String.init)
+      let pages = lines.filter { $0.contains("(checked ") }.compactMap { $0.split(separator: " ").last }
+      #expect(Set(pages).count == pages.count, "\(pages)")
+      #expect(pages.isEmpty == (id == "T"))
+      let answers = lines.filter { $0.hasPrefix("  set ") }
+      #expect(Set(answers).count == answers.count, "\(answers)")
+    }
+  }
+
   @Test func anOrganizationsOwnWordWins() throws {
     let text = try explain(
       "packages-accept-app-tokens",

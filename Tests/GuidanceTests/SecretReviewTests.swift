@@ -67,6 +67,18 @@ struct SecretReviewTests {
     #expect(wrong.map(\.kind) == [.missing, .unusedCopy])
   }
 
+  /// A workflow without `environment` may run in any: nobody knows that it lacks the secret, or that a copy is idle.
+  @Test func anEnvironmentThatIsNotDescribedMayBeTheOne() throws {
+    let place = "stored_in: [{environment_secret: T, repository: web, environment: production}]"
+    let found = try findings("  T: {kind: ssh_key, holder: ada, \(place), used_by: [web/ci]}")
+    #expect(
+      summary(found) == [
+        "missing: T web: Dependabot runs of `web/ci` can't read it, because they can read only Dependabot secrets"
+      ])
+    let elsewhere = try findings("  T: {kind: ssh_key, holder: ada, \(place), used_by: [api/ci]}")
+    #expect(summary(elsewhere).contains("missing: T api: `api/ci` uses it, but can't read it anywhere"))
+  }
+
   @Test func aConsumerHasAPlaceOfItsOwn() throws {
     let found = try findings(
       "  T: {kind: ssh_key, holder: ada, stored_in: [{repository_secret: T, repository: web, store: dependabot}], used_by: [prod, updates]}"

@@ -63,7 +63,7 @@ private let web = Answer(
     #expect(
       text.contains("#? Which plan does the organization have")
         && text.contains("#? Can repositories have deploy keys?"))
-    #expect(text.contains("\nrepositories:\n  web: {visibility: private}\n"))
+    #expect(text.contains("\nrepositories:\n  web:\n    visibility: private\n"))
   }
 
   @Test func refusedIsAQuestion() throws {
@@ -100,6 +100,21 @@ private let web = Answer(
     #expect(imported([web.file]).diagnostics.map(\.id) == ["unknown-organization"])
   }
 
+  /// A package that no repository is shown for may have one: that is asked by name, and not written.
+  @Test func aPackageWithoutARepositoryIsAsked() throws {
+    let row = #"{"name":"NAME","package_type":"container","visibility":"private","repository":LINK}"#
+    let text = try described(
+      web,
+      Answer(
+        "/orgs/acme/packages?package_type=container",
+        row.replacing("NAME", with: "web").replacing("LINK", with: #""acme/web""#),
+        row.replacing("NAME", with: "tools").replacing("LINK", with: "null")))
+    #expect(
+      text.contains(
+        "#? GitHub shows no repository for the package `tools`. If one has none, set `repository: null`."))
+    #expect(text.contains("    repository: web\n") && !text.contains("    repository: null"))
+  }
+
   // MARK: Accounts
 
   @Test func anAccountThatIsMetElsewhereHasNoRole() throws {
@@ -110,7 +125,7 @@ private let web = Answer(
         #"{"login":"dora","type":"User","permissions":{"pull":true,"push":false}}"#,
         #"{"login":"ada","type":"User","permissions":{"admin":true}}"#))
     #expect(text.contains("  ada: {role: owner}\n  dora: {}\n"))
-    #expect(text.contains("  web: {visibility: private, collaborators: {dora: read}}"))
+    #expect(text.contains("  web:\n    visibility: private\n    collaborators: {dora: read}\n"))
     // Whether an owner is in a team is not known here.
     #expect(!text.contains("an owner in no team"))
   }

@@ -324,7 +324,8 @@ private func merged(_ importer: Importer, _ files: [(String, String)], _ descrip
     for name in ["clowarden", "terraform", "owners", "workflows", "manifests"] {
       #expect(told.contains("read 1 file as `\(name)`"))
     }
-    #expect(told.contains { $0.hasPrefix("1 other files of these kinds") && $0.contains("`mkdocs.yml`") })
+    #expect(
+      told.contains { $0.hasPrefix("1 other file of these kinds isn't") && $0.contains("`mkdocs.yml`") })
   }
 
   @Test func autoAddsToADescriptionOnce() throws {

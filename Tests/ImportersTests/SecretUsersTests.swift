@@ -82,6 +82,78 @@ import Testing
     #expect(found.told.contains { $0.hasPrefix("`web/ci` uses the secret `CR_PAT`, but no described place") })
   }
 
+  /// One question for a secret, however many workflows use it.
+  @Test func asksOnceForASecret() throws {
+    let reading = DescriptionReader.read(
+      SourceFile(
+        path: "tokenbook.yaml",
+        bytes: Array(
+          "tokenbook: 1\norganization: acme\nrepositories: {open: {}}\ncredentials:\n  CR_PAT: {kind: classic_pat, stored_in: [{repository_secret: CR_PAT, repository: open}]}\n"
+            .utf8)))
+    var files = SourceFiles()
+    for name in ["a", "b", "c", "d", "e", "f", "g"] {
+      let path = "acme__\(name)/.github/workflows/ci.yml"
+      _ = files.add(SourceFile(path: path, bytes: Array(Self.workflow.utf8)))
+    }
+    let merged = Importer.workflows.merge(
+      files, reading.files, try #require(reading.organization), shippedCatalog)
+    #expect(
+      merged.diagnostics.map(\.message).filter { $0.contains("CR_PAT") } == [
+        "`a/ci`, `b/ci`, `c/ci`, `d/ci`, `e/ci` and 2 more use the secret `CR_PAT`, but no described place of it can be seen from there. Where is it stored?"
+      ])
+  }
+
+  /// After `import github`, a secret has a place and no kind; what the workflows show of its service is added as a guess.
+  @Test func addsTheServiceOfAnUnknownOne() throws {
+    let workflow = """
+      on: push
+      jobs:
+        x:
+          runs-on: ubuntu-latest
+          environment: production
+          steps:
+            - run: npm publish
+              env: {NODE_AUTH_TOKEN: "${{ secrets.PUBLISH }}"}
+            - run: terraform apply
+              env: {AWS_ACCESS_KEY_ID: "${{ secrets.KEY_ID }}"}
+
+      """
+    let described = """
+      tokenbook: 1
+      organization: acme
+      repositories: {web: {visibility: private}}
+      credentials:
+        PUBLISH:
+          kind: unknown
+          stored_in: [{repository_secret: PUBLISH, repository: web}]
+        KEY_ID:
+          kind: unknown
+          stored_in: [{repository_secret: KEY_ID, repository: web}]
+        other: {kind: other}
+
+      """
+    let reading = DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(described.utf8)))
+    var files = SourceFiles()
+    _ = files.add(SourceFile(path: "acme__web/.github/workflows/ci.yml", bytes: Array(workflow.utf8)))
+    let merged = Importer.workflows.merge(
+      files, reading.files, try #require(reading.organization), shippedCatalog)
+    let text = try #require(merged.texts.first?.text)
+    expectReadable(ImportedDescription(organization: "acme", text: text))
+    let guess = "    service: npm\n    x-guess: \"web/.github/workflows/ci.yml:8\"\n    x-confidence: high\n"
+    #expect(text.contains("    used_by: [web/ci]\n" + guess))
+    #expect(text.contains("\nservices:\n  npm: {}\n") || text.contains("\nservices: {npm: {}}\n"))
+    #expect(!text.contains("service: aws"))
+    // The secret is of an environment, and no need tells which.
+    #expect(text.contains("environments: {production: {}}") && text.contains("environment: production"))
+    let told = merged.diagnostics.map(\.message)
+    #expect(
+      told.contains(
+        "`credentials.KEY_ID` looks like an identifier of `aws`, not a secret. Is it one? Then set `service: aws` and `kind: identifier`"
+      ))
+    // The repository is written in braces, where no comment can stand.
+    #expect(told.contains { $0.hasPrefix("`web/ci`: ") && $0.contains("`publish npm:package TARGET`") })
+  }
+
   @Test func asksWhatAnUnknownOneIs() throws {
     let found = try merged(
       "  CR_PAT: {kind: unknown, stored_in: [{repository_secret: CR_PAT, repository: web}]}")

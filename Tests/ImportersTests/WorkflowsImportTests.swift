@@ -426,6 +426,23 @@ private let checkouts = [
     "tokenbook: 1\norganization: acme\nrepositories:\n  web: {workflows: {change: {needs: [\n    label repository web,  # one\n  ]}}}\n",
   ]
 
+  /// Two folders of one repository would give every workflow twice, and a description that nobody can read.
+  @Test func aSecondCheckoutIsLeftOut() throws {
+    let workflow = "on: push\njobs: {a: {runs-on: ubuntu-latest, steps: [{run: make}]}}\n"
+    let two = imported([
+      ("one/.git/config", config), ("one/.github/workflows/ci.yml", workflow),
+      ("two/.git/config", config), ("two/.github/workflows/ci.yml", workflow),
+      ("tools/.git/config", config.replacing("web.git", with: "tools.git")),
+    ])
+    let description = try #require(two.descriptions.first)
+    expectReadable(description)
+    #expect(description.text.contains("\n  web: {workflows: {ci: {triggers: [push], self_hosted: false}}}\n"))
+    #expect(
+      two.diagnostics.map(\.message) == [
+        "left out second checkouts of a repository: `two`", "found no workflow files in `tools`",
+      ])
+  }
+
   /// Taking the new bytes out again gives the old text, so that nothing that was there has changed.
   @Test(arguments: descriptions) func leavesEveryByteInPlace(_ description: String) throws {
     let (text, added) = try merged(description)

@@ -36,6 +36,32 @@ import Testing
     #expect(try folder.read("tokenbook.yaml").contains("organization: acme"))
   }
 
+  /// The disk is full, as far as the program can tell: a file can't grow. Nothing stays half written, and the old one stays.
+  @Test func leavesNothingHalfWritten() async throws {
+    let folder = try TestFolder(["kept.yaml": "mine"])
+    let full = "trap '' XFSZ; ulimit -f 1; "
+    let new = try await Program.shell(full + "\"$tokenbook\" init", in: folder)
+    #expect(new.status == .exited(1))
+    #expect(new.error.contains("cannot write `tokenbook.yaml`"))
+    let old = try await Program.shell(full + "\"$tokenbook\" init kept.yaml --force", in: folder)
+    #expect(old.status == .exited(1))
+    #expect(try folder.read("kept.yaml") == "mine")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["kept.yaml"])
+  }
+
+  @Test(arguments: [
+    ("biuld", "Help: Did you mean 'build'?"), ("frobnicate", "Help: 'tokenbook --help' lists the commands."),
+  ])
+  func namesACommandThatThereIsNot(_ typed: String, _ help: String) async throws {
+    for arguments in [[typed], [typed, "--help"]] {
+      let run = try await Program.shell(
+        "\"$tokenbook\" " + arguments.joined(separator: " "), in: try TestFolder())
+      #expect(run.status == .exited(64))
+      #expect(run.output == "")
+      #expect(run.error == "Error: '\(typed)' is not a command\n\(help)\n")
+    }
+  }
+
   @Test func refusesANameThatNoOrganizationHas() async throws {
     let run = try await Program.run("init", "--organization", "a b", in: try TestFolder())
     #expect(run.status == .exited(64))

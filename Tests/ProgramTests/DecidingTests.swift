@@ -106,6 +106,14 @@ import Testing
     #expect(run.error == "")
   }
 
+  @Test(arguments: ["web", "web/ci", "prod"])
+  func explainListsTheAccessesOfWhatHasSome(_ id: String) async throws {
+    let run = try await Program.run("explain", id, in: try TestFolder(dated))
+    #expect(run.status == .exited(1))
+    let access = id == "prod" ? "prod#pull-package-web" : "web/ci#publish-package-web"
+    #expect(run.error.contains("name one of its accesses: `\(access)`"))
+  }
+
   @Test func explainSuggestsAnID() async throws {
     let run = try await Program.run("explain", "prod#pul-package-web", in: try TestFolder(dated))
     #expect(run.status == .exited(1))

@@ -61,6 +61,8 @@ import Testing
     #expect(other.status == .exited(3), "\(other.error)")
     try folder.write(Self.description("forbidden"), to: "tokenbook.yaml")
     #expect(try await Program.run("diff", "HEAD", in: folder).status == .exited(3))
+    let unknown = try await Program.run("diff", "mian", in: folder)
+    #expect(unknown.error.contains("`mian` is neither a file nor a commit of this repository"))
     let status = try await Program.shell("git status --porcelain", in: folder)
     #expect(status.output == " M tokenbook.yaml\n")
   }

@@ -23,7 +23,7 @@ enum PATWhereJobTokenServes {
       "\(pull.words) is pulled with `secrets.\(secret)`, but `GITHUB_TOKEN` can access the packages of this organization",
       about: "\(pull.subject) secrets.\(secret)", at: pull.password.range, confidence: .high,
       help: "use `${{ secrets.GITHUB_TOKEN }}` with `packages: read`. \(grant(grants, decided))",
-      edits: grants.isEmpty
+      edits: serves(secret, pull.list.name, file)
         ? edits(pull.list, password, pull.placed(pull.container.username, "username"), .read, file) : [])
   }
 
@@ -45,7 +45,7 @@ enum PATWhereJobTokenServes {
       about: login.list.subject(login.step, "secrets.\(secret)"), at: login.place,
       confidence: isHanded ? .low : isSure ? .high : .medium,
       help: "use `${{ secrets.GITHUB_TOKEN }}` with \(login.neededPermission). \(grant(grants, decided))",
-      edits: isSure && !isHanded && grants.isEmpty
+      edits: isSure && !isHanded && serves(secret, login.list.name, file)
         ? edits(login.list, login.password, login.username, login.mayPush ? nil : login.level, file) : [])
   }
 
@@ -78,12 +78,22 @@ enum PATWhereJobTokenServes {
 
   /// What was decided for the packages that a job reaches with a secret.
   private static func decisions(on secret: String, _ job: String, _ file: AuditedFile) -> [Decision] {
+    // What an import guessed decides nothing yet.
+    described(secret, job, file).filter { $0.outcome == .decided && $0.need.guess == nil }
+  }
+
+  /// Whether nothing described stands against the job's token: a guess is enough to leave the file alone.
+  private static func serves(_ secret: String, _ job: String, _ file: AuditedFile) -> Bool {
+    described(secret, job, file).allSatisfy {
+      $0.credential?.kind == .githubToken && $0.preconditions.isEmpty
+    }
+  }
+
+  private static func described(_ secret: String, _ job: String, _ file: AuditedFile) -> [Decision] {
     (file.described?.shown ?? []).filter { access in
       access.need.verb.targetKind == .package && access.need.job == job
         && access.need.credential == .secret(secret)
-    }
-    // What an import guessed decides nothing yet.
-    .compactMap(\.decision).filter { $0.outcome == .decided && $0.need.guess == nil }
+    }.compactMap(\.decision)
   }
 
   /// What the package must grant, as decided, in general where nothing was: a sentence without its end.

@@ -22,7 +22,7 @@ enum SecretMissing {
     let environment = copies.lazy.compactMap { $0.environment(of: repository.name) }.first
     let why =
       environment.map { "it's stored in the environment `\($0)`, which this job doesn't set" }
-      ?? "it isn't stored where this job of `\(repository.name)` can read it"
+      ?? "the description has no place of it that this job of `\(repository.name)` can read"
     return about.finding(
       "`secrets.\(secret)` is empty here, because \(why)",
       about: "\(use.job ?? "env") secrets.\(secret)", at: use.place,

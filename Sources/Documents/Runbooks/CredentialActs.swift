@@ -123,7 +123,11 @@ struct CredentialActs: Sendable {
   private var told: String {
     let users = review?.credential.usedBy.sorted() ?? []
     let all = users.compactMap(ground.people.responsible).map(ground.people.answering)
-    return RunbookGround.sentence(all.uniqued)
+    let named = all.filter { !$0.isEmpty }.uniqued
+    if named.isEmpty, !users.isEmpty {
+      return "the people responsible for \(RunbookGround.sentence(users.map(\.description)))"
+    }
+    return RunbookGround.sentence(named)
   }
 
   private func canRevoke(_ leak: RunbookLeak) -> String {

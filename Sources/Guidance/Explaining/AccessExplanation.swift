@@ -114,8 +114,11 @@ extension ExplanationRenderer {
   private func sourceLines(_ decision: Decision) -> [String] {
     let facts = Set(decision.options.flatMap(\.facts)).sorted().compactMap { Fact.byID[$0] }
     let sources = facts.flatMap { fact in
-      fact.sources.map { "\($0.title) (checked \(fact.checked)) \($0.url)" }
+      fact.sources.map { (title: $0.title, url: $0.url, checked: fact.checked) }
     }
-    return Set(sources).sorted()
+    // A page that several facts name, each with its day, has the oldest of them.
+    let pages = Dictionary(grouping: sources) { "\($0.title) \($0.url)" }.values
+    return pages.compactMap { page in page.min { $0.checked < $1.checked } }
+      .map { "\($0.title) (checked \($0.checked)) \($0.url)" }.sorted()
   }
 }

@@ -126,6 +126,8 @@ struct SecretUses {
   private var consumers: [Consumer] = []
   private var byStore: [SecretStore: Set<Name>] = [:]
   private var environments: [Name: Set<Name>] = [:]
+  /// The repositories with a workflow whose environment isn't described: it may be any of theirs.
+  private var openEnvironments: Set<Name> = []
 
   /// The automations that are said to use it, and those that the plan which it is serves.
   init(_ credential: ExistingCredential, of planned: [AutomationID], in organization: Organization) {
@@ -149,6 +151,7 @@ struct SecretUses {
     byStore[.actions, default: []].insert(repository)
     if workflow.dependabot != false { byStore[.dependabot, default: []].insert(repository) }
     environments[repository, default: []].formUnion(workflow.environments)
+    if workflow.environment == nil { openEnvironments.insert(repository) }
   }
 
   private mutating func add(_ consumer: Consumer) {
@@ -162,7 +165,8 @@ struct SecretUses {
     case .organization(_, let visibility, let store):
       repositories(in: store).contains { visibility.reaches($0, of: organization) }
     case .repository(_, let name, let store): repositories(in: store).contains(name)
-    case .environment(_, let name, let environment): environments[name]?.contains(environment) == true
+    case .environment(_, let name, let environment):
+      openEnvironments.contains(name) || environments[name]?.contains(environment) == true
     // A workflow may take it from a store of its own.
     case .outside: true
     }
@@ -181,7 +185,8 @@ struct SecretUses {
   ) -> [SecretFinding] {
     let (repository, workflow) = (use.repository, use.workflow)
     var found: [SecretFinding] = []
-    if !index.shows(repository, .actions), !index.shows(repository, workflow.environments) {
+    let isUnknown = workflow.environment == nil && index.hasEnvironments(repository)
+    if !index.shows(repository, .actions), !index.shows(repository, workflow.environments), !isUnknown {
       found.append(lacking(.actions, repository, "`\(use.id)` uses it, but can't read it anywhere"))
     }
     if workflow.dependabot == true, !index.shows(repository, .dependabot) {
@@ -252,6 +257,9 @@ struct PlaceIndex {
     repositories[store]?.contains(repository) == true
       || (everywhere[store] ?? []).contains { $0.reaches(repository, of: organization) }
   }
+
+  /// Whether any environment of the repository has it.
+  func hasEnvironments(_ repository: Name) -> Bool { environments[repository] != nil }
 
   /// Whether one of these environments of the repository has it.
   func shows(_ repository: Name, _ names: Set<Name>) -> Bool {

@@ -30,7 +30,7 @@ extension Rule {
         .is(.isPackageAccess), .is(.publishes), .isNot(.otherOrganization), .is(.linkedToNothing), .hasGrants,
         .isNot(.repositoryIsGranted), .lacks("unlinked-packages-take-job-tokens"),
       ]),
-      "Package `{package}` was first pushed by hand. Under Package settings > Manage Actions access, add `{automation_repository}` with the role Write, or connect the repository. Don't use a PAT instead."
+      "Open the settings of the package `{package}`, because it was first pushed by hand. Under Manage Actions access, add `{automation_repository}` with the role Write, or connect the repository. Don't use a PAT instead."
     ),
     precondition(
       "allow-actions-to-create-pull-requests", .githubToken,

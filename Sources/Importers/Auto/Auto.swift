@@ -163,7 +163,8 @@ struct AutomaticImport {
       diagnostics.append(
         Diagnostic(
           "not-recognized", .note,
-          "\(unknown.count) other files of these kinds aren't for any importer, such as \(some)", at: nil))
+          "\(unknown.count) other \(unknown.count == 1 ? "file of these kinds isn't" : "files of these kinds aren't") for any importer, such as \(some)",
+          at: nil))
     }
     if self.parts.isEmpty {
       diagnostics.append(

@@ -154,12 +154,12 @@ extension GitHubDraftBuilder {
       let path = "/orgs/$org/packages?package_type=\(type)"
       for row in rows(path) ?? [] { readPackage(row, type, path) }
     }
-    let unlinked = draft.base.packages.values.count { $0.repository == nil }
-    if unlinked > 0 {
-      draft.base.questions.append(
-        "Do \(unlinked) of the packages really have no repository? GitHub shows none, so they have `repository: null`."
-      )
-    }
+    let unlinked = draft.base.packages.filter { $0.value.repository == nil }.keys.sorted()
+    if unlinked.isEmpty { return }
+    let names = unlinked.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    let more = unlinked.count > 5 ? " and \(unlinked.count - 5) more" : ""
+    draft.base.questions.append(
+      "GitHub shows no repository for the package \(names)\(more). If one has none, set `repository: null`.")
   }
 
   private mutating func readPackage(_ row: GitHubDump.Row, _ type: String, _ path: String) {

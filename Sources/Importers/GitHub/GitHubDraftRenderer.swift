@@ -59,13 +59,13 @@ struct GitHubDraftRenderer {
   }
 
   private var repositories: [String] {
-    section(
-      "repositories", draft.base.repositories,
-      [
-        "#? Who is responsible for each repository? `responsible: TEAM-OR-LOGIN`",
-        "#? What do its workflows need? Run `tokenbook import workflows CHECKOUTS --into FILE` to propose them.",
-      ]
-    ) { DraftRenderer.entry($0) }
+    let repositories = draft.base.repositories.sorted { $0.key < $1.key }
+    if repositories.isEmpty { return ["# repositories:"] }
+    return [
+      "#? Who is responsible for each repository? `responsible: TEAM-OR-LOGIN`",
+      "#? What do its workflows need? Run `tokenbook import workflows CHECKOUTS --into FILE` to propose them.",
+      "repositories:",
+    ] + repositories.flatMap { DraftRenderer.entry($0.value).block(DraftRenderer.scalar($0.key), "  ") }
   }
 
   private var packages: [String] {

@@ -41,7 +41,7 @@ struct GitHubScript {
     # The only ids in the files are those of Apps, teams, roles, rulesets and fine-grained PATs, which other answers name.
     #
     #   bash dump.sh \(plan.organization)-dump        # run it again to continue
-    #   tokenbook import github \(plan.organization)-dump > tokenbook.yaml
+    #   tokenbook import github \(plan.organization)-dump -o tokenbook.yaml
     #
     # Use a token of your own GitHub App with read permissions only. This address registers it:
     # \(GitHubAppManifest(plan: plan).formLink)
@@ -223,6 +223,6 @@ struct GitHubScript {
     say "  Apps: the selected repositories of each App (Settings > GitHub Apps > Configure)"
     say "  whether classic and fine-grained PATs can access the organization, and how long they can be valid (Settings > Personal access tokens)"
     say "  classic PATs without single sign-on, and OAuth Apps (Settings > OAuth app policy)"
-    say "Next: tokenbook import github $out > tokenbook.yaml"
+    say "Next: tokenbook import github $out -o tokenbook.yaml"
     """#
 }

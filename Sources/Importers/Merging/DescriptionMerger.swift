@@ -62,7 +62,11 @@ struct DescriptionMerger {
     }
     for question in users.questions(of: organization) { ask(question) }
     let credentials = credentials(of: draft, users.undescribed)
-    let used = Set(credentials.values.compactMap { $0.service?.key })
+    let services = users.services(of: organization)
+    for (name, service) in services.sorted(by: { $0.key < $1.key }) {
+      addKeys(Renderer.fields(service), of: "credentials", to: name)
+    }
+    let used = Set(credentials.values.compactMap { $0.service?.key } + services.values.map(\.key))
     addSection(
       "services",
       draft.services.filter { used.contains($0.key) && organization.services[$0.key] == nil }
@@ -181,6 +185,7 @@ struct DescriptionMerger {
       if !groups.isEmpty { left.append(path) }
       return
     }
+    askInFlow(draft, besides: known, entry.value, of: mapping, in: part)
     if entry.value.kind == .mapping {
       for (key, entries) in groups { add(entries, to: key, of: entry.value, in: part, at: "\(path).\(key)") }
     } else if entry.value.bytes.isEmpty, !groups.isEmpty {
@@ -194,6 +199,18 @@ struct DescriptionMerger {
       else { continue }
       let isLeft = isShared(workflows) || isShared(node)
       add(workflow, to: existing, node, "\(path).workflows.\(existing.name)", in: part, isLeft)
+    }
+  }
+
+  /// Questions are comments of the workflow; where it has no lines of its own, they are asked here.
+  private mutating func askInFlow(
+    _ draft: WorkflowsDraft.Repository, besides known: Repository, _ entry: YAMLNode, of mapping: YAMLNode,
+    in part: Int
+  ) {
+    let nodes = [mapping, entry] + [entry["workflows"]].compactMap(\.self)
+    guard nodes.contains(where: parts[part].insertion.isFlow) else { return }
+    for workflow in draft.workflows where !known.workflows.contains(where: { $0.path == workflow.path }) {
+      for question in workflow.questions { ask("`\(known.name)/\(workflow.key)`: \(question)") }
     }
   }
 

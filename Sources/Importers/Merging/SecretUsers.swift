@@ -11,8 +11,12 @@ struct SecretUsers {
   /// The secrets that no credential is described for.
   private(set) var undescribed: Set<Name> = []
   private var open: [String] = []
+  /// The workflows that read a secret of no described place.
+  private var placeless: [Name: [String]] = [:]
   /// The kinds that their uses show, of described credentials.
   private var kinds: [Name: Set<ExistingCredentialKind>] = [:]
+  /// The services that their uses show, of described credentials.
+  private var services: [Name: [WorkflowsDraft.Credential.OfService]] = [:]
 
   init(_ secrets: [Name: WorkflowsDraft.Credential], of organization: Organization) {
     let places = Dictionary(grouping: Self.places(of: organization)) { $0.secret }
@@ -23,7 +27,9 @@ struct SecretUsers {
       }
       for workflow in credential.usedBy.sorted() {
         let found = add(workflow, secret, among: places[secret] ?? [], organization)
-        if let found { kinds[found, default: []].formUnion(credential.kinds) }
+        guard let found else { continue }
+        kinds[found, default: []].formUnion(credential.kinds)
+        if let service = credential.service { services[found, default: []].append(service) }
       }
     }
   }
@@ -48,11 +54,20 @@ struct SecretUsers {
       described[secret, default: []].insert(Name(workflow))
       return secret
     } else {
-      open.append(
-        "`\(workflow)` uses the secret `\(secret)`, but no described place of it can be seen from `\(repository)`. Where is it stored?"
-      )
+      placeless[secret, default: []].append(workflow)
     }
     return nil
+  }
+
+  /// The service of each described credential that has neither a kind nor a service, where its uses show one.
+  func services(of organization: Organization) -> [Name: WorkflowsDraft.Credential.OfService] {
+    services.compactMapValues { shown in
+      Set(shown.map(\.key)).count == 1 && !shown.contains(where: \.isIdentifier) ? shown.first : nil
+    }.filter { name, _ in isUnknown(organization.credentials[name]) }
+  }
+
+  private func isUnknown(_ credential: ExistingCredential?) -> Bool {
+    credential?.kind == .unknown && credential?.service == nil
   }
 
   /// What the workflows show and the description leaves open.
@@ -63,7 +78,26 @@ struct SecretUsers {
       }
       return "`credentials.\(name)` is `unknown`, but workflows use it like `\(kind.rawValue)`. Is it one?"
     }
-    return open + unknown
+    return open + placeless.sorted { $0.key < $1.key }.map(Self.question) + identifiers(of: organization)
+      + unknown
+  }
+
+  private static func question(_ secret: Name, _ workflows: [String]) -> String {
+    let shown = workflows.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    let more = workflows.count > 5 ? " and \(workflows.count - 5) more" : ""
+    let use = workflows.count == 1 ? "uses" : "use"
+    return
+      "\(shown)\(more) \(use) the secret `\(secret)`, but no described place of it can be seen from there. Where is it stored?"
+  }
+
+  private func identifiers(of organization: Organization) -> [String] {
+    services.sorted { $0.key < $1.key }.compactMap { name, shown in
+      guard isUnknown(organization.credentials[name]), let first = shown.first,
+        shown.allSatisfy({ $0.isIdentifier && $0.key == first.key })
+      else { return nil }
+      return
+        "`credentials.\(name)` looks like an identifier of `\(first.key)`, not a secret. Is it one? Then set `service: \(first.key)` and `kind: identifier`"
+    }
   }
 
   // MARK: Places

@@ -91,7 +91,8 @@ struct YAMLInsertion {
     insert(lines, at: endOfBlock(Int(entry.key.range.end), column), column: column)
   }
 
-  private func isFlow(_ node: YAMLNode) -> Bool {
+  /// Whether a value is written in braces or brackets: nothing in it can have a comment of its own.
+  func isFlow(_ node: YAMLNode) -> Bool {
     let start = Int(node.range.start)
     return start < source.count && (source[start] == UInt8(ascii: "{") || source[start] == UInt8(ascii: "["))
   }

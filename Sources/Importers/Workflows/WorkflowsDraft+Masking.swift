@@ -81,6 +81,7 @@ extension WorkflowsDraft.Workflow {
     (result.selfHosted, result.needs, result.others) = (
       selfHosted, needs.map(\.masked), others.map(\.masked)
     )
+    result.environment = environment.map(MaskedName.text)
     result.questions = questions.map(MaskedName.text)
     return result
   }

@@ -34,6 +34,8 @@ struct WorkflowsDraft {
     var forks: Bool?
     var dependabot: Bool?
     var selfHosted: Bool?
+    /// That of every job, where no need tells it.
+    var environment: String?
     var needs: [Need] = []
     var others: [OtherUse] = []
     var questions: [String] = []

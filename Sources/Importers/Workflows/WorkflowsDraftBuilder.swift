@@ -96,6 +96,9 @@ struct WorkflowsDraftBuilder {
       addCredentials(uses, "\(key)/\(name)", in: checkout)
       entry.questions = unique(entry.questions + targets(uses, in: checkout))
       addApps(uses, of: key, checkout)
+      if entry.needs.allSatisfy({ $0.environment == nil }) {
+        entry.environment = onlyEnvironment(of: workflow)
+      }
       draft.repositories[key]?.workflows.append(entry)
       let environments = environments(of: workflow)
       draft.repositories[key]?.environments.formUnion(environments)
@@ -150,6 +153,12 @@ struct WorkflowsDraftBuilder {
 
   private func environments(of workflow: WorkflowFile) -> [String] {
     workflow.jobs.compactMap { $0.environment?.name.literal }.filter(isEnvironment)
+  }
+
+  /// The one that every job names, so that its secrets are known to be the ones that the workflow reads.
+  private func onlyEnvironment(of workflow: WorkflowFile) -> String? {
+    let names = Set(workflow.jobs.map { $0.environment?.name.literal })
+    return names.count == 1 ? names.first?.flatMap { isEnvironment($0) ? $0 : nil } : nil
   }
 
   private func isEnvironment(_ name: String) -> Bool { TextRule.environment.accepts(bytes(name)) }
@@ -381,7 +390,11 @@ struct WorkflowsDraftBuilder {
     let sign: ServiceSign
     let isIdentifier: Bool
     let place: String
+    /// `repository/workflow`.
     let automation: String
+
+    /// The place with its repository: one secret can be seen in several.
+    var fullPlace: String { "\(automation.prefix { $0 != "/" })/\(place)" }
 
     var confidence: String {
       switch sign {
@@ -442,7 +455,7 @@ struct WorkflowsDraftBuilder {
   private mutating func addServices() {
     for (name, places) in told.sorted(by: { $0.key < $1.key }) where draft.credentials[name] == nil {
       let surest = places.map(\.sign).max()
-      let best = places.filter { $0.sign == surest }.sorted { $0.place < $1.place }
+      let best = places.filter { $0.sign == surest }.sorted { $0.fullPlace < $1.fullPlace }
       let users = Set(places.map(\.automation))
       guard let first = best.first, Set(best.map(\.key)).count == 1 else {
         draft.otherSecrets[name, default: []].formUnion(users)
@@ -453,7 +466,7 @@ struct WorkflowsDraftBuilder {
       draft.credentials[name] = .init(
         usedBy: users.union(draft.otherSecrets.removeValue(forKey: name) ?? []),
         service: .init(
-          key: key, isIdentifier: best.allSatisfy(\.isIdentifier), place: first.place,
+          key: key, isIdentifier: best.allSatisfy(\.isIdentifier), place: first.fullPlace,
           confidence: first.confidence))
     }
   }

@@ -88,7 +88,7 @@ struct WorkflowsDraftRenderer {
     let names = draft.credentials.filter { $0.value.service?.isIdentifier == true }.keys.sorted()
     if names.isEmpty { return [] }
     return [
-      "#? Are these no secrets, as what reads them suggests? Make each a variable instead: `gh variable set NAME`, `vars.NAME`."
+      "#? These look like identifiers, not secrets. Are they? Then make each a variable: `gh variable set NAME`, `vars.NAME`."
     ] + names.map { "#?   \($0)" }
   }
 
@@ -145,6 +145,7 @@ struct WorkflowsDraftRenderer {
     ] {
       if let value { fields.append((key, .text(value ? "true" : "false"))) }
     }
+    if let environment = workflow.environment { fields.append(("environment", .text(quoted(environment)))) }
     return fields
   }
 
@@ -201,6 +202,14 @@ struct WorkflowsDraftRenderer {
       fields.append(("x-confidence", .text(service.confidence)))
     }
     return .map(fields)
+  }
+
+  /// What a credential of unknown kind gets that is described without a service.
+  static func fields(_ service: WorkflowsDraft.Credential.OfService) -> [(key: String, value: Value)] {
+    [
+      ("service", .text(quoted(service.key.text))), ("x-guess", .text(quoted(service.place))),
+      ("x-confidence", .text(service.confidence)),
+    ]
   }
 
   static func entry(_ app: WorkflowsDraft.App) -> Value {

@@ -28,7 +28,8 @@ struct WorkflowsImport {
     self.files = files
     self.all = read.checkouts
     let withWorkflows = all.filter { !$0.tree.workflows.isEmpty }
-    self.checkouts = withWorkflows.filter(WorkflowsImport.isNamed)
+    let (checkouts, copies) = WorkflowsImport.withoutCopies(withWorkflows.filter(WorkflowsImport.isNamed))
+    self.checkouts = checkouts
     // A file that GitHub refuses is read as far as it can be, and stops nothing.
     self.diagnostics =
       read.diagnostics.map {
@@ -39,6 +40,43 @@ struct WorkflowsImport {
         WorkflowsImport.nameless($0, isAlone: checkouts.isEmpty)
       }
       + all.flatMap(\.tree.workflows).filter { !$0.isDescribable }.map(WorkflowsImport.undescribable)
+      + copies + WorkflowsImport.idle(all.filter { $0.tree.workflows.isEmpty && !$0.tree.name.isEmpty })
+  }
+
+  /// The first checkout of each repository: another one, such as a worktree, says the same again.
+  private static func withoutCopies(_ checkouts: [Checkout]) -> (first: [Checkout], copies: [Diagnostic]) {
+    var seen: Set<String> = []
+    var copies: [String] = []
+    let first = checkouts.filter { checkout in
+      if seen.insert("\(checkout.tree.owner)/\(checkout.tree.name)".lowercased()).inserted { return true }
+      copies.append(checkout.folder)
+      return false
+    }
+    if copies.isEmpty { return (first, []) }
+    return (
+      first,
+      [
+        Diagnostic(
+          "second-checkout", .warning,
+          "left out second checkouts of a repository: \(some(copies))", at: nil,
+          help: "if one is a repository of its own, add its remote `origin`")
+      ]
+    )
+  }
+
+  /// A repository without workflows can still hold secrets and keys, so nobody should take it for described.
+  private static func idle(_ checkouts: [Checkout]) -> [Diagnostic] {
+    if checkouts.isEmpty { return [] }
+    return [
+      Diagnostic(
+        "without-workflows", .note, "found no workflow files in \(some(checkouts.map(\.folder)))", at: nil,
+        help: "if they hold secrets or keys, add them to `repositories`, or run `tokenbook import github`")
+    ]
+  }
+
+  private static func some(_ folders: [String]) -> String {
+    let more = folders.count > 5 ? " and \(folders.count - 5) more" : ""
+    return folders.prefix(5).map { "`\($0.isEmpty ? "." : $0)`" }.joined(separator: ", ") + more
   }
 
   private static func isNamed(_ checkout: Checkout) -> Bool {

@@ -29,9 +29,17 @@ struct DescriptionLoader {
       problems.report(
         Diagnostic(
           "cannot-read", "can't read `\(path)`: \(failure.words)", at: nil,
-          help: failure == .missing
-            ? "run `tokenbook init` to write a starter description, or `tokenbook try` to see an example"
-            : nil))
+          help: help(for: failure, path)))
+    }
+  }
+
+  private func help(for failure: LoadFailure, _ path: String) -> String? {
+    switch failure {
+    case .missing:
+      "run `tokenbook init` to write a starter description, or `tokenbook try` to see an example"
+    case .isFolder: "name the description in it, such as `\(FilePath.join(path, "tokenbook.yaml"))`"
+    case .tooLarge: "split it into several files, and list them under `include`"
+    case .unreadable: nil
     }
   }
 
@@ -100,7 +108,9 @@ extension DescriptionLoader {
   private mutating func followPattern(_ pattern: String, _ include: YAMLNode, from path: String) {
     let matches = PathPattern(pattern).files(below: top, loader).filter { !chain.contains($0) }
     if matches.isEmpty {
-      problems.error("include-missing", "found no file that matches `\(include.text)`", at: include.range)
+      problems.error(
+        "include-missing", "found no file that matches `\(include.text)`", at: include.range,
+        help: "correct the pattern, or remove it from `include`")
     }
     for match in matches { followFile(match, include) }
   }
@@ -138,7 +148,8 @@ extension DescriptionLoader {
       String(Substring(path.utf8.dropFirst(folder.isEmpty ? 0 : folder.utf8.count + 1))), among: names)
     problems.error(
       "include-missing", "can't read `\(path)`: \(failure.words)", at: include.range,
-      help: failure == .missing ? near.map { "did you mean `\($0)`?" } : nil)
+      help: failure == .missing
+        ? near.map { "did you mean `\($0)`?" } ?? "correct the path, or remove it from `include`" : nil)
   }
 }
 

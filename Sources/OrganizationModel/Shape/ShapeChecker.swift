@@ -107,7 +107,7 @@ extension ShapeChecker {
     guard node.kind == .mapping else {
       return problems.error(
         "wrong-kind", "found \(node.kindInWords), expected a mapping by name", at: node.range,
-        help: node.isNull ? "write `{}` for none, or remove the key" : nil)
+        help: helpByName(node))
     }
     for entry in node.entries where entry.key.kind == .scalar {
       checkName(entry.key, names)
@@ -116,6 +116,21 @@ extension ShapeChecker {
       } else {
         check(entry.value, value)
       }
+    }
+  }
+
+  /// How to write as a mapping what stands there.
+  private func helpByName(_ node: YAMLNode) -> String? {
+    switch node.kind {
+    case .mapping: nil
+    case .scalar:
+      node.isNull
+        ? "write `{}` for none, or remove the key"
+        : "write each name as a key on a line of its own, followed by `:`"
+    case .sequence:
+      node.elements.contains { $0.kind == .mapping }
+        ? "remove the `-` before each name"
+        : "write each name as a key on a line of its own, followed by `:`"
     }
   }
 
@@ -130,15 +145,21 @@ extension ShapeChecker {
     if entry.value.isNull {
       checkRequired(entry.value, mapping, at: entry.key.range)
     } else {
-      checkMapping(entry.value, mapping, at: entry.key.range)
+      let name = entry.key.bytes
+      let isKey = mapping.keys.contains { name.elementsEqual($0.name.utf8) }
+      let help = "indent `\(entry.key.text)`, if it belongs to the entry above it"
+      checkMapping(entry.value, mapping, at: entry.key.range, help: isKey ? help : nil)
     }
   }
 
-  mutating func checkMapping(_ node: YAMLNode, _ mapping: MappingShape, at place: SourceRange) {
+  /// - Parameter help: what to do where it is no mapping.
+  mutating func checkMapping(
+    _ node: YAMLNode, _ mapping: MappingShape, at place: SourceRange, help: String? = nil
+  ) {
     guard node.kind == .mapping else {
       return problems.error(
         "wrong-kind", "found \(node.kindInWords), expected a mapping for \(mapping.title)", at: node.range,
-        help: node.isGluedEntry ? "write a space after `:`" : nil)
+        help: node.isGluedEntry ? "write a space after `:`" : help)
     }
     for entry in node.entries where entry.key.kind == .scalar {
       let name = entry.key.bytes
@@ -169,8 +190,8 @@ extension ShapeChecker {
     guard !missing.isEmpty else { return }
     problems.error(
       "missing-key",
-      "found \(missing.map { "no `\($0.name)`" }.joined(separator: ", ")) in \(mapping.title)", at: place,
-      help: missing.map { "`\($0.name)`: \($0.shape.expectation)" }.joined(separator: "; "))
+      "found no \(Shape.alternatives(missing.map { "`\($0.name)`" })) in \(mapping.title)", at: place,
+      help: "add " + missing.map { "`\($0.name)`: \($0.shape.expectation)" }.joined(separator: "; "))
   }
 
   private mutating func checkVariants(_ node: YAMLNode, _ variants: [MappingShape]) {

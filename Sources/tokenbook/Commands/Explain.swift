@@ -42,9 +42,18 @@ struct Explain: ParsableCommand {
     }
     let nearest = NearestMatch(renderer.ids + AuditChecks.all.map(\.id)).match(id)
     let help =
-      nearest.map { "did you mean `\($0)`?" } ?? "`tokenbook decide` and `tokenbook list` print the ids"
+      accesses(among: renderer.ids) ?? nearest.map { "did you mean `\($0)`?" }
+      ?? "`tokenbook decide` and `tokenbook list` print the ids"
     console.show([Diagnostic("unknown-id", .error, "nothing has the id `\(id)`", at: nil, help: help)])
     throw ExitCode.wrongInput
+  }
+
+  /// What to name instead of a repository, workflow or consumer: it has no decision of its own.
+  private func accesses(among ids: [String]) -> String? {
+    let own = ids.filter { $0.contains("#") && ($0.hasPrefix("\(id)#") || $0.hasPrefix("\(id)/")) }
+    if own.isEmpty { return nil }
+    let shown = own.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
+    return "name one of its accesses: \(shown)" + (own.count > 5 ? " and \(own.count - 5) more" : "")
   }
 
   /// What a request takes; of one that nobody knows the nearest.

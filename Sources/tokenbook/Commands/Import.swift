@@ -123,7 +123,12 @@ struct Import: ParsableCommand {
     if asking.isAsked, !paths.isEmpty || into != nil {
       throw ValidationError("'--plan' and '--app-manifest' read no files; leave out the paths and '--into'")
     }
-    if !asking.isAsked, paths.isEmpty { throw ValidationError("Missing expected argument '<paths> ...'") }
+    if !asking.isAsked, paths.isEmpty {
+      throw ValidationError(
+        importer.planner == nil
+          ? "Missing expected argument '<paths> ...'"
+          : "name the folder that the script wrote; '--organization NAME --plan' prints the script")
+    }
     if !asking.isAsked, asking.quick || asking.host != AskingOptions.gitHub {
       throw ValidationError("'--quick' and '--host' require '--plan' or '--app-manifest'")
     }

@@ -107,14 +107,14 @@ private struct EarlierBookReader {
       report(
         "history-of-another",
         "`\(files.folder)` is the book of `\(file.organization)`, not of `\(organization)`",
-        help: "build into a folder of its own, or, where the organization was renamed, with `--force`")
+        help: "build into another folder, or add `--force` if the organization was renamed")
     }
     if file.backdrop.day > decisions.day {
       report(
         "history-is-later",
         "`\(files.folder)` is the book of \(file.backdrop.day), and this one is of \(decisions.day)",
-        help: "build the book of an earlier day into a folder of its own: what it decides differently "
-          + "would count as decided again")
+        help: "build the book of an earlier day into another folder; in this one, "
+          + "each decision that differs would count as a new decision")
     }
   }
 
