@@ -80,5 +80,5 @@ struct IndexPages<Element: Sendable>: Sendable {
 
 /// How many rows a page of an index has.
 enum IndexRows {
-  static let most = 500
+  static let most = 300
 }

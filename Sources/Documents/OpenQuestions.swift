@@ -12,7 +12,7 @@ enum OpenQuestions {
   }
 
   static let path = BookPath(folder: "overview", "questions")
-  private static let questionsPerPage = 500
+  private static let questionsPerPage = 300
 
   /// Those that an outcome hangs on, the ones with the most accesses first.
   static func opening(_ decisions: OrganizationDecisions) -> [OpenQuestion] {

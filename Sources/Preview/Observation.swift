@@ -1,5 +1,6 @@
 package import OrganizationModel
 package import OutputFolder
+package import SourceText
 import Synchronization
 
 /// How a file or a folder looked: when it looks different, it was changed. A folder looks different when something in it
@@ -24,6 +25,7 @@ package struct Sighting: Hashable, Sendable {
 package final class Observation: Sendable {
   private let look: @Sendable (String) -> Sighting
   private let seen = Mutex<[String: Sighting]>([:])
+  private let contents = Mutex<[String: ContentDigest]>([:])
 
   /// - Parameter look: how a path looks now, whatever it leads to.
   package init(look: @escaping @Sendable (String) -> Sighting) {
@@ -43,6 +45,31 @@ package final class Observation: Sendable {
   /// Whether anything looks different from how it was found.
   package var isOutdated: Bool { current != seen.withLock { $0 } }
 
+  /// Adds what another one looked at, as it looked then.
+  package func include(_ other: Observation) {
+    let (sightings, digests) = (other.seen.withLock { $0 }, other.contents.withLock { $0 })
+    seen.withLock { $0.merge(sightings) { first, _ in first } }
+    contents.withLock { $0.merge(digests) { first, _ in first } }
+  }
+
+  /// Of what was in all that was read: while it stays the same, so does what is made of it.
+  package var digest: ContentDigest {
+    var inputs = InputDigest()
+    for (path, digest) in contents.withLock({ $0.sorted { $0.key < $1.key } }) {
+      inputs.add(path, digest.hexadecimal)
+    }
+    return inputs.digest
+  }
+
+  private func note(_ path: String, _ bytes: [UInt8]) {
+    let digest = ContentDigest(of: bytes)
+    contents.withLock { $0[path] = digest }
+  }
+
+  private func note(_ folder: String, _ names: [String]) {
+    note("\(folder)/", Array(names.sorted().joined(separator: "/").utf8))
+  }
+
   /// Keeps how it looked the first time: what is read later can only be newer.
   private func note(_ written: String) {
     let path = written.hasSuffix("/") && written != "/" ? String(written.dropLast()) : written
@@ -57,11 +84,15 @@ package final class Observation: Sendable {
     FileLoader(
       load: { path in
         self.note(path)
-        return loader.load(path)
+        let loaded = loader.load(path)
+        if case .success(let bytes) = loaded { self.note(path, bytes) }
+        return loaded
       },
       list: { folder in
         self.note(folder.isEmpty ? "." : folder)
-        return loader.list(folder)
+        let names = loader.list(folder)
+        self.note(folder, names ?? [])
+        return names
       }, realPath: loader.realPath)
   }
 
@@ -74,11 +105,15 @@ package final class Observation: Sendable {
     }
     observed.names = { (folder) throws(FileError) in
       self.note(folder)
-      return try files.names(folder)
+      let names = try files.names(folder)
+      self.note(folder, names)
+      return names
     }
     observed.read = { (path) throws(FileError) in
       self.note(path)
-      return try files.read(path)
+      let bytes = try files.read(path)
+      self.note(path, bytes)
+      return bytes
     }
     return observed
   }

@@ -14,6 +14,14 @@ package struct RenderedBook: Sendable {
   package let diagnostics: [Diagnostic]
 }
 
+extension RenderedBook {
+  /// Each diagnostic once, sorted.
+  init(_ files: [String: [UInt8]], _ diagnostics: some Sequence<Diagnostic>) {
+    let sorted = Set(diagnostics).sorted { $0.message < $1.message }
+    self.init(files: sorted.hasErrors ? [:] : files, diagnostics: sorted)
+  }
+}
+
 /// Makes a whole book of decisions: the Markdown tree, the site of the same documents, data and search.
 package struct BookRenderer: Sendable {
   private let templates: TemplateLibrary
@@ -59,42 +67,70 @@ package struct BookRenderer: Sendable {
   package func render(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async -> RenderedBook {
-    let shelf = BookShelf(Book(decisions, after: earlier, checks: checks, messages: messages), kinds)
-    let frame = frame(of: decisions)
+    await render(shelf(decisions, after: earlier))
+  }
+
+  /// The documents of a book, none of them rendered.
+  func shelf(_ decisions: OrganizationDecisions, after earlier: EarlierBook?) -> BookShelf {
+    BookShelf(Book(decisions, after: earlier, checks: checks, messages: messages), kinds)
+  }
+
+  /// Every file of a book.
+  func render(_ shelf: BookShelf) async -> RenderedBook {
+    let (pages, others) = (await renderPages(of: shelf), await files(beside: shelf))
+    let moved = shelf.notes.moved.map(BookRenderer.movedNote)
+    return RenderedBook(
+      pages.files.merging(others.files) { $1 }, pages.diagnostics + others.diagnostics + moved)
+  }
+
+  /// Every page, and what is made of all of them: the index of the search, and the edition of one page.
+  func renderPages(of shelf: BookShelf) async -> RenderedBook {
     let search = BookSearch(shelf, synonyms)
-    let pages = await write(shelf, search, PageRenderer(frame, templates))
+    let pages = await write(shelf, search, pageRenderer(of: shelf))
     var files: [String: [UInt8]] = [:]
-    var diagnostics: Set<Diagnostic> = []
+    var diagnostics: [Diagnostic] = []
     for page in pages {
       switch page {
       case .success(let written):
         written.files.forEach { files[$0.path] = $0.bytes }
-        diagnostics.formUnion(written.warnings)
-      case .failure(let problems): diagnostics.formUnion(problems.diagnostics)
+        diagnostics += written.warnings
+      case .failure(let problems): diagnostics += problems.diagnostics
       }
     }
-    files.merge(DataFiles.files(shelf.book)) { $1 }
-    files.merge(schemas.map { ("data/\($0.key)", $0.value) }) { $1 }
+    if fileSettings.hasOnePage { diagnostics += addOnePage(to: &files, shelf, frame(of: shelf)) }
+    files.merge(search.files().map { ("assets/search/\($0.key)", $0.value) }) { $1 }
+    return RenderedBook(files, diagnostics)
+  }
+
+  /// The files that hang on no page.
+  func files(beside shelf: BookShelf) async -> RenderedBook {
+    var files = DataFiles.files(shelf.book)
+    var diagnostics: [Diagnostic] = []
     switch await otherFiles(shelf.book) {
     case .success(let others): files.merge(others) { $1 }
-    case .failure(let error): diagnostics.formUnion(error.diagnostics)
+    case .failure(let error): diagnostics += error.diagnostics
     }
-    diagnostics.formUnion(addMissingPage(to: &files, frame))
-    if fileSettings.hasOnePage { diagnostics.formUnion(addOnePage(to: &files, shelf, frame)) }
-    files.merge(assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
+    diagnostics += addMissingPage(to: &files, frame(of: shelf))
     if let base = fileSettings.address {
       files.merge(SiteAnnouncement(base: base, shelf: shelf).files()) { $1 }
     }
-    files.merge(search.files().map { ("assets/search/\($0.key)", $0.value) }) { $1 }
-    diagnostics.formUnion(shelf.notes.moved.map(BookRenderer.movedNote))
-    let sorted = diagnostics.sorted { $0.message < $1.message }
-    return RenderedBook(files: sorted.hasErrors ? [:] : files, diagnostics: sorted)
+    files.merge(filesAsTheyCame) { $1 }
+    return RenderedBook(files, diagnostics)
   }
 
-  private func frame(of decisions: OrganizationDecisions) -> SiteFrame {
+  /// The files that no book changes.
+  var filesAsTheyCame: [String: [UInt8]] {
+    let schemas = schemas.map { ("data/\($0.key)", $0.value) }
+    return Dictionary(schemas + assets.map { ("assets/\($0.key)", $0.value) }) { $1 }
+  }
+
+  /// What makes pages of a book's documents.
+  func pageRenderer(of shelf: BookShelf) -> PageRenderer { PageRenderer(frame(of: shelf), templates) }
+
+  private func frame(of shelf: BookShelf) -> SiteFrame {
     SiteFrame(
-      title: decisions.organization.name.text,
-      navigation: BookNavigation.groups(decisions),
+      title: shelf.book.organization.name.text,
+      navigation: BookNavigation.groups(shelf.book.decisions),
       classification: classification, markdownFolder: "markdown",
       feed: fileSettings.address?.of(file: "feed.xml"))
   }
@@ -138,15 +174,15 @@ package struct BookRenderer: Sendable {
 }
 
 extension BookRenderer {
-  private typealias File = (path: String, bytes: [UInt8])
+  typealias File = (path: String, bytes: [UInt8])
 
   /// What was wrong with one page.
-  private struct PageProblems: Error {
+  struct PageProblems: Error {
     let diagnostics: [Diagnostic]
   }
 
   /// One document's files, and the headings of its page.
-  private struct WrittenPage {
+  struct WrittenPage {
     let path: BookPath
     let files: [File]
     let headings: [RenderedMarkdown.Heading]
@@ -165,21 +201,21 @@ extension BookRenderer {
       write(entry, on: shelf, search, renderer, keepsHeadings: linked.contains(entry.document.path.text))
     }
     if kept.isEmpty { return pages }
-    let targets = PageTargets(
-      pages: Set(shelf.entries.map(\.document.path.text)), anchors: BookRenderer.anchors(of: pages),
-      moved: shelf.book.movedRunbooks)
+    let targets = shelf.targets(anchors: BookRenderer.anchors(of: pages))
     return await pages + kept.mapInParallel { write($0, on: shelf, search, renderer, within: targets) }
   }
 
-  private static func anchors(of pages: [Result<WrittenPage, PageProblems>]) -> [String: Set<String>] {
+  static func anchors(of pages: [Result<WrittenPage, PageProblems>]) -> [String: Set<String>] {
     let known = pages.compactMap { try? $0.get() }.filter { !$0.headings.isEmpty }
     return Dictionary(
       known.map { ($0.path.text, Set($0.headings.map(\.slug))) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// One document's Markdown and its page, and the pictures of both.
-  private func write(
-    _ entry: BookShelf.Entry, on shelf: BookShelf, _ search: BookSearch, _ renderer: PageRenderer,
+  ///
+  /// - Parameter search: the index that the page is added to; nil where it is made by itself.
+  func write(
+    _ entry: BookShelf.Entry, on shelf: BookShelf, _ search: BookSearch?, _ renderer: PageRenderer,
     keepsHeadings: Bool = false,
     within targets: PageTargets? = nil
   ) -> Result<WrittenPage, PageProblems> {
@@ -202,7 +238,7 @@ extension BookRenderer {
           ]))
       }
       let html = Array(rendered.html.utf8)
-      search.add(entry, html: html, headings: rendered.headings)
+      search?.add(entry, html: html, headings: rendered.headings)
       let files: [File] = [
         ("markdown/\(entry.document.path).md", bytes),
         (rendered.fileName, html),
@@ -254,7 +290,7 @@ extension BookRenderer {
       help: "write it as Markdown; the Markdown file keeps it as it is")
   }
 
-  private static func movedNote(_ page: String) -> Diagnostic {
+  static func movedNote(_ page: String) -> Diagnostic {
     Diagnostic(
       "note-moved", .warning,
       "the page `\(page)` is gone; its note is in `markdown/\(BookNotes.orphanage).md` now", at: nil,

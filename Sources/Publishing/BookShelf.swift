@@ -95,6 +95,14 @@ struct BookShelf: Sendable {
     return page
   }
 
+  /// Where the texts of earlier builds may lead.
+  ///
+  /// - Parameter anchors: the headings of pages that they link to, by page.
+  func targets(anchors: [String: Set<String>]) -> PageTargets {
+    PageTargets(
+      pages: Set(entries.map(\.document.path.text)), anchors: anchors, moved: book.movedRunbooks)
+  }
+
   /// The pages that the texts of some entries link to.
   func pagesLinked(from entries: [Entry]) -> Set<String> {
     entries.reduce(into: []) { pages, entry in

@@ -82,6 +82,16 @@ struct BookMaking {
   func make(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook? = nil
   ) async throws(Refusal) -> Made {
+    let rendered = await (try renderer()).render(decisions, after: earlier)
+    if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }
+    switch BookFiles.check(rendered.files.merging(added) { $1 }) {
+    case .accepted(let book): return Made(book: book, warnings: rendered.diagnostics)
+    case .refused(let diagnostics): throw Refusal(diagnostics)
+    }
+  }
+
+  /// What renders it: with the templates and the catalog as they are now.
+  func renderer() throws(Refusal) -> BookRenderer {
     let resources = try Resources.load(files)
     let known = try Resources.catalog(own: catalog, facts: Set(Fact.byID.keys), files)
     var renderer = BookRenderer(
@@ -90,12 +100,7 @@ struct BookMaking {
       messages: known.failureMessages, synonyms: known.searchSynonyms)
     renderer.fileSettings = settings
     renderer.classification = classification
-    let rendered = await renderer.render(decisions, after: earlier)
-    if rendered.diagnostics.hasErrors { throw Refusal(rendered.diagnostics) }
-    switch BookFiles.check(rendered.files.merging(added) { $1 }) {
-    case .accepted(let book): return Made(book: book, warnings: rendered.diagnostics)
-    case .refused(let diagnostics): throw Refusal(diagnostics)
-    }
+    return renderer
   }
 
   /// Everything that a book is made of but the book that is there before it; nil where the program cannot be told from

@@ -10,11 +10,11 @@ final class PreviewConnection: ChannelInboundHandler {
   /// How long a connection may say nothing before it is closed.
   static let patience = TimeAmount.minutes(1)
 
-  private let answer: (PreviewRequest) -> PreviewAnswer
+  private let answer: @Sendable (PreviewRequest) async -> PreviewAnswer
   /// The request that is being read; what it carries beside its head is not looked at.
   private var head: HTTPRequestHead?
 
-  init(answer: @escaping (PreviewRequest) -> PreviewAnswer) {
+  init(answer: @escaping @Sendable (PreviewRequest) async -> PreviewAnswer) {
     self.answer = answer
   }
 
@@ -25,8 +25,14 @@ final class PreviewConnection: ChannelInboundHandler {
     case .end:
       guard let head else { return }
       self.head = nil
-      send(answer(PreviewRequest(head)), to: head, context)
+      make(PreviewRequest(head), head, context)
     }
+  }
+
+  /// A file may take a while to make; the next request of the connection waits for it, and no other does.
+  private func make(_ request: PreviewRequest, _ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    let answered = context.eventLoop.makeFutureWithTask { [answer] in await answer(request) }
+    answered.assumeIsolated().whenSuccess { answer in self.send(answer, to: head, context) }
   }
 
   private func send(_ answer: PreviewAnswer, to request: HTTPRequestHead, _ context: ChannelHandlerContext) {

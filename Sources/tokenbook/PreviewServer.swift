@@ -42,12 +42,9 @@ final class PreviewServer: Sendable {
   }
 
   func show(_ made: PreviewMaking.Made) {
-    let book = made.book.map { book in
-      Dictionary(uniqueKeysWithValues: book.entries.map { ($0.path.text, $0.bytes) })
-    }
     preview.withLock { preview in
-      if let book {
-        preview.show(book, warnings: made.diagnostics, in: made.files)
+      if let book = made.book {
+        preview.show(LazyPreview(book: book), of: made.inputs, warnings: made.diagnostics, in: made.files)
       } else {
         preview.show(made.diagnostics, in: made.files)
       }
@@ -62,7 +59,7 @@ extension PreviewServer {
   /// status where the port cannot be had.
   func run(following making: PreviewMaking) async throws {
     let channel = try await listen()
-    let first = await making.make()
+    let first = making.make()
     show(first)
     console.show(first.diagnostics, in: first.files)
     try announce(channel.localAddress)
@@ -84,7 +81,7 @@ extension PreviewServer {
           try channel.pipeline.syncOperations.configureHTTPServerPipeline()
           try channel.pipeline.syncOperations.addHandlers(
             IdleStateHandler(allTimeout: PreviewConnection.patience),
-            PreviewConnection { request in self.preview.withLock { $0 }.answer(request) })
+            PreviewConnection { request in await self.preview.withLock { $0 }.answer(request) })
         }
       }
     do {
@@ -107,7 +104,7 @@ extension PreviewServer {
     while true {
       await last.observation.wait()
       if Task.isCancelled { return }
-      let made = await making.make()
+      let made = making.make()
       show(made)
       if made.diagnostics != last.diagnostics { console.show(made.diagnostics, in: made.files) }
       console.note(made.book == nil ? "changed: no new book" : "changed: the book was rebuilt")

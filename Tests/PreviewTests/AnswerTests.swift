@@ -3,6 +3,29 @@ import Testing
 @testable import Preview
 @testable import SourceText
 
+/// A book in memory.
+struct SmallBook: PreviewedBook {
+  let files: [String: String]
+  /// Files that cannot be made, and why.
+  var broken: [String: String] = [:]
+
+  /// Of what it is made.
+  var inputs: ContentDigest {
+    ContentDigest(of: Array(files.sorted { $0.key < $1.key }.map { "\($0)=\($1)" }.joined().utf8))
+  }
+
+  func file(_ path: String) async -> PreviewedFile? {
+    if let why = broken[path] { return PreviewedFile(nil, [Diagnostic("template", why, at: nil)]) }
+    return files[path].map { PreviewedFile(Array($0.utf8)) }
+  }
+}
+
+extension Preview {
+  mutating func show(_ book: SmallBook, warnings: [Diagnostic] = []) {
+    show(book, of: book.inputs, warnings: warnings)
+  }
+}
+
 /// What a preview answers, whatever it is asked.
 @Suite struct AnswerTests {
   static let page =
@@ -16,15 +39,15 @@ import Testing
 
   static func preview() -> Preview {
     var preview = Preview(ownFiles: ["reload.js": Array("own".utf8), "tokenbook.css": [], "preview.css": []])
-    preview.show(book.mapValues { Array($0.utf8) })
+    preview.show(SmallBook(files: book))
     return preview
   }
 
   private func ask(
     _ path: String, _ method: String = "GET", host: String? = "localhost:8080",
     of preview: Preview = preview()
-  ) -> PreviewAnswer {
-    preview.answer(PreviewRequest(method: method, path: path, host: host))
+  ) async -> PreviewAnswer {
+    await preview.answer(PreviewRequest(method: method, path: path, host: host))
   }
 
   private func text(_ answer: PreviewAnswer) -> String { String(decoding: answer.body, as: UTF8.self) }
@@ -38,8 +61,8 @@ import Testing
     ("/a.svg", "image/svg+xml"), ("/odd", "application/octet-stream"),
     ("/.tokenbook/reload.js", "text/javascript; charset=utf-8"),
   ])
-  func givesAFileAsWhatItIs(_ path: String, _ type: String) {
-    let answer = ask(path)
+  func givesAFileAsWhatItIs(_ path: String, _ type: String) async {
+    let answer = await ask(path)
     #expect(answer.status == 200)
     #expect(answer.headers["Content-Type"] == type)
     #expect(answer.headers["Cache-Control"] == "no-store")
@@ -48,14 +71,14 @@ import Testing
     #expect(answer.headers["Content-Length"] == String(answer.body.count))
   }
 
-  @Test func givesOtherFilesByteForByte() {
-    #expect(text(ask("/assets/a.css")) == "a{}")
-    #expect(text(ask("/odd")) == "?")
+  @Test func givesOtherFilesByteForByte() async {
+    #expect(text(await ask("/assets/a.css")) == "a{}")
+    #expect(text(await ask("/odd")) == "?")
   }
 
-  @Test func dressesAPageAndChangesNothingElseInIt() {
+  @Test func dressesAPageAndChangesNothingElseInIt() async {
     let preview = Self.preview()
-    let html = text(ask("/", of: preview))
+    let html = text(await ask("/", of: preview))
     let added = """
       <link rel="stylesheet" href="/.tokenbook/preview.css">
       <script defer src="/.tokenbook/reload.js?version=\(preview.version)"></script>
@@ -74,31 +97,31 @@ import Testing
     "/%ff%fe", "/a%0d%0aSet-Cookie:x", "", "index.html", "http://localhost/index.html", "*", "/.tokenbook",
     "/.tokenbook/", "/.tokenbook/../index.html", "/.tokenbook.json", "/.tokenbook/nothing",
   ])
-  func findsNothingElse(_ path: String) {
-    let answer = ask(path)
+  func findsNothingElse(_ path: String) async {
+    let answer = await ask(path)
     #expect(answer.status == 404)
     #expect(text(answer).contains("<h1>Not found</h1>"))
     #expect(text(answer).contains("reload.js"))
     #expect(answer.headers["Location"] == nil)
   }
 
-  @Test func sendsAFolderToItsSlash() {
-    let answer = ask("/repositories")
+  @Test func sendsAFolderToItsSlash() async {
+    let answer = await ask("/repositories")
     #expect(answer.status == 301)
     #expect(answer.headers["Location"] == "/repositories/")
   }
 
-  @Test func headHasEverythingButTheBody() {
+  @Test func headHasEverythingButTheBody() async {
     for path in ["/", "/assets/a.css", "/nothing", "/repositories"] {
-      let (get, head) = (ask(path), ask(path, "HEAD"))
+      let (get, head) = (await ask(path), await ask(path, "HEAD"))
       #expect(head.status == get.status && head.headers == get.headers && head.body.isEmpty, "\(path)")
       #expect(head.headers["Content-Length"] != "0")
     }
   }
 
   @Test(arguments: ["POST", "PUT", "DELETE", "OPTIONS", "PATCH", "get", ""])
-  func onlyReads(_ method: String) {
-    let answer = ask("/", method)
+  func onlyReads(_ method: String) async {
+    let answer = await ask("/", method)
     #expect(answer.status == 405)
     #expect(answer.headers["Allow"] == "GET, HEAD")
   }
@@ -107,8 +130,8 @@ import Testing
     "localhost", "LOCALHOST:1", "127.0.0.1:8080", "127.0.0.1", "[::1]:8080", "[::1]", "192.168.1.20:80",
     "book.localhost:8080",
   ])
-  func answersToAddresses(_ host: String) {
-    #expect(ask("/", host: host).status == 200)
+  func answersToAddresses(_ host: String) async {
+    #expect(await ask("/", host: host).status == 200)
   }
 
   @Test(
@@ -119,23 +142,33 @@ import Testing
       "evil.example#localhost",
       "xlocalhost", "localhost:x", "0x7f.0.0.1",
     ] as [String?])
-  func answersToNoNameThatSomebodyMayOwn(_ host: String?) {
-    let answer = ask("/", host: host)
+  func answersToNoNameThatSomebodyMayOwn(_ host: String?) async {
+    let answer = await ask("/", host: host)
     #expect(answer.status == 421)
     #expect(!text(answer).contains("Hi"))
     #expect(text(answer).contains("rebinding"))
   }
 
-  @Test func theVersionSaysWhetherSomethingChanged() {
+  @Test func theVersionSaysWhetherSomethingChanged() async {
     var preview = Self.preview()
     let first = preview.version
-    #expect(text(ask("/.tokenbook/version.js", of: preview)) == "tokenbookVersion(\"\(first)\");\n")
-    preview.show(Self.book.mapValues { Array($0.utf8) })
+    #expect(text(await ask("/.tokenbook/version.js", of: preview)) == "tokenbookVersion(\"\(first)\");\n")
+    preview.show(SmallBook(files: Self.book))
     #expect(preview.version == first)
-    preview.show(Self.book.merging(["odd": "!"]) { $1 }.mapValues { Array($0.utf8) })
+    preview.show(SmallBook(files: Self.book.merging(["odd": "!"]) { $1 }))
     #expect(preview.version != first)
     let second = preview.version
     preview.show([Diagnostic("a", "b", at: nil)])
     #expect(preview.version != second)
+  }
+
+  @Test func aFileThatCannotBeMadeTellsWhy() async {
+    var preview = Self.preview()
+    preview.show(SmallBook(files: Self.book, broken: ["odd.html": "no `name` here"]))
+    let answer = await ask("/odd.html", of: preview)
+    #expect(answer.status == 503)
+    #expect(text(answer).contains("no <code>name</code> here") && text(answer).contains("reload.js"))
+    let other = await ask("/", of: preview)
+    #expect(other.status == 200 && !text(other).contains("tokenbook-problems"))
   }
 }

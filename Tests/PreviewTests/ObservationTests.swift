@@ -1,5 +1,6 @@
 import OrganizationModel
 import OutputFolder
+import SourceText
 import Synchronization
 import Testing
 
@@ -133,5 +134,36 @@ private final class Disk: Sendable {
     #expect(observation.paths == ["templates", "templates/a"])
     disk.write("2", to: "templates/a")
     #expect(observation.isOutdated)
+  }
+
+  /// A file that is only touched changes nothing that is made of it; another content, or a new name in a folder, may.
+  @Test func theDigestSaysWhetherWhatWasReadIsTheSame() {
+    func digest(_ change: (Disk) -> Void) -> ContentDigest {
+      let disk = Disk(Self.texts)
+      change(disk)
+      let observation = Observation(look: disk.look)
+      _ = DescriptionReader.read("org/tokenbook.yaml", observation.observing(disk.loader))
+      return observation.digest
+    }
+    let before = digest { _ in }
+    #expect(digest { $0.write("accounts: {}\n", to: "org/people.yaml") } == before)
+    #expect(digest { $0.write("new", to: "org/other.txt") } == before)
+    #expect(digest { $0.write("accounts: {}\n# ours\n", to: "org/people.yaml") } != before)
+    #expect(digest { $0.write("", to: "org/teams/c.yaml") } != before)
+  }
+
+  /// What was read earlier and is used again has to be watched too, as it looked then.
+  @Test func whatAnotherLookedAtCountsToo() {
+    let disk = Disk(["a": "1", "b": "1"])
+    let (first, second) = (Observation(look: disk.look), Observation(look: disk.look))
+    _ = first.observing(disk.loader).load("a")
+    _ = second.observing(disk.loader).load("b")
+    let digest = second.digest
+    second.include(first)
+    #expect(second.paths == ["a", "b"])
+    #expect(second.digest != digest)
+    #expect(!second.isOutdated)
+    disk.write("2", to: "a")
+    #expect(second.isOutdated)
   }
 }

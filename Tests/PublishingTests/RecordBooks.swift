@@ -21,6 +21,8 @@ struct RecordBooks {
   /// What a person writes into the blocks of pages before the next build, by file.
   var notes: [String: String] = [:]
   private(set) var book: Book?
+  /// The book that the last build went on from.
+  private(set) var earlier: EarlierBook?
   /// Other templates than the program's own.
   var templates = BookFixture.templates
   /// Names of files beside the records that no build wrote.
@@ -52,6 +54,7 @@ struct RecordBooks {
     let rendered = await renderer.render(decisions, after: reading?.book)
     #expect(!rendered.diagnostics.hasErrors, sourceLocation: place)
     self.rendered = rendered.diagnostics
+    self.earlier = reading?.book
     files = rendered.files
     notes = [:]
     book = Book(decisions, after: reading?.book, checks: BookFixture.checks, messages: BookFixture.messages)

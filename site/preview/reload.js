@@ -5,7 +5,7 @@
   const script = document.currentScript;
   const shown = new URL(script.src).searchParams.get("version");
   const place = "tokenbook preview " + location.pathname;
-  const pause = 500;
+  const pause = 200;
   let asked = 0;
 
   const folds = () => [...document.querySelectorAll("details")];

@@ -60,11 +60,6 @@ package protocol WeighingRule: Sendable {
   var condition: ConditionOf<Situation.Circumstance> { get set }
 }
 
-extension WeighingRule {
-  /// The facts that it rests on, sorted.
-  package var facts: [String] { condition.facts }
-}
-
 /// What a rule does where its condition holds.
 package enum RuleEffect<Kind: Sendable & Hashable>: Sendable, Hashable {
   case strike([Kind])
@@ -72,14 +67,6 @@ package enum RuleEffect<Kind: Sendable & Hashable>: Sendable, Hashable {
   case sideEffect([Kind], isWarning: Bool)
   /// Puts the kinds in order; of those that serve the first is chosen.
   case order([Kind])
-
-  /// The kinds that the rule speaks of.
-  package var kinds: [Kind] {
-    switch self {
-    case .strike(let kinds), .precondition(let kinds, _), .sideEffect(let kinds, _), .order(let kinds):
-      kinds
-    }
-  }
 }
 
 extension Situation: Weighable {
