@@ -7,7 +7,7 @@ import OrganizationModel
 enum HoldingsPage {
   static let path = CredentialLists.places
   static let title = "Holders and storage"
-  static let mostRows = 1_000
+  static let mostRows = 300
 
   static let kind = DocumentKind("credential-places", in: .credentials) { book in
     [

@@ -197,7 +197,7 @@ import Testing
     let book = try Self.many(1_100)
     let pages = try MarkdownPages.render(book, [HoldingsPage.kind])
     let page = try #require(pages[HoldingsPage.path])
-    #expect(page.contains("\nAnd 100 more. The page of each credential lists its storage.\n"))
+    #expect(page.contains("\nAnd 800 more. The page of each credential lists its storage.\n"))
   }
 
   @Test func whereNothingIsHeldThereIsNoPicture() async throws {

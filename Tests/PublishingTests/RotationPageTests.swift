@@ -115,7 +115,7 @@ import Testing
     #expect(index.contains("[All 1200](overdue.md)") && index.contains("[All 1200](unknown.md)"))
     #expect(index.contains("| [2027-01](2027-01.md) | ") && index.contains("| [2030](2030.md) | "))
     let texts = try lists.map { try markdown($0, shelf) }
-    for text in texts { #expect(text.utf8.count < 400_000) }
+    for text in texts { #expect(text.utf8.count < 120_000) }
     let all = texts.joined()
     for event in shelf.book.calendar.events where event.event.kind != .shippedFacts {
       let name = try #require(event.event.credential)

@@ -16,7 +16,7 @@ struct RotationGroup: Sendable {
   let events: [CalendarEvent]
 
   /// The most rows that one page has.
-  static let rowsPerPage = 1_000
+  static let rowsPerPage = 400
 
   private init(_ shape: Shape, _ key: String, _ title: String, _ events: [CalendarEvent]) {
     self.shape = shape

@@ -17,7 +17,7 @@ enum RunbookIndex {
 
   private static let leaksShown = 50
   /// No page grows with the organization: what is not shown is linked from its credential's page.
-  private static let rowsShown = 1_000
+  private static let rowsShown = 200
 
   private static func more(_ count: Int, than shown: Int) -> any TemplateConvertible {
     count > shown ? count - shown as any TemplateConvertible : false
