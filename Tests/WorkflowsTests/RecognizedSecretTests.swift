@@ -101,6 +101,7 @@ import Testing
     #"- {uses: docker/login-action@v4, with: {registry: containers.git.example.org, password: "${{ secrets.SHIP }}"}}"#,
     #"- {run: ./ship, env: {TOKEN: "${{ secrets.TOKEN }}", PASSWORD: "${{ secrets.PASSWORD }}"}}"#,
     #"- {run: 'curl -d "$SHIP" https://chat.example.org', env: {SHIP: "${{ secrets.SHIP }}"}}"#,
+    #"- {run: 'curl --token "$SHIP" https://chat.example.org', env: {SHIP: "${{ secrets.SHIP }}"}}"#,
     #"- {run: npm publish, env: {NODE_AUTH_TOKEN: "${{ github.token }}"}}"#,
   ])
   func whatDoesNotTellIsNotGuessed(_ steps: String) {

@@ -330,7 +330,11 @@ extension UseReader {
     }
   }
 
+  /// Programs that send anything anywhere: what they are given is told by the address.
+  private static let senders: Set<String> = ["curl", "wget", "http", "https", "git"]
+
   private func serviceOfCommand(_ command: ScriptScope) -> RecognizedService? {
+    guard !Self.senders.contains(command.word(0)) else { return nil }
     let found = index.commands(of: command.word(0)).filter {
       Self.runs($0.value, command.command) && !isElsewhere($0, command)
     }
@@ -339,7 +343,7 @@ extension UseReader {
 
   /// By the only host among the words of a command that sends something.
   private func serviceOfAddress(_ command: ScriptScope) -> RecognizedService? {
-    guard ["curl", "wget", "http", "https", "git"].contains(command.word(0)) else { return nil }
+    guard Self.senders.contains(command.word(0)) else { return nil }
     let hosts = command.words.compactMap { word -> String? in
       guard let start = word.ranges(of: "://").first?.upperBound else { return nil }
       let rest = word[start...].prefix { $0 != "/" && $0 != "\"" && $0 != "'" && $0 != " " }
