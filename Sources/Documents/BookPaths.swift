@@ -34,9 +34,15 @@ package struct BookPaths: Sendable {
     case adopted(String)
   }
 
+  private struct ServiceAccountKey: Hashable {
+    let service: Name
+    let account: Name
+  }
+
   private let repositories: [Name: BookPath]
   private let checklists: [Checklist: BookPath]
   private let accounts: [Name: BookPath]
+  private let serviceAccounts: [ServiceAccountKey: BookPath]
   private let people: [Name: BookPath]
   private let teams: [Name: BookPath]
   private let credentials: [CredentialPage: BookPath]
@@ -52,6 +58,7 @@ package struct BookPaths: Sendable {
     checklists = BookPaths.checklists(decisions)
     (people, teams) = BookPaths.people(decisions, ties)
     accounts = BookPaths.accounts(decisions, without: people)
+    serviceAccounts = BookPaths.serviceAccounts(decisions, beside: accounts)
     credentials = BookPaths.credentials(decisions)
     runbooks = RunbookSubject.paths(decisions, ties)
     adopted = Dictionary(
@@ -65,6 +72,10 @@ package struct BookPaths: Sendable {
   package func checklist(consumer name: Name) -> BookPath? { checklists[.consumer(name)] }
   /// A machine user, an App or a person; described or proposed.
   package func account(_ name: Name) -> BookPath? { accounts[name] ?? people[name] }
+  /// A described account of a service, which may have the name of one of GitHub.
+  package func account(_ name: Name, in service: Name) -> BookPath? {
+    serviceAccounts[ServiceAccountKey(service: service, account: name)]
+  }
   package func person(_ name: Name) -> BookPath? { people[name] }
   package func team(_ name: Name) -> BookPath? { teams[name] }
   /// Whoever answers for something: a team, or an account.
@@ -142,6 +153,20 @@ extension BookPaths {
     var table = PathTable<Name>(folder: "accounts")
     for name in AccountTable.names(decisions).sorted() where people[name] == nil {
       table.add(name, named: name.text)
+    }
+    return table.paths
+  }
+
+  private static func serviceAccounts(
+    _ decisions: OrganizationDecisions, beside accounts: [Name: BookPath]
+  ) -> [ServiceAccountKey: BookPath] {
+    var table = PathTable<ServiceAccountKey>(folder: "accounts", lists: Array(accounts.values))
+    for service in decisions.organization.services {
+      for account in service.accounts {
+        table.add(
+          ServiceAccountKey(service: service.name, account: account.name),
+          named: "\(service.name)-\(account.name)")
+      }
     }
     return table.paths
   }

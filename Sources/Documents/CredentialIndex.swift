@@ -100,11 +100,13 @@ enum InventoryEntry: Sendable {
   }
 
   private func holder(_ links: MarkdownLinks) -> String {
-    if case .existing(let review, _) = self, let account = review.credential.service?.account {
-      return MarkdownText.inProse(account.text)
+    if case .existing(let review, _) = self, let service = review.credential.service,
+      let account = service.account
+    {
+      return links.account(account, in: service.name)
     }
     if case .service(let planned) = self {
-      return planned.holder.map { MarkdownText.inProse($0.text) } ?? "not known"
+      return planned.holder.map { links.account($0, in: planned.service) } ?? "not known"
     }
     let (account, repository) =
       switch self {

@@ -13,6 +13,7 @@ package enum DocumentKinds {
     PersonPages.kind,
     TeamPages.kind,
     AccountIndex.kind,
+    ServiceAccountPages.kind,
     AccountPages.kind,
     CredentialIndex.kind,
     CredentialOrder.kind,

@@ -322,6 +322,7 @@ struct ServiceReader {
     let condition = self.condition(node)
     let said = node.optional("because")
     checkPlaceholders(in: node, ["because", "instead"])
+    checkGives(node)
     if condition.isAlways {
       report(
         "missing-key", "found no `when` and no `unless` in what rules an option out", at: node.range,
@@ -335,7 +336,18 @@ struct ServiceReader {
     }
     return .init(
       id: "\(service)-\(option)-\(number)", condition: condition, because: reason ?? "",
-      instead: node.optional("instead"), range: node.range)
+      instead: node.optional("instead"), gives: node.optional("gives"), range: node.range)
+  }
+
+  /// Only an option of this record can be what one gets.
+  private mutating func checkGives(_ node: YAMLNode) {
+    guard let gives = node["gives"] else { return }
+    let known = root.elements("options").map { $0.string("id") }
+    if known.contains(gives.text) { return }
+    report(
+      "unknown-option", "found the unknown option `\(gives.text)`", at: gives.range,
+      help: NearestMatch.match(gives.text, among: known).map { "did you mean `\($0)`?" }
+        ?? "options: " + known.joined(separator: ", "))
   }
 
   /// What the first fact says that the condition hangs on.
@@ -538,7 +550,12 @@ struct ServiceReader {
     if isText { checkPlaceholders(node) }
     checkPlaceholders(
       in: node,
-      actions + ["who", "then", "file", "expect", "otherwise", "evidence", "note", "effect", "undo"])
+      actions + ["who", "then", "file", "expect", "otherwise", "evidence", "note", "effect", "undo", "wait"])
+    if let place = node["where"], place.text.hasPrefix("…") {
+      report(
+        "relative-place", "found a place that begins with `…`", at: place.range,
+        help: "name the whole way, because each step is read by itself")
+    }
     for field in node.list("enter") { checkPlaceholders(field.value) }
     if let snippet = node["snippet"] { snippets.append((snippet.text, snippet.range)) }
     if let once = node["once"] {
@@ -556,7 +573,8 @@ struct ServiceReader {
       isInJob: node["in"] != nil, expect: node.optional("expect"), otherwise: node.optional("otherwise"),
       isAfterVerifying: node["after"] != nil, evidence: node.optional("evidence"),
       note: node.optional("note"),
-      effect: node.optional("effect"), undo: node.optional("undo"), source: node.optional("source"),
+      effect: node.optional("effect"), undo: node.optional("undo"), wait: node.optional("wait"),
+      source: node.optional("source"),
       range: node.range)
   }
 

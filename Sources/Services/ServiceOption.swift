@@ -35,6 +35,8 @@ package struct ServiceOption: Sendable {
     package let because: String
     /// What to do instead, as a clause; nil where nobody knows.
     package let instead: String?
+    /// The id of the option that one then gets; nil is the one that is struck.
+    package let gives: String?
     package let range: SourceRange
   }
 
@@ -187,6 +189,8 @@ package struct ServiceStep: Sendable {
   package let effect: String?
   /// How it is undone.
   package let undo: String?
+  /// What to wait for first, as a clause: `until no job has failed for a week`. In an emergency nobody waits.
+  package let wait: String?
   /// An address that says so.
   package let source: String?
   package let range: SourceRange
@@ -203,7 +207,7 @@ package struct ServiceStep: Sendable {
   /// Every text that may have placeholders.
   package var texts: [String] {
     [
-      place, run, `do`, edit, then, file, expect, otherwise, evidence, note, effect, undo,
+      place, run, `do`, edit, then, file, expect, otherwise, evidence, note, effect, undo, wait,
     ].compactMap(\.self) + enter.map(\.value)
   }
 }

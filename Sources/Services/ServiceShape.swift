@@ -111,6 +111,7 @@ extension ServiceShape {
     [
       when, unless, KeyShape("because", .text(.free), "Why, as a clause; needed without a fact."),
       KeyShape("instead", .text(.free), "What to do instead, as a clause."),
+      KeyShape("gives", .text(id), "The option that one then gets, if it isn't this one."),
     ])
 
   private static let remark = MappingShape(
@@ -210,6 +211,7 @@ extension ServiceShape {
       KeyShape("evidence", .text(.free), "What shows that it was done."),
       KeyShape("effect", .text(.free), "What it does, and how fast."),
       KeyShape("undo", .text(.free), "How it is undone."),
+      KeyShape("wait", .text(.free), "What to wait for first, as a clause; in an emergency nobody waits."),
       KeyShape("source", .text(address), "An address that says so."),
     ])
 }

@@ -232,6 +232,74 @@ import Testing
     #expect(decisions.existing.first?.verdict == .keep)
   }
 
+  // MARK: Policy
+
+  /// What the policy ranks or forbids, and what is chosen then, and what would give a better one.
+  @Test(
+    arguments: [
+      ("{forbid: [job_identity]}", "granular-token", ["trusted-publishing"]),
+      ("{forbid: [automation_user]}", "trusted-publishing", []),
+      ("{forbid: [job_identity, automation_user]}", nil, ["granular-token", "trusted-publishing"]),
+      ("{order: [automation_user]}", "granular-token", []),
+      ("{order: [personal]}", "trusted-publishing", []),
+      ("{order: [automation_user], forbid: [automation_user]}", "trusted-publishing", ["granular-token"]),
+    ] as [(String, String?, [String])])
+  func thePolicyRanksAndForbids(_ policy: String, _ option: String?, _ unlocks: [String]) throws {
+    let decision = try Self.decision(Self.shop(more: "policy: {services: \(policy)}"))
+    #expect(decision.credential?.option == option)
+    #expect(decision.outcome == (option == nil ? .impossible : .decided))
+    #expect(
+      decision.unlocks.filter { $0.change.contains("policy.services.forbid") }.map(\.gives).sorted()
+        == unlocks)
+    for forbidden in decision.options where policy.contains("forbid: [\(forbidden.rung.rawValue)") {
+      #expect(
+        forbidden.verdict == .struck && forbidden.because.contains("the organization's policy forbids it"))
+    }
+  }
+
+  @Test func aPersonCanDecideAgainstThePolicy() throws {
+    let text = Self.shop(
+      more: "policy: {services: {forbid: [automation_user]}}\n" + Self.override("granular-token"))
+    let decisions = try Self.decide(text)
+    #expect(decisions.findings.map(\.id) == [])
+    #expect(decisions.serviceAccesses.first?.credential?.option == "granular-token")
+  }
+
+  @Test func aRungThatThereIsNotIsTold() {
+    let problems = Self.reading(Self.shop(more: "policy: {services: {forbid: [automation-user]}}"))
+      .diagnostics
+    #expect(problems.map(\.id) == ["unknown-value"])
+    #expect(problems.first?.help == "did you mean `automation_user`?")
+  }
+
+  // MARK: What would change it
+
+  /// A change that gives another option than the one that it is told of is named with that one.
+  @Test func anUnlockGivesWhatOneReallyGets() throws {
+    let text = """
+      \(Self.head)
+      services: {vs-marketplace: {}}
+      consumers: {old: {kind: jenkins, needs: [publish vs-marketplace:extension glove.left]}}
+      """
+    let unlocks = try Self.decision(text, on: "2026-12-01").unlocks
+    #expect(
+      unlocks.first { $0.change.hasPrefix("publish in a job of GitHub Actions") }?.gives == "entra")
+    #expect(!unlocks.contains { $0.gives == "access-token" })
+  }
+
+  // MARK: Calendar
+
+  @Test func theCalendarHasExceptionsAndStaleAcceptancesOfServices() throws {
+    let exception = try Self.decide(Self.shop(more: Self.override("granular-token")))
+    let end = RotationCalendar(exception).events.first { $0.id.hasPrefix("exception-end") }
+    #expect(end?.window?.day.description == "2026-12-31")
+    let accepted = Self.override("granular-token", "accepted: 2026-11-01, by: kim")
+    let stale = RotationCalendar(try Self.decide(Self.shop(more: accepted)))
+    #expect(stale.events.contains { $0.id.hasPrefix("review") && $0.window?.day.description == "2026-11-30" })
+    let none = RotationCalendar(try Self.decide(Self.shop()))
+    #expect(!none.events.contains { $0.id.hasPrefix("exception-end") || $0.id.hasPrefix("review") })
+  }
+
   // MARK: Overrides
 
   private static func override(

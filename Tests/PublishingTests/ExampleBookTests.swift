@@ -40,7 +40,7 @@ import Testing
   private static let keys: Set = [
     "organization", "policy", "platform", "people", "teams", "machine_users", "apps", "repositories",
     "packages",
-    "consumers", "credentials", "decisions", "facts", "assumptions", "outside",
+    "consumers", "credentials", "services", "decisions", "facts", "assumptions", "outside",
   ]
 
   /// Pages have much in common, which is read once: each has the HTML that its Markdown gives by itself.

@@ -12,8 +12,7 @@ import Testing
 @Suite(.enabled(if: SmallGitHub.lacks == nil, "\(SmallGitHub.lacks ?? "")"))
 struct RehearsalTests {
   @Test func everyPageRunsAndPrintsWhatItSays() async throws {
-    // The small world has no npm and no cloud yet.
-    let books = try RunbookCase.all.filter { $0.name != "services" }.map { try RehearsedBook($0) }
+    let books = try RunbookCase.all.map { try RehearsedBook($0) }
     let outcomes = try await SmallGitHub.rehearsal(of: books)
     for outcome in outcomes {
       for problem in outcome.problems + outcome.survivors {

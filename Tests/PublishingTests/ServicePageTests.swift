@@ -59,7 +59,9 @@ import Testing
           - {who: repository, edit: "{workflow_path}", snippet: lighter-push}
           - {who: harbor master, after: verify, where: "lighter.example → {target} → Keys → Forbid"}
         verify:
-          positive: {run: "lighter show {target}", in: job, expect: "the load `{target}`"}
+          positive:
+            - {run: "lighter show {target}", in: job, expect: "the load `{target}`"}
+            - {run: "gh workflow run {workflow_file} -R {owner}/{repository}", expect: a green run, otherwise: "*No berth* means that it is full."}
           negative: {do: Run it on a branch., expect: refused, otherwise: The policy is too wide.}
         rotate: none
         revoke: none
@@ -68,11 +70,11 @@ import Testing
         setup: [{who: holder, where: lighter.example → Keys → New, enter: {Name: "{secret}", Environment: "{environment}"}}]
         verify:
           positive: {run: "lighter show {target}", expect: the load}
-          negative: {run: lighter show OTHER, expect: refused}
+          negative: {run: 'lighter show "$OTHER_LOAD" --key "$LIGHTER_KEY"', expect: refused}
         rotate: {overlap: true, order: [create a second key, store it, delete the first one]}
         revoke:
           - {who: harbor master, run: "lighter key disable --of {holder}", effect: it stops at once, undo: "lighter key enable"}
-          - {who: holder, where: lighter.example → Keys → Delete, effect: it stops at once, undo: none}
+          - {who: holder, where: lighter.example → Keys → Delete, wait: until no ship has failed for a week, undo: none}
           - {run: lighter whoami, expect: "`refused`"}
         last_use: {run: "lighter key show --of {holder}", expect: a day}
       own: {like: robot}
@@ -229,6 +231,105 @@ import Testing
     #expect(page.contains("### 3. Check that the lighter office refuses it"))
     #expect(page.contains("lighter key disable --of cora"))
     #expect(!page.contains("api.github.com/user") && !page.contains("credentials/revoke"))
+  }
+
+  /// What can be undone comes first, then the proof; the value is deleted on GitHub when nothing can bring it back.
+  @Test func whatIsReplacedIsEndedInOrder() async throws {
+    let list = try #require(try await files()["markdown/checklists/web.md"])
+    let places = [
+      "check that nothing still uses [LIGHTER_KEY]", "disable [LIGHTER_KEY]",
+      "revoke [LIGHTER_KEY]", "check that the lighter office refuses [LIGHTER_KEY]",
+      "delete the Actions secret `LIGHTER_KEY` of web, which held [LIGHTER_KEY]",
+    ].map { list.firstRange(of: $0)?.lowerBound }
+    #expect(!places.contains(nil))
+    let found = places.compactMap(\.self)
+    #expect(found == found.sorted())
+    #expect(list.contains("First wait until no ship has failed for a week."))
+  }
+
+  /// In an emergency nobody waits; whoever moves away does.
+  @Test func theCardOfAnEmergencyWaitsForNothing() async throws {
+    let page = try #require(try await files()["markdown/credentials/existing-lighter_key.md"])
+    let card = try #require(page.firstRange(of: "<!-- begin fold")).lowerBound
+    #expect(page[..<card].contains("### 2. Revoke it at the lighter office"))
+    #expect(!page[..<card].contains("First wait"))
+    #expect(page[card...].contains("First wait until no ship has failed for a week."))
+    #expect(page[..<card].contains("**Who:** cora."))
+  }
+
+  /// `gh workflow run` fails where the workflow has no `workflow_dispatch`.
+  @Test func aWorkflowThatNobodyCanStartIsWaitedFor() async throws {
+    let start = "gh workflow run ship.yml -R acme/web"
+    let list = try #require(try await files()["markdown/checklists/web.md"])
+    #expect(list.contains(start) && !list.contains("Wait for the next run"))
+    let pushed = Self.harbor.replacing("triggers: [workflow_dispatch]", with: "triggers: [push]")
+    let other = try #require(try await files(pushed)["markdown/checklists/web.md"])
+    #expect(!other.contains(start))
+    #expect(
+      other.contains(
+        "Wait for the next run of the workflow (it starts on `push`). **You should see** a green run. **If not:** *No berth* means"
+      ))
+  }
+
+  /// What no command and no description says is read before the command that needs it, and what may be a value unseen.
+  @Test func whatOnlyTheReaderKnowsIsAskedFor() async throws {
+    let list = try #require(try await files()["markdown/checklists/consumer-tower.md"])
+    let blocks = ShellBlocks.all(in: list)
+    let use = try #require(blocks.firstIndex { $0.contains("lighter show \"${OTHER_LOAD:?}\"") })
+    #expect(
+      blocks[..<use].suffix(2) == [
+        "printf 'OTHER_LOAD: '; IFS= read -r OTHER_LOAD; echo\n",
+        "printf 'LIGHTER_KEY: '; IFS= read -rs LIGHTER_KEY; echo\n",
+      ])
+  }
+
+  @Test func stepsOfOneOptionAreCounted() async throws {
+    let more = Self.record.replacing(
+      "setup: [{who: holder, where: lighter.example → Keys → New,",
+      with:
+        "setup: [{who: holder, where: lighter.example → Keys}, {who: holder, where: lighter.example → Keys → New,"
+    )
+    #expect(more != Self.record)
+    let file = SourceFile(path: "lighter.yaml", bytes: Array(more.utf8))
+    let read = ServiceFile(file, as: SourceFileID(index: 0), named: "lighter")
+    let records = ServiceRecords([read.record].compactMap(\.self), snippets: Self.snippets)
+    let book = try BookFixture.book(Self.harbor, services: records)
+    let files = try await BookFixture.render(book).mapValues { String(decoding: $0, as: UTF8.self) }
+    let list = try #require(files["markdown/checklists/consumer-tower.md"])
+    #expect(list.contains("set up the key of a robot at the lighter office (step 2 of 2), for"))
+  }
+
+  @Test func anAccountOfAServiceHasAPage() async throws {
+    let tower =
+      Self.harbor + """
+
+          LOADS:
+            service: lighter
+            kind: service_account
+            holder: acme-loads
+            expires: never
+            stored_in: [{outside: the tower}]
+            used_by: [tower]
+        """
+    let files = try await files(tower)
+    let page = try #require(files["markdown/accounts/lighter-acme-loads.md"])
+    #expect(
+      page.contains(
+        "- **Service:** [facts of the lighter office](../guidance/services.md#the-lighter-office)"))
+    #expect(page.contains("- **Custodians:** [boris](../people/boris.md), [cora](../people/cora.md)"))
+    #expect(page.contains("- **Two-factor authentication:** unknown"))
+    #expect(
+      page.contains(
+        "| [LOADS](../credentials/existing-loads.md) | service account credential of the lighter office |"))
+    #expect(page.contains("tower#push-lighter-load-coal"))
+    let index = try #require(files["markdown/accounts/index.md"])
+    #expect(index.contains("| [acme-loads](lighter-acme-loads.md) | account of the lighter office |"))
+    #expect(files["markdown/credentials/existing-loads.md"]?.contains("held by acme-loads") == true)
+    // What stays is made again by its record, and proved.
+    let kept = try #require(files["markdown/credentials/existing-loads.md"])
+    #expect(kept.contains("Replace its value at the lighter office") && kept.contains("Store the new value"))
+    #expect(kept.contains(". Check that it works") && kept.contains(". Check that it can do no more"))
+    #expect(!kept.contains("Its users don't work until"))
   }
 
   /// Nobody knows what else a key of a person opens, where no decision takes its place.

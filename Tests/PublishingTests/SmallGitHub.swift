@@ -110,6 +110,8 @@ struct RehearsedBook: Encodable, Sendable {
   let description: String?
   /// As `decide --format json` prints them.
   let decisions: String
+  /// What the records of services put into it, which the small world can't run.
+  let records: [String]
   let pages: [Page]
 
   init(_ runbooks: RunbookCase) throws {
@@ -117,6 +119,7 @@ struct RehearsedBook: Encodable, Sendable {
     name = runbooks.name
     description = runbooks.description
     decisions = String(decoding: DecisionsJSONRenderer().render(book.decisions), as: UTF8.self)
+    records = RecordTexts.all(of: book)
     let steps = try runbooks.steps()
     // The page of the checks runs `tokenbook audit`, which needs a checkout; the tests of the program run it.
     let others = try MarkdownPages.render(book, DocumentKinds.all).filter { path, text in

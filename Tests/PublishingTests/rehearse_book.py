@@ -223,6 +223,20 @@ class Part:
         self.kind, self.text, self.step, self.line = kind, text, step, line
 
 
+def without_records(page, records):
+    """The page without what the records of services put into it: the small world has neither npm nor a cloud."""
+    texts = [" ".join(text.split()) for text in records]
+
+    def is_theirs(item):
+        return any(text in " ".join(item.split()) for text in texts)
+
+    def rest(markdown):
+        return "".join(item for item in re.split(r"(?m)^(?=- \[ \] |#)", markdown) if not is_theirs(item))
+
+    steps = [step for step in page["steps"] if not (step["name"].startswith("service-") and is_theirs(step["markdown"]))]
+    return page | {"steps": [step if step["name"] else step | {"markdown": rest(step["markdown"])} for step in steps]}
+
+
 def parts(step):
     """The parts of a step in the order of the page."""
     text, found = step["markdown"], []
@@ -608,7 +622,7 @@ def main():
     sentences, sessions = Sentences(), []
     for book in books:
         seed = Seed(book)
-        for page in book["pages"]:
+        for page in (without_records(page, book["records"]) for page in book["pages"]):
             for steps in acts(page):
                 session = Session(book, page, steps, seed)
                 if session.runs:

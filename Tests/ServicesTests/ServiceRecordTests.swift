@@ -144,6 +144,11 @@ import Testing
     ),
     ("consumer: jenkins", "consumer: jenkin", "unknown-value@63:37"),
     ("consumer: jenkins", "consumers: jenkins", "unknown-key@63:27"),
+    (
+      "because: small plans want a job", "because: small plans want a job, instead: grow, gives: robt",
+      "unknown-option@28:117"
+    ),
+    ("where: Settings, enter", "where: … → Settings, enter", "relative-place@52:34"),
     ("gives: identity", "gives: identify", "unknown-option@61:34"),
     ("- {need: call desk, gives: robot}", "- {gives: robot}", "missing-key@62:5"),
     ("upload parcel: {", "uploads parcel: {", "unknown-verb@9:3"),

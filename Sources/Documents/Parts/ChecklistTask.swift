@@ -55,6 +55,7 @@ struct ChecklistTask: Sendable {
     case serviceClose = "service-close"
     case serviceLastUse = "service-last-use"
     case serviceEnd = "service-end"
+    case serviceRemove = "service-remove"
 
     var phase: Phase {
       switch self {
@@ -66,7 +67,7 @@ struct ChecklistTask: Sendable {
         .do
       case .run, .verify, .serviceTest, .serviceRefusal: .verify
       case .narrowSecret, .removeSecret, .leave, .revoke, .serviceClose, .serviceLastUse,
-        .serviceEnd:
+        .serviceEnd, .serviceRemove:
         .cleanUp
       }
     }
@@ -91,7 +92,7 @@ struct ChecklistTask: Sendable {
       case .run: "the run's address."
       case .verify: "its output."
       case .narrowSecret: "the repositories in the secret's list."
-      case .removeSecret: "the list without this secret."
+      case .removeSecret, .serviceRemove: "the list without this secret."
       case .revoke: "GitHub rejects a request with it."
       case .servicePrepare, .serviceSetUp, .serviceClose: "a screenshot or a link."
       case .serviceTest, .serviceRefusal, .serviceLastUse: "the run's address, or the output."

@@ -28,10 +28,12 @@ extension ChecklistTasks {
     }
   }
 
-  private func removals(_ review: ExistingCredentialReview) -> [ChecklistTask] {
+  private func removals(
+    _ review: ExistingCredentialReview, as kind: ChecklistTask.Kind = .removeSecret
+  ) -> [ChecklistTask] {
     let others = review.credential.usedBy.filter { !isOurs($0) }
     return review.places.removed.filter(isHere).compactMap { place in
-      isRead(place, by: others) ? nil : removal(of: place, review)
+      isRead(place, by: others) ? nil : removal(of: place, review, kind)
     }
   }
 
@@ -40,7 +42,11 @@ extension ChecklistTasks {
     let others = credential.usedBy.filter { !isOurs($0) }
     let unknown = credential.usedBy.isEmpty ? [findUsers(review)] : []
     guard !others.isEmpty else {
-      return unknown + removals(review) + (ending(atItsService: review) ?? [revocation(review)])
+      guard let ended = ending(atItsService: review) else {
+        return unknown + removals(review) + [revocation(review)]
+      }
+      // While a service can still undo it, its users still find the value.
+      return unknown + ended + removals(review, as: .serviceRemove)
     }
     let isUsedHere = others.count < credential.usedBy.count
     return removals(review) + (isUsedHere ? [leaving(review, to: others)] : [])
@@ -101,9 +107,11 @@ extension ChecklistTasks {
     FindOutContext.searches(for: review.credential, in: book)
   }
 
-  private func removal(of place: SecretPlace, _ review: ExistingCredentialReview) -> ChecklistTask {
+  private func removal(
+    of place: SecretPlace, _ review: ExistingCredentialReview, _ kind: ChecklistTask.Kind
+  ) -> ChecklistTask {
     ChecklistTask(
-      .removeSecret, key: "\(review.credential.name.folded) \(place.identity)", owner: storeOwner(place),
+      kind, key: "\(review.credential.name.folded) \(place.identity)", owner: storeOwner(place),
       commands: [commands.deleteSecret(place)].compactMap(\.self)
     ) { links in
       [

@@ -130,7 +130,7 @@ struct ExistingContext {
 
   /// An account, or the repository of a deploy key.
   private var holder: String {
-    credential.service?.account.map { MarkdownText.inProse($0.text) }
+    credential.service.flatMap { service in service.account.map { links.account($0, in: service.name) } }
       ?? credential.holder.map(links.account) ?? credential.repository.map {
         "the repository \(links.repository($0))"
       }

@@ -53,6 +53,10 @@ struct MarkdownLinks: Sendable {
   }
 
   func account(_ name: Name) -> String { to(book.paths.account(name), name.text) }
+  /// An account of a service.
+  func account(_ name: Name, in service: Name) -> String {
+    to(book.paths.account(name, in: service), name.text)
+  }
   /// Whoever answers for something, a team or an account.
   func owner(_ name: Name) -> String { to(book.paths.owner(name), name.text) }
   func plan(_ id: String) -> String { to(book.paths.credential(plan: id), title(id)) }

@@ -29,7 +29,13 @@ enum Prose {
   static func heading(_ text: String) -> String { markdown(capitalized(text)) }
 
   /// With a capital at its beginning, and otherwise as it is.
-  static func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  /// What is always written in lower case stays so: `npm`.
+  static func capitalized(_ text: String) -> String {
+    let word = text.prefix { $0.isLetter }
+    return lowerCaseNames.contains(word) ? text : text.prefix(1).uppercased() + text.dropFirst()
+  }
+
+  private static let lowerCaseNames: Set<Substring> = ["cosign", "gh", "npm", "vsce"]
 
   /// Texts as code, with commas between.
   static func codes(_ texts: [String]) -> String {

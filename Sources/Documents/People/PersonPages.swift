@@ -81,7 +81,8 @@ enum PersonPages {
       $0.credential.service?.name == account.service && $0.credential.service?.account == account.name
     }
     return [
-      "account": MarkdownText.inProse("\(account.name), \(links.book.services.title(account.service))"),
+      "account": links.account(account.name, in: account.service)
+        + MarkdownText.inProse(", \(links.book.services.title(account.service))"),
       "others": MarkdownList.some(others, limit: 5, links.account),
       "opens": MarkdownList.some(credentials, limit: 3) { links.existing($0.credential.name) },
     ]

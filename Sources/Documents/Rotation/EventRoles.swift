@@ -1,3 +1,4 @@
+import CommonMark
 import Pages
 import Guidance
 import OrganizationModel
@@ -78,12 +79,24 @@ struct EventRoles {
     case .departure(let person): offBoarding(person)
     case .classicPATBan: ("credentials", BookSection.credentials.index, nil)
     case .exceptionEnd(let access), .review(let access):
-      book.access(access).flatMap(book.paths.record).map { ("record", $0, nil) }
+      ground(of: access)
     case .factCheck(let fact): ("fact", GuidanceFacts.page(of: fact), fact)
     case .shippedFacts: ("facts", BookPath(folder: "guidance", "facts"), nil)
     case .serviceCheck: ("services", ServiceFacts.page, nil)
     case .serviceChange(let fact): ("fact", ServiceFacts.page, fact)
     }
+  }
+
+  /// The record of a decision; of an access to a service the page of its automation.
+  private func ground(of access: AccessID) -> Way? {
+    if let record = book.access(access).flatMap(book.paths.record) { return ("record", record, nil) }
+    guard let use = book.services.use(access) else { return nil }
+    let anchor: String? =
+      switch use.automation {
+      case .workflow: HeadingSlugs.base(of: use.id.description)
+      case .consumer: nil
+      }
+    return book.paths.home(of: use.automation).map { ("decision", $0, anchor) }
   }
 
   private func offBoarding(_ person: Name) -> Way? {

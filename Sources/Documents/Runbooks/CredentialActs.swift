@@ -115,7 +115,7 @@ struct CredentialActs: Sendable {
   }
 
   private func foreignSteps(_ review: ExistingCredentialReview) -> [RunbookStep] {
-    let ending = service?.ending ?? []
+    let ending = service?.endingAtOnce ?? []
     return ending.isEmpty ? RunbookForeign(review: review, service: service?.credential).steps : ending
   }
 
@@ -191,7 +191,8 @@ struct CredentialActs: Sendable {
     guard let renewal, let leak, let review else { return nil }
     let keys = review.keys.isEmpty ? [] : [RunbookStep("renew-keys", ground.keys(review.keys))]
     let rotation = service?.rotation ?? []
-    let steps = RunbookStep.prepared(rotation + [renewal.step] + keys, scope: leak.needsOrganizationScope)
+    let made = rotation + [renewal.step(isMade: !rotation.isEmpty)] + keys + (service?.proofs ?? [])
+    let steps = RunbookStep.prepared(made, scope: leak.needsOrganizationScope)
     return act(.renew, steps, values(of: leak))
   }
 

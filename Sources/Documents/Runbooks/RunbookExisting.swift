@@ -11,14 +11,15 @@ struct ExistingRenewal: Sendable {
     (self.credential, self.ground) = (credential, ground)
   }
 
-  var step: RunbookStep {
+  /// - Parameter isMade: whether another step makes the new value, so that this one only stores it.
+  func step(isMade: Bool) -> RunbookStep {
     let commands = (credential.storedIn ?? []).compactMap { ground.commands.store($0, isKey: isKey) }
     let rights = (credential.scopes ?? []) + CredentialText.permissions(credential.permissions ?? [:])
     return RunbookStep(
       "renew-existing", tools: commands.isEmpty ? [] : [.gh],
       [
         "rights": RunbookGround.list(rights), "has_rights": !rights.isEmpty,
-        "is_foreign": !credential.kind.isGitHubs,
+        "is_foreign": !credential.kind.isGitHubs, "is_made": isMade,
         "settings": commands.map { ["command": $0] as TemplateContext }, "has_settings": !commands.isEmpty,
         "is_key_file": isKey,
         "outside_places": RunbookGround.list(outside), "has_outside_places": !outside.isEmpty,

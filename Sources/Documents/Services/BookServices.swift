@@ -87,12 +87,15 @@ struct BookServices: Sendable {
   func credential(_ review: ExistingCredentialReview) -> IssuedCredential? {
     guard let described = review.credential.service else { return nil }
     let option = record(described.name)?.options.first { $0.rung == described.kind.rung }
-    let text = text(of: review.credential, described)
+    let text = text(of: review, described)
+    func steps(_ steps: [ServiceStep]?) -> [FilledStep] {
+      (steps ?? []).filter { mayApply($0.condition, to: text, described) }.map { filled($0, text) }
+    }
     return IssuedCredential(
       service: described.name, title: title(described.name), option: option,
-      revoke: (option?.steps.revoke ?? []).filter { mayApply($0.condition, to: text, described) }
-        .map { filled($0, text) },
-      lastUse: option?.steps.lastUse.map { filled($0, text) })
+      revoke: steps(option?.steps.revoke),
+      lastUse: option?.steps.lastUse.map { filled($0, text) }, positive: steps(option?.steps.positive),
+      negative: steps(option?.steps.negative))
   }
 
   /// Whether a step applies, as far as the description of a credential says; what it doesn't say may be so.
@@ -117,11 +120,15 @@ struct BookServices: Sendable {
       && condition.unless.allSatisfy { holds($0) != true }
   }
 
-  /// What its steps may name: what the description says of the service, and of the credential itself.
-  private func text(of credential: ExistingCredential, _ described: ExistingCredential.OfService)
+  /// What its steps may name: what the description says of the service, and of the credential itself; of the one access
+  /// that was decided to use it as well.
+  private func text(of review: ExistingCredentialReview, _ described: ExistingCredential.OfService)
     -> ServiceText
   {
-    var values = organization.services[described.name]?.values ?? [:]
+    let credential = review.credential
+    let kept = review.accesses.compactMap { byID[$0] }.filter { $0.existing == credential.name }
+    let use = kept.count == 1 ? kept.first : nil
+    var values = use?.text.values ?? organization.services[described.name]?.values ?? [:]
     values[ServicePlaceholder.owner.rawValue] = organization.name.text
     values[ServicePlaceholder.holder.rawValue] = (described.account ?? credential.holder)?.text
     let place = credential.storedIn?.first { $0.secretName != nil }

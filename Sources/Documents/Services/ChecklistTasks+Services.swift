@@ -38,24 +38,47 @@ extension ChecklistTasks {
   /// What exists already is not made again.
   private func setUp(_ use: ServiceAccess) -> [ChecklistTask] {
     guard use.existing == nil else { return [] }
-    return use.steps.setup.enumerated().compactMap { number, step in
-      let filled = book.services.filled(step, use.text)
-      let kind: ChecklistTask.Kind =
-        step.isAfterVerifying ? .serviceClose : step.once == nil ? .serviceSetUp : .servicePrepare
-      return filled.isInWorkflow ? nil : task(kind, "\(number)", filled, use)
+    func kind(_ step: ServiceStep) -> ChecklistTask.Kind {
+      step.isAfterVerifying ? .serviceClose : step.once == nil ? .serviceSetUp : .servicePrepare
+    }
+    let steps = use.steps.setup.filter { !FilledStep.isInWorkflow($0) }
+    let count = steps.count { kind($0) == .serviceSetUp }
+    var position = 0
+    return steps.enumerated().map { number, step in
+      if kind(step) == .serviceSetUp { position += 1 }
+      let place: TemplateContext = [
+        "position": count > 1 && kind(step) == .serviceSetUp
+          ? position as any TemplateConvertible : false, "count": count,
+      ]
+      return task(kind(step), "\(number)", book.services.filled(step, use.text), use, place)
     }
   }
 
   private func tests(_ use: ServiceAccess) -> [ChecklistTask] {
     let steps = use.steps
+    let startedBy = startedBy(use)
     func tasks(_ kind: ChecklistTask.Kind, _ steps: [ServiceStep]) -> [ChecklistTask] {
-      steps.enumerated().map { task(kind, "\($0)", book.services.filled($1, use.text), use) }
+      steps.enumerated().map { number, step in
+        var filled = book.services.filled(step, use.text)
+        filled.startedBy = startedBy
+        return task(kind, "\(number)", filled, use, [:])
+      }
     }
     return tasks(.serviceTest, steps.positive) + tasks(.serviceRefusal, steps.negative)
   }
 
+  /// The events that start its workflow, where nobody can start it by hand.
+  private func startedBy(_ use: ServiceAccess) -> [String]? {
+    guard case .workflow(let repository, let name) = use.automation,
+      let workflow = organization.repositories[repository]?.workflows[name],
+      !workflow.triggers.contains("workflow_dispatch")
+    else { return nil }
+    return workflow.triggers
+  }
+
   private func task(
-    _ kind: ChecklistTask.Kind, _ number: String, _ filled: FilledStep, _ use: ServiceAccess
+    _ kind: ChecklistTask.Kind, _ number: String, _ filled: FilledStep, _ use: ServiceAccess,
+    _ more: TemplateContext
   ) -> ChecklistTask {
     // What is done once for an account is one task of all needs of that option.
     let scope = filled.step.once == nil ? use.id.description : use.service.folded
@@ -64,7 +87,7 @@ extension ChecklistTasks {
       owner: owner(of: filled, use.holder, use.service),
       evidence: filled.evidence, commands: filled.commands
     ) { links in
-      filled.values.merging(kind == .serviceTest ? use.realRun : [:]) { $1 }.merging([
+      filled.values.merging(more) { $1 }.merging(kind == .serviceTest ? use.realRun : [:]) { $1 }.merging([
         "service": use.title, "option": use.decision.credential?.title ?? "",
         "is_guessed": !links.book.guesses.words(use.id).isEmpty,
         "need": links.access(use.id, shown: use.need),
@@ -96,14 +119,17 @@ extension ChecklistTasks {
     _ kind: ChecklistTask.Kind, _ number: Int, _ filled: FilledStep, _ review: ExistingCredentialReview,
     _ credential: IssuedCredential
   ) -> ChecklistTask {
-    ChecklistTask(
+    let evidence =
+      filled.evidence ?? (kind == .serviceLastUse ? nil : filled.proves ? "the output." : filled.endsForNow)
+    return ChecklistTask(
       kind, key: "\(review.credential.name.folded) \(number)",
       owner: owner(
         of: filled, review.credential.service?.account ?? review.credential.holder, credential.service),
-      evidence: filled.evidence, commands: filled.commands
+      evidence: evidence, commands: filled.commands
     ) { links in
       filled.values.merging([
-        "service": credential.title, "existing": ExistingContext(review: review, links: links).row,
+        "proves": filled.proves, "service": credential.title,
+        "existing": ExistingContext(review: review, links: links).row,
       ]) { $1 }
     }
   }

@@ -8,9 +8,29 @@ struct FilledStep: Sendable {
   let text: ServiceText
   let records: ServiceRecords
   let hosts: Hosts
+  /// The events that start the workflow; nil where somebody can start it by hand, or nobody knows the workflow.
+  var startedBy: [String]?
 
-  /// What to run, each command in a block of its own: what GitHub knows and a file that the command reads come first.
-  var commands: [String] { ids + file + [step.run, step.then].compactMap(\.self).flatMap(safe) }
+  /// What to run, each command in a block of its own: what GitHub knows, what only the reader knows and a file that the
+  /// command reads come first.
+  var commands: [String] { ids + answers + file + runs.flatMap(safe) }
+
+  /// The commands of the record. A workflow that nobody can start by hand is waited for instead.
+  private var runs: [String] {
+    [step.run, step.then].compactMap(\.self).filter { startedBy == nil || !isStart($0) }
+  }
+
+  private func isStart(_ command: String) -> Bool { command.hasPrefix(bytesOf: "gh workflow run ") }
+
+  /// The variables of the record that no command sets: each is read before the command that needs it. In a job they are
+  /// there already.
+  private var answers: [String] {
+    guard !step.isInJob else { return [] }
+    return wanted.filter { name in !Self.ids.contains { $0.0 == name } && !unknown.contains(name) }
+      .map { "printf '\($0): '; IFS= read -r\(ServiceText.isSecret(variable: $0) ? "s" : "") \($0); echo" }
+  }
+
+  private var wanted: [String] { text.wanted(in: runs) }
 
   /// A value is read first: `gh` would store whatever its standard input holds, and an empty one as well.
   private func safe(_ command: String) -> [String] {
@@ -32,8 +52,8 @@ struct FilledStep: Sendable {
   private static let ids = [("OWNER_ID", ".owner.id"), ("REPOSITORY_ID", ".id")]
 
   private var ids: [String] {
-    let wanted = Self.ids.filter { unknown.contains($0.0) }
-    let lines = wanted.map { name, path in
+    let names = step.isInJob ? unknown : unknown + wanted
+    let lines = Self.ids.filter { names.contains($0.0) }.map { name, path in
       "\(name)=$(\(text.shell(hosts.gh("api repos/{owner}/{repository} --jq \(path)"))))"
     }
     return lines.isEmpty ? [] : [lines.joined(separator: "\n")]
@@ -51,12 +71,18 @@ struct FilledStep: Sendable {
   /// Who does it, in words with a capital; for others than the repository and the holder.
   var who: String { Prose.capitalized(text.plain(step.who)) }
 
+  /// Whether a step that ends something only looks: it changes nothing that could be undone.
+  var proves: Bool { step.effect == nil && step.undo == nil && step.expect != nil }
+
+  /// What shows that something is ended until somebody undoes it; nil where nothing undoes it.
+  var endsForNow: String? { step.undo == nil || step.undo == Self.none ? nil : "a screenshot or a link." }
+
   /// What shows that it is done; nil where the record doesn't say it.
   var evidence: String? { step.evidence.map { text.plain($0).replacing(bytesOf: "`", with: "") + "." } }
 
   private var unknown: [String] {
     text.unknown(
-      in: [step.run, step.then].compactMap(\.self) + (step.file == nil ? [] : [snippet?.text ?? ""]))
+      in: runs + (step.file == nil ? [] : [snippet?.text ?? ""]))
   }
 
   /// The variables that a reader sets first, because the description doesn't say their values.
@@ -70,11 +96,17 @@ struct FilledStep: Sendable {
       "edited": isInWorkflow ? false : step.edit.map(clause).orFalse,
       "fields": fields.map { ["label": $0.label, "entry": text.markdown($0.value)] as TemplateContext },
       "has_fields": !fields.isEmpty, "runs": !commands.isEmpty, "in_job": step.isInJob,
-      "asks": asks.isEmpty ? false : Prose.codes(asks), "expect": step.expect.map(clause).orFalse,
+      "waits": waits, "triggers": (startedBy ?? []).isEmpty ? false : Prose.codes(startedBy ?? []),
+      "wait": step.wait.map(clause).orFalse, "asks": asks.isEmpty ? false : Prose.codes(asks),
+      "expect": step.expect.map(clause).orFalse,
       "otherwise": sentence(step.otherwise), "note": sentence(step.note), "effect": sentence(step.effect),
       "undo": undo,
       "is_final": step.undo == Self.none, "source": step.source.orFalse,
     ]
+  }
+
+  private var waits: Bool {
+    startedBy != nil && [step.run, step.then].compactMap(\.self).contains(where: isStart)
   }
 
   /// What a record writes where nothing undoes a step.

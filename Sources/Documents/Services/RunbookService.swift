@@ -14,6 +14,9 @@ struct IssuedCredential: Sendable {
   let revoke: [FilledStep]
   /// How one sees that it is still used.
   let lastUse: FilledStep?
+  /// Show that it works, and can do no more than it should.
+  let positive: [FilledStep]
+  let negative: [FilledStep]
 }
 
 /// What is done with a credential of a service, at that service: its value goes nowhere else.
@@ -24,6 +27,9 @@ struct RunbookService: Sendable {
 
   /// Ends it; empty where nobody wrote down how.
   var ending: [RunbookStep] { credential.revoke.map { step("service-end", $0) } }
+
+  /// The same in an emergency, in which nobody waits.
+  var endingAtOnce: [RunbookStep] { credential.revoke.map { step("service-end", $0, ["wait": false]) } }
 
   /// Shows when it was last used.
   var lastUse: [RunbookStep] { credential.lastUse.map { [step("service-last-use", $0)] } ?? [] }
@@ -52,16 +58,20 @@ struct RunbookService: Sendable {
     ]
   }
 
-  private func step(_ name: String, _ filled: FilledStep) -> RunbookStep {
-    let step = filled.step
-    // What only looks changes nothing that could be undone.
-    let proves = step.effect == nil && step.undo == nil && step.expect != nil
+  /// Shows that a new value works, and can do no more than it should.
+  var proofs: [RunbookStep] {
+    credential.positive.map { step("service-proof", $0, ["works": true]) }
+      + credential.negative.map { step("service-proof", $0, ["works": false]) }
+  }
+
+  private func step(_ name: String, _ filled: FilledStep, _ more: TemplateContext = [:]) -> RunbookStep {
+    let proves = filled.proves
     return RunbookStep(
       name,
       filled.values.merging([
         "service": credential.title, "who": (proves ? nil : who(filled)).orFalse, "commands": filled.commands,
         "proves": proves,
-      ]) { $1 })
+      ]) { $1 }.merging(more) { $1 })
   }
 
   /// In words, with a capital.
@@ -69,8 +79,8 @@ struct RunbookService: Sendable {
     switch filled.step.who {
     case ServiceStep.repository: "Someone who administers the repository"
     case ServiceStep.holder:
-      (review.credential.service?.account ?? review.credential.holder)
-        .map { "A person who can sign in as \($0)" }
+      review.credential.service?.account.map { "A person who can sign in as \($0)" }
+        ?? review.credential.holder?.text
     default: filled.who
     }
   }

@@ -56,9 +56,9 @@ struct ServiceAccessContext {
     }
   }
 
-  /// An account of the service has no page of its own.
   private func shown(_ holder: Name) -> String {
-    decision.service.accounts[holder] == nil ? links.account(holder) : MarkdownText.inProse(holder.text)
+    decision.service.accounts[holder] == nil
+      ? links.account(holder) : links.account(holder, in: use.service)
   }
 
   /// Who has it, as Markdown: an account, the job, or the service.

@@ -101,8 +101,21 @@ struct ServiceText: Sendable {
     return spans.enumerated().map { index, span in
       let isCode = !index.isMultiple(of: 2) && index < spans.count - 1
       if isCode { return Prose.code(plain(span), inTable: inTable) }
-      return (index.isMultiple(of: 2) ? "" : MarkdownText.inProse("`")) + words(span, inTable: inTable)
+      return (index.isMultiple(of: 2) ? "" : MarkdownText.inProse("`")) + emphasized(span, inTable: inTable)
     }.joined()
+  }
+
+  /// What a record puts between two asterisks, such as the words of a page or a message, is emphasized.
+  private func emphasized(_ text: Substring, inTable: Bool) -> String {
+    let parts = text.split(atByte: "*")
+    guard parts.count > 2, !parts[1].isEmpty, !parts[1].hasPrefix(bytesOf: " "),
+      !parts[1].hasSuffix(bytesOf: " ")
+    else {
+      return words(text, inTable: inTable)
+    }
+    let rest = parts[2].startIndex..<text.endIndex
+    return words(parts[0], inTable: inTable) + "*\(words(parts[1], inTable: inTable))*"
+      + emphasized(text[rest], inTable: inTable)
   }
 
   /// As `markdown`, without the full stop that its sentence has.
@@ -158,6 +171,32 @@ struct ServiceText: Sendable {
     return fill(
       present(command), text: { quotes.guarded($0) },
       value: { quotes.value($0) }, unknown: { quotes.variable($0) })
+  }
+
+  /// The variables that commands read and do not set, each once.
+  func wanted(in commands: [String]) -> [String] {
+    let filled = commands.map(shell)
+    let names = filled.flatMap { $0.split(separator: "${", omittingEmptySubsequences: false).dropFirst() }
+      .compactMap { rest -> String? in
+        guard let end = rest.firstRange(of: ":?}") else { return nil }
+        let name = rest[..<end.lowerBound]
+        return name.utf8.allSatisfy(ServiceText.isVariableByte) ? String(name) : nil
+      }
+    return names.uniqued.filter { name in !filled.contains { $0.contains(bytesOf: "\(name)=") } }
+  }
+
+  private static func isVariableByte(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: "_") || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+  }
+
+  /// Whether what a reader types for a variable is not shown: all that may be a value.
+  static func isSecret(variable name: String) -> Bool {
+    let words = name.split(separator: "_")
+    guard let last = words.last, last != "ID", last != "IDS" else { return false }
+    let secrets: Set<Substring> = [
+      "KEY", "PASS", "PASSPHRASE", "PASSWORD", "PAT", "SECRET", "TOKEN", "URL", "VALUE", "WEBHOOK",
+    ]
+    return words.contains(where: secrets.contains)
   }
 
   /// Without the options for what there is none of: ` --env {environment}`.

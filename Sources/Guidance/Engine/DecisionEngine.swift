@@ -39,6 +39,11 @@ package struct EngineOf<R: WeighingRule>: Sendable {
   /// The same rules with other facts.
   func reading(_ sheet: FactSheet) -> Self { Self(sheet: sheet, rules: rules, kinds: kinds) }
 
+  /// The same with one rule less.
+  func without(_ rule: String) -> Self {
+    Self(sheet: sheet, rules: rules.filter { $0.id != rule }, kinds: kinds)
+  }
+
   /// The unknowns that rules look at, in order; facts that hang on a release of GHES look at the release.
   private static func unknowns(of rules: [R]) -> [Unknown] {
     let looked = rules.flatMap { $0.condition.circumstances.compactMap(\.looksAt) }

@@ -135,16 +135,38 @@ extension RotationCalendar {
 
 extension RotationCalendar {
   private static func judgements(_ decisions: OrganizationDecisions) -> [CalendarEvent] {
-    decisions.accesses.compactMap { access in
-      if access.acceptance?.isStale == true { return review(of: access.id, decisions.day) }
-      guard let entry = decisions.organization.decisions[access.id.text], entry.accepted == nil,
-        let until = entry.until
-      else { return nil }
-      // What is decided anyway needs no exception, and one that may not stand is a finding.
-      let isMoot = entry.choose == access.credential?.kind.rawValue && access.exception == nil
-      let isRefused = access.exception == nil && until >= decisions.day
-      return isMoot || isRefused ? nil : CalendarEvent(.exceptionEnd(access.id), by(until))
+    let said = decisions.accesses.map { access in
+      Said(
+        access: access.id, isStale: access.acceptance?.isStale == true,
+        chosen: access.credential?.kind.rawValue,
+        isException: access.exception != nil)
     }
+    let ofServices = decisions.serviceAccesses.map { access in
+      Said(
+        access: access.id, isStale: access.acceptance?.isStale == true, chosen: access.credential?.option,
+        isException: access.exception != nil)
+    }
+    return (said + ofServices).compactMap { judgement(on: $0, decisions) }
+  }
+
+  /// What a person may have said of a decision, and what became of it.
+  private struct Said {
+    let access: AccessID
+    /// Whether what was accepted is no longer what is chosen.
+    let isStale: Bool
+    let chosen: String?
+    let isException: Bool
+  }
+
+  private static func judgement(on said: Said, _ decisions: OrganizationDecisions) -> CalendarEvent? {
+    if said.isStale { return review(of: said.access, decisions.day) }
+    guard let entry = decisions.organization.decisions[said.access.text], entry.accepted == nil,
+      let until = entry.until
+    else { return nil }
+    // What is decided anyway needs no exception, and one that may not stand is a finding.
+    let isMoot = entry.choose == said.chosen && !said.isException
+    let isRefused = !said.isException && until >= decisions.day
+    return isMoot || isRefused ? nil : CalendarEvent(.exceptionEnd(said.access), by(until))
   }
 
   /// What was accepted is no longer what is chosen: due on the very day that says so.

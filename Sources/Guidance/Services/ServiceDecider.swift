@@ -42,7 +42,8 @@ struct ServiceDecider: Sendable {
     engines[EngineKey(record: access.record.id, need: access.need)]
       ?? ServiceEngine(
         access.record, for: access.need,
-        sheet: FactSheet(organization, day: day, services: access.record.facts))
+        sheet: FactSheet(organization, day: day, services: access.record.facts),
+        policy: organization.policy.services)
   }
 
   private mutating func decision(on access: ServiceAccess, _ situation: ServiceSituation) -> ServiceDecision {
@@ -77,7 +78,8 @@ struct ServiceDecisionWriter {
     (self.access, self.situation, self.weighing) = (access, situation, weighing)
     (self.organization, self.day, self.engine) = (organization, day, engine)
     rules = Dictionary(
-      ServiceRule.rules(of: access.record, for: access.need).map { ($0.id, $0) },
+      ServiceRule.rules(of: access.record, for: access.need, policy: organization.policy.services)
+        .map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -237,7 +239,8 @@ struct ServiceDecisionWriter {
   private mutating func unlocks(_ words: ServiceWords) -> [ServiceUnlock] {
     guard weighing.outcome != .open else { return [] }
     let ranks = Dictionary(
-      record.options.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+      organization.policy.services.ranked(record.options).enumerated().map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     let now = weighing.kind.flatMap { ranks[$0.rawValue] } ?? Int.max
     var found: [ServiceUnlock] = []
     for subject in record.subjects where ServiceQuestionWords.canChange(subject) {
@@ -255,11 +258,19 @@ struct ServiceDecisionWriter {
     }
     // Words that no change of the description stands for.
     for rule in struckFirst(before: now, ranks) {
-      guard let instead = rule.instead, let kind = rule.effect.kinds.first else { continue }
+      guard let instead = rule.instead, let kind = gives(without: rule), ranks[kind.rawValue] ?? now < now
+      else { continue }
       let unlock = ServiceUnlock(change: words.fill(instead), gives: kind.rawValue)
       if !found.contains(where: { $0.change == unlock.change }) { found.append(unlock) }
     }
     return found
+  }
+
+  /// What one gets where a rule no longer holds: what its record says, else what is then chosen.
+  private func gives(without rule: ServiceRule) -> ServiceSituation.Kind? {
+    if let gives = rule.gives { return gives }
+    var engine = engine.without(rule.id)
+    return engine.weigh(situation).kind
   }
 
   /// What the record says to do instead of what rules an option out by a circumstance.

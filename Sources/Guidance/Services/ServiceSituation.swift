@@ -89,25 +89,41 @@ package struct ServiceRule: WeighingRule {
   package var reasonIfUnknown: String?
   /// What to do instead; of a strike alone.
   package var instead: String?
+  /// The option that one then gets, where it isn't the one that is struck.
+  package var gives: ServiceSituation.Kind?
 }
 
 extension ServiceRule {
   /// The rules of a record for one need.
   ///
-  /// A person's own credential is always struck, and the options are ranked as they are written.
-  package static func rules(of record: ServiceRecord, for need: String) -> [ServiceRule] {
-    let options = record.options.filter { $0.serves.contains(need) }
+  /// A person's own credential is always struck, and the options are ranked as they are written, unless the policy ranks
+  /// them otherwise.
+  package static func rules(
+    of record: ServiceRecord, for need: String, policy: ServicePolicy = ServicePolicy()
+  ) -> [ServiceRule] {
+    let options = policy.ranked(record.options.filter { $0.serves.contains(need) })
     let order = ServiceRule(
-      id: "\(record.id)-order", effect: .order(options.map(\.kind)), basis: .guidance, condition: .always,
+      id: "\(record.id)-order", effect: .order(options.map(\.kind)),
+      basis: policy.order.isEmpty ? .guidance : .policy, condition: .always,
       reason: "no stored value ranks highest, and a person's own credential lowest")
-    return options.flatMap(rules) + [order]
+    return options.flatMap(rules) + options.compactMap { forbidding($0, policy) } + [order]
+  }
+
+  private static func forbidding(_ option: ServiceOption, _ policy: ServicePolicy) -> ServiceRule? {
+    guard policy.forbidden.contains(option.rung) else { return nil }
+    let rung = option.rung.rawValue
+    return ServiceRule(
+      id: "policy-forbids-\(rung.replacing("_", with: "-"))", effect: .strike([option.kind]), basis: .policy,
+      condition: .always, reason: "the organization's policy forbids it",
+      instead: "permit it: remove `\(rung)` from `policy.services.forbid`")
   }
 
   private static func rules(of option: ServiceOption) -> [ServiceRule] {
     let strikes = option.strikes.map { strike in
       ServiceRule(
         id: strike.id, effect: .strike([option.kind]), basis: .fact,
-        condition: ConditionOf(strike.condition), reason: strike.because, instead: strike.instead)
+        condition: ConditionOf(strike.condition), reason: strike.because, instead: strike.instead,
+        gives: strike.gives.map { ServiceSituation.Kind(rawValue: $0) })
     }
     return strikes + (option.rung == .personal ? [personal(option)] : [])
       + option.makeSure.map { remark($0, .precondition([option.kind], uiOnly: false)) }
@@ -135,6 +151,16 @@ extension ServiceRule {
   /// The text of a precondition or a side effect that may apply.
   package var uncertainReason: String {
     reasonIfUnknown ?? "Check whether this applies, because the description doesn't say: \(reason)"
+  }
+}
+
+extension ServicePolicy {
+  /// The rungs of the policy first, in its order; the rest in the order of the record.
+  package func ranked(_ options: [ServiceOption]) -> [ServiceOption] {
+    let places = Dictionary(
+      order.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    return options.enumerated().map { (places[$1.rung] ?? order.count, $0, $1) }
+      .sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
   }
 }
 
@@ -166,8 +192,11 @@ package typealias ServiceEngine = EngineOf<ServiceRule>
 
 extension EngineOf<ServiceRule> {
   /// - Parameter sheet: with the facts of the record.
-  package init(_ record: ServiceRecord, for need: String, sheet: FactSheet) {
-    self.init(record, for: need, sheet: sheet, rules: ServiceRule.rules(of: record, for: need))
+  package init(
+    _ record: ServiceRecord, for need: String, sheet: FactSheet, policy: ServicePolicy = ServicePolicy()
+  ) {
+    self.init(
+      record, for: need, sheet: sheet, rules: ServiceRule.rules(of: record, for: need, policy: policy))
   }
 
   /// - Parameter rules: those of the record, but in tests.

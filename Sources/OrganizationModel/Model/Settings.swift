@@ -96,6 +96,15 @@ package enum Isolation: String, Sendable, CaseIterable, Hashable {
   case one
 }
 
+/// Which credentials of services an organization wants first, and which it forbids.
+package struct ServicePolicy: Sendable, Hashable {
+  /// The rungs that come first, in that order; the others follow as the record of the service ranks them.
+  package var order: [Rung] = []
+  package var forbidden: Set<Rung> = []
+
+  package init() {}
+}
+
 /// What this organization allows and wants. Every nil is unknown.
 package struct Policy: Sendable {
   package enum WorkflowPermissions: String, Sendable, CaseIterable, Hashable { case read, write }
@@ -117,6 +126,7 @@ package struct Policy: Sendable {
   package var defaultWorkflowPermissions: WorkflowPermissions?
   package var basePermission: BasePermission?
   package var actionsCanCreatePullRequests: Bool?
+  package var services = ServicePolicy()
 
   package init() {}
 }

@@ -49,6 +49,9 @@ extension OrganizationReader {
       fields["default_workflow_permissions"]?.choice(Policy.WorkflowPermissions.self)
     result.basePermission = fields["base_permission"]?.choice(Policy.BasePermission.self)
     result.actionsCanCreatePullRequests = fields["actions_can_create_pull_requests"]?.booleanValue
+    let services = fields.fields("services")
+    result.services.order = services["order"]?.elements.compactMap { $0.choice(Rung.self) } ?? []
+    result.services.forbidden = Set(services["forbid"]?.elements.compactMap { $0.choice(Rung.self) } ?? [])
     return result
   }
 

@@ -91,6 +91,16 @@ extension DescriptionShape {
       KeyShape(
         "actions_can_create_pull_requests", .boolean,
         "Whether `GITHUB_TOKEN` may create pull requests in this organization."),
+      KeyShape("services", .mapping(servicePolicy), "The rules for credentials of other services."),
+    ])
+
+  static let servicePolicy = MappingShape(
+    "the policy for services",
+    [
+      KeyShape(
+        "order", .list(.choice(Rung.self)),
+        "The kinds of credentials that come first; the others follow in the order of the service's record."),
+      KeyShape("forbid", .list(.choice(Rung.self)), "The kinds of credentials that are not used."),
     ])
 
   private static let classicPATs = KeyShape(
