@@ -108,7 +108,9 @@ struct WorkflowSnippet {
     let accesses = accesses(in: environment)
     var lines = ["  \(WorkflowSnippet.jobID(workflow.name, environment)):"]
     lines.append("    runs-on: \(workflow.selfHosted == true ? "self-hosted" : "ubuntu-latest")")
-    if let environment { lines.append("    environment: \(YAMLText.scalar(environment.text))") }
+    if let environment {
+      lines.append("    environment: \(YAMLText.scalar(ServiceText.withoutExpression(environment.text)))")
+    }
     let services = services(in: environment)
     if withPermissions {
       lines += WorkflowSnippet.permissionLines(of: accesses, services).map { "    \($0)" }

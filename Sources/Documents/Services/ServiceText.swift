@@ -302,7 +302,7 @@ struct ServiceText: Sendable {
   }
 
   /// Actions evaluates `${{` in every scalar; this expression gives those very bytes.
-  private static func withoutExpression(_ value: String) -> String {
+  static func withoutExpression(_ value: String) -> String {
     value.replacing(bytesOf: "${{", with: "${{ '${{' }}")
   }
 }
