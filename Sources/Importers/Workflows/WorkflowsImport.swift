@@ -69,7 +69,8 @@ struct WorkflowsImport {
     if checkouts.isEmpty { return [] }
     return [
       Diagnostic(
-        "without-workflows", .note, "found no workflow or action files in \(some(checkouts.map(\.folder)))", at: nil,
+        "without-workflows", .note, "found no workflow or action files in \(some(checkouts.map(\.folder)))",
+        at: nil,
         help: "if they hold secrets or keys, add them to `repositories`, or run `tokenbook import github`")
     ]
   }
