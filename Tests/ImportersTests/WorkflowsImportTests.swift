@@ -436,10 +436,12 @@ private let checkouts = [
     ])
     let description = try #require(two.descriptions.first)
     expectReadable(description)
-    #expect(description.text.contains("\n  web: {workflows: {ci: {triggers: [push], self_hosted: false}}}\n"))
+    #expect(
+      description.text.contains(
+        "\n  web: {workflows: {ci: {triggers: [push], forks: false, self_hosted: false}}}\n"))
     #expect(
       two.diagnostics.map(\.message) == [
-        "left out second checkouts of a repository: `two`", "found no workflow files in `tools`",
+        "left out second checkouts of a repository: `two`", "found no workflow or action files in `tools`",
       ])
   }
 

@@ -40,7 +40,7 @@ struct WorkflowsImport {
         WorkflowsImport.nameless($0, isAlone: checkouts.isEmpty)
       }
       + all.flatMap(\.tree.workflows).filter { !$0.isDescribable }.map(WorkflowsImport.undescribable)
-      + copies + WorkflowsImport.idle(all.filter { $0.tree.workflows.isEmpty && !$0.tree.name.isEmpty })
+      + copies + WorkflowsImport.idle(all.filter { $0.tree.files.isEmpty && !$0.tree.name.isEmpty })
   }
 
   /// The first checkout of each repository: another one, such as a worktree, says the same again.
@@ -69,7 +69,8 @@ struct WorkflowsImport {
     if checkouts.isEmpty { return [] }
     return [
       Diagnostic(
-        "without-workflows", .note, "found no workflow files in \(some(checkouts.map(\.folder)))", at: nil,
+        "without-workflows", .note, "found no workflow or action files in \(some(checkouts.map(\.folder)))",
+        at: nil,
         help: "if they hold secrets or keys, add them to `repositories`, or run `tokenbook import github`")
     ]
   }
