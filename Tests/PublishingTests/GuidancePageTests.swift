@@ -119,7 +119,7 @@ import Testing
     for day in ["2020-09", "2021-03-24", "2022-10-18", "2025-03-18", "2026-10-02"] {
       #expect(page.contains("| \(day) |"))
     }
-    #expect(page.contains("**Never use a classic PAT.**") && page.contains("takes **only a classic PAT**"))
+    #expect(page.contains("**Never use a classic PAT.**") && page.contains("**classic PATs only**"))
     #expect(page.contains("with the profile **`hybrid`**"))
     #expect(page.contains("| `policy.classic_pats` | `allowed` |"))
   }
@@ -142,6 +142,6 @@ import Testing
 
   @Test func beforeTheRegistryTookJobTokensThePageSaysSo() throws {
     let page = try page("index", "as_of: 2020-12-01\nrepositories: {web: {}}")
-    #expect(page.contains("On 2020-12-01 the container registry does not take `GITHUB_TOKEN` here"))
+    #expect(page.contains("On 2020-12-01 the container registry doesn't accept `GITHUB_TOKEN` here"))
   }
 }

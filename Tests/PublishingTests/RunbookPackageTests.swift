@@ -119,7 +119,7 @@ import Testing
     for (path, page) in pages
     where !path.text.hasPrefix("credentials/existing-") || page.contains("Set it up") {
       let line = try #require(
-        page.firstMatch(of: /were last checked on ([-0-9]+). Check the steps by ([-0-9]+), or earlier/),
+        page.firstMatch(of: /runbook-facts\.md\) of ([-0-9]+), to check by ([-0-9]+)\./),
         "\(path)")
       #expect(Day(String(line.2)) == Day(String(line.1)).map { $0 + 180 }, "\(path)")
     }

@@ -78,7 +78,7 @@ struct RightInUse: Hashable, Sendable {
       "label": PermissionLabel.of(permission), "target": target, "path": path, "fields": fields,
       "asks_for_commit": ["contents", "statuses", "checks"].contains(permission),
       "asks_for_branch": permission == "pull_requests" || permission == "deployments",
-      "asks_for_title": permission == "issues", "may_be_empty": permission == "security_events",
+      "asks_for_title": permission == "issues",
     ]
   }
 }
