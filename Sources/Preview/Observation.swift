@@ -52,7 +52,8 @@ package final class Observation: Sendable {
     contents.withLock { $0.merge(digests) { first, _ in first } }
   }
 
-  /// Of what was in all that was read: while it stays the same, so does what is made of it.
+  /// Of what was in all that was read: while it stays the same, so does what is made of it. Of a description's folders only
+  /// the files count that it reads: an editor puts others there for a moment.
   package var digest: ContentDigest {
     var inputs = InputDigest()
     for (path, digest) in contents.withLock({ $0.sorted { $0.key < $1.key } }) {
@@ -90,9 +91,7 @@ package final class Observation: Sendable {
       },
       list: { folder in
         self.note(folder.isEmpty ? "." : folder)
-        let names = loader.list(folder)
-        self.note(folder, names ?? [])
-        return names
+        return loader.list(folder)
       }, realPath: loader.realPath)
   }
 
