@@ -135,7 +135,7 @@ struct ChecklistTasks {
     switch access.need.target {
     case .package: package(of: access)?.owner
     case .repository(let reference): reference.owner
-    case .organization: nil
+    case .organization(let name): name
     }
   }
 

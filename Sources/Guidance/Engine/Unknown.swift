@@ -46,13 +46,39 @@ extension Situation {
       possible([.member, .outsideCollaborator], \.holder) {
         $0 == .member ? "member" : "outside_collaborator"
       }
-    case .app:
-      possible([true, false], \.unnamedAppServes) {
-        $0 ? "an App that may do this" : "no App that may do this"
-      }
+    case .app: appAnswers
     case .basePermission: possible(Policy.BasePermission.allCases, \.basePermission) { $0.rawValue }
     case .forks: possible([true, false], \.runsForForks) { String($0) }
     case .dependabot: possible([true, false], \.runsForDependabot) { String($0) }
+    }
+  }
+
+  /// What the permissions of the best App may be, and whether an App that nobody names may do it.
+  private var appAnswers: [PossibleAnswer<Situation>] {
+    guard app == nil else {
+      return possible([true, false], \.unnamedAppServes) {
+        $0 ? "an App that may do this" : "no App that may do this"
+      }
+    }
+    return possibleAppFits.flatMap { fit in
+      var situation = self
+      situation.app = fit
+      let answer = PossibleAnswer(text: words(fit), situation: situation)
+      guard situation.appInUse == nil else { return [answer] }
+      return situation.appAnswers.map { other in
+        PossibleAnswer(text: "\(answer.text), and \(other.text)", situation: other.situation)
+      }
+    }
+  }
+
+  /// What the permissions of an App are that serves so.
+  private func words(_ fit: AppFit) -> String {
+    switch fit {
+    case .serves, .lacksRepository: "what this needs"
+    case .lacksPermission, .lacksBoth:
+      possibleAppFits.contains(.wouldGainWrite) ? "something else that writes" : "something else"
+    case .wouldGainWrite: "only permissions that read"
+    case .none: "none"
     }
   }
 
