@@ -55,19 +55,20 @@ extension Situation {
 
   /// What the permissions of the best App may be, and whether an App that nobody names may do it.
   private var appAnswers: [PossibleAnswer<Situation>] {
-    guard app == nil else {
-      return possible([true, false], \.unnamedAppServes) {
-        $0 ? "an App that may do this" : "no App that may do this"
-      }
-    }
+    guard !possibleAppFits.isEmpty else { return unnamedAppAnswers }
     return possibleAppFits.flatMap { fit in
       var situation = self
       situation.app = fit
-      let answer = PossibleAnswer(text: words(fit), situation: situation)
-      guard situation.appInUse == nil else { return [answer] }
-      return situation.appAnswers.map { other in
-        PossibleAnswer(text: "\(answer.text), and \(other.text)", situation: other.situation)
+      guard situation.appInUse == nil else { return [PossibleAnswer(text: words(fit), situation: situation)] }
+      return situation.unnamedAppAnswers.map {
+        PossibleAnswer(text: "\(words(fit)), and \($0.text)", situation: $0.situation)
       }
+    }
+  }
+
+  private var unnamedAppAnswers: [PossibleAnswer<Situation>] {
+    possible([true, false], \.unnamedAppServes) {
+      $0 ? "an App that may do this" : "no App that may do this"
     }
   }
 
