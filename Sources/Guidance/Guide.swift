@@ -83,6 +83,7 @@ package struct Guide: Sendable {
       let app = AppChoice.best(
         in: organization, for: access, situation.privileges(of: .githubApp).permissions)
       situation.app = app.fit
+      situation.possibleAppFits = app.possibleFits
       situation.foreignAppServes = app.foreign != nil
       if unnamed[access.automation] != nil { situation.unnamedAppServes = nil }
       return WeighedAccess(

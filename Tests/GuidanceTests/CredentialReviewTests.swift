@@ -171,7 +171,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
         "kind: classic_pat, holder: acme-build, scopes: [repo], stored_in: [{repository_secret: X, repository: web}], used_by: [web/outer]",
       verdict: .wait,
       says: [
-        "it stays for now, because the decision is open for `web/outer#clone-repository-globex/tools`"
+        "it stays for now, because no credential is decided yet for `web/outer#clone-repository-globex/tools`"
       ]),
     ReviewCase(
       name: "for a need that an import guessed",

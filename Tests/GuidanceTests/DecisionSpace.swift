@@ -88,7 +88,9 @@ extension SpacePart {
       .varied(\.unnamedApp, [.unsaid])
     return repositories + packages + placesOfTheirOwn + [
       SpacePart(
-        name: "today: an App that nobody names", start: start, needs: unnamed, policies: manyPolicies),
+        name: "today: an App that nobody names", start: start, needs: unnamed,
+        policies: manyPolicies
+          + policies([.hybrid], [(.ifDescribed, .mayDoAnything)], [(true, true, .member)])),
       SpacePart(name: "today: every policy", start: start, needs: plain, policies: everyPolicy),
       SpacePart(
         name: "today: organization", start: start, needs: organizationNeeds(start), policies: everyPolicy),
@@ -96,6 +98,9 @@ extension SpacePart {
         name: "today: branches with rules", start: start,
         needs: ruledBranches(start, Reference.Place.allCases),
         policies: isBrief ? fewPolicies : manyPolicies),
+      SpacePart(
+        name: "today: archived repositories", start: start, needs: archived(start),
+        policies: isBrief ? fewestPolicies : manyPolicies),
       SpacePart(
         name: "today: pull requests from forks", start: start, needs: fromForks(start), policies: manyPolicies
       ),
@@ -202,6 +207,7 @@ extension SpacePart {
       case .jobTokensAdminister:
         organizationNeeds(start).filter { $0.plan == .enterprise && !$0.managedUsers } + calls(start)
       case .onlyClassicReachesForks: fromForks(start).filter { !$0.managedUsers }
+      case .archivedOnlyRead: archived(start)
       case .jobTokensPassRules: ruledBranches(start, places(of: claim))
       case .unlistedCallsTakeJobTokens, .unlistedCallsTakeAppTokens, .unlistedCallsTakeFineGrained:
         calls(start)
@@ -362,6 +368,14 @@ extension SpacePart {
       .varied(\.deployKeys, [.yes, .no]).varied(\.inherits, [.yes])
       .flatMap { targets($0, places, repositories: true) }
       .filter { $0.target != .otherOrganization && ($0.deployKeys == .yes || $0.verb == "push") }
+  }
+
+  /// What is done to repositories of this organization that are archived.
+  private static func archived(_ start: Point) -> [Point] {
+    let verbs = [start].varied(\.verb, repositoryVerbs).varied(\.inherits, [.yes])
+      .flatMap { targets($0, Reference.Place.allCases, repositories: true) }
+    return (verbs + calls(start)).varied(\.archived, [true])
+      .filter { $0.target == .ownRepository || $0.target == .sibling }
   }
 
   private static func repositoryNeeds(

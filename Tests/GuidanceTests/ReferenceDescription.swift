@@ -32,8 +32,8 @@ extension Reference.Point {
       policy: {\(policy(bansByDay))}
       \(outside(bansByDay))
       repositories:
-        web: {\(place == .workflow ? "workflows: {ci: {needs: [\(need)]}}, " : "")\(said(ownVisibility))\(rules)}
-        shared: {\(said(target == .sibling ? visibility : .private))\(rules)}
+        web: {\(place == .workflow ? "workflows: {ci: {needs: [\(need)]}}, " : "")\(said(ownVisibility))\(rules)\(archived(.ownRepository))}
+        shared: {\(said(target == .sibling ? visibility : .private))\(rules)\(archived(.sibling))}
         lonely: {visibility: private}
       \(package)
       people: {ada: {role: owner}}
@@ -53,6 +53,10 @@ extension Reference.Point {
       target == .otherOrganization || sameEnterprise == .unsaid
         ? "kind: actions" : "kind: actions, same_enterprise: \(sameEnterprise == .yes)"
     }
+  }
+
+  private func archived(_ one: Reference.Target) -> String {
+    archived && target == one ? ", archived: true" : ""
   }
 
   private var rules: String {
@@ -209,13 +213,14 @@ extension Reference.Point {
     let name = target == .organization || Reference.isPackage(self) ? "web" : targetName
     let serves =
       switch app {
-      case .none, .serves, .ofOthers: (name, wanted)
+      case .none, .serves, .ofOthers, .mayDoAnything: (name, wanted)
       case .lacksRepository: ("lonely", wanted)
       case .lacksPermission: (name, "discussions: write")
       case .lacksBoth: ("lonely", "discussions: write")
       // One that reads serves what only reads.
       case .onlyReads: (name, Reference.writes(self) ? "discussions: read" : wanted)
       }
-    return "repositories: [\(serves.0)], permissions: {\(serves.1)}\(app == .ofOthers ? ", key: null" : "")"
+    let permissions = app == .mayDoAnything ? "" : ", permissions: {\(serves.1)}"
+    return "repositories: [\(serves.0)]\(permissions)\(app == .ofOthers ? ", key: null" : "")"
   }
 }

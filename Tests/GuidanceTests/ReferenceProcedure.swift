@@ -21,6 +21,8 @@ enum Reference {
     case none, serves, lacksRepository, lacksPermission, lacksBoth, onlyReads
     /// It has all that is needed, and nobody here has its key.
     case ofOthers
+    /// It is installed there, and nobody says what it may.
+    case mayDoAnything
   }
   enum AppPolicy: String, CaseIterable { case ifDescribed, preferred, forbidden }
   enum Profile: String, CaseIterable { case hybrid, githubDocs }
@@ -82,6 +84,7 @@ enum Reference {
     case managedUsersLeave, managedUsersAreInvited, everyPlanHasAuditLog
     case jobTokensPassRules, onlyClassicReachesForks
     case visitorsReadByAPI, appsActAsUsers, fineGrainedDoEverything, classicDoEverything, othersProveOrigin
+    case archivedOnlyRead
     case unlistedCallsTakeJobTokens, unlistedCallsTakeAppTokens, unlistedCallsTakeFineGrained
   }
 
@@ -113,6 +116,8 @@ enum Reference {
     var changesWorkflows = false
     /// Whether rules of the branch that it writes to refuse it; `unsaid` where nobody knows of any.
     var branchRefuses = Answer.unsaid
+    /// Whether the repository that it is about is archived.
+    var archived = false
     /// Of `open-pull-request`: from a fork of the account's own.
     var fromFork = false
     /// Whether workflows may create and approve pull requests; only approving looks at it.
@@ -247,6 +252,15 @@ enum Reference {
         }
       }
     }
+    if point.app == .mayDoAnything {
+      points = points.flatMap { one in
+        [App.serves, .lacksPermission, .onlyReads].map { value in
+          var copy = one
+          copy.app = value
+          return copy
+        }
+      }
+    }
     if point.privateMode == .unsaid {
       points = points.flatMap { one in
         [Answer.yes, .no].map { value in
@@ -298,6 +312,10 @@ enum Reference {
     if point.verb == "attest" || point.verb == "deploy-pages" {
       let isThere = point.place == .workflow && point.target == .ownRepository
       if !isThere, !point.holds(.othersProveOrigin, normally: false) { return .impossible }
+    }
+    // What is archived is read-only, to whoever comes.
+    if point.archived, isLockedByArchiving(point), point.holds(.archivedOnlyRead, normally: true) {
+      return .impossible
     }
     // There must be such a registry: containers since GHES 3.5 (E-01), no Maven or Gradle on GHE.com (E-12).
     if isPackage(point) {
@@ -601,7 +619,7 @@ enum Reference {
       // It is not given a write permission; a second App is proposed where Apps are wanted.
       if !writes(point) { return true }
       return point.apps == .preferred
-    case .none, .ofOthers:
+    case .none, .ofOthers, .mayDoAnything:
       return point.apps == .preferred || point.profile == .githubDocs
     }
   }
@@ -664,6 +682,15 @@ enum Reference {
   static func bringsCommits(_ point: Point) -> Bool {
     ["push", "release", "write-contents", "open-pull-request", "merge"].contains(point.verb)
       || calls(point, .contents)
+  }
+
+  /// Code, releases, issues, pull requests and what is said there, and alerts of code scanning.
+  static func isLockedByArchiving(_ point: Point) -> Bool {
+    [
+      "push", "release", "write-contents", "notify", "open-pull-request", "merge", "enqueue",
+      "enable-auto-merge", "approve", "request-team-review", "label", "comment-on-issue",
+      "comment-on-pull-request", "assign-agent", "upload-sarif",
+    ].contains(point.verb) || calls(point, .issues, .contents, .agents)
   }
 
   static func writes(_ point: Point) -> Bool {

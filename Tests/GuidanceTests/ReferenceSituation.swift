@@ -25,6 +25,7 @@ extension Reference.Point {
       case .no: Situation.BranchRules.none
       case .unsaid: .unsaid
       }
+    situation.targetIsArchived = archived
     tellTarget(to: &situation)
     tellPolicy(to: &situation)
     tellPlatform(to: &situation)
@@ -104,6 +105,7 @@ extension Reference.Point {
     situation.app =
       switch app {
       case .none, .ofOthers: Situation.AppFit.none
+      case .mayDoAnything: nil
       case .serves: .serves
       case .lacksRepository: .lacksRepository
       case .lacksPermission: .lacksPermission
@@ -111,6 +113,10 @@ extension Reference.Point {
       // An App that only reads serves what only reads.
       case .onlyReads: Reference.writes(self) ? .wouldGainWrite : .serves
       }
+    if app == .mayDoAnything {
+      situation.possibleAppFits =
+        Reference.writes(self) ? [.serves, .lacksPermission, .wouldGainWrite] : [.serves, .lacksPermission]
+    }
     situation.foreignAppServes = app == .ofOthers
     situation.unnamedAppServes = flag(unnamedApp)
     situation.holder =
@@ -228,6 +234,7 @@ extension Reference.Claim {
     case .fineGrainedDoEverything: "fine-grained-pats-do-everything"
     case .classicDoEverything: "classic-pats-do-everything"
     case .othersProveOrigin: "others-prove-where-a-run-is-from"
+    case .archivedOnlyRead: "archived-repositories-are-read-only"
     case .unlistedCallsTakeJobTokens: "undocumented-calls-take-job-tokens"
     case .unlistedCallsTakeAppTokens: "undocumented-calls-take-app-tokens"
     case .unlistedCallsTakeFineGrained: "undocumented-calls-take-fine-grained-pats"

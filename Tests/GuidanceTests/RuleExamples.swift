@@ -113,6 +113,9 @@ extension RuleExample {
       unless: { $0.relation = .own }),
     RuleExample(
       "workflows-may-not-approve", .approve, unless: { $0.actionsCanCreatePullRequests = true }),
+    RuleExample(
+      "archived-repository-is-read-only", .push, given: { $0.targetIsArchived = true },
+      unless: { $0.verb = .clone }),
     RuleExample("turn-on-what-it-needs", .uploadSARIF, unless: { $0.visibility = .public }),
     RuleExample("give-account-what-it-needs", .updateProject, unless: { $0.verb = .readMembers }),
     RuleExample("there-is-more-to-know", .approve, unless: { $0.verb = .label }),
@@ -434,6 +437,12 @@ extension RuleExample {
     RuleExample(
       "environment-rules-see-the-merge-ref", .clone, given: { $0.runsPullRequestsInEnvironment = true },
       unless: { $0.runsPullRequestsInEnvironment = false }),
+    RuleExample(
+      "run-waits-for-reviewers", .clone, given: { $0.waitsForReviewers = true },
+      unless: { $0.waitsForReviewers = false }),
+    RuleExample(
+      "own-runners-do-not-isolate-environments", .clone, given: { $0.runsInEnvironmentOnOwnRunners = true },
+      unless: { $0.runsInEnvironmentOnOwnRunners = false }),
     RuleExample(
       "dependabot-runs-need-a-copy", .clone, given: { $0.runsForDependabot = true },
       unless: { $0.runsForDependabot = false }),

@@ -209,6 +209,19 @@ import Testing
     return try await ChecklistFiles.issues.files(ground).mapValues { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// An App for an organization itself names no repository, and is installed on each organization.
+  @Test func anAppForAnOrganizationNamesIt() async throws {
+    let issue = try await Self.issues(
+      """
+      repositories:
+        web: {workflows: {ci: {needs: [read-members organization self, read-members organization globex]}}}
+      """, nil)["checklists/web.txt"]
+    let text = try #require(issue)
+    for owner in ["acme", "globex"] {
+      #expect(text.contains("with `members: read` and nothing else, and install it on \(owner) "), "\(text)")
+    }
+  }
+
   /// However long the addresses are.
   @Test(arguments: [nil, "https://pages.example/" + String(repeating: "deep/", count: 60)])
   func longChecklistsAreSeveralIssues(_ address: String?) async throws {

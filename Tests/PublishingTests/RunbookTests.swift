@@ -196,6 +196,19 @@ import Testing
     #expect(try !page("credentials/acme-pull-read-packages-vault", of: "managed users").contains(step))
   }
 
+  /// What an account is in another organization is no role in this one.
+  @Test func anAccountForAnotherOrganizationIsDescribedThere() throws {
+    let book = try BookFixture.book(
+      """
+      outside: {globex: {apps: forbidden}}
+      repositories: {web: {workflows: {ci: {needs: [manage-members organization globex]}}}}
+      """)
+    let pages = try MarkdownPages.render(book, DocumentKinds.all.filter { $0.section == .runbooks })
+    let page = try #require(pages[RunbookCase.path("create-machine-user-acme-globex-admin")])
+    #expect(page.contains("    role: outside_collaborator\n"))
+    #expect(page.contains("\noutside:\n  globex:\n    machine_users:\n      acme-globex-admin: member\n```"))
+  }
+
   @Test func managedUsersAreProvisioned() throws {
     let page = try page("create-machine-user-acme-pull", of: "managed users")
     #expect(page.contains("identity provider, create a user"))

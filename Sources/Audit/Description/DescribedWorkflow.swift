@@ -63,7 +63,7 @@ package struct DescribedWorkflow: Sendable {
     switch need.target {
     case .ownRepository:
       repository.map { .known(.repository(RepositoryReference(name: $0.name))) } ?? .unknown
-    case .organization: .known(.organization)
+    case .organization: .known(.organization(nil))
     case .unknownRepository: .unknown
     case .repository(let owner, let name): repository(owner, name)
     case .package(let registry, let owner, let name): package(registry, owner, name)

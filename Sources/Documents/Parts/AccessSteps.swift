@@ -117,6 +117,11 @@ struct AccessSteps {
     return RepositoryReference(name: target.name)
   }
 
+  private func organizationName(_ access: Decision) -> String {
+    guard case .organization(let name?) = access.need.target else { return organization.name.text }
+    return name.text
+  }
+
   private func fullName(_ target: RepositoryReference) -> String {
     "\(target.owner ?? organization.name)/\(target.name)"
   }
@@ -171,7 +176,7 @@ struct AccessSteps {
   private func useStep(_ access: Decision, _ credential: ChosenCredential) -> WorkflowStep {
     if let package = package(of: access) { return packageStep(access, package, credential) }
     let target = targetRepository(access)
-    let name = target.map(fullName) ?? organization.name.text
+    let name = target.map(fullName) ?? organizationName(access)
     guard access.need.verb != .push else { return .run([push(target)]) }
     if let action = access.need.verb.record.action { return step(action, credential) }
     var step = WorkflowStep.run(

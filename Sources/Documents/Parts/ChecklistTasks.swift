@@ -135,7 +135,7 @@ struct ChecklistTasks {
     switch access.need.target {
     case .package: package(of: access)?.owner
     case .repository(let reference): reference.owner
-    case .organization: nil
+    case .organization(let name): name
     }
   }
 
@@ -145,11 +145,16 @@ struct ChecklistTasks {
     }
     guard !account.isApp else {
       return [
-        ChecklistTask(.createApp, key: holder.folded, owner: organizationOwner(plan.targetOwner)) { links in
+        ChecklistTask(
+          .createApp, key: "\(holder.folded) \(plan.targetOwner.folded)",
+          owner: organizationOwner(plan.targetOwner)
+        ) { links in
           [
             "account": links.account(holder),
             "permissions": AccessContext.rights(scopes: [], plan.permissions),
             "repositories": MarkdownList.some(plan.repositories, limit: 20, links.repository),
+            // What is for the organization itself names no repository.
+            "organization": (plan.repositories.isEmpty ? plan.targetOwner.text : nil).orFalse,
           ]
         }
       ]

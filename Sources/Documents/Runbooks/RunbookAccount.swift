@@ -52,7 +52,8 @@ struct RunbookAccount: Sendable {
     let paths = ground.book.paths
     return [
       "account": account.name.text, "described": machineUser != nil, "role": role.rawValue,
-      "purpose": purpose, "purpose_scalar": YAMLText.scalar(purpose), "is_owner": role == .owner,
+      "is_elsewhere": home != organization.name, "purpose": purpose,
+      "purpose_scalar": YAMLText.scalar(purpose), "is_owner": role == .owner,
       "base_permission": organization.policy.basePermission?.rawValue ?? "none",
       "base_reaches": (organization.policy.basePermission ?? Policy.BasePermission.none)
         != Policy.BasePermission.none, "owner": home.text,

@@ -99,7 +99,7 @@ extension RunbookPlan {
   private func target(of decision: Decision) -> String? {
     switch decision.need.target {
     case .repository(let reference): ground.fullName(reference)
-    case .organization: ground.organization.name.text
+    case .organization(let name): (name ?? ground.organization.name).text
     case .package: nil
     }
   }

@@ -116,7 +116,7 @@ struct CredentialTask {
       let what = dies ? then.map { "leaves; \($0)" } ?? "leaves" : "leaves and keeps it"
       ends.append((leaves, verb, "`\(credential.holder ?? "")` \(what)"))
     }
-    if credential.kind == .classicPAT, case .forbiddenFrom(let ban) = book.organization.policy.classicPATs {
+    if let ban = book.organization.classicPATBan(for: credential)?.day {
       ends.append((ban, verb, "classic PATs are refused from then on"))
     }
     return ends

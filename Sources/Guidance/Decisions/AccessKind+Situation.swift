@@ -15,7 +15,7 @@ extension Situation {
       runWord, verb.word,
       isPackage ? registry?.rawValue ?? "some" : nil,
       verb.targetKind.rawValue,
-      verb.targetKind == .organization ? nil : placeWord,
+      verb.targetKind == .organization && relation != .otherOrganization ? nil : placeWord,
       verb.targetKind == .organization ? nil : visibility?.rawValue ?? "unsaid",
       mustTrigger ? "triggering" : nil,
       changesFiles ? "changing-workflows" : nil,
@@ -68,7 +68,8 @@ extension Situation {
   private var targetInWords: String {
     let visible = visibility.map(\.rawValue) ?? "undescribed"
     switch verb.targetKind {
-    case .organization: return "the organization"
+    case .organization:
+      return relation == .otherOrganization ? "another organization" : "the organization"
     case .repository:
       let isOwn = relation == .own && place == .workflow
       return isOwn ? "its own \(visible) repository" : "\(article(visible)) \(visible) repository"

@@ -23,7 +23,7 @@ struct DecisionWriter {
     let override = override(of: entry)
     let kind = override?.kind ?? entry.weighing.kind
     let words = words(for: entry, kind)
-    let questions = questions(on: entry, opens: override == nil)
+    let questions = questions(on: entry, override?.kind)
     let applied = override.map { trials.applied(to: $0.kind, in: entry.situation) }
     return Decision(
       id: entry.access.id, automation: entry.access.automation, need: entry.access.need,
@@ -35,7 +35,7 @@ struct DecisionWriter {
       sideEffects: sideEffects(applied?.sideEffects ?? entry.weighing.sideEffects, words),
       options: options(entry, chosen: kind, words), questions: questions,
       unlocks: override == nil ? unlocks(of: entry) : [],
-      otherProfile: otherProfile(entry), acceptance: acceptance(of: entry, kind))
+      otherProfile: otherProfile(entry, override?.kind), acceptance: acceptance(of: entry, kind))
   }
 
   private mutating func accessKind(of situation: Situation) -> AccessKind {
@@ -162,10 +162,19 @@ struct DecisionWriter {
     return words.fill(open)
   }
 
-  private mutating func otherProfile(_ entry: WeighedAccess) -> OtherProfileAnswer {
+  /// What a person chose, where it still may be chosen.
+  private func standing(_ chosen: CredentialKind?, _ weighing: Weighing) -> CredentialKind? {
+    chosen.flatMap { factStriking($0, in: weighing) == nil ? $0 : nil }
+  }
+
+  private mutating func otherProfile(_ entry: WeighedAccess, _ chosen: CredentialKind?) -> OtherProfileAnswer
+  {
     let profile = entry.situation.profile.other
     let other = trials.weighing(of: entry, after: .profile(profile))
-    return OtherProfileAnswer(profile: profile, outcome: other.outcome, kind: other.kind)
+    guard let chosen = standing(chosen, other) else {
+      return OtherProfileAnswer(profile: profile, outcome: other.outcome, kind: other.kind)
+    }
+    return OtherProfileAnswer(profile: profile, outcome: .decided, kind: chosen)
   }
 
   private mutating func unlocks(of entry: WeighedAccess) -> [Unlock] {
@@ -183,13 +192,14 @@ struct DecisionWriter {
 
   // MARK: Questions
 
-  private mutating func questions(on entry: WeighedAccess, opens: Bool) -> [Question] {
-    let decisive = entry.asked.map { question($0, of: entry, on: entry, opens: opens) }
+  private mutating func questions(on entry: WeighedAccess, _ chosen: CredentialKind?) -> [Question] {
+    let opens = chosen == nil
+    let decisive = entry.asked.map { question($0, of: entry, on: entry, chosen, opens: opens) }
     let elsewhere = trials.questionsOfOthers(on: entry)
-      .map { question($0.question, of: $0.entry, on: entry, opens: opens) }
+      .map { question($0.question, of: $0.entry, on: entry, chosen, opens: opens) }
     let minor = entry.weighing.minor.flatMap { entry.places(of: $0).prefix(1) }
       .map { asked in
-        var question = question(asked, of: entry, on: entry, opens: false)
+        var question = question(asked, of: entry, on: entry, chosen, opens: false)
         question.changes = changes(after: asked, on: entry)
         return question
       }
@@ -211,13 +221,18 @@ struct DecisionWriter {
   /// - Parameters:
   ///   - asking: the access whose unknown it is.
   ///   - entry: the access that waits for the answer.
+  ///   - chosen: what a person chose for it, which stands whatever the answer is, unless a fact then strikes it.
   private mutating func question(
-    _ asked: WeighedAccess.Asked, of asking: WeighedAccess, on entry: WeighedAccess, opens: Bool
+    _ asked: WeighedAccess.Asked, of asking: WeighedAccess, on entry: WeighedAccess,
+    _ chosen: CredentialKind?, opens: Bool
   ) -> Question {
     let answers = Change.answers(to: asked, of: asking).map { change in
-      Question.Answer(answer: change.text, leadsTo: trials.weighing(of: entry, after: change).label)
+      let after = trials.weighing(of: entry, after: change)
+      return Question.Answer(
+        answer: change.text, leadsTo: standing(chosen, after)?.rawValue ?? after.label)
     }
-    let words = QuestionWords(access: asking.access, holder: asked.account, keys: asking.unnamedKeys)
+    var words = asking.words
+    words.holder = asked.account
     return Question(
       id: asked.place, ask: words.ask(asked.unknown), answerAt: asked.place, answers: answers, opens: opens)
   }
@@ -248,13 +263,17 @@ extension DecisionWriter {
   /// What a fact strikes cannot be chosen.
   private func isPermitted(_ kind: CredentialKind, _ entry: WeighedAccess, _ said: inout SaidDecision) -> Bool
   {
+    guard let rule = factStriking(kind, in: entry.weighing) else { return true }
     let option = entry.weighing.options.first { $0.kind == kind }
-    guard let option, option.verdict == .struck else { return true }
-    let byFact = option.rules.compactMap { Rule.byID[$0] }.filter { $0.basis == .fact }
-    guard let rule = byFact.first else { return true }
-    let facts = option.facts.filter { rule.facts.contains($0) }
+    let facts = (option?.facts ?? []).filter { rule.facts.contains($0) }
     said.refuse(kind.rawValue, because: rule.reason, fact: facts.first ?? rule.facts.first ?? rule.id)
     return false
+  }
+
+  /// The rule by which a fact strikes a kind; nil where none does.
+  private func factStriking(_ kind: CredentialKind, in weighing: Weighing) -> Rule? {
+    let option = weighing.options.first { $0.kind == kind && $0.verdict == .struck }
+    return (option?.rules ?? []).compactMap { Rule.byID[$0] }.first { $0.basis == .fact }
   }
 
   private mutating func acceptance(of entry: WeighedAccess, _ kind: CredentialKind?) -> Acceptance? {

@@ -96,7 +96,7 @@ extension Organization {
     _ workflow: Shared<Workflow>? = nil, consumer: Shared<Consumer>? = nil
   ) -> Access {
     let package = package(of: need)
-    let owner = owner(of: need, package)
+    let owner = owner(of: need)
     let outside = owner == name ? nil : self.outside[owner] ?? OutsideOrganization(name: owner)
     return Access(
       need, of: automation, workflowRepository: repository?.name, workflow: workflow, consumer: consumer,
@@ -107,13 +107,5 @@ extension Organization {
   private func package(of need: Need) -> Package? {
     guard case .package(let key) = need.target else { return nil }
     return packages[key]
-  }
-
-  private func owner(of need: Need, _ package: Package?) -> Name {
-    switch need.target {
-    case .package: package?.owner ?? name
-    case .repository(let reference): reference.owner ?? name
-    case .organization: name
-    }
   }
 }

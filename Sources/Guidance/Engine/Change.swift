@@ -64,10 +64,9 @@ extension Change {
       ofPolicy(access, "allow GitHub Apps and register one (`\(policy).apps: preferred`)") {
         $0.apps = .preferred
       },
-      approval(by: access), publication(of: access), membership(of: entry.holder, access),
-      Change(
-        "switch to the enterprise plan (`platform.plan: enterprise`)", reaches: { _ in true },
-        apply: { $0.plan = .enterprise }),
+      approval(by: access), unarchiving(of: access), publication(of: access),
+      membership(of: entry.holder, access),
+      enterprisePlan(for: access),
     ].compactMap(\.self)
   }
 
@@ -110,6 +109,22 @@ extension Change {
     return ofPolicy(
       access, "let workflows approve pull requests (`policy.actions_can_create_pull_requests: true`)"
     ) { $0.actionsCanCreatePullRequests = true }
+  }
+
+  private static func unarchiving(of access: Access) -> Change? {
+    guard case .repository(let reference) = access.need.target, !access.isOutside else { return nil }
+    let target = access.need.target
+    return Change(
+      "unarchive the repository (`repositories.\(reference.name).archived: false`)",
+      reaches: { $0.access.need.target == target }, apply: { $0.targetIsArchived = false })
+  }
+
+  private static func enterprisePlan(for access: Access) -> Change {
+    let place = QuestionWords(access: access, holder: nil).planKey
+    return Change(
+      "switch to the enterprise plan (`\(place): enterprise`)",
+      reaches: { QuestionWords(access: $0.access, holder: nil).planKey == place },
+      apply: { $0.plan = .enterprise })
   }
 
   private static func publication(of access: Access) -> Change? {

@@ -14,7 +14,9 @@ extension Situation {
     case .version: situation.version = nil
     case .privateMode: situation.privateMode = nil
     case .holder: situation.holder = nil
-    case .app: situation.unnamedAppServes = nil
+    case .app:
+      situation.unnamedAppServes = nil
+      if !situation.possibleAppFits.isEmpty { situation.app = nil }
     case .basePermission: situation.basePermission = nil
     case .forks: situation.runsForForks = nil
     case .dependabot: situation.runsForDependabot = nil

@@ -94,6 +94,10 @@ package struct Situation: Hashable, Sendable {
   package var changesWorkflows = false
   /// Whether a job with an environment runs for `pull_request`.
   package var runsPullRequestsInEnvironment = false
+  /// Whether the job has an environment, and runs only once a reviewer has approved it.
+  package var waitsForReviewers = false
+  /// Whether the job has an environment, and runs on self-hosted runners.
+  package var runsInEnvironmentOnOwnRunners = false
   package var runsForForks: Bool? = false
   package var runsForDependabot: Bool? = false
 
@@ -106,6 +110,8 @@ package struct Situation: Hashable, Sendable {
   /// Whether the target's organization and, of a workflow of another organization, that one are of one enterprise.
   package var sameEnterprise: Bool? = true
   package var branchRules: BranchRules = .unsaid
+  /// Whether the repository that it reaches is archived.
+  package var targetIsArchived = false
   /// Of a codespace: whether a repository that it starts from is public, or may be.
   package var startsFromPublicRepository = false
 
@@ -133,8 +139,10 @@ package struct Situation: Hashable, Sendable {
   package var samlSSO = false
 
   package var holder: Holder? = .proposed
-  /// How well the best App serves that is described by name.
-  package var app: AppFit = .none
+  /// How well the best App serves that is described by name; nil where nobody says its permissions.
+  package var app: AppFit? = AppFit.none
+  /// How well that App may serve; empty where that is said.
+  package var possibleAppFits: [AppFit] = []
   /// Whether an App whose key the automation has, and that the description doesn't name, serves.
   package var unnamedAppServes: Bool? = false
   /// Whether an App has what it takes, whose tokens nobody here can mint.
@@ -147,9 +155,10 @@ package struct Situation: Hashable, Sendable {
   /// All that is known of what it does.
   package var record: VerbRecord { VerbRecord(verb, api) }
 
-  /// How well the best App serves; nil where that hangs on which App it is that the automation uses.
+  /// How well the best App serves; nil where that hangs on which App it is that the automation uses, or on what it may do.
   package var appInUse: AppFit? {
-    switch app {
+    guard let app else { return nil }
+    return switch app {
     case .serves, .lacksRepository, .lacksPermission, .lacksBoth: app
     case .wouldGainWrite, .none: unnamedAppServes.map { $0 ? .serves : app }
     }

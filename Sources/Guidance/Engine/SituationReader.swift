@@ -13,7 +13,7 @@ struct SituationReader: Sendable {
     readAutomation(of: access, into: &situation)
     readTarget(of: access, into: &situation)
     readPolicy(of: access, into: &situation)
-    readPlatform(into: &situation)
+    readPlatform(of: access, into: &situation)
     return situation
   }
 
@@ -30,8 +30,22 @@ struct SituationReader: Sendable {
     guard let workflow = access.workflow else { return }
     situation.runsPullRequestsInEnvironment =
       access.environment != nil && workflow.triggers.contains("pull_request")
+    if let name = access.environment, let repository = access.workflowRepository {
+      situation.waitsForReviewers = hasReviewers(name, in: organization.repositories[repository])
+      situation.runsInEnvironmentOnOwnRunners = workflow.selfHosted == true
+    }
     situation.runsForForks = workflow.forks ?? answer(workflow, Self.forkEvents)
     situation.runsForDependabot = workflow.dependabot ?? answer(workflow, Self.dependabotEvents)
+  }
+
+  /// Reviewers that the plan doesn't have keep no run waiting (S-09); the description's check reports them.
+  private func hasReviewers(_ environment: Name, in repository: Repository?) -> Bool {
+    guard let repository, repository.environments[environment]?.reviewers.isEmpty == false else {
+      return false
+    }
+    let platform = organization.platform
+    let isBelowEnterprise = platform.plan == .free || platform.plan == .team
+    return platform.product != .githubCom || repository.visibility == .public || !isBelowEnterprise
   }
 
   private func isKeptFromPublic(_ repository: Name) -> Bool {
@@ -74,6 +88,7 @@ struct SituationReader: Sendable {
     if isOwn(reference.name, access) { situation.relation = .own }
     situation.visibility = organization.repositories[reference.name]?.visibility
     situation.branchRules = branchRules(organization.repositories[reference.name], access.need)
+    situation.targetIsArchived = organization.repositories[reference.name]?.archived ?? false
     situation.sameEnterprise = true
   }
 
@@ -146,14 +161,17 @@ struct SituationReader: Sendable {
     return if case .forbiddenFrom = policy { .banIsComing } else { .allowed }
   }
 
-  private func readPlatform(into situation: inout Situation) {
+  private func readPlatform(of access: Access, into situation: inout Situation) {
     let platform = organization.platform
     situation.product = platform.product
     if platform.product == .ghes {
       situation.version = platform.version
       situation.privateMode = platform.privateMode
     }
-    if situation.verb.targetKind == .organization || situation.visibility == nil {
+    if situation.verb.targetKind == .organization, let outside = access.outside {
+      // What belongs to one enterprise has its plan.
+      situation.plan = outside.plan ?? (outside.sameEnterprise == true ? .enterprise : nil)
+    } else if situation.verb.targetKind == .organization || situation.visibility == nil {
       situation.plan = platform.plan
     }
     situation.managedUsers = platform.managedUsers

@@ -145,6 +145,12 @@ struct WeighedAccess: Sendable {
   var unnamedKeys: [Name] = []
   var holder: HolderAssignment.Holder?
 
+  /// The words of what is asked on it.
+  var words: QuestionWords {
+    QuestionWords(
+      access: access, holder: nil, keys: unnamedKeys, app: situation.possibleAppFits.isEmpty ? nil : app.name)
+  }
+
   /// What its outcome hangs on.
   var asked: [Asked] { weighing.decisive.flatMap(places) }
 
@@ -153,7 +159,7 @@ struct WeighedAccess: Sendable {
     let accounts =
       unknown == .holder ? holder.map { $0.unsaid.isEmpty ? [$0.name] : $0.unsaid } ?? [] : []
     guard !accounts.isEmpty else {
-      return [Asked(unknown: unknown, place: QuestionWords(access: access, holder: nil).answerAt(unknown))]
+      return [Asked(unknown: unknown, place: words.answerAt(unknown))]
     }
     return accounts.map { account in
       Asked(

@@ -46,13 +46,40 @@ extension Situation {
       possible([.member, .outsideCollaborator], \.holder) {
         $0 == .member ? "member" : "outside_collaborator"
       }
-    case .app:
-      possible([true, false], \.unnamedAppServes) {
-        $0 ? "an App that may do this" : "no App that may do this"
-      }
+    case .app: appAnswers
     case .basePermission: possible(Policy.BasePermission.allCases, \.basePermission) { $0.rawValue }
     case .forks: possible([true, false], \.runsForForks) { String($0) }
     case .dependabot: possible([true, false], \.runsForDependabot) { String($0) }
+    }
+  }
+
+  /// What the permissions of the best App may be, and whether an App that nobody names may do it.
+  private var appAnswers: [PossibleAnswer<Situation>] {
+    guard !possibleAppFits.isEmpty else { return unnamedAppAnswers }
+    return possibleAppFits.flatMap { fit in
+      var situation = self
+      situation.app = fit
+      guard situation.appInUse == nil else { return [PossibleAnswer(text: words(fit), situation: situation)] }
+      return situation.unnamedAppAnswers.map {
+        PossibleAnswer(text: "\(words(fit)), and \($0.text)", situation: $0.situation)
+      }
+    }
+  }
+
+  private var unnamedAppAnswers: [PossibleAnswer<Situation>] {
+    possible([true, false], \.unnamedAppServes) {
+      $0 ? "an App that may do this" : "no App that may do this"
+    }
+  }
+
+  /// What the permissions of an App are that serves so.
+  private func words(_ fit: AppFit) -> String {
+    switch fit {
+    case .serves, .lacksRepository: "what this needs"
+    case .lacksPermission, .lacksBoth:
+      possibleAppFits.contains(.wouldGainWrite) ? "something else that writes" : "something else"
+    case .wouldGainWrite: "only permissions that read"
+    case .none: "none"
     }
   }
 

@@ -23,6 +23,14 @@ extension Fact {
       ["P-03", "P-07"], [.patPage, .issue("peter-evans/create-pull-request", 1791)],
       checked: .known("2026-11-30")),
     timeless(
+      "archived-repositories-are-read-only", holds: true,
+      "In an archived repository, code, issues, pull requests, labels, releases, comments, code scanning alerts and permissions are read-only for everyone.",
+      otherwise: "An archived repository can be changed as any other.", [],
+      [
+        .docs(
+          "Archiving repositories", "repositories/archiving-a-github-repository/archiving-repositories")
+      ], checked: .known("2026-12-01")),
+    timeless(
       "undocumented-calls-take-job-tokens", holds: false,
       "`GITHUB_TOKEN` can make calls that no source documents for it.",
       otherwise:

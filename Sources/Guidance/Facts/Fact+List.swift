@@ -93,6 +93,8 @@ extension Fact.Source {
   static let jobToken = docs("GITHUB_TOKEN", "actions/concepts/security/github_token")
   static let compromisedRunners = docs(
     "Compromised runners", "actions/concepts/security/compromised-runners")
+  static let environments = docs(
+    "Deployments and environments", "actions/reference/workflows-and-actions/deployments-and-environments")
   static let secureUse = docs("Secure use reference", "actions/reference/security/secure-use")
   static let secretsReference = docs("Secrets reference", "actions/reference/security/secrets")
   static let deployKeys = docs(

@@ -79,6 +79,17 @@ extension Fact {
         .changelog("2025-11-07-actions-pull_request_target-and-environment-branch-protections-changes")
       ], checked: .known("2026-11-30")),
     timeless(
+      "jobs-wait-for-reviewers", holds: true,
+      "A job with an environment that has required reviewers waits for their approval, and gets the environment's secrets only then.",
+      otherwise: "A job gets the secrets of its environment at once.", ["S-08"], [.environments],
+      checked: .known("2026-12-01")),
+    timeless(
+      "own-runners-isolate-jobs", holds: false,
+      "Jobs on self-hosted runners run in isolated containers if they have an environment.",
+      otherwise:
+        "Jobs on self-hosted runners don't run in an isolated container, even if they have an environment.",
+      ["S-23"], [.environments], checked: .known("2026-12-01")),
+    timeless(
       "writers-read-secrets", holds: true,
       "Everyone with write access to a repository can read every secret that its workflows can use.",
       otherwise: "Only administrators can read a repository's secrets.", ["S-07"], [.secureUse],

@@ -2,7 +2,10 @@ import OrganizationModel
 
 /// The described App that comes nearest to serving an access.
 struct AppChoice: Sendable {
-  var fit: Situation.AppFit
+  /// Of an App whose permissions nobody says: nil.
+  var fit: Situation.AppFit?
+  /// How well such an App may serve.
+  var possibleFits: [Situation.AppFit] = []
   /// Nil where none is described that could serve.
   var name: Name?
   /// An App that has what it takes, whose tokens nobody here can mint.
@@ -13,16 +16,20 @@ struct AppChoice: Sendable {
     -> AppChoice
   {
     let candidates = organization.apps.filter { $0.key != .foreign }.map { app in
-      (app: app, fit: fit(of: app, organization, access, permissions))
+      (app: app, fits: fits(of: app, access, permissions))
     }
     let best = candidates.min { left, right in
-      (rank(left.fit), left.app.permissions?.count ?? 0, left.app.name)
-        < (rank(right.fit), right.app.permissions?.count ?? 0, right.app.name)
+      (rank(left.fits), left.app.permissions?.count ?? 0, left.app.name)
+        < (rank(right.fits), right.app.permissions?.count ?? 0, right.app.name)
     }
     let foreign = organization.apps.first {
-      $0.key == .foreign && fit(of: $0, organization, access, permissions) == .serves
+      $0.key == .foreign && fits(of: $0, access, permissions) == [.serves]
     }
-    return AppChoice(fit: best?.fit ?? Situation.AppFit.none, name: best?.app.name, foreign: foreign?.name)
+    guard let best else { return AppChoice(fit: Situation.AppFit.none, foreign: foreign?.name) }
+    let isKnown = best.fits.count == 1
+    return AppChoice(
+      fit: isKnown ? best.fits.first : nil, possibleFits: isKnown ? [] : best.fits, name: best.app.name,
+      foreign: foreign?.name)
   }
 
   /// The keys of Apps that the description doesn't name, by the automations that use them.
@@ -39,16 +46,19 @@ struct AppChoice: Sendable {
     return keys
   }
 
-  private static func fit(
-    of app: App, _ organization: Organization, _ access: Access, _ permissions: [String: AccessLevel]
-  ) -> Situation.AppFit {
+  /// How well it serves; more than one way where nobody says its permissions.
+  private static func fits(
+    of app: App, _ access: Access, _ permissions: [String: AccessLevel]
+  ) -> [Situation.AppFit] {
     let hasRepository = covers(app.repositories, access)
-    let hasPermissions = permissions.allSatisfy { name, level in
-      app.permissions?[name].map { $0 >= level } ?? false
+    let (enough, tooLittle): (Situation.AppFit, Situation.AppFit) =
+      hasRepository ? (.serves, .lacksPermission) : (.lacksRepository, .lacksBoth)
+    let writes = permissions.values.contains { $0 > .read }
+    guard let held = app.permissions else {
+      return writes ? [enough, tooLittle, .wouldGainWrite] : [enough, tooLittle]
     }
-    if hasPermissions { return hasRepository ? .serves : .lacksRepository }
-    if onlyReads(app), permissions.values.contains(where: { $0 > .read }) { return .wouldGainWrite }
-    return hasRepository ? .lacksPermission : .lacksBoth
+    if permissions.allSatisfy({ name, level in held[name].map { $0 >= level } ?? false }) { return [enough] }
+    return writes && held.values.allSatisfy { $0 == .read } ? [.wouldGainWrite] : [tooLittle]
   }
 
   private static func covers(_ repositories: App.Repositories?, _ access: Access) -> Bool {
@@ -60,18 +70,16 @@ struct AppChoice: Sendable {
     }
   }
 
-  private static func onlyReads(_ app: App) -> Bool {
-    app.permissions?.values.allSatisfy { $0 == .read } ?? false
-  }
-
-  private static func rank(_ fit: Situation.AppFit) -> Int {
-    switch fit {
+  /// One of which somebody says that it serves, or could, comes before one of which nobody knows.
+  private static func rank(_ fits: [Situation.AppFit]) -> Int {
+    guard fits.count == 1, let fit = fits.first else { return 4 }
+    return switch fit {
     case .serves: 0
     case .lacksRepository: 1
     case .lacksPermission: 2
     case .lacksBoth: 3
-    case .wouldGainWrite: 4
-    case .none: 5
+    case .wouldGainWrite: 5
+    case .none: 6
     }
   }
 }

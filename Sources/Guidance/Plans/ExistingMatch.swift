@@ -63,7 +63,7 @@ struct ExistingMatch {
   }
 
   func comparison(_ credential: ExistingCredential, _ plan: CredentialPlan) -> PlanComparison {
-    PlanComparison(credential: credential, plan: plan, policy: organization.policy, day: day)
+    PlanComparison(credential: credential, plan: plan, organization: organization, day: day)
   }
 
   private func fits(_ credential: ExistingCredential, _ plan: CredentialPlan) -> Bool {
@@ -80,7 +80,7 @@ struct ExistingMatch {
   }
 
   private func changes(of places: [SecretPlace], to plan: CredentialPlan) -> PlaceChanges {
-    PlaceChanges(from: places, to: plan.storedIn, in: organization)
+    PlaceChanges(from: places, to: plan.places(over: places, in: organization), in: organization)
   }
 
   private static func key(of credential: ExistingCredential) -> Key? {
@@ -92,6 +92,20 @@ struct ExistingMatch {
     guard let kind = plan.kind.record.existing else { return nil }
     return plan.kind.isOfRepository
       ? plan.repositories.first.map(Key.repository) : plan.holder.map { .holder(kind, $0) }
+  }
+}
+
+extension CredentialPlan {
+  /// Where it is to be kept, given where a credential is that could be it: a consumer that doesn't say which store it has
+  /// keeps it outside GitHub wherever that is today.
+  func places(over today: [SecretPlace], in organization: Organization) -> [SecretPlace] {
+    let outside = today.filter(\.isOutside)
+    let isSaid = automations.contains { automation in
+      guard case .consumer(let name) = automation else { return true }
+      return organization.consumers[name]?.storesIn != nil
+    }
+    guard !isSaid, !outside.isEmpty else { return storedIn }
+    return storedIn.flatMap { $0.isOutside ? outside : [$0] }
   }
 }
 

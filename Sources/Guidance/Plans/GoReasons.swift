@@ -24,7 +24,7 @@ struct GoReasons {
   /// Why one waits of which every use is named.
   var waiting: [String] {
     let open = able.filter { $0.credential == nil }.map(\.id.description)
-    return ["it stays for now, because the decision is open for \(Phrase.some(open, limit: 3))"]
+    return ["it stays for now, because no credential is decided yet for \(Phrase.some(open, limit: 3))"]
   }
 
   // MARK: What breaks
@@ -37,18 +37,19 @@ struct GoReasons {
   }
 
   private var cannotWork: String? {
-    let policy = organization.policy
+    let forbidder = organization.forbidder(of: credential)
     switch credential.kind {
-    case .fineGrainedPAT where role == .outsideCollaborator:
-      return
-        "`\(credential.holder ?? "")` is an outside collaborator, and a fine-grained PAT needs a holder who is a member of the organization"
-    case .fineGrainedPAT where policy.fineGrainedPATs == .forbidden:
-      return "`\(organization.name)` forbids fine-grained PATs, so it can read only public data"
-    case .classicPAT where policy.classicPATs == .forbidden:
-      return "`\(organization.name)` forbids classic PATs, so GitHub rejects requests that use it"
-    case .deployKey where policy.deployKeys == .forbidden && credential.repository?.owner == nil:
+    case .fineGrainedPAT:
+      if organization.hostOfGuest(holding: credential) != nil {
+        return
+          "`\(credential.holder ?? "")` is an outside collaborator, and a fine-grained PAT needs a holder who is a member of the organization"
+      }
+      return forbidder.map { "`\($0)` forbids fine-grained PATs, so it can read only public data" }
+    case .classicPAT:
+      return forbidder.map { "`\($0)` forbids classic PATs, so GitHub rejects requests that use it" }
+    case .deployKey where organization.policy.deployKeys == .forbidden && credential.repository?.owner == nil:
       return "`\(organization.name)` forbids deploy keys, so it is disabled"
-    case .fineGrainedPAT, .classicPAT, .deployKey, .sshKey, .appKey, .oauthToken, .other, .unknown: return nil
+    case .deployKey, .sshKey, .appKey, .oauthToken, .other, .unknown: return nil
     }
   }
 
@@ -57,15 +58,10 @@ struct GoReasons {
   }
 
   private var ban: String? {
-    guard credential.kind == .classicPAT, case .forbiddenFrom(let day) = organization.policy.classicPATs
-    else {
-      return nil
+    organization.classicPATBan(for: credential).map { ban in
+      "`\(ban.owner)` forbids classic PATs from \(ban.day) on, and GitHub then rejects requests that use it"
     }
-    return
-      "`\(organization.name)` forbids classic PATs from \(day) on, and GitHub then rejects requests that use it"
   }
-
-  private var role: OrganizationRole? { organization.role(ofHolderOf: credential) }
 
   // MARK: Who holds it, and for what
 
@@ -117,7 +113,7 @@ struct GoReasons {
   }
 
   private func comparison(to plan: CredentialPlan) -> PlanComparison {
-    PlanComparison(credential: credential, plan: plan, policy: organization.policy, day: day)
+    PlanComparison(credential: credential, plan: plan, organization: organization, day: day)
   }
 
   /// What it may that none of the plans of its kind asks for.
@@ -228,7 +224,8 @@ struct GoReasons {
   /// All but the places is as planned: what forbids to move it.
   private func strangers(_ places: [SecretPlace]) -> String? {
     guard alike.count == 1, let plan = alike.first, plan.fits else { return nil }
-    let changes = PlaceChanges(from: places, to: plan.plan.storedIn, in: organization)
+    let changes = PlaceChanges(
+      from: places, to: plan.plan.places(over: places, in: organization), in: organization)
     guard changes.takesAway else { return nil }
     switch readers.strangers(seeing: changes, of: places) {
     case .nobody: return nil

@@ -38,24 +38,24 @@ struct GrantWriter {
     // The fork is the account's own, and its owner grants nothing.
     case .repository where entry.access.need.fromFork: Needed()
     case .repository(let reference): onRepository(reference, entry, holder)
-    case .organization: onOrganization(decision.holderMustBeOwner ? .owner : .member, holder)
+    case .organization: onOrganization(decision.holderMustBeOwner ? .owner : .member, entry.access, holder)
     }
   }
 
   // MARK: Organization and repository
 
-  private func onOrganization(_ role: OrganizationRole, _ holder: Name) -> Needed {
-    let has = organization.machineUsers[holder]?.role
+  private func onOrganization(_ role: OrganizationRole, _ access: Access, _ holder: Name) -> Needed {
+    let has = access.outside.map { $0.machineUsers[holder] } ?? organization.machineUsers[holder]?.role
     let exists = has == .owner || (has == .member && role == .member)
     let grant = Grant(
-      account: holder, on: .organization(organization.name), role: role.rawValue, exists: exists)
+      account: holder, on: .organization(access.owner), role: role.rawValue, exists: exists)
     guard !exists else { return Needed(grants: [grant]) }
     return Needed(
       grants: [grant],
       preconditions: [
         Precondition(
           id: "give-role-in-organization",
-          text: "Make `\(holder)` \(role == .owner ? "an owner" : "a member") of `\(organization.name)`.",
+          text: "Make `\(holder)` \(role == .owner ? "an owner" : "a member") of `\(access.owner)`.",
           uiOnly: false)
       ])
   }
@@ -73,9 +73,15 @@ struct GrantWriter {
       preconditions: [
         Precondition(
           id: "give-role-on-repository",
-          text: "Give `\(holder)` the role `\(role.rawValue)` on `\(reference)`.",
+          text: "Give `\(holder)` the role `\(role.rawValue)` on `\(reference)`.\(unarchiving(entry))",
           uiOnly: false)
       ])
+  }
+
+  /// Nobody's access to an archived repository can change (fact `archived-repositories-are-read-only`).
+  private func unarchiving(_ entry: WeighedAccess) -> String {
+    entry.situation.targetIsArchived
+      ? " It is archived, so its access is read-only. Unarchive it for this, then archive it again." : ""
   }
 
   /// A verb of an organization's own affairs has none, and asks for none on a repository.

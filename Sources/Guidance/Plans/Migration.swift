@@ -157,9 +157,7 @@ struct MigrationOrder {
   private func ends(_ credential: ExistingCredential) -> [Dated] {
     var days: [Dated] = []
     if case .on(let end) = credential.expires { days.append((end, .ends(end))) }
-    if credential.kind == .classicPAT, case .forbiddenFrom(let ban) = organization.policy.classicPATs {
-      days.append((ban, .banned(ban)))
-    }
+    if let ban = organization.classicPATBan(for: credential)?.day { days.append((ban, .banned(ban))) }
     return days + (credential.kind.diesWithItsHolder ? leaving(credential) : [])
   }
 

@@ -4,7 +4,7 @@ import OrganizationModel
 struct PlanComparison {
   let credential: ExistingCredential
   let plan: CredentialPlan
-  let policy: Policy
+  let organization: Organization
   let day: Day
 
   /// Whether kind, holder, rights and lifetime are those of the plan.
@@ -76,11 +76,13 @@ struct PlanComparison {
 
   /// A token ends, within policy, and before the day of a ban that is coming.
   private var isWithinPolicy: Bool {
-    guard let longest = policy.longestLife(of: credential.kind), plan.expiresInDays != nil else {
+    guard let longest = organization.policy.longestLife(of: credential.kind), plan.expiresInDays != nil else {
       return true
     }
     guard case .on(let end) = credential.expires, end > day else { return false }
-    if case .forbiddenFrom(let ban) = policy.classicPATs, credential.kind == .classicPAT, end > ban {
+    if case .forbiddenFrom(let ban) = organization.classicPATs(of: plan.targetOwner),
+      credential.kind == .classicPAT, end > ban
+    {
       return false
     }
     return end - (credential.created ?? day) <= longest

@@ -118,12 +118,16 @@ struct UnknownUseFinder {
       .rights,
       "no described access of its users needs \(Phrase.some(unexplained)), so something else may use it",
       at: credential.usedBy.first?.needsPath ?? path("used_by"),
-      "the need that requires it, or \(inWords). Once you have confirmed that nothing does, remove it from the credential, then from `\(path(rightsKey))`"
+      "the need that requires it, or \(inWords). Once you have confirmed that nothing does, remove it from \(rightsPlace)"
     )
   }
 
-  private var rightsKey: String {
-    credential.kind.record.rights == .scopes ? "scopes" : "permissions"
+  /// An App's permissions are the App's, whichever of its keys it is.
+  private var rightsPlace: String {
+    let own =
+      "the credential, then from `\(path(credential.kind.record.rights == .scopes ? "scopes" : "permissions"))`"
+    guard credential.kind.record.rights == .app else { return own }
+    return uses.app(of: credential).map { "the App, then from `apps.\($0.name).permissions`" } ?? own
   }
 
   // MARK: What an import guessed

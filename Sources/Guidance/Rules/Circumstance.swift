@@ -29,6 +29,12 @@ extension Circumstance {
   static let runsPullRequestsInEnvironment = Circumstance(
     "its job has an environment and runs for pull requests"
   ) { $0.runsPullRequestsInEnvironment }
+  static let waitsForReviewers = Circumstance("its environment has required reviewers") {
+    $0.waitsForReviewers
+  }
+  static let runsInEnvironmentOnOwnRunners = Circumstance(
+    "its job has an environment and runs on self-hosted runners"
+  ) { $0.runsInEnvironmentOnOwnRunners }
   static let isForeignWorkflow = Circumstance("it is a workflow of another organization or host") {
     $0.place == .actions
   }
@@ -155,6 +161,13 @@ extension Circumstance {
   static let sameEnterprise = Circumstance(
     "both organizations belong to the same enterprise", asks: .sameEnterprise
   ) { $0.relation == .otherOrganization || $0.place == .actions ? $0.sameEnterprise : true }
+  static let isArchived = Circumstance("the target is an archived repository") { $0.targetIsArchived }
+  static let changesWhatIsArchived = Circumstance("it changes what is read-only in an archived repository") {
+    situation in
+    ["contents", "issues", "pull_requests", "security_events"].contains { name in
+      situation.record.permissions[name].map { $0 > .read } ?? false
+    }
+  }
   static let isPublic = Circumstance("the target is public", asks: .visibility) { situation in
     situation.visibility.map { $0 == .public }
   }

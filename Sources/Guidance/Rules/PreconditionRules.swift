@@ -105,7 +105,7 @@ extension Rule {
       when: .is(.noAppIsDescribed) || .is(.appWouldGainWrite),
       "Register the App `{holder}` with {permissions} and install it on `{target}` only.",
       unknown:
-        "If the App that `{automation}` uses today can't get {permissions}, register the App `{holder}` and install it on `{target}` only. First describe today's App under `apps:`."
+        "If the App that `{automation}` uses today can't get {permissions}, register another App with that and install it on `{target}` only. First describe today's App under `apps:`."
     ),
     precondition(
       "install-app", .githubApp, uiOnly: true, when: .is(.appLacksRepository),

@@ -102,6 +102,17 @@ extension Rule {
       "If the environment `{environment}` has a branch rule, a run for `pull_request` gets its secrets only if the rule allows `refs/pull/*/merge`."
     ),
     remark(
+      "run-waits-for-reviewers", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      .personalSSHKey, when: .is(.waitsForReviewers) && .fact("jobs-wait-for-reviewers"),
+      "Each run waits until a reviewer of the environment `{environment}` approves it. It can't read the environment's secrets before that."
+    ),
+    remark(
+      "own-runners-do-not-isolate-environments", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT, .personalSSHKey, warning: true,
+      when: .is(.runsInEnvironmentOnOwnRunners) && .lacks("own-runners-isolate-jobs"),
+      "The environment `{environment}` doesn't isolate a secret on self-hosted runners, so other jobs there might read it."
+    ),
+    remark(
       "dependabot-runs-need-a-copy", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       .personalSSHKey, when: .is(.runsForDependabot) && .lacks("dependabot-runs-get-actions-secrets"),
       "Dependabot runs can read only Dependabot secrets, so the secret is stored there too."),

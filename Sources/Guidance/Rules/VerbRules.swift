@@ -10,6 +10,13 @@ extension Rule {
       ]),
       "this requires an OIDC token, which only a job of the repository itself gets"),
     strike(
+      "archived-repository-is-read-only", .githubToken, .deployKey, .githubApp, .fineGrainedPAT,
+      .classicPAT, .personalPAT, .personalSSHKey,
+      when: .all([
+        .is(.isArchived), .is(.changesWhatIsArchived), .fact("archived-repositories-are-read-only"),
+      ]),
+      "the repository is archived, so it is read-only for everyone"),
+    strike(
       "workflows-may-not-approve", .githubToken, basis: .policy,
       when: .all([.is(.asksForSwitch), .isNot(.isCodespace), .isNot(.actionsMayCreatePullRequests)]),
       "workflows can't create and approve pull requests here (`policy.actions_can_create_pull_requests`)"),

@@ -54,14 +54,14 @@ package enum NeedTarget: Hashable, Sendable, CustomStringConvertible {
   /// A key of `packages`.
   case package(Name)
   case repository(RepositoryReference)
-  /// `self`: this organization.
-  case organization
+  /// Nil is `self`: this organization.
+  case organization(Name?)
 
   package var description: String {
     switch self {
     case .package(let name): name.text
     case .repository(let reference): reference.description
-    case .organization: "self"
+    case .organization(let name): name?.text ?? "self"
     }
   }
 }

@@ -39,6 +39,8 @@ package struct OutsideOrganization: Named, Sendable {
   package var classicPATs: ClassicPATPolicy = .allowed
   package var fineGrainedPATs: FineGrainedPATPolicy = .approval
   package var apps: AppPolicy = .ifDescribed
+  /// Nil is unknown.
+  package var plan: Platform.Plan?
   package var repositories: Entries<OutsideRepository> = Entries()
   /// Our machine users there.
   package var machineUsers: [Name: OrganizationRole] = [:]

@@ -53,7 +53,7 @@ enum NeedParser {
     switch kind {
     case .package: TextRule.package.accepts(target)
     case .repository: TextRule.repositoryReference.accepts(target)
-    case .organization: target.elementsEqual("self".utf8)
+    case .organization: TextRule.organization.accepts(target)
     }
   }
 }
@@ -95,7 +95,8 @@ extension NeedParser {
     switch verb.targetKind {
     case .organization:
       Problem(
-        id: "unknown-need", message: "found `\(word)`, expected `self`",
+        id: "unknown-need",
+        message: "found `\(word)`, expected `self` or the login of another organization",
         help: "write `self` for this organization", part: part)
     case .package:
       Problem(
@@ -126,7 +127,7 @@ extension NeedParser {
     switch kind {
     case .package: "@?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*"
     case .repository: #"([A-Za-z0-9]+(-[A-Za-z0-9]+)*/)?(?!\.\.?( |$))[A-Za-z0-9._-]{1,100}"#
-    case .organization: "self"
+    case .organization: "[A-Za-z0-9]+(-[A-Za-z0-9]+)*"
     }
   }
 }

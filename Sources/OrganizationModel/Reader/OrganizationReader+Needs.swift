@@ -143,7 +143,9 @@ extension OrganizationReader {
     switch words.verb.targetKind {
     case .package: return reference(text, .package, at: range).map(NeedTarget.package)
     case .repository: return repositoryReference(text, at: range).map(NeedTarget.repository)
-    case .organization: return .organization
+    case .organization:
+      guard text != "self" else { return .organization(nil) }
+      return otherOrganization(text, at: range).map { .organization($0) }
     }
   }
 

@@ -111,6 +111,7 @@ extension OrganizationReader {
     let fields = Fields(entry.value)
     var result = OutsideOrganization(name: name, range: entry.key.range)
     result.sameEnterprise = fields["same_enterprise"]?.booleanValue
+    result.plan = fields["plan"]?.choice(Platform.Plan.self)
     result.deployKeys = fields["deploy_keys"]?.choice(Switch.self)
     readPolicy(fields, &result)
     result.repositories = Entries(entries(fields.fields("repositories")).map(outsideRepository))

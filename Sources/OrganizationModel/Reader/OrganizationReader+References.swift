@@ -142,6 +142,17 @@ extension OrganizationReader {
     return name
   }
 
+  /// The login of another organization; that of this one is reported.
+  mutating func otherOrganization(_ text: String, at range: SourceRange) -> Name? {
+    guard Name(text) != organization else {
+      problems.error(
+        "unknown-need", "found `\(text)`, expected `self` or the login of another organization", at: range,
+        help: "write `self` for this organization")
+      return nil
+    }
+    return outsideOwner(text)
+  }
+
   /// A list of references, each once.
   mutating func references(_ node: YAMLNode?, _ kind: ReferenceKind) -> [Name] {
     unique(node) { reader, element in reader.reference(element, kind) }

@@ -153,6 +153,7 @@ extension DescriptionShape {
     "an outside organization",
     [
       KeyShape("same_enterprise", .boolean, "Whether it belongs to the same enterprise."),
+      KeyShape("plan", .choice(Platform.Plan.self), "The plan that it is on."),
       deployKeys, classicPATs, fineGrainedPATs, apps,
       KeyShape(
         "repositories", .entries(.repository, .mapping(outsideRepository)),
