@@ -154,7 +154,7 @@ extension Simulation {
         Steps.step("Name who is responsible for \(list(alone.map(\.text))) from then on.", runbook, owners))
     }
     steps += departure.emptiedTeams.map {
-      Steps.step("Add somebody to the team `\($0)`, or give its work to another team.", nil, owners)
+      Steps.step("Add someone to the team `\($0)`, or give its work to another team.", nil, owners)
     }
     steps += departure.onlyReviewer.map {
       Steps.step(
@@ -162,7 +162,7 @@ extension Simulation {
         .repository($0.repository), owners)
     }
     steps += departure.exceptions.map {
-      Steps.step("Let somebody else confirm the exception for `\($0)`.", nil, owners)
+      Steps.step("Let someone else confirm the exception for `\($0)`.", nil, owners)
     }
     return steps
   }

@@ -73,7 +73,7 @@ extension BlastRadius {
     if let service = credential.service {
       services = [service.name]
       may = service.may
-      if service.may == nil { unknown.append("what it may do at `\(service.name)`") }
+      if service.may == nil { unknown.append("its rights at `\(service.name)`") }
       return
     }
     switch credential.kind.record.rights {
@@ -91,7 +91,7 @@ extension BlastRadius {
       changesWorkflows = true
       readRepositories(of: credential.holder, canWrite: true, index)
     case .app: read(app: credential.holder, index)
-    case .unsaid: unknown.append("what it opens")
+    case .unsaid: unknown.append("the things that it opens")
     }
   }
 
@@ -189,7 +189,7 @@ extension BlastRadius {
       return
     }
     if index.membership.basePermission == nil {
-      unknown.append("what every member may do on each repository (`policy.base_permission`)")
+      unknown.append("the base permission of members (`policy.base_permission`)")
     }
     let written = index.writeAccess.repositories(of: holder)
     repositories = written.filter { !onlyPublic || $0.visibility == .public }

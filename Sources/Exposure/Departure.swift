@@ -81,7 +81,7 @@ package struct Departure: Sendable {
       }
       let keys = review.keys.made.map {
         LostCredential(
-          $0, on: day, doubt: "GitHub deletes `\($0)` only if somebody revokes `\(name)`, which added it")
+          $0, on: day, doubt: "GitHub deletes `\($0)` only if someone revokes `\(name)`, which added it")
       }
       return [LostCredential(name, on: first, doubt: doubt)] + keys
     }

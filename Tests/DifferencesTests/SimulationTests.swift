@@ -178,7 +178,7 @@ import Testing
     let simulation = try #require(Simulation.leak(of: "MAST_TOKEN", try Self.index()))
     #expect(simulation.steps.first?.text == "Find out who issued `MAST_TOKEN`, and revoke it there.")
     let trail = try #require(simulation.trail)
-    #expect(trail.first.isEmpty && trail.first.unknown == ["what it opens"])
+    #expect(trail.first.isEmpty && trail.first.unknown == ["the things that it opens"])
     #expect(!simulation.unknown.isEmpty)
     #expect(simulation.stops.first?.uses == ["sends the forecast"])
     #expect(Simulation.leak(of: "NONE", try Self.index()) == nil)

@@ -35,8 +35,10 @@ struct PlanContext {
       "secret_name": plan.secretName, "client_id_variable": plan.clientIDVariable,
       "places": plan.storedIn.map { PlaceContext.withAudience($0, links.contexts) },
       "has_places": !plan.storedIn.isEmpty,
-      "opens": BlastRadius(of: .plan(plan.id), book.index).map { ReachContext(radius: $0, links: links).whole }
-        .orFalse,
+      "opens": BlastRadius(of: .plan(plan.id), book.index).map {
+        ReachContext(radius: $0, links: links).whole
+      }
+      .orFalse,
       "serves": MarkdownList.some(plan.serves, limit: 200, links.access),
       "places_unknown": false,
     ]) { first, _ in first }

@@ -107,7 +107,7 @@ struct SimulateLeave: ParsableCommand {
 /// Somebody has the value of a credential.
 struct SimulateLeak: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "leak", abstract: "Somebody has the value of a credential.")
+    commandName: "leak", abstract: "Someone has the value of a credential.")
 
   @Argument(help: "The name of the credential in the description.")
   var credential: String
