@@ -227,7 +227,7 @@ extension BlastRadius {
   private mutating func findSecrets(besides origin: StoredSecret.Origin, _ index: DecisionIndex) {
     var found: [StoredSecret.Origin: Secret] = [:]
     if everywhere == true {
-      for origin in index.secrets.inside {
+      for origin in index.secrets.inside where BlastRadius.isStored(origin, index) {
         found[origin] = Secret(origin: origin, repository: nil, needsApproval: false)
       }
     } else {
@@ -236,6 +236,8 @@ extension BlastRadius {
         guard let repository = index.organization.repositories[part.thing.name], !repository.archived
         else { continue }
         for secret in index.secrets.secrets(of: repository) {
+          // It is to be there, and is not yet.
+          if case .plan(let id) = secret.origin, index.isMissing(secret.place, of: id) { continue }
           let way = Secret(
             origin: secret.origin, repository: repository.name,
             needsApproval: BlastRadius.isReviewed(secret.place, repository))
@@ -251,6 +253,16 @@ extension BlastRadius {
       }
       return (secret, rank)
     }.sorted { ($0.1.rank, $0.1.name) < ($1.1.rank, $1.1.name) }.map(\.0)
+  }
+
+  /// Whether a value is a secret of GitHub already.
+  private static func isStored(_ origin: StoredSecret.Origin, _ index: DecisionIndex) -> Bool {
+    let existing: Name? =
+      switch origin {
+      case .existing(let name): name
+      case .plan(let id): index.plan(id)?.existing
+      }
+    return existing.flatMap { index.review($0)?.credential.storedIn }?.contains { !$0.isOutside } ?? false
   }
 
   private static func isReviewed(_ place: SecretPlace, _ repository: Repository) -> Bool {
