@@ -76,7 +76,7 @@ extension Simulation {
         LostCredential($0, on: today, doubt: "nobody knows whether `\(name)` added `\($0)`")
       }
     simulation.stops = Stop.all(of: [LostCredential(name, on: today)] + keys, index)
-    simulation.trail = SecretTrail(of: index.plan(being: name).map { .plan($0.id) } ?? .existing(name), index)
+    simulation.trail = SecretTrail(of: .existing(name), index)
     let places = review.credential.storedIn ?? []
     simulation.readers = places.reduce(into: Set()) { found, place in
       found.formUnion(Audience(of: place, index.organization, index.membership)?.accounts ?? [])

@@ -228,6 +228,7 @@ extension BlastRadius {
     var found: [StoredSecret.Origin: Secret] = [:]
     if everywhere == true {
       for origin in index.secrets.inside where BlastRadius.isStored(origin, index) {
+        let origin = index.made(origin)
         found[origin] = Secret(origin: origin, repository: nil, needsApproval: false)
       }
     } else {
@@ -238,17 +239,18 @@ extension BlastRadius {
         for secret in index.secrets.secrets(of: repository) {
           // It is to be there, and is not yet.
           if case .plan(let id) = secret.origin, index.isMissing(secret.place, of: id) { continue }
+          let origin = index.made(secret.origin)
           let way = Secret(
-            origin: secret.origin, repository: repository.name,
+            origin: origin, repository: repository.name,
             needsApproval: BlastRadius.isReviewed(secret.place, repository))
-          if let known = found[secret.origin], !known.needsApproval || way.needsApproval { continue }
-          found[secret.origin] = way
+          if let known = found[origin], !known.needsApproval || way.needsApproval { continue }
+          found[origin] = way
         }
       }
     }
-    let same = BlastRadius.same(as: origin, index)
+    let itself = index.made(origin)
     secrets = found.values.compactMap { secret -> (Secret, LeakRank)? in
-      guard !same.contains(secret.origin), let rank = index.leakRank(of: secret.origin), rank.isMade else {
+      guard secret.origin != itself, let rank = index.leakRank(of: secret.origin), rank.isMade else {
         return nil
       }
       return (secret, rank)
@@ -257,27 +259,21 @@ extension BlastRadius {
 
   /// Whether a value is a secret of GitHub already.
   private static func isStored(_ origin: StoredSecret.Origin, _ index: DecisionIndex) -> Bool {
-    let existing: Name? =
-      switch origin {
-      case .existing(let name): name
-      case .plan(let id): index.plan(id)?.existing
-      }
-    return existing.flatMap { index.review($0)?.credential.storedIn }?.contains { !$0.isOutside } ?? false
+    guard case .existing(let name) = index.made(origin) else { return false }
+    return index.review(name)?.credential.storedIn?.contains { !$0.isOutside } ?? false
   }
 
   private static func isReviewed(_ place: SecretPlace, _ repository: Repository) -> Bool {
     guard case .environment(_, _, let environment) = place else { return false }
     return repository.environments[environment]?.reviewers.isEmpty == false
   }
+}
 
-  /// What exists and is what is planned is one thing.
-  private static func same(
-    as origin: StoredSecret.Origin, _ index: DecisionIndex
-  ) -> Set<StoredSecret.Origin> {
-    switch origin {
-    case .plan(let id): Set([origin] + (index.plan(id)?.existing.map { [.existing($0)] } ?? []))
-    case .existing(let name): Set([origin] + (index.plan(being: name).map { [.plan($0.id)] } ?? []))
-    }
+extension DecisionIndex {
+  /// What exists, where a plan is that: the two are one thing.
+  fileprivate func made(_ origin: StoredSecret.Origin) -> StoredSecret.Origin {
+    guard case .plan(let id) = origin, let name = plan(id)?.existing else { return origin }
+    return .existing(name)
   }
 }
 
@@ -304,7 +300,7 @@ package struct SecretTrail: Sendable {
   package init?(of origin: StoredSecret.Origin, _ index: DecisionIndex) {
     guard let first = BlastRadius(of: origin, index) else { return nil }
     self.first = first
-    var seen: Set<StoredSecret.Origin> = [origin]
+    var seen: Set<StoredSecret.Origin> = [index.made(origin)]
     var stages: [Stage] = []
     var waiting: [(StoredSecret.Origin, BlastRadius)] = [(origin, first)]
     var next = 0
@@ -317,7 +313,7 @@ package struct SecretTrail: Sendable {
         waiting.append((secret.origin, reached))
       }
     }
-    self.stages = stages.filter { !BlastRadius.isSame($0.secret.origin, origin, index) }
+    self.stages = stages
   }
 
   private var all: [BlastRadius] { [first] + stages.map(\.radius) }
@@ -332,12 +328,4 @@ package struct SecretTrail: Sendable {
   package var packages: [Name] { Set(all.flatMap { $0.packages.map(\.thing) }).sorted() }
   /// The services other than GitHub, each once, in the order of their names.
   package var services: [Name] { Set(all.flatMap(\.services)).sorted() }
-}
-
-extension BlastRadius {
-  fileprivate static func isSame(
-    _ left: StoredSecret.Origin, _ right: StoredSecret.Origin, _ index: DecisionIndex
-  ) -> Bool {
-    same(as: right, index).contains(left)
-  }
 }
