@@ -190,6 +190,7 @@ bench: bench-needs ## Measure: the book beside Hugo, deciding, pages, how time g
 	@$(RELEASE) && $(SWIFT) build -c release --product MarkdownLoop $(SWIFT_FLAGS) && \
 	  HUGO="$$(realpath $(HUGO))" $(BENCHMARK) BookBenchmark $(REPOSITORIES)
 	@$(BENCHMARK) SlopeBenchmark
+	@$(BENCHMARK) ImportBenchmark
 	@[ -z "$(CHECKOUTS)" ] || $(BENCHMARK) WorkflowBenchmark "$(CHECKOUTS)"
 	@[ -z "$(CHECKOUTS)" ] || { $(RELEASE) && PATH="$(TEST_PATH)" $(BENCHMARK) AuditBenchmark "$(CHECKOUTS)"; }
 

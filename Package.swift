@@ -111,6 +111,8 @@ let package = Package(
     .executableTarget(
       name: "SlopeBenchmark", dependencies: ["Measuring"], path: "Benchmarks/SlopeBenchmark"),
     .executableTarget(
+      name: "ImportBenchmark", dependencies: ["Measuring"], path: "Benchmarks/ImportBenchmark"),
+    .executableTarget(
       name: "BookBenchmark", dependencies: ["Measuring"], path: "Benchmarks/BookBenchmark"),
     // The least that the same pages can take: a loop in C.
     .executableTarget(name: "MarkdownLoop", dependencies: ["CCMark"], path: "Benchmarks/MarkdownLoop"),

@@ -13,19 +13,13 @@ package struct DifferenceRenderer: Sendable {
     self.organization = organization
   }
 
-  /// Sections of lines; a line that begins with two spaces belongs to the one before. Names are in backticks.
-  private var sections: [(title: String, lines: [String])] {
-    let all: [(title: String, lines: [String])] = [
-      ("To do", difference.tasks.map(\.text)),
-      ("Credentials", difference.credentials.flatMap(lines)),
-      ("Accesses", difference.accesses.flatMap(lines)),
-    ]
-    return all.filter { !$0.lines.isEmpty }.map { ($0.title, $0.lines.map(Self.oneLine)) }
-  }
-
-  /// What a person wrote may have lines of its own, and would look like ours.
-  private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+  /// What each kind of change has to say, those that are empty left out.
+  var sections: [ReportSection] {
+    [
+      ReportSection("To do", difference.tasks.map(\.text), isTasks: true),
+      ReportSection("Credentials", difference.credentials.flatMap(lines)),
+      ReportSection("Accesses", difference.accesses.flatMap(lines)),
+    ].filter { !$0.lines.isEmpty }
   }
 
   private var head: String {
@@ -40,10 +34,6 @@ package struct DifferenceRenderer: Sendable {
     return "Changes in `\(organization)`, \(days): \(counts.joined(separator: ", "))."
   }
 
-  private func count(_ number: Int, _ one: String, _ many: String) -> String {
-    number == 1 ? "1 \(one)" : "\(number) \(many)"
-  }
-
   private func lines(_ credential: CredentialDifference) -> [String] {
     credential.changes.map { "`\(credential.name)` \(words($0))" }
   }
@@ -53,18 +43,14 @@ package struct DifferenceRenderer: Sendable {
     case .new: "is new."
     case .gone: "is no longer described. Make sure that it is revoked."
     case .moreReaders(let names):
-      "can be read by \(count(names.count, "account", "accounts")) more: \(list(names))."
-    case .fewerReaders(let names): "can no longer be read by \(list(names)). They may have kept the value."
+      "can be read by \(count(names.count, "account", "accounts")) more: \(list(names.map(\.text)))."
+    case .fewerReaders(let names):
+      "can no longer be read by \(list(names.map(\.text))). They may have kept the value."
     case .expired(let day): "expired on \(day)."
     case .ends(let before, let after): "expires: \(after). Before: \(before)."
     case .verdict(let before, let after, let because):
       "changed from \(before.words) to \(after.words)" + (because.isEmpty ? "." : ": \(sentence(because))")
     }
-  }
-
-  private func list(_ names: [Name]) -> String {
-    let shown = names.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
-    return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
   }
 
   private func lines(_ access: AccessDifference) -> [String] {
@@ -85,36 +71,20 @@ package struct DifferenceRenderer: Sendable {
 
   // MARK: Forms
 
+  private var report: Report { Report(head: head, sections: sections) }
+
   /// For a terminal.
-  package func text(_ style: TextStyle) -> String {
-    let parts = sections.map { section in
-      "\n" + style.bold(section.title) + "\n" + section.lines.map { "  \($0)\n" }.joined()
-    }
-    return head + "\n" + parts.joined()
-  }
+  package func text(_ style: TextStyle) -> String { report.text(style) }
 
   /// The body of a comment on a pull request: nothing in it is read as markup but what is ours.
-  package var markdown: String {
-    let parts = sections.map { section in
-      let mark = section.title == "To do" ? "- [ ] " : "- "
-      let lines = section.lines.map { line in
-        line.hasPrefix("  ") ? "  - \(prose(String(line.dropFirst(2))))\n" : "\(mark)\(prose(line))\n"
-      }
-      return "\n### \(section.title)\n\n" + lines.joined()
-    }
-    return "**\(prose(head))**\n" + parts.joined()
-  }
-
-  /// What stands in backticks becomes code; all the rest is escaped.
-  private func prose(_ text: String) -> String {
-    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
-      index.isMultiple(of: 2) ? MarkdownText.inProse(String(part)) : MarkdownText.codeSpan(String(part))
-    }.joined()
-  }
+  package var markdown: String { report.markdown }
 
   /// `tokenbook.difference/1`, the same input in the same bytes.
-  package var json: [UInt8] {
-    let document: JSONValue = [
+  package var json: [UInt8] { JSONWriter.bytes(document) + Array("\n".utf8) }
+
+  /// What the JSON holds.
+  var document: JSONValue {
+    [
       "schema": .text("tokenbook.difference/1"), "organization": .text(organization),
       "before": .text(difference.days.before.description), "after": .text(difference.days.after.description),
       "tasks": JSONValue(difference.tasks.map(\.text)),
@@ -122,7 +92,6 @@ package struct DifferenceRenderer: Sendable {
         difference.credentials.map { ["name": .text($0.name.text), "changes": .list($0.changes.map(value))] }),
       "accesses": .list(difference.accesses.map(value)),
     ]
-    return JSONWriter.bytes(document) + Array("\n".utf8)
   }
 
   private func value(_ change: CredentialDifference.Change) -> JSONValue {

@@ -24,6 +24,9 @@ package struct DecisionIndex: Sendable {
   package let guesses: Guesses
   private let reviewsByAutomation: [AutomationID: [Int]]
   private let reviewsByName: [Name: Int]
+  private let reviewsByUser: [AutomationID: [Int]]
+  private let serviceAccessesByAutomation: [AutomationID: [Int]]
+  private let automations: [AutomationID: Automation]
   private let accessesByID: [AccessID: Int]
   private let accessesByAutomation: [AutomationID: [Int]]
   private let accessesByTarget: [Name: [Int]]
@@ -45,6 +48,13 @@ package struct DecisionIndex: Sendable {
     self.guesses = Guesses(decisions)
     self.reviewsByName = Dictionary(
       decisions.existing.enumerated().map { ($1.credential.name, $0) },
+      uniquingKeysWith: { first, _ in first })
+    self.reviewsByUser = DecisionIndex.reviewsByUser(decisions)
+    self.serviceAccessesByAutomation = Dictionary(
+      grouping: decisions.serviceAccesses.indices, by: { decisions.serviceAccesses[$0].automation })
+    let users = Set(decisions.organization.credentials.flatMap(\.usedBy))
+    self.automations = Dictionary(
+      decisions.organization.automations.filter { users.contains($0.id) }.map { ($0.id, $0) },
       uniquingKeysWith: { first, _ in first })
     self.reviewsByAutomation = DecisionIndex.reviewsByAutomation(decisions)
     self.accessesByID = Dictionary(
@@ -109,6 +119,19 @@ package struct DecisionIndex: Sendable {
     reviewsByAutomation[automation, default: []].map { decisions.existing[$0] }
   }
 
+  /// Everything that exists and that an automation uses.
+  package func credentials(of automation: AutomationID) -> [ExistingCredentialReview] {
+    reviewsByUser[automation, default: []].map { decisions.existing[$0] }
+  }
+
+  /// What an automation does at services other than GitHub, in the order of the ids.
+  package func serviceAccesses(of automation: AutomationID) -> [ServiceDecision] {
+    serviceAccessesByAutomation[automation, default: []].map { decisions.serviceAccesses[$0] }
+  }
+
+  /// The entry of an automation that uses a described credential; nil for others.
+  func automation(_ id: AutomationID) -> Automation? { automations[id] }
+
   /// What becomes of a credential that exists today.
   package func review(_ existing: Name) -> ExistingCredentialReview? {
     reviewsByName[existing].map { decisions.existing[$0] }
@@ -135,6 +158,14 @@ package struct DecisionIndex: Sendable {
     var table: [AutomationID: [Int]] = [:]
     for (index, review) in decisions.existing.enumerated()
     where review.asksForSomething {
+      for automation in review.credential.usedBy { table[automation, default: []].append(index) }
+    }
+    return table
+  }
+
+  private static func reviewsByUser(_ decisions: OrganizationDecisions) -> [AutomationID: [Int]] {
+    var table: [AutomationID: [Int]] = [:]
+    for (index, review) in decisions.existing.enumerated() {
       for automation in review.credential.usedBy { table[automation, default: []].append(index) }
     }
     return table

@@ -45,12 +45,30 @@ package struct PersonTies: Sendable {
 
 /// The people on whom something hangs.
 package struct TieTable: Sendable {
+  /// An environment, and the repository that it is in.
+  package struct ReviewedEnvironment: Sendable, Hashable {
+    /// The repository.
+    package let repository: Name
+    /// The environment.
+    package let environment: Name
+  }
+
   private let ties: [Name: PersonTies]
+  private let onlyMembers: [Name: [Name]]
+  private let onlyReviewers: [Name: [ReviewedEnvironment]]
   /// Whoever leaves first comes first, then those who leave on no known day.
   package let people: [Name]
 
   /// What hangs on a person; nil where nothing does.
   package subscript(person: Name) -> PersonTies? { ties[person] }
+
+  /// The teams of which nobody else is a member but machine users, in the order of their names.
+  package func teamsWithOnly(_ person: Name) -> [Name] { onlyMembers[person, default: []] }
+
+  /// The environments that nobody else can approve, in the order of their names.
+  package func environmentsApprovedOnly(by person: Name) -> [ReviewedEnvironment] {
+    onlyReviewers[person, default: []]
+  }
 
   /// Finds what hangs on whom.
   package init(_ decisions: OrganizationDecisions) {
@@ -58,6 +76,8 @@ package struct TieTable: Sendable {
     finder.findRoles()
     finder.findHeld(decisions)
     finder.findAnswers()
+    onlyMembers = finder.onlyMembers
+    onlyReviewers = finder.onlyReviewers
     ties = finder.ties.filter { $0.value.isTied }
     people = ties.values.sorted {
       ($0.leavesOn?.number ?? .max, $0.person) < ($1.leavesOn?.number ?? .max, $1.person)
@@ -132,6 +152,22 @@ private struct TieFinder {
     }
   }
 
+  /// Of each team the one person in it, where there is only one; teams in teams are looked at with those above them.
+  private(set) lazy var onlyMembers: [Name: [Name]] = organization.teams.reduce(into: [:]) { found, team in
+    let people = membership.accounts(of: team.name).filter { organization.machineUsers[$0] == nil }
+    if people.count == 1 { found[people[0], default: []].append(team.name) }
+  }
+
+  private(set) lazy var onlyReviewers: [Name: [TieTable.ReviewedEnvironment]] =
+    organization.repositories.reduce(into: [:]) { found, repository in
+      for environment in repository.environments where !environment.reviewers.isEmpty {
+        let people = Set(environment.reviewers.flatMap(people))
+        guard people.count == 1, let person = people.first else { continue }
+        found[person, default: []].append(
+          .init(repository: repository.name, environment: environment.name))
+      }
+    }
+
   private func people(_ responsible: Name) -> [Name] {
     organization.teams[responsible] == nil ? [responsible] : membership.accounts(of: responsible)
   }
@@ -145,5 +181,20 @@ private struct TieFinder {
       organization.teams[responsible] == nil ? responsible : people.count == 1 ? people.first : nil
     known[responsible] = .some(answer)
     return answer
+  }
+}
+
+extension DecisionIndex {
+  /// Everyone of whom something is described: people, machine users, members of teams, and whoever holds or answers for
+  /// something. In the order of their names.
+  package var knownAccounts: [Name] {
+    let members = organization.teams.flatMap { $0.maintainers + $0.members }
+    let collaborators = organization.repositories.flatMap(\.collaborators.keys)
+    let apps = Set(organization.apps.names + decisions.proposedAccounts.map(\.name))
+    let all = Set(
+      organization.people.names + organization.machineUsers.names + ties.people + accounts.accounts.names
+        + members + collaborators)
+    return all.subtracting(apps).filter { organization.teams[$0] == nil || organization.people[$0] != nil }
+      .sorted()
   }
 }

@@ -24,6 +24,8 @@ package struct SecretTable: Sendable {
   private let byRepository: [Name: [StoredSecret]]
   /// Organization secrets with visibility `all` or `private`.
   private let everywhere: [StoredSecret]
+  /// Every credential that is a secret of GitHub somewhere.
+  package let inside: Set<StoredSecret.Origin>
   /// The stores outside GitHub, in the organization's own words, each once.
   package let outsideStores: [String]
 
@@ -45,6 +47,7 @@ package struct SecretTable: Sendable {
       }
     }
     outsideStores = outside.sorted()
+    inside = Set(byRepository.values.flatMap { $0.map(\.origin) } + everywhere.map(\.origin))
     self.byRepository = byRepository
     self.everywhere = everywhere
   }
@@ -73,11 +76,6 @@ package struct SecretTable: Sendable {
       }
     }
     return planned + existing + hidden
-  }
-
-  /// Every credential that is a secret of GitHub somewhere.
-  package var inside: Set<StoredSecret.Origin> {
-    Set(byRepository.values.flatMap { $0.map(\.origin) } + everywhere.map(\.origin))
   }
 
   /// Those that are kept in the repository itself or in an environment of it.

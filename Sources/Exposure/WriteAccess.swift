@@ -7,7 +7,7 @@ package struct WriteAccess: Sendable {
   private let isEverybodys: Bool
   private let owners: Set<Name>
   private let members: Set<Name>
-  private let teams: [Name: [Name]]
+  private let teamsByAccount: [Name: [Name]]
   private let byTeam: [Name: [Name]]
   private let byCollaborator: [Name: [Name]]
 
@@ -21,7 +21,7 @@ package struct WriteAccess: Sendable {
     for team in organization.teams {
       for account in membership.accounts(of: team.name) { teams[account, default: []].append(team.name) }
     }
-    self.teams = teams
+    teamsByAccount = teams
     byTeam = WriteAccess.writers(organization, \.teams)
     byCollaborator = WriteAccess.writers(organization, \.collaborators)
   }
@@ -38,6 +38,9 @@ package struct WriteAccess: Sendable {
     return table
   }
 
+  /// The teams of an account, with those above them, whose access it has.
+  package func teams(of account: Name) -> [Name] { teamsByAccount[account, default: []] }
+
   /// Whether the account writes to every repository: as an owner, or by the base permission.
   package func isEverywhere(_ account: Name) -> Bool {
     owners.contains(account) || isEverybodys && members.contains(account)
@@ -47,7 +50,8 @@ package struct WriteAccess: Sendable {
   package func repositories(of account: Name) -> [Repository] {
     guard !isEverywhere(account) else { return organization.repositories.filter { !$0.archived } }
     let names =
-      teams[account, default: []].flatMap { byTeam[$0, default: []] } + byCollaborator[account, default: []]
+      teamsByAccount[account, default: []].flatMap { byTeam[$0, default: []] }
+      + byCollaborator[account, default: []]
     return Set(names).sorted().compactMap { organization.repositories[$0] }
   }
 }

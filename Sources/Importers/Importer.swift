@@ -23,6 +23,8 @@ package struct Importer: Sendable {
   package var planner: ImportPlanner?
   /// What to import next, as a sentence; nil where nothing is missing that another importer reads.
   package var next: String?
+  /// Of one whose reader makes drafts: that reader.
+  var draft: (@Sendable (DraftSource) -> DraftedImport)?
 
   /// Files, and a description: its top file, then those that it includes, and what was read of them.
   package typealias Merge =

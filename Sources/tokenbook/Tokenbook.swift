@@ -10,7 +10,7 @@ struct Tokenbook: AsyncParsableCommand {
       "Decide which credential each automation in a GitHub organization should use, and document it.",
     discussion: """
       Exit status: 0 is success. 1 means that the input is wrong, or that a file could not be read or written. \
-      3 means that `build --check` found an out-of-date book, or `diff` or `drift` found a change. 4 means that, with `--strict`, an access needs an \
+      3 means that `build --check` found an out-of-date book, or `diff`, `drift` or `simulate` a change. 4 means that, with `--strict`, an access needs an \
       answer or is blocked. 11 to 14 mean that `audit` has findings. 64 means wrong usage.
       """,
     version: Version.text,
@@ -23,6 +23,7 @@ struct Tokenbook: AsyncParsableCommand {
       List.self,
       Diff.self,
       Drift.self,
+      Simulate.self,
       Build.self,
       Audit.self,
       Import.self,

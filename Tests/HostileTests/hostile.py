@@ -71,12 +71,15 @@ class Book:
             }
             self.prints = {}
             for arguments in self.commands(values):
-                output, _ = program.run(arguments, folder)
+                output, _ = program.run(arguments, folder, statuses=(0, 3))
                 self.prints[" ".join(arguments[:3])] = output
 
     @staticmethod
     def commands(values):
-        del values
+        for event, word in (("leave", "zqadazq"), ("leave", "zqbotzq"), ("leak", "ZQSERVICEZQ"), ("leak", "ZQAPPKEYZQ"), ("expire", "ZQSERVICEZQ")):
+            yield ["simulate", event, values.get(word, word)]
+        yield ["simulate", "policy", "deploy_keys=forbidden"]
+        yield ["simulate", "on", "2028-01-01"]
         yield ["decide"]
         yield ["decide", "--format", "json"]
         yield ["check"]
@@ -336,11 +339,12 @@ def leaves(command, way):
 
 
 def strange_output(program, way, argument, text):
-    arguments = {"explain": ["some-id"], "import": ["workflows", "absent"]}.get(way[0], [])
+    simulated = {"leave": ["ada"], "leak": ["A_KEY"], "expire": ["A_KEY"], "policy": ["apps=forbidden"], "on": ["2027-01-01"]}
+    arguments = simulated[way[1]] if way[0] == "simulate" else {"explain": ["some-id"], "import": ["workflows", "absent"]}.get(way[0], [])
     if argument["kind"] == "option":
         arguments = arguments + [f"--{argument['preferredName']['name']}={text}"]
     else:
-        arguments = {"id": [], "source": [], "paths": arguments[:1]}.get(argument["valueName"], arguments)
+        arguments = {"id": [], "source": [], "paths": arguments[:1], "person": [], "credential": [], "key=value": [], "date": []}.get(argument["valueName"], arguments)
         arguments = arguments + (["--", text] if argument["valueName"] != "source" else [text, "absent"])
     if way == ["serve"] and argument["valueName"] not in ("date", "port", "address", "calendar-titles", "color"):
         # It would serve on; `build` has the same options.

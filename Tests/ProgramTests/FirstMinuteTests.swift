@@ -219,6 +219,11 @@ import Testing
       ("audit checkouts --description tokenbook.yaml --format json", "findings"),
       ("audit checkouts --permissions --format json", "permissions"),
       ("diff old.yaml tokenbook.yaml --format json", "difference"),
+      ("simulate leave cleo --format json", "simulation"),
+      ("simulate leak CR_PAT --format json", "simulation"),
+      ("simulate expire PULL_PROD --format json", "simulation"),
+      ("simulate policy deploy_keys=forbidden --format json", "simulation"),
+      ("simulate on 2027-03-01 --format json", "simulation"),
     ])
   func printedJSONFitsItsSchema(_ command: String, _ schema: String) async throws {
     let folder = try TestFolder(["wrong.yaml": "tokenbook: 1\norganization: acme\nx: 1\nrepositories: []\n"])

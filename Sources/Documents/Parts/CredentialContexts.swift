@@ -1,3 +1,4 @@
+import Exposure
 import SourceText
 import Guidance
 import OrganizationModel
@@ -34,6 +35,10 @@ struct PlanContext {
       "secret_name": plan.secretName, "client_id_variable": plan.clientIDVariable,
       "places": plan.storedIn.map { PlaceContext.withAudience($0, links.contexts) },
       "has_places": !plan.storedIn.isEmpty,
+      "opens": BlastRadius(of: .plan(plan.id), book.index).map {
+        ReachContext(radius: $0, links: links).whole
+      }
+      .orFalse,
       "serves": MarkdownList.some(plan.serves, limit: 200, links.access),
       "places_unknown": false,
     ]) { first, _ in first }
@@ -117,6 +122,8 @@ struct ExistingContext {
       "serves": MarkdownList.some(plan?.serves ?? [], limit: 200, links.access),
       "made": MarkdownList.some(review.keys.made, limit: 10, links.existing),
       "possible": MarkdownList.some(review.keys.possible, limit: 10, links.existing),
+      "opens": BlastRadius(of: .existing(credential.name), links.book.index)
+        .map { ReachContext(radius: $0, links: links).whole }.orFalse,
       "reach": review.reach.words, "is_moved_away": review.isMovedAwayFrom,
       "has_places": credential.storedIn?.isEmpty == false,
       "findings": MarkdownList.rows(links.book.secretReview.findings(of: credential.name), limit: 30) {

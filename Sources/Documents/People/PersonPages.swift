@@ -93,19 +93,20 @@ enum PersonPages {
   private static func leaving(_ name: Name, _ links: MarkdownLinks) -> TemplateContext {
     let book = links.book
     let ties = book.ties[name]
-    let held = book.accounts.existing(of: name)
-    let alone = (ties?.accounts ?? []).filter { account in
-      (book.organization.machineUsers[account]?.custodians ?? []).allSatisfy { $0 == name }
-    }
+    let departure = Departure(of: name, book.index)
     return [
-      "dying": MarkdownList.rows(held.filter { $0.credential.kind.diesWithItsHolder }, limit: 50) {
+      "dying": MarkdownList.rows(departure.ending, limit: 50) {
         CredentialsOfPeople.row($0, links)
       },
-      "kept": MarkdownList.some(held.filter { !$0.credential.kind.diesWithItsHolder }, limit: 20) {
+      "kept": MarkdownList.some(departure.kept, limit: 20) {
         links.existing($0.credential.name)
       },
-      "only_custodian": MarkdownList.some(alone, limit: 20, links.account),
+      "only_custodian": MarkdownList.some(departure.onlyCustodian, limit: 20, links.account),
       "only_owner": ties?.isOnlyOwner == true,
+      "emptied": MarkdownList.some(departure.emptiedTeams, limit: 20, links.owner),
+      "approves": MarkdownList.some(departure.onlyReviewer, limit: 20) {
+        "\(MarkdownText.inProse($0.environment.text)) of \(links.repository($0.repository))"
+      },
       "takes_over": MarkdownList.some(
         (ties?.repositories ?? []).map(links.repository)
           + (ties?.consumers ?? []).map { links.automation(.consumer($0)) }, limit: 20

@@ -92,9 +92,3 @@ struct RunbookPlan: Sendable {
   /// What stands still without it.
   var stops: String { RunbookGround.sentence(plan.automations.map(\.description)) }
 }
-
-extension AutomationID {
-  var isConsumer: Bool {
-    if case .consumer = self { true } else { false }
-  }
-}

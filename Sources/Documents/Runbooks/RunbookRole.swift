@@ -141,12 +141,7 @@ struct RunbookPeople: Sendable {
     return all.isEmpty ? nil : RunbookGround.sentence(all)
   }
 
-  func responsible(for automation: AutomationID) -> Name? {
-    switch automation {
-    case .workflow(let repository, _): organization.repositories[repository]?.responsible
-    case .consumer(let name): organization.consumers[name]?.responsible
-    }
-  }
+  func responsible(for automation: AutomationID) -> Name? { book.index.responsible(for: automation) }
 
   /// A login by itself, a team with its accounts.
   func answering(_ name: Name) -> String {

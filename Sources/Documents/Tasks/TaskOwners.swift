@@ -17,32 +17,11 @@ struct TaskOwners {
     staying(organization.machineUsers[account]?.custodians ?? [])
   }
 
-  /// Its holder, or the custodians or owners of the account that holds it. Where the holder leaves, and for a key or an
-  /// unknown holder: who answers for what uses it, or for where it is kept.
-  func owners(of review: ExistingCredentialReview) -> [Name] {
-    let credential = review.credential
-    if let issued = credential.service, let account = issued.account {
-      return staying(organization.services[issued.name]?.accounts[account]?.custodians ?? [])
-    }
-    if let holder = credential.holder {
-      if let user = organization.machineUsers[holder] { return staying(user.custodians ?? []) }
-      if book.accounts.accounts[holder]?.isApp == true { return ofOrganization }
-      if !book.successors.leaves(holder) { return [holder] }
-    }
-    return staying([responsible(for: credential)].compactMap(\.self))
-  }
+  func owners(of review: ExistingCredentialReview) -> [Name] { book.index.keepers(of: review) }
 
   /// Whoever makes a planned credential, who also stores and verifies it.
   func makers(of plan: CredentialPlan) -> [Name] {
     staying(book.setup(of: plan).maker.names)
-  }
-
-  private func responsible(for credential: ExistingCredential) -> Name? {
-    let repository = credential.repository.flatMap { $0.owner == nil ? $0.name : nil }
-    let users = credential.usedBy.lazy.compactMap(RunbookPeople(book: book).responsible)
-    let keepers = TaskOwners.repositories(of: [], credential.storedIn ?? []).sorted().lazy
-      .compactMap { organization.repositories[$0]?.responsible }
-    return repository.flatMap { organization.repositories[$0]?.responsible } ?? users.first ?? keepers.first
   }
 
   /// The repositories of workflows, and those that keep a secret themselves.

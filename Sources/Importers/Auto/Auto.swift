@@ -80,10 +80,18 @@ extension PeribolosFile {
   }
 }
 
-/// A file with what it holds, for every importer to look at.
-struct RecognizedFile {
+/// A file with what it holds, for every importer to look at: it is parsed when the first one does, and then no more.
+final class RecognizedFile {
   let path: String
-  let documents: [SourceDocument]
+  private let read: () -> SourceDocument.Reading?
+  /// Nil of a file that is no YAML, or that no importer has looked into.
+  private(set) lazy var reading = read()
+
+  init(_ path: String, _ read: @escaping () -> SourceDocument.Reading?) {
+    (self.path, self.read) = (path, read)
+  }
+
+  var documents: [SourceDocument] { reading?.documents ?? [] }
 }
 
 /// Sorts files by what they are, and runs the importers on them.
@@ -98,8 +106,33 @@ struct AutomaticImport {
     var files = SourceFiles()
     /// What the files are called among all of them.
     var ids: [SourceFileID] = []
+    /// What they hold, as far as somebody looked.
+    private var readings: [Int: SourceDocument.Reading] = [:]
     /// How many are its own, and not only settings of checkouts.
     var count = 0
+
+    init(_ importer: Importer) { self.importer = importer }
+
+    mutating func add(_ file: SourceFile, _ id: SourceFileID, _ reading: SourceDocument.Reading?) {
+      let own = files.add(file)
+      ids.append(id)
+      readings[Int(own.index)] = reading?.renamed(own)
+    }
+
+    func convert(_ organization: String?, _ catalog: Catalog) -> Imported {
+      guard let draft = importer.draft else { return importer.convert(files, organization, catalog) }
+      return draft(
+        DraftSource(files: files, organization: organization, catalog: catalog, readings: readings)
+      ).imported
+    }
+
+    func merge(into description: SourceFiles, _ known: Organization, _ catalog: Catalog) -> Merged {
+      guard let draft = importer.draft else { return importer.merge(files, description, known, catalog) }
+      return draft(
+        DraftSource(
+          files: files, organization: known.name.text, existing: known, catalog: catalog, readings: readings)
+      ).merged(into: description, known)
+    }
 
     /// Nil for a place in a description.
     func moved(_ range: SourceRange) -> SourceRange? {
@@ -134,17 +167,16 @@ struct AutomaticImport {
 
   init(_ files: SourceFiles, _ catalog: Catalog) {
     self.catalog = catalog
-    var parts = Importer.recognized.map { Part(importer: $0) }
+    var parts = Importer.recognized.map(Part.init)
     var unknown: [String] = []
     for (index, file) in files.files.enumerated() {
       let id = SourceFileID(index: UInt32(index))
       let isSetting = file.path == ".git/config" || file.path.hasSuffix(bytesOf: "/.git/config")
-      let found = RecognizedFile(path: file.path, documents: Self.documents(of: file, id))
+      let found = RecognizedFile(file.path) { Self.reading(of: file, id) }
       var isKnown = isSetting
       for part in parts.indices
       where isSetting ? parts[part].importer.wants(file.path) : parts[part].importer.recognizes(found) {
-        _ = parts[part].files.add(file)
-        parts[part].ids.append(id)
+        parts[part].add(file, id, parts[part].importer.draft == nil || isSetting ? nil : found.reading)
         let isSubject =
           parts[part].importer.name != Importer.workflows.name || file.path.contains(".github/workflows/")
         if !isSetting, isSubject { parts[part].count += 1 }
@@ -174,14 +206,14 @@ struct AutomaticImport {
     }
   }
 
-  private static func documents(of file: SourceFile, _ id: SourceFileID) -> [SourceDocument] {
+  private static func reading(of file: SourceFile, _ id: SourceFileID) -> SourceDocument.Reading? {
     let isYAML = [".yaml", ".yml"].contains { file.path.hasSuffix(bytesOf: $0) }
     // Most files of JSON are another tool's, and large.
     let isJSON =
       [".json", ".tfstate"].contains { file.path.hasSuffix(bytesOf: $0) }
       && ShellScript.mentions(
         [Array("github_id".utf8), Array("terraform_version".utf8)], in: file.bytes[...])
-    return isYAML || isJSON ? SourceDocument.read(file, as: id).documents : []
+    return isYAML || isJSON ? SourceDocument.read(file, as: id) : nil
   }
 
   // MARK: A new description
@@ -192,7 +224,7 @@ struct AutomaticImport {
     var first: ImportedDescription?
     var rest = parts[...]
     while first == nil, let part = rest.popFirst() {
-      let imported = part.importer.convert(part.files, organization, catalog)
+      let imported = part.convert(organization, catalog)
       let found = imported.descriptions.filter { one in
         organization.map { Name($0) == Name(one.organization) } ?? true
       }
@@ -209,7 +241,7 @@ struct AutomaticImport {
     }
     guard let first else {
       for part in waiting {
-        told += part.placed(part.importer.convert(part.files, organization, catalog).diagnostics)
+        told += part.placed(part.convert(organization, catalog).diagnostics)
       }
       return Imported(descriptions: [], diagnostics: told)
     }
@@ -288,7 +320,7 @@ struct AutomaticImport {
     var added: [String] = []
     for part in parts {
       guard let known = Self.organization(of: files, catalog) else { break }
-      let merged = part.importer.merge(part.files, files, known, catalog)
+      let merged = part.merge(into: files, known, catalog)
       told += part.told(merged.diagnostics)
       let next = Self.changed(files, merged.texts)
       guard Self.organization(of: next, catalog) != nil else {

@@ -24,11 +24,11 @@ struct CodeTool: Sendable {
     var readers: [Name: DraftReader] = [:]
     let homes = CheckoutHomes(source.files)
     for (index, file) in source.files.files.enumerated() where CodeTool.isReadable(file.path) {
-      let (documents, problems) = SourceDocument.read(file, as: SourceFileID(index: UInt32(index)))
-      if let first = problems.first(where: { $0.severity == .error }) {
+      let reading = source.reading(index)
+      if let first = reading.problems.first(where: { $0.severity == .error }) {
         result.diagnostics.append(Self.skipped(file.path, first))
       }
-      for document in documents where isMeant(document) {
+      for document in reading.documents where isMeant(document) {
         let home = homes.home(of: file.path)
         let said = organization(document) ?? home?.owner
         guard let login = said.flatMap(Self.login) ?? source.organization else {

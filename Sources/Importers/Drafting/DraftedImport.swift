@@ -41,6 +41,13 @@ struct DraftSource {
   /// The description that is added to.
   var existing: Organization?
   let catalog: Catalog
+  /// What some of the files hold, by their numbers, where somebody has looked already.
+  var readings: [Int: SourceDocument.Reading] = [:]
+
+  /// What a file of this number holds: each is parsed once.
+  func reading(_ number: Int) -> SourceDocument.Reading {
+    readings[number] ?? SourceDocument.read(files.files[number], as: SourceFileID(index: UInt32(number)))
+  }
 }
 
 extension Importer {
@@ -58,6 +65,6 @@ extension Importer {
         read(
           DraftSource(files: files, organization: known.name.text, existing: known, catalog: catalog)
         ).merged(into: description, known)
-      }, next: next)
+      }, next: next, draft: read)
   }
 }

@@ -6,7 +6,7 @@ struct SourceDocument {
   let root: YAMLNode
   let path: String
   private let file: SourceFile
-  private let id: SourceFileID
+  private var id: SourceFileID
   /// Where the document begins in its file, in bytes.
   private let start: Int
 
@@ -29,10 +29,26 @@ struct SourceDocument {
     return SourceDocument(root: root, path: path, file: file, id: id, start: 0, scalar: range(node))
   }
 
-  /// Every document of a file, and what keeps others from being read.
-  static func read(_ file: SourceFile, as id: SourceFileID) -> (
-    documents: [SourceDocument], problems: [Diagnostic]
-  ) {
+  /// What a file holds.
+  struct Reading {
+    var documents: [SourceDocument]
+    /// What keeps others from being read.
+    var problems: [Diagnostic]
+
+    /// The same, of a file that goes by another name.
+    func renamed(_ id: SourceFileID) -> Reading {
+      Reading(
+        documents: documents.map { document in
+          var document = document
+          document.id = id
+          document.scalar = document.scalar.map { shifted($0, by: 0, in: id) }
+          return document
+        }, problems: problems.map { shifted($0, by: 0, in: id) })
+    }
+  }
+
+  /// Every document of a file.
+  static func read(_ file: SourceFile, as id: SourceFileID) -> Reading {
     var documents: [SourceDocument] = []
     var problems: [Diagnostic] = []
     for piece in pieces(of: file.bytes) where !isBlank(file.bytes[piece]) {
@@ -43,7 +59,7 @@ struct SourceDocument {
       documents.append(
         SourceDocument(root: root, path: file.path, file: file, id: id, start: piece.lowerBound))
     }
-    return (documents, problems)
+    return Reading(documents: documents, problems: problems)
   }
 
   // MARK: Pieces

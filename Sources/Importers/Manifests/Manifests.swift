@@ -49,14 +49,14 @@ enum ManifestsImport {
     var unreadable = 0
     let homes = CheckoutHomes(source.files)
     for (index, file) in source.files.files.enumerated() where isYAML(file.path) {
-      let (found, problems) = SourceDocument.read(file, as: SourceFileID(index: UInt32(index)))
-      documents += found
-      if !problems.hasErrors { continue }
+      let reading = source.reading(index)
+      documents += reading.documents
+      if !reading.problems.hasErrors { continue }
       // A template is no YAML before it is rendered.
       if file.text(0..<file.bytes.count).contains("{{") {
         unreadable += 1
       } else {
-        result.diagnostics.append(skipped(file.path, problems))
+        result.diagnostics.append(skipped(file.path, reading.problems))
       }
     }
     let jenkinsfiles = source.files.files.filter { isJenkinsfile(FolderPath.name(of: $0.path)) }

@@ -45,7 +45,7 @@ struct OwnersImport {
     let owners = source.files.files.filter { Self.isOwners($0.path) }
     for file in owners.sorted(by: { Self.rank($0.path) < Self.rank($1.path) }) { readOwners(file, homes) }
     for (index, file) in source.files.files.enumerated() {
-      if Self.isCatalog(file.path) { readCatalog(file, SourceFileID(index: UInt32(index)), homes) }
+      if Self.isCatalog(file.path) { readCatalog(file, source.reading(index), homes) }
     }
     if !foundAny, !diagnostics.hasErrors {
       diagnostics.append(
@@ -156,8 +156,10 @@ struct OwnersImport {
 
   // MARK: Backstage
 
-  private mutating func readCatalog(_ file: SourceFile, _ id: SourceFileID, _ homes: CheckoutHomes) {
-    for document in SourceDocument.read(file, as: id).documents
+  private mutating func readCatalog(
+    _ file: SourceFile, _ reading: SourceDocument.Reading, _ homes: CheckoutHomes
+  ) {
+    for document in reading.documents
     where document.root["kind"]?.text == "Component" {
       let root = document.root
       let slug = root["metadata"]?["annotations"]?["github.com/project-slug"]?.text.split(separator: "/").map(

@@ -33,22 +33,22 @@ private struct PeribolosImport {
 
   init(_ files: SourceFiles, _ organization: String?) {
     givenName = organization
-    var groups: [(teams: YAMLNode, path: String)] = []
-    var nameless: [(body: YAMLNode, path: String)] = []
+    var groups: [(teams: YAMLNode, file: SourceFile)] = []
+    var nameless: [(body: YAMLNode, file: SourceFile)] = []
     for (index, file) in files.files.enumerated() {
       guard let root = root(of: file, SourceFileID(index: UInt32(index))) else { continue }
       switch PeribolosFile(root, path: file.path) {
       case .organizations(let organizations):
-        for (name, body) in organizations { start(name, body) }
-      case .organization(let body): nameless.append((body, file.path))
-      case .teams(let teams): groups.append((teams, file.path))
+        for (name, body) in organizations { start(name, body, file) }
+      case .organization(let body): nameless.append((body, file))
+      case .teams(let teams): groups.append((teams, file))
       case .other(let misfit): skip(file.path, misfit)
       }
     }
-    let homes = Set(nameless.map(\.path).filter(PeribolosFile.isNamed).map(FolderPath.folder))
-    for (body, path) in nameless { startFolder(body, path, among: homes) }
+    let homes = Set(nameless.map(\.file.path).filter(PeribolosFile.isNamed).map(FolderPath.folder))
+    for (body, file) in nameless { startFolder(body, file, among: homes) }
     takeGivenName()
-    for (teams, path) in groups { add(teams, path) }
+    for (teams, file) in groups { add(teams, file) }
     for name in parts.keys.sorted() {
       parts[name]?.reader.finish()
       diagnostics += parts[name]?.reader.diagnostics ?? []
@@ -84,7 +84,7 @@ private struct PeribolosImport {
 
   // MARK: Organizations
 
-  private mutating func start(_ name: YAMLNode, _ body: YAMLNode) {
+  private mutating func start(_ name: YAMLNode, _ body: YAMLNode, _ file: SourceFile) {
     guard TextRule.organization.accepts(name.bytes) else {
       let rule = TextRule.organization
       return diagnostics.append(
@@ -92,22 +92,23 @@ private struct PeribolosImport {
           rule.problem, .error, "found `\(name.text)`, expected \(rule.expectation)", at: name.range,
           help: rule.words))
     }
-    start(Name(name.text), body, folder: nil)
+    start(Name(name.text), body, file, folder: nil)
   }
 
   /// The files of one organization are joined.
-  private mutating func start(_ name: Name, _ body: YAMLNode, folder: String?) {
+  private mutating func start(_ name: Name, _ body: YAMLNode, _ file: SourceFile, folder: String?) {
     var part =
       parts[name] ?? Part(folder: nil, isNamed: false, reader: PeribolosReader(organization: name.text))
     part.folder = part.folder ?? folder
     part.isNamed = part.isNamed || folder == nil
     part.reader.name(name.text, isOfFolder: !part.isNamed)
-    part.reader.read(organization: body)
+    part.reader.read(organization: body, in: file)
     parts[name] = part
   }
 
   /// The file does not say the organization's login: `name:` is what people read.
-  private mutating func startFolder(_ body: YAMLNode, _ path: String, among homes: Set<String>) {
+  private mutating func startFolder(_ body: YAMLNode, _ file: SourceFile, among homes: Set<String>) {
+    let path = file.path
     let folder = FolderPath.folder(of: path)
     if !homes.contains(folder), let home = homes.sorted().first(where: { FolderPath.isInside(folder, $0) }) {
       return skip(path, "it doesn't name its organization, and is below the folder of `\(home)`")
@@ -120,7 +121,7 @@ private struct PeribolosImport {
           "unknown-organization", .error, "`\(path)` doesn't contain the organization's login", at: nil,
           help: "set it with `--organization`"))
     }
-    start(Name(name), body, folder: folder)
+    start(Name(name), body, file, folder: folder)
   }
 
   /// The word of the user wins over the name of the one folder that it can be about.
@@ -138,7 +139,8 @@ private struct PeribolosImport {
   }
 
   /// A group belongs to the organization of the nearest folder above it, or to the only one there is.
-  private mutating func add(_ teams: YAMLNode, _ path: String) {
+  private mutating func add(_ teams: YAMLNode, _ file: SourceFile) {
+    let path = file.path
     let folder = FolderPath.folder(of: path)
     let above = parts.filter { $0.value.folder.map { FolderPath.isInside(folder, $0) } ?? false }
     let nearest = above.max { ($0.value.folder?.count ?? 0) < ($1.value.folder?.count ?? 0) }
@@ -149,7 +151,7 @@ private struct PeribolosImport {
           "`\(path)` has teams, but isn't below an organization's folder",
           at: nil, help: "also pass the folder with `org.yaml`"))
     }
-    parts[name]?.reader.read(teams: teams)
+    parts[name]?.reader.read(teams: teams, in: file)
   }
 
   // MARK: Results

@@ -8,8 +8,12 @@ import SourceText
 struct PeribolosReader {
   private(set) var draft: DescriptionDraft
   private(set) var diagnostics: [Diagnostic] = []
+  /// The one in hand.
+  private var file: SourceFile?
   /// Where each entry was first met.
   private var places: [Entry: SourceRange] = [:]
+  /// Where each account was seen first.
+  private var met: [Name: String] = [:]
   /// Roles on names that begin with a dot: it may be a repository's, or stand for many in a tool of one's own.
   private var dotted: [(team: Name, name: Name, role: String)] = []
 
@@ -30,18 +34,19 @@ struct PeribolosReader {
   }
 
   /// The organization's own keys, or those of one of its files.
-  mutating func read(organization body: YAMLNode) {
+  mutating func read(organization body: YAMLNode, in file: SourceFile) {
+    self.file = file
     if let permission = body["default_repository_permission"],
       isNew(.setting("default_repository_permission"), "the key `default_repository_permission`", permission)
     {
       draft.basePermission = choice(permission, ["none", "read", "write", "admin"])
     }
     // Lists of logins are sets, and an owner may stand among the members too.
-    for login in logins(body["admins"]) { draft.accounts[login] = .init(role: "owner") }
-    for login in logins(body["members"]) where draft.accounts[login] == nil {
-      draft.accounts[login] = .init(role: "member")
+    for (login, place) in places(of: body["admins"]) { meet(login, "owner", at: place) }
+    for (login, place) in places(of: body["members"]) where draft.accounts[login] == nil {
+      meet(login, "member", at: place)
     }
-    if let teams = body["teams"] { read(teams: teams) }
+    if let teams = body["teams"] { read(teams, parent: nil) }
     for (name, repository) in entries(body["repos"]) { read(repository, at: name) }
     warnOfOthers(body)
   }
@@ -58,8 +63,14 @@ struct PeribolosReader {
     }
   }
 
+  /// The teams of a group.
+  mutating func read(teams: YAMLNode, in file: SourceFile) {
+    self.file = file
+    read(teams, parent: nil)
+  }
+
   /// Teams by name, with teams in them.
-  mutating func read(teams: YAMLNode, parent: Name? = nil) {
+  private mutating func read(_ teams: YAMLNode, parent: Name?) {
     for (name, team) in entries(teams) { read(team, named: name, parent: parent) }
   }
 
@@ -81,11 +92,32 @@ struct PeribolosReader {
   /// Members of teams are members of the organization; collaborators who are not are outside of it.
   private mutating func addAccountsMetElsewhere() {
     let inTeams = draft.teams.values.flatMap { $0.maintainers + $0.members }.sorted { $0.text < $1.text }
-    for name in inTeams where draft.accounts[name] == nil { draft.accounts[name] = .init(role: "member") }
+    for name in inTeams where draft.accounts[name] == nil { meet(name, "member", at: met[name]) }
     let outside = draft.repositories.values.flatMap(\.collaborators.keys).sorted { $0.text < $1.text }
     for name in outside where draft.accounts[name] == nil {
-      draft.accounts[name] = .init(role: "outside_collaborator")
+      meet(name, "outside_collaborator", at: met[name])
     }
+  }
+}
+
+// MARK: - Places
+
+extension PeribolosReader {
+  /// `org/org.yaml:12`.
+  private func place(_ node: YAMLNode) -> String? {
+    file.map { "\($0.path):\($0.place(at: Int(node.range.start)).line)" }
+  }
+
+  /// Notes where a repository was seen first.
+  private mutating func see(_ repository: Name, at node: YAMLNode) {
+    guard let place = place(node), draft.repositories[repository]?.remarks.isEmpty != false else { return }
+    draft.repositories[repository, default: .init()].remarks = [
+      ("x-seen", YAMLScalar.quotedIfNeeded(place))
+    ]
+  }
+
+  private mutating func meet(_ login: Name, _ role: String, at place: String?) {
+    draft.accounts[login] = .init(role: role, seen: place)
   }
 }
 
@@ -95,6 +127,7 @@ extension PeribolosReader {
   private mutating func read(_ body: YAMLNode, named name: YAMLNode, parent: Name?) {
     guard let slug = slug(of: name) else { return }
     var team = DescriptionDraft.Team()
+    team.seen = place(name)
     team.formerName = name.text == slug.text ? nil : oneLine(name.text)
     team.note = text(body["description"])
     team.parent = parent
@@ -103,7 +136,7 @@ extension PeribolosReader {
     team.members = logins(body["members"]).filter { !maintainers.contains($0) }
     draft.teams[slug] = team
     for (repository, role) in entries(body["repos"]) { grant(slug, role, on: repository) }
-    if let teams = body["teams"] { read(teams: teams, parent: slug) }
+    if let teams = body["teams"] { read(teams, parent: slug) }
   }
 
   private mutating func grant(_ team: Name, _ role: YAMLNode, on repository: YAMLNode) {
@@ -115,6 +148,7 @@ extension PeribolosReader {
         "Peribolos has `\(name): none`, which was read as no grant. Does the team have access to `\(name)`?")
     } else {
       draft.repositories[name, default: .init()].teams[team] = role
+      see(name, at: repository)
     }
   }
 
@@ -152,13 +186,13 @@ extension PeribolosReader {
   private mutating func read(_ body: YAMLNode, at place: YAMLNode) {
     guard let name = name(place, .repository), isNew(.repository(name), "the repository `\(name)`", place)
     else { return }
-    guard body.kind == .scalar, !body.isNull else { return read(body, named: name) }
+    guard body.kind == .scalar, !body.isNull else { return read(body, named: name, at: place) }
     draft.questions.append(
       "Peribolos has `\(name): \(oneLine(body.text))` under `repos`, which doesn't describe a repository. What is it for?"
     )
   }
 
-  private mutating func read(_ body: YAMLNode, named name: Name) {
+  private mutating func read(_ body: YAMLNode, named name: Name, at key: YAMLNode) {
     var repository = draft.repositories[name, default: .init()]
     repository.note = text(body["description"])
     if let visibility = body["visibility"] {
@@ -174,8 +208,10 @@ extension PeribolosReader {
         continue
       }
       repository.collaborators[login] = role
+      met[login] = met[login] ?? self.place(key)
     }
     draft.repositories[name] = repository
+    see(name, at: key)
   }
 }
 
@@ -205,14 +241,22 @@ extension PeribolosReader {
     return text.isEmpty ? nil : text
   }
 
-  private mutating func logins(_ node: YAMLNode?) -> [Name] {
+  private mutating func logins(_ node: YAMLNode?) -> [Name] { places(of: node).map(\.login) }
+
+  /// Logins, each with where it was seen, which is noted for those that are met nowhere else.
+  private mutating func places(of node: YAMLNode?) -> [(login: Name, place: String?)] {
     guard let node, !node.isNull else { return [] }
     guard node.kind == .sequence else {
       report("wrong-kind", "found \(shown(node)), expected a list of logins", node)
       return []
     }
     var seen: Set<Name> = []
-    return node.elements.compactMap { name($0, .login) }.filter { seen.insert($0).inserted }
+    return node.elements.compactMap { element -> (login: Name, place: String?)? in
+      guard let login = name(element, .login), seen.insert(login).inserted else { return nil }
+      let place = place(element)
+      met[login] = met[login] ?? place
+      return (login, place)
+    }
   }
 
   /// A name that our own description may have.

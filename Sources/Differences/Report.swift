@@ -1,0 +1,79 @@
+import Guidance
+import SourceText
+
+/// A part of a report: a title and lines under it. Names are in backticks; a line that begins with two spaces belongs to
+/// the one before.
+struct ReportSection {
+  let title: String
+  let lines: [String]
+  /// Whether each line is something to do.
+  let isTasks: Bool
+  /// Whether the order of the lines matters.
+  let isOrdered: Bool
+
+  init(_ title: String, _ lines: [String], isTasks: Bool = false, isOrdered: Bool = false) {
+    (self.title, self.isTasks, self.isOrdered) = (title, isTasks, isOrdered)
+    self.lines = lines.map(ReportSection.oneLine)
+  }
+
+  /// What a person wrote may have lines of its own, and would look like ours.
+  private static func oneLine(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+  }
+}
+
+/// A result for people: a sentence, and sections below it.
+struct Report {
+  let head: String
+  let sections: [ReportSection]
+
+  /// For a terminal.
+  func text(_ style: TextStyle) -> String {
+    let parts = sections.map { section in
+      var number = 0
+      let lines = section.lines.map { line -> String in
+        guard section.isOrdered, !line.hasPrefix("  ") else {
+          return (section.isOrdered ? "   " : "") + "  \(line)\n"
+        }
+        number += 1
+        return "  \(number). \(line)\n"
+      }
+      return "\n" + style.bold(section.title) + "\n" + lines.joined()
+    }
+    return head + "\n" + parts.joined()
+  }
+
+  /// The body of a comment on a pull request: nothing in it is read as markup but what is ours.
+  var markdown: String {
+    let parts = sections.map { section in
+      let mark = section.isTasks ? "- [ ] " : "- "
+      let lines = section.lines.map { line in
+        line.hasPrefix("  ")
+          ? "  - \(Report.prose(String(line.dropFirst(2))))\n" : "\(mark)\(Report.prose(line))\n"
+      }
+      return "\n### \(section.title)\n\n" + lines.joined()
+    }
+    return "**\(Report.prose(head))**\n" + parts.joined()
+  }
+
+  /// What stands in backticks becomes code; all the rest is escaped.
+  private static func prose(_ text: String) -> String {
+    text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
+      index.isMultiple(of: 2) ? MarkdownText.inProse(String(part)) : MarkdownText.codeSpan(String(part))
+    }.joined()
+  }
+}
+
+/// `1 credential`, `2 credentials`.
+func count(_ number: Int, _ one: String, _ many: String) -> String {
+  number == 1 ? "1 \(one)" : "\(number) \(many)"
+}
+
+/// At most ten names in backticks.
+func list(_ names: [String]) -> String {
+  let shown = names.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
+  return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
+}
+
+/// What a person wrote, so that no backtick of theirs ends one of ours.
+func quoted(_ text: String) -> String { "“" + text.replacing(bytesOf: "`", with: "'") + "”" }
