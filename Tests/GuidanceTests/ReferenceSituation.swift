@@ -111,6 +111,12 @@ extension Reference.Point {
       // An App that only reads serves what only reads.
       case .onlyReads: Reference.writes(self) ? .wouldGainWrite : .serves
       }
+    situation.broker =
+      switch broker {
+      case .none: Situation.BrokerFit.none
+      case .serves: .serves
+      case .lacksPermission: .lacksPermission
+      }
     situation.foreignAppServes = app == .ofOthers
     situation.unnamedAppServes = flag(unnamedApp)
     situation.holder =
@@ -231,6 +237,7 @@ extension Reference.Claim {
     case .unlistedCallsTakeJobTokens: "undocumented-calls-take-job-tokens"
     case .unlistedCallsTakeAppTokens: "undocumented-calls-take-app-tokens"
     case .unlistedCallsTakeFineGrained: "undocumented-calls-take-fine-grained-pats"
+    case .brokersAreThere: "brokers-exchange-identities-of-jobs"
     }
   }
 

@@ -140,7 +140,8 @@ extension DecisionRecord {
   // MARK: Options
 
   private var options: [TemplateContext] {
-    CredentialKind.allCases.map { kind in
+    let considered = Set(accesses.flatMap(\.options).map(\.kind))
+    return CredentialKind.allCases.filter(considered.contains).map { kind in
       let weighed = Dictionary(grouping: accesses.compactMap { $0.option(kind) }, by: \.self)
         .sorted { ($1.value.count, $0.key.because) < ($0.value.count, $1.key.because) }
       return ["option": kind.title, "arguments": weighed.flatMap { arguments($0.key, $0.value.count) }]

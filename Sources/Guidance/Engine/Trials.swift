@@ -141,9 +141,15 @@ struct WeighedAccess: Sendable {
   var situation: Situation
   var weighing: Weighing
   var app: AppChoice
+  var broker: BrokerChoice
   /// The keys of Apps that the description doesn't name, where its automation uses one.
   var unnamedKeys: [Name] = []
   var holder: HolderAssignment.Holder?
+
+  /// What was weighed for it; a broker's token only where a broker is described.
+  var options: [Weighing.WeighedOption] {
+    broker.name == nil ? weighing.options.filter { $0.kind != .brokerToken } : weighing.options
+  }
 
   /// What its outcome hangs on.
   var asked: [Asked] { weighing.decisive.flatMap(places) }

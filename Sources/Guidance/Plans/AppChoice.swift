@@ -12,14 +12,15 @@ struct AppChoice: Sendable {
   static func best(in organization: Organization, for access: Access, _ permissions: [String: AccessLevel])
     -> AppChoice
   {
-    let candidates = organization.apps.filter { $0.key != .foreign }.map { app in
+    let own = organization.apps.filter { $0.broker == nil }
+    let candidates = own.filter { $0.key != .foreign }.map { app in
       (app: app, fit: fit(of: app, organization, access, permissions))
     }
     let best = candidates.min { left, right in
       (rank(left.fit), left.app.permissions?.count ?? 0, left.app.name)
         < (rank(right.fit), right.app.permissions?.count ?? 0, right.app.name)
     }
-    let foreign = organization.apps.first {
+    let foreign = own.first {
       $0.key == .foreign && fit(of: $0, organization, access, permissions) == .serves
     }
     return AppChoice(fit: best?.fit ?? Situation.AppFit.none, name: best?.app.name, foreign: foreign?.name)
@@ -51,7 +52,7 @@ struct AppChoice: Sendable {
     return hasRepository ? .lacksPermission : .lacksBoth
   }
 
-  private static func covers(_ repositories: App.Repositories?, _ access: Access) -> Bool {
+  static func covers(_ repositories: App.Repositories?, _ access: Access) -> Bool {
     guard case .repository(let reference) = access.need.target else { return !access.isOutside }
     return switch repositories {
     case .all: !access.isOutside
