@@ -49,6 +49,7 @@ private final class BookContents: Sendable {
   let responsibilities: Responsibilities
   let factTitles: [String: String]
   let services: BookServices
+  let trustPolicies: TrustPolicyNames
 
   init(
     _ decisions: OrganizationDecisions, after earlier: EarlierBook?, checks: [CheckGuide],
@@ -68,6 +69,7 @@ private final class BookContents: Sendable {
     self.accountReviews = AccountReviews(decisions)
     self.factTitles = Fact.byID.mapValues { Prose.markdown(decisions.reading(of: $0).title) }
     self.responsibilities = Responsibilities(decisions.organization)
+    self.trustPolicies = TrustPolicyNames(decisions.organization)
   }
 }
 
@@ -97,6 +99,8 @@ extension Book {
   var factTitles: [String: String] { contents.factTitles }
   /// What was decided for the needs of other services.
   var services: BookServices { contents.services }
+  /// What trust policies of a broker are called.
+  var trustPolicies: TrustPolicyNames { contents.trustPolicies }
 }
 
 // MARK: The decisions

@@ -49,7 +49,7 @@ package struct LeakRank: Sendable {
       case .githubApp: 2
       case .deployKey: plan.canWrite ? 8 : 10
       case .fineGrainedPAT: LeakRank.rank(plan.permissions)
-      case .classicPAT, .anonymous, .githubToken: LeakRank.rank(scopes: plan.scopes)
+      case .classicPAT, .anonymous, .githubToken, .brokerToken: LeakRank.rank(scopes: plan.scopes)
       }
   }
 

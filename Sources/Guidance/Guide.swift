@@ -85,9 +85,12 @@ package struct Guide: Sendable {
       situation.app = app.fit
       situation.possibleAppFits = app.possibleFits
       situation.foreignAppServes = app.foreign != nil
+      let broker = BrokerChoice.best(
+        in: organization, for: access, situation.privileges(of: .brokerToken).permissions)
+      situation.broker = broker.fit
       if unnamed[access.automation] != nil { situation.unnamedAppServes = nil }
       return WeighedAccess(
-        access: access, situation: situation, weighing: .nothing, app: app,
+        access: access, situation: situation, weighing: .nothing, app: app, broker: broker,
         unnamedKeys: unnamed[access.automation] == nil ? [] : keys)
     }
     return Trials(organization, grants, engine, entries)

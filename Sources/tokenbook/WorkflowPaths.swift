@@ -15,8 +15,9 @@ enum WorkflowPaths {
     var isSubject: Bool { !Checkout.isSetting(inside) }
   }
 
-  /// A file is taken as it is; in a folder those of `.github/workflows` and every `action.yml`, in repositories however
-  /// deep. Sorted; without what lies in `.git` and in folders of other people's code.
+  /// A file is taken as it is; in a folder those of `.github/workflows`, the trust policies of `.github/chainguard` and
+  /// every `action.yml`, in repositories however deep. Sorted; without what lies in `.git` and in folders of other
+  /// people's code.
   ///
   /// - Parameter owners: whether to find, besides them, the files that say whose each checkout is, and what Dependabot and
   ///   GoReleaser do in it.
@@ -87,11 +88,15 @@ enum WorkflowPaths {
 
   private static func isWanted(_ name: String, in folder: String) -> Bool {
     if name == "action.yml" || name == "action.yaml" { return true }
+    if folder == policies || folder.hasSuffix(bytesOf: "/" + policies) {
+      return name.hasSuffix(bytesOf: ".sts.yaml")
+    }
     return (folder == workflows || folder.hasSuffix(bytesOf: "/" + workflows))
       && (name.hasSuffix(bytesOf: ".yml") || name.hasSuffix(bytesOf: ".yaml"))
   }
 
   private static let workflows = ".github/workflows/"
+  private static let policies = ".github/chainguard/"
 
   /// From `.github` on; the last name alone where there is none. A file that is named by itself is a workflow unless it is
   /// called like an action.

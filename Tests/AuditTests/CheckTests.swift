@@ -16,17 +16,18 @@ import Testing
   /// What a check finds in an example, held against the example's description where it has one.
   private static func outcome(_ example: AuditExample, _ check: AuditCheck) async throws -> Auditor.Outcome {
     guard let text = example.description else {
-      let texts = [("web/ci", example.text)] + example.others.sorted { $0.key < $1.key }
-      let inputs = texts.map { name, text in
+      let others = example.others.sorted { $0.key < $1.key }.map { name, text in
         let parts = name.split(separator: "/")
-        let path = ".github/workflows/\(parts[1]).yml"
-        return Auditor.Input(
-          SourceFile(path: "acme__\(parts[0])/\(path)", bytes: Array((text + "\n").utf8)), path: path)
+        return (String(parts[0]), ".github/workflows/\(parts[1]).yml", text)
+      }
+      let inputs = ([("web", example.path, example.text)] + others).map { repository, path, text in
+        Auditor.Input(
+          SourceFile(path: "acme__\(repository)/\(path)", bytes: Array((text + "\n").utf8)), path: path)
       }
       return await Auditor(checks: [check]).audit(inputs)
     }
     return try await Described(text).outcome(
-      example.others.merging(["ci": example.text + "\n"]) { $1 }, [check])
+      example.others, [check], others: [example.path: example.text + "\n"])
   }
 
   private static func lines(_ outcome: Auditor.Outcome, inDescription isIn: Bool) -> [Int] {
@@ -97,7 +98,7 @@ import Testing
       #expect(shown.findings.map(\.finding.message) == audited.map(\.message), "\(example.title)")
       #expect(shown.findings.map(\.finding.subject) == audited.map(\.subject))
       let isIn = { (path: String) in shown.files.first { $0.path == path }?.findings.map(\.line) ?? [] }
-      #expect(isIn(".github/workflows/ci.yml") == example.lines)
+      #expect(isIn(example.path) == example.lines)
       #expect(isIn(Described.path) == example.descriptionLines)
     }
   }

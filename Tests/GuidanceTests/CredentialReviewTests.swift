@@ -576,4 +576,36 @@ struct MigrationTests {
     #expect(
       entry.steps.last == .remove(.repository(secret: "X", repository: "shared", store: .actions)))
   }
+
+  /// A broker's users are the workflows that ask it, and none of those is named as a user of its key.
+  @Test func theKeyThatABrokerHoldsStays() throws {
+    let text = """
+      tokenbook: 1
+      organization: acme
+      as_of: 2026-11-22
+      people: {ada: {role: owner}}
+      repositories:
+        web: {visibility: private, workflows: {ci: {needs: [dispatch repository infra]}}}
+        infra: {visibility: private}
+      apps: {sts: {repositories: all, permissions: {actions: write}, key: STS, broker: sts.acme.example}}
+      credentials:
+        STS: {kind: app_key, holder: sts, expires: never, stored_in: [{outside: key vault}], used_by: []}
+        PAT: {kind: classic_pat, holder: ada, scopes: [repo], expires: 2026-12-15, stored_in: [{repository_secret: PAT, repository: web}], used_by: [web/ci]}
+      """
+    let decisions = try decided(text)
+    let key = try #require(decisions.existing.first { $0.credential.name == "STS" })
+    #expect(
+      key.verdict == .keep && key.reasons.first == "the broker at sts.acme.example creates tokens with it")
+    let token = try #require(decisions.existing.first { $0.credential.name == "PAT" })
+    #expect(token.verdict == .replace && token.replacedBy == ["broker_token"])
+    #expect(
+      token.reasons.contains("a token from the described broker works for `web/ci#dispatch-repository-infra`")
+    )
+    // Without the broker it is a key like any other.
+    let without = try decided(text.replacing(", broker: sts.acme.example", with: ""))
+    #expect(
+      without.existing.first { $0.credential.name == "STS" }?.reasons.contains { $0.contains("broker") }
+        == false)
+    #expect(without.accesses.allSatisfy { $0.option(.brokerToken) == nil && $0.options.count == 8 })
+  }
 }

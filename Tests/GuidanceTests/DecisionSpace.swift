@@ -105,6 +105,12 @@ extension SpacePart {
         name: "today: pull requests from forks", start: start, needs: fromForks(start), policies: manyPolicies
       ),
       SpacePart(
+        name: "today: a broker", start: start,
+        needs: (plain + organizationNeeds(start) + calls(start) + fromForks(start)
+          + ruledBranches(start, [.workflow])
+          + packageNeeds(start, [.container]).filter { $0.link == .own && $0.actionsAccess == .notListed })
+          .varied(\.broker, [.serves, .lacksPermission]), policies: brokerPolicies),
+      SpacePart(
         name: "today: calls of the API", start: start, needs: calls(start),
         policies: isBrief ? manyPolicies : everyPolicy),
       SpacePart(
@@ -196,6 +202,9 @@ extension SpacePart {
     // Where the claim says something about one product only.
     switch claim {
     case .mavenIsThere, .visitorsAreServed: start.product = .gheCom
+    case .brokersAreThere:
+      start.product = .gheCom
+      start.broker = .serves
     case .npmHasGrants, .nugetHasGrants, .rubygemsHaveGrants, .privateModeAsksForSignIn:
       start.product = .ghes(major: 3, minor: 20)
     default: break
@@ -282,6 +291,13 @@ extension SpacePart {
         (false, true, .member),
       ])
     + policies([.githubDocs], [(.ifDescribed, .none)], [(true, true, .member), (false, false, .none)])
+
+  private static let brokerPolicies: [Policy] =
+    policies(
+      [.hybrid],
+      [(.ifDescribed, .none), (.ifDescribed, .serves), (.preferred, .lacksBoth), (.forbidden, .serves)],
+      [(true, true, .none), (true, false, .outsideCollaborator)])
+    + policies([.githubDocs], [(.ifDescribed, .none)], [(true, true, .member)])
 
   private static let fewestPolicies: [Policy] =
     policies(

@@ -204,12 +204,26 @@ extension Reference.Point {
       ? "role: member"
       : machineUser == .unsaid ? "" : "role: \(machineUser == .member ? "member" : "outside_collaborator")"
     let users = described ? "machine_users: {acme-bot: {\(role)}}" : ""
-    return "\(users)\n\(app == .none ? "" : "apps: {acme-app: {\(appKeys)}}")"
+    let apps = [
+      app == .none ? nil : "acme-app: {\(appKeys)}", broker == .none ? nil : "sts: {\(brokerKeys)}",
+    ]
+    .compactMap(\.self)
+    return "\(users)\n\(apps.isEmpty ? "" : "apps: {\(apps.joined(separator: ", "))}")"
+  }
+
+  private var wanted: String {
+    Reference.apiPermissions(self).sorted { $0.key < $1.key }
+      .map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+  }
+
+  private var brokerKeys: String {
+    let given = broker == .serves ? wanted : "discussions: write"
+    let name = target == .organization || Reference.isPackage(self) ? "web" : targetName
+    return "repositories: [\(name)], permissions: {\(given)}, broker: sts.acme.example"
   }
 
   private var appKeys: String {
-    let wanted = Reference.apiPermissions(self).sorted { $0.key < $1.key }
-      .map { "\($0.key): \($0.value)" }.joined(separator: ", ")
+    let wanted = wanted
     let name = target == .organization || Reference.isPackage(self) ? "web" : targetName
     let serves =
       switch app {

@@ -24,6 +24,8 @@ enum Reference {
     /// It is installed there, and nobody says what it may.
     case mayDoAnything
   }
+  /// An App whose key a broker holds, which gives its tokens to jobs.
+  enum Broker: String, CaseIterable { case none, serves, lacksPermission }
   enum AppPolicy: String, CaseIterable { case ifDescribed, preferred, forbidden }
   enum Profile: String, CaseIterable { case hybrid, githubDocs }
   enum Plan: String, CaseIterable { case free, team, enterprise, unsaid }
@@ -86,6 +88,7 @@ enum Reference {
     case visitorsReadByAPI, appsActAsUsers, fineGrainedDoEverything, classicDoEverything, othersProveOrigin
     case archivedOnlyRead
     case unlistedCallsTakeJobTokens, unlistedCallsTakeAppTokens, unlistedCallsTakeFineGrained
+    case brokersAreThere
   }
 
   struct Day: Hashable, Comparable {
@@ -128,6 +131,7 @@ enum Reference {
     var fineGrainedAllowed = true
     var apps = AppPolicy.ifDescribed
     var app = App.none
+    var broker = Broker.none
     /// Whether the App whose key the automation has, and that nobody names, may do it.
     var unnamedApp = Answer.no
     var machineUser = MachineUser.none
@@ -341,6 +345,9 @@ enum Reference {
     }
     if jobTokenServes(point) {
       return .decided(kind: "github_token", scopes: [], permissions: jobTokenPermissions(point))
+    }
+    if brokerServes(point) {
+      return .decided(kind: "broker_token", scopes: [], permissions: apiPermissions(point))
     }
     let app = appServes(point)
     if app, point.apps == .preferred {
@@ -589,6 +596,33 @@ enum Reference {
     return point.deployKeys == .yes
   }
 
+  // MARK: Broker
+
+  /// Nothing is stored for it: it checks which job asks, and gives what its App has.
+  static func brokerServes(_ point: Point) -> Bool {
+    // Only of a workflow the description says which job it is.
+    guard point.broker == .serves, point.place == .workflow else { return false }
+    // octo-sts speaks to github.com since 2024-05-10, to GHES since 2026-07-31; of GHE.com nobody says it.
+    var isThere = point.day >= Day(year: 2026, month: 7, day: 31)
+    if point.product == .githubCom { isThere = point.day >= Day(year: 2024, month: 5, day: 10) }
+    if point.product == .gheCom { isThere = false }
+    if !point.holds(.brokersAreThere, normally: isThere) { return false }
+    return point.apps != .forbidden && appTokensDo(point)
+  }
+
+  /// Whether the token of some App can do it at all.
+  static func appTokensDo(_ point: Point) -> Bool {
+    // No registry of packages takes it (C-20 to C-24).
+    if isPackage(point), !point.holds(.packagesTakeAppTokens, normally: false) { return false }
+    // Agents are for users, and of codespaces nobody says whether an App can.
+    if point.verb == "assign-agent" || calls(point, .agents),
+      !point.holds(.appsActAsUsers, normally: false)
+    {
+      return false
+    }
+    return !calls(point, .codespaces) || point.holds(.unlistedCallsTakeAppTokens, normally: false)
+  }
+
   // MARK: App
 
   static func appServes(_ point: Point) -> Bool {
@@ -596,16 +630,7 @@ enum Reference {
     if point.place == .dependabot, !point.holds(.updaterMakesInstallationTokens, normally: false) {
       return false
     }
-    // No registry of packages takes its token (C-20 to C-24).
-    if isPackage(point), !point.holds(.packagesTakeAppTokens, normally: false) { return false }
-    if point.apps == .forbidden { return false }
-    // Agents are for users, and of codespaces nobody says whether an App can.
-    if point.verb == "assign-agent" || calls(point, .agents),
-      !point.holds(.appsActAsUsers, normally: false)
-    {
-      return false
-    }
-    if calls(point, .codespaces), !point.holds(.unlistedCallsTakeAppTokens, normally: false) { return false }
+    if point.apps == .forbidden || !appTokensDo(point) { return false }
     // The one that is in use today stays.
     if point.unnamedApp == .yes { return true }
     // For an organization one is registered, before any account's token.

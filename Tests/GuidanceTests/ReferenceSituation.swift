@@ -117,6 +117,12 @@ extension Reference.Point {
       situation.possibleAppFits =
         Reference.writes(self) ? [.serves, .lacksPermission, .wouldGainWrite] : [.serves, .lacksPermission]
     }
+    situation.broker =
+      switch broker {
+      case .none: Situation.BrokerFit.none
+      case .serves: .serves
+      case .lacksPermission: .lacksPermission
+      }
     situation.foreignAppServes = app == .ofOthers
     situation.unnamedAppServes = flag(unnamedApp)
     situation.holder =
@@ -238,6 +244,7 @@ extension Reference.Claim {
     case .unlistedCallsTakeJobTokens: "undocumented-calls-take-job-tokens"
     case .unlistedCallsTakeAppTokens: "undocumented-calls-take-app-tokens"
     case .unlistedCallsTakeFineGrained: "undocumented-calls-take-fine-grained-pats"
+    case .brokersAreThere: "brokers-exchange-identities-of-jobs"
     }
   }
 

@@ -44,7 +44,8 @@ extension RuleExample {
   static let all: [RuleExample] =
     anonymous + jobToken + verbs + runToken + keysAndApps + pats + policy + orders + preconditions
     + runTokenPreconditions
-    + storePreconditions + calls + branches + jobTokenRemarks + verbRemarks + secretRemarks + accountRemarks
+    + storePreconditions + brokers + calls + branches + jobTokenRemarks + verbRemarks + secretRemarks
+    + accountRemarks
 
   private static let anonymous: [RuleExample] = [
     RuleExample(
@@ -246,6 +247,32 @@ extension RuleExample {
     RuleExample(
       "personal-credential-dies-with-the-person", .clone,
       unlessFact: "personal-credentials-die-with-access"),
+  ]
+
+  private static let brokers: [RuleExample] = [
+    RuleExample("no-broker-is-described", .clone, unless: { $0.broker = .serves }),
+    RuleExample(
+      "product-has-no-broker", .clone, given: { $0.product = .gheCom }, unless: { $0.product = .githubCom }),
+    RuleExample(
+      "broker-exchanges-identities-of-jobs", .clone, given: inCluster, unless: { $0.place = .workflow }),
+    RuleExample(
+      "broker-gives-what-its-app-has", .clone, given: { $0.broker = .lacksPermission },
+      unless: { $0.broker = .serves }),
+    RuleExample("write-trust-policy", .clone, unless: { $0.verb = .readMembers }),
+    RuleExample("write-trust-policy-of-organization", .readMembers, unless: { $0.verb = .clone }),
+    RuleExample(
+      "install-broker-app", .clone, given: { $0.broker = .lacksRepository }, unless: { $0.broker = .serves }),
+    RuleExample(
+      "check-permissions-of-broker-app", .clone, given: { $0.broker = .unsaidBoth },
+      unless: { $0.broker = .lacksRepository }),
+    RuleExample("broker-holds-the-key", .clone, unlessFact: "brokers-hold-the-key-of-the-app"),
+    RuleExample(
+      "writers-change-the-trust-policy", .clone, unlessFact: "trust-policies-are-read-from-the-default-branch"
+    ),
+    RuleExample("bypass-serves-every-trust-policy", .push, given: refused, unless: unrefused),
+    RuleExample(
+      "fork-runs-get-no-identity", .clone, given: { $0.runsForForks = true },
+      unless: { $0.runsForForks = false }),
   ]
 
   private static let refused: @Sendable (inout Situation) -> Void = { $0.branchRules = .refuse }

@@ -91,7 +91,7 @@ private let writesContents: [String: AccessLevel] = ["contents": .write]
 
 extension WorkedCase {
   static let all: [WorkedCase] =
-    packages + repositories + more + runTokens + verbs + calls + forks + historical
+    packages + repositories + more + runTokens + verbs + calls + forks + brokers + historical
 
   static let packages: [WorkedCase] = [
     WorkedCase(
@@ -610,6 +610,87 @@ extension WorkedCase {
       number: "37", description: workflow("web", "push repository web"), access: "web/ci#push-repository-web",
       expected: .kind(.githubToken, permissions: writesContents), told: ["no-branch-rule-refuses-it"]),
   ]
+
+  /// A broker gives a job the token of an App.
+  static let brokers: [WorkedCase] = [
+    WorkedCase(
+      number: "a broker",
+      description: workflow(
+        "web", "push repository shared",
+        more: shared + broker("repositories: all, permissions: {contents: write}")),
+      access: "web/ci#push-repository-shared", expected: .kind(.brokerToken, permissions: writesContents),
+      struck: [.githubToken, .githubApp],
+      told: ["write-trust-policy", "broker-holds-the-key", "writers-change-the-trust-policy"],
+      untold: ["install-broker-app", "check-permissions-of-broker-app", "writers-can-take-the-secret"]),
+    WorkedCase(
+      number: "a broker of which nobody says more",
+      description: workflow("web", "push repository shared", more: shared + broker("")),
+      access: "web/ci#push-repository-shared", expected: .kind(.brokerToken, permissions: writesContents),
+      told: ["install-broker-app", "check-permissions-of-broker-app"]),
+    WorkedCase(
+      number: "a broker whose App only reads",
+      description: workflow(
+        "web", "push repository shared",
+        more: shared + broker("repositories: all, permissions: {contents: read}") + deployKeysAllowed),
+      access: "web/ci#push-repository-shared", expected: .kind(.deployKey),
+      struck: [.brokerToken, .githubApp]),
+    WorkedCase(
+      number: "a broker beside the job's token",
+      description: workflow(
+        "web", "push repository web", more: broker("repositories: all, permissions: {contents: write}")),
+      access: "web/ci#push-repository-web", expected: .kind(.githubToken, permissions: writesContents)),
+    WorkedCase(
+      number: "a broker and a package",
+      description: workflow(
+        "web", "pull package lib",
+        more: broker("repositories: all, permissions: {packages: read}")
+          + "\npackages: {lib: {registry: npm, owner: globex, visibility: private}}"),
+      access: "web/ci#pull-package-lib", expected: .kind(.classicPAT, scopes: ["read:packages"]),
+      struck: [.brokerToken]),
+    WorkedCase(
+      number: "a broker and a Jenkins",
+      description:
+        "repositories: {web: {visibility: private}}\nconsumers: {jenkins: {kind: jenkins, needs: [clone repository web]}}"
+        + broker("repositories: all, permissions: {contents: read}") + deployKeysAllowed,
+      access: "jenkins#clone-repository-web", expected: .kind(.deployKey), struck: [.brokerToken, .githubApp]),
+    WorkedCase(
+      number: "a broker on GHE.com",
+      description: workflow(
+        "web", "push repository shared",
+        more: shared + broker("repositories: all, permissions: {contents: write}") + deployKeysAllowed
+          + "\nplatform: {product: ghe.com, host: acme.ghe.com}"),
+      access: "web/ci#push-repository-shared", expected: .kind(.deployKey), struck: [.brokerToken]),
+    WorkedCase(
+      number: "a broker where a policy forbids Apps",
+      description: workflow(
+        "web", "push repository shared",
+        more: shared + broker("repositories: all, permissions: {contents: write}")
+          + "\npolicy: {deploy_keys: allowed, apps: forbidden}"),
+      access: "web/ci#push-repository-shared", expected: .kind(.deployKey), struck: [.brokerToken]),
+    WorkedCase(
+      number: "a broker for the organization",
+      description: workflow(
+        "web", "read-members organization self",
+        more: broker("repositories: all, permissions: {members: read}")),
+      access: "web/ci#read-members-organization-self",
+      expected: .kind(.brokerToken, permissions: ["members": .read]),
+      told: ["write-trust-policy-of-organization"],
+      untold: ["write-trust-policy"]),
+    WorkedCase(
+      number: "a broker in a workflow for forks",
+      description: """
+        repositories:
+          web: {visibility: public, workflows: {ci: {triggers: [pull_request], forks: true, needs: [comment-on-issue repository shared]}}}
+          shared: {visibility: private}
+        """ + broker("repositories: all, permissions: {issues: write}"),
+      access: "web/ci#comment-on-issue-repository-shared",
+      expected: .kind(.brokerToken, permissions: ["issues": .write]), told: ["fork-runs-get-no-identity"],
+      untold: ["fork-runs-get-no-secrets"]),
+  ]
+
+  private static func broker(_ keys: String) -> String {
+    "\napps: {sts: {\(keys.isEmpty ? "" : "\(keys), ")broker: octo-sts.dev}}"
+  }
 
   /// From a fork of the account's own.
   static let forks: [WorkedCase] = [

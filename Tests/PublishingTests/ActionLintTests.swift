@@ -21,7 +21,7 @@ import Workflows
     switch reading.source {
     case .action(let action): return action.steps
     case .workflow(let workflow): return workflow.jobs.flatMap(\.steps)
-    case nil: return []
+    case .policy, nil: return []
     }
   }
 

@@ -284,7 +284,7 @@ import Testing
     let names = svg.texts.enumerated().filter { $0.offset.isMultiple(of: 2) }.map(\.element)
     let counts = svg.texts.enumerated().filter { !$0.offset.isMultiple(of: 2) }.compactMap { Int($0.element) }
     let rows = page.matches(of: /\n\| ([^|]+) \| (\d+) \| [^|]+ \|(?=\n)/).map { (String($0.1), Int($0.2)) }
-    #expect(names.count == 8 && counts.count == 8)
+    #expect(names.count == 9 && counts.count == 9)
     for (name, count) in zip(names, counts) {
       #expect(rows.contains { $0.0.replacing("\\", with: "") == name && $0.1 == count }, "\(name)")
     }

@@ -66,7 +66,8 @@ extension Auditor {
     guard let source = read.reading.source else { return Looked(diagnostics: read.reading.diagnostics) }
     let home = homes[read.input.id]
     let file = AuditedFile(
-      source, read.input.input, described: home?.workflow, among: called, knowing: catalog)
+      source, read.input.input, described: home?.workflow, policy: home?.policy, among: called,
+      knowing: catalog)
     let looked = look(at: file, read.input.id, read.reading.diagnostics)
     return ignored.dropping(looked, home?.repository?.name, home?.name)
   }
@@ -92,11 +93,12 @@ extension Checkout {
     one repository: String, _ inputs: [Auditor.NamedInput], _ sources: [SourceFileID: WorkflowSource]
   ) {
     let parts = repository.split(separator: "/", maxSplits: 1).map(String.init)
-    var (workflows, actions) = ([WorkflowFile](), [ActionFile]())
+    var (workflows, actions, policies) = ([WorkflowFile](), [ActionFile](), [TrustPolicyFile]())
     for input in inputs {
       switch sources[input.id] {
       case .workflow(let workflow)?: workflows.append(workflow)
       case .action(let action)?: actions.append(action)
+      case .policy(let policy)?: policies.append(policy)
       case nil: continue
       }
     }
@@ -108,7 +110,7 @@ extension Checkout {
         hasDependabot: inputs.contains { $0.input.path.hasPrefix(".github/dependabot.") },
         releasers: inputs.filter { GoReleaserFile.isPath($0.input.path) }.flatMap {
           GoReleaserFile.read($0.input.file, as: $0.id, path: $0.input.path)
-        }))
+        }, policies: policies))
   }
 }
 
@@ -121,6 +123,8 @@ struct CheckoutHomes: Sendable {
     let workflow: DescribedWorkflow?
     /// The key of the workflow in the description; nil for an action.
     let name: Name?
+    /// What was decided that a trust policy gives; nil for any other file, and for a policy that nothing needs.
+    var policy: DecidedTrustPolicy?
   }
 
   private var homes: [SourceFileID: Home] = [:]
@@ -165,13 +169,18 @@ struct CheckoutHomes: Sendable {
     for action in tree.actions {
       homes[action.file] = Home(repository: repository, workflow: nil, name: nil)
     }
+    for policy in tree.policies {
+      homes[policy.file] = Home(
+        repository: repository, workflow: nil, name: nil,
+        policy: DecidedTrustPolicy(policy.name, in: tree, of: description.decisions))
+    }
     guard let repository else { return }
     checkouts.append(.init(repository: repository, tree: tree, workflows: workflows, isWhole: isWhole))
   }
 }
 
 extension RepositoryTree {
-  fileprivate var isEmpty: Bool { workflows.isEmpty && actions.isEmpty }
+  fileprivate var isEmpty: Bool { workflows.isEmpty && actions.isEmpty && policies.isEmpty }
 
   /// The same of an owner, where its own is not known.
   fileprivate func known(as organization: String) -> RepositoryTree {

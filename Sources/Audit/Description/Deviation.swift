@@ -93,7 +93,7 @@ extension DescribedWorkflow {
     // An exception lets a person's own credential be used, whichever it is.
     case .personalPAT, .personalSSHKey: return nil
     case .deployKey where !isByGit(need): return nil
-    case .deployKey, .githubApp, .fineGrainedPAT:
+    case .brokerToken, .deployKey, .githubApp, .fineGrainedPAT:
       let isClassic = held.contains { $0.kind == .classicPAT }
       return isNamed ? (isClassic ? .narrowerServes : .otherwise, nil) : nil
     case .classicPAT: return isNamed ? ofClassicPAT(held, chosen) : nil
@@ -123,7 +123,7 @@ extension DescribedWorkflow {
         plan.secretName.uppercased() == key
         || credentials(key, job: job).contains { $0.name == plan.existing || $0.holder == plan.holder }
       return isPlanned ? nil : (.otherwise, nil)
-    case .anonymous: return (.otherwise, nil)
+    case .anonymous, .brokerToken: return (.otherwise, nil)
     // An App in use stays: its token lives for an hour, and what would take its place is stored.
     case .deployKey, .classicPAT, .fineGrainedPAT, .personalPAT, .personalSSHKey: return nil
     }
@@ -134,6 +134,7 @@ extension DescribedWorkflow {
       switch chosen.kind {
       case .githubToken: "`GITHUB_TOKEN`"
       case .githubApp: chosen.holder.map { "the GitHub App `\($0)`" } ?? "a GitHub App"
+      case .brokerToken: "a broker token\(chosen.holder.map { " of the GitHub App `\($0)`" } ?? "")"
       case .classicPAT, .fineGrainedPAT: "a \(chosen.kind.title)\(chosen.holder.map { " of `\($0)`" } ?? "")"
       case .deployKey: "a deploy key"
       case .anonymous, .personalPAT, .personalSSHKey: chosen.kind.title

@@ -81,8 +81,10 @@ package struct AuditExample: Sendable {
   package let title: String
   /// The description that the file is held against; nil for a check that needs none.
   package let description: String?
-  /// The workflow: `.github/workflows/ci.yml` of the repository `web` of `acme`.
+  /// The workflow: `.github/workflows/ci.yml` of the repository `web` of `acme`, unless its path says otherwise.
   package let text: String
+  /// Where the text is in its repository.
+  package let path: String
   /// The lines of the workflow, from 1, on which a finding begins; empty where the check finds nothing.
   package let lines: [Int]
   /// The same of the description.
@@ -92,23 +94,30 @@ package struct AuditExample: Sendable {
 
   /// An example without a description.
   package init(
-    _ title: String, _ text: String, finds lines: [Int] = [], beside others: [String: String] = [:]
+    _ title: String, _ text: String, at path: String = AuditExample.workflow, finds lines: [Int] = [],
+    beside others: [String: String] = [:]
   ) {
-    self.init(title, against: nil, text, finds: lines, beside: others)
+    self.init(title, against: nil, text, at: path, finds: lines, beside: others)
   }
 
   /// An example with one.
   package init(
-    _ title: String, against description: String?, _ text: String, finds lines: [Int] = [],
-    inDescription descriptionLines: [Int] = [], beside others: [String: String] = [:]
+    _ title: String, against description: String?, _ text: String, at path: String = AuditExample.workflow,
+    finds lines: [Int] = [], inDescription descriptionLines: [Int] = [], beside others: [String: String] = [:]
   ) {
     self.title = title
     self.description = description
     self.text = text
+    self.path = path
     self.lines = lines
     self.descriptionLines = descriptionLines
     self.others = others
   }
+
+  /// The path of an example that is a workflow.
+  package static let workflow = ".github/workflows/ci.yml"
+  /// That of one that is a trust policy.
+  package static let policy = ".github/chainguard/web-ci.sts.yaml"
 
   /// Whether the check finds something.
   package var finds: Bool { !lines.isEmpty || !descriptionLines.isEmpty }
@@ -122,6 +131,8 @@ package struct AuditedFile: Sendable {
   package let text: SourceFile
   /// What a description says of it; nil without one, and for an action.
   package let described: DescribedWorkflow?
+  /// What was decided that a trust policy gives; nil without a description, and for any other file.
+  let policy: DecidedTrustPolicy?
   /// Every list of steps: of each job, or of a composite action.
   let stepLists: [StepList]
   /// All that it shows to use, where a check asks for it: with a description always.
@@ -139,7 +150,8 @@ package struct AuditedFile: Sendable {
 
   init(
     _ source: WorkflowSource, _ input: Auditor.Input, described: DescribedWorkflow? = nil,
-    among called: CalledWorkflows = CalledWorkflows(), knowing catalog: Catalog, on day: Day? = nil
+    policy: DecidedTrustPolicy? = nil, among called: CalledWorkflows = CalledWorkflows(),
+    knowing catalog: Catalog, on day: Day? = nil
   ) {
     self.day =
       described?.description.decisions.day ?? day ?? catalog.services.all.map(\.checked).max()
@@ -148,11 +160,17 @@ package struct AuditedFile: Sendable {
     self.text = input.file
     self.catalog = catalog
     self.described = described
+    self.policy = policy
     calls = CalledWorkflows.View(all: called, input)
     mentionsSecrets = input.file.bytes[...].contains("secrets")
     stepLists = StepList.all(of: source, knowing: catalog.actions)
     uses = described?.uses ?? WorkflowUses.wanted(of: source, text, knowing: catalog)
     registryLogins = JobLogin.all(uses, owner: described?.tree.owner, in: stepLists)
+  }
+
+  /// The trust policy; nil for any other file.
+  var trustPolicy: TrustPolicyFile? {
+    if case .policy(let policy) = source { policy } else { nil }
   }
 
   /// The workflow; nil for an action.
@@ -215,6 +233,7 @@ final class StepList: Sendable {
       }
     case .action(let action):
       [StepList(name: "runs", job: nil, workflow: nil, steps: action.steps, knowing: actions)]
+    case .policy: []
     }
   }
 

@@ -42,6 +42,8 @@ package enum AuditChecks {
     StaticBesideFederation.check,
     StoredSecretWhereJobIdentityServes.check,
     TokenOnCommandLine.check,
+    TrustPolicyOpen.check,
+    TrustPolicyWiderThanDecided.check,
     UntrustedArtifactNearCredential.check,
     UntrustedTextInScript.check,
     WorkflowDescribedOtherwise.check,

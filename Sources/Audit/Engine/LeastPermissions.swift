@@ -89,6 +89,7 @@ extension WorkflowSource {
     switch self {
     case .workflow(let workflow): workflow.file
     case .action(let action): action.file
+    case .policy(let policy): policy.file
     }
   }
 }

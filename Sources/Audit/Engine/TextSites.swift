@@ -17,6 +17,7 @@ extension AuditedFile {
     case .action(let action):
       if case .docker(_, let env) = action.runs { sites.add(env, "runs env") }
       sites.add(action.outputs, "outputs")
+    case .policy: break
     }
     for list in stepLists { sites.add(list) }
     return sites.found

@@ -8,7 +8,7 @@ import Workflows
 package struct CheckedExample: Sendable {
   /// A file of the example.
   package struct File: Sendable {
-    /// `tokenbook.yaml`, or `.github/workflows/ci.yml`.
+    /// `tokenbook.yaml`, `.github/workflows/ci.yml` or `.github/chainguard/web-ci.sts.yaml`.
     package let path: String
     /// The repository that it is in, where there are several; nil otherwise.
     package let repository: String?
@@ -65,10 +65,11 @@ private struct ExampleGround {
     self.catalog = catalog
     if let text = example.description { description = ExampleGround.description(text) }
     files = description?.files ?? SourceFiles()
-    let workflows = [("web/ci", example.text)] + example.others.sorted { $0.key < $1.key }
-    for (name, text) in workflows {
+    let others = example.others.sorted { $0.key < $1.key }.map { name, text in
       let parts = name.split(separator: "/").map(String.init)
-      let path = "acme__\(parts.first ?? "")/.github/workflows/\(parts.last ?? "").yml"
+      return ("acme__\(parts.first ?? "")/.github/workflows/\(parts.last ?? "").yml", text)
+    }
+    for (path, text) in [("acme__web/\(example.path)", example.text)] + others {
       _ = files.add(SourceFile(path: path, bytes: Array((text + "\n").utf8)))
     }
     checkouts = Checkout.read(files).checkouts
@@ -105,6 +106,12 @@ private struct ExampleGround {
             .workflow(workflow), input, described: homes?[workflow.file]?.workflow, among: called,
             knowing: catalog))
       }
+        + checkouts.flatMap(\.tree.policies).flatMap { policy in
+          find(
+            AuditedFile(
+              .policy(policy), Auditor.Input(files[policy.file], path: policy.path),
+              policy: homes?[policy.file]?.policy, knowing: catalog))
+        }
     case .organization(let find):
       guard let description, let homes else { return [] }
       return find(AuditedOrganization(description: description, checkouts: homes.checkouts))

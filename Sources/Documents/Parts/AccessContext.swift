@@ -17,7 +17,7 @@ struct AccessContext {
       "side_effects": access.sideEffects.map(sideEffect),
       "questions": access.questions.map(QuestionContext.whole),
       "unlocks": unlocks, "other_profile": otherProfile, "acceptance": acceptance,
-      "exception": exception,
+      "exception": exception, "trust_policy": trustPolicy,
     ]) { first, _ in first }
   }
 
@@ -96,6 +96,11 @@ struct AccessContext {
       "reason": exception.because, "by": exception.by.text, "until": exception.until.description,
       "instead": (exception.instead?.title).orFalse,
     ] as TemplateContext
+  }
+
+  private var trustPolicy: any TemplateConvertible {
+    guard let policy = TrustPolicy(access, in: links.book) else { return false }
+    return policy.values
   }
 
   private var otherProfile: any TemplateConvertible {

@@ -17,8 +17,11 @@ struct AccessSteps {
   // MARK: Tokens
 
   /// What stands for the credential's value in a workflow file.
-  private func value(_ credential: ChosenCredential) -> String {
-    switch credential.kind.record.form {
+  private func value(_ credential: ChosenCredential, _ access: Decision) -> String {
+    if credential.kind == .brokerToken {
+      return "${{ steps.\(TrustPolicy(access, in: book)?.stepID ?? "broker").outputs.token }}"
+    }
+    return switch credential.kind.record.form {
     case .appKey: "${{ steps.\(stepID(credential)).outputs.token }}"
     case .runToken, .nothing: "${{ secrets.GITHUB_TOKEN }}"
     case .token, .sshKey: "${{ secrets.\(secretName(credential)) }}"
@@ -42,6 +45,21 @@ struct AccessSteps {
     let byPlan = Dictionary(
       grouping: accesses.filter { $0.credential?.kind.isOfApp == true }, by: { $0.credential?.plan ?? "" })
     return byPlan.sorted { $0.key < $1.key }.compactMap { appToken($0.key, $0.value) }
+  }
+
+  /// One step for each trust policy of a broker: the token that it gives.
+  func brokerTokens(_ accesses: [Decision]) -> [WorkflowStep] {
+    Dictionary(grouping: accesses.compactMap { TrustPolicy($0, in: book) }, by: \.stepID)
+      .sorted { $0.key < $1.key }.compactMap(\.value.first)
+      .map { policy in
+        let domain = policy.host == "octo-sts.dev" ? [] : [Setting("domain", YAMLText.scalar(policy.host))]
+        return .use(
+          PinnedActions.octoSTS, id: policy.stepID,
+          with: domain + [
+            Setting("scope", YAMLText.scalar(policy.scope)),
+            Setting("identity", YAMLText.scalar(policy.name)),
+          ])
+      }
   }
 
   private func appToken(_ planID: String, _ accesses: [Decision]) -> WorkflowStep? {
@@ -83,10 +101,10 @@ struct AccessSteps {
 
   private func ownCheckout(_ accesses: [Decision]) -> WorkflowStep {
     let writing = accesses.first { !$0.need.record.onlyReads && $0.credential != nil }
-    guard let credential = writing?.credential else {
+    guard let writing, let credential = writing.credential else {
       return .use(PinnedActions.checkout, with: [persistence(false)])
     }
-    let key = credential.kind == .githubToken ? [] : [checkoutKey(credential)]
+    let key = credential.kind == .githubToken ? [] : [checkoutKey(credential, writing)]
     return .use(PinnedActions.checkout, with: key + [persistence(true)])
   }
 
@@ -97,7 +115,7 @@ struct AccessSteps {
       Setting("repository", YAMLText.scalar(fullName(target))),
       Setting("path", YAMLText.scalar(target.name.text)),
     ]
-    if credential.kind != .anonymous { with.append(checkoutKey(credential)) }
+    if credential.kind != .anonymous { with.append(checkoutKey(credential, access)) }
     with.append(persistence(!access.need.record.onlyReads))
     return .use(PinnedActions.checkout, with: with)
   }
@@ -107,8 +125,8 @@ struct AccessSteps {
     Setting("persist-credentials", String(stays))
   }
 
-  private func checkoutKey(_ credential: ChosenCredential) -> Setting {
-    Setting(credential.kind.isSSHKey ? "ssh-key" : "token", value(credential))
+  private func checkoutKey(_ credential: ChosenCredential, _ access: Decision) -> Setting {
+    Setting(credential.kind.isSSHKey ? "ssh-key" : "token", value(credential, access))
   }
 
   private func targetRepository(_ access: Decision) -> RepositoryReference? {
@@ -139,7 +157,7 @@ struct AccessSteps {
         PinnedActions.dockerLogin,
         with: [
           Setting("registry", hosts.registry(registry)), Setting("username", userName(credential)),
-          Setting("password", value(credential)),
+          Setting("password", value(credential, access)),
         ])
     case .npm:
       return .use(
@@ -178,19 +196,21 @@ struct AccessSteps {
     let target = targetRepository(access)
     let name = target.map(fullName) ?? organizationName(access)
     guard access.need.verb != .push else { return .run([push(target)]) }
-    if let action = access.need.verb.record.action { return step(action, credential) }
+    if let action = access.need.verb.record.action { return step(action, credential, access) }
     var step = WorkflowStep.run(
       RepositoryCommands.lines(access.need, on: name),
-      environment: [Setting("GH_TOKEN", value(credential))])
+      environment: [Setting("GH_TOKEN", value(credential, access))])
     if access.need.verb == .openPullRequest { step.workingDirectory = folder(of: target) }
     return step
   }
 
   /// The action that does what takes more than a call: a signature, an archive, a proof of where it runs. The files are
   /// the workflow's own to name (`action.yml` of each, looked at on 2026-11-30).
-  private func step(_ action: VerbRecord.Action, _ credential: ChosenCredential) -> WorkflowStep {
+  private func step(
+    _ action: VerbRecord.Action, _ credential: ChosenCredential, _ access: Decision
+  ) -> WorkflowStep {
     func input(_ name: String) -> [Setting] {
-      credential.kind == .githubToken ? [] : [Setting(name, value(credential))]
+      credential.kind == .githubToken ? [] : [Setting(name, value(credential, access))]
     }
     return switch action {
     case .attest:
@@ -217,9 +237,9 @@ struct AccessSteps {
   ) -> WorkflowStep {
     let commands = PackageCommands(package, owner: owner(package), hosts: hosts)
     guard access.need.verb != .delete else {
-      return .run(commands.delete, environment: [Setting("GH_TOKEN", value(credential))])
+      return .run(commands.delete, environment: [Setting("GH_TOKEN", value(credential, access))])
     }
-    let token = credential.kind == .anonymous ? nil : value(credential)
+    let token = credential.kind == .anonymous ? nil : value(credential, access)
     var step = WorkflowStep.run(
       commands.lines(for: access.need.verb),
       environment: commands.environment(user: userName(credential), token: token))

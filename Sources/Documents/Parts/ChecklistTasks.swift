@@ -75,8 +75,10 @@ struct ChecklistTasks {
   ]
   /// Preconditions that only an owner of the organization can meet.
   private static let ownersPreconditions: Set = [
-    "allow-actions-to-create-pull-requests", "approve-app-permissions", "enable-packages-on-server",
-    "give-audit-log-role", "give-ci-cd-role", "install-app", "isolate-subdomains-on-server",
+    "allow-actions-to-create-pull-requests", "approve-app-permissions", "check-permissions-of-broker-app",
+    "enable-packages-on-server", "give-audit-log-role", "give-ci-cd-role", "install-app",
+    "install-broker-app",
+    "isolate-subdomains-on-server", "write-trust-policy-of-organization",
   ]
 
   private func undecided(_ access: Decision) -> [ChecklistTask] {

@@ -90,7 +90,7 @@ extension RunbookRole {
     case .deployKey: plan.repositories.first.map(RunbookRole.administrator) ?? .owner(plan.targetOwner)
     case .githubApp: .owner(organization)
     case .personalPAT, .personalSSHKey: plan.holder.map(RunbookRole.person) ?? .owner(organization)
-    case .anonymous, .githubToken, .fineGrainedPAT, .classicPAT:
+    case .anonymous, .githubToken, .brokerToken, .fineGrainedPAT, .classicPAT:
       plan.holder.map(RunbookRole.custodian) ?? .owner(organization)
     }
   }

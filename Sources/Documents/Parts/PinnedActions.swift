@@ -25,6 +25,8 @@ enum PinnedActions {
     name: "actions/deploy-pages", version: "v5.0.0", commit: "cd2ce8fcbc39b97be8ca5fce6e763baed58fa128")
   static let dockerLogin = PinnedAction(
     name: "docker/login-action", version: "v4.6.0", commit: "dbcb813823bdd20940b903addbd779551569679f")
+  static let octoSTS = PinnedAction(
+    name: "octo-sts/action", version: "v1.1.1", commit: "f603d3be9d8dd9871a265776e625a27b00effe05")
   static let setupNode = PinnedAction(
     name: "actions/setup-node", version: "v7.0.0", commit: "820762786026740c76f36085b0efc47a31fe5020")
   static let uploadSARIF = PinnedAction(
@@ -32,6 +34,7 @@ enum PinnedActions {
     commit: "ff2f1c621b7f889edc0d3c761ac2e6a3f8cdb0dd")
 
   static let all = [
-    attest, cache, checkout, createAppToken, deployPages, dockerLogin, setupNode, uploadSARIF,
+    attest, cache, checkout, createAppToken, deployPages, dockerLogin, octoSTS, setupNode,
+    uploadSARIF,
   ]
 }

@@ -43,6 +43,8 @@ struct WorkflowSnippet {
     for credential in accesses.compactMap(\.credential) where credential.kind == .githubToken {
       union.merge(credential.permissions) { max($0, $1) }
     }
+    // What a broker checks.
+    if accesses.contains(where: { $0.credential?.kind == .brokerToken }) { union["id-token"] = .write }
     return union.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
@@ -140,7 +142,7 @@ struct WorkflowSnippet {
   /// registry holds one login at a time.
   private func steps(for accesses: [Decision]) -> [WorkflowStep] {
     let steps = AccessSteps(book: book, repository: repository, secretNames: secretNames)
-    var all = steps.appTokens(accesses) + steps.checkouts(accesses)
+    var all = steps.appTokens(accesses) + steps.brokerTokens(accesses) + steps.checkouts(accesses)
     var lastLogin: [String: WorkflowStep] = [:]
     for access in accesses {
       if let login = steps.logIn(access), let action = login.uses, lastLogin[action] != login {

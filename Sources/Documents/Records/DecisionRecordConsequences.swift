@@ -9,7 +9,8 @@ extension DecisionRecord {
     var seen: Set<String> = []
     let distinct = effects.filter { seen.insert($0.text).inserted }
     return [
-      "nothing_stored": subject.credential.map { !$0.isStored } ?? false,
+      "nothing_stored": subject.credential.map { !$0.isStored && $0 != .brokerToken } ?? false,
+      "of_broker": subject.credential == .brokerToken,
       "of_job": subject.credential == .githubToken, "of_repository": subject.credential == .deployKey,
       "of_app": subject.credential == .githubApp, "of_account": subject.credential?.isMachineUserPAT ?? false,
       "of_person": subject.credential == .personalPAT || subject.credential == .personalSSHKey,
@@ -23,6 +24,7 @@ extension DecisionRecord {
       "preconditions": preconditions, "rotations": rotations, "has_plans": !plans.isEmpty,
       "plan_count": plans.count, "many_plans": plans.count > 1,
       "confirm_job": subject.credential == .githubToken,
+      "confirm_broker": subject.credential == .brokerToken,
       "permissions": confirmedRights, "confirm_anonymous": subject.credential == .anonymous,
       "confirm_nothing": subject.outcome != .decided,
       "negative_packages": subject.credential == .classicPAT

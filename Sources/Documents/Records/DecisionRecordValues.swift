@@ -136,7 +136,9 @@ extension DecisionRecord {
 
   /// Kinds with the same arguments are one option.
   private var options: [TemplateContext] {
-    let kinds = CredentialKind.allCases.map { (title: $0.title, weighed: weighed($0)) }
+    let considered = Set(accesses.flatMap(\.options).map(\.kind))
+    let kinds = CredentialKind.allCases.filter(considered.contains)
+      .map { (title: $0.title, weighed: weighed($0)) }
     return kinds.map(\.weighed).uniqued.map { weighed in
       [
         "option": kinds.filter { $0.weighed == weighed }.map(\.title).joined(separator: ", "),

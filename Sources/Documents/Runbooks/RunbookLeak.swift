@@ -249,7 +249,7 @@ extension RunbookLeak {
       case .deployKey: .deployKey
       case .personalSSHKey: .sshKey
       case .githubApp: .appKey
-      case .classicPAT, .personalPAT, .anonymous, .githubToken: .classicToken
+      case .classicPAT, .personalPAT, .anonymous, .githubToken, .brokerToken: .classicToken
       }
     holder = plan.holder
     owner = plan.targetOwner

@@ -12,7 +12,7 @@ extension RunbookPlan {
     case .personalSSHKey:
       [signIn, RunbookStep("deploy-key-generate", tools: [.ssh]), RunbookStep("personal-key-add")]
     case .githubApp: appSteps
-    case .anonymous, .githubToken: []
+    case .anonymous, .githubToken, .brokerToken: []
     }
   }
 

@@ -58,7 +58,8 @@ extension RunbookPlan {
       RunbookStep("\(prefix)-key", tools: [.gh, .ssh], keyRepository.map(keyValues) ?? [:])
     case .personalSSHKey: RunbookStep("\(prefix)-ssh-key")
     case .githubApp: RunbookStep("\(prefix)-app-key")
-    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken: RunbookStep("\(prefix)-token")
+    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken, .brokerToken:
+      RunbookStep("\(prefix)-token")
     }
   }
 

@@ -17,7 +17,7 @@ extension RunbookPlan {
     switch plan.kind {
     case .deployKey, .personalSSHKey: keyRepository.map(keySteps) ?? []
     case .githubApp: appTokenSteps + permissionSteps
-    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken: tokenSteps
+    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken, .brokerToken: tokenSteps
     }
   }
 
@@ -26,7 +26,7 @@ extension RunbookPlan {
     case .deployKey: keyRepository.map(keyNegativeSteps) ?? []
     case .personalSSHKey: []
     case .githubApp: appNegativeSteps
-    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken:
+    case .classicPAT, .fineGrainedPAT, .personalPAT, .anonymous, .githubToken, .brokerToken:
       isPackagesOnly ? packagesNegativeSteps : repositoryNegativeSteps
     }
   }

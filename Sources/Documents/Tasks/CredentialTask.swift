@@ -175,6 +175,7 @@ struct CredentialTask {
     let kinds = Set(
       review.replacedBy.compactMap { id in book.plan(id)?.kind ?? CredentialKind(rawValue: id) })
     if kinds == [.githubToken] { return "`GITHUB_TOKEN` can do its work" }
+    if kinds == [.brokerToken] { return "a broker token can do its work" }
     if kinds == [.anonymous] { return "its work needs no credential" }
     if kinds == [.githubApp] { return "an App can do its work" }
     return credential.kind == .deployKey && (credential.storedIn?.count ?? 0) > 1

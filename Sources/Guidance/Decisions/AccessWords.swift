@@ -9,6 +9,10 @@ struct AccessWords {
   var privileges: Privileges = .none
   /// The App that has what it takes, whose tokens nobody here can mint.
   var foreignApp: Name?
+  /// Where the described broker is: `octo-sts.dev`.
+  var brokerHost: String?
+  /// What its trust policy for the job is called: `web-ci`.
+  var trustPolicy: String?
   /// What the day of a coming ban brings, as a sentence without full stop: `After that, this access uses a deploy key`.
   var afterBan: String?
 
@@ -35,6 +39,10 @@ struct AccessWords {
     case "automation": access.automation.description
     case "foreign_app": foreignApp?.text ?? "of others"
     case "automation_repository": automationRepository
+    case "broker_host": brokerHost ?? "the broker"
+    case "trust_policy": trustPolicy ?? "NAME"
+    case "policy_repository":
+      access.need.verb.targetKind == .organization ? "\(access.owner)/.github" : fullTarget
     case "setting": access.need.verb.record.besides.setting.map(fill)
     case "account_needs": access.need.verb.record.besides.account.map(fill)
     case "remark": access.need.verb.record.besides.remark.map(fill)

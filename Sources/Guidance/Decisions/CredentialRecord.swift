@@ -56,6 +56,7 @@ extension CredentialKind {
     switch self {
     case .anonymous: .anonymous
     case .githubToken: .githubToken
+    case .brokerToken: .brokerToken
     case .deployKey: .deployKey
     case .githubApp: .githubApp
     case .fineGrainedPAT: .fineGrainedPAT
@@ -83,7 +84,7 @@ extension CredentialKind {
   /// Whether it is a person's own.
   package var isPersonal: Bool { record.holder == .person }
   /// Whether it is the key of an App, whoever runs that.
-  package var isOfApp: Bool { record.holder == .app }
+  package var isOfApp: Bool { record.form == .appKey }
   /// Whether it is a text that a person pastes.
   package var isToken: Bool { record.form == .token }
   /// Whether Git takes it over SSH.
@@ -103,6 +104,9 @@ extension CredentialRecord {
   fileprivate static let githubToken = CredentialRecord(
     title: "GITHUB_TOKEN", phrase: "GITHUB_TOKEN", held: nil, form: .runToken, holder: .run,
     rights: .jobPermissions, lifetime: .none, existing: nil)
+  fileprivate static let brokerToken = CredentialRecord(
+    title: "broker token", phrase: "a broker token", held: { "broker token of the GitHub App \($0)" },
+    form: .runToken, holder: .app, rights: .permissions, lifetime: .none, existing: nil)
   fileprivate static let deployKey = CredentialRecord(
     title: "deploy key", phrase: "a deploy key", held: nil, form: .sshKey, holder: .repository, rights: .git,
     lifetime: .deployKey, existing: .deployKey)

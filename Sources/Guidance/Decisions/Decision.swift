@@ -22,7 +22,7 @@ package struct Decision: Sendable {
   package var credential: ChosenCredential?
   package var preconditions: [Precondition]
   package var sideEffects: [SideEffect]
-  /// All eight kinds, in the order of `CredentialKind`.
+  /// The kinds in the order of `CredentialKind`; a broker's token only where a broker is described.
   package var options: [Option]
   package var questions: [Question]
   package var unlocks: [Unlock]

@@ -5,6 +5,7 @@ import SourceText
 struct DecisionWriter {
   let day: Day
   private var trials: Trials
+  private let trustPolicies: TrustPolicyNames
   private(set) var findings: [Diagnostic] = []
   /// Of accesses whose holders do not hang on others: of equal situations they are equal.
   private var unlocks: [Situation: [Unlock]] = [:]
@@ -15,6 +16,7 @@ struct DecisionWriter {
   init(day: Day, trials: Trials) {
     self.day = day
     self.trials = trials
+    self.trustPolicies = TrustPolicyNames(trials.organization)
   }
 
   private var organization: Organization { trials.organization }
@@ -56,6 +58,7 @@ struct DecisionWriter {
     switch kind {
     case .fineGrainedPAT, .classicPAT: entry.holder?.name
     case .githubApp: appName(entry)
+    case .brokerToken: entry.broker.name
     case .personalPAT, .personalSSHKey: organization.decisions[entry.access.id.text]?.by
     case .anonymous, .githubToken, .deployKey: nil
     }
@@ -70,6 +73,8 @@ struct DecisionWriter {
   private mutating func words(for entry: WeighedAccess, _ kind: CredentialKind?) -> AccessWords {
     var words = AccessWords(access: entry.access, organization: organization)
     words.foreignApp = entry.app.foreign
+    words.brokerHost = entry.broker.host
+    words.trustPolicy = trustPolicies.name(entry.access.automation, entry.access.environment)
     guard let kind else { return words }
     words.holder = holder(of: kind, entry)
     words.privileges = entry.situation.privileges(of: kind)
@@ -114,7 +119,7 @@ struct DecisionWriter {
     let isOverridden = chosen != entry.weighing.kind
     var options: [Option] = []
     options.reserveCapacity(entry.weighing.options.count)
-    for weighed in entry.weighing.options {
+    for weighed in entry.options {
       let option = Option(
         kind: weighed.kind, verdict: weighed.verdict, rules: weighed.rules, facts: weighed.facts,
         because: because(weighed, entry, words))

@@ -21,7 +21,8 @@ extension Situation {
         permissions: inWorkflowSpelling(
           // Only a codespace's own token can be given `workflows`.
           permissions.merging(place == .codespaces ? workflowFiles : record.jobKeys) { $1 }))
-    case .githubApp, .fineGrainedPAT: Privileges(permissions: permissions.merging(workflowFiles) { $1 })
+    case .brokerToken, .githubApp, .fineGrainedPAT:
+      Privileges(permissions: permissions.merging(workflowFiles) { $1 })
     }
   }
 

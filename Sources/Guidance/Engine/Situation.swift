@@ -69,6 +69,20 @@ package struct Situation: Hashable, Sendable {
     case none
   }
 
+  /// How well the broker serves that is described.
+  package enum BrokerFit: String, Sendable, CaseIterable, Hashable {
+    case serves
+    /// Its App isn't installed on the repository, or nobody says so.
+    case lacksRepository
+    /// Nobody says what its App may do.
+    case unsaidPermissions
+    /// Nobody says what its App may do, nor that it is installed on the repository.
+    case unsaidBoth
+    /// Its App can't give what is needed.
+    case lacksPermission
+    case none
+  }
+
   /// Whether a policy forbids classic PATs, on the day and later.
   package enum ClassicPATs: String, Sendable, CaseIterable, Hashable {
     case allowed
@@ -143,6 +157,8 @@ package struct Situation: Hashable, Sendable {
   package var app: AppFit? = AppFit.none
   /// How well that App may serve; empty where that is said.
   package var possibleAppFits: [AppFit] = []
+  /// How well the broker serves that is described.
+  package var broker: BrokerFit = .none
   /// Whether an App whose key the automation has, and that the description doesn't name, serves.
   package var unnamedAppServes: Bool? = false
   /// Whether an App has what it takes, whose tokens nobody here can mint.

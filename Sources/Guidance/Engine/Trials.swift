@@ -141,6 +141,7 @@ struct WeighedAccess: Sendable {
   var situation: Situation
   var weighing: Weighing
   var app: AppChoice
+  var broker: BrokerChoice
   /// The keys of Apps that the description doesn't name, where its automation uses one.
   var unnamedKeys: [Name] = []
   var holder: HolderAssignment.Holder?
@@ -149,6 +150,11 @@ struct WeighedAccess: Sendable {
   var words: QuestionWords {
     QuestionWords(
       access: access, holder: nil, keys: unnamedKeys, app: situation.possibleAppFits.isEmpty ? nil : app.name)
+  }
+
+  /// What was weighed for it; a broker's token only where a broker is described.
+  var options: [Weighing.WeighedOption] {
+    broker.name == nil ? weighing.options.filter { $0.kind != .brokerToken } : weighing.options
   }
 
   /// What its outcome hangs on.

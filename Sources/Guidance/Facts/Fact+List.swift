@@ -7,7 +7,7 @@ extension Fact {
   /// Every fact that a rule rests on.
   package static let deciding: [Fact] =
     packageFacts + jobTokenFacts + runTokenFacts + gitFacts + refusalFacts + callFacts + tokenFacts
-    + personFacts
+    + personFacts + brokerFacts
 
   package static let byID: [String: Fact] = Dictionary(
     all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -15,14 +15,15 @@ struct AppChoice: Sendable {
   static func best(in organization: Organization, for access: Access, _ permissions: [String: AccessLevel])
     -> AppChoice
   {
-    let candidates = organization.apps.filter { $0.key != .foreign }.map { app in
+    let own = organization.apps.filter { $0.broker == nil }
+    let candidates = own.filter { $0.key != .foreign }.map { app in
       (app: app, fits: fits(of: app, access, permissions))
     }
     let best = candidates.min { left, right in
       (rank(left.fits), left.app.permissions?.count ?? 0, left.app.name)
         < (rank(right.fits), right.app.permissions?.count ?? 0, right.app.name)
     }
-    let foreign = organization.apps.first {
+    let foreign = own.first {
       $0.key == .foreign && fits(of: $0, access, permissions) == [.serves]
     }
     guard let best else { return AppChoice(fit: Situation.AppFit.none, foreign: foreign?.name) }
@@ -61,7 +62,7 @@ struct AppChoice: Sendable {
     return writes && held.values.allSatisfy { $0 == .read } ? [.wouldGainWrite] : [tooLittle]
   }
 
-  private static func covers(_ repositories: App.Repositories?, _ access: Access) -> Bool {
+  static func covers(_ repositories: App.Repositories?, _ access: Access) -> Bool {
     guard case .repository(let reference) = access.need.target else { return !access.isOutside }
     return switch repositories {
     case .all: !access.isOutside

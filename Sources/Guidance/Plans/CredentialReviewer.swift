@@ -73,6 +73,7 @@ struct CredentialReviewer {
   private func verdict(
     on credential: ExistingCredential, _ unknown: [UnknownUse], _ able: [Decision], _ plans: [CredentialPlan]
   ) -> ExistingCredentialReview.Verdict {
+    if uses.broker(of: credential) != nil { return .keep }
     if !unknown.isEmpty { return .findOut }
     if !uses.words(for: credential).isEmpty || isAppInUse(credential, plans) { return .keep }
     if able.contains(where: { $0.credential == nil }) { return .wait }
@@ -85,6 +86,9 @@ struct CredentialReviewer {
   }
 
   private func kept(_ credential: ExistingCredential, _ plans: [CredentialPlan]) -> [String] {
+    if let broker = uses.broker(of: credential) {
+      return ["the broker at \(broker) creates tokens with it"]
+    }
     let words = inWords(credential)
     guard words.isEmpty else { return words }
     let stored = plans.filter { !$0.kind.isOfApp }.map(\.shortWords)

@@ -67,6 +67,9 @@ struct CredentialUses {
     apps[credential.name] ?? credential.holder.flatMap { organization.apps[$0] }
   }
 
+  /// The host of the broker that holds it as the key of an App; nil of anything else.
+  func broker(of credential: ExistingCredential) -> String? { app(of: credential)?.broker }
+
   // MARK: Rights
 
   /// Scopes and permissions that no access of its users takes anything of: they are for something else.

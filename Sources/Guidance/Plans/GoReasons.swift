@@ -90,6 +90,7 @@ struct GoReasons {
   private var inItsPlace: [String] {
     let tokenless = [
       (CredentialKind.githubToken, "the run's own `GITHUB_TOKEN` works"),
+      (.brokerToken, "a token from the described broker works"),
       (.anonymous, "no credential is needed"),
     ].compactMap { kind, words in
       let ids = able.filter { $0.credential?.kind == kind }.map(\.id.description)

@@ -24,7 +24,7 @@ struct PlanComparison {
         || credential.repositories.map { $0.sorted() } != plan.repositories
     case .deployKey:
       credential.repository != plan.repositories.first || credential.readOnly != !plan.canWrite
-    case .anonymous, .githubToken, .githubApp, .personalPAT, .personalSSHKey: false
+    case .anonymous, .githubToken, .brokerToken, .githubApp, .personalPAT, .personalSSHKey: false
     }
   }
 
@@ -40,7 +40,8 @@ struct PlanComparison {
         name != "metadata" && plan.permissions[name].map { $0 < level } ?? true
       }
       return CredentialText.permissions(surplus)
-    case .deployKey, .anonymous, .githubToken, .githubApp, .personalPAT, .personalSSHKey: return []
+    case .deployKey, .anonymous, .githubToken, .brokerToken, .githubApp, .personalPAT, .personalSSHKey:
+      return []
     }
   }
 
@@ -55,7 +56,8 @@ struct PlanComparison {
         credential.permissions.map { ($0[name].map { $0 < level }) ?? true } ?? false
       }
       return CredentialText.permissions(missing)
-    case .deployKey, .anonymous, .githubToken, .githubApp, .personalPAT, .personalSSHKey: return []
+    case .deployKey, .anonymous, .githubToken, .brokerToken, .githubApp, .personalPAT, .personalSSHKey:
+      return []
     }
   }
 

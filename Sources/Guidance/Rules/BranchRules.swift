@@ -13,7 +13,8 @@ extension Rule {
 
   static let branchPreconditions: [Rule] = [
     precondition(
-      "no-branch-rule-refuses-it", .githubToken, .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
+      "no-branch-rule-refuses-it", .githubToken, .brokerToken, .deployKey, .githubApp, .fineGrainedPAT,
+      .classicPAT,
       .personalPAT, .personalSSHKey, when: .is(.writesRefs) && .is(.branchRulesAreUnsaid),
       "Assumed, because the description doesn't set `rules` for it: no ruleset or branch protection of `{full_target}` rejects this. Check with `gh api repos/{full_target}/rules/branches/BRANCH` and `gh api repos/{full_target}/branches/BRANCH --jq .protected`, with the branch's name for `BRANCH`. `[]` and `false` mean that no rule applies. `GITHUB_TOKEN` can't be on a bypass list."
     ),
@@ -22,7 +23,8 @@ extension Rule {
       "Repository `{full_target}` > Settings > Rules > Rulesets > the ruleset of {branch} > Bypass list: it has \"Deploy keys\", with \"Always allow\". {keys_pass} Classic branch protection has no such entry, so replace it with a ruleset."
     ),
     precondition(
-      "let-app-pass", .githubApp, uiOnly: true, when: .is(.branchRulesRefuse) && .isNot(.merges),
+      "let-app-pass", .brokerToken, .githubApp, uiOnly: true,
+      when: .is(.branchRulesRefuse) && .isNot(.merges),
       "Repository `{full_target}` > Settings > Rules > Rulesets > the ruleset of {branch} > Bypass list: it has the App `{holder}`, with \"Always allow\". {app_passes}"
     ),
     precondition(
@@ -31,7 +33,8 @@ extension Rule {
       "Repository `{full_target}` > Settings > Rules > Rulesets > the ruleset of {branch} > Bypass list: it has a team of `{holder}`, with \"Always allow\". {account_passes}"
     ),
     precondition(
-      "pull-request-meets-rules", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "pull-request-meets-rules", .githubToken, .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT,
       when: .is(.branchRulesRefuse) && .is(.merges),
       "If the pull request has its reviews and checks when it merges, it meets the rules of {branch} and needs no bypass."
     ),
@@ -43,7 +46,7 @@ extension Rule {
       "The entry \"Deploy keys\" lets every deploy key of `{full_target}` with write access pass, not only this one."
     ),
     remark(
-      "push-starts-workflows", .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
+      "push-starts-workflows", .brokerToken, .deployKey, .githubApp, .fineGrainedPAT, .classicPAT,
       when: .all([
         .is(.branchRulesRefuse), .is(.pushes), .is(.ownRepository), .is(.runsInActions),
         .fact("deploy-key-pushes-start-workflows"),

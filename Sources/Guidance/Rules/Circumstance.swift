@@ -290,6 +290,17 @@ extension Circumstance {
   static let appWouldGainWrite = Circumstance(
     "the App is read-only and would get a write permission", asks: .app
   ) { situation in situation.appInUse.map { $0 == .wouldGainWrite } }
+  static let noBrokerIsDescribed = Circumstance("no broker is described") { $0.broker == .none }
+  static let brokerLacksPermission = Circumstance("the broker's App doesn't have the permission") {
+    $0.broker == .lacksPermission
+  }
+  static let brokerLacksRepository = Circumstance("the broker's App isn't installed on the repository") {
+    $0.broker == .lacksRepository || $0.broker == .unsaidBoth
+  }
+  static let brokerPermissionsAreUnsaid = Circumstance("the permissions of the broker's App aren't described")
+  {
+    $0.broker == .unsaidPermissions || $0.broker == .unsaidBoth
+  }
   static let foreignAppServes = Circumstance(
     "an App has the required permissions, but nobody here has its key"
   ) {

@@ -2,7 +2,7 @@ extension Rule {
   /// What a pull request from a fork of the account's own takes: write access to the fork, and nothing of the target.
   static let forkStrikes: [Rule] = [
     strike(
-      "fork-takes-a-classic-pat", .githubToken, .githubApp, .fineGrainedPAT,
+      "fork-takes-a-classic-pat", .githubToken, .brokerToken, .githubApp, .fineGrainedPAT,
       when: .is(.comesFromFork) && .fact("classic-pats-alone-reach-fork-and-upstream"),
       "it writes to a fork and to a repository that grants it nothing, which only a classic PAT can do"
     ),

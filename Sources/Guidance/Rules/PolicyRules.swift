@@ -46,7 +46,7 @@ extension Rule {
       ]),
       "{owner} forbids deploy keys"),
     strike(
-      "apps-are-forbidden", .githubApp, basis: .policy, when: .is(.appsForbidden),
+      "apps-are-forbidden", .brokerToken, .githubApp, basis: .policy, when: .is(.appsForbidden),
       "the policy forbids GitHub Apps for {owner}"),
     strike(
       "fine-grained-pats-are-forbidden", .fineGrainedPAT, basis: .policy,
@@ -108,7 +108,8 @@ extension Rule {
     order(
       "order-with-apps-preferred",
       [
-        .anonymous, .githubToken, .githubApp, .deployKey, .fineGrainedPAT, .classicPAT, .personalPAT,
+        .anonymous, .githubToken, .brokerToken, .githubApp, .deployKey, .fineGrainedPAT, .classicPAT,
+        .personalPAT,
         .personalSSHKey,
       ],
       when: .is(.appsPreferred), "the policy prefers GitHub Apps to deploy keys"),

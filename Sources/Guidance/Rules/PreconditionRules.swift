@@ -2,7 +2,7 @@ extension Rule {
   /// What must be so before a choice works.
   static let preconditions: [Rule] =
     jobTokenPreconditions + runTokenPreconditions + verbPreconditions + branchPreconditions
-    + forkPreconditions + tokenPreconditions
+    + forkPreconditions + tokenPreconditions + brokerPreconditions
     + storePreconditions
 
   private static let jobTokenPreconditions: [Rule] = [

@@ -2,11 +2,11 @@ extension Rule {
   /// What comes with a choice.
   static let remarks: [Rule] =
     jobTokenRemarks + verbRemarks + recordRemarks + callRemarks + branchRemarks + forkRemarks + secretRemarks
-    + accountRemarks
+    + accountRemarks + brokerRemarks
 
   private static let jobTokenRemarks: [Rule] = [
     remark(
-      "permissions-drop-the-rest", .githubToken,
+      "permissions-drop-the-rest", .githubToken, .brokerToken,
       when: .all([.isNot(.isUpdater), .isNot(.isCodespace), .fact("jobs-narrow-their-token")]),
       "If you set one key under `permissions:`, all others become `none`. List every permission the job needs."
     ),
@@ -54,7 +54,8 @@ extension Rule {
   /// What GitHub's sources leave open, or attach to a verb.
   private static let verbRemarks: [Rule] = [
     remark(
-      "downloaded-versions-stay", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "downloaded-versions-stay", .githubToken, .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT,
       when: .is(.deletes) && .is(.isPublic),
       "GitHub refuses to delete a version of a public package that has more than 5,000 downloads.",
       unknown: "If the package is public, GitHub refuses to delete a version with more than 5,000 downloads."),
@@ -63,7 +64,8 @@ extension Rule {
       "Sources disagree. GitHub's REST reference also requires an admin of the organization, while the Packages pages require only Admin on the package. Try it over REST before you rely on it. GraphQL can't delete container images, and also requires `repo`."
     ),
     remark(
-      "merge-queues-refuse-merges", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "merge-queues-refuse-merges", .githubToken, .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT,
       when: .is(.merges),
       "The endpoint can't merge stacked pull requests, or into a branch with a merge queue. There, add the pull request to the queue."
     ),
@@ -75,7 +77,7 @@ extension Rule {
         "If `{holder}` is an outside collaborator, it might not be able to open pull requests through the API. GitHub's REST reference requires a member."
     ),
     remark(
-      "administer-hides-privileges", .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "administer-hides-privileges", .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       when: .is(.administers),
       "`administer` covers many endpoints. Settings, protection and deploy keys require `administration: write` or `repo`. Webhooks, environments, secrets and variables have their own permissions, and deleting with a classic PAT requires `delete_repo`."
     ),

@@ -58,7 +58,7 @@ extension Rule {
   /// What the platform does not let a kind do.
   static let strikes: [Rule] =
     anonymousStrikes + jobTokenStrikes + runTokenStrikes + tokenStrikes + verbStrikes + branchStrikes
-    + forkStrikes + keyAndAppStrikes + patStrikes
+    + forkStrikes + keyAndAppStrikes + patStrikes + brokerStrikes
 
   private static let anonymousStrikes: [Rule] = [
     strike(
@@ -217,7 +217,7 @@ extension Rule {
       when: .all([.is(.pushes), .is(.mustTriggerWorkflows), .lacks("deploy-key-pushes-start-workflows")]),
       "a push with a deploy key doesn't start workflows"),
     strike(
-      "registry-takes-no-app-tokens", .githubApp,
+      "registry-takes-no-app-tokens", .brokerToken, .githubApp,
       when: .is(.isPackageAccess) && .lacks("packages-accept-app-tokens"),
       "GitHub Packages rejects the installation access tokens of GitHub Apps"),
   ]
@@ -248,7 +248,7 @@ extension Rule {
       "a fine-grained PAT can access internal repositories only if its account is a member of their organization"
     ),
     strike(
-      "managed-users-are-not-invited", .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "managed-users-are-not-invited", .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       when: .all([
         .is(.managesMembers), .is(.hasManagedUsers), .lacks("managed-users-are-invited-by-the-api"),
       ]),
@@ -262,7 +262,7 @@ extension Rule {
       ]),
       "a managed user can't join or collaborate outside its enterprise"),
     strike(
-      "audit-log-needs-enterprise-plan", .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "audit-log-needs-enterprise-plan", .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
       when: .all([
         .is(.readsAuditLog), .isNot(.hasEnterprisePlan), .lacks("audit-log-has-an-api-on-every-plan"),
       ]),

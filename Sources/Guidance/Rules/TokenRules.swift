@@ -9,7 +9,7 @@ extension Rule {
       when: .is(.refusesJobTokens) && .lacks("job-tokens-administer"),
       "no key of `permissions:` allows this for `GITHUB_TOKEN`"),
     strike(
-      "call-takes-no-app-token", .githubApp, .githubToken,
+      "call-takes-no-app-token", .githubApp, .githubToken, .brokerToken,
       when: .is(.refusesApps) && .lacks("apps-do-what-asks-for-a-user"),
       "GitHub requires a token of a person or a machine user. It refuses an App's token, and `GITHUB_TOKEN` is one"
     ),
@@ -36,7 +36,7 @@ extension Rule {
       when: .is(.jobTokensUndocumented) && .lacks("undocumented-calls-take-job-tokens"),
       "it isn't documented that `GITHUB_TOKEN` can do this"),
     strike(
-      "app-call-not-documented", .githubApp,
+      "app-call-not-documented", .brokerToken, .githubApp,
       when: .is(.appsUndocumented) && .lacks("undocumented-calls-take-app-tokens"),
       "it isn't documented that an App can do this"),
     strike(

@@ -2,8 +2,8 @@ extension Rule {
   /// Who can do something only under a condition that its record names.
   static let verbStrikes: [Rule] = [
     strike(
-      "only-a-job-of-the-repository-does-it", .githubToken, .deployKey, .githubApp, .fineGrainedPAT,
-      .classicPAT, .personalPAT, .personalSSHKey,
+      "only-a-job-of-the-repository-does-it", .githubToken, .brokerToken, .deployKey, .githubApp,
+      .fineGrainedPAT, .classicPAT, .personalPAT, .personalSSHKey,
       when: .all([
         .is(.provesWhereItRuns), .not(.is(.runsInActions) && .is(.ownRepository)),
         .lacks("others-prove-where-a-run-is-from"),
@@ -25,7 +25,8 @@ extension Rule {
   /// What verbs need besides, by their records.
   static let verbPreconditions: [Rule] = [
     precondition(
-      "turn-on-what-it-needs", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "turn-on-what-it-needs", .githubToken, .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT,
       when: .is(.hasSetting) && (.isNot(.settingIsForPrivate) || .isNot(.isPublic)),
       "Make sure: {setting}", unknown: "If the repository isn't public, check this: {setting}"),
     precondition(
@@ -36,7 +37,8 @@ extension Rule {
   /// What is to be known of verbs, by their records.
   static let recordRemarks: [Rule] = [
     remark(
-      "there-is-more-to-know", .githubToken, .githubApp, .fineGrainedPAT, .classicPAT, .personalPAT,
+      "there-is-more-to-know", .githubToken, .brokerToken, .githubApp, .fineGrainedPAT, .classicPAT,
+      .personalPAT,
       when: .is(.hasRemark), "Also note: {remark}"),
     remark(
       "visitors-have-few-requests", .anonymous, when: .is(.readsByAPI),

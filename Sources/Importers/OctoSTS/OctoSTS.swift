@@ -19,7 +19,7 @@ extension CodeTool {
 }
 
 extension DraftReader {
-  /// A description has no word for a broker of tokens yet: the policy is kept as `x-octo-sts`, and nothing is decided by it.
+  /// The policy is kept as `x-octo-sts`. Which App the broker has, and what that may do, no file says: that is a question.
   fileprivate mutating func readPolicy(_ home: CheckoutHomes.Home?) {
     let root = document.root
     guard let home, TextRule.repository.accepts(Array(home.name.utf8)[...]) else {
@@ -43,6 +43,9 @@ extension DraftReader {
     let reached = names(root["repositories"], .repository)
     if !reached.isEmpty { fields.append(("repositories", .list(reached.map { quoted($0.text) }))) }
     fields.append(("seen", quoted(place(root))))
+    let question =
+      "which App has the broker that reads `.github/chainguard`? describe it under `apps`, with `broker`"
+    if !draft.questions.contains(question) { draft.questions.append(question) }
     let key = "x-octo-sts-\(DescriptionDraft.key(policy))"
     if draft.repositories[repository]?.remarks.contains(where: { $0.key == key }) == false {
       remark(repository, key, DraftValue.map(fields).inline)

@@ -82,6 +82,9 @@ package struct App: Named, Sendable, Guessable {
   /// Permission in API spelling (`pull_requests`) to level. Nil is unknown.
   package var permissions: [String: AccessLevel]?
   package var key: Key = .unknown
+  /// The host of the broker that holds its key, and exchanges the OIDC tokens of jobs for its tokens; nil where nobody
+  /// says that one does.
+  package var broker: String?
   /// Nil for what a person wrote or has checked.
   package var guess: Guess?
   package var note: String?

@@ -71,6 +71,7 @@ extension OrganizationReader {
     }
     result.permissions = entry.value["permissions"].map { permissions($0) }
     result.key = key(entry.value["key"])
+    result.broker = entry.value["broker"]?.textValue
     result.guess = entry.value.guess
     result.note = entry.value["note"]?.textValue
     return result

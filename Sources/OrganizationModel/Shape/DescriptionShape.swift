@@ -210,6 +210,10 @@ extension DescriptionShape {
       KeyShape(
         "key", .oneOf([.null, .text(.key)]),
         "Its private key, a key of `credentials`; `null` for an App of someone else."),
+      KeyShape(
+        "broker", .text(.host),
+        "The host of the broker that holds its key, such as `octo-sts.dev`. A workflow gets the App's token there for its OIDC token."
+      ),
     ])
 }
 
@@ -458,9 +462,8 @@ extension DescriptionShape {
 
   /// decisions.md, Kinds of credential.
   static let credentialKinds = [
-    "anonymous", "github_token", "deploy_key", "github_app", "fine_grained_pat", "classic_pat",
-    "personal_pat",
-    "personal_ssh_key",
+    "anonymous", "github_token", "broker_token", "deploy_key", "github_app", "fine_grained_pat",
+    "classic_pat", "personal_pat", "personal_ssh_key",
   ]
 
   static let fact = MappingShape(

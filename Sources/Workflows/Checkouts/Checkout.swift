@@ -11,7 +11,7 @@ package struct Checkout: Sendable {
     self.tree = tree
   }
 
-  /// Reads the files that are workflows and actions, and sorts them into checkouts.
+  /// Reads the files that are workflows, actions and trust policies, and sorts them into checkouts.
   package static func read(_ files: SourceFiles) -> (checkouts: [Checkout], diagnostics: [Diagnostic]) {
     var sources: [SourceFileID: WorkflowSource] = [:]
     var diagnostics: [Diagnostic] = []
@@ -19,7 +19,10 @@ package struct Checkout: Sendable {
     for (index, file) in files.files.enumerated() {
       guard let folder = home(of: file.path, among: folders) else { continue }
       let (path, id) = (inner(file.path, folder), SourceFileID(index: UInt32(index)))
-      guard WorkflowReader.isWorkflowPath(path) || WorkflowReader.isActionPath(path) else { continue }
+      let isRead =
+        WorkflowReader.isWorkflowPath(path) || WorkflowReader.isActionPath(path)
+        || TrustPolicyFile.isPath(path)
+      guard isRead else { continue }
       let reading = WorkflowReader.read(file, as: id, path: path)
       sources[id] = reading.source
       diagnostics += reading.diagnostics
@@ -47,6 +50,7 @@ package struct Checkout: Sendable {
   private struct Part {
     var workflows: [WorkflowFile] = []
     var actions: [ActionFile] = []
+    var policies: [TrustPolicyFile] = []
     var hasDependabot = false
     var releasers: [GoReleaserFile] = []
     var remote: (owner: String, name: String)?
@@ -57,6 +61,7 @@ package struct Checkout: Sendable {
       switch source {
       case .workflow(let workflow)?: workflows.append(workflow)
       case .action(let action)?: actions.append(action)
+      case .policy(let policy)?: policies.append(policy)
       case nil where path == Checkout.config:
         remote = GitRemote.origin(inConfig: file.text(0..<file.bytes.count))
       case nil where GoReleaserFile.isPath(path):
@@ -69,7 +74,7 @@ package struct Checkout: Sendable {
       let named = remote ?? Checkout.names(in: folder)
       return RepositoryTree(
         owner: named.owner, name: named.name, workflows: workflows, actions: actions,
-        hasDependabot: hasDependabot, releasers: releasers)
+        hasDependabot: hasDependabot, releasers: releasers, policies: policies)
     }
   }
 

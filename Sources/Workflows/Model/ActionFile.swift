@@ -44,4 +44,5 @@ package struct ActionFile: Sendable {
 package enum WorkflowSource: Sendable {
   case workflow(WorkflowFile)
   case action(ActionFile)
+  case policy(TrustPolicyFile)
 }

@@ -30,15 +30,19 @@ package struct WorkflowReader {
   /// - Parameter path: inside its repository; it says whether the file is a workflow or an action.
   package static func read(_ file: SourceFile, as id: SourceFileID, path: String) -> Reading {
     let isAction = isActionPath(path)
-    let (document, diagnostics) = YAMLParser.parse(
-      file, as: id, expecting: isAction ? "an action" : "a workflow")
+    let isPolicy = TrustPolicyFile.isPath(path)
+    let expected = isPolicy ? "a trust policy" : isAction ? "an action" : "a workflow"
+    let (document, diagnostics) = YAMLParser.parse(file, as: id, expecting: expected)
     guard let document else { return Reading(source: nil, diagnostics: diagnostics) }
     let root = document.root
     guard root.kind == .mapping else {
       let words = root.kind == .sequence ? "a list" : "a text"
       let problem = Diagnostic(
-        "wrong-kind", "found \(words), expected \(isAction ? "an action" : "a workflow")", at: root.range)
+        "wrong-kind", "found \(words), expected \(expected)", at: root.range)
       return Reading(source: nil, diagnostics: diagnostics + [problem])
+    }
+    if isPolicy {
+      return Reading(source: .policy(TrustPolicyFile(root, id, path)), diagnostics: diagnostics)
     }
     var checker = WorkflowShapeChecker()
     checker.check(root, .mapping(isAction ? WorkflowShape.action : WorkflowShape.workflow))

@@ -13,10 +13,12 @@ package struct RepositoryTree: Sendable {
   package let hasDependabot: Bool
   /// Its configurations of GoReleaser.
   package let releasers: [GoReleaserFile]
+  /// Its trust policies of octo-sts, sorted by path.
+  package let policies: [TrustPolicyFile]
 
   package init(
     owner: String, name: String, workflows: [WorkflowFile], actions: [ActionFile],
-    hasDependabot: Bool = false, releasers: [GoReleaserFile] = []
+    hasDependabot: Bool = false, releasers: [GoReleaserFile] = [], policies: [TrustPolicyFile] = []
   ) {
     self.owner = owner
     self.name = name
@@ -24,13 +26,14 @@ package struct RepositoryTree: Sendable {
     self.actions = actions.sorted { $0.path < $1.path }
     self.hasDependabot = hasDependabot
     self.releasers = releasers
+    self.policies = policies.sorted { $0.path < $1.path }
   }
 
   /// The same of another owner.
   package func owned(by owner: String) -> RepositoryTree {
     RepositoryTree(
       owner: owner, name: name, workflows: workflows, actions: actions, hasDependabot: hasDependabot,
-      releasers: releasers)
+      releasers: releasers, policies: policies)
   }
 
   /// The action in a folder, as `uses: ./FOLDER` names it.
@@ -39,8 +42,10 @@ package struct RepositoryTree: Sendable {
   /// The workflow at a path inside the repository.
   package func workflow(at path: String) -> WorkflowFile? { workflows.first { $0.path == path } }
 
-  /// Its workflow and action files, and what they follow.
-  package var files: [SourceFileID] { workflows.map(\.file) + actions.map(\.file) + releasers.map(\.file) }
+  /// Its workflow and action files, what they follow, and its trust policies.
+  package var files: [SourceFileID] {
+    workflows.map(\.file) + actions.map(\.file) + releasers.map(\.file) + policies.map(\.file)
+  }
 
   /// The steps of each job and each composite action.
   var stepLists: [[WorkflowStep]] { workflows.flatMap { $0.jobs.map(\.steps) } + actions.map(\.steps) }
