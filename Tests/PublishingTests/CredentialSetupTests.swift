@@ -77,7 +77,7 @@ import Testing
     let checklist = String(
       decoding: try #require(files["markdown/checklists/consumer-prod.md"]), as: UTF8.self)
     let entry = "the password manager entry `\(plan.id) hand-over`"
-    #expect(checklist.contains("- [ ] **Custodian (dora)**: set up "))
+    #expect(checklist.contains("- [ ] **Custodian (dora)**: [set up "))
     #expect(checklist.contains("Hand it over to the person who answers for prod (emil) in \(entry)"))
     #expect(checklist.contains("- [ ] **Responsible (emil)**: take "))
     #expect(checklist.contains("from \(entry), where a custodian of acme-pull (dora) saves it for you"))
@@ -109,7 +109,7 @@ import Testing
       let names = try #require(people.names(maker), "\(plan.id)")
       let page = String(
         decoding: try #require(files["markdown/credentials/\(plan.id).md"]), as: UTF8.self)
-      #expect(page.contains("creates it, ") && page.contains(" | \(names) |"), "\(plan.id)")
+      #expect(page.contains("- **Creates it, ") && page.contains(" (\(names))"), "\(plan.id)")
       let owner = book.successors.owner(maker.owner(in: book))
       let first = try #require(owner.names.first, "\(plan.id)")
       #expect(names.contains(first.text), "\(plan.id): \(first) and \(names)")

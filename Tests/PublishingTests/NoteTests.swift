@@ -34,7 +34,7 @@ import Testing
     books.notes[web] = "Ask **Ada** first. See [the accounts](../accounts/index.md).\n\n- [ ] call her\n"
     try await books.build()
     let first = books.files
-    #expect(try books.text(web).contains("between this line and the next one -->\nAsk **Ada** first."))
+    #expect(try books.text(web).contains("each build keeps this block -->\nAsk **Ada** first."))
     let html = try books.text("repositories/web.html")
     #expect(
       html.contains("<section class=\"notes\" aria-label=\"Notes\">\n<p>Ask <strong>Ada</strong> first."))
