@@ -287,6 +287,11 @@ struct ContractCaseTests {
     #expect(decision.outcome == .decided && decision.exception != nil)
     #expect(leads(decision, "policy.deploy_keys") == ["allowed": "classic_pat", "forbidden": "classic_pat"])
     #expect(decision.otherProfile.kind == .classicPAT)
+    // Though it is what hybrid would choose anyway.
+    let key = try access(
+      "web/ci#clone-repository-lib",
+      "policy: {deploy_keys: allowed}\n" + text.replacing("choose: classic_pat", with: "choose: deploy_key"))
+    #expect(key.exception == nil && key.otherProfile.kind == .deployKey)
     for answer in ["allowed", "forbidden"] {
       let came = try access("web/ci#clone-repository-lib", "policy: {deploy_keys: \(answer)}\n" + text)
       #expect(came.credential?.kind == .classicPAT)

@@ -25,7 +25,8 @@ struct DecisionWriter {
     let override = override(of: entry)
     let kind = override?.kind ?? entry.weighing.kind
     let words = words(for: entry, kind)
-    let questions = questions(on: entry, override?.kind)
+    let choice = choiceInForce(on: entry)
+    let questions = questions(on: entry, choice, opens: override == nil)
     let applied = override.map { trials.applied(to: $0.kind, in: entry.situation) }
     return Decision(
       id: entry.access.id, automation: entry.access.automation, need: entry.access.need,
@@ -37,7 +38,7 @@ struct DecisionWriter {
       sideEffects: sideEffects(applied?.sideEffects ?? entry.weighing.sideEffects, words),
       options: options(entry, chosen: kind, words), questions: questions,
       unlocks: override == nil ? unlocks(of: entry) : [],
-      otherProfile: otherProfile(entry, override?.kind), acceptance: acceptance(of: entry, kind))
+      otherProfile: otherProfile(entry, choice), acceptance: acceptance(of: entry, kind))
   }
 
   private mutating func accessKind(of situation: Situation) -> AccessKind {
@@ -197,8 +198,9 @@ struct DecisionWriter {
 
   // MARK: Questions
 
-  private mutating func questions(on entry: WeighedAccess, _ chosen: CredentialKind?) -> [Question] {
-    let opens = chosen == nil
+  private mutating func questions(
+    on entry: WeighedAccess, _ chosen: CredentialKind?, opens: Bool
+  ) -> [Question] {
     let decisive = entry.asked.map { question($0, of: entry, on: entry, chosen, opens: opens) }
     let elsewhere = trials.questionsOfOthers(on: entry)
       .map { question($0.question, of: $0.entry, on: entry, chosen, opens: opens) }
@@ -263,6 +265,14 @@ extension DecisionWriter {
     return Override(
       kind: kind,
       exception: DecisionException(because: because, by: by, until: until, instead: entry.weighing.kind))
+  }
+
+  /// What a person chose and what holds today, whether or not it is what would be chosen anyway.
+  private func choiceInForce(on entry: WeighedAccess) -> CredentialKind? {
+    guard var said = SaidDecision(entry.access.id, organization), said.entry.accepted == nil,
+      said.exception(on: day) != nil
+    else { return nil }
+    return said.entry.choose.flatMap { CredentialKind(rawValue: $0) }
   }
 
   /// What a fact strikes cannot be chosen.
