@@ -21,7 +21,9 @@ enum OtherSite: String, CaseIterable, CustomTestStringConvertible {
   func folder() async throws -> ScratchFolder {
     let site = try ScratchFolder()
     switch self {
-    case .workflows: try await book(of: ["workflows", "site/example/checkouts"], into: site)
+    case .workflows:
+      try await book(
+        of: ["workflows", "site/example/checkouts", "--organization", "tramline"], into: site)
     case .peribolos:
       let source = try ScratchFolder(["org.yaml": Self.organization])
       try await book(of: ["peribolos", source.path.string], into: site)
