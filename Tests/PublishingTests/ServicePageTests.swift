@@ -367,7 +367,9 @@ import Testing
     let runbook = try #require(files["markdown/runbooks/off-board-cora.md"])
     #expect(runbook.contains("Hand over acme-loads at the lighter office"))
     #expect(runbook.contains("`services.lighter.accounts.acme-loads.custodians`"))
-    #expect(files["markdown/people/boris.md"]?.contains("| acme-loads, the lighter office |") == true)
+    #expect(
+      files["markdown/people/boris.md"]?.contains(
+        "| [acme-loads](../accounts/lighter-acme-loads.md), the lighter office |") == true)
   }
 
   /// On the day on which the identity ends, the robot's key is what is left.
