@@ -111,7 +111,7 @@ extension BlastRadius {
     case .personalPAT, .personalSSHKey:
       readRepositories(of: plan.holder, canWrite: true, index)
     case .classicPAT: read(scopes: plan.scopes, of: plan.holder, index)
-    case .anonymous, .githubToken: break
+    case .anonymous, .githubToken, .brokerToken: break
     }
   }
 
