@@ -73,10 +73,10 @@ private let organization = """
     ]
     let descriptions = imported(files).descriptions
     #expect(descriptions.count == 2)
-    #expect(descriptions[0].text.contains("x: {members: [a], x-seen: config/acme/sig-x/teams.yaml:1}"))
+    #expect(descriptions[0].text.contains("x: {members: [a], x-seen: \"config/acme/sig-x/teams.yaml:1\"}"))
     #expect(!descriptions[0].text.contains("members: [b]"))
     #expect(
-      descriptions[1].text.contains("  \"y\": {members: [b], x-seen: config/globex/sig-y/teams.yaml:1}"))
+      descriptions[1].text.contains("  \"y\": {members: [b], x-seen: \"config/globex/sig-y/teams.yaml:1\"}"))
   }
 
   @Test func anOrganizationInTheWorkingFolderNeedsAName() {
@@ -148,7 +148,10 @@ private let organization = """
     teams:
       bots: {members: ["249043822"]}
       release-leads: {parent: release-team}
-      release-team: {maintainers: [ADA], members: [boris], note: "Cuts: the releases"}  # `Release Team` in Peribolos
+      release-team:  # `Release Team` in Peribolos
+        maintainers: [ADA]
+        members: [boris]
+        note: "Cuts: the releases"
 
     #? Who can see each repository: `visibility: public`, `private` or `internal`?
     #? It is unknown for 1 of these 3.
