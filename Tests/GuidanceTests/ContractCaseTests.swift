@@ -110,6 +110,14 @@ struct ContractCaseTests {
       ])
   }
 
+  /// Where it isn't installed is said, whatever it may.
+  @Test func whereAnAppIsNotInstalledIsCertain() throws {
+    let text = app("clone").replacing("repositories: [lib]", with: "repositories: [web]")
+    let clone = try access("web/ci#clone-repository-lib", text)
+    let steps = clone.preconditions.filter { ["install-app", "approve-app-permissions"].contains($0.id) }
+    #expect(steps.map { $0.text.hasPrefix("Check whether") } == [true, false], "\(steps)")
+  }
+
   /// One of which somebody says that it serves comes first.
   @Test func anAppThatIsKnownToServeIsTaken() throws {
     let text = app("push").replacing(
