@@ -91,7 +91,7 @@ struct ContractCaseTests {
     #expect(push.outcome == .open)
     #expect(
       leads(push, "apps.acme-app.permissions") == [
-        "what this needs": "github_app", "something else that writes": "github_app",
+        "the permissions of this access": "github_app", "something else that writes": "github_app",
         "only permissions that read": "fine_grained_pat",
       ])
     #expect(
@@ -106,7 +106,7 @@ struct ContractCaseTests {
     #expect(step.hasPrefix("Check whether this is done"))
     #expect(
       leads(clone, "apps.acme-app.permissions") == [
-        "what this needs": "github_app", "something else": "github_app",
+        "the permissions of this access": "github_app", "something else": "github_app",
       ])
   }
 
