@@ -91,7 +91,7 @@ struct ContractCaseTests {
     #expect(push.outcome == .open)
     #expect(
       leads(push, "apps.acme-app.permissions") == [
-        "what this needs": "github_app", "something else that writes": "github_app",
+        "the permissions of this access": "github_app", "something else that writes": "github_app",
         "only permissions that read": "fine_grained_pat",
       ])
     #expect(
@@ -106,8 +106,16 @@ struct ContractCaseTests {
     #expect(step.hasPrefix("Check whether this is done"))
     #expect(
       leads(clone, "apps.acme-app.permissions") == [
-        "what this needs": "github_app", "something else": "github_app",
+        "the permissions of this access": "github_app", "something else": "github_app",
       ])
+  }
+
+  /// Where it isn't installed is said, whatever it may.
+  @Test func whereAnAppIsNotInstalledIsCertain() throws {
+    let text = app("clone").replacing("repositories: [lib]", with: "repositories: [web]")
+    let clone = try access("web/ci#clone-repository-lib", text)
+    let steps = clone.preconditions.filter { ["install-app", "approve-app-permissions"].contains($0.id) }
+    #expect(steps.map { $0.text.hasPrefix("Check whether") } == [true, false], "\(steps)")
   }
 
   /// One of which somebody says that it serves comes first.

@@ -179,4 +179,11 @@ package struct Situation: Hashable, Sendable {
     case .wouldGainWrite, .none: unnamedAppServes.map { $0 ? .serves : app }
     }
   }
+
+  /// Whether the best App serves in such a way; nil where that hangs on something unsaid.
+  func appServes(_ isSo: (AppFit) -> Bool) -> Bool? {
+    guard app == nil else { return appInUse.map(isSo) }
+    let answers = Set(possibleAppFits.map(isSo))
+    return answers.count == 1 ? answers.first : nil
+  }
 }

@@ -75,7 +75,7 @@ extension Situation {
   /// What the permissions of an App are that serves so.
   private func words(_ fit: AppFit) -> String {
     switch fit {
-    case .serves, .lacksRepository: "what this needs"
+    case .serves, .lacksRepository: "the permissions of this access"
     case .lacksPermission, .lacksBoth:
       possibleAppFits.contains(.wouldGainWrite) ? "something else that writes" : "something else"
     case .wouldGainWrite: "only permissions that read"

@@ -279,17 +279,17 @@ extension Circumstance {
     "the machine user is an owner of the organization", asks: .holder
   ) { situation in situation.holder.map { $0 == .owner } }
   static let noAppIsDescribed = Circumstance("no described App works", asks: .app) { situation in
-    situation.appInUse.map { $0 == .none }
+    situation.appServes { $0 == .none }
   }
   static let appLacksRepository = Circumstance(
     "the App is not installed on the repository", asks: .app
-  ) { situation in situation.appInUse.map { $0 == .lacksRepository || $0 == .lacksBoth } }
+  ) { situation in situation.appServes { $0 == .lacksRepository || $0 == .lacksBoth } }
   static let appLacksPermission = Circumstance("the App lacks the permission", asks: .app) {
-    situation in situation.appInUse.map { $0 == .lacksPermission || $0 == .lacksBoth }
+    situation in situation.appServes { $0 == .lacksPermission || $0 == .lacksBoth }
   }
   static let appWouldGainWrite = Circumstance(
     "the App is read-only and would get a write permission", asks: .app
-  ) { situation in situation.appInUse.map { $0 == .wouldGainWrite } }
+  ) { situation in situation.appServes { $0 == .wouldGainWrite } }
   static let noBrokerIsDescribed = Circumstance("no broker is described") { $0.broker == .none }
   static let brokerLacksPermission = Circumstance("the broker's App doesn't have the permission") {
     $0.broker == .lacksPermission
