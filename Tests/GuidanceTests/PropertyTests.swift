@@ -32,7 +32,7 @@ struct PropertyTests {
         #expect(!ClassicScope.covers(scopes.filter { $0 != scope }, scope), "\(situation)")
       }
       #expect(weighing.kind == .classicPAT || scopes.isEmpty)
-      let takesPermissions: [CredentialKind?] = [.githubToken, .githubApp, .fineGrainedPAT]
+      let takesPermissions: [CredentialKind?] = [.githubToken, .brokerToken, .githubApp, .fineGrainedPAT]
       #expect(takesPermissions.contains(weighing.kind) || weighing.privileges.permissions.isEmpty)
       if situation.record.onlyReads {
         #expect(weighing.privileges.permissions.values.allSatisfy { $0 == .read }, "\(situation)")
@@ -74,26 +74,29 @@ struct PropertyTests {
 
   /// Forbidding what was not chosen changes nothing; forbidding what was chosen gives what comes after it, or nothing.
   @Test func forbiddingNeverWidens() throws {
-    let bans: [(CredentialKind, @Sendable (inout Situation) -> Void)] = [
-      (.classicPAT, { $0.classicPATs = .forbidden }),
-      (.fineGrainedPAT, { $0.fineGrainedPATs = .forbidden }),
-      (.deployKey, { $0.deployKeys = .forbidden }),
-      (.githubApp, { $0.apps = .forbidden }),
+    // A broker's token is one of an App.
+    let bans: [(kinds: [CredentialKind], ban: @Sendable (inout Situation) -> Void)] = [
+      ([.classicPAT], { $0.classicPATs = .forbidden }),
+      ([.fineGrainedPAT], { $0.fineGrainedPATs = .forbidden }),
+      ([.deployKey], { $0.deployKeys = .forbidden }),
+      ([.brokerToken, .githubApp], { $0.apps = .forbidden }),
     ]
     try forEachWeighing { engine, situation, weighing in
       guard weighing.outcome != .open else { return }
       let order = Self.order(situation)
-      for (kind, ban) in bans {
+      for (kinds, ban) in bans {
         var banned = situation
         ban(&banned)
         // Whether deploy keys are allowed is looked at for Git only: nothing else is theirs.
-        if kind == .deployKey, situation.verb != .clone, situation.verb != .push { continue }
+        if kinds == [.deployKey], situation.verb != .clone, situation.verb != .push { continue }
         let next = engine.weigh(banned)
-        #expect(next.kind != kind, "\(kind) is forbidden and chosen: \(banned)")
-        if weighing.kind != kind {
+        #expect(!kinds.contains { $0 == next.kind }, "\(kinds) is forbidden and chosen: \(banned)")
+        guard let kind = weighing.kind, kinds.contains(kind) else {
           #expect(
-            next.kind == weighing.kind && next.privileges == weighing.privileges, "\(kind): \(situation)")
-        } else if let after = next.kind {
+            next.kind == weighing.kind && next.privileges == weighing.privileges, "\(kinds): \(situation)")
+          continue
+        }
+        if let after = next.kind {
           let rank = order.firstIndex(of: after) ?? 0
           #expect(rank > order.firstIndex(of: kind) ?? 0, "\(kind) gives \(after): \(situation)")
         }

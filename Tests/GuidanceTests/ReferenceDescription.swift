@@ -6,6 +6,8 @@ extension Reference.Point {
     if triggersWorkflows, !Reference.writes(self) || target == .organization { return false }
     if target == .otherOrganization, machineUser == .unsaid { return false }
     if branchRefuses != .unsaid, target == .otherOrganization { return false }
+    // Whether workflows may approve is read of workflows only; an updater that writes is one that somebody knows better of.
+    if verb == "approve", place != .workflow, workflowsMayApprove == .yes { return false }
     // What agents take is looked up, and a description read without a table.
     if Reference.calls(self, .agents) { return false }
     // An App is never installed on a package or an organization alone.

@@ -194,6 +194,7 @@ import Testing
     repositories:
       web:
         visibility: private
+        environments: {"live: eu": {}}
         workflows:
           ci:
             path: .github/workflows/ci.yml

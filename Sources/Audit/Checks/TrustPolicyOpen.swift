@@ -150,7 +150,7 @@ enum TrustPolicyOpen {
     "trust-policy-open", title: "a broker's trust policy lets in more than one workflow", severity: .high,
     confidence: .high,
     why:
-      "A broker such as octo-sts gives an App's token to every job that matches the policy. A pattern without a fixed repository lets in jobs of strangers. A pattern without a fixed branch lets in everyone who can push a branch.",
+      "A broker such as octo-sts gives an App's token to every job that matches the policy. A pattern without a fixed repository lets in jobs of any repository on GitHub. A pattern without a fixed branch lets in everyone who can push a branch.",
     how:
       "Reads `.github/chainguard/*.sts.yaml`. Reports an `issuer_pattern` with an open host, and a `subject_pattern` with an open repository, branch or event. Reports alternatives that no brackets hold together. Reports no subject that `claim_pattern` limits by a claim such as `workflow_ref`.",
     fix: "Name the issuer with `issuer`, and the repository with its branch or environment with `subject`.",

@@ -36,12 +36,12 @@ extension Rule {
   static let brokerRemarks: [Rule] = [
     remark(
       "broker-holds-the-key", .brokerToken, when: .fact("brokers-hold-the-key-of-the-app"),
-      "Nothing is stored here. The broker at `{broker_host}` holds the App's key, so whoever runs it can reach everything that the App `{holder}` can. The job's token expires after 1 hour."
+      "Nothing is stored here. The broker at `{broker_host}` holds the App's key, so anyone who runs it can reach everything that the App `{holder}` can. The job's token expires after 1 hour."
     ),
     remark(
       "writers-change-the-trust-policy", .brokerToken, warning: true,
       when: .fact("trust-policies-are-read-from-the-default-branch"),
-      "Whoever can change the default branch of `{policy_repository}` can give any workflow this access. Require a review there."
+      "Anyone who can change the default branch of `{policy_repository}` can give any workflow this access. Require a review there."
     ),
     remark(
       "bypass-serves-every-trust-policy", .brokerToken, warning: true,
