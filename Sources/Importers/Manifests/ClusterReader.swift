@@ -189,7 +189,9 @@ struct ClusterReader {
       secret,
       Source(
         store: isEncrypted ? "SOPS" : "Kubernetes Secrets",
-        words: isEncrypted ? "encrypted with SOPS in \(DraftValue.oneLine(resource.document.path))" : "the file \(resource.place)"
+        words: isEncrypted
+          ? "encrypted with SOPS in \(DraftValue.oneLine(resource.document.path))"
+          : "the file \(resource.place)"
       ))
     let labels = root["metadata"]?["labels"]
     let values = root["stringData"] ?? root["data"]
