@@ -320,7 +320,7 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
     #expect(
       added == [
         "policy.base_permission", "people.cleo", "people.helper", "people.svc-deploy", "teams.new",
-        "repositories.infra", "repositories.web.collaborators",
+        "repositories.infra", "repositories.web.x-seen", "repositories.web.collaborators",
       ])
     #expect(
       told == [

@@ -11,8 +11,8 @@ struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Print what stops, what is exposed and what to do if something happens.",
     discussion: """
-      Nothing is written, and nothing is asked of GitHub: only the description is looked at. What it doesn't name may stop \
-      too. Exit status: 0 nothing that it names stops or changes, 3 something does.
+      It reads only the description, and changes no file. Things that the description doesn't name may stop too. \
+      Exit status: 0 nothing that it names stops or changes, 3 something does.
       """,
     subcommands: [
       SimulateLeave.self, SimulateLeak.self, SimulateExpire.self, SimulatePolicy.self, SimulateDay.self,
