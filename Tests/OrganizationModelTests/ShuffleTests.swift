@@ -34,7 +34,7 @@ import Testing
     case .sequence:
       var parts: [String] = []
       for element in node.elements { parts.append(flow(element, key: "", &random)) }
-      if !["include", "custodians"].contains(key) { parts.shuffle(using: &random) }
+      if !["include", "custodians", "order"].contains(key) { parts.shuffle(using: &random) }
       return "[" + parts.joined(separator: ", ") + "]"
     case .mapping:
       var parts: [String] = []

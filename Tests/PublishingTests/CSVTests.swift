@@ -85,7 +85,8 @@ import Testing
     let rows = Self.table(CredentialTable.table(book))
     let new = book.decisions.credentials.filter { $0.existing == nil }
     #expect(
-      rows.map { $0["credential"] } == new.map(\.id) + book.decisions.existing.map(\.credential.name.text))
+      rows.map { $0["credential"] } == new.map(\.id) + ["slack-webhook-web-release"]
+        + book.decisions.existing.map(\.credential.name.text))
     let pat = try #require(rows.first { $0["credential"] == "CR_PAT" })
     let wanted = [
       "state": "exists", "verdict": "replace", "kind": "classic_pat", "holder": "cleo",
@@ -106,7 +107,8 @@ import Testing
   @Test func everyAccessIsARow() throws {
     let book = try BookFixture.example()
     let rows = Self.table(AccessTable.table(book))
-    #expect(rows.map { $0["access"] } == book.decisions.accesses.map(\.id.description))
+    let ids = book.decisions.accesses.map(\.id) + book.decisions.serviceAccesses.map(\.id)
+    #expect(rows.map { $0["access"] } == ids.map(\.description))
     let push = try #require(rows.first { $0["access"] == "jenkins#push-repository-timetables" })
     #expect(push["credential_kind"] == "fine_grained_pat" && push["exception_until"] == "2027-03-31")
     #expect(push["may"] == "contents: write" && push["holder"] == "tramline-build")

@@ -28,7 +28,7 @@ import Testing
       let about = check.description
       #expect(pages[CheckPages.page(of: check.id)] != nil)
       let table = try Self.section(
-        about.needsDescription ? "Against a description" : "Of workflow files", of: list)
+        about.needsDescription ? "Against a description" : "In workflow files", of: list)
       #expect(table.contains("| [`\(check.id)`](checks/\(check.id).md) |"))
     }
   }

@@ -49,7 +49,7 @@ import Testing
     #expect(
       rows.first?.hasPrefix("| [cleo](../people/cleo.md) | **2026-12-31** | [WIDE](existing-wide.md)")
         == true)
-    #expect(page.contains("Credentials: 2, in use: 2, people: 2."))
+    #expect(page.contains("2 credentials of 2 people; 2 in use."))
   }
 
   @Test func aPersonsPageSaysWhatDiesAndWhomTheySignInFor() throws {

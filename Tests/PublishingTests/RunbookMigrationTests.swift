@@ -31,7 +31,8 @@ import Testing
     let ci = try section("Move web/ci", of: try page("cr_pat"))
     #expect(
       ci.contains(
-        "```yaml\npermissions:\n  contents: read\n  packages: write\n  pull-requests: write\n```"))
+        "```yaml\npermissions:\n  contents: read\n  id-token: write\n  packages: write\n  pull-requests: write\n```"
+      ))
     #expect(
       ci.contains(
         """

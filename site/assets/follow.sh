@@ -317,7 +317,7 @@ elsewhere() {
   local link ran=$RAN range
   link=$(sed -n 's/.*](\([^)#]*prepare\.md\)).*/\1/p' <<< "$1" | head -n 1)
   case $2 in
-    *'Prepare your terminal') [ -z "$link" ] || prepare "$(dirname "$PAGE")/$link" ;;
+    *'. Prepare') [ -z "$link" ] || prepare "$(dirname "$PAGE")/$link" ;;
   esac
   range=$(sed -n 's/.*do steps \([0-9]*\) to \([0-9]*\) of \[Set it up\].*/\1 \2/p' <<< "$1" | head -n 1)
   [ -z "$range" ] || set_up "${range% *}" "${range#* }"

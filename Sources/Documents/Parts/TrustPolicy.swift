@@ -85,7 +85,7 @@ struct TrustPolicy {
   /// The values of its template.
   var values: TemplateContext {
     [
-      "name": name, "host": host, "repository": repository, "file": file, "subject": subject,
+      "name": name, "host": host, "repository": repository, "file": file,
       "subject_with_ids": subjectWithIDs, "has_branch": isOfBranch,
       "caller": caller, "is_revoked": isOnCom, "is_refused": isRefused,
     ]

@@ -23,6 +23,7 @@ struct ServiceAccessContext {
         ["text": Prose.sentence($0.0), "is_warning": $0.1] as TemplateContext
       },
       "questions": decision.questions.map(QuestionContext.whole), "unlocks": unlocks, "other_profile": false,
+      "trust_policy": false,
       "acceptance": acceptance, "exception": exception,
     ]) { first, _ in first }
   }

@@ -45,7 +45,8 @@ enum ServiceAccountPages {
     guard let path = book.paths.account(account, in: service) else { return nil }
     return Document(
       path, title: account.text,
-      summary: "What this account of \(book.services.title(service)) is for, and which credentials it holds.",
+      summary:
+        "The purpose of this account of \(book.services.title(service)), and the credentials that it holds.",
       responsible: page.account.custodians?.first?.text, source: "services.\(service).accounts.\(account)"
     ) { context(page, MarkdownLinks(book: book, page: path)) }
   }
