@@ -18,12 +18,16 @@ struct ReportSection {
 
   /// What a person wrote may have lines of its own, and would look like ours.
   private static func oneLine(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))
+    let isOurs = { (scalar: Unicode.Scalar) in scalar.value >= 0x20 || String(scalar) == Report.backtick }
+    return String(String.UnicodeScalarView(text.unicodeScalars.map { isOurs($0) ? $0 : " " }))
   }
 }
 
 /// A result for people: a sentence, and sections below it.
 struct Report {
+  /// A backtick that a person wrote: no description can hold this character.
+  static let backtick = "\u{2}"
+
   let head: String
   let sections: [ReportSection]
 
@@ -40,7 +44,7 @@ struct Report {
       }
       return "\n" + style.bold(section.title) + "\n" + lines.joined()
     }
-    return head + "\n" + parts.joined()
+    return (head + "\n" + parts.joined()).replacing(bytesOf: Report.backtick, with: "`")
   }
 
   /// The body of a comment on a pull request: nothing in it is read as markup but what is ours.
@@ -59,7 +63,8 @@ struct Report {
   /// What stands in backticks becomes code; all the rest is escaped.
   private static func prose(_ text: String) -> String {
     text.split(separator: "`", omittingEmptySubsequences: false).enumerated().map { index, part in
-      index.isMultiple(of: 2) ? MarkdownText.inProse(String(part)) : MarkdownText.codeSpan(String(part))
+      let part = part.replacing(bytesOf: Report.backtick, with: "`")
+      return index.isMultiple(of: 2) ? MarkdownText.inProse(part) : MarkdownText.codeSpan(part)
     }.joined()
   }
 }
@@ -76,4 +81,6 @@ func list(_ names: [String]) -> String {
 }
 
 /// What a person wrote, so that no backtick of theirs ends one of ours.
-func quoted(_ text: String) -> String { "“" + text.replacing(bytesOf: "`", with: "'") + "”" }
+func quoted(_ text: String) -> String {
+  "“" + VisibleText.oneLine(text).replacing(bytesOf: "`", with: Report.backtick) + "”"
+}

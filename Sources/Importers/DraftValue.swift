@@ -60,7 +60,9 @@ indirect enum DraftValue {
   }
 
   /// Where something stands, `deploy/web.yaml:12`. The name of a file may hold what no description can.
-  static func place(_ path: String, line: Int) -> String { "\(oneLine(path)):\(line)" }
+  static func place(_ path: String, line: Int) -> String {
+    "\(String(String.UnicodeScalarView(path.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))):\(line)"
+  }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {

@@ -1,5 +1,5 @@
 /// How a character is shown on a terminal: nothing that moves the cursor, hides text or turns its direction.
-enum VisibleText {
+package enum VisibleText {
   /// The scalar itself, or a picture of it where it is a control or formatting character.
   static func shown(_ scalar: Unicode.Scalar) -> String {
     switch scalar.value {
@@ -9,6 +9,11 @@ enum VisibleText {
     case 0x7F: return "␡"
     default: return isInvisible(scalar) ? "<U+\(hexadecimal(scalar.value))>" : String(scalar)
     }
+  }
+
+  /// A text on one line: its line ends are pictures.
+  package static func oneLine(_ text: String) -> String {
+    text.unicodeScalars.map { $0.value < 0x20 ? shown($0) : String($0) }.joined()
   }
 
   /// How many cells of a terminal a text takes.

@@ -199,7 +199,8 @@ import Testing
     for (path, bytes) in issues {
       let text = String(decoding: bytes, as: UTF8.self)
       #expect(text.contains("- [ ] "), "\(path)")
-      #expect(!text.contains("](") && bytes.count <= 65_536, "\(path)")
+      // One into the book would lead nowhere.
+      #expect(!text.contains(/\]\((?!https:\/\/)/) && bytes.count <= 65_536, "\(path)")
     }
   }
 
@@ -245,7 +246,7 @@ import Testing
     #expect(first.contains("The next part: `checklists/parts/web-2.txt`."))
     let all = parts.values.joined()
     for target in targets {
-      #expect(all.contains("set up \(address == nil ? "" : "[")web-ci-deploy-key-\(target)"))
+      #expect(all.contains("\(address == nil ? "" : "[")set up web-ci-deploy-key-\(target)"))
     }
   }
 

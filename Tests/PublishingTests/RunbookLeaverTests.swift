@@ -51,7 +51,7 @@ import Testing
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
     #expect(
-      page.contains("These stop working with the account: api/ci, kiosk-config/image, staging, web/ci."))
+      page.contains("| classic PAT | api/ci, kiosk-config/image, staging, web/ci | [migrate from it]"))
     #expect(page.contains("- **Removes the access:** an owner of `tramline` (ada, dalia)"))
   }
 

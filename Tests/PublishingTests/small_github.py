@@ -457,6 +457,14 @@ class API:
         tags = self.world["packages"][f"{kind}/{urllib.parse.unquote(name)}"].get("tags", [])
         return [{"name": "v", "updated_at": "2026-11-30T00:00:00Z", "metadata": {"container": {"tags": tags}}}]
 
+    def fork(self, _, name):
+        """https://docs.github.com/en/rest/repos/forks#create-a-fork, looked at 2026-12-01."""
+        if self.world["repositories"].get(name, {}).get("visibility") != "public":
+            self.repository(name)
+        copy = f"{self.login}/{name.partition('/')[2]}"
+        self.world["repositories"].setdefault(copy, {"visibility": "public", "roles": {self.login: "admin"}})
+        raise Answer(202, shown(copy, self.world["repositories"][copy]) | {"name": copy.partition("/")[2], "owner": {"login": self.login}})
+
     # Apps
 
     def installations(self, _, owner):
@@ -513,10 +521,12 @@ ROUTES = [
     ("GET", ORGANIZATION + "/installations", API.installations),
     ("GET", ORGANIZATION + "/audit-log", API.log),
     ("GET", ORGANIZATION + "/credential-authorizations", API.authorizations),
+    ("GET", ORGANIZATION + "/projectsV2", lambda api, *_: []),
     ("GET", ORGANIZATION + "/packages", API.packages),
     ("GET", ORGANIZATION + "/packages/([a-z]+)/([^/]+)", API.package),
     ("GET", ORGANIZATION + "/packages/([a-z]+)/([^/]+)/versions", API.versions),
     ("GET", REPOSITORY, API.see),
+    ("POST", REPOSITORY + "/forks", API.fork),
     ("GET", REPOSITORY + "/keys", API.keys),
     ("GET", REPOSITORY + "/keys/([^/]+)", API.key),
     ("DELETE", REPOSITORY + "/keys/([^/]+)", API.delete_key),

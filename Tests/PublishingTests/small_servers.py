@@ -150,6 +150,18 @@ def delete_secret(api, fields, place, store, name):
         raise error(*NOT_FOUND)
 
 
+def choose_repository(api, fields, place, store, name, number):
+    may_set(api, place)
+    ids = api.world["secret_reach"].setdefault(kept(place, store, name), {}).setdefault("selected_repository_ids", [])
+    if int(number) not in ids:
+        ids.append(int(number))
+
+
+def drop_repository(api, fields, place, store, name, number):
+    choose_repository(api, fields, place, store, name, number)
+    api.world["secret_reach"][kept(place, store, name)]["selected_repository_ids"].remove(int(number))
+
+
 def make_variable(api, fields, place):
     may_set(api, place)
     if fields["name"] in api.world["variables"]:
@@ -269,6 +281,8 @@ ROUTES[:0] = [
     ("GET", PLACE + "()/secrets", list_secrets),
     ("DELETE", PLACE + "/(actions|dependabot|codespaces)/secrets/([^/]+)", delete_secret),
     ("DELETE", PLACE + "()/secrets/([^/]+)", delete_secret),
+    ("PUT", PLACE + "/(actions|dependabot|codespaces)/secrets/([^/]+)/repositories/([0-9]+)", choose_repository),
+    ("DELETE", PLACE + "/(actions|dependabot|codespaces)/secrets/([^/]+)/repositories/([0-9]+)", drop_repository),
     ("POST", PLACE + "/actions/variables", make_variable),
     ("PATCH", PLACE + "/actions/variables/([^/]+)", change_variable),
     ("POST", "repositories/([0-9]+)/environments/([^/]+)/variables", of_environment(make_variable)),

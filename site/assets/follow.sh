@@ -172,12 +172,14 @@ PLACE='' IS_STOPPED='' MARK=end-$$-$RANDOM$RANDOM
 close() {
   trap - EXIT INT TERM HUP
   # With the end of its input the terminal ends, and deletes its folder.
-  [ -z "$IS_STOPPED" ] || kill -HUP -- "-$SHELL_ID" 2> /dev/null
-  exec 3>&- 4<&-
-  for ((i = 0; i < 50; i++)); do
+  [ -z "$IS_STOPPED" ] || kill -INT -- "-$SHELL_ID" 2> /dev/null
+  exec 3>&-
+  for ((i = 0; i < 500; i++)); do
     kill -0 "$SHELL_ID" 2> /dev/null || break
-    sleep 0.1
+    # What it still prints must not keep it.
+    IFS= read -r -t 1 _ <&4
   done
+  exec 4<&-
   rm -rf -- "${PLACE:?}"
 }
 apart() {
