@@ -289,6 +289,6 @@ import Testing
     let index = try Self.index([("sends the forecast", "'`x` *bold* <b>'")])
     let simulation = try #require(Simulation.leak(of: "MAST_TOKEN", index))
     let markdown = SimulationRenderer(simulation, index) { _ in nil }.markdown
-    #expect(markdown.contains(#"“'x' \*bold\* \<b>”"#), "\(markdown)")
+    #expect(markdown.contains(#"“\`x\` \*bold\* \<b>”"#), "\(markdown)")
   }
 }

@@ -88,7 +88,7 @@ class Book:
     @staticmethod
     def commands(values):
         for event, word in (("leave", "zqadazq"), ("leave", "zqbotzq"), ("leak", "ZQSERVICEZQ"), ("leak", "ZQAPPKEYZQ"), ("expire", "ZQSERVICEZQ")):
-            yield ["simulate", event, values.get(word, word)]
+            yield ["simulate", event, values.get(word.lower(), word)]
         yield ["simulate", "policy", "deploy_keys=forbidden"]
         yield ["simulate", "on", "2028-01-01"]
         yield ["decide"]
