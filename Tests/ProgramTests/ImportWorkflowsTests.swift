@@ -129,7 +129,7 @@ import Testing
     let run = try await Program.run("import", "peribolos", "org", "--into", "tokenbook.yaml", in: folder)
     #expect(run.status == .exited(0))
     #expect(run.output == "added people.ada\n")
-    #expect(try folder.read("tokenbook.yaml").contains("people: {ada: {role: member}}\n"))
+    #expect(try folder.read("tokenbook.yaml").contains("people: {ada: {role: member, x-seen: "))
     #expect(try await Program.run("check", in: folder).output == "tokenbook.yaml: no problems\n")
   }
 
