@@ -62,12 +62,13 @@ def main():
         found, seen = [], 0
         for number in range(2):
             book = Book(program, world, chosen(world, pieces, number * len(pieces) // 2))
-            for name, files in (("hostile", book.files), ("twin", harmless.files)):
+            twin = harmless.with_address_of(book)
+            for name, files in (("hostile", book.files), ("twin", twin.files)):
                 for path, text in files.items():
                     file = Path(folder) / name / path
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(text, encoding="utf-8")
-            pages = [path for path, text in book.files.items() if path.endswith(".html") and harmless.files.get(path) != text]
+            pages = [path for path, text in book.files.items() if path.endswith(".html") and twin.files.get(path) != text]
             seen += len(pages)
             with site_at(folder) as origin:
                 found += [f"{page}: {finding}" for page in sorted(pages) for finding in findings(browser, origin, page)]
