@@ -82,7 +82,8 @@ import Testing
       let words = shown.output.replacing(/‐\n +/, with: "").replacing(/[‐−]/, with: "-")
       let options = try await Program.run(command, "--help", in: release.folder).output
         .matches(of: /(?m)^  (?:-[a-z], )?(--[a-z-]+)/).map { String($0.1) }
-      #expect(options.count > 2)
+      // One with commands of its own has few.
+      #expect(options.count >= 2)
       for option in options { #expect(words.contains(option), "\(command) \(option)") }
     }
   }

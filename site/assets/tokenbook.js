@@ -208,6 +208,7 @@
   // A choice for each column with few different short values.
   function choices(table, rows, changed) {
     return [...table.tHead.rows[0].cells].flatMap((head, column) => {
+      if (!textOf(head)) return [];
       const values = new Set();
       for (const row of rows) {
         const value = textOf(row.cells[column]);
