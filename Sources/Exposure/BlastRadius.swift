@@ -225,55 +225,35 @@ extension BlastRadius {
 extension BlastRadius {
   /// Who can push to a repository can read the secrets of its workflows (S-07). What nobody has made yet is no secret.
   private mutating func findSecrets(besides origin: StoredSecret.Origin, _ index: DecisionIndex) {
-    var found: [StoredSecret.Origin: Secret] = [:]
+    let itself = index.made(origin)
     if everywhere == true {
-      for origin in index.secrets.inside where BlastRadius.isStored(origin, index) {
-        let origin = index.made(origin)
-        found[origin] = Secret(origin: origin, repository: nil, needsApproval: false)
-      }
-    } else {
-      let own = index.organization.name
-      for part in repositories where part.canWrite && (part.thing.owner ?? own) == own {
-        guard let repository = index.organization.repositories[part.thing.name], !repository.archived
-        else { continue }
-        for secret in index.secrets.secrets(of: repository) {
-          // It is to be there, and is not yet.
-          if case .plan(let id) = secret.origin, index.isMissing(secret.place, of: id) { continue }
-          let origin = index.made(secret.origin)
-          let way = Secret(
-            origin: origin, repository: repository.name,
-            needsApproval: BlastRadius.isReviewed(secret.place, repository))
-          if let known = found[origin], !known.needsApproval || way.needsApproval { continue }
-          found[origin] = way
-        }
+      secrets = index.everySecret.filter { $0 != itself }
+        .map { Secret(origin: $0, repository: nil, needsApproval: false) }
+      return
+    }
+    var found: [StoredSecret.Origin: Secret] = [:]
+    let own = index.organization.name
+    for part in repositories where part.canWrite && (part.thing.owner ?? own) == own {
+      guard let repository = index.organization.repositories[part.thing.name], !repository.archived
+      else { continue }
+      for secret in index.secrets.secrets(of: repository) {
+        // It is to be there, and is not yet.
+        if case .plan(let id) = secret.origin, index.isMissing(secret.place, of: id) { continue }
+        let origin = index.made(secret.origin)
+        let way = Secret(
+          origin: origin, repository: repository.name,
+          needsApproval: BlastRadius.isReviewed(secret.place, repository))
+        if let known = found[origin], !known.needsApproval || way.needsApproval { continue }
+        found[origin] = way
       }
     }
-    let itself = index.made(origin)
-    secrets = found.values.compactMap { secret -> (Secret, LeakRank)? in
-      guard secret.origin != itself, let rank = index.leakRank(of: secret.origin), rank.isMade else {
-        return nil
-      }
-      return (secret, rank)
-    }.sorted { ($0.1.rank, $0.1.name) < ($1.1.rank, $1.1.name) }.map(\.0)
-  }
-
-  /// Whether a value is a secret of GitHub already.
-  private static func isStored(_ origin: StoredSecret.Origin, _ index: DecisionIndex) -> Bool {
-    guard case .existing(let name) = index.made(origin) else { return false }
-    return index.review(name)?.credential.storedIn?.contains { !$0.isOutside } ?? false
+    secrets = index.ranked(found.keys).filter { $0.origin != itself && $0.rank.isMade }
+      .compactMap { found[$0.origin] }
   }
 
   private static func isReviewed(_ place: SecretPlace, _ repository: Repository) -> Bool {
     guard case .environment(_, _, let environment) = place else { return false }
     return repository.environments[environment]?.reviewers.isEmpty == false
-  }
-}
-
-extension DecisionIndex {
-  /// What exists, where a plan is that: the two are one thing.
-  fileprivate func made(_ origin: StoredSecret.Origin) -> StoredSecret.Origin {
-    guard case .plan(let id) = origin, let name = plan(id)?.existing else { return origin }
-    return .existing(name)
   }
 }
 

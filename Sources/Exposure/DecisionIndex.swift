@@ -14,6 +14,8 @@ package struct DecisionIndex: Sendable {
   package let successors: Successors
   /// Which secrets each repository can use.
   package let secrets: SecretTable
+  /// Every credential that exists and is a secret of GitHub, widest reach first.
+  private(set) var everySecret: [StoredSecret.Origin] = []
   /// The people on whom something hangs.
   package let ties: TieTable
   /// Who writes to which repository.
@@ -34,6 +36,7 @@ package struct DecisionIndex: Sendable {
   private let plansByExisting: [Name: Int]
   private let plansByID: [String: Int]
   private let missingPlaces: [String: Set<SecretPlace>]
+  private let leakRanks: LeakRanks
 
   /// Goes through the decisions once.
   package init(_ decisions: OrganizationDecisions) {
@@ -71,6 +74,8 @@ package struct DecisionIndex: Sendable {
       uniquingKeysWith: { first, _ in first })
     self.plansByID = Dictionary(
       decisions.credentials.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    self.leakRanks = LeakRanks(decisions)
+    self.everySecret = ranked(Set(secrets.inside.map(made)).filter(isStored)).map(\.origin)
   }
 
   /// The decision of an access; nil where there is none of that id.
@@ -144,14 +149,25 @@ package struct DecisionIndex: Sendable {
   }
 
   /// How far a credential reaches.
-  package func leakRank(of origin: StoredSecret.Origin) -> LeakRank? {
-    switch origin {
-    case .plan(let id): plan(id).map(LeakRank.init)
-    case .existing(let name):
-      reviewsByName[name].map {
-        LeakRank(decisions.existing[$0].credential, organization)
-      }
-    }
+  package func leakRank(of origin: StoredSecret.Origin) -> LeakRank? { leakRanks[origin] }
+
+  /// Credentials in the order of their reach, widest first, without those that nothing is known of.
+  func ranked(_ origins: some Sequence<StoredSecret.Origin>) -> [(
+    origin: StoredSecret.Origin, rank: LeakRank
+  )] {
+    leakRanks.sorted(origins)
+  }
+
+  /// What exists, where a plan is that: the two are one thing.
+  func made(_ origin: StoredSecret.Origin) -> StoredSecret.Origin {
+    guard case .plan(let id) = origin, let name = plan(id)?.existing else { return origin }
+    return .existing(name)
+  }
+
+  /// Whether a value exists and is a secret of GitHub already.
+  private func isStored(_ origin: StoredSecret.Origin) -> Bool {
+    guard case .existing(let name) = origin else { return false }
+    return review(name)?.credential.storedIn?.contains { !$0.isOutside } ?? false
   }
 
   private static func reviewsByAutomation(_ decisions: OrganizationDecisions) -> [AutomationID: [Int]] {

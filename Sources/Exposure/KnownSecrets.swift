@@ -45,8 +45,9 @@ package struct KnownSecrets: Sendable {
     }
     for origin in KnownSecrets.kept(by: person, index) { add(origin, .store) }
     for origin in KnownSecrets.readable(by: person, index) { add(origin, .writing) }
-    rows = ways.compactMap { origin, way in index.leakRank(of: origin).map { Row(rank: $0, way: way) } }
-      .sorted { ($0.rank.rank, $0.rank.name) < ($1.rank.rank, $1.rank.name) }
+    rows = index.ranked(ways.keys).compactMap { origin, rank in
+      ways[origin].map { Row(rank: rank, way: $0) }
+    }
   }
 
   /// What is in the stores outside GitHub of consumers that the person answers for: it is theirs to read there.

@@ -91,3 +91,35 @@ package struct LeakRank: Sendable {
     return writes.isEmpty ? 9 : 7
   }
 }
+
+/// How far everything reaches that was decided or exists, ordered once: each page of a person or a credential asks for it.
+struct LeakRanks: Sendable {
+  private struct Entry: Sendable {
+    /// The wider the reach, the smaller.
+    let place: Int
+    let rank: LeakRank
+  }
+
+  private let entries: [StoredSecret.Origin: Entry]
+
+  init(_ decisions: OrganizationDecisions) {
+    let plans = decisions.credentials.map { (StoredSecret.Origin.plan($0.id), LeakRank($0)) }
+    let existing = decisions.existing.map {
+      (StoredSecret.Origin.existing($0.credential.name), LeakRank($0.credential, decisions.organization))
+    }
+    let sorted = (plans + existing).sorted { ($0.1.rank, $0.1.name) < ($1.1.rank, $1.1.name) }
+    entries = Dictionary(
+      sorted.enumerated().map { ($1.0, Entry(place: $0, rank: $1.1)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(origin: StoredSecret.Origin) -> LeakRank? { entries[origin]?.rank }
+
+  /// Those that are known, widest reach first.
+  func sorted(_ origins: some Sequence<StoredSecret.Origin>) -> [(
+    origin: StoredSecret.Origin, rank: LeakRank
+  )] {
+    origins.compactMap { origin in entries[origin].map { (origin, $0) } }
+      .sorted { $0.1.place < $1.1.place }.map { ($0.0, $0.1.rank) }
+  }
+}
