@@ -14,11 +14,10 @@ struct DecidedTrustPolicy: Sendable {
     let organization = decisions.organization
     let names = TrustPolicyNames(organization)
     let given = decisions.accesses.filter { access in
-      guard access.credential?.kind == .brokerToken, Self.isIn(tree, access, organization.name),
-        case .workflow(let repository, let workflow) = access.automation
-      else { return false }
-      let environment =
-        access.need.environment ?? organization.repositories[repository]?.workflows[workflow]?.environment
+      guard access.credential?.kind == .brokerToken, Self.isIn(tree, access, organization.name) else {
+        return false
+      }
+      let environment = organization.environment(of: access.need, in: access.automation)
       return names.name(access.automation, environment) == name
     }
     guard !given.isEmpty else { return nil }

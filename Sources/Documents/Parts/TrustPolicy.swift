@@ -33,8 +33,7 @@ struct TrustPolicy {
       let host = credential.holder.flatMap({ organization.apps[$0]?.broker }),
       case .workflow(let own, let workflow) = access.automation
     else { return nil }
-    let environment =
-      access.need.environment ?? organization.repositories[own]?.workflows[workflow]?.environment
+    let environment = organization.environment(of: access.need, in: access.automation)
     guard let name = book.trustPolicies.name(access.automation, environment) else { return nil }
     self.host = host
     self.name = name
@@ -59,8 +58,7 @@ struct TrustPolicy {
     var permissions: [String: AccessLevel] = [:]
     for other in book.accesses(of: access.automation)
     where other.credential?.kind == .brokerToken && TrustPolicy.scope(of: other, organization) == scope
-      && (other.need.environment ?? organization.repositories[own]?.workflows[workflow]?.environment)
-        == environment
+      && organization.environment(of: other.need, in: other.automation) == environment
     {
       permissions.merge(other.credential?.permissions ?? [:]) { max($0, $1) }
     }

@@ -1,5 +1,13 @@
 package import OrganizationModel
 
+extension Organization {
+  /// The environment of the job that needs something: the need's, else the workflow's. Nil of what is no workflow.
+  package func environment(of need: Need, in automation: AutomationID) -> Name? {
+    guard case .workflow(let repository, let workflow) = automation else { return nil }
+    return need.environment ?? repositories[repository]?.workflows[workflow]?.environment
+  }
+}
+
 /// What the trust policies of a broker are called: `web-ci` of `.github/chainguard/web-ci.sts.yaml`.
 ///
 /// A policy names one subject, so that the jobs of a workflow in another environment have one of their own.
