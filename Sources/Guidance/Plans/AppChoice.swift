@@ -58,7 +58,7 @@ struct AppChoice: Sendable {
     guard let held = app.permissions else {
       return writes ? [enough, tooLittle, .wouldGainWrite] : [enough, tooLittle]
     }
-    if permissions.allSatisfy({ name, level in held[name].map { $0 >= level } ?? false }) { return [enough] }
+    if held.include(permissions) { return [enough] }
     return writes && held.values.allSatisfy { $0 == .read } ? [.wouldGainWrite] : [tooLittle]
   }
 

@@ -29,9 +29,7 @@ struct BrokerChoice: Sendable {
   ) -> Situation.BrokerFit {
     let hasRepository = AppChoice.covers(app.repositories, access)
     guard let given = app.permissions else { return hasRepository ? .unsaidPermissions : .unsaidBoth }
-    guard permissions.allSatisfy({ name, level in given[name].map { $0 >= level } ?? false }) else {
-      return .lacksPermission
-    }
+    guard given.include(permissions) else { return .lacksPermission }
     return hasRepository ? .serves : .lacksRepository
   }
 

@@ -100,8 +100,9 @@ struct PlanWriter {
     case .fineGrainedPAT: return policy.longestFineGrainedPATLife
     case .classicPAT:
       let days = policy.longestClassicPATLife
-      let rule = owner == organization.name ? policy.classicPATs : organization.outside[owner]?.classicPATs
-      if case .forbiddenFrom(let ban) = rule, ban > day { return min(days, ban - day) }
+      if case .forbiddenFrom(let ban) = organization.classicPATs(of: owner), ban > day {
+        return min(days, ban - day)
+      }
       return days
     case .none, .deployKey, .appKey: return nil
     }

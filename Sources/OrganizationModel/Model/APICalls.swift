@@ -36,10 +36,7 @@ package struct APICalls: Sendable, Hashable {
 
   /// Whether its permissions allow what a verb does through the API.
   package func covers(_ record: VerbRecord) -> Bool {
-    record.way == .api
-      && record.permissions.allSatisfy { name, level in
-        permissions[name].map { $0 >= level } ?? false
-      }
+    record.way == .api && permissions.include(record.permissions)
   }
 
   /// `contents: read, vulnerability_alerts: read`.

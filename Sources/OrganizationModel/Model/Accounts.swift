@@ -102,3 +102,10 @@ package enum AccessLevel: String, Sendable, Hashable, DeclaredOrder {
   case write
   case admin
 }
+
+extension [String: AccessLevel] {
+  /// Whether these permissions include others, each with its level or a higher one.
+  package func include(_ others: Self) -> Bool {
+    others.allSatisfy { name, level in self[name].map { $0 >= level } ?? false }
+  }
+}
