@@ -55,9 +55,8 @@ extension Trials {
   /// For a decided access: an undocumented capability that would give a kind that comes first.
   func undocumentedUnlocks(of entry: WeighedAccess) -> [Unlock] {
     // A broker's token and an App's may rest on the same fact.
-    var seen: Set<String> = []
-    return entry.options.filter { $0.verdict == .struck }.flatMap(\.facts)
-      .filter { Fact.byID[$0]?.isDocumented == false && seen.insert($0).inserted }
+    entry.options.filter { $0.verdict == .struck }.flatMap(\.facts).uniqued
+      .filter { Fact.byID[$0]?.isDocumented == false }
       .compactMap { fact in
         let changed = weighing(of: entry, under: engine.sheet.overriding(fact, holds: true))
         guard let kind = changed.kind, kind != entry.weighing.kind else { return nil }

@@ -35,12 +35,6 @@ package struct ExplanationRenderer: Sendable {
     return accesses + credentials + guidance + questions + ofServices
   }
 
-  /// Two reasons can have one answer.
-  private func once(_ lines: [String]) -> [String] {
-    var seen: Set<String> = []
-    return lines.filter { seen.insert($0).inserted }
-  }
-
   func section(_ title: String, _ lines: [String]) -> [String] {
     lines.isEmpty ? [] : ["", style.bold(title)] + lines.map { "  \($0)" }
   }
@@ -74,7 +68,7 @@ package struct ExplanationRenderer: Sendable {
     let changes = review.places
     return [style.bold(review.credential.name.text) + ": \(review.verdict.words)"]
       + section("Reasons", review.reasons)
-      + section("Find out", once(review.unknown.map { "set \($0.answerAt): \($0.answer)" }))
+      + section("Find out", review.unknown.map { "set \($0.answerAt): \($0.answer)" }.uniqued)
       + section("Replacement", review.replacedBy)
       + section("Migration order", turn ?? [])
       + section("Also store it in", changes.missing.map(\.words))
