@@ -220,9 +220,10 @@ struct DecisionWriter {
       return Set((weighing.preconditions + weighing.sideEffects).map(\.rule))
     }
     let all = applied.reduce(into: Set<String>()) { $0.formUnion($1) }
+    let differing = all.filter { rule in !applied.allSatisfy { $0.contains(rule) } }
+    guard !differing.isEmpty else { return [] }
     let words = words(for: entry, entry.weighing.kind)
-    return all.filter { rule in !applied.allSatisfy { $0.contains(rule) } }.sorted()
-      .compactMap { Rule.byID[$0].map { words.fill($0.reason) } }
+    return differing.sorted().compactMap { Rule.byID[$0].map { words.fill($0.reason) } }
   }
 
   /// - Parameters:
@@ -256,7 +257,7 @@ extension DecisionWriter {
   /// The override in force, if there is one and it may stand.
   private mutating func override(of entry: WeighedAccess) -> Override? {
     guard var said = SaidDecision(entry.access.id, organization), said.entry.accepted == nil,
-      let kind = said.entry.choose.flatMap({ CredentialKind(rawValue: $0) }), kind != entry.weighing.kind
+      let kind = said.kind, kind != entry.weighing.kind
     else { return nil }
     defer { findings += said.findings }
     guard let (because, by, until) = said.exception(on: day), isPermitted(kind, entry, &said) else {
@@ -272,7 +273,7 @@ extension DecisionWriter {
     guard var said = SaidDecision(entry.access.id, organization), said.entry.accepted == nil,
       said.exception(on: day) != nil
     else { return nil }
-    return said.entry.choose.flatMap { CredentialKind(rawValue: $0) }
+    return said.kind
   }
 
   /// What a fact strikes cannot be chosen.
@@ -295,7 +296,7 @@ extension DecisionWriter {
     guard var said = SaidDecision(entry.access.id, organization), let day = said.entry.accepted else {
       return nil
     }
-    let accepted = said.entry.choose.flatMap { CredentialKind(rawValue: $0) }
+    let accepted = said.kind
     if accepted != kind { said.reportStale(now: kind?.rawValue ?? entry.weighing.outcome.rawValue) }
     findings += said.findings
     return Acceptance(day: day, by: said.entry.by, kind: accepted, isStale: accepted != kind)

@@ -13,6 +13,9 @@ struct SaidDecision {
     (self.entry, self.access) = (entry, access)
   }
 
+  /// What was chosen, of an access to GitHub; nil where that is no kind of credential.
+  var kind: CredentialKind? { entry.choose.flatMap { CredentialKind(rawValue: $0) } }
+
   /// Why, by whom and until when another choice holds; nil where that is not said, or is over.
   mutating func exception(on day: Day) -> (because: String, by: Name, until: Day)? {
     guard let because = entry.because, let by = entry.by, let until = entry.until else {
