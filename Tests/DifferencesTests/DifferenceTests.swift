@@ -32,15 +32,10 @@ import Testing
         used_by: [dock/load]
     """
 
-  private static func index(_ text: String) throws -> DecisionIndex {
-    let reading = DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)))
-    let organization = try #require(reading.organization, "\(reading.diagnostics.map(\.message))")
-    return DecisionIndex(Guide(organization, day: try #require(organization.asOf)).decide())
-  }
-
   private static func difference(_ changes: [(String, String)]) throws -> OrganizationDifference {
     let after = changes.reduce(before) { $0.replacing($1.0, with: $1.1) }
-    return OrganizationDifference(from: try index(before), to: try index(after))
+    return OrganizationDifference(
+      from: try DecisionIndex(deciding: before), to: try DecisionIndex(deciding: after))
   }
 
   @Test func twoThatAreAlikeAreNoDifference() throws {
@@ -75,8 +70,8 @@ import Testing
     let credential = try #require(difference.credentials.first { $0.name.text == "TIDE_KEY" })
     #expect(credential.changes.contains(.moreReaders([Name("jon")])), "\(credential.changes)")
     let back = OrganizationDifference(
-      from: try Self.index(Self.before.replacing("crane: read", with: "crane: write")),
-      to: try Self.index(Self.before))
+      from: try DecisionIndex(deciding: Self.before.replacing("crane: read", with: "crane: write")),
+      to: try DecisionIndex(deciding: Self.before))
     #expect(back.credentials.first?.changes.contains(.fewerReaders([Name("jon")])) == true)
   }
 
@@ -86,8 +81,9 @@ import Testing
     let end = try #require(Day("2026-11-10"))
     #expect(credential.changes.contains { $0 == .expired(end) })
     let stillLater = OrganizationDifference(
-      from: try Self.index(Self.before.replacing("as_of: 2026-11-01", with: "as_of: 2026-11-20")),
-      to: try Self.index(Self.before.replacing("as_of: 2026-11-01", with: "as_of: 2026-11-21")))
+      from: try DecisionIndex(
+        deciding: Self.before.replacing("as_of: 2026-11-01", with: "as_of: 2026-11-20")),
+      to: try DecisionIndex(deciding: Self.before.replacing("as_of: 2026-11-01", with: "as_of: 2026-11-21")))
     #expect(
       !stillLater.credentials.flatMap(\.changes).contains { if case .expired = $0 { true } else { false } })
   }
@@ -130,8 +126,8 @@ import Testing
         "dock/load#clone-repository-tide":
           {choose: classic_pat, because: "so\\n### To do\\n- [ ] trust me", by: ida, until: 2027-01-01}
       """
-    let after = try Self.index(Self.before + "\n" + exception)
-    let difference = OrganizationDifference(from: try Self.index(Self.before), to: after)
+    let after = try DecisionIndex(deciding: Self.before + "\n" + exception)
+    let difference = OrganizationDifference(from: try DecisionIndex(deciding: Self.before), to: after)
     let renderer = DifferenceRenderer(difference, organization: "harbour")
     #expect(difference.accesses.flatMap(\.causes).contains { $0.text.contains("trust me") })
     let lines = (renderer.markdown + renderer.text(TextStyle(hasColor: false))).split(separator: "\n")

@@ -71,10 +71,7 @@ import Testing
     """
 
   private static func index(_ changes: [(String, String)] = []) throws -> DecisionIndex {
-    let text = changes.reduce(organization) { $0.replacing($1.0, with: $1.1) }
-    let reading = DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8)))
-    let organization = try #require(reading.organization, "\(reading.diagnostics.map(\.message))")
-    return DecisionIndex(Guide(organization, day: try #require(organization.asOf)).decide())
+    try DecisionIndex(deciding: changes.reduce(organization) { $0.replacing($1.0, with: $1.1) })
   }
 
   private static func day(_ text: String) throws -> Day { try #require(Day(text)) }
