@@ -27,9 +27,9 @@ package struct DifferenceRenderer: Sendable {
     let days = before == after ? "\(after)" : "\(before) to \(after)"
     if difference.isEmpty { return "No decision, credential or task changed (`\(organization)`, \(days))." }
     let counts = [
-      count(difference.tasks.count, "thing to do", "things to do"),
-      count(difference.credentials.count, "credential", "credentials"),
-      count(difference.accesses.count, "access", "accesses"),
+      Words.count(difference.tasks.count, "thing to do", "things to do"),
+      Words.count(difference.credentials.count, "credential", "credentials"),
+      Words.count(difference.accesses.count, "access", "accesses"),
     ]
     return "Changes in `\(organization)`, \(days): \(counts.joined(separator: ", "))."
   }
@@ -43,7 +43,7 @@ package struct DifferenceRenderer: Sendable {
     case .new: "is new."
     case .gone: "is no longer described. Make sure that it is revoked."
     case .moreReaders(let names):
-      "can be read by \(count(names.count, "account", "accounts")) more: \(list(names.map(\.text)))."
+      "can be read by \(Words.count(names.count, "account", "accounts")) more: \(list(names.map(\.text)))."
     case .fewerReaders(let names):
       "can no longer be read by \(list(names.map(\.text))). They may have kept the value."
     case .expired(let day): "expired on \(day)."

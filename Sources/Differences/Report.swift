@@ -69,16 +69,8 @@ struct Report {
   }
 }
 
-/// `1 credential`, `2 credentials`.
-func count(_ number: Int, _ one: String, _ many: String) -> String {
-  number == 1 ? "1 \(one)" : "\(number) \(many)"
-}
-
 /// At most ten names in backticks.
-func list(_ names: [String]) -> String {
-  let shown = names.prefix(10).map { "`\($0)`" }.joined(separator: ", ")
-  return names.count > 10 ? "\(shown) and \(names.count - 10) more" : shown
-}
+func list(_ names: [String]) -> String { Words.first(10, of: names) }
 
 /// What a person wrote, so that no backtick of theirs ends one of ours.
 func quoted(_ text: String) -> String {

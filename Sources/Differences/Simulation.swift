@@ -1,6 +1,7 @@
 package import Exposure
 import Guidance
 package import OrganizationModel
+import SourceText
 
 /// What would follow if one thing happened: what stops, what is exposed, and what people have to do, in order.
 ///
@@ -109,7 +110,7 @@ extension Simulation {
 
   /// What nobody knows of one credential.
   private mutating func addUnknown(of review: ExistingCredentialReview, _ index: DecisionIndex) {
-    unknown += review.unknown.map { sentence(capitalized($0.reason)) }
+    unknown += review.unknown.map { sentence(Words.capitalized($0.reason)) }
     if review.credential.storedIn == nil {
       unknown.append("The description doesn't say where `\(review.credential.name)` is stored.")
     }
@@ -296,6 +297,3 @@ extension DecisionIndex {
     }
   }
 }
-
-/// The text with a capital at its beginning, unless a name begins it.
-func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

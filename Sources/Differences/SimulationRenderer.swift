@@ -58,9 +58,9 @@ package struct SimulationRenderer: Sendable {
     let stops =
       switch (certain, maybe) {
       case (0, 0): "nothing that the description names stops"
-      case (0, _): count(maybe, "automation may stop", "automations may stop")
-      case (_, 0): count(certain, "automation stops", "automations stop")
-      case (_, _): count(certain, "automation stops", "automations stop") + ", \(maybe) may stop"
+      case (0, _): Words.count(maybe, "automation may stop", "automations may stop")
+      case (_, 0): Words.count(certain, "automation stops", "automations stop")
+      case (_, _): Words.count(certain, "automation stops", "automations stop") + ", \(maybe) may stop"
       }
     return "\(condition): \(stops)."
   }
@@ -107,7 +107,7 @@ package struct SimulationRenderer: Sendable {
       simulation.readers.isEmpty
       ? []
       : [
-        "\(count(simulation.readers.count, "account", "accounts")) can read its value on GitHub: "
+        "\(Words.count(simulation.readers.count, "account", "accounts")) can read its value on GitHub: "
           + "\(list(simulation.readers.map(\.text)))."
       ]
     return lines(trail.first) + trail.stages.prefix(50).map(line)
@@ -147,7 +147,7 @@ package struct SimulationRenderer: Sendable {
   ) -> [String] {
     [(true, write), (false, read)].compactMap { canWrite, verb in
       let names = parts.filter { $0.canWrite == canWrite }.map(\.name)
-      return names.isEmpty ? nil : "It can \(verb) \(count(names.count, one, many)): \(list(names))."
+      return names.isEmpty ? nil : "It can \(verb) \(Words.count(names.count, one, many)): \(list(names))."
     }
   }
 
@@ -169,10 +169,10 @@ package struct SimulationRenderer: Sendable {
     guard !trail.stages.isEmpty else { return nil }
     let repositories =
       trail.isEverywhere
-      ? "every repository" : count(trail.repositories.count, "repository", "repositories")
+      ? "every repository" : Words.count(trail.repositories.count, "repository", "repositories")
     let others = [
-      trail.packages.isEmpty ? nil : count(trail.packages.count, "package", "packages"),
-      trail.services.isEmpty ? nil : count(trail.services.count, "service", "services"),
+      trail.packages.isEmpty ? nil : Words.count(trail.packages.count, "package", "packages"),
+      trail.services.isEmpty ? nil : Words.count(trail.services.count, "service", "services"),
     ].compactMap(\.self)
     return "With these secrets: \(([repositories] + others).joined(separator: ", "))."
   }

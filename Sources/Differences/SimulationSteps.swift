@@ -1,6 +1,7 @@
 import Exposure
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// Steps that several events have in common.
 enum Steps {
@@ -140,7 +141,7 @@ extension Simulation {
     steps += successionSteps(departure, runbook, owners)
     steps.append(Steps.step("Remove `\(account)` from `\(index.organization.name)`.", runbook, owners))
     if !known.isEmpty {
-      let number = count(known.count, "secret", "secrets")
+      let number = Words.count(known.count, "secret", "secrets")
       steps.append(
         Steps.step("Rotate the \(number) that `\(account)` may know, in the order above.", runbook))
     }

@@ -36,7 +36,7 @@ enum AppTokenUnnarrowed {
       "the installation access token \(widths.map(\.words).joined(separator: ", and "))",
       about: list.subject(step, first.subject), at: first.place, severity: first.severity,
       confidence: first.confidence,
-      help: first.help + widths.dropFirst().map { ". " + capitalized($0.help) }.joined())
+      help: first.help + widths.dropFirst().map { ". " + Words.capitalized($0.help) }.joined())
   }
 
   private static func ofGitHubsAction(_ use: ActionUse) -> [Width] {

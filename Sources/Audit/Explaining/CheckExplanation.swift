@@ -1,5 +1,6 @@
 package import Catalog
 package import Guidance
+import SourceText
 
 /// All about a check, for the terminal: the same as on its page.
 package struct CheckExplanation: Sendable {
@@ -52,7 +53,7 @@ package struct CheckExplanation: Sendable {
     }
     let findings = file.findings.map { found in
       "line \(found.line), \(found.finding.severity.rawValue): \(found.finding.message)"
-        + (found.finding.help.map { ". \(capitalized($0))." } ?? "")
+        + (found.finding.help.map { ". \(Words.capitalized($0))." } ?? "")
     }
     return [(file.repository.map { "\($0) " } ?? "") + file.path] + numbered + findings
   }

@@ -29,17 +29,13 @@ package struct PermissionReportText {
   package var summary: String {
     let jobs = report.jobs
     let parts = [
-      "\(count(report.files.count, "file")), \(count(jobs.count, "job"))",
+      "\(Words.count(report.files.count, "file")), \(Words.count(jobs.count, "job"))",
       "\(jobs.count(where: \.isExact)) exact",
       "\(jobs.count { !$0.isExact }) at least",
       "\(jobs.count { !$0.missing.isEmpty }) without a permission they need",
       "\(jobs.count { !$0.surplus.isEmpty }) with one they don't need",
     ]
     return parts.joined(separator: "; ")
-  }
-
-  private func count(_ number: Int, _ thing: String) -> String {
-    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
   // MARK: One job

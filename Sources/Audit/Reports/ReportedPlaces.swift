@@ -13,7 +13,7 @@ struct ReportedPlaces {
   init(_ finding: Finding, in result: AuditResult) {
     let shown = finding.related.filter { result.isInCheckout($0.range) }
     let outside = finding.related.filter { !result.isInCheckout($0.range) }.map {
-      "\(capitalized($0.message)): \(result.outside($0.range))"
+      "\(Words.capitalized($0.message)): \(result.outside($0.range))"
     }
     if result.isInCheckout(finding.range) {
       (main, related, words) = (finding.range, shown, outside)
@@ -24,9 +24,6 @@ struct ReportedPlaces {
     }
   }
 }
-
-/// A sentence from the words of a message.
-func capitalized(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
 extension String {
   /// Without the stop at the end of a sentence: what shows a help may add its own.

@@ -62,7 +62,7 @@ package struct SARIFReport: Sendable {
   private func rule(_ check: CheckDescription) -> JSONValue {
     [
       "id": .text(check.id), "name": .text(check.id),
-      "shortDescription": message(clipped(capitalized(check.title))),
+      "shortDescription": message(clipped(Words.capitalized(check.title))),
       "fullDescription": message(clipped(check.why)),
       "help": ["text": .text(check.plainText), "markdown": .text(check.markdown)],
       "defaultConfiguration": ["level": .text(level(check.severity))],
@@ -112,7 +112,7 @@ package struct SARIFReport: Sendable {
   ) -> JSONValue {
     let finding = entry.finding
     let places = ReportedPlaces(finding, in: all)
-    let sentences = ([finding.message, finding.help].compactMap(\.self) + places.words).map(capitalized)
+    let sentences = ([finding.message, finding.help].compactMap(\.self) + places.words).map(Words.capitalized)
     return [
       "ruleId": .text(finding.check), "ruleIndex": .integer(indices[finding.check] ?? -1),
       "level": .text(level(finding.severity)),

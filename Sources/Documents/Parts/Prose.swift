@@ -32,7 +32,7 @@ enum Prose {
   /// What is always written in lower case stays so: `npm`.
   static func capitalized(_ text: String) -> String {
     let word = text.prefix { $0.isLetter }
-    return lowerCaseNames.contains(word) ? text : text.prefix(1).uppercased() + text.dropFirst()
+    return lowerCaseNames.contains(word) ? text : Words.capitalized(text)
   }
 
   private static let lowerCaseNames: Set<Substring> = ["cosign", "gh", "npm", "vsce"]

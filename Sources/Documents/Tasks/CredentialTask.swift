@@ -1,6 +1,7 @@
 import Exposure
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// What somebody has to do about one credential that exists: at most one task, the most urgent.
 struct CredentialTask {
@@ -83,7 +84,7 @@ struct CredentialTask {
     let missing = findings.filter { $0.kind == .missing }.compactMap(\.place)
     if let place = missing.first {
       return missing.count == 1
-        ? TaskWords.lacking(place) : "\(TaskWords.count(missing.count, "place")) that need it lack it"
+        ? TaskWords.lacking(place) : "\(Words.count(missing.count, "place")) that need it lack it"
     }
     return findings.contains { $0.kind == .planLacks } ? "no job can see it on this plan" : nil
   }
@@ -153,7 +154,7 @@ struct CredentialTask {
     case .wait: "no decision yet for what uses it"
     case .revoke: "nothing uses it"
     case .move:
-      review.readers.map { "\(TaskWords.count($0, "account")) can read it, too many" }
+      review.readers.map { "\(Words.count($0, "account")) can read it, too many" }
         ?? "more can read it than need to"
     case .replace: replacing
     case .keep: review.places.isEmpty ? nil : "its secret is not where it is needed"

@@ -1,6 +1,7 @@
 import Exposure
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// Goes through a book once and finds what somebody has to do.
 struct TaskFinder {
@@ -82,7 +83,7 @@ struct TaskFinder {
     guard book.guesses.isEmpty else { return [] }
     let users = book.accountReviews.machineUsers.filter { !$0.surplus.isEmpty }.map { review in
       narrowing(
-        review.account, "has \(TaskWords.count(review.surplus.count, "role")) that nothing needs",
+        review.account, "has \(Words.count(review.surplus.count, "role")) that nothing needs",
         owners.custodians(of: review.account))
     }
     let apps = book.accountReviews.apps.compactMap { review -> OrganizationTask? in
@@ -91,7 +92,7 @@ struct TaskFinder {
       let why =
         review.isEverywhere
         ? "is installed on all repositories"
-        : "has \(TaskWords.count(permissions, "permission")) that nothing needs"
+        : "has \(Words.count(permissions, "permission")) that nothing needs"
       return narrowing(review.app, why, owners.ofOrganization)
     }
     return users + apps

@@ -1,6 +1,7 @@
 import Exposure
 import Guidance
 import OrganizationModel
+import SourceText
 
 /// Pieces of the few words that say why a task is one. Names stand between backticks.
 enum TaskWords {
@@ -20,15 +21,12 @@ enum TaskWords {
     return "\(some.names) \(verb)\(some.isOne ? "s" : "")"
   }
 
-  /// `1 role`, `2 roles`.
-  static func count(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
   /// What a person who leaves is tied to.
   static func leaving(_ ties: PersonTies?) -> String {
     let credentials = (ties?.credentials.count ?? 0) + (ties?.plans.count ?? 0)
     let parts = [
-      credentials > 0 ? "holds \(count(credentials, "credential"))" : nil,
-      (ties?.accounts.isEmpty ?? true) ? nil : "custodian of \(count(ties?.accounts.count ?? 0, "account"))",
+      credentials > 0 ? "holds \(Words.count(credentials, "credential"))" : nil,
+      (ties?.accounts.isEmpty ?? true) ? nil : "custodian of \(Words.count(ties?.accounts.count ?? 0, "account"))",
     ].compactMap(\.self)
     return parts.isEmpty ? "leaves on that day" : parts.joined(separator: "; ")
   }

@@ -1,4 +1,5 @@
 package import OrganizationModel
+import SourceText
 
 /// Writes all decisions of an organization as a table for a terminal.
 package struct DecisionsTextRenderer: Sendable {
@@ -70,7 +71,7 @@ package struct DecisionsTextRenderer: Sendable {
     return [
       decision.credential?.holder.map { "held by \($0)" },
       decision.exception.map { "exception until \($0.until)" },
-      before == 0 ? nil : Phrase.count(before, "prerequisite"),
+      before == 0 ? nil : Words.count(before, "prerequisite"),
     ].compactMap(\.self).joined(separator: "; ")
   }
 
@@ -82,7 +83,7 @@ package struct DecisionsTextRenderer: Sendable {
     let remarks = [
       credential.holder.map { "held by \($0)" }, decision.exception.map { "exception until \($0.until)" },
       decision.change.map { "changes on \($0.day)" },
-      before == 0 ? nil : Phrase.count(before, "prerequisite"),
+      before == 0 ? nil : Words.count(before, "prerequisite"),
     ]
     return (
       id, credential.rung.rawValue, credential.option, remarks.compactMap(\.self).joined(separator: "; ")
@@ -108,7 +109,7 @@ package struct DecisionsTextRenderer: Sendable {
         let state = plan.existing.map { "exists as \($0)" } ?? "not created yet"
         let life = plan.expiresInDays.map { "expires in \($0) days" } ?? "never expires"
         return
-          "  \(plan.id): \(state), \(life), used by \(Phrase.count(plan.serves.count, "access", "accesses"))"
+          "  \(plan.id): \(state), \(life), used by \(Words.count(plan.serves.count, "access", "accesses"))"
       }
   }
 
@@ -146,9 +147,9 @@ package struct DecisionsTextRenderer: Sendable {
     guard !decisions.credentials.isEmpty || costs.browserSteps > 0 else { return nil }
     let seat = decisions.organization.platform.plan == .free ? "machine user" : "machine user seat"
     return
-      "Cost: \(Phrase.count(costs.seats, seat)) (\(costs.newSeats) new), "
-      + "\(Phrase.count(costs.rotationsAYear, "rotation")) a year, "
-      + "\(Phrase.count(costs.browserSteps, "step")) in the browser"
+      "Cost: \(Words.count(costs.seats, seat)) (\(costs.newSeats) new), "
+      + "\(Words.count(costs.rotationsAYear, "rotation")) a year, "
+      + "\(Words.count(costs.browserSteps, "step")) in the browser"
   }
 
   private func more(_ decisions: OrganizationDecisions) -> String? {
@@ -156,7 +157,7 @@ package struct DecisionsTextRenderer: Sendable {
     let first = decisions.accesses.first?.id ?? decisions.serviceAccesses.first?.id
     let hint = first.map { "run `tokenbook explain '\($0)'` to see why" }
     let also =
-      minor == 0 ? nil : "\(Phrase.count(minor, "more question")) in the book can't change a decision"
+      minor == 0 ? nil : "\(Words.count(minor, "more question")) in the book can't change a decision"
     let parts = [also, hint].compactMap(\.self)
     return parts.isEmpty ? nil : style.faint(parts.joined(separator: "; "))
   }

@@ -63,10 +63,6 @@ enum Phrase {
     return shown.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// `1 step`, `2 steps`, `3 accesses`.
-  static func count(_ count: Int, _ one: String, _ many: String? = nil) -> String {
-    "\(count) \(count == 1 ? one : many ?? one + "s")"
-  }
   static func accounts(_ count: Int) -> String { count == 1 ? "1 account" : "\(count) accounts" }
   static func repositories(_ count: Int) -> String { count == 1 ? "1 repository" : "\(count) repositories" }
 }

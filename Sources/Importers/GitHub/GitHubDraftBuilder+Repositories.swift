@@ -156,10 +156,9 @@ extension GitHubDraftBuilder {
     }
     let unlinked = draft.base.packages.filter { $0.value.repository == nil }.keys.sorted()
     if unlinked.isEmpty { return }
-    let names = unlinked.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
-    let more = unlinked.count > 5 ? " and \(unlinked.count - 5) more" : ""
     draft.base.questions.append(
-      "GitHub shows no repository for the package \(names)\(more). If one has none, set `repository: null`.")
+      "GitHub shows no repository for the package \(Words.first(5, of: unlinked.map(\.text))). If one has none, set `repository: null`."
+    )
   }
 
   private mutating func readPackage(_ row: GitHubDump.Row, _ type: String, _ path: String) {

@@ -1,4 +1,5 @@
 import OrganizationModel
+import SourceText
 
 /// Which described credential each workflow uses under the name of a secret.
 ///
@@ -83,11 +84,9 @@ struct SecretUsers {
   }
 
   private static func question(_ secret: Name, _ workflows: [String]) -> String {
-    let shown = workflows.prefix(5).map { "`\($0)`" }.joined(separator: ", ")
-    let more = workflows.count > 5 ? " and \(workflows.count - 5) more" : ""
     let use = workflows.count == 1 ? "uses" : "use"
     return
-      "\(shown)\(more) \(use) the secret `\(secret)`, but no described place of it can be seen from there. Where is it stored?"
+      "\(Words.first(5, of: workflows)) \(use) the secret `\(secret)`, but no described place of it can be seen from there. Where is it stored?"
   }
 
   private func identifiers(of organization: Organization) -> [String] {

@@ -241,13 +241,13 @@ extension Audit {
   func write(_ path: String, _ bytes: [UInt8], count: Int, _ console: Console) throws {
     let mark = InputFiles.byteOrderMark(of: path)
     try console.attempt { () throws(FileError) in try NewFile.replace(path, with: mark + bytes) }
-    console.note("\(path): changed in \(self.count(count, "place"))")
+    console.note("\(path): changed in \(Words.count(count, "place"))")
   }
 
   private func noteRefused(_ files: [Auditor.MendedFile], _ console: Console) {
     for file in files where file.refused > 0 {
       console.complain(
-        "\(file.path): \(count(file.refused, "finding")) not fixed, because the change would break the file or cause another finding"
+        "\(file.path): \(Words.count(file.refused, "finding")) not fixed, because the change would break the file or cause another finding"
       )
     }
   }
@@ -304,18 +304,15 @@ extension Audit {
 
   private func note(_ shown: AuditResult, _ outcome: Auditor.Outcome, _ console: Console) {
     let found =
-      shown.entries.isEmpty ? "no findings" : "\(count(shown.entries.count, "finding")): \(shown.summary)"
+      shown.entries.isEmpty
+      ? "no findings" : "\(Words.count(shown.entries.count, "finding")): \(shown.summary)"
     let fixable = shown.findings.count { !$0.edits.isEmpty }
     let parts = [
-      "\(count(outcome.count, "file")), \(found)",
+      "\(Words.count(outcome.count, "file")), \(found)",
       outcome.suppressed == 0 ? nil : "\(outcome.suppressed) suppressed",
       fixable == 0 ? nil : "\(fixable) fixable with `--fix`",
     ]
     console.note(parts.compactMap(\.self).joined(separator: "; "))
-  }
-
-  private func count(_ number: Int, _ thing: String) -> String {
-    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 
   /// Findings say more than a file that GitHub would refuse.
