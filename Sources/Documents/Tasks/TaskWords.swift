@@ -26,7 +26,8 @@ enum TaskWords {
     let credentials = (ties?.credentials.count ?? 0) + (ties?.plans.count ?? 0)
     let parts = [
       credentials > 0 ? "holds \(Words.count(credentials, "credential"))" : nil,
-      (ties?.accounts.isEmpty ?? true) ? nil : "custodian of \(Words.count(ties?.accounts.count ?? 0, "account"))",
+      (ties?.accounts.isEmpty ?? true)
+        ? nil : "custodian of \(Words.count(ties?.accounts.count ?? 0, "account"))",
     ].compactMap(\.self)
     return parts.isEmpty ? "leaves on that day" : parts.joined(separator: "; ")
   }
