@@ -290,7 +290,8 @@
 
   // Badges: a cell or bold words that say nothing but a kind, verdict or outcome get its look.
   const badges = new Map(Object.entries({
-    "no credential": "kind anonymous", "GITHUB_TOKEN": "kind github_token", "deploy key": "kind deploy_key",
+    "no credential": "kind anonymous", "GITHUB_TOKEN": "kind github_token", "broker token": "kind broker_token",
+    "deploy key": "kind deploy_key",
     "GitHub App": "kind github_app", "fine-grained PAT": "kind fine_grained_pat", "classic PAT": "kind classic_pat",
     "a person's own PAT": "kind personal_pat", "a person's own SSH key": "kind personal_ssh_key",
     "chosen": "chosen", "lower priority": "outranked", "ruled out": "struck", "undetermined": "open",
