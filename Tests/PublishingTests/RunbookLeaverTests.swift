@@ -42,7 +42,7 @@ import Testing
   @Test func theOrderIsReplaceThenRemoveThenRotate() throws {
     let page = try page("off-board-cleo")
     let order = [
-      "The last day is 2026-12-31", "Replace the credentials that stop working with the account",
+      "The last day is 2026-12-31", "Replace the credentials that they hold",
       "[migrate from it](../credentials/existing-cr_pat.md#move-away-from-it)", "## On the last day",
       "Remove them from tramline",
       "## Afterwards", "Rotate the secrets they could read", "## Verify", "Confirm that they have no access",
@@ -51,7 +51,13 @@ import Testing
     let places = order.compactMap { page.firstRange(of: $0)?.lowerBound }
     #expect(places.count == order.count && places == places.sorted())
     #expect(
-      page.contains("| classic PAT | api/ci, kiosk-config/image, staging, web/ci | [migrate from it]"))
+      page.contains(
+        "| classic PAT | stops working | api/ci, kiosk-config/image, staging, web/ci | [migrate from it]"))
+    // Amazon Web Services knows nothing of an account of GitHub.
+    #expect(
+      page.contains("Amazon Web Services | still works in their hands | web/release | [migrate from it]"))
+    #expect(
+      page.contains("These stop working with the account: api/ci, kiosk-config/image, staging, web/ci."))
     #expect(page.contains("- **Removes the access:** an owner of `tramline` (ada, dalia)"))
   }
 

@@ -84,6 +84,13 @@ struct RunbookLeaver: Sendable {
 
   /// The automations that stop when their credentials die.
   private var stops: [AutomationID] {
+    automations(using: reviews.filter(\.credential.kind.diesWithItsHolder))
+  }
+
+  /// The automations that use anything of theirs.
+  private var users: [AutomationID] { automations(using: reviews) }
+
+  private func automations(using reviews: [ExistingCredentialReview]) -> [AutomationID] {
     Set(reviews.flatMap(\.credential.usedBy) + plans.flatMap(\.automations)).sorted()
   }
 
@@ -97,7 +104,7 @@ struct RunbookLeaver: Sendable {
       people.duty(.custodian(account), .takesOver)
     }
     return leaver + [people.duty(.owner(organization.name), .removes)] + others
-      + stops.prefix(10).map { people.duty(.keeper($0), .uses) }
+      + users.prefix(10).map { people.duty(.keeper($0), .uses) }
   }
 
   // MARK: Before
@@ -131,6 +138,7 @@ struct RunbookLeaver: Sendable {
       "name": name.text, "page": ground.link(book.paths.credential(existing: name)),
       "kind": book.services.kind(of: review.credential),
       "users": RunbookGround.sentence(review.credential.usedBy.sorted().map(\.description)),
+      "dies": review.credential.kind.diesWithItsHolder,
       "way": (ways?.0).orFalse, "way_link": ground.link(ways?.1),
     ]
   }
@@ -152,7 +160,7 @@ struct RunbookLeaver: Sendable {
     [
       "name": plan.title, "page": ground.link(book.paths.credential(plan: plan.id)), "kind": plan.kind.title,
       "users": RunbookGround.sentence(plan.automations.map(\.description)),
-      "way": "end the exception, then its checklist", "way_link": false,
+      "dies": true, "way": "end the exception, then its checklist", "way_link": false,
     ]
   }
 
@@ -284,13 +292,13 @@ struct RunbookLeaver: Sendable {
   }
 
   private var checkSteps: [RunbookStep] {
-    let runs = stops.compactMap { automation -> TemplateContext? in
+    let runs = users.compactMap { automation -> TemplateContext? in
       guard case .workflow(let repository, let name) = automation,
         let workflow = organization.repositories[repository]?.workflows[name]
       else { return nil }
       return ["command": ground.commands.lastRun(of: workflow, in: repository)]
     }
-    let others = stops.filter(\.isConsumer).map(\.description)
+    let others = users.filter(\.isConsumer).map(\.description)
     let used = RunbookStep(
       "leave-verify-runs", tools: runs.isEmpty ? [] : [.gh],
       [
@@ -298,6 +306,6 @@ struct RunbookLeaver: Sendable {
         "consumers": RunbookGround.list(others, limit: Self.shown), "has_consumers": !others.isEmpty,
         "is_bot": false,
       ])
-    return [RunbookStep("leave-verify-gone", tools: [.gh])] + (stops.isEmpty ? [] : [used])
+    return [RunbookStep("leave-verify-gone", tools: [.gh])] + (users.isEmpty ? [] : [used])
   }
 }
