@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 
 // MARK: - Packages, consumers and credentials
@@ -6,7 +5,7 @@ import OrganizationModel
 extension DraftRenderer {
   typealias Fields = [(key: String, value: DraftValue)]
 
-  private static func quoted(_ text: String) -> DraftValue { .text(YAMLScalar.quotedIfNeeded(text)) }
+  private static func quoted(_ text: String) -> DraftValue { .text(DraftValue.scalar(text)) }
   private static func names(_ names: [Name]) -> DraftValue { .list(names.map { quoted($0.text) }) }
 
   static func entry(_ consumer: DescriptionDraft.Consumer) -> DraftValue {

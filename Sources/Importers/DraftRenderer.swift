@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 
 /// Writes a draft as a `tokenbook.yaml` that is valid as it stands, what is not known as questions in comments.
@@ -24,7 +23,7 @@ struct DraftRenderer {
     [
       "# Imported from \(draft.source). Lines with `#?` are questions to answer.",
       "tokenbook: 1",
-      "organization: \(YAMLScalar.quotedIfNeeded(draft.organization))",
+      "organization: \(DraftValue.scalar(draft.organization))",
     ] + login + [""] + plan
   }
 
@@ -168,7 +167,7 @@ extension DraftRenderer {
 
   /// Where an entry was seen.
   private static func seen(_ place: String?) -> [(key: String, value: DraftValue)] {
-    place.map { [("x-seen", .text(YAMLScalar.quotedIfNeeded($0)))] } ?? []
+    place.map { [("x-seen", .text(DraftValue.scalar($0)))] } ?? []
   }
 
   static func values(_ settings: [DescriptionDraft.Setting]) -> [(key: String, value: DraftValue)] {
@@ -189,7 +188,7 @@ extension DraftRenderer {
     if let parent = team.parent { fields.append(("parent", .text(scalar(parent)))) }
     if !team.maintainers.isEmpty { fields.append(("maintainers", list(team.maintainers))) }
     if !team.members.isEmpty { fields.append(("members", list(team.members))) }
-    if let note = team.note { fields.append(("note", .text(YAMLScalar.quotedIfNeeded(note)))) }
+    if let note = team.note { fields.append(("note", .text(DraftValue.scalar(note)))) }
     return fields
   }
 
@@ -201,7 +200,7 @@ extension DraftRenderer {
     }
     if !repository.environments.isEmpty { fields.append(("environments", .map(environments(repository)))) }
     if !repository.rules.isEmpty { fields.append(("rules", .map(rules(repository)))) }
-    if let note = repository.note { fields.append(("note", .text(YAMLScalar.quotedIfNeeded(note)))) }
+    if let note = repository.note { fields.append(("note", .text(DraftValue.scalar(note)))) }
     return .map(fields + remarks(repository))
   }
 
@@ -211,15 +210,15 @@ extension DraftRenderer {
 
   static func environments(_ repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
     repository.environments.sorted { $0.key < $1.key }.map { name, reviewers in
-      (YAMLScalar.quotedIfNeeded(name), .map(reviewers.map { [("reviewers", list($0))] } ?? []))
+      (DraftValue.scalar(name), .map(reviewers.map { [("reviewers", list($0))] } ?? []))
     }
   }
 
   static func rules(_ repository: DescriptionDraft.Repository) -> [(key: String, value: DraftValue)] {
     repository.rules.sorted { $0.key < $1.key }.map { branch, bypass in
       (
-        YAMLScalar.quotedIfNeeded(branch),
-        .map([("bypass", .list(bypass.map { .text(YAMLScalar.quotedIfNeeded($0)) }))])
+        DraftValue.scalar(branch),
+        .map([("bypass", .list(bypass.map { .text(DraftValue.scalar($0)) }))])
       )
     }
   }
@@ -238,7 +237,7 @@ extension DraftRenderer {
 
   static func list(_ names: [Name]) -> DraftValue { .list(names.sorted().map { .text(scalar($0)) }) }
 
-  static func scalar(_ name: Name) -> String { YAMLScalar.quotedIfNeeded(name.text) }
+  static func scalar(_ name: Name) -> String { DraftValue.scalar(name.text) }
 
   func lines(_ name: Name, _ value: DraftValue, formerName: String? = nil) -> [String] {
     let lines = value.lines(Self.scalar(name), "  ")

@@ -1,3 +1,5 @@
+import LocatedYAML
+
 /// A value of a description that is written: on one line, or over several.
 indirect enum DraftValue {
   case text(String)
@@ -59,9 +61,16 @@ indirect enum DraftValue {
     String(String.UnicodeScalarView(text.unicodeScalars.map { isControl($0) ? " " : $0 }))
   }
 
-  /// Where something stands, `deploy/web.yaml:12`. The name of a file may hold what no description can.
-  static func place(_ path: String, line: Int) -> String {
-    "\(String(String.UnicodeScalarView(path.unicodeScalars.map { $0.value < 0x20 ? " " : $0 }))):\(line)"
+  /// A text as a scalar of the description, with blanks for what a description refuses.
+  static func scalar(_ text: String) -> String {
+    YAMLScalar.quotedIfNeeded(blanking(text) { $0 < 0x20 && ![0x09, 0x0A, 0x0D].contains($0) })
+  }
+
+  /// Where something stands, `deploy/web.yaml:12`, on one line.
+  static func place(_ path: String, line: Int) -> String { "\(blanking(path) { $0 < 0x20 }):\(line)" }
+
+  private static func blanking(_ text: String, _ isBlanked: (UInt32) -> Bool) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map { isBlanked($0.value) ? " " : $0 }))
   }
 
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {

@@ -115,7 +115,7 @@ struct DraftReader {
   mutating func meet(repository name: Name, at node: YAMLNode) {
     if draft.repositories[name] == nil {
       draft.repositories[name] = .init()
-      remark(name, "x-seen", YAMLScalar.quotedIfNeeded(place(node)))
+      remark(name, "x-seen", DraftValue.scalar(place(node)))
     }
   }
 

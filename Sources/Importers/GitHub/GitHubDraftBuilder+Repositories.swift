@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 import SourceText
 
@@ -98,7 +97,7 @@ extension GitHubDraftBuilder {
       let who: DraftValue = bypass.map { Self.texts($0) } ?? .text("unknown")
       rulesets.append(
         .map([
-          ("ruleset", .text(YAMLScalar.quotedIfNeeded(Self.line(title)))), ("branches", Self.texts(branches)),
+          ("ruleset", .text(DraftValue.scalar(Self.line(title)))), ("branches", Self.texts(branches)),
           ("bypass", who),
         ]))
     }
@@ -112,7 +111,7 @@ extension GitHubDraftBuilder {
   }
 
   private static func texts(_ texts: [String]) -> DraftValue {
-    .list(texts.map { .text(YAMLScalar.quotedIfNeeded($0)) })
+    .list(texts.map { .text(DraftValue.scalar($0)) })
   }
 
   private mutating func branches(_ row: GitHubDump.Row) -> [String]? {

@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 
 /// Writes what a dump says as a description that is valid as it stands, or as entries for one that exists.
@@ -22,7 +21,7 @@ struct GitHubDraftRenderer {
       "# `x-seen` is the call that showed an entry, and its day. Others: people from `members` and `outside_collaborators`,",
       "# teams from `teams` (GitHub counts the members of child teams as members), repositories from `repos`,",
       "# `collaborators`, `environments` and `rulesets`, platform and policy from the organization and `actions/permissions`.",
-      "tokenbook: 1", "organization: \(YAMLScalar.quotedIfNeeded(draft.base.organization))",
+      "tokenbook: 1", "organization: \(DraftValue.scalar(draft.base.organization))",
     ]
   }
 
@@ -111,7 +110,7 @@ struct GitHubDraftRenderer {
 // MARK: - Entries
 
 extension GitHubDraftRenderer {
-  private static func quoted(_ text: String) -> DraftValue { .text(YAMLScalar.quotedIfNeeded(text)) }
+  private static func quoted(_ text: String) -> DraftValue { .text(DraftValue.scalar(text)) }
 
   static func fields(_ app: GitHubDraft.App) -> Fields {
     var fields: Fields = app.isEverywhere ? [("repositories", .text("all"))] : []

@@ -1,5 +1,4 @@
 import Catalog
-import LocatedYAML
 import OrganizationModel
 import SourceText
 
@@ -139,7 +138,7 @@ struct ManifestsDraft {
   mutating func meet(repository name: String, at place: String) {
     guard draft.repositories[Name(name)] == nil, existing?.repositories[Name(name)] == nil else { return }
     draft.repositories[Name(name)] = .init()
-    draft.repositories[Name(name)]?.remarks.append(("x-seen", YAMLScalar.quotedIfNeeded(place)))
+    draft.repositories[Name(name)]?.remarks.append(("x-seen", DraftValue.scalar(place)))
   }
 
   // MARK: Credentials

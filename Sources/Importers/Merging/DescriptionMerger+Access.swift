@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 import SourceText
 
@@ -78,7 +77,7 @@ extension DescriptionMerger {
   private mutating func add(_ draft: DescriptionDraft.Consumer, to known: Consumer) {
     guard let (part, entry) = place(of: known.name, in: "consumers") else { return }
     if let words = draft.storesIn {
-      addKeys([("stores_in", .text(YAMLScalar.quotedIfNeeded(words)))], of: "consumers", to: known.name)
+      addKeys([("stores_in", .text(DraftValue.scalar(words)))], of: "consumers", to: known.name)
     }
     let path = "consumers.\(known.name)"
     let texts = Set(known.needs.map { $0.text.lowercased() })
@@ -161,7 +160,7 @@ extension DescriptionMerger {
       return left.append(path)
     }
     for user in new {
-      parts[part].insertion.add(.text(YAMLScalar.quotedIfNeeded(user.text)), to: list)
+      parts[part].insertion.add(.text(DraftValue.scalar(user.text)), to: list)
       added.append("\(path): \(user)")
     }
   }

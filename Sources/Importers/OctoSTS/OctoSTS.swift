@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 
 extension Importer {
@@ -53,6 +52,6 @@ extension DraftReader {
   }
 
   private func quoted(_ text: String) -> DraftValue {
-    .text(YAMLScalar.quotedIfNeeded(DraftValue.oneLine(text)))
+    .text(DraftValue.scalar(DraftValue.oneLine(text)))
   }
 }

@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 import SourceText
 
@@ -79,7 +78,7 @@ struct OwnersImport {
     if drafts[key] == nil { drafts[key] = DescriptionDraft(source: "CODEOWNERS", organization: login) }
     if drafts[key]?.repositories[repository] == nil {
       drafts[key]?.repositories[repository] = .init()
-      drafts[key]?.repositories[repository]?.remarks.append(("x-seen", YAMLScalar.quotedIfNeeded(place)))
+      drafts[key]?.repositories[repository]?.remarks.append(("x-seen", DraftValue.scalar(place)))
     }
     return (key, repository)
   }

@@ -105,14 +105,14 @@ struct PeribolosReader {
 extension PeribolosReader {
   /// `org/org.yaml:12`.
   private func place(_ node: YAMLNode) -> String? {
-    file.map { "\($0.path):\($0.place(at: Int(node.range.start)).line)" }
+    file.map { DraftValue.place($0.path, line: $0.place(at: Int(node.range.start)).line) }
   }
 
   /// Notes where a repository was seen first.
   private mutating func see(_ repository: Name, at node: YAMLNode) {
     guard let place = place(node), draft.repositories[repository]?.remarks.isEmpty != false else { return }
     draft.repositories[repository, default: .init()].remarks = [
-      ("x-seen", YAMLScalar.quotedIfNeeded(place))
+      ("x-seen", DraftValue.scalar(place))
     ]
   }
 

@@ -1,4 +1,3 @@
-import LocatedYAML
 import OrganizationModel
 
 /// Writes what workflow files tell as parts of a description: whole, or entry by entry for one that exists.
@@ -243,7 +242,7 @@ struct WorkflowsDraftRenderer {
     return questions
   }
 
-  static func quoted(_ text: String) -> String { YAMLScalar.quotedIfNeeded(text) }
+  static func quoted(_ text: String) -> String { DraftValue.scalar(text) }
   private func scalar(_ text: String) -> String { Self.quoted(text) }
 
   // MARK: Blocks
