@@ -200,7 +200,8 @@ private func imported(_ files: [(String, String)], organization: String? = nil) 
     let imported = imported([("c/\u{0}a\u{1}.yaml", "orgs:\n  acme:\n    admins:\n    - ada\n")])
     let text = try #require(imported.descriptions.first).text
     #expect(text.contains("  ada: {role: owner, x-seen: \"c/ a .yaml:4\"}\n"))
-    #expect(DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8))).diagnostics.isEmpty)
+    #expect(
+      DescriptionReader.read(SourceFile(path: "tokenbook.yaml", bytes: Array(text.utf8))).diagnostics.isEmpty)
   }
 
   // MARK: Grants
